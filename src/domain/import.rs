@@ -1,0 +1,122 @@
+//! What another tool's file says, in Scrum's words and with its names unresolved: the hand-over from `exchange`
+//! to `decide`. Reading files is not here, nor is deciding what the rows change.
+
+use super::value::{Kind, Points, Stage};
+
+/// One import: every row that could be read, in the order of the backlog, and what could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Batch {
+    /// The name under which the source keys are known, such as `jira`; part of an item's identity on re-import.
+    pub source: String,
+    /// The rows that were understood, topmost first.
+    pub rows: Vec<Incoming>,
+    /// The rows that were not, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// A row that could not be taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line in the file where the row begins, counted from 1.
+    pub line: u64,
+    /// What is wrong with it, as one sentence.
+    pub reason: String,
+    /// Whether the row was left out; otherwise it came in with a remark.
+    pub left_out: bool,
+}
+
+/// What a row becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// An epic.
+    Epic,
+    /// An item of this kind.
+    Item(Kind),
+}
+
+/// One row of another tool's export. Texts are as given, but for line ends, which are `\n`; no NUL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// The line in the file where the row begins, counted from 1.
+    pub line: u64,
+    /// The other tool's key, if it has one: `STUDIO-95`.
+    pub key: Option<String>,
+    /// Epic or item.
+    pub target: Target,
+    /// The title; not blank.
+    pub title: String,
+    /// `As a …`: the role.
+    pub as_a: Option<String>,
+    /// `I want …`: the wish.
+    pub i_want: Option<String>,
+    /// `so that …`: the benefit; often missing.
+    pub so_that: Option<String>,
+    /// The long text; Markdown, or the other tool's markup kept as text.
+    pub description: String,
+    /// Acceptance criteria, one a line.
+    pub criteria: Vec<String>,
+    /// The estimate, on or off the deck.
+    pub estimate: Option<Points>,
+    /// The stage that the status was mapped to.
+    pub stage: Stage,
+    /// The parent's or the epic's source key (never a row number).
+    pub parent: Option<String>,
+    /// The sprints it was in, oldest first; the last one is the current or last sprint.
+    pub sprints: Vec<String>,
+    /// Label names.
+    pub labels: Vec<String>,
+    /// Names of the people who have it.
+    pub assignees: Vec<String>,
+    /// Source keys of the items that it waits for.
+    pub depends_on: Vec<String>,
+    /// Comments, oldest first.
+    pub comments: Vec<IncomingComment>,
+    /// Links: title and address.
+    pub links: Vec<(String, String)>,
+    /// When it was created; UTC milliseconds.
+    pub created_ms: Option<i64>,
+    /// When it was done; UTC milliseconds.
+    pub done_ms: Option<i64>,
+    /// Columns that mean nothing to us, as (header, text), kept with the item; empty cells left out.
+    pub rest: Vec<(String, String)>,
+}
+
+impl Incoming {
+    /// Returns a row with a title and nothing else: a story that nobody has started.
+    pub fn titled(line: u64, title: &str) -> Self {
+        Self {
+            line,
+            key: None,
+            target: Target::Item(Kind::Story),
+            title: title.to_owned(),
+            as_a: None,
+            i_want: None,
+            so_that: None,
+            description: String::new(),
+            criteria: Vec::new(),
+            estimate: None,
+            stage: Stage::New,
+            parent: None,
+            sprints: Vec::new(),
+            labels: Vec::new(),
+            assignees: Vec::new(),
+            depends_on: Vec::new(),
+            comments: Vec::new(),
+            links: Vec::new(),
+            created_ms: None,
+            done_ms: None,
+            rest: Vec::new(),
+        }
+    }
+}
+
+/// A comment as another tool kept it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomingComment {
+    /// When it was written; UTC milliseconds.
+    pub at_ms: Option<i64>,
+    /// Who wrote it, as the other tool says it; empty where it does not.
+    pub author: String,
+    /// What it says.
+    pub text: String,
+}

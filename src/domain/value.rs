@@ -1,0 +1,15 @@
+//! The small values that entities are made of: parsed at the edge, then trusted. Entities are not here.
+
+mod column;
+mod points;
+mod rank;
+mod text;
+mod time;
+mod word;
+
+pub use column::{Cell, Damaged, Ids, Scalar, Value};
+pub use points::{BadPoints, Points};
+pub use rank::Rank;
+pub use text::{BadText, Line, Prose};
+pub use time::{Instant, Weekdays, parse_day};
+pub use word::{BadWord, Kind, ReadyCheck, RejectionKind, Role, Roles, SprintState, Stage, Verdict};

@@ -1,0 +1,217 @@
+//! How any field of any entity becomes one cell of a table or of the history, and comes back.
+//!
+//! A [`Scalar`] knows both directions, so that state tables, history and export share one codec.
+
+use std::fmt;
+
+/// A cell that is owned: what is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// A whole number; truth is 0 or 1.
+    Int(i64),
+    /// Text without NUL.
+    Text(String),
+}
+
+/// A cell that is borrowed from the reader: what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+}
+
+impl Value {
+    /// Lends the value as a cell.
+    pub fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Null => Cell::Null,
+            Self::Int(number) => Cell::Int(*number),
+            Self::Text(text) => Cell::Text(text),
+        }
+    }
+}
+
+/// A stored cell holds what no version of the program writes there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}, found {found}")]
+pub struct Damaged {
+    /// What should stand there.
+    pub expected: &'static str,
+    /// What does, clipped to 60 characters.
+    pub found: String,
+}
+
+impl Damaged {
+    /// Describes `cell` as not being `expected`.
+    pub fn new(expected: &'static str, cell: Cell<'_>) -> Self {
+        let found = match cell {
+            Cell::Null => "nothing".to_owned(),
+            Cell::Int(number) => number.to_string(),
+            Cell::Text(text) => format!("{:?}", text.chars().take(60).collect::<String>()),
+        };
+        Self { expected, found }
+    }
+}
+
+/// A type that fits one cell.
+pub trait Scalar: Sized {
+    /// Writes the value as a cell. Equal values write equal cells.
+    fn to_value(&self) -> Value;
+    /// Reads it back; `from_cell(to_value(x)) == x`.
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged>;
+}
+
+impl Scalar for i64 {
+    fn to_value(&self) -> Value {
+        Value::Int(*self)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Int(number) => Ok(number),
+            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a whole number", cell)),
+            Cell::Null => Err(Damaged::new("a whole number", cell)),
+        }
+    }
+}
+
+impl Scalar for u32 {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(*self))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        u32::try_from(i64::from_cell(cell)?).map_err(|_| Damaged::new("a number from 0 to 4294967295", cell))
+    }
+}
+
+impl Scalar for bool {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(*self))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match i64::from_cell(cell)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(Damaged::new("0 or 1", cell)),
+        }
+    }
+}
+
+impl Scalar for String {
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text) => Ok(text.to_owned()),
+            Cell::Int(_) | Cell::Null => Err(Damaged::new("text", cell)),
+        }
+    }
+}
+
+impl<T: Scalar> Scalar for Option<T> {
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Scalar::to_value)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Null => Ok(None),
+            Cell::Int(_) | Cell::Text(_) => T::from_cell(cell).map(Some),
+        }
+    }
+}
+
+/// A short list of ids in one cell, written `3,17,4`; the order is kept. Empty costs no allocation.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Ids<T>(Box<[T]>);
+
+impl<T> Default for Ids<T> {
+    fn default() -> Self {
+        Self(Box::default())
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Ids<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl<T> std::ops::Deref for Ids<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> FromIterator<T> for Ids<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<T: Copy + PartialEq> Ids<T> {
+    /// Returns the list with `add` at its end where missing and without `remove`.
+    pub fn changed(&self, add: &[T], remove: &[T]) -> Self {
+        let mut list: Vec<T> = self.iter().copied().filter(|id| !remove.contains(id)).collect();
+        for id in add {
+            if !list.contains(id) {
+                list.push(*id);
+            }
+        }
+        list.into_iter().collect()
+    }
+}
+
+impl<T: Scalar> Scalar for Ids<T> {
+    fn to_value(&self) -> Value {
+        let words: Vec<String> = self
+            .iter()
+            .map(|id| match id.to_value() {
+                Value::Int(number) => number.to_string(),
+                Value::Text(text) => text,
+                Value::Null => String::new(),
+            })
+            .collect();
+        Value::Text(words.join(","))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        let Cell::Text(text) = cell else { return Err(Damaged::new("a list of ids", cell)) };
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        text.split(',').map(|word| T::from_cell(Cell::Text(word))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_back_as_they_were() {
+        for list in [vec![], vec![7_u32], vec![3, 17, 4]] {
+            let ids: Ids<u32> = list.into_iter().collect();
+            assert_eq!(Ids::from_cell(ids.to_value().cell()), Ok(ids));
+        }
+    }
+
+    #[test]
+    fn adding_twice_adds_once_and_keeps_the_order() {
+        let ids: Ids<u32> = [1, 2].into_iter().collect();
+        assert_eq!(&*ids.changed(&[2, 3], &[1]), &[2, 3]);
+    }
+
+    #[test]
+    fn a_cell_of_the_wrong_type_is_damage() {
+        assert!(u32::from_cell(Cell::Int(-1)).is_err());
+        assert!(bool::from_cell(Cell::Int(2)).is_err());
+        assert!(String::from_cell(Cell::Null).is_err());
+        assert!(Ids::<u32>::from_cell(Cell::Text("1,x")).is_err());
+    }
+}

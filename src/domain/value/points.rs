@@ -1,0 +1,129 @@
+//! Estimates in points.
+
+use super::{Cell, Damaged, Scalar, Value};
+use std::fmt;
+use std::str::FromStr;
+
+/// An estimate in hundredths of a point, from 0 to 1 000 000 points. On or off the deck: imports bring both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Points(u32);
+
+/// A text that is no estimate.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no estimate: write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5")]
+pub struct BadPoints(pub String);
+
+impl Points {
+    const MOST: u32 = 100_000_000;
+
+    /// Makes an estimate of whole points; larger numbers than the range are cut to it.
+    pub fn whole(points: u32) -> Self {
+        Self(points.saturating_mul(100).min(Self::MOST))
+    }
+
+    /// Makes an estimate of hundredths; larger numbers than the range are cut to it.
+    pub fn hundredths(hundredths: u32) -> Self {
+        Self(hundredths.min(Self::MOST))
+    }
+
+    /// Returns the estimate in hundredths of a point.
+    pub fn as_hundredths(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        let text = match rest {
+            0 => whole.to_string(),
+            _ if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
+            _ => format!("{whole}.{rest:02}"),
+        };
+        out.pad(&text)
+    }
+}
+
+impl FromStr for Points {
+    type Err = BadPoints;
+    /// Reads `5`, `0.5`, `,5`, `½`, `3.0`. More than two decimals are refused unless they are zeros.
+    fn from_str(given: &str) -> Result<Self, BadPoints> {
+        let bad = || BadPoints(given.chars().take(40).collect());
+        let text = given.trim().replace(',', ".");
+        if text == "½" {
+            return Ok(Self(50));
+        }
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if (whole.is_empty() && decimals.is_empty()) || !digits(whole) || !digits(decimals) {
+            return Err(bad());
+        }
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > 2 {
+            return Err(bad());
+        }
+        let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| bad())? };
+        let rest: u32 =
+            if decimals.is_empty() { 0 } else { format!("{decimals:0<2}").parse().map_err(|_| bad())? };
+        let all = whole.checked_mul(100).and_then(|it| it.checked_add(rest)).ok_or_else(bad)?;
+        if all > Self::MOST { Err(bad()) } else { Ok(Self(all)) }
+    }
+}
+
+impl Scalar for Points {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(self.0))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        let number = u32::from_cell(cell)?;
+        if number > Self::MOST { Err(Damaged::new("points in hundredths", cell)) } else { Ok(Self(number)) }
+    }
+}
+
+impl std::iter::Sum for Points {
+    fn sum<I: Iterator<Item = Self>>(points: I) -> Self {
+        Self(points.fold(0_u32, |sum, one| sum.saturating_add(one.0)))
+    }
+}
+
+impl std::ops::Add for Points {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_people_and_exports_write() {
+        for (text, hundredths) in [
+            ("5", 500),
+            ("0.5", 50),
+            (",5", 50),
+            ("½", 50),
+            ("3.0", 300),
+            (" 13 ", 1300),
+            ("0.25", 25),
+            ("2.000", 200),
+        ] {
+            assert_eq!(text.parse(), Ok(Points(hundredths)), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_number() {
+        for text in ["", "-1", "five", "1e3", "NaN", ".", "1.234", "99999999999", "1000001", "+3"] {
+            assert!(text.parse::<Points>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn shows_no_needless_decimals() {
+        for (hundredths, text) in [(500, "5"), (50, "0.5"), (325, "3.25"), (305, "3.05")] {
+            assert_eq!(Points(hundredths).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Where an item stands in the order: a fraction written as text, so that a move writes one row.
+
+use super::{Cell, Damaged, Scalar, Value};
+
+/// A place in an order, compared byte by byte. Between any two there is always another.
+///
+/// A rank is a whole number and a fraction in base 62. The first letter tells how many digits the whole number has
+/// (`a` one, `b` two …; `Z` one, `Y` two … for those below zero), so that ranks sort as text and stay short at both
+/// ends of the order, where most moves go. The fraction has no trailing zero.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank(Box<str>);
+
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const LAST: usize = DIGITS.len() - 1;
+
+impl Rank {
+    /// Returns a rank after `low` and before `high`; `None` stands for the end of the order.
+    ///
+    /// Where `low` is not before `high` (a damaged order), the answer stands after `low`.
+    pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
+        let high = high.filter(|high| low.is_none_or(|low| low < *high));
+        let text = match (low.map(Self::parts), high.map(Self::parts)) {
+            (None, None) => "a0".to_owned(),
+            (None, Some((whole, fraction))) if fraction.is_empty() => {
+                step(whole, false).unwrap_or_else(|| [whole, &midpoint("", None)].concat())
+            }
+            (None, Some((whole, _))) => whole.to_owned(),
+            (Some((whole, fraction)), None) => {
+                step(whole, true).unwrap_or_else(|| [whole, &midpoint(fraction, None)].concat())
+            }
+            (Some((whole, from)), Some((to_whole, to))) if whole == to_whole => {
+                [whole, &midpoint(from, Some(to))].concat()
+            }
+            (Some((whole, from)), Some(_)) => step(whole, true)
+                .filter(|next| high.is_some_and(|high| next.as_str() < &*high.0))
+                .unwrap_or_else(|| [whole, &midpoint(from, None)].concat()),
+        };
+        Self(text.into())
+    }
+
+    /// Returns `count` ranks in order between `low` and `high`, as short as they can be.
+    pub fn spread(low: Option<&Self>, high: Option<&Self>, count: usize) -> Vec<Self> {
+        let mut ranks = Vec::with_capacity(count);
+        if high.is_none() {
+            for _ in 0..count {
+                ranks.push(Self::between(ranks.last().or(low), None));
+            }
+        } else {
+            Self::halve(low, high, count, &mut ranks);
+        }
+        ranks
+    }
+
+    fn halve(low: Option<&Self>, high: Option<&Self>, count: usize, into: &mut Vec<Self>) {
+        if count == 0 {
+            return;
+        }
+        let middle = Self::between(low, high);
+        let before = (count - 1) / 2;
+        Self::halve(low, Some(&middle), before, into);
+        into.push(middle.clone());
+        Self::halve(Some(&middle), high, count - 1 - before, into);
+    }
+
+    /// The whole number with its length letter, and the fraction.
+    fn parts(&self) -> (&str, &str) {
+        self.0.split_at(whole_length(self.0.as_bytes()).unwrap_or(self.0.len()).min(self.0.len()))
+    }
+
+    /// Returns the text that is compared.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How many bytes the whole number takes, its letter included.
+fn whole_length(text: &[u8]) -> Option<usize> {
+    match text.first() {
+        Some(letter @ b'a'..=b'z') => Some(usize::from(letter - b'a') + 2),
+        Some(letter @ b'A'..=b'Z') => Some(usize::from(b'Z' - letter) + 2),
+        _ => None,
+    }
+}
+
+fn digit(byte: u8) -> usize {
+    DIGITS.iter().position(|it| *it == byte).unwrap_or(0)
+}
+
+/// The next whole number up or down; `None` where there is none (after 62^26 of them).
+fn step(whole: &str, up: bool) -> Option<String> {
+    let (letter, digits) = whole.as_bytes().split_first()?;
+    let mut digits = digits.to_vec();
+    let (wraps_at, wraps_to) = if up { (LAST, 0) } else { (0, LAST) };
+    for byte in digits.iter_mut().rev() {
+        let value = digit(*byte);
+        if value != wraps_at {
+            *byte = DIGITS[if up { value + 1 } else { value - 1 }];
+            return text(*letter, &digits);
+        }
+        *byte = DIGITS[wraps_to];
+    }
+    let next = match (letter, up) {
+        (b'Z', true) => b'a',
+        (b'a', false) => b'Z',
+        (b'z', true) | (b'A', false) => return None,
+        (_, true) => letter + 1,
+        (_, false) => letter - 1,
+    };
+    digits.resize(whole_length(&[next])? - 1, DIGITS[wraps_to]);
+    text(next, &digits)
+}
+
+fn text(letter: u8, digits: &[u8]) -> Option<String> {
+    String::from_utf8([&[letter], digits].concat()).ok()
+}
+
+/// A fraction between two fractions, without trailing zero; `None` is one.
+fn midpoint(low: &str, high: Option<&str>) -> String {
+    let (low, mut high) = (low.as_bytes(), high.map(str::as_bytes));
+    let mut made = String::with_capacity(low.len() + 1);
+    for at in 0.. {
+        let from = low.get(at).map_or(0, |byte| digit(*byte));
+        let to = high.map_or(DIGITS.len(), |high| high.get(at).map_or(0, |byte| digit(*byte)));
+        if to > from + 1 {
+            made.push(char::from(DIGITS[usize::midpoint(from, to)]));
+            break;
+        }
+        made.push(char::from(DIGITS[from]));
+        if to == from + 1 {
+            high = None; // the answer is below it already
+        }
+    }
+    made
+}
+
+impl Scalar for Rank {
+    fn to_value(&self) -> Value {
+        Value::Text(self.0.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text)
+                if text.len() < 10_000
+                    && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                    && whole_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
+            {
+                Ok(Self(text.into()))
+            }
+            Cell::Text(_) | Cell::Int(_) | Cell::Null => Err(Damaged::new("a rank", cell)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn there_is_always_a_rank_between(moves in prop::collection::vec(0..1000_usize, 1..300)) {
+            let mut order: Vec<Rank> = Vec::new();
+            for at in moves {
+                let at = at % (order.len() + 1);
+                let low = at.checked_sub(1).map(|at| order[at].clone());
+                let rank = Rank::between(low.as_ref(), order.get(at));
+                prop_assert_eq!(Rank::from_cell(rank.to_value().cell()), Ok(rank.clone()));
+                order.insert(at, rank);
+                prop_assert!(order.windows(2).all(|pair| pair[0] < pair[1]), "{order:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ends_stay_short_after_a_hundred_thousand_moves() {
+        let (mut first, mut last) = (Rank::between(None, None), Rank::between(None, None));
+        for _ in 0..100_000 {
+            let (before, after) = (Rank::between(None, Some(&first)), Rank::between(Some(&last), None));
+            assert!(before < first && last < after);
+            (first, last) = (before, after);
+        }
+        assert!(first.0.len() <= 4 && last.0.len() <= 4, "{first:?} {last:?}");
+    }
+
+    #[test]
+    fn spreading_between_neighbours_keeps_inside_and_in_order() {
+        let low = Rank::between(None, None);
+        let high = Rank::between(Some(&low), None);
+        let ranks = Rank::spread(Some(&low), Some(&high), 1000);
+        assert!(low < ranks[0] && ranks[999] < high);
+        assert!(ranks.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(ranks.iter().all(|rank| rank.0.len() <= 5));
+    }
+
+    #[test]
+    fn a_rank_that_no_version_wrote_is_damage() {
+        for text in ["", "0", "b0", "a0 ", "é"] {
+            assert!(Rank::from_cell(Cell::Text(text)).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Instants and days. The clock itself is not here: the time is always a parameter.
+
+use super::{Cell, Damaged, Scalar, Value};
+use chrono::{DateTime, Datelike, NaiveDate, Weekday};
+use chrono_tz::Tz;
+
+/// A moment: UTC milliseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// Returns the local day in `zone`.
+    pub fn day(self, zone: Tz) -> NaiveDate {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&zone).date_naive()
+    }
+
+    /// Returns the local hour and minute in `zone`, as `14:31`.
+    pub fn clock(self, zone: Tz) -> String {
+        DateTime::from_timestamp_millis(self.0)
+            .unwrap_or_default()
+            .with_timezone(&zone)
+            .format("%H:%M")
+            .to_string()
+    }
+
+    /// Returns the moment as RFC 3339 in UTC, for exports and JSON.
+    pub fn rfc3339(self) -> String {
+        DateTime::from_timestamp_millis(self.0)
+            .unwrap_or_default()
+            .to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+    }
+
+    /// Returns the moment `days` later (or earlier).
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(86_400_000)))
+    }
+
+    /// Returns how many local days lie between this moment's day and `later`'s; 0 on the same day.
+    pub fn days_until(self, later: Self, zone: Tz) -> i64 {
+        (later.day(zone) - self.day(zone)).num_days()
+    }
+}
+
+impl Scalar for Instant {
+    fn to_value(&self) -> Value {
+        Value::Int(self.0)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        i64::from_cell(cell).map(Self)
+    }
+}
+
+impl Scalar for NaiveDate {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a date", cell)),
+            Cell::Int(_) | Cell::Null => Err(Damaged::new("a date", cell)),
+        }
+    }
+}
+
+impl Scalar for Tz {
+    fn to_value(&self) -> Value {
+        Value::Text(self.name().to_owned())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("an IANA time zone", cell)),
+            Cell::Int(_) | Cell::Null => Err(Damaged::new("an IANA time zone", cell)),
+        }
+    }
+}
+
+/// A set of weekdays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// Monday to Friday.
+    pub const WORKING: Self = Self(0b001_1111);
+
+    /// Tells whether `day` is in the set.
+    pub fn contains(self, day: Weekday) -> bool {
+        self.0 & (1 << day.num_days_from_monday()) != 0
+    }
+
+    /// Returns the days of the set from `first` to `last`, both included; at most 366.
+    pub fn between(self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+        first
+            .iter_days()
+            .take(366)
+            .take_while(|day| *day <= last)
+            .filter(|day| self.contains(day.weekday()))
+            .collect()
+    }
+}
+
+/// Reads a day as people write it: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.
+///
+/// Returns `None` where it is not understood. `today` is the day from which words count.
+pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = given.trim().to_ascii_lowercase();
+    let in_range = |day: &NaiveDate| (1970..=2200).contains(&day.year());
+    for format in ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"] {
+        if let Ok(day) = NaiveDate::parse_from_str(&text, format) {
+            return Some(day).filter(in_range);
+        }
+    }
+    // `interim` panics on some inputs: it gets lower-case ASCII of at most 40 bytes, in words of at most 12.
+    let harmless = text.is_ascii()
+        && text.len() <= 40
+        && text.split_whitespace().all(|word| word.len() <= 12)
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ' ')
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if !harmless {
+        return None;
+    }
+    let text = text.strip_prefix("in ").unwrap_or(&text);
+    let noon = today.and_hms_opt(12, 0, 0)?.and_utc();
+    interim::parse_date_string(text, noon, interim::Dialect::Uk)
+        .ok()
+        .map(|it| it.date_naive())
+        .filter(in_range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn reads_dates_and_words() {
+        let today = day("2026-11-21"); // a Saturday
+        for (text, expected) in [
+            ("2026-11-30", "2026-11-30"),
+            ("30.11.2026", "2026-11-30"),
+            ("today", "2026-11-21"),
+            ("tomorrow", "2026-11-22"),
+            ("in 3 days", "2026-11-24"),
+            ("Friday", "2026-11-27"),
+        ] {
+            assert_eq!(parse_day(text, today), Some(day(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none_and_never_a_panic() {
+        let today = day("2026-11-21");
+        for text in
+            ["", "soon", "2026-13-01", "31.02.2026", "99999999999999 days", "é", "0001-01-01", "\u{1b}[2J"]
+        {
+            assert_eq!(parse_day(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn working_days_leave_out_the_weekend() {
+        let days = Weekdays::WORKING.between(day("2026-11-20"), day("2026-11-24"));
+        assert_eq!(days, [day("2026-11-20"), day("2026-11-23"), day("2026-11-24")]);
+    }
+
+    #[test]
+    fn a_day_is_local() {
+        let late = Instant(1_795_305_600_000 - 3_600_000); // an hour before midnight UTC
+        assert_eq!(late.day(chrono_tz::Europe::Berlin), late.day(chrono_tz::UTC).succ_opt().unwrap());
+    }
+}

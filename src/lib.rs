@@ -1,0 +1,3 @@
+//! Ceremony.
+
+pub mod domain;
