@@ -1,4 +1,28 @@
 //! Scrum in types: what exists and how it may change. No input, output, SQL, clock, randomness or terminal.
+//!
+//! The way through: a [`command::Command`] is what a person asks; [`decide::decide`] turns it into
+//! [`change::Change`]s or a [`refusal::Refusal`]; [`workspace::Workspace::apply`] performs them. Entities stand one a
+//! file and are declared with `entity!`, which also gives them the codec of tables and history.
 
+pub mod change;
+pub mod column;
+pub mod command;
+pub mod decide;
+pub mod definition;
+pub mod detail;
+pub mod entity;
+pub mod epic;
+pub mod id;
 pub mod import;
+pub mod item;
+pub mod label;
+pub mod metrics;
+pub mod person;
+pub mod product;
+pub mod readiness;
+pub mod refusal;
+pub mod report;
+pub mod sprint;
+pub mod tally;
 pub mod value;
+pub mod workspace;

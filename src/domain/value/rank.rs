@@ -16,9 +16,14 @@ const LAST: usize = DIGITS.len() - 1;
 impl Rank {
     /// Returns a rank after `low` and before `high`; `None` stands for the end of the order.
     ///
-    /// Where `low` is not before `high` (a damaged order), the answer stands after `low`.
+    /// Where `low` is not before `high` (two items that share a rank), the answer stands right after `low`.
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
-        let high = high.filter(|high| low.is_none_or(|low| low < *high));
+        if let (Some(low), Some(high)) = (low, high)
+            && low >= high
+        {
+            let (whole, fraction) = low.parts();
+            return Self([whole, &midpoint(fraction, None)].concat().into());
+        }
         let text = match (low.map(Self::parts), high.map(Self::parts)) {
             (None, None) => "a0".to_owned(),
             (None, Some((whole, fraction))) if fraction.is_empty() => {

@@ -1,0 +1,149 @@
+//! The one vocabulary of change: what `decide` makes, `apply` performs, the store writes, and undo turns round.
+
+use super::column::Column;
+use super::definition::Rule;
+use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use super::entity::{Entity, Field};
+use super::epic::Epic;
+use super::id::{Id, ItemId};
+use super::item::Item;
+use super::label::Label;
+use super::person::Person;
+use super::product::{Product, Team};
+use super::sprint::{Report, ReportField, Sprint};
+
+/// How one entity changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit<E: Entity> {
+    /// It begins to exist.
+    Created(E),
+    /// It ceases to exist; the value is what it was.
+    Removed(E),
+    /// One of its fields gets another value.
+    Set {
+        /// Which entity.
+        id: E::Id,
+        /// The item that it belongs to, for an item and its parts.
+        item: Option<ItemId>,
+        /// The value before.
+        old: E::Field,
+        /// The value after; of the same field.
+        new: E::Field,
+    },
+}
+
+impl<E: Entity> Edit<E> {
+    /// Returns what takes this edit back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Created(row) => Self::Removed(row.clone()),
+            Self::Removed(row) => Self::Created(row.clone()),
+            Self::Set { id, item, old, new } => {
+                Self::Set { id: *id, item: *item, old: new.clone(), new: old.clone() }
+            }
+        }
+    }
+
+    /// Returns the entity's id.
+    pub fn id(&self) -> E::Id {
+        match self {
+            Self::Created(row) | Self::Removed(row) => row.id(),
+            Self::Set { id, .. } => *id,
+        }
+    }
+
+    /// Returns the item that the entity belongs to, for an item and its parts.
+    pub fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::Created(row) | Self::Removed(row) => row.item(),
+            Self::Set { item, .. } => *item,
+        }
+    }
+
+    /// Returns the changed field's name; `None` for a whole row.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Created(_) | Self::Removed(_) => None,
+            Self::Set { new, .. } => Some(new.name()),
+        }
+    }
+}
+
+/// Calls a macro with every kind of entity, so that no list of them is written twice.
+macro_rules! every_entity {
+    ($with:ident) => {
+        $with! {
+            Product, Team, Person, Epic, Label, Column, Rule, Item, Body, Criterion, Task, Question, Comment, Link,
+            Selection, Sprint, Report
+        }
+    };
+}
+pub(crate) use every_entity;
+
+macro_rules! change {
+    ($($entity:ident),+) => {
+        /// A change of the product's state.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Change {
+            $(#[doc = concat!("A change of a [`", stringify!($entity), "`].")] $entity(Edit<$entity>),)+
+        }
+
+        $(impl From<Edit<$entity>> for Change {
+            fn from(edit: Edit<$entity>) -> Self {
+                Self::$entity(edit)
+            }
+        })+
+
+        impl Change {
+            /// Returns the name of the changed kind of entity.
+            pub fn entity(&self) -> &'static str {
+                match self { $(Self::$entity(_) => $entity::NAME,)+ }
+            }
+
+            /// Returns the number of the changed entity's id.
+            pub fn number(&self) -> u64 {
+                match self { $(Self::$entity(edit) => edit.id().number(),)+ }
+            }
+
+            /// Returns the item that the entity belongs to, for an item and its parts.
+            pub fn item(&self) -> Option<ItemId> {
+                match self { $(Self::$entity(edit) => edit.item(),)+ }
+            }
+
+            /// Returns the changed field's name; `None` where a whole row came or went.
+            pub fn field(&self) -> Option<&'static str> {
+                match self { $(Self::$entity(edit) => edit.field(),)+ }
+            }
+
+            fn turned_round(&self) -> Self {
+                match self { $(Self::$entity(edit) => Self::$entity(edit.inverse()),)+ }
+            }
+        }
+    };
+}
+every_entity!(change);
+
+impl Change {
+    /// Returns what takes this change back.
+    ///
+    /// A report is never taken out of the file: taking its creation back withdraws it.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Report(Edit::Created(report)) => Edit::<Report>::Set {
+                id: report.id,
+                item: None,
+                old: ReportField::Withdrawn(false),
+                new: ReportField::Withdrawn(true),
+            }
+            .into(),
+            other => other.turned_round(),
+        }
+    }
+}
+
+/// Returns what takes `changes` back, in the order in which it must be applied.
+pub fn inverse(changes: &[Change]) -> Vec<Change> {
+    changes.iter().rev().map(Change::inverse).collect()
+}

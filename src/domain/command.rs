@@ -1,0 +1,511 @@
+//! What a person can ask for, as plain values: texts are parsed, names are resolved, and an edit carries the value
+//! that the person saw. Whether it is allowed, and what it changes, is [`super::decide`]'s part.
+
+mod items;
+
+use super::definition::{Definition, Kinds};
+use super::id::{
+    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, LinkId, PersonId, QuestionId, RuleId, SprintId, TaskId,
+};
+use super::import::Batch;
+use super::product::Prefix;
+use super::sprint::Days;
+use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Roles, Stage, Verdict};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// A new value, with the one that the person saw when they began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited<T> {
+    /// What stood there when the person began; `None` where they did not look.
+    pub seen: Option<T>,
+    /// What shall stand there.
+    pub new: T,
+}
+
+impl<T> Edited<T> {
+    /// Makes an edit by somebody who did not look at the former value.
+    pub fn blind(new: T) -> Self {
+        Self { seen: None, new }
+    }
+
+    /// Makes an edit by somebody who saw `seen`.
+    pub fn over(seen: T, new: T) -> Self {
+        Self { seen: Some(seen), new }
+    }
+}
+
+/// Anything that a person can ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Begins the product in an empty file.
+    Found(Founding),
+    /// Changes the product.
+    Product(ProductEdit),
+    /// About people.
+    Person(PersonCommand),
+    /// About epics.
+    Epic(EpicCommand),
+    /// About labels.
+    Label(LabelCommand),
+    /// About the columns of the board.
+    Column(ColumnCommand),
+    /// About the definitions of ready and of done.
+    Definition(DefinitionCommand),
+    /// About items.
+    Item(ItemCommand),
+    /// About acceptance criteria.
+    Criterion(CriterionCommand),
+    /// About tasks.
+    Task(TaskCommand),
+    /// About questions.
+    Question(QuestionCommand),
+    /// About comments.
+    Comment(CommentCommand),
+    /// About links.
+    Link(LinkCommand),
+    /// About sprints.
+    Sprint(SprintCommand),
+    /// Brings in what another tool's file says.
+    Import(Box<Batch>),
+}
+
+/// What a product needs to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founding {
+    /// The product's name.
+    pub name: Line,
+    /// What its keys begin with.
+    pub prefix: Prefix,
+    /// Its time zone.
+    pub zone: Tz,
+    /// The first person's name.
+    pub person: Line,
+    /// Their roles.
+    pub roles: Roles,
+    /// Their login name.
+    pub login: Option<Line>,
+}
+
+/// A change of the product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProductEdit {
+    /// Its name.
+    Name(Edited<Line>),
+    /// What its keys begin with.
+    Prefix(Edited<Prefix>),
+    /// Its vision.
+    Vision(Edited<Prose>),
+    /// The product goal.
+    Goal(Edited<Prose>),
+    /// Its time zone.
+    Zone(Edited<Tz>),
+    /// How many calendar days a sprint has, 1 to 31.
+    SprintDays(Edited<u32>),
+    /// The weekday on which sprints begin, 0 for Monday to 6.
+    SprintWeekday(Edited<u32>),
+}
+
+/// About people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonCommand {
+    /// Somebody joins.
+    Add {
+        /// Their name.
+        name: Line,
+        /// What they answer for.
+        roles: Roles,
+        /// Their login name.
+        login: Option<Line>,
+    },
+    /// Changes somebody's name.
+    Rename(PersonId, Edited<Line>),
+    /// Changes what somebody answers for.
+    Roles(PersonId, Edited<Roles>),
+    /// Changes the login name by which somebody is known.
+    Login(PersonId, Edited<Option<Line>>),
+    /// Somebody leaves; their items lose them.
+    Leave(PersonId),
+    /// Somebody who had left is back.
+    Return(PersonId),
+}
+
+/// About epics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EpicCommand {
+    /// Begins an epic.
+    Add(Line),
+    /// Changes its title.
+    Rename(EpicId, Edited<Line>),
+    /// Changes its description.
+    Describe(EpicId, Edited<Prose>),
+    /// Closes it, or opens it again.
+    Close(EpicId, bool),
+    /// Takes an epic away that no open item is part of.
+    Remove(EpicId),
+}
+
+/// About labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LabelCommand {
+    /// Makes a label.
+    Add(Line),
+    /// Renames one.
+    Rename(LabelId, Line),
+    /// Takes a label off every open item and offers it no longer.
+    Retire(LabelId),
+}
+
+/// About the columns of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnCommand {
+    /// Adds a column at the right of its stage.
+    Add {
+        /// What it is called.
+        name: Line,
+        /// To do, doing or review.
+        stage: Stage,
+    },
+    /// Renames one.
+    Rename(ColumnId, Edited<Line>),
+    /// Sets how many items should be in it at the most.
+    Limit(ColumnId, Option<u32>),
+    /// Moves it one to the right, or to the left, within its stage.
+    Shift {
+        /// Which column.
+        column: ColumnId,
+        /// To the right?
+        right: bool,
+    },
+    /// Takes an empty column away that is not the last of its stage.
+    Remove(ColumnId),
+}
+
+/// About the definitions of ready and of done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefinitionCommand {
+    /// Adds a rule at the end.
+    Add {
+        /// Which definition.
+        definition: Definition,
+        /// What works it out; `None` for a rule that is ticked.
+        check: Option<ReadyCheck>,
+        /// The rule in words; `None` for the words that come with the check.
+        text: Option<Line>,
+        /// The kinds that it holds for.
+        kinds: Kinds,
+        /// Who signs it off.
+        person: Option<PersonId>,
+    },
+    /// Changes a rule's words.
+    Reword(RuleId, Edited<Line>),
+    /// Changes the kinds that a rule holds for.
+    Kinds(RuleId, Kinds),
+    /// Takes a rule away.
+    Remove(RuleId),
+}
+
+/// What a new item begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewItem {
+    /// What it is called.
+    pub title: Line,
+    /// What it is.
+    pub kind: Kind,
+    /// `As a …`.
+    pub as_a: Prose,
+    /// `I want …`.
+    pub i_want: Prose,
+    /// `so that …`.
+    pub so_that: Prose,
+    /// The long text.
+    pub description: Prose,
+    /// Acceptance criteria.
+    pub criteria: Vec<Prose>,
+    /// The estimate.
+    pub estimate: Option<Points>,
+    /// The epic.
+    pub epic: Option<EpicId>,
+    /// The parent.
+    pub parent: Option<ItemId>,
+    /// Label names; made where they are missing.
+    pub labels: Vec<Line>,
+    /// Who works on it.
+    pub assignees: Vec<PersonId>,
+}
+
+impl NewItem {
+    /// Makes a story with a title and nothing else.
+    pub fn titled(title: Line) -> Self {
+        Self {
+            title,
+            kind: Kind::Story,
+            as_a: Prose::default(),
+            i_want: Prose::default(),
+            so_that: Prose::default(),
+            description: Prose::default(),
+            criteria: Vec::new(),
+            estimate: None,
+            epic: None,
+            parent: None,
+            labels: Vec::new(),
+            assignees: Vec::new(),
+        }
+    }
+}
+
+/// A place in the order of the backlog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Above everything.
+    Top,
+    /// Below everything.
+    Bottom,
+    /// Right above an open item.
+    Before(ItemId),
+    /// Right below an open item.
+    After(ItemId),
+}
+
+/// A change of an item's own fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemEdit {
+    /// What it is called.
+    Title(Edited<Line>),
+    /// What it is.
+    Kind(Edited<Kind>),
+    /// The epic.
+    Epic(Edited<Option<EpicId>>),
+    /// The parent.
+    Parent(Edited<Option<ItemId>>),
+    /// The estimate.
+    Estimate(Edited<Option<Points>>),
+    /// `As a …`.
+    AsA(Edited<Prose>),
+    /// `I want …`.
+    IWant(Edited<Prose>),
+    /// `so that …`.
+    SoThat(Edited<Prose>),
+    /// The long text.
+    Description(Edited<Prose>),
+}
+
+/// About items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemCommand {
+    /// Adds items, in the order given.
+    Add {
+        /// What they begin with.
+        items: Vec<NewItem>,
+        /// Where they go.
+        place: Place,
+    },
+    /// Changes fields of one item.
+    Edit(ItemId, Vec<ItemEdit>),
+    /// Puts labels on items and takes labels off.
+    Tag {
+        /// Which items.
+        items: Vec<ItemId>,
+        /// Names of labels to put on; made where they are missing.
+        add: Vec<Line>,
+        /// Names of labels to take off.
+        remove: Vec<Line>,
+    },
+    /// Gives items to people and takes them from people.
+    Assign {
+        /// Which items.
+        items: Vec<ItemId>,
+        /// Who gets them.
+        add: Vec<PersonId>,
+        /// Who gives them up.
+        remove: Vec<PersonId>,
+    },
+    /// Moves items in the order of the backlog; they stand together afterwards.
+    Rank {
+        /// Which items, in the order that they shall have.
+        items: Vec<ItemId>,
+        /// Where they go.
+        place: Place,
+    },
+    /// Says that items cannot go on, and why.
+    Block(Vec<ItemId>, Line),
+    /// Says that they can go on again.
+    Unblock(Vec<ItemId>),
+    /// Decides that items can be planned; with a reason where a rule does not hold.
+    Ready(Vec<ItemId>, Option<Line>),
+    /// Takes that decision back.
+    Unready(Vec<ItemId>),
+    /// Moves items to a column of the board.
+    Move(Vec<ItemId>, ColumnId),
+    /// Accepts items; with a reason where a criterion or a rule does not hold.
+    Accept(Vec<ItemId>, Option<Line>),
+    /// Does not accept an item.
+    Reject {
+        /// Which item.
+        item: ItemId,
+        /// What kind of reason it is.
+        kind: RejectionKind,
+        /// The reason.
+        reason: Line,
+        /// The criteria that failed.
+        failed: Vec<CriterionId>,
+        /// Whether it leaves the sprint and goes back to the backlog, rather than to Doing.
+        to_backlog: bool,
+    },
+    /// Decides that items will not be done.
+    Drop(Vec<ItemId>, Line),
+    /// Brings dropped or accepted items back into the backlog.
+    Reopen(Vec<ItemId>),
+    /// Says that an item waits for another, or no longer does.
+    Depend {
+        /// Which item waits.
+        item: ItemId,
+        /// For which.
+        on: ItemId,
+        /// Whether it does.
+        present: bool,
+    },
+    /// Ticks a rule of a definition for an item, or takes the tick away.
+    Tick {
+        /// Which item.
+        item: ItemId,
+        /// Which rule.
+        rule: RuleId,
+        /// Whether it holds.
+        on: bool,
+    },
+}
+
+/// About acceptance criteria.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CriterionCommand {
+    /// Adds criteria at the end.
+    Add(ItemId, Vec<Prose>),
+    /// Changes what one says; it is unchecked afterwards.
+    Edit(ItemId, CriterionId, Edited<Prose>),
+    /// Says whether one holds, with a note where it failed.
+    Judge(ItemId, CriterionId, Verdict, Prose),
+    /// Moves one a place up or down.
+    Shift {
+        /// The item.
+        item: ItemId,
+        /// Which criterion.
+        criterion: CriterionId,
+        /// Down?
+        down: bool,
+    },
+    /// Takes one away.
+    Remove(ItemId, CriterionId),
+}
+
+/// About tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskCommand {
+    /// Adds tasks at the end.
+    Add(ItemId, Vec<Line>),
+    /// Changes what one says.
+    Edit(ItemId, TaskId, Edited<Line>),
+    /// Says whether one is done.
+    Done(ItemId, TaskId, bool),
+    /// Takes one away.
+    Remove(ItemId, TaskId),
+}
+
+/// About questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionCommand {
+    /// Asks.
+    Ask {
+        /// About which item.
+        item: ItemId,
+        /// What.
+        text: Prose,
+        /// Whom; `None` for anybody.
+        of: Option<PersonId>,
+        /// The day on which an answer is needed.
+        needed_by: Option<NaiveDate>,
+    },
+    /// Answers, or changes the answer; an empty one opens the question again.
+    Answer(ItemId, QuestionId, Edited<Prose>),
+    /// Changes what is asked.
+    Edit(ItemId, QuestionId, Edited<Prose>),
+    /// Takes a question away.
+    Withdraw(ItemId, QuestionId),
+}
+
+/// About comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CommentCommand {
+    /// Says something.
+    Add(ItemId, Prose),
+    /// Changes what was said.
+    Edit(ItemId, CommentId, Edited<Prose>),
+    /// Takes it away.
+    Remove(ItemId, CommentId),
+}
+
+/// About links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkCommand {
+    /// Adds an address with a title.
+    Add(ItemId, Line, Line),
+    /// Changes title and address.
+    Edit(ItemId, LinkId, Line, Line),
+    /// Takes one away.
+    Remove(ItemId, LinkId),
+}
+
+/// A change of a sprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SprintEdit {
+    /// What it is called.
+    Name(Edited<Line>),
+    /// The sprint goal.
+    Goal(Edited<Prose>),
+    /// Its first and last day; the working days are Monday to Friday between them.
+    Dates(NaiveDate, NaiveDate),
+    /// Its working days.
+    Days(Days),
+}
+
+/// Where an unfinished item goes when its sprint is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftover {
+    /// To the top of the backlog.
+    Backlog,
+    /// Into this planned sprint.
+    Sprint(SprintId),
+}
+
+/// About sprints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SprintCommand {
+    /// Makes a sprint.
+    New {
+        /// What it is called; `None` for `Sprint` and the next number.
+        name: Option<Line>,
+        /// The sprint goal.
+        goal: Prose,
+        /// Its first day; `None` for the next one that fits the product's cadence.
+        start: Option<NaiveDate>,
+        /// Its last day; `None` for the product's sprint length.
+        end: Option<NaiveDate>,
+    },
+    /// Changes one.
+    Edit(SprintId, SprintEdit),
+    /// Selects items for a sprint that is planned or runs.
+    Select(SprintId, Vec<ItemId>),
+    /// Takes items out of their sprint.
+    Deselect(Vec<ItemId>),
+    /// Starts one.
+    Start(SprintId),
+    /// Closes the running one.
+    Close {
+        /// Which.
+        sprint: SprintId,
+        /// Where each unfinished item goes; those not named go to the top of the backlog.
+        leftovers: Vec<(ItemId, Leftover)>,
+    },
+    /// Takes a planned sprint away; its items stay in the backlog.
+    Remove(SprintId),
+}

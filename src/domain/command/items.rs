@@ -1,0 +1,121 @@
+//! Which items a command is about: what must be in memory before it is decided.
+
+use super::{
+    Command, CommentCommand, CriterionCommand, ItemCommand, ItemEdit, LinkCommand, Place, QuestionCommand,
+    SprintCommand, TaskCommand,
+};
+use crate::domain::id::{ItemId, SprintId};
+
+impl ItemCommand {
+    /// Returns the items of a command that can name several.
+    pub fn many(&self) -> Option<&[ItemId]> {
+        match self {
+            Self::Tag { items, .. } | Self::Assign { items, .. } | Self::Rank { items, .. } => Some(items),
+            Self::Block(items, _) | Self::Unblock(items) | Self::Ready(items, _) | Self::Unready(items) => Some(items),
+            Self::Move(items, _) | Self::Accept(items, _) | Self::Drop(items, _) | Self::Reopen(items) => Some(items),
+            Self::Add { .. } | Self::Edit(..) | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
+        }
+    }
+
+    fn items(&self) -> Vec<ItemId> {
+        match self {
+            Self::Add { items, place } => {
+                items.iter().filter_map(|item| item.parent).chain(anchor(*place)).collect()
+            }
+            Self::Edit(id, edits) => {
+                let parents = edits.iter().filter_map(|edit| match edit {
+                    ItemEdit::Parent(edited) => edited.new,
+                    ItemEdit::Title(_)
+                    | ItemEdit::Kind(_)
+                    | ItemEdit::Epic(_)
+                    | ItemEdit::Estimate(_)
+                    | ItemEdit::AsA(_)
+                    | ItemEdit::IWant(_)
+                    | ItemEdit::SoThat(_)
+                    | ItemEdit::Description(_) => None,
+                });
+                std::iter::once(*id).chain(parents).collect()
+            }
+            Self::Rank { items, place } => items.iter().copied().chain(anchor(*place)).collect(),
+            Self::Reject { item, .. } | Self::Tick { item, .. } => vec![*item],
+            Self::Depend { item, on, .. } => vec![*item, *on],
+            Self::Tag { .. }
+            | Self::Assign { .. }
+            | Self::Block(..)
+            | Self::Unblock(_)
+            | Self::Ready(..)
+            | Self::Unready(_)
+            | Self::Move(..)
+            | Self::Accept(..)
+            | Self::Drop(..)
+            | Self::Reopen(_) => self.many().unwrap_or_default().to_vec(),
+        }
+    }
+}
+
+fn anchor(place: Place) -> Option<ItemId> {
+    match place {
+        Place::Top | Place::Bottom => None,
+        Place::Before(id) | Place::After(id) => Some(id),
+    }
+}
+
+impl Command {
+    /// Returns the items that must be in memory, with their details, before the command is decided.
+    pub fn items(&self) -> Vec<ItemId> {
+        match self {
+            Self::Item(command) => command.items(),
+            Self::Criterion(command) => vec![match command {
+                CriterionCommand::Add(item, _)
+                | CriterionCommand::Edit(item, ..)
+                | CriterionCommand::Judge(item, ..)
+                | CriterionCommand::Shift { item, .. }
+                | CriterionCommand::Remove(item, _) => *item,
+            }],
+            Self::Task(command) => vec![match command {
+                TaskCommand::Add(item, _)
+                | TaskCommand::Edit(item, ..)
+                | TaskCommand::Done(item, ..)
+                | TaskCommand::Remove(item, _) => *item,
+            }],
+            Self::Question(command) => vec![match command {
+                QuestionCommand::Ask { item, .. }
+                | QuestionCommand::Answer(item, ..)
+                | QuestionCommand::Edit(item, ..)
+                | QuestionCommand::Withdraw(item, _) => *item,
+            }],
+            Self::Comment(command) => vec![match command {
+                CommentCommand::Add(item, _) | CommentCommand::Edit(item, ..) | CommentCommand::Remove(item, _) => *item,
+            }],
+            Self::Link(command) => vec![match command {
+                LinkCommand::Add(item, ..) | LinkCommand::Edit(item, ..) | LinkCommand::Remove(item, _) => *item,
+            }],
+            Self::Sprint(command) => match command {
+                SprintCommand::Select(_, items) | SprintCommand::Deselect(items) => items.clone(),
+                SprintCommand::Close { leftovers, .. } => leftovers.iter().map(|(item, _)| *item).collect(),
+                SprintCommand::New { .. }
+                | SprintCommand::Edit(..)
+                | SprintCommand::Start(_)
+                | SprintCommand::Remove(_) => Vec::new(),
+            },
+            Self::Found(_)
+            | Self::Product(_)
+            | Self::Person(_)
+            | Self::Epic(_)
+            | Self::Label(_)
+            | Self::Column(_)
+            | Self::Definition(_)
+            | Self::Import(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the sprint all of whose items, finished ones too, must be in memory.
+    pub fn sprint(&self) -> Option<SprintId> {
+        match self {
+            Self::Sprint(
+                SprintCommand::Close { sprint, .. } | SprintCommand::Start(sprint) | SprintCommand::Remove(sprint),
+            ) => Some(*sprint),
+            _ => None,
+        }
+    }
+}

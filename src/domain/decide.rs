@@ -1,0 +1,81 @@
+//! From what a person asks to what changes, or why not. Pure: the same workspace, command and time give the same
+//! answer. Each noun's rules stand in a file of their own.
+
+mod acceptance;
+mod board;
+mod catalogue;
+mod draft;
+mod import;
+mod item;
+mod life;
+mod order;
+mod parts;
+mod people;
+mod product;
+mod question;
+mod sprint;
+mod sprint_run;
+
+use super::change::Change;
+use super::command::Command;
+use super::id::PersonId;
+use super::refusal::Refusal;
+use super::value::Instant;
+use super::workspace::Workspace;
+pub use draft::Draft;
+pub use sprint::proposed_dates;
+
+/// Who asks, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Who does it; `None` only before the first person exists.
+    pub actor: Option<PersonId>,
+    /// The product owner in whose name it is done, if not in their own.
+    pub on_behalf: Option<PersonId>,
+    /// The present time.
+    pub now: Instant,
+}
+
+/// What a command comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What changes; not empty.
+    pub changes: Vec<Change>,
+    /// What was done, to be read after a name: `moved PB-139 to Review`.
+    pub sentence: String,
+}
+
+/// Works out what a command changes.
+///
+/// # Errors
+/// A [`Refusal`] where a rule stands against it, something named does not exist, somebody has changed the value
+/// meanwhile, or nothing would change.
+pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
+    let mut draft = Draft::new(workspace, *asking);
+    let sentence = match command {
+        Command::Found(founding) => product::found(&mut draft, founding)?,
+        other => {
+            if workspace.product().is_none() {
+                return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME"));
+            }
+            match other {
+                Command::Found(founding) => product::found(&mut draft, founding)?,
+                Command::Product(edit) => product::edit(&mut draft, edit)?,
+                Command::Person(command) => people::decide(&mut draft, command)?,
+                Command::Epic(command) => catalogue::epic(&mut draft, command)?,
+                Command::Label(command) => catalogue::label(&mut draft, command)?,
+                Command::Column(command) => board::column(&mut draft, command)?,
+                Command::Definition(command) => catalogue::definition(&mut draft, command)?,
+                Command::Item(command) => item::decide(&mut draft, command)?,
+                Command::Criterion(command) => parts::criterion(&mut draft, command)?,
+                Command::Task(command) => parts::task(&mut draft, command)?,
+                Command::Question(command) => question::decide(&mut draft, command)?,
+                Command::Comment(command) => parts::comment(&mut draft, command)?,
+                Command::Link(command) => parts::link(&mut draft, command)?,
+                Command::Sprint(command) => sprint::decide(&mut draft, command)?,
+                Command::Import(batch) => import::decide(&mut draft, batch)?,
+            }
+        }
+    };
+    draft.finish(sentence)
+}

@@ -1,0 +1,101 @@
+//! Accepting and rejecting: the product owner's decisions.
+
+use super::draft::Draft;
+use super::{life, sprint_run};
+use crate::domain::definition::Definition;
+use crate::domain::detail::{Criterion, CriterionField};
+use crate::domain::id::{CriterionId, ItemId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::readiness::unmet;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
+
+pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Result<String, Refusal> {
+    draft.as_product_owner("accepting")?;
+    for id in items {
+        let item = draft.item(*id)?;
+        waits(draft, item)?;
+        let missing = missing(draft, item);
+        if !missing.is_empty() && reason.is_none() {
+            return Err(Refusal::advice(format!("{}: {}", draft.workspace.key(*id), missing.join(", ")))
+                .hint("check that first, or give a reason to accept it all the same"));
+        }
+        draft.settle(item, Stage::Accepted, None);
+        draft.set(item, ItemField::Ended(Some(draft.now())));
+        draft.set(item, ItemField::Rejected(None));
+        draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
+        life::release(draft, item);
+    }
+    let why = reason.map_or_else(String::new, |reason| format!(", against the rules: {reason}"));
+    Ok(format!("accepted {}{why}", draft.named(items)))
+}
+
+/// What stands against accepting an item.
+fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
+    let tally = item.tally;
+    let mut missing = Vec::new();
+    if tally.failed > 0 {
+        missing.push(format!("{} criteria failed", tally.failed));
+    }
+    let unchecked = tally.criteria.saturating_sub(tally.met + tally.failed);
+    if unchecked > 0 {
+        missing.push(format!("{unchecked} of {} criteria are not checked", tally.criteria));
+    }
+    let rules = unmet(draft.workspace, item, Definition::Done);
+    if !rules.is_empty() {
+        let names: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
+        missing.push(format!("not ticked: {}", names.join(", ")));
+    }
+    missing
+}
+
+fn waits(draft: &Draft<'_>, item: &Item) -> Result<(), Refusal> {
+    let key = draft.workspace.key(item.id);
+    match item.stage {
+        Stage::Review => Ok(()),
+        Stage::Accepted => Err(Refusal::already(format!("{key} is accepted already"))),
+        Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Dropped => {
+            Err(Refusal::rule(format!("{key} is {}, not in review", item.stage))
+                .hint("only what waits in Review is accepted or rejected"))
+        }
+    }
+}
+
+pub(super) fn reject(
+    draft: &mut Draft<'_>,
+    id: ItemId,
+    kind: RejectionKind,
+    reason: &Line,
+    failed: &[CriterionId],
+    to_backlog: bool,
+) -> Result<String, Refusal> {
+    draft.as_product_owner("rejecting")?;
+    let item = draft.item(id)?;
+    waits(draft, item)?;
+    let detail = draft.detail(id)?;
+    let mut texts = Vec::new();
+    for criterion in failed {
+        let row: &Criterion = detail
+            .criteria
+            .iter()
+            .find(|it| it.id == *criterion)
+            .ok_or_else(|| Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id))))?;
+        draft.set(row, CriterionField::Verdict(Verdict::Failed));
+        texts.push(row.text.lines().next().unwrap_or_default());
+    }
+    let why = format!("{kind}: {reason}");
+    draft.set(item, ItemField::Rejections(item.rejections + 1));
+    draft.set(item, ItemField::Rejected(Line::clipped(&why)));
+    let key = draft.workspace.key(id);
+    let to = if to_backlog {
+        sprint_run::leave(draft, item);
+        // The team had decided that it is ready; what was missed is in the reason.
+        draft.settle(item, Stage::Ready, None);
+        "the backlog"
+    } else {
+        draft.settle(item, Stage::Doing, None);
+        "Doing"
+    };
+    let named = if texts.is_empty() { String::new() } else { format!(" (failed: {})", texts.join("; ")) };
+    Ok(format!("rejected {key} to {to}, {why}{named}"))
+}

@@ -1,0 +1,87 @@
+//! The columns of the board.
+
+use super::draft::Draft;
+use crate::domain::column::{Column, ColumnField};
+use crate::domain::command::ColumnCommand;
+use crate::domain::id::ColumnId;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Rank;
+
+pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<String, Refusal> {
+    match command {
+        ColumnCommand::Add { name, stage } => {
+            if !stage.is_on_board() {
+                return Err(Refusal::value(format!("{} has no columns", stage.title()))
+                    .hint("a column belongs to to do, doing or review"));
+            }
+            if draft.workspace.columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase()) {
+                return Err(Refusal::rule(format!("there is a column {name} already")));
+            }
+            let board = draft.workspace.board();
+            let last = board.iter().rfind(|column| column.stage == *stage).map(|column| &column.rank);
+            let rank = Rank::between(last, None);
+            let team = draft.workspace.teams.iter().next().map(|team| team.id);
+            let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+            let id = draft.next_id::<Column>()?;
+            draft.create(Column { id, team, name: name.clone(), stage: *stage, rank, wip: None });
+            Ok(format!("added column {name}"))
+        }
+        ColumnCommand::Rename(id, edited) => {
+            let column = find(draft, *id)?;
+            let taken = draft.workspace.columns.iter().any(|it| it.id != *id && it.name.to_lowercase() == edited.new.to_lowercase());
+            if taken {
+                return Err(Refusal::rule(format!("there is a column {} already", edited.new)));
+            }
+            draft.edit(column, edited, &column.name, ColumnField::Name)?;
+            Ok(format!("renamed column {} to {}", column.name, edited.new))
+        }
+        ColumnCommand::Limit(id, wip) => {
+            let column = find(draft, *id)?;
+            if wip.is_some_and(|limit| limit == 0 || limit > 999) {
+                return Err(Refusal::value("a limit is a number from 1 to 999"));
+            }
+            draft.set(column, ColumnField::Wip(*wip));
+            Ok(match wip {
+                Some(limit) => format!("limited {} to {limit}", column.name),
+                None => format!("took the limit off {}", column.name),
+            })
+        }
+        ColumnCommand::Shift { column, right } => {
+            let column = find(draft, *column)?;
+            let stage: Vec<&Column> = draft.workspace.board().into_iter().filter(|it| it.stage == column.stage).collect();
+            let at = stage.iter().position(|it| it.id == column.id).unwrap_or_default();
+            let edge = if *right { at + 1 >= stage.len() } else { at == 0 };
+            if edge {
+                return Err(Refusal::rule(format!("{} is at the edge of its stage", column.name))
+                    .hint("a column moves among the columns of its stage"));
+            }
+            let rank = |at: usize| stage.get(at).map(|it| &it.rank);
+            let rank = if *right {
+                Rank::between(rank(at + 1), rank(at + 2))
+            } else {
+                Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
+            };
+            draft.set(column, ColumnField::Rank(rank));
+            Ok(format!("moved column {}", column.name))
+        }
+        ColumnCommand::Remove(id) => {
+            let column = find(draft, *id)?;
+            let inside = draft.workspace.items.iter().filter(|item| item.board_column == Some(*id)).count();
+            if inside > 0 {
+                return Err(Refusal::rule(format!("there are {inside} items in {}", column.name))
+                    .hint("move them to another column first"));
+            }
+            if draft.workspace.columns.iter().filter(|it| it.stage == column.stage).count() == 1 {
+                return Err(Refusal::rule(format!("{} is the only column of {}", column.name, column.stage.title()))
+                    .hint("rename it, or add another one first"));
+            }
+            draft.remove(column);
+            Ok(format!("removed column {}", column.name))
+        }
+    }
+}
+
+/// Returns a column, or says that there is none.
+pub(super) fn find<'a>(draft: &Draft<'a>, id: ColumnId) -> Result<&'a Column, Refusal> {
+    draft.workspace.columns.get(id).ok_or_else(|| Refusal::unknown("there is no such column"))
+}

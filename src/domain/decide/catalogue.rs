@@ -1,0 +1,184 @@
+//! Epics, labels and the rules of the definitions: what items refer to.
+
+use super::draft::Draft;
+use super::people;
+use super::product::words;
+use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
+use crate::domain::definition::{Definition, Rule, RuleField};
+use crate::domain::epic::{Epic, EpicField};
+use crate::domain::id::{EpicId, LabelId, RuleId};
+use crate::domain::item::ItemField;
+use crate::domain::label::{Label, LabelField};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
+
+pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<String, Refusal> {
+    match command {
+        EpicCommand::Add(title) => {
+            let id = draft.next_id::<Epic>()?;
+            let product = draft.product()?.id;
+            draft.create(Epic {
+                id,
+                product,
+                title: title.clone(),
+                description: Prose::default(),
+                closed: false,
+                source: None,
+                source_key: None,
+                rest: Prose::default(),
+            });
+            Ok(format!("added epic {} {title}", draft.workspace.epic_key(id)))
+        }
+        EpicCommand::Rename(id, edited) => {
+            let epic = find_epic(draft, *id)?;
+            draft.edit(epic, edited, &epic.title, EpicField::Title)?;
+            Ok(format!("renamed epic {}", draft.workspace.epic_key(*id)))
+        }
+        EpicCommand::Describe(id, edited) => {
+            let epic = find_epic(draft, *id)?;
+            draft.edit(epic, edited, &epic.description, EpicField::Description)?;
+            Ok(format!("described epic {}", draft.workspace.epic_key(*id)))
+        }
+        EpicCommand::Close(id, closed) => {
+            let epic = find_epic(draft, *id)?;
+            draft.set(epic, EpicField::Closed(*closed));
+            Ok(format!("{} epic {}", if *closed { "closed" } else { "opened" }, draft.workspace.epic_key(*id)))
+        }
+        EpicCommand::Remove(id) => {
+            let epic = find_epic(draft, *id)?;
+            let parts = draft.workspace.items.iter().filter(|item| item.epic == Some(*id)).count();
+            if parts > 0 {
+                return Err(Refusal::rule(format!("{parts} items are part of {}", draft.workspace.epic_key(*id)))
+                    .hint("close the epic, or give its items another one first"));
+            }
+            draft.remove(epic);
+            Ok(format!("removed epic {}", draft.workspace.epic_key(*id)))
+        }
+    }
+}
+
+/// Returns an epic, or says that there is none.
+pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, Refusal> {
+    draft.workspace.epics.get(id).ok_or_else(|| Refusal::unknown(format!("there is no epic {}", draft.workspace.epic_key(id))))
+}
+
+pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<String, Refusal> {
+    match command {
+        LabelCommand::Add(name) => {
+            let name = label_name(name)?;
+            match named_label(draft, &name) {
+                Some(label) if !label.retired => return Err(Refusal::already(format!("there is a label #{name} already"))),
+                Some(label) => draft.set(label, LabelField::Retired(false)),
+                None => {
+                    let id = draft.next_id::<Label>()?;
+                    draft.create(Label { id, name: name.clone(), retired: false });
+                }
+            }
+            Ok(format!("added label #{name}"))
+        }
+        LabelCommand::Rename(id, name) => {
+            let label = find_label(draft, *id)?;
+            let name = label_name(name)?;
+            if named_label(draft, &name).is_some_and(|other| other.id != *id) {
+                return Err(Refusal::rule(format!("there is a label #{name} already")));
+            }
+            draft.set(label, LabelField::Name(name.clone()));
+            Ok(format!("renamed label #{} to #{name}", label.name))
+        }
+        LabelCommand::Retire(id) => {
+            let label = find_label(draft, *id)?;
+            draft.set(label, LabelField::Retired(true));
+            let open = draft.workspace.items.open();
+            for item in open.iter().filter_map(|id| draft.workspace.items.get(*id)) {
+                if item.labels.contains(id) {
+                    draft.set(item, ItemField::Labels(item.labels.changed(&[], &[*id])));
+                }
+            }
+            Ok(format!("retired label #{}", label.name))
+        }
+    }
+}
+
+/// A label's name: one word without `#`.
+pub(super) fn label_name(given: &Line) -> Result<Line, Refusal> {
+    let name = given.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join("-");
+    Line::clipped(&name).ok_or_else(|| Refusal::value("a label needs a name"))
+}
+
+/// Returns the label of this name, whatever its case.
+pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label> {
+    let name = name.to_lowercase();
+    draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
+}
+
+fn find_label<'a>(draft: &Draft<'a>, id: LabelId) -> Result<&'a Label, Refusal> {
+    draft.workspace.labels.get(id).ok_or_else(|| Refusal::unknown("there is no such label"))
+}
+
+pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Result<String, Refusal> {
+    match command {
+        DefinitionCommand::Add { definition, check, text, kinds, person } => {
+            if *definition == Definition::Done && check.is_some_and(|check| check != ReadyCheck::SignedOff) {
+                return Err(Refusal::rule("the definition of done has ticked rules only")
+                    .hint("write the rule in words"));
+            }
+            let text = rule_text(draft, *check, text.as_ref(), *person)?;
+            let rules = draft.workspace.rules_of(*definition);
+            let rank = Rank::between(rules.last().map(|rule| &rule.rank), None);
+            let id = draft.next_id::<Rule>()?;
+            let team = draft.workspace.teams.iter().next().map(|team| team.id);
+            let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+            draft.create(Rule {
+                id,
+                team,
+                definition: *definition,
+                check_word: *check,
+                text: text.clone(),
+                kinds: *kinds,
+                person: *person,
+                rank,
+            });
+            Ok(format!("added to the definition of {}: {text}", definition.word()))
+        }
+        DefinitionCommand::Reword(id, edited) => {
+            let rule = find_rule(draft, *id)?;
+            draft.edit(rule, edited, &rule.text, RuleField::Text)?;
+            Ok(format!("reworded a rule of the definition of {}", rule.definition.word()))
+        }
+        DefinitionCommand::Kinds(id, kinds) => {
+            let rule = find_rule(draft, *id)?;
+            draft.set(rule, RuleField::Kinds(*kinds));
+            Ok(format!("changed for which kinds \"{}\" holds", rule.text))
+        }
+        DefinitionCommand::Remove(id) => {
+            let rule = find_rule(draft, *id)?;
+            draft.remove(rule);
+            Ok(format!("removed from the definition of {}: {}", rule.definition.word(), rule.text))
+        }
+    }
+}
+
+fn rule_text(
+    draft: &Draft<'_>,
+    check: Option<ReadyCheck>,
+    text: Option<&Line>,
+    person: Option<crate::domain::id::PersonId>,
+) -> Result<Line, Refusal> {
+    if let Some(text) = text {
+        return Ok(text.clone());
+    }
+    let check = check.ok_or_else(|| Refusal::value("a rule needs words"))?;
+    let words = match (check, person) {
+        (ReadyCheck::SignedOff, Some(person)) => format!("is signed off by {}", people::find(draft, person)?.name),
+        (ReadyCheck::SignedOff, None) => {
+            return Err(Refusal::value("a rule that is signed off needs a person").hint("name who signs it off"));
+        }
+        (other, _) => words(other).to_owned(),
+    };
+    Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
+}
+
+/// Returns a rule, or says that there is none.
+pub(super) fn find_rule<'a>(draft: &Draft<'a>, id: RuleId) -> Result<&'a Rule, Refusal> {
+    draft.workspace.rules.get(id).ok_or_else(|| Refusal::unknown("there is no such rule"))
+}

@@ -1,0 +1,214 @@
+//! A decision in the making: reads the workspace, collects changes, hands out ids.
+
+use super::{Asking, Decision};
+use crate::domain::change::{Change, Edit};
+use crate::domain::command::Edited;
+use crate::domain::detail::Detail;
+use crate::domain::entity::Entity;
+use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::product::Product;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::value::{Instant, Role, Stage};
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A decision in the making.
+pub struct Draft<'a> {
+    /// The state that is decided upon.
+    pub workspace: &'a Workspace,
+    asking: Asking,
+    changes: Vec<Change>,
+    taken: BTreeMap<&'static str, u64>,
+}
+
+impl<'a> Draft<'a> {
+    /// Begins a decision.
+    pub fn new(workspace: &'a Workspace, asking: Asking) -> Self {
+        Self { workspace, asking, changes: Vec::new(), taken: BTreeMap::new() }
+    }
+
+    /// Ends it.
+    pub(super) fn finish(self, sentence: String) -> Result<Decision, Refusal> {
+        if self.changes.is_empty() {
+            return Err(Refusal::already("nothing would change"));
+        }
+        Ok(Decision { changes: self.changes, sentence })
+    }
+
+    /// Returns the present time.
+    pub fn now(&self) -> Instant {
+        self.asking.now
+    }
+
+    /// Returns the present day where the product is.
+    pub fn today(&self) -> NaiveDate {
+        self.asking.now.day(self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone))
+    }
+
+    /// Returns who asks.
+    pub fn actor(&self) -> Option<PersonId> {
+        self.asking.actor
+    }
+
+    /// Tells whether something has changed already.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Returns the product.
+    pub fn product(&self) -> Result<&'a Product, Refusal> {
+        self.workspace.product().ok_or_else(|| Refusal::rule("there is no product in this file yet"))
+    }
+
+    /// Takes the next id of a kind of entity.
+    pub fn next_id<E: Entity>(&mut self) -> Result<E::Id, Refusal> {
+        let last = self.workspace.counters.get(E::NAME).copied().unwrap_or_default();
+        let taken = self.taken.entry(E::NAME).or_insert(last);
+        *taken += 1;
+        E::Id::new(*taken).ok_or_else(|| Refusal::rule(format!("there are no more ids for a {}", E::NAME)))
+    }
+
+    /// Lets a row begin to exist.
+    pub fn create<E: Entity>(&mut self, row: E)
+    where
+        Change: From<Edit<E>>,
+    {
+        self.changes.push(Edit::Created(row).into());
+    }
+
+    /// Lets a row cease to exist.
+    pub fn remove<E: Entity>(&mut self, row: &E)
+    where
+        Change: From<Edit<E>>,
+    {
+        self.changes.push(Edit::Removed(row.clone()).into());
+    }
+
+    /// Replaces a field of a row, where that makes a difference.
+    pub fn set<E: Entity>(&mut self, row: &E, new: E::Field)
+    where
+        Change: From<Edit<E>>,
+    {
+        let old = row.get(&new);
+        if old != new {
+            self.changes.push(Edit::<E>::Set { id: row.id(), item: row.item(), old, new }.into());
+        }
+    }
+
+    /// Replaces a field, unless somebody else has changed it since the person saw it.
+    pub fn edit<E: Entity, T: Clone + PartialEq + Shown>(
+        &mut self,
+        row: &E,
+        edited: &Edited<T>,
+        present: &T,
+        field: fn(T) -> E::Field,
+    ) -> Result<(), Refusal>
+    where
+        Change: From<Edit<E>>,
+    {
+        unchanged(edited, present)?;
+        self.set(row, field(edited.new.clone()));
+        Ok(())
+    }
+
+    /// Returns an item, or says that there is none.
+    pub fn item(&self, id: ItemId) -> Result<&'a Item, Refusal> {
+        self.workspace.items.get(id).ok_or_else(|| Refusal::unknown(format!("there is no {}", self.workspace.key(id))))
+    }
+
+    /// Returns the detail of an item, which the session has read before.
+    pub fn detail(&self, id: ItemId) -> Result<&'a Detail, Refusal> {
+        self.item(id)?;
+        self.workspace.detail(id).ok_or_else(|| {
+            Refusal::rule(format!("{} is not loaded", self.workspace.key(id))).hint("try again")
+        })
+    }
+
+    /// Refuses a list of items that names one twice, or none.
+    pub fn distinct(&self, items: &[ItemId]) -> Result<(), Refusal> {
+        let mut seen = std::collections::BTreeSet::new();
+        if items.is_empty() {
+            return Err(Refusal::value("no item is named"));
+        }
+        match items.iter().find(|id| !seen.insert(**id)) {
+            Some(twice) => Err(Refusal::value(format!("{} is named twice", self.workspace.key(*twice)))),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the key of one item, or says how many they are.
+    pub fn named(&self, items: &[ItemId]) -> String {
+        match items {
+            [one] => self.workspace.key(*one),
+            many => format!("{} items", many.len()),
+        }
+    }
+
+    /// Moves an item to a stage, in the stage's first column or in the one given.
+    pub fn settle(&mut self, item: &Item, stage: Stage, column: Option<crate::domain::id::ColumnId>) {
+        let column = if stage.is_on_board() {
+            column.or_else(|| self.workspace.first_column(stage).map(|column| column.id))
+        } else {
+            None
+        };
+        if item.stage != stage || item.board_column != column {
+            self.set(item, ItemField::Stage(stage));
+            self.set(item, ItemField::Column(column));
+            self.set(item, ItemField::Since(self.now()));
+        }
+    }
+
+    /// Refuses what only a product owner does, unless there is none or it is done on behalf of one.
+    pub fn as_product_owner(&self, what: &str) -> Result<(), Refusal> {
+        let is_owner =
+            |id: PersonId| self.workspace.persons.get(id).is_some_and(|person| person.is(Role::ProductOwner));
+        if self.workspace.with_role(Role::ProductOwner).next().is_none()
+            || self.asking.actor.is_some_and(is_owner)
+            || self.asking.on_behalf.is_some_and(is_owner)
+        {
+            return Ok(());
+        }
+        let owners: Vec<&str> = self.workspace.with_role(Role::ProductOwner).map(|person| person.name.as_str()).collect();
+        let owners = owners.join(" or ");
+        Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
+            .hint(format!("do it on behalf of {owners}")))
+    }
+}
+
+/// Refuses an edit over a value that has changed since the person saw it.
+pub(super) fn unchanged<T: PartialEq + Shown>(edited: &Edited<T>, present: &T) -> Result<(), Refusal> {
+    match &edited.seen {
+        Some(seen) if seen != present && edited.new != *present => {
+            let reason = Reason::Conflict { theirs: present.shown(), yours: edited.new.shown() };
+            Err(Refusal::new(reason, "somebody has changed this meanwhile").hint("look at both texts and choose"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A value that can be shown when two people have changed it.
+pub trait Shown {
+    /// Returns it as text.
+    fn shown(&self) -> String;
+}
+
+macro_rules! shown {
+    ($($type:ty),+ $(,)?) => { $(impl Shown for $type {
+        fn shown(&self) -> String {
+            self.to_string()
+        }
+    })+ };
+}
+shown! {
+    crate::domain::value::Line, crate::domain::value::Prose, crate::domain::value::Kind,
+    crate::domain::value::Points, crate::domain::value::Roles, crate::domain::product::Prefix, chrono_tz::Tz, u32,
+    crate::domain::id::EpicId, ItemId,
+}
+
+impl<T: Shown> Shown for Option<T> {
+    fn shown(&self) -> String {
+        self.as_ref().map_or_else(String::new, Shown::shown)
+    }
+}

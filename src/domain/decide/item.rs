@@ -1,0 +1,369 @@
+//! Adding items and changing what they say.
+
+use super::catalogue::{find_epic, find_rule, label_name, named_label};
+use super::draft::{Draft, unchanged};
+use super::{acceptance, life, order, people};
+use crate::domain::command::{Edited, ItemCommand, ItemEdit, NewItem, Place};
+use crate::domain::detail::{Body, BodyField, Criterion};
+use crate::domain::id::{ItemId, LabelId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::label::{Label, LabelField};
+use crate::domain::refusal::Refusal;
+use crate::domain::tally::Tally;
+use crate::domain::value::{Ids, Line, Prose, Rank, ReadyCheck, Stage, Verdict};
+use std::collections::BTreeMap;
+
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<String, Refusal> {
+    if let Some(items) = command.many() {
+        draft.distinct(items)?;
+    }
+    match command {
+        ItemCommand::Add { items, place } => add(draft, items, *place),
+        ItemCommand::Edit(id, edits) => edit(draft, *id, edits),
+        ItemCommand::Tag { items, add, remove } => tag(draft, items, add, remove),
+        ItemCommand::Assign { items, add, remove } => assign(draft, items, add, remove),
+        ItemCommand::Rank { items, place } => order::rank(draft, items, *place),
+        ItemCommand::Block(items, reason) => life::block(draft, items, reason),
+        ItemCommand::Unblock(items) => life::unblock(draft, items),
+        ItemCommand::Ready(items, reason) => life::ready(draft, items, reason.as_ref()),
+        ItemCommand::Unready(items) => life::unready(draft, items),
+        ItemCommand::Move(items, column) => life::carry(draft, items, *column),
+        ItemCommand::Accept(items, reason) => acceptance::accept(draft, items, reason.as_ref()),
+        ItemCommand::Reject { item, kind, reason, failed, to_backlog } => {
+            acceptance::reject(draft, *item, *kind, reason, failed, *to_backlog)
+        }
+        ItemCommand::Drop(items, reason) => life::drop(draft, items, reason),
+        ItemCommand::Reopen(items) => life::reopen(draft, items),
+        ItemCommand::Depend { item, on, present } => depend(draft, *item, *on, *present),
+        ItemCommand::Tick { item, rule, on } => tick(draft, *item, *rule, *on),
+    }
+}
+
+fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<String, Refusal> {
+    let (low, high) = order::bounds(draft, place, &[])?;
+    let ranks = Rank::spread(low.as_ref(), high.as_ref(), items.len());
+    let mut labels = Labels::default();
+    let mut first = None;
+    for (new, rank) in items.iter().zip(ranks) {
+        if let Some(epic) = new.epic {
+            find_epic(draft, epic)?;
+        }
+        if let Some(parent) = new.parent {
+            draft.item(parent)?;
+        }
+        for person in &new.assignees {
+            people::find(draft, *person)?;
+        }
+        let id = draft.next_id::<Item>()?;
+        let labels = labels.resolve(draft, &new.labels)?;
+        let row = Item {
+            kind: new.kind,
+            epic: new.epic,
+            parent: new.parent,
+            estimate: new.estimate,
+            labels: Ids::default().changed(&labels, &[]),
+            assignees: Ids::default().changed(&new.assignees, &[]),
+            ..fresh(draft, id, new.title.clone(), rank)?
+        };
+        draft.create(row);
+        let body = Body {
+            id,
+            as_a: new.as_a.clone(),
+            i_want: new.i_want.clone(),
+            so_that: new.so_that.clone(),
+            description: new.description.clone(),
+            rest: Prose::default(),
+        };
+        if [&body.as_a, &body.i_want, &body.so_that, &body.description].iter().any(|text| !text.is_empty()) {
+            draft.create(body);
+        }
+        create_criteria(draft, id, None, &new.criteria)?;
+        first.get_or_insert(id);
+    }
+    match (items, first) {
+        ([one], Some(id)) => Ok(format!("added {} {}", draft.workspace.key(id), one.title)),
+        _ => Ok(format!("added {} items", items.len())),
+    }
+}
+
+/// An item that has just come into the backlog, with a title and nothing else.
+pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> Result<Item, Refusal> {
+    Ok(Item {
+        id,
+        product: draft.product()?.id,
+        kind: crate::domain::value::Kind::Story,
+        title,
+        rank,
+        stage: Stage::New,
+        board_column: None,
+        since: draft.now(),
+        sprint: None,
+        epic: None,
+        parent: None,
+        estimate: None,
+        labels: Ids::default(),
+        assignees: Ids::default(),
+        depends_on: Ids::default(),
+        ticks: Ids::default(),
+        blocked: None,
+        blocked_since: None,
+        ready_at: None,
+        reason: None,
+        rejections: 0,
+        rejected: None,
+        created: draft.now(),
+        ended: None,
+        source: None,
+        source_key: None,
+        tally: Tally::default(),
+    })
+}
+
+/// Creates criteria after `last`.
+pub(super) fn create_criteria(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    last: Option<&Rank>,
+    texts: &[Prose],
+) -> Result<(), Refusal> {
+    for (text, rank) in texts.iter().zip(Rank::spread(last, None, texts.len())) {
+        let id = draft.next_id::<Criterion>()?;
+        draft.create(Criterion {
+            id,
+            item,
+            rank,
+            text: text.clone(),
+            verdict: Verdict::Unchecked,
+            note: Prose::default(),
+        });
+    }
+    Ok(())
+}
+
+/// Labels by name within one decision; each is made once where it is missing.
+#[derive(Default)]
+pub(super) struct Labels(BTreeMap<String, LabelId>);
+
+impl Labels {
+    pub(super) fn resolve(&mut self, draft: &mut Draft<'_>, names: &[Line]) -> Result<Vec<LabelId>, Refusal> {
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            let name = label_name(name)?;
+            if let Some(id) = self.0.get(&name.to_lowercase()) {
+                found.push(*id);
+                continue;
+            }
+            let id = match named_label(draft, &name) {
+                Some(label) => {
+                    draft.set(label, LabelField::Retired(false));
+                    label.id
+                }
+                None => {
+                    let id = draft.next_id::<Label>()?;
+                    draft.create(Label { id, name: name.clone(), retired: false });
+                    id
+                }
+            };
+            self.0.insert(name.to_lowercase(), id);
+            found.push(id);
+        }
+        Ok(found)
+    }
+}
+
+fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String, Refusal> {
+    let item = draft.item(id)?;
+    let mut texts: Vec<BodyField> = Vec::new();
+    for edit in edits {
+        match edit {
+            ItemEdit::Title(edited) => draft.edit(item, edited, &item.title, ItemField::Title)?,
+            ItemEdit::Kind(edited) => draft.edit(item, edited, &item.kind, ItemField::Kind)?,
+            ItemEdit::Estimate(edited) => draft.edit(item, edited, &item.estimate, ItemField::Estimate)?,
+            ItemEdit::Epic(edited) => {
+                if let Some(epic) = edited.new {
+                    find_epic(draft, epic)?;
+                }
+                draft.edit(item, edited, &item.epic, ItemField::Epic)?;
+            }
+            ItemEdit::Parent(edited) => {
+                if let Some(parent) = edited.new {
+                    is_no_descendant(draft, id, parent)?;
+                }
+                draft.edit(item, edited, &item.parent, ItemField::Parent)?;
+            }
+            ItemEdit::AsA(edited) => texts.push(text(draft, id, edited, |it| &it.as_a, BodyField::AsA)?),
+            ItemEdit::IWant(edited) => texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?),
+            ItemEdit::SoThat(edited) => texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?),
+            ItemEdit::Description(edited) => {
+                texts.push(text(draft, id, edited, |it| &it.description, BodyField::Description)?);
+            }
+        }
+    }
+    set_texts(draft, id, texts)?;
+    let what = match edits {
+        [ItemEdit::Estimate(edited)] => {
+            return Ok(match edited.new {
+                Some(points) => format!("estimated {} at {points}", draft.workspace.key(id)),
+                None => format!("took the estimate off {}", draft.workspace.key(id)),
+            });
+        }
+        [one] => match one {
+            ItemEdit::Title(_) => "title",
+            ItemEdit::Kind(_) => "kind",
+            ItemEdit::Epic(_) => "epic",
+            ItemEdit::Parent(_) => "parent",
+            ItemEdit::Estimate(_) => "estimate",
+            ItemEdit::AsA(_) | ItemEdit::IWant(_) | ItemEdit::SoThat(_) => "narrative",
+            ItemEdit::Description(_) => "description",
+        },
+        _ => return Ok(format!("edited {}", draft.workspace.key(id))),
+    };
+    Ok(format!("changed the {what} of {}", draft.workspace.key(id)))
+}
+
+fn text(
+    draft: &Draft<'_>,
+    id: ItemId,
+    edited: &Edited<Prose>,
+    read: fn(&Body) -> &Prose,
+    field: fn(Prose) -> BodyField,
+) -> Result<BodyField, Refusal> {
+    let nothing = Prose::default();
+    let present = draft.detail(id)?.body.as_ref().map_or(&nothing, read);
+    unchanged(edited, present)?;
+    Ok(field(edited.new.clone()))
+}
+
+/// Sets long texts; the first one brings the body into being.
+pub(super) fn set_texts(draft: &mut Draft<'_>, id: ItemId, texts: Vec<BodyField>) -> Result<(), Refusal> {
+    use crate::domain::entity::Entity;
+    if texts.is_empty() {
+        return Ok(());
+    }
+    if let Some(body) = &draft.detail(id)?.body {
+        for text in texts {
+            draft.set(body, text);
+        }
+        return Ok(());
+    }
+    let empty = Body {
+        id,
+        as_a: Prose::default(),
+        i_want: Prose::default(),
+        so_that: Prose::default(),
+        description: Prose::default(),
+        rest: Prose::default(),
+    };
+    let mut body = empty.clone();
+    for text in &texts {
+        body.set(text);
+    }
+    if body != empty {
+        draft.create(body);
+    }
+    Ok(())
+}
+
+fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(), Refusal> {
+    let mut at = Some(parent);
+    let mut steps = 0;
+    while let Some(id) = at {
+        if id == item {
+            return Err(Refusal::rule(format!(
+                "{} cannot be a part of {}, which is a part of it",
+                draft.workspace.key(item),
+                draft.workspace.key(parent)
+            ))
+            .hint("choose another parent"));
+        }
+        steps += 1;
+        at = if steps < 1000 { draft.workspace.items.get(id).and_then(|it| it.parent) } else { None };
+    }
+    draft.item(parent).map(|_| ())
+}
+
+fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Result<String, Refusal> {
+    let mut gone = Vec::new();
+    for name in remove {
+        let name = label_name(name)?;
+        let label = named_label(draft, &name).ok_or_else(|| Refusal::unknown(format!("there is no label #{name}")))?;
+        gone.push(label.id);
+    }
+    let new = Labels::default().resolve(draft, add)?;
+    for id in items {
+        let item = draft.item(*id)?;
+        draft.set(item, ItemField::Labels(item.labels.changed(&new, &gone)));
+    }
+    let names = |names: &[Line]| {
+        names.iter().map(|name| format!("#{}", name.trim_start_matches('#'))).collect::<Vec<_>>().join(" ")
+    };
+    let what = match (add, remove) {
+        (add, []) => format!("labelled {} {}", draft.named(items), names(add)),
+        ([], remove) => format!("took {} off {}", names(remove), draft.named(items)),
+        (add, remove) => format!("labelled {} {} instead of {}", draft.named(items), names(add), names(remove)),
+    };
+    Ok(what)
+}
+
+fn assign(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    add: &[crate::domain::id::PersonId],
+    remove: &[crate::domain::id::PersonId],
+) -> Result<String, Refusal> {
+    for id in add.iter().chain(remove) {
+        let person = people::find(draft, *id)?;
+        if person.has_left && add.contains(id) {
+            return Err(Refusal::rule(format!("{} has left", person.name)));
+        }
+    }
+    for id in items {
+        let item = draft.item(*id)?;
+        draft.set(item, ItemField::Assignees(item.assignees.changed(add, remove)));
+    }
+    let names = |ids: &[crate::domain::id::PersonId]| {
+        ids.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>().join(" and ")
+    };
+    Ok(match (add, remove) {
+        (add, []) => format!("gave {} to {}", draft.named(items), names(add)),
+        ([], remove) => format!("took {} from {}", draft.named(items), names(remove)),
+        (add, remove) => format!("gave {} to {} instead of {}", draft.named(items), names(add), names(remove)),
+    })
+}
+
+fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Result<String, Refusal> {
+    let (item, other) = (draft.item(id)?, draft.item(on)?);
+    let (key, other_key) = (draft.workspace.key(id), draft.workspace.key(on));
+    if !present {
+        if !item.depends_on.contains(&on) {
+            return Err(Refusal::already(format!("{key} does not wait for {other_key}")));
+        }
+        draft.set(item, ItemField::DependsOn(item.depends_on.changed(&[], &[on])));
+        return Ok(format!("noted that {key} no longer waits for {other_key}"));
+    }
+    if id == on {
+        return Err(Refusal::rule(format!("{key} cannot wait for itself")));
+    }
+    if let Some(path) = order::path(draft.workspace, other.id, id) {
+        let keys: Vec<String> = std::iter::once(id).chain(path).map(|id| draft.workspace.key(id)).collect();
+        return Err(Refusal::rule(format!("that would go round in a circle: {}", keys.join(" waits for ")))
+            .hint("take one of these dependencies away first"));
+    }
+    draft.set(item, ItemField::DependsOn(item.depends_on.changed(&[on], &[])));
+    Ok(format!("noted that {key} waits for {other_key}"))
+}
+
+fn tick(draft: &mut Draft<'_>, id: ItemId, rule: crate::domain::id::RuleId, on: bool) -> Result<String, Refusal> {
+    let (item, rule) = (draft.item(id)?, find_rule(draft, rule)?);
+    if !rule.is_ticked() {
+        return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
+    }
+    if rule.check_word == Some(ReadyCheck::SignedOff) && rule.person.is_some() && rule.person != draft.actor() {
+        let name = rule.person.map_or("nobody", |person| draft.workspace.name(person));
+        return Err(Refusal::rule(format!("\"{}\" is for {name} to say", rule.text)).hint(format!("ask {name}")));
+    }
+    let ticks = if on { item.ticks.changed(&[rule.id], &[]) } else { item.ticks.changed(&[], &[rule.id]) };
+    draft.set(item, ItemField::Ticks(ticks));
+    let key = draft.workspace.key(id);
+    Ok(if on { format!("ticked for {key}: {}", rule.text) } else { format!("took the tick off {key}: {}", rule.text) })
+}

@@ -1,0 +1,84 @@
+//! The order of the backlog, and the dependencies that run through it.
+
+use super::draft::Draft;
+use crate::domain::command::Place;
+use crate::domain::id::ItemId;
+use crate::domain::item::ItemField;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Rank;
+use crate::domain::workspace::Workspace;
+use std::collections::{BTreeMap, VecDeque};
+
+pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Result<String, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        if !item.stage.is_open() {
+            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage))
+                .hint("only open items have a place in the order"));
+        }
+    }
+    let (low, high) = bounds(draft, place, items)?;
+    for (id, rank) in items.iter().zip(Rank::spread(low.as_ref(), high.as_ref(), items.len())) {
+        draft.set(draft.item(*id)?, ItemField::Rank(rank));
+    }
+    let what = draft.named(items);
+    Ok(match place {
+        Place::Top => format!("moved {what} to the top"),
+        Place::Bottom => format!("moved {what} to the bottom"),
+        Place::Before(other) => format!("moved {what} above {}", draft.workspace.key(other)),
+        Place::After(other) => format!("moved {what} below {}", draft.workspace.key(other)),
+    })
+}
+
+/// The ranks between which something goes that is put at `place`, passing over the items that are being moved.
+pub(super) fn bounds(
+    draft: &Draft<'_>,
+    place: Place,
+    moving: &[ItemId],
+) -> Result<(Option<Rank>, Option<Rank>), Refusal> {
+    let items = &draft.workspace.items;
+    let (low, high) = match place {
+        Place::Top => {
+            let first = items.open().iter().find(|id| !moving.contains(id)).and_then(|id| items.get(*id));
+            (None, first.map(|item| &item.rank))
+        }
+        Place::Bottom => {
+            let last = items.open().iter().rfind(|id| !moving.contains(id)).and_then(|id| items.get(*id));
+            (last.map(|item| &item.rank), None)
+        }
+        Place::Before(other) | Place::After(other) => {
+            if moving.contains(&other) {
+                return Err(Refusal::already("it stands there already"));
+            }
+            let anchor = draft.item(other)?;
+            if !anchor.stage.is_open() {
+                return Err(Refusal::rule(format!("{} has no place in the order", draft.workspace.key(other))));
+            }
+            items.around(other, matches!(place, Place::Before(_)))
+        }
+    };
+    Ok((low.cloned(), high.cloned()))
+}
+
+/// Returns how `from` waits for `to`, both ends included, over any number of items between; `None` where it does not.
+pub(super) fn path(workspace: &Workspace, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
+    let mut came_from: BTreeMap<ItemId, ItemId> = BTreeMap::new();
+    let mut next = VecDeque::from([from]);
+    while let Some(id) = next.pop_front() {
+        if id == to {
+            let mut path = vec![to];
+            while let Some(before) = path.last().and_then(|id| came_from.get(id)).filter(|_| path.last() != Some(&from)) {
+                path.push(*before);
+            }
+            path.reverse();
+            return Some(path);
+        }
+        for on in workspace.items.get(id).iter().flat_map(|item| item.depends_on.iter()) {
+            if *on != from && !came_from.contains_key(on) {
+                came_from.insert(*on, id);
+                next.push_back(*on);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,171 @@
+//! The parts of an item that are lists: criteria, tasks, comments, links.
+
+use super::draft::Draft;
+use super::item::create_criteria;
+use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, TaskCommand};
+use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField};
+use crate::domain::entity::Entity;
+use crate::domain::id::ItemId;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Prose, Rank, Verdict};
+
+fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id) -> Result<&'a E, Refusal> {
+    list.iter()
+        .find(|part| part.id() == id)
+        .ok_or_else(|| Refusal::unknown(format!("{} has no such {}", draft.workspace.key(item), E::NAME)))
+}
+
+fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
+}
+
+pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<String, Refusal> {
+    match command {
+        CriterionCommand::Add(item, texts) => {
+            let detail = draft.detail(*item)?;
+            for text in texts {
+                not_blank(text, "a criterion")?;
+            }
+            create_criteria(draft, *item, detail.criteria.last().map(|it| &it.rank), texts)?;
+            let count = if texts.len() == 1 { "a criterion".to_owned() } else { format!("{} criteria", texts.len()) };
+            Ok(format!("added {count} to {}", draft.workspace.key(*item)))
+        }
+        CriterionCommand::Edit(item, id, edited) => {
+            not_blank(&edited.new, "a criterion")?;
+            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
+            draft.edit(row, edited, &row.text, CriterionField::Text)?;
+            if !draft.is_empty() {
+                draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
+            }
+            Ok(format!("changed a criterion of {}", draft.workspace.key(*item)))
+        }
+        CriterionCommand::Judge(item, id, verdict, note) => {
+            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
+            draft.set(row, CriterionField::Verdict(*verdict));
+            draft.set(row, CriterionField::Note(note.clone()));
+            let text = row.text.lines().next().unwrap_or_default();
+            let key = draft.workspace.key(*item);
+            Ok(match verdict {
+                Verdict::Unchecked => format!("unchecked for {key}: {text}"),
+                Verdict::Met => format!("found met for {key}: {text}"),
+                Verdict::Failed if note.is_empty() => format!("found failed for {key}: {text}"),
+                Verdict::Failed => format!("found failed for {key}: {text} ({})", note.lines().next().unwrap_or_default()),
+            })
+        }
+        CriterionCommand::Shift { item, criterion, down } => {
+            let list = &draft.detail(*item)?.criteria;
+            let row = find(draft, *item, list, *criterion)?;
+            let at = list.iter().position(|it| it.id == *criterion).unwrap_or_default();
+            let rank = |at: usize| list.get(at).map(|it| &it.rank);
+            if if *down { at + 1 >= list.len() } else { at == 0 } {
+                return Err(Refusal::already("it stands at the end already"));
+            }
+            let rank = if *down {
+                Rank::between(rank(at + 1), rank(at + 2))
+            } else {
+                Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
+            };
+            draft.set(row, CriterionField::Rank(rank));
+            Ok(format!("moved a criterion of {}", draft.workspace.key(*item)))
+        }
+        CriterionCommand::Remove(item, id) => {
+            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
+            draft.remove(row);
+            Ok(format!("removed a criterion of {}", draft.workspace.key(*item)))
+        }
+    }
+}
+
+pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<String, Refusal> {
+    match command {
+        TaskCommand::Add(item, texts) => {
+            let last = draft.detail(*item)?.tasks.last().map(|task| &task.rank);
+            for (text, rank) in texts.iter().zip(Rank::spread(last, None, texts.len())) {
+                let id = draft.next_id::<Task>()?;
+                draft.create(Task { id, item: *item, rank, text: text.clone(), done: false });
+            }
+            let count = if texts.len() == 1 { "a task".to_owned() } else { format!("{} tasks", texts.len()) };
+            Ok(format!("added {count} to {}", draft.workspace.key(*item)))
+        }
+        TaskCommand::Edit(item, id, edited) => {
+            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
+            draft.edit(row, edited, &row.text, TaskField::Text)?;
+            Ok(format!("changed a task of {}", draft.workspace.key(*item)))
+        }
+        TaskCommand::Done(item, id, done) => {
+            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
+            draft.set(row, TaskField::Done(*done));
+            let word = if *done { "finished" } else { "reopened" };
+            Ok(format!("{word} a task of {}: {}", draft.workspace.key(*item), row.text))
+        }
+        TaskCommand::Remove(item, id) => {
+            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
+            draft.remove(row);
+            Ok(format!("removed a task of {}", draft.workspace.key(*item)))
+        }
+    }
+}
+
+pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result<String, Refusal> {
+    match command {
+        CommentCommand::Add(item, text) => {
+            not_blank(text, "a comment")?;
+            draft.item(*item)?;
+            let id = draft.next_id::<Comment>()?;
+            draft.create(Comment {
+                id,
+                item: *item,
+                author: draft.actor(),
+                author_name: None,
+                at: draft.now(),
+                text: text.clone(),
+            });
+            Ok(format!("commented on {}", draft.workspace.key(*item)))
+        }
+        CommentCommand::Edit(item, id, edited) => {
+            not_blank(&edited.new, "a comment")?;
+            let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
+            own(draft, row)?;
+            draft.edit(row, edited, &row.text, CommentField::Text)?;
+            Ok(format!("changed a comment on {}", draft.workspace.key(*item)))
+        }
+        CommentCommand::Remove(item, id) => {
+            let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
+            own(draft, row)?;
+            draft.remove(row);
+            Ok(format!("removed a comment on {}", draft.workspace.key(*item)))
+        }
+    }
+}
+
+/// What somebody said is theirs to change.
+fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
+    match comment.author {
+        Some(author) if draft.actor() != Some(author) => {
+            Err(Refusal::rule(format!("{} said this", draft.workspace.name(author))).hint("comment on it instead"))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<String, Refusal> {
+    match command {
+        LinkCommand::Add(item, title, url) => {
+            draft.item(*item)?;
+            let id = draft.next_id::<Link>()?;
+            draft.create(Link { id, item: *item, title: title.clone(), url: url.clone() });
+            Ok(format!("linked {title} to {}", draft.workspace.key(*item)))
+        }
+        LinkCommand::Edit(item, id, title, url) => {
+            let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
+            draft.set(row, LinkField::Title(title.clone()));
+            draft.set(row, LinkField::Url(url.clone()));
+            Ok(format!("changed a link of {}", draft.workspace.key(*item)))
+        }
+        LinkCommand::Remove(item, id) => {
+            let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
+            draft.remove(row);
+            Ok(format!("removed a link of {}", draft.workspace.key(*item)))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Who is there and what they answer for.
+
+use super::draft::Draft;
+use crate::domain::command::PersonCommand;
+use crate::domain::id::PersonId;
+use crate::domain::item::ItemField;
+use crate::domain::person::{Person, PersonField};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Line;
+
+pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<String, Refusal> {
+    match command {
+        PersonCommand::Add { name, roles, login } => {
+            is_free(draft, name, None)?;
+            let id = draft.next_id::<Person>()?;
+            draft.create(Person { id, name: name.clone(), roles: *roles, login: login.clone(), has_left: false });
+            Ok(format!("added {name}{}", if roles.iter().next().is_some() { format!(", {roles}") } else { String::new() }))
+        }
+        PersonCommand::Rename(id, edited) => {
+            let person = find(draft, *id)?;
+            is_free(draft, &edited.new, Some(*id))?;
+            draft.edit(person, edited, &person.name, PersonField::Name)?;
+            Ok(format!("renamed {} to {}", person.name, edited.new))
+        }
+        PersonCommand::Roles(id, edited) => {
+            let person = find(draft, *id)?;
+            draft.edit(person, edited, &person.roles, PersonField::Roles)?;
+            Ok(format!("made {} {}", person.name, if edited.new.iter().next().is_some() { edited.new.to_string() } else { "a person without a role".to_owned() }))
+        }
+        PersonCommand::Login(id, edited) => {
+            let person = find(draft, *id)?;
+            draft.edit(person, edited, &person.login, PersonField::Login)?;
+            Ok(format!("changed the login of {}", person.name))
+        }
+        PersonCommand::Leave(id) => {
+            let person = find(draft, *id)?;
+            if person.has_left {
+                return Err(Refusal::already(format!("{} has left already", person.name)));
+            }
+            draft.set(person, PersonField::Left(true));
+            let open = draft.workspace.items.open();
+            for item in open.iter().filter_map(|id| draft.workspace.items.get(*id)) {
+                if item.assignees.contains(id) {
+                    draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &[*id])));
+                }
+            }
+            Ok(format!("noted that {} has left", person.name))
+        }
+        PersonCommand::Return(id) => {
+            let person = find(draft, *id)?;
+            if !person.has_left {
+                return Err(Refusal::already(format!("{} is here", person.name)));
+            }
+            draft.set(person, PersonField::Left(false));
+            Ok(format!("noted that {} is back", person.name))
+        }
+    }
+}
+
+/// Returns a person, or says that there is none.
+pub(super) fn find<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
+    draft.workspace.persons.get(id).ok_or_else(|| Refusal::unknown("there is no such person"))
+}
+
+/// Names are how people are told apart, whatever their case.
+fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
+    let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    match taken {
+        Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
+            .hint("add a letter of the surname to tell them apart")),
+        None => Ok(()),
+    }
+}

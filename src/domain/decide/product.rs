@@ -1,0 +1,128 @@
+//! Beginning the product, and changing it.
+
+use super::draft::Draft;
+use crate::domain::column::Column;
+use crate::domain::command::{Founding, ProductEdit};
+use crate::domain::definition::{Definition, Kinds, Rule};
+use crate::domain::person::Person;
+use crate::domain::product::{Product, ProductField, Team};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Kind, Line, Prose, Rank, ReadyCheck, Stage};
+
+const RULES_OF_DONE: [&str; 3] = ["reviewed by somebody else", "tests pass", "documentation is up to date"];
+
+pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<String, Refusal> {
+    if let Some(product) = draft.workspace.product() {
+        return Err(Refusal::already(format!("this file holds the product {} already", product.name))
+            .hint("choose another file with --file"));
+    }
+    let product = draft.next_id::<Product>()?;
+    draft.create(Product {
+        id: product,
+        name: founding.name.clone(),
+        prefix: founding.prefix.clone(),
+        vision: Prose::default(),
+        goal: Prose::default(),
+        zone: founding.zone,
+        sprint_days: 14,
+        sprint_weekday: 0,
+    });
+    let team = draft.next_id::<Team>()?;
+    draft.create(Team { id: team, product, name: founding.name.clone() });
+    let person = draft.next_id::<Person>()?;
+    draft.create(Person {
+        id: person,
+        name: founding.person.clone(),
+        roles: founding.roles,
+        login: founding.login.clone(),
+        has_left: false,
+    });
+    for (name, stage) in [("To do", Stage::ToDo), ("Doing", Stage::Doing), ("Review", Stage::Review)] {
+        let id = draft.next_id::<Column>()?;
+        draft.create(Column { id, team, name: fixed(name)?, stage, rank: Rank::between(None, None), wip: None });
+    }
+    let mut rank: Option<Rank> = None;
+    let mut rule = |draft: &mut Draft<'_>, definition, check: Option<ReadyCheck>, text: &str, kinds: Kinds| {
+        let next = Rank::between(rank.as_ref(), None);
+        rank = Some(next.clone());
+        let id = draft.next_id::<Rule>()?;
+        draft.create(Rule { id, team, definition, check_word: check, text: fixed(text)?, kinds, person: None, rank: next });
+        Ok::<(), Refusal>(())
+    };
+    let stories: Kinds = [Kind::Story].into_iter().collect();
+    let estimated: Kinds = [Kind::Story, Kind::Bug, Kind::Chore, Kind::Improvement].into_iter().collect();
+    for (check, kinds) in [
+        (ReadyCheck::Narrative, stories),
+        (ReadyCheck::Criteria, Kinds::default()),
+        (ReadyCheck::Estimated, estimated),
+        (ReadyCheck::Small, Kinds::default()),
+        (ReadyCheck::Answered, Kinds::default()),
+        (ReadyCheck::Ordered, Kinds::default()),
+    ] {
+        rule(draft, Definition::Ready, Some(check), words(check), kinds)?;
+    }
+    for text in RULES_OF_DONE {
+        rule(draft, Definition::Done, None, text, Kinds::default())?;
+    }
+    Ok(format!("began the product {}", founding.name))
+}
+
+/// The words that come with a rule that is worked out.
+pub(super) fn words(check: ReadyCheck) -> &'static str {
+    match check {
+        ReadyCheck::Narrative => "says who wants what",
+        ReadyCheck::Criteria => "has an acceptance criterion",
+        ReadyCheck::Estimated => "is estimated",
+        ReadyCheck::Small => "is not larger than half the velocity",
+        ReadyCheck::Answered => "has no open question",
+        ReadyCheck::Ordered => "waits for nothing that is ranked below it",
+        ReadyCheck::Designed => "links a design",
+        ReadyCheck::SignedOff => "is signed off",
+    }
+}
+
+fn fixed(text: &str) -> Result<Line, Refusal> {
+    text.parse().map_err(|error| Refusal::value(format!("{text:?} cannot be used: {error}")))
+}
+
+pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<String, Refusal> {
+    let product = draft.product()?;
+    let what = match edit {
+        ProductEdit::Name(edited) => {
+            draft.edit(product, edited, &product.name, ProductField::Name)?;
+            "name"
+        }
+        ProductEdit::Prefix(edited) => {
+            draft.edit(product, edited, &product.prefix, ProductField::Prefix)?;
+            "key prefix"
+        }
+        ProductEdit::Vision(edited) => {
+            draft.edit(product, edited, &product.vision, ProductField::Vision)?;
+            "vision"
+        }
+        ProductEdit::Goal(edited) => {
+            draft.edit(product, edited, &product.goal, ProductField::Goal)?;
+            "product goal"
+        }
+        ProductEdit::Zone(edited) => {
+            draft.edit(product, edited, &product.zone, ProductField::Zone)?;
+            "time zone"
+        }
+        ProductEdit::SprintDays(edited) => {
+            if !(1..=31).contains(&edited.new) {
+                return Err(Refusal::value(format!("a sprint cannot have {} days", edited.new))
+                    .hint("a sprint has 1 to 31 days; 14 is usual"));
+            }
+            draft.edit(product, edited, &product.sprint_days, ProductField::SprintDays)?;
+            "sprint length"
+        }
+        ProductEdit::SprintWeekday(edited) => {
+            if edited.new > 6 {
+                return Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"));
+            }
+            draft.edit(product, edited, &product.sprint_weekday, ProductField::SprintWeekday)?;
+            "first day of a sprint"
+        }
+    };
+    Ok(format!("changed the product's {what}"))
+}

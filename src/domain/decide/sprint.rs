@@ -1,0 +1,245 @@
+//! Making sprints, changing them, and what is selected for them.
+
+use super::draft::Draft;
+use super::sprint_run;
+use crate::domain::command::{Edited, SprintCommand, SprintEdit};
+use crate::domain::detail::{Selection, SelectionField};
+use crate::domain::id::{Id, ItemId, SprintId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::refusal::Refusal;
+use crate::domain::sprint::{Days, Sprint, SprintField};
+use crate::domain::value::{Line, Prose, SprintState, Stage, Weekdays};
+use crate::domain::workspace::Workspace;
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<String, Refusal> {
+    match command {
+        SprintCommand::New { name, goal, start, end } => new(draft, name.as_ref(), goal, *start, *end),
+        SprintCommand::Edit(id, edit) => change(draft, *id, edit),
+        SprintCommand::Select(id, items) => select(draft, *id, items),
+        SprintCommand::Deselect(items) => deselect(draft, items),
+        SprintCommand::Start(id) => sprint_run::start(draft, *id),
+        SprintCommand::Close { sprint, leftovers } => sprint_run::close(draft, *sprint, leftovers),
+        SprintCommand::Remove(id) => remove(draft, *id),
+    }
+}
+
+/// Returns the first and the last day of the next sprint by the product's cadence.
+///
+/// It begins after the last sprint that is not over, on the product's weekday, today at the earliest.
+pub fn proposed_dates(workspace: &Workspace, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let (length, weekday) =
+        workspace.product().map_or((14, 0), |product| (product.sprint_days, product.sprint_weekday));
+    let last = workspace
+        .sprints
+        .iter()
+        .filter(|sprint| sprint.state != SprintState::Closed)
+        .filter_map(|sprint| sprint.end_day)
+        .max()
+        .map_or(today, |end| end + TimeDelta::days(1));
+    let mut start = last.max(today);
+    while start.weekday().num_days_from_monday() != weekday % 7 {
+        start += TimeDelta::days(1);
+    }
+    (start, start + TimeDelta::days(i64::from(length) - 1))
+}
+
+fn new(
+    draft: &mut Draft<'_>,
+    name: Option<&Line>,
+    goal: &Prose,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+) -> Result<String, Refusal> {
+    let (first, last) = proposed_dates(draft.workspace, draft.today());
+    let length = last - first;
+    let start = start.unwrap_or(first);
+    let end = end.unwrap_or(start + length);
+    let days = working_days(start, end)?;
+    let id = draft.next_id::<Sprint>()?;
+    let name = match name {
+        Some(name) => name.clone(),
+        None => next_name(draft.workspace, id),
+    };
+    is_free(draft, &name, None)?;
+    let team = draft.workspace.teams.iter().next().map(|team| team.id);
+    draft.create(Sprint {
+        id,
+        team: team.ok_or_else(|| Refusal::rule("there is no team in this file"))?,
+        name: name.clone(),
+        goal: goal.clone(),
+        state: SprintState::Planned,
+        start_day: Some(start),
+        end_day: Some(end),
+        days,
+        started_at: None,
+        closed_at: None,
+        forecast: None,
+        done: None,
+    });
+    Ok(format!("planned {name}, {start} to {end}"))
+}
+
+/// `Sprint` and one more than the highest number in use.
+fn next_name(workspace: &Workspace, id: SprintId) -> Line {
+    let highest = workspace
+        .sprints
+        .iter()
+        .filter_map(|sprint| sprint.name.rsplit(' ').next()?.parse::<u32>().ok())
+        .filter(|number| *number < 1_000_000)
+        .max()
+        .unwrap_or_default();
+    let mut number = highest + 1;
+    loop {
+        let name = format!("Sprint {number}");
+        let taken = workspace.sprints.iter().any(|sprint| *sprint.name == *name);
+        match Line::clipped(&name).filter(|_| !taken) {
+            Some(name) => return name,
+            None => number = number.saturating_add(1).max(u32::try_from(id.number()).unwrap_or_default()),
+        }
+    }
+}
+
+fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), Refusal> {
+    let taken = draft.workspace.sprints.iter().any(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
+}
+
+/// The days from Monday to Friday between two days, both included.
+fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
+    if end < start {
+        return Err(Refusal::value(format!("a sprint cannot end on {end} and begin on {start}"))
+            .hint("put the first day first"));
+    }
+    if end - start > TimeDelta::days(92) {
+        return Err(Refusal::value("a sprint cannot have more than 92 days").hint("a sprint has a month at the most"));
+    }
+    Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
+}
+
+fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<String, Refusal> {
+    let sprint = find(draft, id)?;
+    if sprint.state == SprintState::Closed {
+        return Err(Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was"));
+    }
+    match edit {
+        SprintEdit::Name(edited) => {
+            is_free(draft, &edited.new, Some(id))?;
+            draft.edit(sprint, edited, &sprint.name, SprintField::Name)?;
+            Ok(format!("renamed {} to {}", sprint.name, edited.new))
+        }
+        SprintEdit::Goal(edited) => {
+            goal(draft, sprint, edited)?;
+            Ok(format!("set the goal of {}: {}", sprint.name, edited.new.lines().next().unwrap_or("none")))
+        }
+        SprintEdit::Dates(start, end) => {
+            draft.set(sprint, SprintField::Days(working_days(*start, *end)?));
+            draft.set(sprint, SprintField::Start(Some(*start)));
+            draft.set(sprint, SprintField::End(Some(*end)));
+            Ok(format!("moved {} to {start} to {end}", sprint.name))
+        }
+        SprintEdit::Days(days) => {
+            let inside = |day: &NaiveDate| {
+                sprint.start_day.is_none_or(|start| *day >= start) && sprint.end_day.is_none_or(|end| *day <= end)
+            };
+            if let Some(day) = days.iter().find(|day| !inside(day)) {
+                return Err(Refusal::value(format!("{day} is not in {}", sprint.name)));
+            }
+            draft.set(sprint, SprintField::Days(days.clone()));
+            Ok(format!("gave {} {} working days", sprint.name, days.len()))
+        }
+    }
+}
+
+fn goal(draft: &mut Draft<'_>, sprint: &Sprint, edited: &Edited<Prose>) -> Result<(), Refusal> {
+    draft.edit(sprint, edited, &sprint.goal, SprintField::Goal)
+}
+
+fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
+    let sprint = find(draft, id)?;
+    if sprint.state != SprintState::Planned {
+        return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state)).hint("only a planned sprint is removed"));
+    }
+    for item in draft.workspace.in_sprint(id) {
+        sprint_run::leave(draft, item);
+    }
+    draft.remove(sprint);
+    Ok(format!("removed {}", sprint.name))
+}
+
+fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<String, Refusal> {
+    let sprint = find(draft, id)?;
+    draft.distinct(items)?;
+    if sprint.state == SprintState::Closed {
+        return Err(Refusal::rule(format!("{} is closed", sprint.name)).hint("choose one that is planned or runs"));
+    }
+    for id in items {
+        let item = draft.item(*id)?;
+        if !item.stage.is_open() {
+            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage)).hint("reopen it first"));
+        }
+        if item.sprint == Some(sprint.id) {
+            continue;
+        }
+        put_into(draft, item, sprint)?;
+    }
+    if draft.is_empty() {
+        return Err(Refusal::already(format!("{} is in {} already", draft.named(items), sprint.name)));
+    }
+    let late = if sprint.state == SprintState::Running { ", which is running" } else { "" };
+    Ok(format!("put {} into {}{late}", draft.named(items), sprint.name))
+}
+
+/// Selects an item for another sprint than the one that it is in.
+pub(super) fn put_into(draft: &mut Draft<'_>, item: &Item, sprint: &Sprint) -> Result<(), Refusal> {
+    sprint_run::end_selection(draft, item);
+    draft.set(item, ItemField::Sprint(Some(sprint.id)));
+    let running = sprint.state == SprintState::Running;
+    if running && item.is_in_backlog() {
+        draft.settle(item, Stage::ToDo, None);
+    } else if !running && item.stage.is_on_board() {
+        draft.settle(item, sprint_run::stage_in_backlog(item), None);
+    }
+    let id = draft.next_id::<Selection>()?;
+    draft.create(Selection {
+        id,
+        item: item.id,
+        sprint: sprint.id,
+        forecast: !running,
+        since: draft.now(),
+        until: None,
+        estimate: item.estimate,
+    });
+    Ok(())
+}
+
+fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> {
+    draft.distinct(items)?;
+    for id in items {
+        let item = draft.item(*id)?;
+        let key = draft.workspace.key(*id);
+        if !item.stage.is_open() {
+            return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
+        }
+        if item.sprint.is_none() && item.is_in_backlog() {
+            return Err(Refusal::already(format!("{key} is in no sprint")));
+        }
+        sprint_run::leave(draft, item);
+        if item.stage.is_on_board() {
+            draft.settle(item, sprint_run::stage_in_backlog(item), None);
+        }
+    }
+    Ok(format!("took {} out of the sprint", draft.named(items)))
+}
+
+/// Returns a sprint, or says that there is none.
+pub(super) fn find<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
+    draft.workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))
+}
+
+/// Brings a selection of a planned sprint up to what it is when the sprint starts.
+pub(super) fn begin_selection(draft: &mut Draft<'_>, selection: &Selection, item: &Item) {
+    draft.set(selection, SelectionField::Forecast(true));
+    draft.set(selection, SelectionField::Since(draft.now()));
+    draft.set(selection, SelectionField::Estimate(item.estimate));
+}

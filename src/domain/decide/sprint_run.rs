@@ -1,0 +1,110 @@
+//! Starting and closing a sprint, and leaving one.
+
+use super::draft::Draft;
+use super::sprint::{begin_selection, find, put_into};
+use crate::domain::command::Leftover;
+use crate::domain::detail::SelectionField;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::refusal::Refusal;
+use crate::domain::report::report;
+use crate::domain::sprint::{Report, SprintField};
+use crate::domain::value::{Points, Prose, Rank, SprintState, Stage, Weekdays};
+
+/// Takes an item out of its sprint; where it stands on the board is the caller's to change.
+pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
+    end_selection(draft, item);
+    draft.set(item, ItemField::Sprint(None));
+}
+
+/// Ends the selection of an item: noted in a running sprint, as if it had never been in a planned one.
+pub(super) fn end_selection(draft: &mut Draft<'_>, item: &Item) {
+    let Some(selection) = draft.workspace.selection(item) else { return };
+    match draft.workspace.sprints.get(selection.sprint).map(|sprint| sprint.state) {
+        Some(SprintState::Running) => draft.set(selection, SelectionField::Until(Some(draft.now()))),
+        Some(SprintState::Planned) => draft.remove(selection),
+        Some(SprintState::Closed) | None => {}
+    }
+}
+
+/// Where an item belongs that comes back from the board.
+pub(super) fn stage_in_backlog(item: &Item) -> Stage {
+    if item.ready_at.is_some() { Stage::Ready } else { Stage::New }
+}
+
+pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
+    let sprint = find(draft, id)?;
+    if sprint.state != SprintState::Planned {
+        return Err(Refusal::already(format!("{} is {} already", sprint.name, sprint.state)));
+    }
+    if let Some(running) = draft.workspace.running() {
+        return Err(Refusal::rule(format!("{} is running", running.name)).hint("close it first"));
+    }
+    let items = draft.workspace.in_sprint(id);
+    for item in &items {
+        if let Some(selection) = draft.workspace.selection(item) {
+            begin_selection(draft, selection, item);
+        }
+        if item.is_in_backlog() {
+            draft.settle(item, Stage::ToDo, None);
+        }
+    }
+    let points: Points = items.iter().map(|item| item.points()).sum();
+    let today = draft.today();
+    if sprint.start_day.is_none_or(|start| start > today)
+        && let Some(end) = sprint.end_day.filter(|end| *end >= today)
+    {
+        draft.set(sprint, SprintField::Start(Some(today)));
+        draft.set(sprint, SprintField::Days(Weekdays::WORKING.between(today, end).into_iter().collect()));
+    }
+    draft.set(sprint, SprintField::State(SprintState::Running));
+    draft.set(sprint, SprintField::StartedAt(Some(draft.now())));
+    draft.set(sprint, SprintField::Forecast(Some(points)));
+    Ok(format!("started {} with {} items, {points} points", sprint.name, items.len()))
+}
+
+pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, Leftover)]) -> Result<String, Refusal> {
+    let sprint = find(draft, id)?;
+    if sprint.state != SprintState::Running {
+        return Err(Refusal::rule(format!("{} is {}, not running", sprint.name, sprint.state)));
+    }
+    let report_now = report(draft.workspace, id);
+    let unfinished: Vec<&Item> =
+        draft.workspace.in_sprint(id).into_iter().filter(|item| item.stage.is_open()).collect();
+    for (item, _) in leftovers {
+        if !unfinished.iter().any(|it| it.id == *item) {
+            return Err(Refusal::rule(format!("{} is not unfinished in {}", draft.workspace.key(*item), sprint.name)));
+        }
+    }
+    let first = draft.workspace.items.ends().0.cloned();
+    let mut ranks = Rank::spread(None, first.as_ref(), unfinished.len()).into_iter();
+    for item in unfinished.iter().copied() {
+        let to = leftovers.iter().find(|(id, _)| *id == item.id).map_or(Leftover::Backlog, |(_, to)| *to);
+        match to {
+            Leftover::Backlog => {
+                leave(draft, item);
+                draft.settle(item, stage_in_backlog(item), None);
+                if let Some(rank) = ranks.next() {
+                    draft.set(item, ItemField::Rank(rank));
+                }
+            }
+            Leftover::Sprint(next) => {
+                let next = find(draft, next)?;
+                if next.state != SprintState::Planned {
+                    return Err(Refusal::rule(format!("{} is {}", next.name, next.state))
+                        .hint("carry items over into a planned sprint"));
+                }
+                put_into(draft, item, next)?;
+            }
+        }
+    }
+    let done = Points::hundredths(u32::try_from(report_now.done_points).unwrap_or(u32::MAX));
+    draft.set(sprint, SprintField::State(SprintState::Closed));
+    draft.set(sprint, SprintField::ClosedAt(Some(draft.now())));
+    draft.set(sprint, SprintField::Done(Some(done)));
+    let content = serde_json::to_string(&report_now).map_err(|error| Refusal::rule(error.to_string()))?;
+    let content: Prose = content.parse().map_err(|_| Refusal::rule("the sprint is too large to report"))?;
+    let number = draft.next_id::<Report>()?;
+    draft.create(Report { id: number, sprint: id, at: draft.now(), withdrawn: false, content });
+    Ok(format!("closed {} with {done} points accepted, {} items carried over", sprint.name, unfinished.len()))
+}

@@ -1,0 +1,127 @@
+//! The definitions of ready and of done: lists of rules that the team edits.
+
+use super::entity::entity;
+use super::id::{PersonId, RuleId, TeamId};
+use super::value::{BadWord, Cell, Damaged, Kind, Line, Rank, ReadyCheck, Scalar, Value};
+use std::fmt;
+use std::str::FromStr;
+
+entity! {
+    /// One rule of a definition: worked out by the program, or ticked by people.
+    Rule, RuleField, RuleId, "rule", item: |_| None;
+    /// Whose rule it is.
+    Team team: TeamId,
+    /// Which definition it is part of.
+    Definition definition: Definition,
+    /// What works it out; `None` for a rule that is ticked.
+    Check check_word: Option<ReadyCheck>,
+    /// The rule in the team's words.
+    Text text: Line,
+    /// The kinds of item that it holds for; none stands for all.
+    Kinds kinds: Kinds,
+    /// Who signs it off, where the rule asks for a named person.
+    Person person: Option<PersonId>,
+    /// Its place in the list.
+    Rank rank: Rank,
+}
+
+impl Rule {
+    /// Tells whether people tick the rule, rather than the program working it out.
+    pub fn is_ticked(&self) -> bool {
+        matches!(self.check_word, None | Some(ReadyCheck::SignedOff))
+    }
+
+    /// Tells whether the rule holds for items of this kind.
+    pub fn holds_for(&self, kind: Kind) -> bool {
+        self.kinds.has(kind)
+    }
+}
+
+/// Which list a rule is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Definition {
+    /// What makes an item ready to be planned.
+    Ready,
+    /// What makes an increment of an item.
+    Done,
+}
+
+impl Definition {
+    /// Returns the word as it is stored and typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl Scalar for Definition {
+    fn to_value(&self) -> Value {
+        Value::Text(self.word().to_owned())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text("ready") => Ok(Self::Ready),
+            Cell::Text("done") => Ok(Self::Done),
+            Cell::Text(_) | Cell::Int(_) | Cell::Null => Err(Damaged::new("ready or done", cell)),
+        }
+    }
+}
+
+/// A set of kinds; the empty set stands for every kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// Tells whether `kind` is meant.
+    pub fn has(self, kind: Kind) -> bool {
+        self.0 == 0 || self.0 & (1 << kind as u8) != 0
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<I: IntoIterator<Item = Kind>>(kinds: I) -> Self {
+        Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u8))
+    }
+}
+
+impl fmt::Display for Kinds {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = Kind::ALL.iter().filter(|kind| self.0 != 0 && self.has(**kind)).map(|kind| kind.word());
+        out.pad(&words.collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl FromStr for Kinds {
+    type Err = BadWord;
+    /// Reads kinds with commas between them; nothing stands for all.
+    fn from_str(given: &str) -> Result<Self, BadWord> {
+        given.split(',').filter(|word| !word.trim().is_empty()).map(str::parse::<Kind>).collect()
+    }
+}
+
+impl Scalar for Kinds {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("kinds", cell)),
+            Cell::Int(_) | Cell::Null => Err(Damaged::new("kinds", cell)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_stands_for_all() {
+        assert!(Kinds::default().has(Kind::Bug));
+        let some: Kinds = "story, bug".parse().unwrap();
+        assert!(some.has(Kind::Story) && !some.has(Kind::Spike));
+        assert_eq!(Kinds::from_cell(some.to_value().cell()), Ok(some));
+    }
+}

@@ -1,0 +1,153 @@
+//! The long texts and the parts of an item, read when somebody looks at it.
+
+use super::entity::entity;
+use super::id::{CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, SelectionId, SprintId, TaskId};
+use super::value::{Instant, Line, Points, Prose, Rank, Verdict};
+use chrono::NaiveDate;
+
+entity! {
+    /// The long texts of an item; it has its item's id and exists once there is any text.
+    Body, BodyField, ItemId, "body", item: |body| Some(body.id);
+    /// `As a …`: who wants it.
+    AsA as_a: Prose,
+    /// `I want …`: what they want.
+    IWant i_want: Prose,
+    /// `so that …`: why; optional.
+    SoThat so_that: Prose,
+    /// Anything else; Markdown.
+    Description description: Prose,
+    /// What another tool knew and we do not, as a JSON object.
+    Rest rest: Prose,
+}
+
+entity! {
+    /// Something that must hold for the item to be accepted.
+    Criterion, CriterionField, CriterionId, "criterion", item: |it| Some(it.item);
+    /// The item that it belongs to.
+    Item item: ItemId,
+    /// Its place in the list.
+    Rank rank: Rank,
+    /// What must hold.
+    Text text: Prose,
+    /// Whether it does.
+    Verdict verdict: Verdict,
+    /// What was seen, where it failed.
+    Note note: Prose,
+}
+
+entity! {
+    /// A line of the plan under an item.
+    Task, TaskField, TaskId, "task", item: |it| Some(it.item);
+    /// The item that it belongs to.
+    Item item: ItemId,
+    /// Its place in the list.
+    Rank rank: Rank,
+    /// What is to be done.
+    Text text: Line,
+    /// Whether it is.
+    Done done: bool,
+}
+
+entity! {
+    /// Something that must be known before the item can go on.
+    Question, QuestionField, QuestionId, "question", item: |it| Some(it.item);
+    /// The item that it belongs to.
+    Item item: ItemId,
+    /// What is asked.
+    Text text: Prose,
+    /// Who asks.
+    AskedBy asked_by: Option<PersonId>,
+    /// When it was asked.
+    AskedAt asked_at: Instant,
+    /// Who is asked; nobody in particular where it is `None`.
+    AskedOf asked_of: Option<PersonId>,
+    /// The day on which an answer is needed.
+    NeededBy needed_by: Option<NaiveDate>,
+    /// The answer; empty while the question is open.
+    Answer answer: Prose,
+    /// Who answered.
+    AnsweredBy answered_by: Option<PersonId>,
+    /// When.
+    AnsweredAt answered_at: Option<Instant>,
+}
+
+impl Question {
+    /// Tells whether it waits for an answer.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_empty()
+    }
+}
+
+entity! {
+    /// Something that somebody said about an item.
+    Comment, CommentField, CommentId, "comment", item: |it| Some(it.item);
+    /// The item that it belongs to.
+    Item item: ItemId,
+    /// Who said it, where that is one of our people.
+    Author author: Option<PersonId>,
+    /// Who said it, where another tool knew them.
+    AuthorName author_name: Option<Line>,
+    /// When.
+    At at: Instant,
+    /// What; Markdown.
+    Text text: Prose,
+}
+
+entity! {
+    /// An address that belongs to an item.
+    Link, LinkField, LinkId, "link", item: |it| Some(it.item);
+    /// The item that it belongs to.
+    Item item: ItemId,
+    /// What it leads to.
+    Title title: Line,
+    /// The address.
+    Url url: Line,
+}
+
+impl Link {
+    /// Tells whether it leads to a design: its title says so.
+    pub fn is_design(&self) -> bool {
+        is_design(&self.title)
+    }
+}
+
+/// Tells whether a link of this title leads to a design.
+pub(super) fn is_design(title: &str) -> bool {
+    title.to_lowercase().contains("design")
+}
+
+entity! {
+    /// An item's selection for a sprint: it is, or was, in that sprint's backlog.
+    Selection, SelectionField, SelectionId, "selection", item: |it| Some(it.item);
+    /// The item.
+    Item item: ItemId,
+    /// The sprint.
+    Sprint sprint: SprintId,
+    /// Whether it was there when the sprint started: part of the forecast.
+    Forecast forecast: bool,
+    /// When it came in; the start of the sprint for the forecast.
+    Since since: Instant,
+    /// When it was taken out while the sprint was running, or the close that carried it over.
+    Until until: Option<Instant>,
+    /// Its estimate when it came in.
+    Estimate estimate: Option<Points>,
+}
+
+/// Everything of one item that is not in its row. Parts with a rank are in its order, the others in theirs of coming.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Detail {
+    /// The long texts, once there are any.
+    pub body: Option<Body>,
+    /// The acceptance criteria.
+    pub criteria: Vec<Criterion>,
+    /// The tasks.
+    pub tasks: Vec<Task>,
+    /// The questions.
+    pub questions: Vec<Question>,
+    /// The comments.
+    pub comments: Vec<Comment>,
+    /// The links.
+    pub links: Vec<Link>,
+    /// The sprints that it was or is selected for.
+    pub selections: Vec<Selection>,
+}

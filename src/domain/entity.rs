@@ -1,0 +1,135 @@
+//! What an entity is: a row with an id and named fields. The entities themselves stand one a file beside this one.
+//!
+//! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
+//! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share.
+
+use super::id::{Id, ItemId};
+use super::value::{Cell, Damaged, Value};
+
+/// Cells of one stored row, by position.
+pub trait Cells {
+    /// Returns the cell at `at`, counted from 0.
+    fn cell(&self, at: usize) -> Result<Cell<'_>, Damaged>;
+}
+
+impl Cells for [Value] {
+    fn cell(&self, at: usize) -> Result<Cell<'_>, Damaged> {
+        Ok(self.get(at).map_or(Cell::Null, Value::cell))
+    }
+}
+
+/// A row of the product's state.
+pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug {
+    /// Its identity.
+    type Id: Id;
+    /// One of its fields with a value in it.
+    type Field: Field;
+    /// Its name: the table, the counter of its ids, and the word in the history.
+    const NAME: &'static str;
+    /// Its columns; the first is `id`.
+    const COLUMNS: &'static [&'static str];
+
+    /// Returns its identity.
+    fn id(&self) -> Self::Id;
+    /// Returns the item that it belongs to, for an item and its parts.
+    fn item(&self) -> Option<ItemId>;
+    /// Returns all cells, in the order of the columns.
+    fn values(&self) -> Vec<Value>;
+    /// Makes a row of its cells, in the order of the columns.
+    fn read(cells: &(impl Cells + ?Sized)) -> Result<Self, Damaged>;
+    /// Replaces one field.
+    fn set(&mut self, field: &Self::Field);
+    /// Returns the present value of the field that `like` names.
+    fn get(&self, like: &Self::Field) -> Self::Field;
+}
+
+/// A field's name and value.
+pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
+    /// Returns the column's name.
+    fn name(&self) -> &'static str;
+    /// Returns the value as a cell.
+    fn value(&self) -> Value;
+    /// Makes a field of a column's name and a cell.
+    fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged>;
+}
+
+macro_rules! entity {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $field:ident, $id:ty, $table:literal, item: $owner:expr;
+        $($(#[$field_doc:meta])* $variant:ident $column:ident: $type:ty,)+
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            /// Its identity.
+            pub id: $id,
+            $($(#[$field_doc])* pub $column: $type,)+
+        }
+
+        #[doc = concat!("A field of [`", stringify!($name), "`] with a value.")]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $field {
+            $($(#[$field_doc])* $variant($type),)+
+        }
+
+        impl $crate::domain::entity::Entity for $name {
+            type Id = $id;
+            type Field = $field;
+            const NAME: &'static str = $table;
+            const COLUMNS: &'static [&'static str] = &["id", $(stringify!($column)),+];
+
+            fn id(&self) -> $id {
+                self.id
+            }
+            fn item(&self) -> Option<$crate::domain::id::ItemId> {
+                let owner: fn(&Self) -> Option<$crate::domain::id::ItemId> = $owner;
+                owner(self)
+            }
+            fn values(&self) -> Vec<$crate::domain::value::Value> {
+                use $crate::domain::value::Scalar;
+                vec![self.id.to_value(), $(self.$column.to_value()),+]
+            }
+            fn read(
+                cells: &(impl $crate::domain::entity::Cells + ?Sized),
+            ) -> Result<Self, $crate::domain::value::Damaged> {
+                use $crate::domain::value::Scalar;
+                let id = <$id>::from_cell(cells.cell(0)?)?;
+                let mut at = 0;
+                $(at += 1; let $column = <$type>::from_cell(cells.cell(at)?)?;)+
+                Ok(Self { id, $($column),+ })
+            }
+            fn set(&mut self, field: &$field) {
+                match field { $($field::$variant(value) => self.$column = value.clone(),)+ }
+            }
+            fn get(&self, like: &$field) -> $field {
+                match like { $($field::$variant(_) => $field::$variant(self.$column.clone()),)+ }
+            }
+        }
+
+        impl $crate::domain::entity::Field for $field {
+            fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => stringify!($column),)+ }
+            }
+            fn value(&self) -> $crate::domain::value::Value {
+                use $crate::domain::value::Scalar;
+                match self { $(Self::$variant(value) => value.to_value(),)+ }
+            }
+            fn read(
+                name: &str,
+                cell: $crate::domain::value::Cell<'_>,
+            ) -> Result<Self, $crate::domain::value::Damaged> {
+                use $crate::domain::value::Scalar;
+                match name {
+                    $(stringify!($column) => <$type>::from_cell(cell).map(Self::$variant),)+
+                    _ => Err($crate::domain::value::Damaged {
+                        expected: concat!("a field of ", $table),
+                        found: name.chars().take(60).collect(),
+                    }),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use entity;

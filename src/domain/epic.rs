@@ -1,0 +1,24 @@
+//! Epics: what several items are about, with keys of their own.
+
+use super::entity::entity;
+use super::id::{EpicId, ProductId};
+use super::value::{Line, Prose};
+
+entity! {
+    /// Something large that items are parts of.
+    Epic, EpicField, EpicId, "epic", item: |_| None;
+    /// The product that it belongs to.
+    Product product: ProductId,
+    /// What it is called.
+    Title title: Line,
+    /// What it is about; Markdown.
+    Description description: Prose,
+    /// Whether it is over.
+    Closed closed: bool,
+    /// Where it was imported from.
+    Source source: Option<Line>,
+    /// The other tool's key.
+    SourceKey source_key: Option<Line>,
+    /// What the other tool knew and we do not, as a JSON object.
+    Rest rest: Prose,
+}

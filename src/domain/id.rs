@@ -1,0 +1,81 @@
+//! Identities: one type for each entity, so that they cannot be mixed.
+
+use super::value::{Cell, Damaged, Scalar, Value};
+use std::fmt;
+use std::num::NonZeroU32;
+
+/// What every id can do.
+pub trait Id: Copy + Eq + Ord + std::hash::Hash + fmt::Debug + Scalar {
+    /// Makes an id of its number; `None` for 0 and for more than 4 294 967 295.
+    fn new(number: u64) -> Option<Self>;
+    /// Returns its number.
+    fn number(self) -> u64;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
+
+        impl Id for $name {
+            fn new(number: u64) -> Option<Self> {
+                u32::try_from(number).ok().and_then(NonZeroU32::new).map(Self)
+            }
+            fn number(self) -> u64 {
+                u64::from(self.0.get())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+
+        impl Scalar for $name {
+            fn to_value(&self) -> Value {
+                Value::Int(i64::from(self.0.get()))
+            }
+            fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+                let number = u32::from_cell(cell)?;
+                NonZeroU32::new(number).map(Self).ok_or_else(|| Damaged::new("an id", cell))
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// Identifies a product.
+    ProductId,
+    /// Identifies a team.
+    TeamId,
+    /// Identifies a person.
+    PersonId,
+    /// Identifies an epic.
+    EpicId,
+    /// Identifies a label.
+    LabelId,
+    /// Identifies a column of the board.
+    ColumnId,
+    /// Identifies a rule of a definition.
+    RuleId,
+    /// Identifies an item; its number is in its key.
+    ItemId,
+    /// Identifies an acceptance criterion.
+    CriterionId,
+    /// Identifies a task.
+    TaskId,
+    /// Identifies a question.
+    QuestionId,
+    /// Identifies a comment.
+    CommentId,
+    /// Identifies a link.
+    LinkId,
+    /// Identifies a sprint.
+    SprintId,
+    /// Identifies an item's selection for a sprint.
+    SelectionId,
+    /// Identifies a sprint's report.
+    ReportId,
+}

@@ -1,0 +1,76 @@
+//! Items of the product backlog: the compact row that lists, rules and filters read. Long texts and parts are in
+//! [`super::detail`].
+
+use super::entity::entity;
+use super::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, ProductId, RuleId, SprintId};
+use super::tally::Tally;
+use super::value::{Ids, Instant, Kind, Line, Points, Rank, Stage};
+
+entity! {
+    /// A thing to do for the product: story, bug, spike, chore or improvement.
+    Item, ItemField, ItemId, "item", item: |item| Some(item.id);
+    /// The product that it belongs to.
+    Product product: ProductId,
+    /// What it is.
+    Kind kind: Kind,
+    /// What it is called.
+    Title title: Line,
+    /// Its place in the order of the backlog.
+    Rank rank: Rank,
+    /// Where it is in its life.
+    Stage stage: Stage,
+    /// The column of the board that it stands in, while it is on the board.
+    Column board_column: Option<ColumnId>,
+    /// When it came into its stage, or into its column on the board.
+    Since since: Instant,
+    /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.
+    Sprint sprint: Option<SprintId>,
+    /// The epic that it is a part of.
+    Epic epic: Option<EpicId>,
+    /// The item that it is a part of.
+    Parent parent: Option<ItemId>,
+    /// Its estimate.
+    Estimate estimate: Option<Points>,
+    /// Its labels.
+    Labels labels: Ids<LabelId>,
+    /// Who works on it.
+    Assignees assignees: Ids<PersonId>,
+    /// The items that it waits for.
+    DependsOn depends_on: Ids<ItemId>,
+    /// The rules of both definitions that people have ticked for it.
+    Ticks ticks: Ids<RuleId>,
+    /// Why it cannot go on, while it is blocked.
+    Blocked blocked: Option<Line>,
+    /// Since when it has been blocked.
+    BlockedSince blocked_since: Option<Instant>,
+    /// When it was made ready; `None` while the team has not decided.
+    ReadyAt ready_at: Option<Instant>,
+    /// Why it was made ready, accepted or dropped against the rules or at all.
+    Reason reason: Option<Line>,
+    /// How often it was rejected.
+    Rejections rejections: u32,
+    /// Why it was rejected last; gone when it is accepted.
+    Rejected rejected: Option<Line>,
+    /// When it came into the backlog.
+    Created created: Instant,
+    /// When it was accepted or dropped; `None` for an imported item whose date is not known.
+    Ended ended: Option<Instant>,
+    /// Where it was imported from.
+    Source source: Option<Line>,
+    /// The other tool's key.
+    SourceKey source_key: Option<Line>,
+    /// What can be counted of its parts; worked out, never set by a command.
+    Tally tally: Tally,
+}
+
+impl Item {
+    /// Tells whether it is listed in the backlog: open, and not on the board.
+    pub fn is_in_backlog(&self) -> bool {
+        matches!(self.stage, Stage::New | Stage::Ready)
+    }
+
+    /// Returns its estimate, or no points where there is none.
+    pub fn points(&self) -> Points {
+        self.estimate.unwrap_or_default()
+    }
+}

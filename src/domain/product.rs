@@ -1,0 +1,112 @@
+//! The product and its one team.
+
+use super::entity::entity;
+use super::id::{ProductId, TeamId};
+use super::value::{Cell, Damaged, Line, Prose, Scalar, Value};
+use chrono_tz::Tz;
+use std::fmt;
+use std::str::FromStr;
+
+entity! {
+    /// What the team works on. There is one in a file.
+    Product, ProductField, ProductId, "product", item: |_| None;
+    /// What it is called.
+    Name name: Line,
+    /// What its keys begin with.
+    Prefix prefix: Prefix,
+    /// Why it exists.
+    Vision vision: Prose,
+    /// The product goal: the state of the product that the team plans against.
+    Goal goal: Prose,
+    /// The time zone in which its days begin and end.
+    Zone zone: Tz,
+    /// How many calendar days a sprint has, from 1 to 31.
+    SprintDays sprint_days: u32,
+    /// The weekday on which sprints begin, 0 for Monday to 6 for Sunday.
+    SprintWeekday sprint_weekday: u32,
+}
+
+entity! {
+    /// The people who work on the product together.
+    Team, TeamField, TeamId, "team", item: |_| None;
+    /// What they work on.
+    Product product: ProductId,
+    /// What the team is called.
+    Name name: Line,
+}
+
+/// What an item's key begins with: a letter, then letters and digits, 10 at the most, in capitals.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Prefix(Box<str>);
+
+/// A text that cannot be a prefix.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no key prefix: write a letter, then letters or digits, 10 at the most, such as PB")]
+pub struct BadPrefix(pub String);
+
+impl Prefix {
+    /// Returns the text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Proposes a prefix for a product's name: its initials, or its first letters.
+    pub fn proposed(name: &str) -> Self {
+        let words: Vec<&str> = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let text: String = match words.as_slice() {
+            [] => "PB".to_owned(),
+            [one] => one.chars().take(3).collect(),
+            many => many.iter().take(4).filter_map(|word| word.chars().next()).collect(),
+        };
+        text.parse().unwrap_or_else(|_| Self("PB".into()))
+    }
+}
+
+impl FromStr for Prefix {
+    type Err = BadPrefix;
+    fn from_str(given: &str) -> Result<Self, BadPrefix> {
+        let text = given.trim().to_ascii_uppercase();
+        let good = (1..=10).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_uppercase())
+            && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if good { Ok(Self(text.into())) } else { Err(BadPrefix(given.chars().take(40).collect())) }
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.0)
+    }
+}
+
+impl Scalar for Prefix {
+    fn to_value(&self) -> Value {
+        Value::Text(self.0.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match cell {
+            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a key prefix", cell)),
+            Cell::Int(_) | Cell::Null => Err(Damaged::new("a key prefix", cell)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_short_and_in_capitals() {
+        assert_eq!("pb".parse::<Prefix>().unwrap().as_str(), "PB");
+        for text in ["", "1A", "A-B", "ABCDEFGHIJK", "É"] {
+            assert!(text.parse::<Prefix>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_prefix_is_proposed_from_the_name() {
+        for (name, prefix) in [("Lighthouse", "LIG"), ("Point of Sale", "POS"), ("", "PB"), ("42", "PB"), ("日本", "PB")] {
+            assert_eq!(Prefix::proposed(name).as_str(), prefix, "{name}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Which rules of a definition an item does not meet. What was decided is the item's stage; this is what is true now.
+
+use super::definition::{Definition, Rule};
+use super::id::ItemId;
+use super::item::Item;
+use super::metrics::velocity;
+use super::value::{Points, ReadyCheck};
+use super::workspace::Workspace;
+
+/// Returns the rules of `definition` that `item` does not meet now, in the team's order.
+pub fn unmet<'a>(workspace: &'a Workspace, item: &Item, definition: Definition) -> Vec<&'a Rule> {
+    workspace.rules_of(definition).into_iter().filter(|rule| !meets(workspace, item, rule)).collect()
+}
+
+/// Tells whether `item` meets `rule` now; a rule for other kinds is met.
+pub fn meets(workspace: &Workspace, item: &Item, rule: &Rule) -> bool {
+    if !rule.holds_for(item.kind) {
+        return true;
+    }
+    match rule.check_word {
+        None | Some(ReadyCheck::SignedOff) => item.ticks.contains(&rule.id),
+        Some(ReadyCheck::Narrative) => item.tally.has_narrative(),
+        Some(ReadyCheck::Criteria) => item.tally.criteria > 0,
+        Some(ReadyCheck::Estimated) => item.estimate.is_some(),
+        Some(ReadyCheck::Small) => largest_small(workspace).is_none_or(|most| item.points() <= most),
+        Some(ReadyCheck::Answered) => item.tally.questions == 0,
+        Some(ReadyCheck::Ordered) => wrong_way_round(workspace, item).is_none(),
+        Some(ReadyCheck::Designed) => item.tally.designs > 0,
+    }
+}
+
+/// Returns the largest estimate that is not too large: half the velocity. `None` without a history.
+pub fn largest_small(workspace: &Workspace) -> Option<Points> {
+    velocity(workspace).map(|mean| Points::hundredths(mean.as_hundredths() / 2))
+}
+
+/// Returns the first item that `item` waits for: one that is still open.
+pub fn waits_for(workspace: &Workspace, item: &Item) -> Option<ItemId> {
+    item.depends_on.iter().copied().find(|on| workspace.items.get(*on).is_some_and(|on| on.stage.is_open()))
+}
+
+/// Returns the first item that `item` waits for and that is ranked below it in the backlog.
+pub fn wrong_way_round(workspace: &Workspace, item: &Item) -> Option<ItemId> {
+    item.depends_on.iter().copied().find(|on| {
+        workspace.items.get(*on).is_some_and(|on| {
+            on.is_in_backlog() && (!item.is_in_backlog() || (&on.rank, on.id) > (&item.rank, item.id))
+        })
+    })
+}

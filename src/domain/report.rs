@@ -1,0 +1,113 @@
+//! What a sprint came to: forecast, scope change, done and carried over. Frozen when the sprint is closed.
+//!
+//! Definitions as in Jira's sprint report: the forecast is the snapshot at the start; a re-estimate changes the scope,
+//! never the forecast; an item counts as done only when it is accepted by the close.
+
+use super::detail::Selection;
+use super::id::{Id, SprintId};
+use super::item::Item;
+use super::value::{Points, Stage};
+use super::workspace::Workspace;
+use serde::{Deserialize, Serialize};
+
+/// One item's line in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportLine {
+    /// The number of the item's id.
+    pub item: u64,
+    /// Its key then.
+    pub key: String,
+    /// Its title then.
+    pub title: String,
+    /// Its points then, in hundredths; `None` where it was not estimated.
+    pub points: Option<u32>,
+}
+
+/// What a sprint came to. Points are in hundredths.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SprintReport {
+    /// What was in the sprint when it started.
+    pub forecast: Vec<ReportLine>,
+    /// What came in afterwards.
+    pub added: Vec<ReportLine>,
+    /// What was taken out afterwards.
+    pub removed: Vec<ReportLine>,
+    /// What was accepted by the close.
+    pub done: Vec<ReportLine>,
+    /// What was left, and carried over.
+    pub carried: Vec<ReportLine>,
+    /// By how much re-estimates changed the scope.
+    pub reestimated: i64,
+    /// The points at the start.
+    pub forecast_points: u64,
+    /// The points of what came in.
+    pub added_points: u64,
+    /// The points of what was taken out.
+    pub removed_points: u64,
+    /// The points accepted.
+    pub done_points: u64,
+    /// The points accepted of what was forecast.
+    pub done_of_forecast_points: u64,
+    /// The points left.
+    pub carried_points: u64,
+}
+
+impl SprintReport {
+    /// Returns forecast + added + re-estimated − removed, in hundredths.
+    pub fn scope_points(&self) -> i64 {
+        let sum = |points: u64| i64::try_from(points).unwrap_or(i64::MAX);
+        sum(self.forecast_points) + sum(self.added_points) + self.reestimated - sum(self.removed_points)
+    }
+}
+
+/// Works out what a sprint has come to by now. Needs the items of its selections in memory.
+pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
+    let mut report = SprintReport::default();
+    let points = |it: Option<Points>| u64::from(it.unwrap_or_default().as_hundredths());
+    for selection in workspace.selections.iter().filter(|it| it.sprint == sprint) {
+        let Some(item) = workspace.items.get(selection.item) else { continue };
+        let at_entry = line(workspace, item, selection.estimate);
+        if selection.forecast {
+            report.forecast_points += points(selection.estimate);
+            report.forecast.push(at_entry.clone());
+        } else {
+            report.added_points += points(selection.estimate);
+            report.added.push(at_entry.clone());
+        }
+        if selection.until.is_some() {
+            report.removed_points += points(selection.estimate);
+            report.removed.push(at_entry);
+            continue;
+        }
+        report.reestimated += signed(item.estimate) - signed(selection.estimate);
+        let now = line(workspace, item, item.estimate);
+        if is_done(item, selection) {
+            report.done_points += points(item.estimate);
+            if selection.forecast {
+                report.done_of_forecast_points += points(item.estimate);
+            }
+            report.done.push(now);
+        } else {
+            report.carried_points += points(item.estimate);
+            report.carried.push(now);
+        }
+    }
+    report
+}
+
+fn is_done(item: &Item, selection: &Selection) -> bool {
+    item.stage == Stage::Accepted && item.sprint == Some(selection.sprint)
+}
+
+fn signed(points: Option<Points>) -> i64 {
+    i64::from(points.unwrap_or_default().as_hundredths())
+}
+
+fn line(workspace: &Workspace, item: &Item, points: Option<Points>) -> ReportLine {
+    ReportLine {
+        item: item.id.number(),
+        key: workspace.key(item.id),
+        title: item.title.as_str().to_owned(),
+        points: points.map(Points::as_hundredths),
+    }
+}

@@ -1,0 +1,97 @@
+//! Sprints and the reports that their closing freezes.
+
+use super::entity::entity;
+use super::id::{ReportId, SprintId, TeamId};
+use super::value::{Cell, Damaged, Instant, Line, Points, Prose, Scalar, SprintState, Value};
+use chrono::NaiveDate;
+
+entity! {
+    /// A sprint of the team.
+    Sprint, SprintField, SprintId, "sprint", item: |_| None;
+    /// Whose sprint it is.
+    Team team: TeamId,
+    /// What it is called.
+    Name name: Line,
+    /// The sprint goal.
+    Goal goal: Prose,
+    /// Where it is in its life.
+    State state: SprintState,
+    /// Its first day; not known for some imported sprints.
+    Start start_day: Option<NaiveDate>,
+    /// Its last day.
+    End end_day: Option<NaiveDate>,
+    /// Its working days, in order.
+    Days days: Days,
+    /// When it was started.
+    StartedAt started_at: Option<Instant>,
+    /// When it was closed.
+    ClosedAt closed_at: Option<Instant>,
+    /// The points in it when it started.
+    Forecast forecast: Option<Points>,
+    /// The points accepted by its close: the sprint's velocity.
+    Done done: Option<Points>,
+}
+
+impl Sprint {
+    /// Returns which working day `today` is, counted from 1, and how many there are.
+    ///
+    /// Before the first day it is 0; on a day off it is the last working day before.
+    pub fn day_of(&self, today: NaiveDate) -> (usize, usize) {
+        (self.days.iter().filter(|day| **day <= today).count(), self.days.len())
+    }
+}
+
+entity! {
+    /// What a sprint had come to when it was closed. Undoing the close withdraws it and keeps it.
+    Report, ReportField, ReportId, "report", item: |_| None;
+    /// The sprint.
+    Sprint sprint: SprintId,
+    /// When it was frozen.
+    At at: Instant,
+    /// Whether the close was undone.
+    Withdrawn withdrawn: bool,
+    /// The report itself, as the JSON of a [`super::report::SprintReport`].
+    Content content: Prose,
+}
+
+/// Days in order, each once, written `2026-11-23 2026-11-24`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Days(Box<[NaiveDate]>);
+
+impl FromIterator<NaiveDate> for Days {
+    fn from_iter<I: IntoIterator<Item = NaiveDate>>(days: I) -> Self {
+        let mut days: Vec<NaiveDate> = days.into_iter().collect();
+        days.sort_unstable();
+        days.dedup();
+        Self(days.into())
+    }
+}
+
+impl std::ops::Deref for Days {
+    type Target = [NaiveDate];
+    fn deref(&self) -> &[NaiveDate] {
+        &self.0
+    }
+}
+
+impl Scalar for Days {
+    fn to_value(&self) -> Value {
+        Value::Text(self.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        let Cell::Text(text) = cell else { return Err(Damaged::new("days", cell)) };
+        text.split_whitespace().map(|word| word.parse().map_err(|_| Damaged::new("days", cell))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_in_order_and_come_back() {
+        let days: Days = ["2026-11-24", "2026-11-23", "2026-11-24"].iter().map(|day| day.parse().unwrap()).collect();
+        assert_eq!(days.to_value(), Value::Text("2026-11-23 2026-11-24".to_owned()));
+        assert_eq!(Days::from_cell(days.to_value().cell()), Ok(days));
+    }
+}
