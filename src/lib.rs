@@ -1,3 +1,4 @@
 //! Ceremony.
 
 pub mod domain;
+pub mod exchange;

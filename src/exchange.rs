@@ -1,0 +1,358 @@
+//! Import and export, one format a file: bytes of another tool's file into a [`Batch`], and cells that can safely
+//! leave. Opening files, asking people and deciding what an import changes are not here.
+//!
+//! ```text
+//! bytes ─ decode ─▶ text ─┬─ table ─▶ cells ─ columns (guessed, corrected) ─ rows ─▶ Batch
+//!                         └─ stories ──────────────────────────────────────────────▶ Batch
+//! ```
+//! A Jira CSV is a table whose headers and cells `jira` knows; any other table goes by the words in its headers.
+//! A bad row never stops the rest: it becomes a [`Problem`]. Only what is no list of items at all is [`Unreadable`].
+
+pub mod columns;
+pub mod csv_out;
+mod dates;
+mod decode;
+mod jira;
+mod kinds;
+mod rows;
+pub mod statuses;
+pub mod stories;
+mod table;
+
+use crate::domain::import::{Batch, Problem};
+use chrono_tz::Tz;
+use columns::{Described, Mapping};
+use rows::{Dialect, Reading};
+use statuses::{StatusMap, StatusWord};
+use table::Table;
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Jira's CSV export.
+    Jira,
+    /// Any other table: CSV, TSV, a spreadsheet saved as text.
+    Table,
+    /// A user story or a title on each line.
+    Stories,
+    /// A whole export of ours, which is read elsewhere.
+    Json,
+}
+
+impl Format {
+    /// Returns the name under which source keys of this format are known.
+    pub fn source(self) -> &'static str {
+        match self {
+            Self::Jira => "jira",
+            Self::Table => "csv",
+            Self::Stories => "stories",
+            Self::Json => "ceremony",
+        }
+    }
+}
+
+/// A file of which nothing can be imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Nothing is in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is no text.
+    #[error("the file is not text; export the items as CSV and import that")]
+    Binary,
+    /// It is an office workbook.
+    #[error("the file is a workbook; save the sheet as CSV and import that")]
+    Workbook,
+    /// It is HTML or XML, as Jira's export for Word is.
+    #[error("the file is HTML or XML; export the items as CSV and import that")]
+    Markup,
+    /// It is JSON of another tool.
+    #[error("the file is JSON, but no export of ceremony; export the items as CSV and import that")]
+    OtherJson,
+    /// It is a whole export of ours, not a list of items.
+    #[error("the file is an export of a whole product, not a list of items")]
+    WholeExport,
+    /// No column can be the title.
+    #[error("no column is known to hold the titles; say which of these does: {}", headers.join(", "))]
+    NoTitle {
+        /// The columns that there are.
+        headers: Vec<String>,
+    },
+    /// The mapping was made for a file with other columns.
+    #[error("the file does not have the columns that the mapping was made for")]
+    OtherColumns,
+}
+
+/// How a file is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The columns' meanings; guessed where there is none.
+    pub mapping: Option<Mapping>,
+    /// The stages that a person has chosen for status words.
+    pub statuses: StatusMap,
+    /// The zone of dates that name none: the product's.
+    pub zone: Tz,
+    /// Whether `6/7/2025` is in July; guessed from the file's other dates where nobody says.
+    pub day_first: Option<bool>,
+    /// The name under which the source keys are known; the format's own where there is none.
+    pub source: Option<String>,
+}
+
+impl Options {
+    /// Returns options under which everything is guessed.
+    pub fn new(zone: Tz) -> Self {
+        Self { mapping: None, statuses: StatusMap::default(), zone, day_first: None, source: None }
+    }
+}
+
+/// A file that was opened: its text is known, its meaning can still be asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    format: Format,
+    content: Content,
+    remarks: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    Table(Table),
+    Text(String),
+}
+
+impl Source {
+    /// Decodes a file and recognises what it is. The name serves for its ending only.
+    pub fn open(name: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
+        let decode::Decoded { text, remarks } = decode::decode(bytes)?;
+        refuse_other_tools(name, &text)?;
+        let format = recognise(name, &text);
+        let content = match format {
+            Format::Jira | Format::Table => Content::Table(table::table(&text)),
+            Format::Stories | Format::Json => Content::Text(text),
+        };
+        Ok(Self { format, content, remarks })
+    }
+
+    /// Returns what kind of file it is.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Returns the decoded text of a file that is no table.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Table(_) => None,
+        }
+    }
+
+    /// Returns the guessed meanings of the columns, for a person to look at and change; `None` for plain lines.
+    pub fn mapping(&self) -> Option<Mapping> {
+        match &self.content {
+            Content::Table(table) if self.format == Format::Jira => {
+                Some(Mapping::of(&table.header, jira::fields(&table.header)))
+            }
+            Content::Table(table) => Some(Mapping::guess(&table.header)),
+            Content::Text(_) => None,
+        }
+    }
+
+    /// Returns the columns under a mapping, each with a sample; nothing for plain lines.
+    pub fn describe(&self, mapping: &Mapping) -> Vec<Described> {
+        match &self.content {
+            Content::Table(table) => mapping.describe(table),
+            Content::Text(_) => Vec::new(),
+        }
+    }
+
+    /// Returns every status word of the file with the stage that it is taken for, in the order of the rows.
+    pub fn statuses(&self, options: &Options) -> Result<Vec<StatusWord>, Unreadable> {
+        match &self.content {
+            Content::Table(table) => Ok(self.reading(table, options)?.0.statuses()),
+            Content::Text(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Reads the rows.
+    pub fn read(&self, options: &Options) -> Result<Batch, Unreadable> {
+        let mut batch = match (&self.content, self.format) {
+            (_, Format::Json) => return Err(Unreadable::WholeExport),
+            (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => stories::read(text),
+            (Content::Table(table), Format::Jira | Format::Table | Format::Stories) => {
+                let (reading, remark) = self.reading(table, options)?;
+                let mut batch = reading.batch();
+                batch.problems.extend(table.problems.iter().cloned().chain(remark));
+                batch
+            }
+        };
+        batch.source = options.source.clone().unwrap_or_else(|| self.format.source().to_owned());
+        batch.problems.extend(self.remarks.iter().cloned());
+        batch.problems.sort_by_key(|problem| problem.line);
+        Ok(batch)
+    }
+
+    fn reading<'a>(
+        &self,
+        table: &'a Table,
+        options: &'a Options,
+    ) -> Result<(Reading<'a>, Option<Problem>), Unreadable> {
+        let guessed = self.mapping().unwrap_or_else(|| Mapping::guess(&table.header));
+        let mapping = options.mapping.as_ref().unwrap_or(&guessed);
+        if mapping.signature() != guessed.signature() {
+            return Err(Unreadable::OtherColumns);
+        }
+        if !mapping.has_title() {
+            return Err(Unreadable::NoTitle { headers: table.header.clone() });
+        }
+        let dialect = match self.format {
+            Format::Jira => Dialect::Jira,
+            Format::Table | Format::Stories | Format::Json => Dialect::of(&table.header),
+        };
+        Ok(Reading::new(table, mapping, dialect, options))
+    }
+}
+
+/// Reads a file in one go, with what the options say and guesses for the rest.
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Batch, Unreadable> {
+    Source::open(name, bytes)?.read(options)
+}
+
+/// Recognises a file by its text, and where that leaves doubts by the ending of its name.
+pub fn recognise(name: &str, text: &str) -> Format {
+    let begins = text.trim_start();
+    if begins.starts_with('{') && head(begins).contains("\"ceremony\"") {
+        return Format::Json;
+    }
+    let header = table::header(text);
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if jira::recognises(&header) {
+        Format::Jira
+    } else if stories::story(first).is_some() {
+        Format::Stories
+    } else if ends_with(name, &["csv", "tsv", "tab", "psv"]) || Mapping::guess(&header).is_likely() {
+        Format::Table
+    } else {
+        Format::Stories
+    }
+}
+
+/// Read as lines, the JSON or HTML of another tool would become thousands of senseless items.
+fn refuse_other_tools(name: &str, text: &str) -> Result<(), Unreadable> {
+    let begins = text.trim_start();
+    let head = head(begins).to_lowercase();
+    let dense: String = head.chars().filter(|it| !it.is_whitespace()).take(2).collect();
+    if ["<!doctype", "<html", "<?xml"].iter().any(|it| head.starts_with(it)) {
+        Err(Unreadable::Markup)
+    } else if ["{\"", "[{"].contains(&dense.as_str()) || ends_with(name, &["json", "jsonl", "ndjson"]) {
+        if recognise(name, text) == Format::Json { Ok(()) } else { Err(Unreadable::OtherJson) }
+    } else {
+        Ok(())
+    }
+}
+
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(200)]
+}
+
+fn ends_with(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|it| ending.eq_ignore_ascii_case(it)))
+}
+
+/// A sentence about a row that came in all the same.
+fn remark(line: u64, reason: impl Into<String>) -> Problem {
+    Problem { line, reason: reason.into(), left_out: false }
+}
+
+#[cfg(test)]
+mod facts;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn options() -> Options {
+        Options::new(chrono_tz::UTC)
+    }
+
+    #[test]
+    fn files_are_recognised_by_what_is_in_them() {
+        for (name, text, format) in [
+            ("x.csv", "Summary,Issue key\n", Format::Jira),
+            ("x.txt", "Summary;Issue key;Issue id\n", Format::Jira),
+            ("x.csv", "a,b\n", Format::Table),
+            ("x.txt", "key\ttitle\n", Format::Table),
+            ("x", "title\n", Format::Stories),
+            ("x.txt", "As a user, I want a title, so that I see it\n", Format::Stories),
+            ("x.csv", "As a user, I want a title, so that I see it\n", Format::Stories),
+            ("x.md", "- Fix the build, title\n", Format::Stories),
+            ("x.json", "\n{ \"ceremony\": 1, \"items\": [] }", Format::Json),
+        ] {
+            assert_eq!(recognise(name, text), format, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_of_items_is_refused_in_a_sentence() {
+        for (name, text, refusal) in [
+            ("x.json", "{\"issues\":[]}", Unreadable::OtherJson),
+            ("x", "[\n {\"id\": 1}]", Unreadable::OtherJson),
+            ("x.xls", "<!DOCTYPE html><table>", Unreadable::Markup),
+            ("x.json", "{\"ceremony\": 1}", Unreadable::WholeExport),
+            ("x.csv", "a,b\n1,2\n", Unreadable::NoTitle { headers: vec!["a".into(), "b".into()] }),
+            ("x.csv", "", Unreadable::Empty),
+        ] {
+            assert_eq!(read(name, text.as_bytes(), &options()), Err(refusal), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mapping_can_be_corrected_before_reading() {
+        let source = Source::open("x.csv", b"what,how big\nTea,3\n").unwrap();
+        let mut mapping = source.mapping().unwrap();
+        mapping.set("what", "title").unwrap();
+        mapping.set("how big", "points").unwrap();
+        assert_eq!(source.describe(&mapping)[1].sample, "3");
+        let batch = source.read(&Options { mapping: Some(mapping.clone()), ..options() }).unwrap();
+        assert_eq!((batch.source.as_str(), batch.rows[0].title.as_str()), ("csv", "Tea"));
+        assert_eq!(batch.rows[0].estimate, "3".parse().ok());
+        let other = Source::open("y.csv", b"title,how big\nTea,3\n").unwrap();
+        assert_eq!(
+            other.read(&Options { mapping: Some(mapping), ..options() }),
+            Err(Unreadable::OtherColumns)
+        );
+    }
+
+    #[test]
+    fn problems_of_every_step_come_in_the_order_of_lines() {
+        let batch =
+            read("x.csv", b"key,title,points\nA,caf\xe9,five\nA,b,1\nB,\"c,1\nC,d,2\n,,3\n", &options())
+                .unwrap();
+        let problems: Vec<_> = batch.problems.iter().map(|it| (it.line, it.left_out)).collect();
+        assert_eq!(problems, [(2, false), (2, false), (3, true), (4, false), (6, true)]);
+        assert_eq!(batch.rows.len(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(name in "x\\.(csv|txt|json)", bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read(&name, &bytes, &options());
+        }
+
+        #[test]
+        fn any_table_is_read(
+            header in "(Summary,Issue key,|key,title,|Title 1,Title 2,)[a-zA-Z ,;\"\t|()]{0,60}",
+            body in "([a-z0-9/:. \n\r\",;'=éß\u{1b}\u{2028}-]|\r\n|Done|NULL|As a user I want |6/7/25){0,200}",
+        ) {
+            let text = format!("{header},Created,Parent,Comment,Story Points\n{body}");
+            for day_first in [None, Some(true), Some(false)] {
+                if let Ok(batch) = read("x.csv", text.as_bytes(), &Options { day_first, ..options() }) {
+                    for row in &batch.rows {
+                        prop_assert!(!row.title.trim().is_empty());
+                        prop_assert!(row.title.chars().count() <= 1_000);
+                        prop_assert!(row.line >= 2 && row.line <= 1 + text.lines().count() as u64);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The meaning of each column of a table: guessed, shown, corrected by a person, remembered for the next file with
+//! the same headers. Reading rows with it is not here.
+
+mod field;
+mod guess;
+
+pub use field::{BadField, Field};
+pub use guess::plain;
+
+use super::table::Table;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// One column and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Column {
+    header: String,
+    field: Field,
+}
+
+/// What every column of a file means. Columns are counted, as headers may repeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    columns: Vec<Column>,
+}
+
+/// A column as a person is shown it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// Its header.
+    pub header: String,
+    /// What it is taken to mean.
+    pub field: Field,
+    /// The first cell in it that is not empty; at most 60 characters of one line.
+    pub sample: String,
+}
+
+/// A correction that cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadMapping {
+    /// No column has that header.
+    #[error("no column is called {given:?}{}", near.as_ref().map(|it| format!("; the nearest is {it:?}")).unwrap_or_default())]
+    Header {
+        /// What was written.
+        given: String,
+        /// The header that is spelled most like it.
+        near: Option<String>,
+    },
+    /// No field has that word.
+    #[error(transparent)]
+    Field(#[from] BadField),
+}
+
+impl Mapping {
+    /// Guesses what the columns of a plain table mean.
+    pub(super) fn guess(header: &[String]) -> Self {
+        Self::of(header, guess::guess(header))
+    }
+
+    /// Makes a mapping of headers and as many fields.
+    pub(super) fn of(header: &[String], fields: Vec<Field>) -> Self {
+        let column = |(header, field): (&String, Field)| Column { header: header.clone(), field };
+        Self { columns: header.iter().zip(fields).map(column).collect() }
+    }
+
+    /// Returns the meaning of a column; one without a header is kept.
+    pub fn field(&self, column: usize) -> Field {
+        self.columns.get(column).map_or(Field::Keep, |it| it.field)
+    }
+
+    /// Returns the columns with that meaning, from left to right.
+    pub fn columns(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
+        self.columns.iter().enumerate().filter(move |(_, it)| it.field == field).map(|(at, _)| at)
+    }
+
+    /// Tells whether rows can get a title.
+    pub fn has_title(&self) -> bool {
+        self.columns.iter().any(|it| matches!(it.field, Field::Title | Field::IWant))
+    }
+
+    /// Tells whether the headers are headers at all, and not the first of many lines of text: one of them is the
+    /// title and another is understood.
+    pub(super) fn is_likely(&self) -> bool {
+        self.has_title() && self.columns.iter().filter(|it| it.field != Field::Keep).count() > 1
+    }
+
+    /// Gives a column another meaning: `set("story_points", "points")`.
+    ///
+    /// Columns with the same header change together; `#3` is the third column alone.
+    pub fn set(&mut self, header: &str, field: &str) -> Result<(), BadMapping> {
+        let field: Field = field.parse()?;
+        let number = header.strip_prefix('#').and_then(|digits| digits.trim().parse::<usize>().ok());
+        if let Some(column) = number.and_then(|it| it.checked_sub(1)).and_then(|it| self.columns.get_mut(it))
+        {
+            column.field = field;
+            return Ok(());
+        }
+        let exact = self.columns.iter().any(|it| it.header == header.trim());
+        let wanted = plain(header);
+        let same = |it: &Column| if exact { it.header == header.trim() } else { plain(&it.header) == wanted };
+        let mut found = false;
+        for column in self.columns.iter_mut().filter(|it| same(it)) {
+            column.field = field;
+            found = true;
+        }
+        if found {
+            Ok(())
+        } else {
+            Err(BadMapping::Header { given: header.into(), near: self.nearest(&wanted) })
+        }
+    }
+
+    fn nearest(&self, wanted: &str) -> Option<String> {
+        let distance = |it: &&Column| distance(&plain(&it.header), wanted);
+        self.columns
+            .iter()
+            .filter(|it| !it.header.is_empty())
+            .min_by_key(distance)
+            .map(|it| it.header.clone())
+    }
+
+    /// Returns what names the headers of a file, whatever its rows: under it a mapping is remembered.
+    pub fn signature(&self) -> String {
+        let mut hash = Sha256::new();
+        for column in &self.columns {
+            hash.update(plain(&column.header).as_bytes());
+            hash.update([0]);
+        }
+        let bytes = hash.finalize();
+        let short = bytes.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        format!("{short:016x}")
+    }
+
+    /// Returns the columns as a person is shown them, each with a sample out of the table.
+    pub(super) fn describe(&self, table: &Table) -> Vec<Described> {
+        let sample = |at: usize| {
+            let cell = table.rows.iter().map(|row| row.cell(at).trim()).find(|cell| !cell.is_empty());
+            cell.unwrap_or_default().lines().next().unwrap_or_default().chars().take(60).collect()
+        };
+        let one = |(at, it): (usize, &Column)| Described {
+            header: it.header.clone(),
+            field: it.field,
+            sample: sample(at),
+        };
+        self.columns.iter().enumerate().map(one).collect()
+    }
+}
+
+/// The number of letters to change, add or leave out (Levenshtein); the first 40 letters count.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().take(40).collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, letter) in left.chars().take(40).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, other) in right.iter().enumerate() {
+            let change = diagonal + usize::from(letter != *other);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::table;
+    use super::*;
+
+    fn mapping(header: &str) -> Mapping {
+        Mapping::guess(&table(header).header)
+    }
+
+    #[test]
+    fn a_person_can_change_a_column_by_its_header_or_its_number() {
+        let mut mapping = mapping("Key,Title,T-shirt,Dept,Dept");
+        mapping.set("t shirt", "points").unwrap();
+        mapping.set("Dept", "Labels").unwrap();
+        mapping.set("#5", "ignore").unwrap();
+        assert_eq!(mapping.columns(Field::Points).collect::<Vec<_>>(), [2]);
+        assert_eq!(mapping.columns(Field::Labels).collect::<Vec<_>>(), [3]);
+        assert_eq!(mapping.field(4), Field::Ignore);
+        assert_eq!(mapping.field(99), Field::Keep);
+    }
+
+    #[test]
+    fn a_wrong_correction_says_what_would_be_right() {
+        let mut mapping = mapping("key,title,story_points");
+        assert_eq!(
+            mapping.set("storypoint", "points").unwrap_err().to_string(),
+            "no column is called \"storypoint\"; the nearest is \"story_points\""
+        );
+        assert!(
+            mapping.set("title", "heading").unwrap_err().to_string().contains("choose one of title, key")
+        );
+    }
+
+    #[test]
+    fn a_mapping_is_remembered_as_text_under_its_headers() {
+        let mut first = mapping("Key,Title,Size");
+        first.set("Size", "keep").unwrap();
+        let text = serde_json::to_string(&first).unwrap();
+        assert_eq!(serde_json::from_str::<Mapping>(&text).unwrap(), first);
+        assert_eq!(first.signature(), mapping("key,title,size").signature());
+        assert_ne!(first.signature(), mapping("key,titles,ize").signature());
+    }
+
+    #[test]
+    fn columns_are_described_with_a_sample() {
+        let table = table("key,title\n,\nA,\"x\ny\"\n");
+        let described = Mapping::guess(&table.header).describe(&table);
+        assert_eq!(
+            described[1],
+            Described { header: "title".into(), field: Field::Title, sample: "x".into() }
+        );
+    }
+}

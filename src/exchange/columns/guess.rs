@@ -1,0 +1,161 @@
+//! What the columns of a plain table mean, guessed from their headers. Jira's own headers are not here.
+
+use super::Field;
+
+/// For each field, the headers that mean it, the likeliest first; compared without case, blanks and signs.
+///
+/// Only the likeliest header that a file has is taken: beside a `sprint` column, a `milestone` is something else.
+/// Spreadsheets and trackers in English, Spanish and German; where two fields know a header, the first field wins.
+#[rustfmt::skip]
+const WORDS: &[(Field, &[&str])] = &[
+    (Field::Title, &["title", "summary", "subject", "userstory", "story", "name", "item", "feature",
+        "resumen", "título", "titulo", "asunto", "titel", "zusammenfassung", "betreff"]),
+    (Field::Key, &["issuekey", "key", "issueid", "id", "ticket", "ticketid", "storyid", "ref", "number", "iid", "no", "nr",
+        "clavedeincidencia", "clave", "schlüssel", "vorgangsschlüssel", "nummer"]),
+    (Field::Description, &["description", "body", "details", "notes", "text", "descripción", "descripcion", "beschreibung"]),
+    (Field::Points, &["storypoints", "storypoint", "storypointestimate", "points", "estimate", "sp", "effort", "weight", "size",
+        "estimation", "puntos", "puntosdehistoria", "estimación", "punkte", "aufwand", "schätzung"]),
+    (Field::Kind, &["kind", "issuetype", "workitemtype", "storytype", "type", "tipodeincidencia", "tipo", "typ", "art", "vorgangstyp"]),
+    (Field::Status, &["stage", "status", "state", "column", "list", "estado", "zustand"]),
+    (Field::Category, &["statuscategory", "categoríadeestado", "statuskategorie"]),
+    (Field::Resolution, &["resolution", "resolución", "lösung"]),
+    (Field::Parent, &["parentkey", "parent", "parentissue", "parentid", "epiclink", "epic", "epickey", "epicid", "epicname",
+        "epictitle", "claveprincipal", "principal", "épica", "epik"]),
+    (Field::Sprint, &["sprints", "sprint", "sprintname", "cyclename", "iteration", "iterationpath", "cycle", "milestone",
+        "iteración", "iteracion", "meilenstein"]),
+    (Field::Labels, &["labels", "label", "tags", "tag", "etiquetas", "stichwörter", "schlagwörter"]),
+    (Field::Assignee, &["assignees", "assignee", "assignedto", "owner", "owners", "ownedby", "developer",
+        "personaasignada", "responsable", "zugewiesen", "bearbeiter", "zuständig"]),
+    (Field::AsA, &["asa", "asan", "asaan", "role", "actor", "persona", "como", "als"]),
+    (Field::IWant, &["iwant", "iwantto", "want", "goal", "wish", "quiero", "möchteich"]),
+    (Field::SoThat, &["sothat", "benefit", "soican", "paraque", "damit"]),
+    (Field::Criteria, &["acceptancecriteria", "criteria", "acceptance", "criteriosdeaceptación", "akzeptanzkriterien"]),
+    (Field::Comment, &["comments", "comment", "comentarios", "comentario", "kommentare", "kommentar"]),
+    (Field::Created, &["created", "createdat", "createdon", "createddate", "createdatutc", "creationdate", "datecreated",
+        "creada", "creado", "erstellt"]),
+    (Field::Done, &["done", "doneat", "completed", "completedat", "closed", "closedat", "closeddate", "closedatutc", "resolved",
+        "resolutiondate", "finished", "acceptedat", "resuelta", "erledigt"]),
+    (Field::DependsOn, &["dependson", "dependencies", "dependency", "blockedby", "depends", "predecessors", "waitsfor"]),
+    (Field::Link, &["url", "link", "href", "weburl"]),
+];
+
+/// Guesses each column's meaning; what no header tells is kept.
+pub fn guess(header: &[String]) -> Vec<Field> {
+    let plain: Vec<String> = header.iter().map(|it| plain(it)).collect();
+    let mut fields = vec![Field::Keep; header.len()];
+    for (field, words) in WORDS {
+        let free = |at: usize| fields[at] == Field::Keep;
+        let best = words.iter().find(|word| (0..plain.len()).any(|at| free(at) && plain[at] == **word));
+        if let Some(word) = best {
+            for at in 0..plain.len() {
+                if plain[at] == *word && fields[at] == Field::Keep {
+                    fields[at] = *field;
+                }
+            }
+        }
+    }
+    tree(&plain, &mut fields);
+    story(&plain, &mut fields);
+    fields
+}
+
+/// Azure DevOps writes a tree as `Title 1, Title 2 …`, the column being the depth.
+fn tree(plain: &[String], fields: &mut [Field]) {
+    if fields.contains(&Field::Title) {
+        return;
+    }
+    for (header, field) in plain.iter().zip(fields) {
+        let depth = header.strip_prefix("title").and_then(|rest| rest.parse::<u8>().ok());
+        if depth.is_some() && *field == Field::Keep {
+            *field = Field::Title;
+        }
+    }
+}
+
+/// `Role` and `goal` mean a story's parts only beside one another; alone they are something else.
+fn story(plain: &[String], fields: &mut [Field]) {
+    if fields.contains(&Field::AsA) && fields.contains(&Field::IWant) {
+        return;
+    }
+    for (header, field) in plain.iter().zip(fields) {
+        if ["role", "actor", "persona", "goal", "want", "wish", "benefit", "como", "als"]
+            .contains(&header.as_str())
+        {
+            *field = Field::Keep;
+        }
+    }
+}
+
+/// A header without what people write differently: case, blanks, signs.
+pub fn plain(header: &str) -> String {
+    header.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::columns::Field as F;
+
+    fn guessed(header: &str) -> Vec<Field> {
+        guess(&header.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn research_files_need_no_question() {
+        assert_eq!(
+            guessed("issuekey,title,description,storypoint,split_mark"),
+            [F::Key, F::Title, F::Description, F::Points, F::Keep]
+        );
+        assert_eq!(guessed("key,title,story_points,sprints"), [F::Key, F::Title, F::Points, F::Sprint]);
+    }
+
+    #[test]
+    fn linear_azure_and_gitlab_are_understood() {
+        let header = "ID,Team,Title,Status,Estimate,Assignee,Labels,Cycle Number,Cycle Name,Completed,Milestone,Parent issue";
+        assert_eq!(
+            guessed(header),
+            [
+                F::Key,
+                F::Keep,
+                F::Title,
+                F::Status,
+                F::Points,
+                F::Assignee,
+                F::Labels,
+                F::Keep,
+                F::Sprint,
+                F::Done,
+                F::Keep,
+                F::Parent
+            ]
+        );
+        assert_eq!(
+            guessed("ID,Work Item Type,Title 1,Title 2,Assigned To,State,Effort,Tags,Iteration Path"),
+            [F::Key, F::Kind, F::Title, F::Title, F::Assignee, F::Status, F::Points, F::Labels, F::Sprint]
+        );
+        assert_eq!(
+            guessed("Issue ID,URL,Title,State,Weight,Milestone"),
+            [F::Key, F::Link, F::Title, F::Status, F::Points, F::Sprint]
+        );
+    }
+
+    #[test]
+    fn spreadsheets_in_other_languages_are_understood() {
+        assert_eq!(guessed("Título,Puntos,Estado"), [F::Title, F::Points, F::Status]);
+        assert_eq!(guessed("Titel,Beschreibung,Aufwand"), [F::Title, F::Description, F::Points]);
+    }
+
+    #[test]
+    fn a_goal_is_a_wish_only_beside_a_role() {
+        assert_eq!(guessed("Role,Goal,Benefit"), [F::AsA, F::IWant, F::SoThat]);
+        assert_eq!(guessed("Title,Goal"), [F::Title, F::Keep]);
+        assert_eq!(guessed("As a,I want,So that"), [F::AsA, F::IWant, F::SoThat]);
+    }
+
+    #[test]
+    fn a_column_has_one_meaning_and_a_second_title_is_kept() {
+        assert_eq!(guessed("Name,Title,Summary"), [F::Keep, F::Title, F::Keep]);
+        assert_eq!(guessed("Labels,Labels"), [F::Labels, F::Labels]);
+        assert_eq!(guessed(""), [F::Keep]);
+    }
+}

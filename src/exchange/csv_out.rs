@@ -1,0 +1,86 @@
+//! The gate for the cells of a CSV export: no cell is a formula. Writing the file is not here.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, quoted or not. An apostrophe in front makes it
+//! text (CWE-1236). Numbers stay numbers, so that −3 can still be summed.
+
+use std::borrow::Cow;
+
+/// Whether cells are made harmless for spreadsheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gate {
+    /// Cells that a spreadsheet would run get an apostrophe in front.
+    #[default]
+    Guarded,
+    /// Cells are written as they are, for round trips between programs.
+    Raw,
+}
+
+/// Returns the cell as it is written. With [`Gate::Guarded`], [`unguard`] brings every text back.
+pub fn cell(text: &str, gate: Gate) -> Cow<'_, str> {
+    match gate {
+        Gate::Guarded if !is_number(text) && begins_dangerously(text.trim_start_matches('\'')) => {
+            Cow::Owned(format!("'{text}"))
+        }
+        Gate::Guarded | Gate::Raw => Cow::Borrowed(text),
+    }
+}
+
+/// Takes the apostrophe away that [`cell`] has put in front; other texts are returned as they are.
+pub fn unguard(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if begins_dangerously(rest.trim_start_matches('\'')) => rest,
+        _ => text,
+    }
+}
+
+fn begins_dangerously(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn formulas_get_an_apostrophe_and_numbers_do_not() {
+        for (text, written) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            ("+1 for this", "'+1 for this"),
+            ("-2+3", "'-2+3"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("＝1", "'＝1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠a", "'＠a"),
+            ("'=1", "''=1"),
+            ("-", "'-"),
+            ("-3", "-3"),
+            ("+0.5", "+0.5"),
+            ("3.0", "3.0"),
+            ("a=b", "a=b"),
+            ("'quoted'", "'quoted'"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text, Gate::Guarded), written);
+            assert_eq!(cell(text, Gate::Raw), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back(text in "['=+@a\t-]{0,3}\\PC{0,5}") {
+            let written = cell(&text, Gate::Guarded);
+            prop_assert!(is_number(&written) || !begins_dangerously(&written));
+            prop_assert_eq!(unguard(&written), text.as_str());
+        }
+    }
+}

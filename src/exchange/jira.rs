@@ -1,0 +1,119 @@
+//! What is Jira's own in a Jira CSV: its headers, in two languages, and its comments. Reading rows is not here.
+
+mod comment;
+
+pub use comment::comment;
+
+use super::columns::{Field, plain};
+
+/// Headers with one meaning, in English (old and new exports) and Spanish; compared without case, blanks and signs.
+#[rustfmt::skip]
+const HEADERS: &[(&str, Field)] = &[
+    ("summary", Field::Title), ("resumen", Field::Title),
+    ("issuekey", Field::Key), ("clavedeincidencia", Field::Key),
+    ("issueid", Field::Id), ("iddelaincidencia", Field::Id),
+    ("issuetype", Field::Kind), ("tipodeincidencia", Field::Kind),
+    ("status", Field::Status), ("estado", Field::Status),
+    ("statuscategory", Field::Category), ("categoríadeestado", Field::Category),
+    ("resolution", Field::Resolution), ("resolución", Field::Resolution),
+    ("assignee", Field::Assignee), ("personaasignada", Field::Assignee),
+    ("created", Field::Created), ("creada", Field::Created),
+    ("resolved", Field::Done), ("resuelta", Field::Done),
+    ("labels", Field::Labels), ("etiquetas", Field::Labels),
+    ("description", Field::Description), ("descripción", Field::Description),
+    ("sprint", Field::Sprint),
+    ("parent", Field::Parent), ("parentid", Field::Parent), ("parentkey", Field::Parent),
+    ("principal", Field::Parent), ("claveprincipal", Field::Parent),
+    ("comment", Field::Comment), ("comments", Field::Comment), ("comentario", Field::Comment), ("comentarios", Field::Comment),
+    // The issues that this one "is blocked by"; the outward column says the same from the other end.
+    ("inwardissuelinkblocks", Field::DependsOn), ("inwardissuelinkblocker", Field::DependsOn),
+    ("enlacedelaincidenciadeentradablocks", Field::DependsOn),
+];
+
+/// The names of custom fields that mean something to us.
+#[rustfmt::skip]
+const CUSTOM: &[(&str, Field)] = &[
+    ("storypoints", Field::Points), ("storypointestimate", Field::Points),
+    ("epiclink", Field::Parent), ("sprint", Field::Sprint), ("rank", Field::Rank),
+    ("acceptancecriteria", Field::Criteria), ("criteriosdeaceptación", Field::Criteria),
+];
+
+/// Tells whether a header is Jira's: a summary, and something that only Jira calls so.
+pub fn recognises(header: &[String]) -> bool {
+    let has = |wanted: &[&str]| header.iter().any(|it| wanted.contains(&it.trim().to_lowercase().as_str()));
+    let custom = header.iter().any(|it| custom_field(it).is_some());
+    has(&["summary", "resumen"])
+        && (custom
+            || has(&["issue key", "issue id", "issue type", "clave de incidencia", "tipo de incidencia"]))
+}
+
+/// Returns what each column means; what Jira's own headers do not tell is kept.
+pub fn fields(header: &[String]) -> Vec<Field> {
+    let known = |list: &[(&str, Field)], name: &str| list.iter().find(|it| it.0 == name).map(|it| it.1);
+    let field = |header: &String| match custom_field(header) {
+        Some(name) => known(CUSTOM, &plain(name)),
+        None => known(HEADERS, &plain(header)),
+    };
+    let mut fields: Vec<Field> = header.iter().map(|it| field(it).unwrap_or(Field::Keep)).collect();
+    // An export without keys still has its numbers, and a number knows a row again.
+    if !fields.contains(&Field::Key) {
+        fields.iter_mut().filter(|it| **it == Field::Id).for_each(|it| *it = Field::Key);
+    }
+    fields
+}
+
+/// The name inside `Custom field (…)`.
+fn custom_field(header: &str) -> Option<&str> {
+    let (before, name) = header.split_once('(')?;
+    ["custom field", "campo personalizado"]
+        .contains(&before.trim().to_lowercase().as_str())
+        .then(|| name.strip_suffix(')').unwrap_or(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Field as F;
+
+    fn header(text: &str) -> Vec<String> {
+        text.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn jira_is_recognised_by_its_headers() {
+        assert!(recognises(&header("Summary,Issue key,Issue id")));
+        assert!(recognises(&header("Resumen,Clave de incidencia,Estado")));
+        assert!(recognises(&header("summary,Custom field (Story Points)")));
+        assert!(!recognises(&header("issuekey,title,description,storypoint,split_mark")));
+        assert!(!recognises(&header("Summary,Status")));
+        assert!(!recognises(&[]));
+    }
+
+    #[test]
+    fn columns_are_understood_in_english_and_spanish() {
+        let english = "Summary,Issue key,Custom field (Story Points),Custom field (Story point estimate),Parent,Custom field (Epic Link),\
+                       Status Category,Custom field (Rank),Parent summary,Custom field (תאריך),Inward issue link (Blocks),Outward issue link (Blocks)";
+        assert_eq!(
+            fields(&header(english)),
+            [
+                F::Title,
+                F::Key,
+                F::Points,
+                F::Points,
+                F::Parent,
+                F::Parent,
+                F::Category,
+                F::Rank,
+                F::Keep,
+                F::Keep,
+                F::DependsOn,
+                F::Keep
+            ]
+        );
+        let spanish = "Resumen,Clave de incidencia,ID de la incidencia,Campo personalizado (Story Points),Categoría de estado,Principal,Clave principal,Etiquetas";
+        assert_eq!(
+            fields(&header(spanish)),
+            [F::Title, F::Key, F::Id, F::Points, F::Category, F::Parent, F::Parent, F::Labels]
+        );
+    }
+}

@@ -1,0 +1,188 @@
+//! Rows of cells into a batch: the row-spanning part, such as duplicates, order and parents. What one row says is
+//! in `row`.
+
+mod keys;
+mod row;
+
+use super::columns::{Field, Mapping, plain};
+use super::dates::Dates;
+use super::statuses::{StatusMap, StatusWord};
+use super::table::{Row, Table};
+use super::{Options, csv_out, remark};
+use crate::domain::import::{Batch, Incoming, Problem};
+use keys::Keys;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+/// Whose way of filling cells it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// Jira: one value a cell, repeated columns for more; comments with date and account.
+    Jira,
+    /// Ours and Linear's: several values a cell, an apostrophe before what a spreadsheet would run.
+    Guarded,
+    /// Anybody's: several values a cell.
+    Plain,
+}
+
+impl Dialect {
+    /// Tells a table's dialect by headers that one tool alone has: Linear's cycles, our stages.
+    pub fn of(header: &[String]) -> Self {
+        let guarded = header.iter().any(|it| ["cyclename", "stage"].contains(&plain(it).as_str()));
+        if guarded { Self::Guarded } else { Self::Plain }
+    }
+}
+
+/// A table and all that is known about reading it.
+pub struct Reading<'a> {
+    table: &'a Table,
+    columns: BTreeMap<Field, Vec<usize>>,
+    dialect: Dialect,
+    statuses: &'a StatusMap,
+    dates: Dates,
+}
+
+impl<'a> Reading<'a> {
+    /// Prepares the reading of a table; the remark is on dates that can be read in two ways.
+    pub fn new(
+        table: &'a Table,
+        mapping: &Mapping,
+        dialect: Dialect,
+        options: &'a Options,
+    ) -> (Self, Option<Problem>) {
+        let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
+        for column in 0..table.header.len() {
+            columns.entry(mapping.field(column)).or_default().push(column);
+        }
+        let time_columns: Vec<usize> = [Field::Created, Field::Done]
+            .iter()
+            .flat_map(|it| columns.get(it).into_iter().flatten())
+            .copied()
+            .collect();
+        let cells = table.rows.iter().flat_map(|row| time_columns.iter().map(|at| (row.line, row.cell(*at))));
+        let (dates, remark) = Dates::learn(options.zone, options.day_first, cells);
+        (Self { table, columns, dialect, statuses: &options.statuses, dates }, remark)
+    }
+
+    /// Returns the status words of the rows, each once.
+    pub fn statuses(&self) -> Vec<StatusWord> {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut words: Vec<StatusWord> = Vec::new();
+        for row in &self.table.rows {
+            let Some(status) = self.first(row, Field::Status) else { continue };
+            let place = *places.entry(status.to_lowercase()).or_insert(words.len());
+            if place == words.len() {
+                let category = self.first(row, Field::Category).unwrap_or_default();
+                let (stage, from) = self.statuses.stage(&status, &category);
+                let (status, category) = (status.into_owned(), category.into_owned());
+                words.push(StatusWord { status, category, rows: 0, stage, from });
+            }
+            words[place].rows += 1;
+        }
+        words
+    }
+
+    /// Reads all rows, in the order of the backlog.
+    pub fn batch(&self) -> Batch {
+        let keys = Keys::of(self);
+        let mut batch = Batch::default();
+        let mut seen: HashMap<String, u64> = HashMap::new();
+        let mut unread_dates = UnreadDates::default();
+        let mut ranked: Vec<(Option<Cow<'_, str>>, Incoming)> = Vec::new();
+        for (place, row) in self.table.rows.iter().enumerate() {
+            let left_out = |reason: String| Problem { line: row.line, reason, left_out: true };
+            let key = self.first(row, Field::Key);
+            if let Some(line) = key.as_ref().and_then(|key| seen.get(key.as_ref())) {
+                let key = key.unwrap_or_default();
+                batch.problems.push(left_out(format!("{key} stands in line {line} already.")));
+                continue;
+            }
+            match row::incoming(self, row, keys.parent_in_tree(place), &keys, &mut unread_dates) {
+                Some((item, remarks)) => {
+                    batch.problems.extend(remarks);
+                    seen.extend(key.map(|key| (key.into_owned(), row.line)));
+                    ranked.push((self.first(row, Field::Rank), item));
+                }
+                None => batch.problems.push(left_out("The row has neither a title nor a key.".to_owned())),
+            }
+        }
+        batch.problems.extend(unread_dates.remark());
+        sort_by_rank(&mut ranked);
+        batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
+        batch
+    }
+
+    /// The cells of a row under a field that say something, with their columns.
+    fn cells(&self, row: &'a Row, field: Field) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
+        let columns = self.columns.get(&field).map(Vec::as_slice).unwrap_or_default();
+        columns.iter().filter_map(move |at| self.cell(row, *at).map(|text| (*at, text)))
+    }
+
+    fn first(&self, row: &'a Row, field: Field) -> Option<Cow<'a, str>> {
+        self.cells(row, field).next().map(|(_, text)| text)
+    }
+
+    /// A cell with one kind of line end and nothing around it; `None` where it says nothing.
+    fn cell(&self, row: &'a Row, column: usize) -> Option<Cow<'a, str>> {
+        let text = match self.dialect {
+            Dialect::Guarded => csv_out::unguard(row.cell(column)),
+            Dialect::Jira | Dialect::Plain => row.cell(column),
+        };
+        let text = text.trim();
+        let nothing = ["", "{}", "null", "<null>"].iter().any(|it| text.eq_ignore_ascii_case(it));
+        let with_ends = || if text.contains('\r') { one_line_end(text).into() } else { text.into() };
+        (!nothing).then(with_ends)
+    }
+
+    /// The header of a column, as it is kept with an item.
+    fn header(&self, column: usize) -> String {
+        match self.table.header.get(column) {
+            Some(header) if !header.is_empty() => header.clone(),
+            _ => format!("column {}", column + 1),
+        }
+    }
+}
+
+fn one_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Puts the rows in the order of their ranks, which compare as numbers where all are, else as text; rows without a
+/// rank come last, in the order of the file.
+fn sort_by_rank(ranked: &mut [(Option<Cow<'_, str>>, Incoming)]) {
+    let number = |rank: &str| rank.parse::<f64>().ok();
+    let numbers = ranked.iter().filter_map(|it| it.0.as_deref()).all(|rank| number(rank).is_some());
+    ranked.sort_by(|(left, _), (right, _)| match (left, right) {
+        (Some(left), Some(right)) if numbers => {
+            number(left).zip(number(right)).map_or(Ordering::Equal, |(left, right)| left.total_cmp(&right))
+        }
+        (Some(left), Some(right)) => left.as_bytes().cmp(right.as_bytes()),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+}
+
+/// Dates that were not understood: one remark for all, as a strange format fills its column.
+#[derive(Default)]
+struct UnreadDates {
+    first: Option<(u64, String)>,
+    count: usize,
+}
+
+impl UnreadDates {
+    fn note(&mut self, line: u64, text: &str) {
+        self.first.get_or_insert_with(|| (line, text.chars().take(40).collect()));
+        self.count += 1;
+    }
+
+    fn remark(self) -> Option<Problem> {
+        let (line, text) = self.first?;
+        let more = if self.count == 1 { String::new() } else { format!(" and {} more", self.count - 1) };
+        Some(remark(line, format!("{text:?} is no date that is understood; it{more} was kept as text.")))
+    }
+}
+
+#[cfg(test)]
+mod tests;

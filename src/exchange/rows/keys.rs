@@ -1,0 +1,87 @@
+//! How rows name each other: by key, by inner number, by an epic's title, or by standing under one another.
+
+use super::Reading;
+use crate::domain::import::Target;
+use crate::exchange::columns::{Field, plain};
+use crate::exchange::kinds;
+use std::collections::{HashMap, HashSet};
+
+/// The keys of a file.
+pub struct Keys {
+    all: HashSet<String>,
+    by_id: HashMap<String, String>,
+    by_epic: HashMap<String, String>,
+    in_tree: Vec<Option<String>>,
+    has_ids: bool,
+}
+
+/// What a parent's cell came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Parent {
+    /// A row of this file, or a key of one outside it.
+    Key(String),
+    /// A number whose row is not in this file.
+    Unknown,
+}
+
+impl Keys {
+    /// Collects the keys of all rows.
+    pub fn of(reading: &Reading<'_>) -> Self {
+        let has_ids = reading.columns.contains_key(&Field::Id);
+        let in_tree = in_tree(reading);
+        let (all, by_id, by_epic) = (HashSet::new(), HashMap::new(), HashMap::new());
+        let mut known = Self { all, by_id, by_epic, in_tree, has_ids };
+        for row in &reading.table.rows {
+            let Some(key) = reading.first(row, Field::Key).map(String::from) else { continue };
+            if let Some(id) = reading.first(row, Field::Id) {
+                known.by_id.entry(id.into_owned()).or_insert_with(|| key.clone());
+            }
+            let kind = reading.first(row, Field::Kind).unwrap_or_default();
+            if kinds::target(&kind).0 == Target::Epic
+                && let Some(title) = reading.first(row, Field::Title)
+            {
+                known.by_epic.entry(title.into_owned()).or_insert_with(|| key.clone());
+            }
+            known.all.insert(key);
+        }
+        known
+    }
+
+    /// Finds out whom a parent's cell names.
+    pub fn parent(&self, named: &str) -> Parent {
+        if let Some(key) = self.by_id.get(named) {
+            Parent::Key(key.clone())
+        } else if self.all.contains(named) {
+            Parent::Key(named.to_owned())
+        } else if let Some(key) = self.by_epic.get(named) {
+            Parent::Key(key.clone())
+        } else if self.has_ids && named.bytes().all(|byte| byte.is_ascii_digit()) {
+            Parent::Unknown
+        } else {
+            Parent::Key(named.to_owned())
+        }
+    }
+
+    /// Returns the key of the row under which a row stands in a tree.
+    pub fn parent_in_tree(&self, place: usize) -> Option<&str> {
+        self.in_tree.get(place)?.as_deref()
+    }
+}
+
+/// For each row of a tree (`Title 1, Title 2 …`), the key of the nearest row above with a shallower title.
+fn in_tree(reading: &Reading<'_>) -> Vec<Option<String>> {
+    let columns = reading.columns.get(&Field::Title).map(Vec::as_slice).unwrap_or_default();
+    let depths = columns.iter().all(|at| plain(&reading.header(*at)).starts_with("title"));
+    if columns.len() < 2 || !depths {
+        return Vec::new();
+    }
+    let mut above: Vec<(usize, Option<String>)> = Vec::new();
+    let mut parents = Vec::new();
+    for row in &reading.table.rows {
+        let depth = reading.cells(row, Field::Title).next().map_or(usize::MAX, |(at, _)| at);
+        above.retain(|(other, _)| *other < depth);
+        parents.push(above.last().and_then(|(_, key)| key.clone()));
+        above.push((depth, reading.first(row, Field::Key).map(String::from)));
+    }
+    parents
+}

@@ -1,0 +1,286 @@
+//! What one row says, field by field. Which rows come in, and in which order, is not here.
+
+use super::keys::{Keys, Parent};
+use super::{Dialect, Reading, UnreadDates};
+use crate::domain::import::{Incoming, IncomingComment, Problem};
+use crate::domain::value::{Line, Points, Prose, Stage};
+use crate::exchange::columns::Field;
+use crate::exchange::stories::{self, Story};
+use crate::exchange::table::Row;
+use crate::exchange::{jira, kinds, remark, statuses};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Reads a row; `None` where it has neither a title nor a key.
+pub fn incoming(
+    reading: &Reading<'_>,
+    row: &Row,
+    above: Option<&str>,
+    keys: &Keys,
+    unread_dates: &mut UnreadDates,
+) -> Option<(Incoming, Vec<Problem>)> {
+    let item = Incoming::titled(row.line, "");
+    let mut draft = Draft { reading, row, item, remarks: Vec::new() };
+    draft.texts();
+    draft.title()?;
+    draft.points();
+    draft.kind_and_stage();
+    draft.dates(unread_dates);
+    draft.parent(above, keys);
+    draft.lists();
+    draft.comments();
+    draft.links();
+    draft.rest();
+    Some((draft.item, draft.remarks))
+}
+
+struct Draft<'a> {
+    reading: &'a Reading<'a>,
+    row: &'a Row,
+    item: Incoming,
+    remarks: Vec<Problem>,
+}
+
+impl<'a> Draft<'a> {
+    fn cells(&self, field: Field) -> impl Iterator<Item = (usize, Cow<'a, str>)> + use<'a> {
+        self.reading.cells(self.row, field)
+    }
+
+    /// The first cell that says something; others that say something else are kept.
+    fn single(&mut self, field: Field) -> Option<String> {
+        let mut cells = self.cells(field);
+        let (_, first) = cells.next()?;
+        for (column, other) in cells {
+            if other != first {
+                self.keep(column, &other);
+            }
+        }
+        Some(first.into_owned())
+    }
+
+    fn keep(&mut self, column: usize, text: &str) {
+        self.item.rest.push((self.reading.header(column), text.to_owned()));
+    }
+
+    fn remark(&mut self, reason: impl Into<String>) {
+        self.remarks.push(remark(self.row.line, reason));
+    }
+
+    fn texts(&mut self) {
+        self.item.key = self.single(Field::Key);
+        self.item.as_a = self.single(Field::AsA);
+        self.item.i_want = self.single(Field::IWant);
+        self.item.so_that = self.single(Field::SoThat);
+        let descriptions: Vec<String> =
+            self.cells(Field::Description).map(|(_, text)| text.into_owned()).collect();
+        self.item.description = descriptions.join("\n\n");
+    }
+
+    fn title(&mut self) -> Option<()> {
+        let title = self.single(Field::Title).or_else(|| {
+            let (as_a, i_want) = (String::new(), self.item.i_want.clone()?);
+            Some(Story { as_a, i_want, so_that: None }.title()).filter(|it| !it.is_empty())
+        });
+        self.item.title = if let Some(title) = title {
+            title
+        } else {
+            self.remark("The title is empty; the key stands in for it.");
+            self.item.key.clone()?
+        };
+        stories::tell(&mut self.item);
+        if self.item.title.chars().count() > Line::MOST {
+            let clipped: String = self.item.title.chars().take(Line::MOST - 1).chain(['…']).collect();
+            let full = std::mem::replace(&mut self.item.title, clipped);
+            if !self.item.description.is_empty() {
+                self.item.description.insert_str(0, "\n\n");
+            }
+            self.item.description.insert_str(0, &full);
+            self.remark("The title is too long; all of it stands at the top of the description.");
+        }
+        if let Some((end, _)) = self.item.description.char_indices().nth(Prose::MOST) {
+            self.item.description.truncate(end);
+            self.remark("The description is too long; its end was cut off.");
+        }
+        Some(())
+    }
+
+    /// The first cell that is an estimate; others are kept.
+    fn points(&mut self) {
+        let mut refused = None;
+        for (column, text) in self.cells(Field::Points) {
+            match (text.parse::<Points>(), self.item.estimate) {
+                (Ok(points), None) => self.item.estimate = Some(points),
+                (Ok(points), Some(estimate)) if points == estimate => {}
+                (Ok(_), Some(_)) => self.keep(column, &text),
+                (Err(bad), _) => {
+                    refused = refused.or(Some(bad));
+                    self.keep(column, &text);
+                }
+            }
+        }
+        if let (Some(bad), None) = (refused, self.item.estimate) {
+            self.remark(format!("{bad}."));
+        }
+    }
+
+    fn kind_and_stage(&mut self) {
+        for (place, (column, text)) in self.cells(Field::Kind).enumerate() {
+            let (target, says_it_all) = kinds::target(&text);
+            if place == 0 {
+                self.item.target = target;
+            }
+            if place > 0 || !says_it_all {
+                self.keep(column, &text);
+            }
+        }
+        let category = self.reading.first(self.row, Field::Category).unwrap_or_default();
+        let resolution = self.reading.first(self.row, Field::Resolution).unwrap_or_default();
+        let status = self.reading.first(self.row, Field::Status).unwrap_or_default();
+        let (stage, _) = self.reading.statuses.stage(&status, &category);
+        let given_up = stage == Stage::Accepted && statuses::gives_up(&resolution);
+        self.item.stage = if given_up { Stage::Dropped } else { stage };
+        let known = [self.item.stage.word(), "done"];
+        for field in [Field::Status, Field::Resolution] {
+            for (column, text) in self.cells(field) {
+                let open_all_the_same = self.item.stage.is_open() && text.eq_ignore_ascii_case("done");
+                if open_all_the_same || !known.contains(&text.to_lowercase().as_str()) {
+                    self.keep(column, &text);
+                }
+            }
+        }
+    }
+
+    /// A date of being done counts only where the item is: some tools set it at a hand-over.
+    fn dates(&mut self, unread: &mut UnreadDates) {
+        for field in [Field::Created, Field::Done] {
+            for (column, text) in self.cells(field) {
+                let read = self.reading.dates.read(&text);
+                if read.is_none() {
+                    unread.note(self.row.line, &text);
+                }
+                let counts = field == Field::Created || !self.item.stage.is_open();
+                let slot =
+                    if field == Field::Created { &mut self.item.created_ms } else { &mut self.item.done_ms };
+                match read {
+                    Some(at_ms) if counts && slot.is_none_or(|it| it == at_ms) => *slot = Some(at_ms),
+                    Some(_) | None => self.keep(column, &text),
+                }
+            }
+        }
+    }
+
+    /// The first parent that is known; what names none is kept.
+    fn parent(&mut self, above: Option<&str>, keys: &Keys) {
+        self.item.parent = above.map(str::to_owned);
+        let mut unknown = None;
+        for (column, text) in self.cells(Field::Parent) {
+            match keys.parent(&text) {
+                Parent::Key(key) if self.item.parent.as_ref().is_none_or(|it| *it == key) => {
+                    self.item.parent = Some(key);
+                }
+                Parent::Key(_) => self.keep(column, &text),
+                Parent::Unknown => {
+                    self.keep(column, &text);
+                    unknown = Some(text);
+                }
+            }
+        }
+        if self.item.parent.is_some() && self.item.parent == self.item.key {
+            self.item.parent = None;
+            self.remark("The row names itself as its parent; it has none now.");
+        } else if let (Some(number), None) = (unknown, &self.item.parent) {
+            self.remark(format!("The parent {number} is not in the file; its number was kept."));
+        }
+    }
+
+    fn lists(&mut self) {
+        self.item.sprints = self.list(Field::Sprint, |text| {
+            let names = text.split(" > ").flat_map(|it| it.split(';'));
+            // Azure DevOps writes the whole path of an iteration.
+            names.map(|it| it.rsplit('\\').next().unwrap_or(it)).collect()
+        });
+        self.item.labels = self.list(Field::Labels, |text| text.split([',', ';']).collect());
+        // Names hold commas: "Doe, Jane".
+        self.item.assignees =
+            self.list(Field::Assignee, |text| text.split(';').map(without_address).collect());
+        self.item.depends_on =
+            self.list(Field::DependsOn, |text| text.split([',', ';', ' ', '\n']).collect());
+        self.item.criteria = self.cells(Field::Criteria).flat_map(|(_, text)| criteria(&text)).collect();
+    }
+
+    /// All values under a field, each once; Jira has one in each cell.
+    fn list(&self, field: Field, split: fn(&str) -> Vec<&str>) -> Vec<String> {
+        let mut list: Vec<String> = Vec::new();
+        // A cell can hold a hundred thousand values.
+        let mut seen: HashSet<String> = HashSet::new();
+        for (_, text) in self.cells(field) {
+            let parts = match self.reading.dialect {
+                Dialect::Jira => vec![text.as_ref()],
+                Dialect::Guarded | Dialect::Plain => split(&text),
+            };
+            for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+                if seen.insert(part.to_owned()) {
+                    list.push(part.to_owned());
+                }
+            }
+        }
+        list
+    }
+
+    fn comments(&mut self) {
+        let dates = self.reading.dates;
+        let comment = |text: &str| match self.reading.dialect {
+            Dialect::Jira => jira::comment(text, dates),
+            Dialect::Guarded | Dialect::Plain => {
+                IncomingComment { at_ms: None, author: String::new(), text: text.to_owned() }
+            }
+        };
+        let comments: Vec<IncomingComment> =
+            self.cells(Field::Comment).map(|(_, text)| comment(&text)).collect();
+        self.item.comments = comments.into_iter().filter(|it| !it.text.is_empty()).collect();
+        if self.item.comments.iter().all(|it| it.at_ms.is_some()) {
+            self.item.comments.sort_by_key(|it| it.at_ms);
+        }
+    }
+
+    fn links(&mut self) {
+        for (column, text) in self.cells(Field::Link) {
+            if ["http://", "https://"].iter().any(|it| text.starts_with(it))
+                && !text.contains(char::is_whitespace)
+            {
+                self.item.links.push((self.reading.header(column), text.into_owned()));
+            } else {
+                self.keep(column, &text);
+            }
+        }
+    }
+
+    /// What means nothing to us, and the cells beyond the last header.
+    fn rest(&mut self) {
+        for (column, text) in self.cells(Field::Keep) {
+            self.keep(column, &text);
+        }
+        for column in self.reading.table.header.len()..self.row.width() {
+            if let Some(text) = self.reading.cell(self.row, column) {
+                self.keep(column, &text);
+            }
+        }
+    }
+}
+
+/// `Jane Doe <jane@example.org>` without the address.
+fn without_address(name: &str) -> &str {
+    match name.split_once('<') {
+        Some((name, address)) if address.contains('@') && !name.trim().is_empty() => name,
+        _ => name,
+    }
+}
+
+fn criteria(text: &str) -> Vec<String> {
+    let bare = |line: &str| {
+        let line = line.trim();
+        let bullet = line.trim_start_matches(['-', '*', '•', '#']);
+        if bullet.starts_with(' ') { bullet.trim_start().to_owned() } else { line.to_owned() }
+    };
+    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}

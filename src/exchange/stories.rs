@@ -1,0 +1,241 @@
+//! User stories as people write them, one a line: "As a player, I want to see my score, so that I can brag".
+//!
+//! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only the role and
+//! the wish are asked for, and what is no story is an item all the same.
+
+use crate::domain::import::{Batch, Incoming};
+
+/// The parts of a user story, as they were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// Who wants it, without "As a".
+    pub as_a: String,
+    /// What is wanted: after "I want", such as `to see my score`.
+    pub i_want: String,
+    /// What it is good for, after "so that".
+    pub so_that: Option<String>,
+}
+
+/// What can stand between role and wish, and what the wish then begins with. The longest spelling comes first.
+const WISHES: &[(&str, &str)] = &[
+    ("i do not want ", "not "),
+    ("i don't want ", "not "),
+    ("i don’t want ", "not "),
+    ("i would like ", ""),
+    ("i'd like ", ""),
+    ("i’d like ", ""),
+    ("i want ", ""),
+    ("i need ", ""),
+    ("i wish ", ""),
+    ("i should be able ", ""),
+    ("i must be able ", ""),
+    ("i can ", "to "),
+];
+
+const BENEFITS: &[&str] = &["so that ", "in order to ", "so i can "];
+
+/// Titles made of a wish are clipped at a word near this many characters.
+const TITLE: usize = 100;
+
+impl Story {
+    /// Returns a short title: the wish without its "to", capitalised, clipped at a word near 100 characters.
+    pub fn title(&self) -> String {
+        let wish = self.i_want.trim_end_matches(['.', ' ', ',']);
+        let wish = strip(wish, "to be able to ").or_else(|| strip(wish, "to ")).unwrap_or(wish);
+        let mut letters = wish.chars();
+        let capital = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+        clipped(&format!("{capital}{}", letters.as_str()))
+    }
+}
+
+/// Reads one line as a user story; `None` where it is none.
+pub fn story(line: &str) -> Option<Story> {
+    let line = line.trim();
+    let rest = strip(line, "as ").map(str::trim_start).map(|rest| {
+        ["an", "a", "the"].iter().find_map(|article| after_article(rest, article)).unwrap_or(rest)
+    })?;
+    let (role_end, wish_from, begins) = WISHES.iter().filter_map(|wish| marked(rest, wish)).min()?;
+    let (role, wish) = (rest[..role_end].trim(), rest[wish_from..].trim());
+    let (wish, benefit) = split_benefit(wish);
+    let role = role.trim_end_matches([',', ' ', ';']);
+    let wish = wish.trim_end_matches([',', ' ', ';']);
+    let whole = !role.is_empty() && wish.contains(char::is_alphanumeric) && role.chars().count() <= 200;
+    whole.then(|| Story {
+        as_a: role.to_owned(),
+        i_want: format!("{begins}{wish}"),
+        so_that: benefit.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
+    })
+}
+
+/// Reads a text in which every line that is not blank is an item.
+pub(super) fn read(text: &str) -> Batch {
+    let rows = (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)).collect();
+    Batch { source: "stories".to_owned(), rows, problems: Vec::new() }
+}
+
+fn item(line: u64, text: &str) -> Option<Incoming> {
+    let text = bare(text);
+    if text.is_empty() {
+        return None;
+    }
+    let mut item = Incoming::titled(line, text);
+    tell(&mut item);
+    Some(item)
+}
+
+/// Where the title is a whole user story, makes it the narrative and shortens the title to the wish.
+pub(super) fn tell(item: &mut Incoming) {
+    if item.as_a.is_some() || item.i_want.is_some() {
+        return;
+    }
+    if let Some(story) = story(&item.title) {
+        item.title = story.title();
+        item.as_a = Some(story.as_a);
+        item.i_want = Some(story.i_want);
+        item.so_that = story.so_that;
+    }
+}
+
+/// A line without bullet, number, check box and the `#G12#` that research files put in front.
+fn bare(line: &str) -> &str {
+    let line = line.trim();
+    let line =
+        line.strip_prefix(['-', '*', '•', '+']).filter(|it| it.starts_with([' ', '\t'])).unwrap_or(line);
+    let line = numbered(line.trim_start()).unwrap_or(line).trim_start();
+    let line = ["[ ]", "[x]", "[X]"].iter().find_map(|it| line.strip_prefix(it)).unwrap_or(line).trim_start();
+    let group = line.strip_prefix("#G").and_then(|rest| rest.split_once('#'));
+    match group {
+        Some((digits, rest)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => rest.trim_start(),
+        _ => line,
+    }
+}
+
+/// `12. text` or `12) text` without its number; `3.5 inches` has none.
+fn numbered(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')'])?;
+    ((1..=4).contains(&digits) && rest.starts_with([' ', '\t'])).then_some(rest)
+}
+
+/// What follows an ASCII beginning, whatever its letter case.
+fn strip<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    let head = text.get(..beginning.len())?;
+    head.eq_ignore_ascii_case(beginning).then(|| &text[beginning.len()..])
+}
+
+/// What follows an article; "anInspector" is one that lost its blank, "Andrea" is none.
+fn after_article<'a>(text: &'a str, article: &str) -> Option<&'a str> {
+    let rest = strip(text, article)?;
+    let parts = rest.starts_with(char::is_whitespace) || rest.starts_with(char::is_uppercase);
+    parts.then(|| rest.trim_start())
+}
+
+/// The place of a wish's words: where the role ends, where the wish goes on, and how it begins.
+fn marked(text: &str, (words, begins): &(&str, &'static str)) -> Option<(usize, usize, &'static str)> {
+    let at = find(text, words)?;
+    Some((at, at + words.len(), begins))
+}
+
+/// Finds words at the beginning of a word, whatever their letter case.
+fn find(text: &str, words: &str) -> Option<usize> {
+    let begins = |at: &usize| text[..*at].ends_with([' ', ',', '\t']) && strip(&text[*at..], words).is_some();
+    text.char_indices().map(|(at, _)| at).find(begins)
+}
+
+fn split_benefit(wish: &str) -> (&str, Option<&str>) {
+    for words in BENEFITS {
+        if let Some(at) = find(wish, words) {
+            return (&wish[..at], Some(&wish[at + words.len()..]));
+        }
+    }
+    (wish, None)
+}
+
+fn clipped(text: &str) -> String {
+    if text.chars().count() <= TITLE {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(TITLE).map_or(text.len(), |(at, _)| at);
+    let end = text[..end].rfind(char::is_whitespace).filter(|at| *at > TITLE / 2).unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([' ', ',', ';', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spellings_of_a_story_are_read() {
+        for (line, expected) in [
+            (
+                "As a user, I want to pay by card, so that I carry no cash.",
+                ("user", "to pay by card", "I carry no cash."),
+            ),
+            ("As an admin I want a log", ("admin", "a log", "")),
+            ("as the owner I WANT peace  So That I sleep ", ("owner", "peace", "I sleep")),
+            ("As a user I don't want to wait", ("user", "not to wait", "")),
+            ("As a user I do not want  banners", ("user", "not banners", "")),
+            ("As a player, I would like to win in order to brag", ("player", "to win", "brag")),
+            ("As a guest, I'd like tea", ("guest", "tea", "")),
+            ("As a guest, I need a room", ("guest", "a room", "")),
+            ("As a guest I can leave, so I can travel", ("guest", "to leave", "travel")),
+            ("As anInspector I want to inspect", ("Inspector", "to inspect", "")),
+            ("As Andrea, I want tea", ("Andrea", "tea", "")),
+            ("As a user I want what I need so that I can work", ("user", "what I need", "I can work")),
+        ] {
+            let story = story(line).unwrap();
+            let parts = (&*story.as_a, &*story.i_want, story.so_that.as_deref().unwrap_or_default());
+            assert_eq!(parts, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_story_is_none() {
+        for line in [
+            "",
+            "As a user",
+            "As a user I want ",
+            "As a user I want ...",
+            "Fix the build",
+            "As I want",
+            "Asana: I want",
+            "I want tea",
+            "é",
+            "as é",
+        ] {
+            assert_eq!(story(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_title_is_the_wish_cut_at_a_word() {
+        let title = |line: &str| story(line).unwrap().title();
+        assert_eq!(title("As a user I want to be able to pay by card."), "Pay by card");
+        assert_eq!(title("As a user I want to über alles"), "Über alles");
+        assert_eq!(title("As a user I don't want to wait"), "Not to wait");
+        let long = title(&format!("As a user I want to {}", "pay éverything ".repeat(20)));
+        assert!(long.chars().count() <= TITLE + 1 && long.ends_with("pay…"), "{long}");
+    }
+
+    #[test]
+    fn each_line_is_an_item_without_its_bullet() {
+        let batch = read(
+            "#G12# As a user, I want tea\r\n\n- [ ] Fix the build\n  2) As a cook, I need salt, so that it tastes\n#hashtag\n3.5 inches\n-5 degrees\n",
+        );
+        let titles: Vec<_> = batch.rows.iter().map(|it| (it.line, it.title.as_str())).collect();
+        assert_eq!(
+            titles,
+            [
+                (1, "Tea"),
+                (3, "Fix the build"),
+                (4, "Salt"),
+                (5, "#hashtag"),
+                (6, "3.5 inches"),
+                (7, "-5 degrees")
+            ]
+        );
+        assert_eq!(batch.rows[2].so_that.as_deref(), Some("it tastes"));
+        assert_eq!(batch.rows[0].key, None);
+    }
+}
