@@ -14,6 +14,7 @@ mod dates;
 mod decode;
 mod jira;
 mod kinds;
+mod limits;
 mod rows;
 pub mod statuses;
 pub mod stories;

@@ -27,7 +27,6 @@ const HEADERS: &[(&str, Field)] = &[
     ("comment", Field::Comment), ("comments", Field::Comment), ("comentario", Field::Comment), ("comentarios", Field::Comment),
     // The issues that this one "is blocked by"; the outward column says the same from the other end.
     ("inwardissuelinkblocks", Field::DependsOn), ("inwardissuelinkblocker", Field::DependsOn),
-    ("enlacedelaincidenciadeentradablocks", Field::DependsOn),
 ];
 
 /// The names of custom fields that mean something to us.

@@ -179,8 +179,11 @@ impl UnreadDates {
 
     fn remark(self) -> Option<Problem> {
         let (line, text) = self.first?;
-        let more = if self.count == 1 { String::new() } else { format!(" and {} more", self.count - 1) };
-        Some(remark(line, format!("{text:?} is no date that is understood; it{more} was kept as text.")))
+        let all = match self.count {
+            1 => "it was".to_owned(),
+            count => format!("it and {} more were", count - 1),
+        };
+        Some(remark(line, format!("{text:?} is no date that is understood; {all} kept as text.")))
     }
 }
 

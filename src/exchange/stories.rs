@@ -3,6 +3,7 @@
 //! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only the role and
 //! the wish are asked for, and what is no story is an item all the same.
 
+use super::{limits, remark};
 use crate::domain::import::{Batch, Incoming};
 
 /// The parts of a user story, as they were written.
@@ -38,6 +39,9 @@ const WISHES: &[(&str, &str)] = &[
 // "So thatI can" is among the real lines.
 const BENEFITS: &[&str] = &["so that", "in order to ", "so i can "];
 
+/// No story is a chapter: longer lines, in bytes, are not searched for one.
+const MOST: usize = 10_000;
+
 /// Titles made of a wish are clipped at a word near this many characters.
 const TITLE: usize = 100;
 
@@ -55,6 +59,9 @@ impl Story {
 /// Reads one line as a user story; `None` where it is none.
 pub fn story(line: &str) -> Option<Story> {
     let line = line.trim();
+    if line.len() > MOST {
+        return None;
+    }
     let rest = strip(line, "as ").map(str::trim_start).map(|rest| {
         ["an", "a", "the"].iter().find_map(|article| after_article(rest, article)).unwrap_or(rest)
     })?;
@@ -77,8 +84,13 @@ pub fn story(line: &str) -> Option<Story> {
 
 /// Reads a text in which every line that is not blank is an item.
 pub(super) fn read(text: &str) -> Batch {
-    let rows = (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)).collect();
-    Batch { source: "stories".to_owned(), rows, problems: Vec::new() }
+    let mut batch = Batch::default();
+    for mut item in (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)) {
+        let reasons = limits::fit(&mut item);
+        batch.problems.extend(reasons.into_iter().map(|reason| remark(item.line, reason)));
+        batch.rows.push(item);
+    }
+    batch
 }
 
 fn item(line: u64, text: &str) -> Option<Incoming> {

@@ -3,11 +3,11 @@
 use super::keys::{Keys, Parent};
 use super::{Dialect, Reading, UnreadDates};
 use crate::domain::import::{Incoming, IncomingComment, Problem};
-use crate::domain::value::{Line, Points, Prose, Stage};
+use crate::domain::value::{Points, Stage};
 use crate::exchange::columns::Field;
 use crate::exchange::stories::{self, Story};
 use crate::exchange::table::Row;
-use crate::exchange::{jira, kinds, remark, statuses};
+use crate::exchange::{jira, kinds, limits, remark, statuses};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -88,18 +88,8 @@ impl<'a> Draft<'a> {
             self.item.key.clone()?
         };
         stories::tell(&mut self.item);
-        if self.item.title.chars().count() > Line::MOST {
-            let clipped: String = self.item.title.chars().take(Line::MOST - 1).chain(['…']).collect();
-            let full = std::mem::replace(&mut self.item.title, clipped);
-            if !self.item.description.is_empty() {
-                self.item.description.insert_str(0, "\n\n");
-            }
-            self.item.description.insert_str(0, &full);
-            self.remark("The title is too long; all of it stands at the top of the description.");
-        }
-        if let Some((end, _)) = self.item.description.char_indices().nth(Prose::MOST) {
-            self.item.description.truncate(end);
-            self.remark("The description is too long; its end was cut off.");
+        for reason in limits::fit(&mut self.item) {
+            self.remark(reason);
         }
         Some(())
     }

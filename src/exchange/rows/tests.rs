@@ -220,7 +220,7 @@ fn dates_that_are_not_understood_are_kept_with_one_remark() {
     assert_eq!(rest(&batch.rows[0]), [("created", "soon")]);
     assert_eq!(
         reasons(&batch),
-        [(2, "\"soon\" is no date that is understood; it and 1 more was kept as text.", false)]
+        [(2, "\"soon\" is no date that is understood; it and 1 more were kept as text.", false)]
     );
 }
 

@@ -1,0 +1,47 @@
+//! Texts that are longer than what an item can hold: nothing of a title is lost, a description's end is.
+
+use crate::domain::import::Incoming;
+use crate::domain::value::{Line, Prose};
+
+/// Makes title and description fit, and says in a sentence what was done to each.
+pub fn fit(item: &mut Incoming) -> Vec<&'static str> {
+    let mut done = Vec::new();
+    if item.title.chars().count() > Line::MOST {
+        let clipped: String = item.title.chars().take(Line::MOST - 1).chain(['…']).collect();
+        let full = std::mem::replace(&mut item.title, clipped);
+        if !item.description.is_empty() {
+            item.description.insert_str(0, "\n\n");
+        }
+        item.description.insert_str(0, &full);
+        done.push("The title is too long; all of it stands at the top of the description.");
+    }
+    if let Some((end, _)) = item.description.char_indices().nth(Prose::MOST) {
+        item.description.truncate(end);
+        done.push("The description is too long; its end was cut off.");
+    }
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_moves_into_the_description() {
+        let long = "é".repeat(1_001);
+        let mut item = Incoming::titled(1, &long);
+        item.description = "why".to_owned();
+        assert_eq!(fit(&mut item).len(), 1);
+        assert_eq!((item.title.chars().count(), item.title.ends_with("é…")), (1_000, true));
+        assert_eq!(item.description, format!("{long}\n\nwhy"));
+        assert_eq!(fit(&mut item), [""; 0]);
+    }
+
+    #[test]
+    fn a_description_beyond_all_measure_is_cut() {
+        let mut item = Incoming::titled(1, "x");
+        item.description = "é".repeat(Prose::MOST + 1);
+        assert_eq!(fit(&mut item).len(), 1);
+        assert_eq!(item.description.chars().count(), Prose::MOST);
+    }
+}
