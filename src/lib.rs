@@ -2,3 +2,5 @@
 
 pub mod domain;
 pub mod exchange;
+pub mod session;
+pub mod store;

@@ -1,0 +1,155 @@
+//! What screen and command line both call: a file that is open, somebody who works on it, and the four things that
+//! they can do with it: [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::refresh`].
+//!
+//! A command is decided on the newest state, under no lock; the store says whether somebody was faster, and then it is
+//! decided again. Drawing and parsing are not here.
+
+mod load;
+mod look;
+mod run;
+mod turn;
+
+pub use look::Found;
+pub use run::{Outcome, Stop};
+
+use crate::clock::Clock;
+use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::value::{Instant, Rank};
+use crate::domain::workspace::Workspace;
+use crate::store::Store;
+use crate::store::failure::Failure;
+use crate::store::history::Entry;
+use std::rc::Rc;
+
+/// How many rows of the backlog are read before the first frame.
+const FIRST_ROWS: usize = 100;
+
+/// Who works, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// The login name.
+    pub login: String,
+    /// The terminal: what tells two windows of one person apart.
+    pub terminal: String,
+    /// The person's name, where it was given; otherwise the login name is looked up.
+    pub name: Option<String>,
+}
+
+/// A file that is open, and somebody who works on it.
+pub struct Session {
+    store: Store,
+    workspace: Workspace,
+    clock: Rc<dyn Clock>,
+    identity: Identity,
+    me: Option<PersonId>,
+    on_behalf: Option<PersonId>,
+    /// Up to where the open items are read; `None` when all of them are.
+    loaded_to: Option<Option<(Rank, ItemId)>>,
+    /// Details that are kept, the one looked at last at the end.
+    looked_at: Vec<ItemId>,
+}
+
+impl Session {
+    /// Begins to work on a store.
+    ///
+    /// # Errors
+    /// A [`Failure`] where the store cannot be read.
+    pub fn begin(mut store: Store, clock: Rc<dyn Clock>, identity: Identity) -> Result<Self, Failure> {
+        store.changed()?;
+        let workspace = store.begin(FIRST_ROWS)?;
+        let mut session = Self {
+            store,
+            workspace,
+            clock,
+            identity,
+            me: None,
+            on_behalf: None,
+            loaded_to: None,
+            looked_at: Vec::new(),
+        };
+        session.begin_loading();
+        session.recognise();
+        Ok(session)
+    }
+
+    /// Returns what is in memory.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Returns the present time.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Returns who works here, once they are known.
+    pub fn me(&self) -> Option<PersonId> {
+        self.me
+    }
+
+    /// Says who works here.
+    pub fn be(&mut self, person: PersonId) {
+        self.me = Some(person);
+    }
+
+    /// Returns the login name under which the program runs.
+    pub fn login(&self) -> &str {
+        &self.identity.login
+    }
+
+    /// Returns in whose name acceptance is decided, if not in one's own.
+    pub fn on_behalf(&self) -> Option<PersonId> {
+        self.on_behalf
+    }
+
+    /// Says in whose name acceptance is decided.
+    pub fn act_for(&mut self, person: Option<PersonId>) {
+        self.on_behalf = person;
+    }
+
+    /// Tells whether the file can be written.
+    pub fn is_writable(&self) -> bool {
+        self.store.is_writable()
+    }
+
+    /// Finds out who works here: by the name given, else by the login name, else the only person there is.
+    fn recognise(&mut self) {
+        let persons = &self.workspace.persons;
+        let named = |name: &str| persons.iter().find(|it| it.name.to_lowercase() == name.to_lowercase());
+        let login = |it: &&crate::domain::person::Person| {
+            it.login.as_deref() == Some(self.identity.login.as_str()) && !self.identity.login.is_empty()
+        };
+        let found = match &self.identity.name {
+            Some(name) => named(name),
+            None => persons.iter().find(login).or_else(|| named(&self.identity.login)),
+        };
+        self.me = found.map(|person| person.id);
+    }
+
+    /// Reads a text that is kept beside the history, such as where somebody left off.
+    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        self.store.memo(name)
+    }
+
+    /// Keeps a text beside the history.
+    pub fn set_memo(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        self.store.set_memo(name, value)
+    }
+
+    /// Says who did what: `Ana moved PB-139 to Review`.
+    pub fn told(&self, entry: &Entry) -> String {
+        let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
+        let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() { "somebody" } else { &entry.login });
+        match entry.on_behalf.and_then(name) {
+            Some(owner) if Some(owner) != entry.person.and_then(name) => format!("{who} for {owner} {}", entry.sentence),
+            _ => format!("{who} {}", entry.sentence),
+        }
+    }
+
+    /// Finds an item by the number in its key.
+    pub fn numbered(&mut self, number: u64) -> Result<Option<ItemId>, Failure> {
+        let Some(id) = ItemId::new(number) else { return Ok(None) };
+        self.read_items(&[id])?;
+        Ok(self.workspace.items.get(id).map(|item| item.id))
+    }
+}

@@ -1,0 +1,62 @@
+//! Looking things up beyond what is in memory: the history, the past, sprints that are over.
+
+use super::Session;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::report::{SprintReport, report};
+use crate::domain::value::SprintState;
+use crate::store::Which;
+use crate::store::failure::{Failure, Kind};
+use crate::store::history::Entry;
+
+/// An item that was looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The item.
+    pub item: Item,
+}
+
+impl Session {
+    /// Returns entries of the history before a revision, the newest first.
+    pub fn history(&mut self, of: Option<ItemId>, before: u64, most: u64) -> Result<Vec<Entry>, Failure> {
+        let mut entries = Vec::new();
+        let which = of.map_or(Which::All, Which::Item);
+        self.store.history(which, before, most, &mut |entry| entries.push(entry))?;
+        Ok(entries)
+    }
+
+    /// Returns the items, open or not, whose title or source key has `text` in it.
+    pub fn search(&mut self, text: &str, most: usize) -> Result<Vec<Item>, Failure> {
+        let mut items = Vec::new();
+        self.store.search(text, most, &mut |item| items.push(item))?;
+        Ok(items)
+    }
+
+    /// Returns the items that are accepted or dropped, the newest first.
+    pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
+        let mut items = Vec::new();
+        self.store.past_items(&mut |item| items.push(item))?;
+        Ok(items)
+    }
+
+    /// Returns the item that another tool's key names.
+    pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
+        self.store.by_source_key(key)
+    }
+
+    /// Returns what a sprint has come to: frozen where it is closed, worked out where it is not.
+    ///
+    /// `None` for a closed sprint without a report, such as an imported one.
+    pub fn report(&mut self, sprint: SprintId) -> Result<Option<SprintReport>, Failure> {
+        let state = self.workspace.sprints.get(sprint).map(|sprint| sprint.state);
+        if state != Some(SprintState::Closed) {
+            self.read_sprint(sprint)?;
+            return Ok(Some(report(&self.workspace, sprint)));
+        }
+        let reports = self.store.reports(sprint)?;
+        let Some(frozen) = reports.iter().rfind(|report| !report.withdrawn) else { return Ok(None) };
+        serde_json::from_str(&frozen.content).map(Some).map_err(|error| {
+            Failure::new(Kind::Damaged, format!("the report of a sprint is damaged: {error}"))
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
+
+use super::Session;
+use crate::domain::change::{Change, Edit, inverse};
+use crate::domain::command::Command;
+use crate::domain::decide::{Asking, Decision, decide};
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::workspace::{Rows, Workspace};
+use crate::store::failure::{Failure, Kind};
+use crate::store::history::{Committed, Deed, Entry, NewEntry};
+use std::collections::BTreeSet;
+
+/// How often a command is decided again when others are faster.
+const TRIES: usize = 8;
+
+/// What came of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Under which revision it stands in the history.
+    pub revision: u64,
+    /// What was done, with the name before it.
+    pub told: String,
+    /// What was done, to be read after a name.
+    pub sentence: String,
+    /// The items that it changed, in the order of their first change.
+    pub items: Vec<ItemId>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// Why a command was not carried out. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// A rule says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The world says no.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl Session {
+    /// Carries out a command.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] where a rule stands against it, [`Stop::Failed`] where the file cannot be read or written; the
+    /// state in memory is then as it was.
+    pub fn run(&mut self, command: &Command) -> Result<Outcome, Stop> {
+        self.run_as(command, uuid::Uuid::now_v7().to_string())
+    }
+
+    /// Carries out a command as the operation of this name: a repeat is recognised and done once.
+    pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
+        for _ in 0..TRIES {
+            self.catch_up()?;
+            self.load_all()?;
+            self.read_details(&command.items())?;
+            if let Some(sprint) = command.sprint() {
+                self.read_sprint(sprint)?;
+            }
+            let asking = self.asking();
+            let decision = decide(&self.workspace, command, &asking)?;
+            let person = asking.actor.or_else(|| first_person(&decision));
+            if let Some(outcome) = self.commit(decision, Deed::Deed, person, &operation)? {
+                if self.me.is_none() {
+                    self.me = person;
+                }
+                return Ok(outcome);
+            }
+        }
+        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())
+    }
+
+    pub(super) fn asking(&self) -> Asking {
+        Asking { actor: self.me, on_behalf: self.on_behalf, now: self.clock.now() }
+    }
+
+    /// Applies a decision and writes it. `None` where somebody was faster; the state is then as it was.
+    pub(super) fn commit(
+        &mut self,
+        decision: Decision,
+        deed: Deed,
+        person: Option<PersonId>,
+        operation: &str,
+    ) -> Result<Option<Outcome>, Failure> {
+        let counters = self.workspace.counters.clone();
+        let entry = NewEntry {
+            operation: operation.to_owned(),
+            at: self.clock.now(),
+            person,
+            on_behalf: self.on_behalf.filter(|owner| person != Some(*owner)),
+            login: self.identity.login.clone(),
+            terminal: self.identity.terminal.clone(),
+            deed,
+            sentence: decision.sentence.clone(),
+        };
+        self.workspace.apply(&decision.changes);
+        let written = self.store.commit(self.workspace.revision, &entry, &decision.changes, &self.workspace);
+        let revision = match written {
+            Ok(Committed::Done(revision)) => revision,
+            other => {
+                self.workspace.apply(&inverse(&decision.changes));
+                self.workspace.counters = counters;
+                return match other {
+                    Ok(_) => Ok(None),
+                    Err(failure) => Err(failure),
+                };
+            }
+        };
+        self.workspace.revision = revision;
+        let mut seen = BTreeSet::new();
+        let items = decision.changes.iter().filter_map(Change::item).filter(|id| seen.insert(*id)).collect();
+        let told = self.told(&Entry {
+            revision,
+            at: entry.at,
+            person,
+            on_behalf: entry.on_behalf,
+            login: entry.login,
+            terminal: entry.terminal,
+            deed,
+            sentence: entry.sentence.clone(),
+        });
+        Ok(Some(Outcome { revision, told, sentence: entry.sentence, items, changes: decision.changes }))
+    }
+
+    /// Reads what others have written since; returns their entries, oldest first.
+    pub fn refresh(&mut self) -> Result<Vec<Entry>, Failure> {
+        if self.store.changed()? { self.catch_up() } else { Ok(Vec::new()) }
+    }
+
+    /// Brings the state in memory up to the newest revision.
+    pub(super) fn catch_up(&mut self) -> Result<Vec<Entry>, Failure> {
+        let mut entries = Vec::new();
+        self.store.since(self.workspace.revision, &mut |entry| entries.push(entry))?;
+        let Some(last) = entries.last() else { return Ok(entries) };
+        let mut touched: BTreeSet<ItemId> = BTreeSet::new();
+        let mut gone: Vec<ItemId> = Vec::new();
+        let mut only_items = true;
+        self.store.changes(self.workspace.revision + 1, last.revision, &mut |_, change| {
+            match change.item() {
+                Some(item) => touched.insert(item),
+                None => {
+                    only_items = false;
+                    false
+                }
+            };
+            only_items &= !matches!(change, Change::Selection(_));
+            if let Change::Item(Edit::Removed(item)) = change {
+                gone.push(item.id);
+            }
+        })?;
+        self.renew(&touched, only_items)?;
+        Ok(entries)
+    }
+
+    /// Reads anew what others have touched.
+    fn renew(&mut self, touched: &BTreeSet<ItemId>, only_items: bool) -> Result<(), Failure> {
+        for id in touched {
+            self.workspace.forget(*id);
+        }
+        if !only_items {
+            self.workspace = Workspace {
+                items: std::mem::take(&mut self.workspace.items),
+                details: std::mem::take(&mut self.workspace.details),
+                ..Workspace::default()
+            };
+        }
+        self.store.renew(&mut self.workspace)?;
+        let workspace = &mut self.workspace;
+        let ids: Vec<ItemId> = touched.iter().copied().collect();
+        let mut found = Vec::new();
+        self.store.items(&ids, &mut |item| found.push(item))?;
+        for item in found {
+            if item.stage.is_open() || self.looked_at.contains(&item.id) {
+                workspace.put(Rows::Item(item));
+            }
+        }
+        let looked_at: Vec<ItemId> = self.looked_at.iter().copied().filter(|id| touched.contains(id)).collect();
+        self.read_details(&looked_at)?;
+        if self.me.is_none_or(|me| self.workspace.persons.get(me).is_none()) {
+            self.recognise();
+        }
+        Ok(())
+    }
+}
+
+/// The first person there is founds the product, and is who did it.
+fn first_person(decision: &Decision) -> Option<PersonId> {
+    decision.changes.iter().find_map(|change| match change {
+        Change::Person(Edit::Created(person)) => Some(person.id),
+        _ => None,
+    })
+}
+
+/// Returns whether an item is of the past: accepted or dropped.
+pub(super) fn is_past(item: &Item) -> bool {
+    !item.stage.is_open()
+}

@@ -1,0 +1,244 @@
+//! Undo and redo: an inverse is appended, nothing is ever taken out of the history.
+
+use super::Session;
+use super::run::{Outcome, Stop};
+use crate::domain::change::{Change, Edit, every_entity, inverse};
+use crate::domain::column::Column;
+use crate::domain::decide::Decision;
+use crate::domain::definition::Rule;
+use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
+use crate::domain::entity::Entity;
+use crate::domain::epic::Epic;
+use crate::domain::id::ItemId;
+use crate::domain::item::{Item, ItemField};
+use crate::domain::label::Label;
+use crate::domain::person::Person;
+use crate::domain::product::{Product, Team};
+use crate::domain::refusal::Refusal;
+use crate::domain::sprint::{Report, Sprint};
+use crate::domain::tally::Tally;
+use crate::domain::workspace::{Rows, Workspace};
+use crate::store::failure::{Failure, Kind};
+use crate::store::history::{Deed, Entry};
+use std::collections::BTreeSet;
+
+impl Session {
+    /// Takes back my newest deed from this terminal.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] where there is none, or where somebody has since changed what it changed.
+    pub fn undo(&mut self) -> Result<Outcome, Stop> {
+        self.catch_up()?;
+        let Some(deed) = self.store.undoable(self.me, &self.identity.terminal)? else {
+            return Err(Refusal::already("there is nothing to undo").into());
+        };
+        self.turn(deed, Deed::Undo(deed), "undid")
+    }
+
+    /// Does again what I took back last.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] where there is nothing, or where somebody has since changed what it changed.
+    pub fn redo(&mut self) -> Result<Outcome, Stop> {
+        self.catch_up()?;
+        let Some(undo) = self.store.redoable(self.me, &self.identity.terminal)? else {
+            return Err(Refusal::already("there is nothing to redo").into());
+        };
+        let deed = match self.store.entry(undo)?.map(|entry| entry.deed) {
+            Some(Deed::Undo(deed)) => deed,
+            Some(Deed::Deed | Deed::Redo(_)) | None => undo,
+        };
+        self.turn(undo, Deed::Redo(deed), "redid")
+    }
+
+    /// Appends what takes the changes of an entry back.
+    fn turn(&mut self, revision: u64, deed: Deed, word: &str) -> Result<Outcome, Stop> {
+        let original = match deed {
+            Deed::Undo(deed) | Deed::Redo(deed) => self.store.entry(deed)?,
+            Deed::Deed => None,
+        };
+        let original = original
+            .ok_or_else(|| Failure::new(Kind::Damaged, "the history lacks an entry that it names"))?;
+        for _ in 0..8 {
+            self.catch_up()?;
+            self.load_all()?;
+            let mut changes = Vec::new();
+            self.store.changes(revision, revision, &mut |_, change| changes.push(change))?;
+            let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
+            self.read_details(&items.into_iter().collect::<Vec<_>>())?;
+            self.read_reports(&changes)?;
+            if let Some(change) = changes.iter().rev().find(|change| !is_as_left(&self.workspace, change, &changes)) {
+                return Err(self.since_changed(change, revision)?.into());
+            }
+            let decision =
+                Decision { changes: inverse(&changes), sentence: format!("{word}: {}", original.sentence) };
+            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string()) {
+                Ok(Some(outcome)) => return Ok(outcome),
+                Ok(None) => {}
+                Err(failure) if failure.kind == Kind::Referred => {
+                    let refusal = Refusal::rule(format!("something newer refers to what \"{}\" made", original.sentence))
+                        .hint("take that back first");
+                    return Err(refusal.into());
+                }
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())
+    }
+
+    fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        for change in changes {
+            if let Change::Sprint(edit) = change {
+                self.read_sprint(edit.id())?;
+                for report in self.store.reports(edit.id())? {
+                    self.workspace.put(Rows::Report(report));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn since_changed(&mut self, change: &Change, revision: u64) -> Result<Refusal, Failure> {
+        let what = match change.item() {
+            Some(item) => self.workspace.key(item),
+            None => format!("this {}", change.entity()),
+        };
+        let later: Option<Entry> = self.store.later_change(change, revision)?;
+        let Some(later) = later else {
+            return Ok(Refusal::rule(format!("{what} is no longer as this left it"))
+                .hint("change it back by hand"));
+        };
+        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
+        Ok(Refusal::rule(format!("{what} has been changed since: {}, {when}", self.told(&later)))
+            .hint("change it back by hand"))
+    }
+}
+
+/// Tells whether the state is still what a change left behind, so that it can be taken back without loss.
+fn is_as_left(workspace: &Workspace, change: &Change, all: &[Change]) -> bool {
+    match change {
+        Change::Product(edit) => left(edit, workspace.products.get(edit.id()), all),
+        Change::Team(edit) => left(edit, workspace.teams.get(edit.id()), all),
+        Change::Person(edit) => left(edit, workspace.persons.get(edit.id()), all),
+        Change::Epic(edit) => left(edit, workspace.epics.get(edit.id()), all),
+        Change::Label(edit) => left(edit, workspace.labels.get(edit.id()), all),
+        Change::Column(edit) => left(edit, workspace.columns.get(edit.id()), all),
+        Change::Rule(edit) => left(edit, workspace.rules.get(edit.id()), all),
+        Change::Sprint(edit) => left(edit, workspace.sprints.get(edit.id()), all),
+        Change::Report(_) => true,
+        Change::Selection(edit) => left(edit, workspace.selections.get(edit.id()), all),
+        Change::Item(edit) => {
+            let found = workspace.items.get(edit.id()).map(untallied);
+            if let Edit::Created(item) = edit
+                && !workspace.detail(item.id).is_none_or(|detail| only_made_here(detail, all))
+            {
+                return false;
+            }
+            let edit = match edit {
+                Edit::Created(item) => Edit::Created(untallied(item)),
+                Edit::Removed(_) | Edit::Set { .. } => edit.clone(),
+            };
+            left(&edit, found.as_ref(), all)
+        }
+        Change::Body(edit) => {
+            left(edit, detail(workspace, edit.item()).and_then(|it| it.body.as_ref()), all)
+        }
+        Change::Criterion(edit) => left(edit, part(workspace, edit, |it| &it.criteria), all),
+        Change::Task(edit) => left(edit, part(workspace, edit, |it| &it.tasks), all),
+        Change::Question(edit) => left(edit, part(workspace, edit, |it| &it.questions), all),
+        Change::Comment(edit) => left(edit, part(workspace, edit, |it| &it.comments), all),
+        Change::Link(edit) => left(edit, part(workspace, edit, |it| &it.links), all),
+    }
+}
+
+/// The counts are worked out: they are no part of what somebody left behind.
+fn untallied(item: &Item) -> Item {
+    let mut item = item.clone();
+    item.set(&ItemField::Tally(Tally::default()));
+    item
+}
+
+fn detail(workspace: &Workspace, item: Option<ItemId>) -> Option<&Detail> {
+    workspace.detail(item?)
+}
+
+fn part<'a, E: Entity>(
+    workspace: &'a Workspace,
+    edit: &Edit<E>,
+    list: impl Fn(&'a Detail) -> &'a Vec<E>,
+) -> Option<&'a E> {
+    list(detail(workspace, edit.item())?).iter().find(|row| row.id() == edit.id())
+}
+
+/// Tells whether every part of an item was made by the changes that made the item.
+fn only_made_here(detail: &Detail, all: &[Change]) -> bool {
+    let made = |entity: &str, number: u64| {
+        all.iter().any(|change| change.entity() == entity && change.number() == number && change.field().is_none())
+    };
+    fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        use crate::domain::id::Id;
+        rows.iter().map(|row| (E::NAME, row.id().number()))
+    }
+    numbers(&detail.criteria)
+        .chain(numbers(&detail.tasks))
+        .chain(numbers(&detail.questions))
+        .chain(numbers(&detail.comments))
+        .chain(numbers(&detail.links))
+        .chain(numbers(&detail.selections))
+        .chain(numbers(detail.body.as_slice()))
+        .all(|(entity, number)| made(entity, number))
+}
+
+/// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
+fn left<E: Entity>(edit: &Edit<E>, found: Option<&E>, all: &[Change]) -> bool
+where
+    for<'a> &'a Change: Into<Option<&'a Edit<E>>>,
+{
+    let same = |other: &Edit<E>| other.id() == edit.id();
+    let later = all
+        .iter()
+        .filter_map(|change| Into::<Option<&Edit<E>>>::into(change))
+        .skip_while(|other| *other != edit)
+        .skip(1)
+        .filter(|other| same(other));
+    match (edit, found) {
+        (Edit::Created(row), Some(found)) => {
+            let mut expected = row.clone();
+            for other in later {
+                if let Edit::Set { new, .. } = other {
+                    expected.set(new);
+                }
+            }
+            expected == *found
+        }
+        (Edit::Created(_), None) => later.into_iter().any(|other| matches!(other, Edit::Removed(_))),
+        (Edit::Removed(_), found) => found.is_none(),
+        (Edit::Set { new, .. }, Some(found)) => {
+            let mut last = new;
+            for other in later {
+                if let Edit::Set { new, .. } = other
+                    && std::mem::discriminant(new) == std::mem::discriminant(last)
+                {
+                    last = new;
+                }
+            }
+            found.get(last) == *last
+        }
+        (Edit::Set { .. }, None) => later.into_iter().any(|other| matches!(other, Edit::Removed(_))),
+    }
+}
+
+macro_rules! as_edit {
+    ($($entity:ident),+) => { $(
+        impl<'a> From<&'a Change> for Option<&'a Edit<$entity>> {
+            fn from(change: &'a Change) -> Self {
+                match change {
+                    Change::$entity(edit) => Some(edit),
+                    _ => None,
+                }
+            }
+        }
+    )+ };
+}
+every_entity!(as_edit);

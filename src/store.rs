@@ -1,0 +1,341 @@
+//! Keeping the product's state and its history. The contract, which [`conformance`] holds against any engine:
+//!
+//! - What [`Store::commit`] has answered with *done* is in the file for good: state and history in one transaction, or
+//!   neither. A repeat of the same operation is recognised and answered with the revision under which it stands.
+//! - A commit is made against the revision that its maker knew. Where others have written since, nothing is written and
+//!   the answer is *behind*: catch up, decide again.
+//! - The history only grows. Each entry has the next revision and a hash over its content and the hash before it.
+//! - Reading hands rows over one by one, and never more than was asked for.
+//! - Memos are kept beside the history: last writer wins, no undo.
+//!
+//! The engines and every SQL text stand below; no other part of the program knows that there is SQL.
+
+pub mod conformance;
+pub mod engine;
+pub mod failure;
+pub mod history;
+pub mod lite;
+mod sql;
+
+use crate::domain::change::{Change, Edit, every_entity};
+use crate::domain::detail::Detail;
+use crate::domain::entity::Entity;
+use crate::domain::id::{Id, ItemId, PersonId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::sprint::Report;
+use crate::domain::value::{Rank, Scalar};
+use crate::domain::workspace::Workspace;
+use engine::{Engine, Tx};
+use failure::{Failure, Kind};
+use history::{Committed, Deed, Entry, NewEntry};
+pub use sql::history::Which;
+use sql::history::int;
+use sql::{history as past, read, rows};
+use std::collections::BTreeMap;
+
+/// The names of all kinds of entity.
+pub(crate) fn entity_names() -> Vec<&'static str> {
+    macro_rules! names {
+        ($($entity:ident),+) => { vec![$(<all_entities::$entity as Entity>::NAME),+] };
+    }
+    every_entity!(names)
+}
+
+/// The entities under one roof, for `every_entity!`.
+mod all_entities {
+    pub(super) use crate::domain::column::Column;
+    pub(super) use crate::domain::definition::Rule;
+    pub(super) use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+    pub(super) use crate::domain::epic::Epic;
+    pub(super) use crate::domain::item::Item;
+    pub(super) use crate::domain::label::Label;
+    pub(super) use crate::domain::person::Person;
+    pub(super) use crate::domain::product::{Product, Team};
+    pub(super) use crate::domain::sprint::{Report, Sprint};
+}
+
+/// The newest schema that this program knows.
+pub fn newest_schema() -> i64 {
+    i64::try_from(sql::schema::STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// State and history in one place.
+pub struct Store {
+    engine: Box<dyn Engine>,
+}
+
+impl Store {
+    /// Takes an engine and brings its schema up to date.
+    pub fn new(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
+        if engine.is_writable() {
+            engine.migrate(sql::schema::STEPS)?;
+        }
+        Ok(Self { engine })
+    }
+
+    /// Tells whether the store can be written.
+    pub fn is_writable(&self) -> bool {
+        self.engine.is_writable()
+    }
+
+    /// Tells whether somebody else may have written since this was last asked.
+    pub fn changed(&mut self) -> Result<bool, Failure> {
+        self.engine.changed()
+    }
+
+    fn read<T: Default>(
+        &mut self,
+        mut work: impl FnMut(&mut dyn Tx, &mut T) -> Result<(), Failure>,
+    ) -> Result<T, Failure> {
+        let mut found = T::default();
+        self.engine.read(&mut |tx| work(tx, &mut found))?;
+        Ok(found)
+    }
+
+    /// Reads everything but the backlog: people, sprints, columns … and the items of the sprints that are not closed;
+    /// with them the first `most` items of the backlog.
+    pub fn begin(&mut self, most: usize) -> Result<Workspace, Failure> {
+        self.read(|tx, workspace: &mut Workspace| {
+            read::skeleton(tx, workspace)?;
+            read::open_items(tx, None, most, &mut |item| workspace.put(crate::domain::workspace::Rows::Item(item)))
+        })
+    }
+
+    /// Reads everything that is small anew, and the counts.
+    pub fn renew(&mut self, workspace: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::skeleton(tx, workspace))
+    }
+
+    /// Reads the next `most` open items after a place in the order.
+    pub fn open_items(
+        &mut self,
+        after: Option<&(Rank, ItemId)>,
+        most: usize,
+        each: &mut dyn FnMut(Item),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::open_items(tx, after, most, each))
+    }
+
+    /// Reads items by their ids; those that do not exist are passed over.
+    pub fn items(&mut self, ids: &[ItemId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::items(tx, ids, each))
+    }
+
+    /// Reads all items that are accepted or dropped, the newest id first.
+    pub fn past_items(&mut self, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::past_items(tx, each))
+    }
+
+    /// Reads the items and selections of a sprint, finished ones too, into a workspace.
+    pub fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::of_sprint(tx, sprint, workspace))
+    }
+
+    /// Reads what is not in an item's row.
+    pub fn detail(&mut self, id: ItemId) -> Result<Detail, Failure> {
+        self.read(|tx, detail: &mut Detail| {
+            *detail = read::detail(tx, id)?;
+            Ok(())
+        })
+    }
+
+    /// Reads the items, open or not, whose title or source key has `text` in it, whatever its case.
+    pub fn search(&mut self, text: &str, most: usize, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::search(tx, text, most, each))
+    }
+
+    /// Reads the item that another tool's key names.
+    pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
+        self.read(|tx, item: &mut Option<Item>| {
+            *item = read::by_source_key(tx, key)?;
+            Ok(())
+        })
+    }
+
+    /// Reads the reports of a sprint, withdrawn ones too, oldest first.
+    pub fn reports(&mut self, sprint: SprintId) -> Result<Vec<Report>, Failure> {
+        self.read(|tx, reports: &mut Vec<Report>| {
+            *reports = rows::all(tx, "WHERE sprint = ?1 ORDER BY id", &[sprint.to_value()])?;
+            Ok(())
+        })
+    }
+
+    /// Writes an entry with its changes, and the state that they lead to, which is in `after`.
+    ///
+    /// `expected` is the revision on which the changes were decided.
+    pub fn commit(
+        &mut self,
+        expected: u64,
+        entry: &NewEntry,
+        changes: &[Change],
+        after: &Workspace,
+    ) -> Result<Committed, Failure> {
+        let mut answer = Committed::Behind;
+        self.engine.write(&mut |tx| {
+            if let Some(revision) = past::known(tx, &entry.operation)? {
+                answer = Committed::Done(revision);
+                return Ok(false);
+            }
+            let (newest, hash) = past::newest(tx)?;
+            if newest != expected {
+                return Ok(false);
+            }
+            past::append(tx, newest + 1, &hash, entry, changes)?;
+            write_state(tx, changes, after)?;
+            answer = Committed::Done(newest + 1);
+            Ok(true)
+        })?;
+        Ok(answer)
+    }
+
+    /// Reads entries from the newest before `before` on backwards, `most` at the most.
+    pub fn history(
+        &mut self,
+        which: Which,
+        before: u64,
+        most: u64,
+        each: &mut dyn FnMut(Entry),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::backwards(tx, which, before, most, each))
+    }
+
+    /// Reads the entries after a revision, oldest first.
+    pub fn since(&mut self, after: u64, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::since(tx, after, each))
+    }
+
+    /// Reads one entry.
+    pub fn entry(&mut self, revision: u64) -> Result<Option<Entry>, Failure> {
+        self.read(|tx, entry: &mut Option<Entry>| {
+            *entry = past::one(tx, revision)?;
+            Ok(())
+        })
+    }
+
+    /// Reads the changes of the entries from `from` to `to`, both included.
+    pub fn changes(&mut self, from: u64, to: u64, each: &mut dyn FnMut(u64, Change)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::changes(tx, from, to, each))
+    }
+
+    /// Returns the newest deed of a person that can be taken back: from this terminal, or where there is none from any.
+    pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        let person = person.to_value();
+        self.read(|tx, found: &mut Option<u64>| {
+            *found = past::undoable(tx, &person, Some(terminal))?;
+            if found.is_none() {
+                *found = past::undoable(tx, &person, None)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Returns the newest undo of a person that can be taken back: from this terminal, or where there is none from any.
+    pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        let person = person.to_value();
+        self.read(|tx, found: &mut Option<u64>| {
+            *found = past::redoable(tx, &person, Some(terminal))?;
+            if found.is_none() {
+                *found = past::redoable(tx, &person, None)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Returns the newest entry after `after` that changed what `change` changed.
+    pub fn later_change(&mut self, change: &Change, after: u64) -> Result<Option<Entry>, Failure> {
+        self.read(|tx, found: &mut Option<Entry>| {
+            *found = past::later_change(tx, change, after)?;
+            Ok(())
+        })
+    }
+
+    /// Reads a memo.
+    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        self.read(|tx, found: &mut Option<String>| {
+            *found = read::memo(tx, name)?;
+            Ok(())
+        })
+    }
+
+    /// Keeps a memo.
+    pub fn set_memo(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        self.engine.write(&mut |tx| read::set_memo(tx, name, value).map(|()| true)).map(|_| ())
+    }
+
+    /// Returns the deed that an entry takes back or does again.
+    pub fn target(deed: Deed) -> Option<u64> {
+        match deed {
+            Deed::Deed => None,
+            Deed::Undo(target) | Deed::Redo(target) => Some(target),
+        }
+    }
+}
+
+/// Writes every changed row as it is after the changes, the ids handed out, and the counts.
+fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result<(), Failure> {
+    // The last change of a row decides whether it is there; parts change their item's counts.
+    let mut touched: BTreeMap<(&'static str, u64), &Change> = BTreeMap::new();
+    let mut items: BTreeMap<ItemId, bool> = BTreeMap::new();
+    for change in changes {
+        touched.insert((change.entity(), change.number()), change);
+        if let Some(item) = change.item() {
+            items.entry(item).or_default();
+        }
+    }
+    for change in touched.values() {
+        if let Change::Item(edit) = change {
+            items.insert(edit.id(), true);
+        }
+        write_row(tx, change, after)?;
+    }
+    for item in items.iter().filter(|(_, written)| !**written).filter_map(|(id, _)| after.items.get(*id)) {
+        rows::put(tx, item)?;
+    }
+    for (name, _) in touched.keys().map(|(entity, _)| (*entity, ())).collect::<BTreeMap<_, _>>() {
+        let value = after.counters.get(name).copied().unwrap_or_default();
+        tx.execute(
+            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            &[crate::domain::value::Value::Text(name.to_owned()), int(value)],
+        )?;
+    }
+    let heads = serde_json::to_string(&after.heads)
+        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))?;
+    read::set_memo(tx, "heads", &heads)
+}
+
+fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), Failure> {
+    fn row<E: Entity + rows::AsItem>(tx: &mut dyn Tx, edit: &Edit<E>, found: Option<&E>) -> Result<(), Failure> {
+        match (edit, found) {
+            (Edit::Removed(_), _) => rows::delete::<E>(tx, edit.id()),
+            (Edit::Created(_) | Edit::Set { .. }, Some(found)) => rows::put(tx, found),
+            (Edit::Created(_) | Edit::Set { .. }, None) => Err(Failure::new(
+                Kind::Other,
+                format!("{} {} was changed without having been read", E::NAME, edit.id().number()),
+            )),
+        }
+    }
+    let detail = |id: Option<ItemId>| id.and_then(|id| after.details.get(&id));
+    match change {
+        Change::Product(edit) => row(tx, edit, after.products.get(edit.id())),
+        Change::Team(edit) => row(tx, edit, after.teams.get(edit.id())),
+        Change::Person(edit) => row(tx, edit, after.persons.get(edit.id())),
+        Change::Epic(edit) => row(tx, edit, after.epics.get(edit.id())),
+        Change::Label(edit) => row(tx, edit, after.labels.get(edit.id())),
+        Change::Column(edit) => row(tx, edit, after.columns.get(edit.id())),
+        Change::Rule(edit) => row(tx, edit, after.rules.get(edit.id())),
+        Change::Sprint(edit) => row(tx, edit, after.sprints.get(edit.id())),
+        Change::Report(edit) => row(tx, edit, after.reports.get(edit.id())),
+        Change::Selection(edit) => row(tx, edit, after.selections.get(edit.id())),
+        Change::Item(edit) => row(tx, edit, after.items.get(edit.id())),
+        Change::Body(edit) => row(tx, edit, detail(edit.item()).and_then(|it| it.body.as_ref())),
+        Change::Criterion(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.criteria), edit)),
+        Change::Task(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.tasks), edit)),
+        Change::Question(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.questions), edit)),
+        Change::Comment(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.comments), edit)),
+        Change::Link(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.links), edit)),
+    }
+}
+
+fn part<'a, E: Entity>(list: Option<&'a Vec<E>>, edit: &Edit<E>) -> Option<&'a E> {
+    list?.iter().find(|row| row.id() == edit.id())
+}

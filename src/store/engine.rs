@@ -1,0 +1,45 @@
+//! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
+
+use super::failure::Failure;
+use crate::domain::entity::Cells;
+use crate::domain::value::Value;
+
+/// Takes one row; an error stops the reading.
+pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
+
+/// A transaction. It is over when the closure that got it returns: kept where that says so, and taken back otherwise.
+pub trait Tx {
+    /// Runs one statement with `?1`, `?2` … bound to `values`, and hands over each row that comes back.
+    fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure>;
+
+    /// Runs one statement from which nothing comes back.
+    fn execute(&mut self, sql: &str, values: &[Value]) -> Result<(), Failure> {
+        self.run(sql, values, &mut |_| Ok(()))
+    }
+}
+
+/// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
+pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
+
+/// A database.
+pub trait Engine {
+    /// Works in a transaction that holds the write lock from its first moment on.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Busy`] where another program keeps the lock for longer than the engine's patience.
+    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure>;
+
+    /// Works in a transaction that only reads, and sees one state of the file throughout.
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure>;
+
+    /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
+    fn changed(&mut self) -> Result<bool, Failure>;
+
+    /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
+    ///
+    /// Steps say `{INT}`, `{SEQ}` and `{STRICT}` where engines differ.
+    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure>;
+
+    /// Tells whether the file can be written.
+    fn is_writable(&self) -> bool;
+}

@@ -1,0 +1,142 @@
+//! SQLite, the one engine. This file and `lite/` are the home of `rusqlite`.
+
+mod cells;
+mod errors;
+mod open;
+
+use super::engine::{Each, Engine, Tx, Work};
+use super::failure::{Failure, Kind};
+use crate::domain::value::Value;
+use errors::failure;
+pub use open::{Opening, open};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::PathBuf;
+
+/// An open file, or a database in memory.
+#[derive(Debug)]
+pub struct Lite {
+    connection: Connection,
+    path: PathBuf,
+    version: i64,
+    writable: bool,
+    /// Which file it is; `None` in memory.
+    identity: Option<open::Identity>,
+}
+
+impl Lite {
+    /// Opens a new database in memory, for tests and rehearsals.
+    pub fn in_memory() -> Result<Self, Failure> {
+        let path = PathBuf::from("memory");
+        let connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
+        open::settle(&connection, &path)?;
+        Ok(Self { connection, path, version: 0, writable: true, identity: None })
+    }
+
+    /// A file that was moved away or replaced under us would take writes and lose them.
+    fn is_still_there(&self) -> Result<(), Failure> {
+        if self.identity.is_none() || open::identity(&self.path) == self.identity {
+            return Ok(());
+        }
+        Err(Failure::new(
+            Kind::Vanished,
+            format!("{} was moved, removed or replaced while it was open", self.path.display()),
+        )
+        .hint("nothing more is written to it; put the file back, or start again"))
+    }
+}
+
+impl Engine for Lite {
+    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+        if !self.writable {
+            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
+                .hint("change the file's permissions, or copy it to a folder of your own"));
+        }
+        self.is_still_there()?;
+        let path = self.path.clone();
+        // The only transaction that writes: IMMEDIATE, since one that reads first and writes then fails at once when
+        // two programs meet, whatever the patience.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| failure(&path, &error))?;
+        let mut tx = Open { connection: &transaction, path: &path };
+        if work(&mut tx)? {
+            transaction.commit().map_err(|error| failure(&path, &error))?;
+            Ok(true)
+        } else {
+            // Dropping rolls back; an error of that would hide nothing that anybody could act on.
+            drop(transaction);
+            Ok(false)
+        }
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
+        let path = self.path.clone();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
+            .map_err(|error| failure(&path, &error))?;
+        work(&mut Open { connection: &transaction, path: &path })
+    }
+
+    fn changed(&mut self) -> Result<bool, Failure> {
+        let version: i64 = self
+            .connection
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(|error| failure(&self.path, &error))?;
+        let changed = version != self.version;
+        self.version = version;
+        Ok(changed)
+    }
+
+    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
+        let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        let path = self.path.clone();
+        let failed = |error: rusqlite::Error| failure(&path, &error);
+        let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+        if version(&self.connection).map_err(failed)? >= newest {
+            return Ok(());
+        }
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        // Read again under the lock: another program may have been faster.
+        let done = version(&transaction).map_err(failed)?;
+        for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
+            let sql =
+                step.replace("{INT}", "INTEGER").replace("{SEQ}", "INTEGER PRIMARY KEY").replace("{STRICT}", "STRICT");
+            transaction.execute_batch(&sql).map_err(failed)?;
+        }
+        transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
+        transaction.commit().map_err(failed)
+    }
+
+    fn is_writable(&self) -> bool {
+        self.writable
+    }
+}
+
+struct Open<'a> {
+    connection: &'a Connection,
+    path: &'a std::path::Path,
+}
+
+impl Tx for Open<'_> {
+    fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
+        let failed = |error: rusqlite::Error| failure(self.path, &error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        for (at, value) in values.iter().enumerate() {
+            match value {
+                Value::Null => statement.raw_bind_parameter(at + 1, rusqlite::types::Null),
+                Value::Int(number) => statement.raw_bind_parameter(at + 1, number),
+                Value::Text(text) => statement.raw_bind_parameter(at + 1, text),
+            }
+            .map_err(failed)?;
+        }
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(failed)? {
+            each(&cells::Row(row))?;
+        }
+        Ok(())
+    }
+}

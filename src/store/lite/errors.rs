@@ -1,0 +1,43 @@
+//! SQLite's errors in words that a person can act on.
+
+use crate::store::failure::{Failure, Kind};
+use rusqlite::ErrorCode;
+use std::path::Path;
+
+/// WAL file in a folder that cannot be written: not even reading works.
+const READONLY_CANTINIT: i32 = 1544;
+
+/// Says what an error means for the file at `path`.
+pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
+    let name = path.display();
+    let Some(code) = error.sqlite_error_code() else {
+        return Failure::new(Kind::Other, format!("{name}: {error}"));
+    };
+    let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
+    if extended == READONLY_CANTINIT {
+        return Failure::new(Kind::ReadOnly, format!("{name} lies in a folder that cannot be written"))
+            .hint("copy the file, with those ending in -wal and -shm, to a folder of your own");
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
+    match code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+            Failure::new(Kind::Busy, format!("another program is busy with {name}")).hint("try again in a moment")
+        }
+        ErrorCode::DiskFull => Failure::new(Kind::Full, format!("the disk is full; {name} was not changed"))
+            .hint("make room and try again"),
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {
+            Failure::new(Kind::ReadOnly, format!("{name} cannot be written"))
+                .hint("change the file's permissions, or copy it to a folder of your own")
+        }
+        ErrorCode::NotADatabase => Failure::new(Kind::Foreign, format!("{name} is not a Ceremony file"))
+            .hint("choose another file with --file"),
+        ErrorCode::DatabaseCorrupt => Failure::new(Kind::Damaged, format!("{name} is damaged"))
+            .hint("nothing was written to it; take the newest good copy"),
+        ErrorCode::CannotOpen => Failure::new(Kind::Other, format!("{name} cannot be opened"))
+            .hint("look at the file's and its folder's permissions"),
+        ErrorCode::ConstraintViolation => {
+            Failure::new(Kind::Referred, "something else still refers to this, or it is there already".to_owned())
+        }
+        _ => Failure::new(Kind::Other, format!("{name}: {error}")),
+    }
+}

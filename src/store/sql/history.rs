@@ -1,0 +1,385 @@
+//! The history's two tables: written with the state, read for undo, for refreshing, and for people.
+
+use crate::domain::change::{Change, Edit, every_entity};
+use crate::domain::column::Column;
+use crate::domain::definition::Rule;
+use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use crate::domain::entity::{Cells, Entity, Field};
+use crate::domain::epic::Epic;
+use crate::domain::id::ItemId;
+use crate::domain::item::Item;
+use crate::domain::label::Label;
+use crate::domain::person::Person;
+use crate::domain::product::{Product, Team};
+use crate::domain::sprint::{Report, Sprint};
+use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
+use crate::store::engine::Tx;
+use crate::store::failure::{Failure, Kind};
+use crate::store::history::{Deed, Entry, NewEntry};
+use sha2::{Digest, Sha256};
+
+const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence";
+
+/// The newest revision and the hash of its entry.
+pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
+    let mut newest = (0, String::new());
+    tx.run("SELECT revision, hash FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {
+        newest = (unsigned(cells, 0)?, String::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?);
+        Ok(())
+    })?;
+    Ok(newest)
+}
+
+/// The revision under which an operation was written already.
+pub(in crate::store) fn known(tx: &mut dyn Tx, operation: &str) -> Result<Option<u64>, Failure> {
+    let mut known = None;
+    let values = [Value::Text(operation.to_owned())];
+    tx.run("SELECT revision FROM entry WHERE operation = ?1", &values, &mut |cells| {
+        known = Some(unsigned(cells, 0)?);
+        Ok(())
+    })?;
+    Ok(known)
+}
+
+/// Writes an entry with its changes after the entry whose hash is `before`.
+pub(in crate::store) fn append(
+    tx: &mut dyn Tx,
+    revision: u64,
+    before: &str,
+    entry: &NewEntry,
+    changes: &[Change],
+) -> Result<(), Failure> {
+    let (kind, target) = match entry.deed {
+        Deed::Deed => ("deed", None),
+        Deed::Undo(target) => ("undo", Some(target)),
+        Deed::Redo(target) => ("redo", Some(target)),
+    };
+    let revision = int(revision);
+    let head = [
+        revision.clone(),
+        Value::Text(entry.operation.clone()),
+        entry.at.to_value(),
+        entry.person.to_value(),
+        entry.on_behalf.to_value(),
+        Value::Text(entry.login.clone()),
+        Value::Text(entry.terminal.clone()),
+        Value::Text(kind.to_owned()),
+        target.map_or(Value::Null, int),
+        Value::Text(entry.sentence.clone()),
+    ];
+    let mut hash = Sha256::new();
+    hash.update(before.as_bytes());
+    absorb(&mut hash, &head);
+    for (ordinal, change) in changes.iter().enumerate() {
+        let (old, new) = written(change);
+        let row = [
+            revision.clone(),
+            int(ordinal as u64),
+            Value::Text(change.entity().to_owned()),
+            int(change.number()),
+            change.item().to_value(),
+            change.field().map_or(Value::Null, |field| Value::Text(field.to_owned())),
+            old,
+            new,
+        ];
+        absorb(&mut hash, &row);
+        tx.execute(
+            "INSERT INTO change (revision, ordinal, entity, number, item, field, old_value, new_value)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            &row,
+        )?;
+    }
+    let mut values = head.to_vec();
+    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    values.push(Value::Text(digest));
+    tx.execute(
+        "INSERT INTO entry (revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        &values,
+    )
+}
+
+/// Feeds cells to the hash so that no two lists of cells feed it alike.
+fn absorb(hash: &mut Sha256, cells: &[Value]) {
+    for cell in cells {
+        match cell {
+            Value::Null => hash.update([0]),
+            Value::Int(number) => {
+                hash.update([1]);
+                hash.update(number.to_le_bytes());
+            }
+            Value::Text(text) => {
+                hash.update([2]);
+                hash.update((text.len() as u64).to_le_bytes());
+                hash.update(text.as_bytes());
+            }
+        }
+    }
+}
+
+/// A field's value as text, or a whole row as a JSON object without its empty cells.
+fn written(change: &Change) -> (Value, Value) {
+    fn edit<E: Entity>(edit: &Edit<E>) -> (Value, Value) {
+        match edit {
+            Edit::Created(row) => (Value::Null, whole(row)),
+            Edit::Removed(row) => (whole(row), Value::Null),
+            Edit::Set { old, new, .. } => (as_text(old.value()), as_text(new.value())),
+        }
+    }
+    macro_rules! each {
+        ($($entity:ident),+) => { match change { $(Change::$entity(it) => edit(it),)+ } };
+    }
+    every_entity!(each)
+}
+
+fn as_text(value: Value) -> Value {
+    match value {
+        Value::Int(number) => Value::Text(number.to_string()),
+        other => other,
+    }
+}
+
+fn whole<E: Entity>(row: &E) -> Value {
+    let mut object = serde_json::Map::new();
+    for (column, value) in E::COLUMNS.iter().zip(row.values()) {
+        match value {
+            Value::Null => {}
+            Value::Int(number) => {
+                object.insert((*column).to_owned(), number.into());
+            }
+            Value::Text(text) => {
+                object.insert((*column).to_owned(), text.into());
+            }
+        }
+    }
+    Value::Text(serde_json::Value::Object(object).to_string())
+}
+
+/// Reads the changes of one entry, or of all, in their order.
+pub(in crate::store) fn changes(
+    tx: &mut dyn Tx,
+    from: u64,
+    to: u64,
+    each: &mut dyn FnMut(u64, Change),
+) -> Result<(), Failure> {
+    tx.run(
+        "SELECT revision, entity, number, item, field, old_value, new_value FROM change
+         WHERE revision >= ?1 AND revision <= ?2 ORDER BY revision, ordinal",
+        &[int(from), int(to)],
+        &mut |cells| {
+            let revision = unsigned(cells, 0)?;
+            let change = read(cells).map_err(|error| {
+                Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
+            })?;
+            each(revision, change);
+            Ok(())
+        },
+    )
+}
+
+fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
+    fn edit<E: Entity>(cells: &dyn Cells) -> Result<Edit<E>, Damaged> {
+        let id = E::Id::from_cell(cells.cell(2)?)?;
+        let item = Option::<ItemId>::from_cell(cells.cell(3)?)?;
+        if let Cell::Text(field) = cells.cell(4)? {
+            let old = E::Field::read(field, cells.cell(5)?)?;
+            let new = E::Field::read(field, cells.cell(6)?)?;
+            return Ok(Edit::Set { id, item, old, new });
+        }
+        match (cells.cell(5)?, cells.cell(6)?) {
+            (Cell::Null, Cell::Text(json)) => Ok(Edit::Created(parse(json)?)),
+            (Cell::Text(json), Cell::Null) => Ok(Edit::Removed(parse(json)?)),
+            (_, other) => Err(Damaged::new("a row that came or went", other)),
+        }
+    }
+    let entity = match cells.cell(1)? {
+        Cell::Text(entity) => entity,
+        other @ (Cell::Int(_) | Cell::Null) => return Err(Damaged::new("a kind of entity", other)),
+    };
+    macro_rules! each {
+        ($($entity:ident),+) => {
+            match entity {
+                $(it if it == $entity::NAME => edit::<$entity>(cells).map(Change::from),)+
+                other => Err(Damaged::new("a kind of entity", Cell::Text(other))),
+            }
+        };
+    }
+    every_entity!(each)
+}
+
+fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {
+    let damaged = || Damaged::new("a JSON object", Cell::Text(json));
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).map_err(|_| damaged())?;
+    let mut cells = Vec::with_capacity(E::COLUMNS.len());
+    for column in E::COLUMNS {
+        cells.push(match object.get(*column) {
+            None => Value::Null,
+            Some(serde_json::Value::String(text)) => Value::Text(text.clone()),
+            Some(serde_json::Value::Number(number)) => Value::Int(number.as_i64().ok_or_else(damaged)?),
+            Some(_) => return Err(damaged()),
+        });
+    }
+    E::read(cells.as_slice())
+}
+
+/// Which entries are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    All,
+    /// Those that changed something of this item.
+    Item(ItemId),
+}
+
+/// Reads entries from the newest before `before` on backwards, `most` at the most.
+pub(in crate::store) fn backwards(
+    tx: &mut dyn Tx,
+    which: Which,
+    before: u64,
+    most: u64,
+    each: &mut dyn FnMut(Entry),
+) -> Result<(), Failure> {
+    let (condition, item) = match which {
+        Which::All => ("", None),
+        Which::Item(item) => {
+            ("AND revision IN (SELECT revision FROM change WHERE item = ?3)", Some(item.to_value()))
+        }
+    };
+    let sql = format!("SELECT {ENTRY} FROM entry WHERE revision < ?1 {condition} ORDER BY revision DESC LIMIT ?2");
+    let values: Vec<Value> = [int(before), int(most)].into_iter().chain(item).collect();
+    tx.run(&sql, &values, &mut |cells| {
+        each(entry(cells)?);
+        Ok(())
+    })
+}
+
+/// Reads the entries after a revision, oldest first.
+pub(in crate::store) fn since(tx: &mut dyn Tx, after: u64, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
+    let sql = format!("SELECT {ENTRY} FROM entry WHERE revision > ?1 ORDER BY revision");
+    tx.run(&sql, &[int(after)], &mut |cells| {
+        each(entry(cells)?);
+        Ok(())
+    })
+}
+
+/// Reads one entry.
+pub(in crate::store) fn one(tx: &mut dyn Tx, revision: u64) -> Result<Option<Entry>, Failure> {
+    let mut found = None;
+    tx.run(&format!("SELECT {ENTRY} FROM entry WHERE revision = ?1"), &[int(revision)], &mut |cells| {
+        found = Some(entry(cells)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
+    let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+    let target = || unsigned(cells, 7);
+    let deed = match text(6)?.as_str() {
+        "deed" => Deed::Deed,
+        "undo" => Deed::Undo(target()?),
+        "redo" => Deed::Redo(target()?),
+        other => return Err(damage(Damaged::new("deed, undo or redo", Cell::Text(other)))),
+    };
+    Ok(Entry {
+        revision: unsigned(cells, 0)?,
+        at: Instant::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?,
+        person: Option::from_cell(cells.cell(2).map_err(damage)?).map_err(damage)?,
+        on_behalf: Option::from_cell(cells.cell(3).map_err(damage)?).map_err(damage)?,
+        login: text(4)?,
+        terminal: text(5)?,
+        deed,
+        sentence: text(8)?,
+    })
+}
+
+/// The newest deed of a person that is not taken back: from this terminal, or with `None` from any.
+pub(in crate::store) fn undoable(
+    tx: &mut dyn Tx,
+    person: &Value,
+    terminal: Option<&str>,
+) -> Result<Option<u64>, Failure> {
+    first(
+        tx,
+        "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1 AND (?2 IS NULL OR d.terminal = ?2)
+         AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = d.revision AND u.kind = 'undo'
+           AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = d.revision AND r.kind = 'redo'
+             AND r.revision > u.revision))
+         ORDER BY d.revision DESC LIMIT 1",
+        person,
+        terminal,
+    )
+}
+
+/// The newest undo of a person that is not done again and after which they did nothing new.
+pub(in crate::store) fn redoable(
+    tx: &mut dyn Tx,
+    person: &Value,
+    terminal: Option<&str>,
+) -> Result<Option<u64>, Failure> {
+    first(
+        tx,
+        "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1 AND (?2 IS NULL OR u.terminal = ?2)
+         AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = u.target AND r.kind = 'redo'
+           AND r.revision > u.revision)
+         AND NOT EXISTS (SELECT 1 FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
+           AND (?2 IS NULL OR d.terminal = ?2) AND d.revision > u.revision)
+         ORDER BY u.revision DESC LIMIT 1",
+        person,
+        terminal,
+    )
+}
+
+fn first(tx: &mut dyn Tx, sql: &str, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
+    let mut found = None;
+    let terminal = terminal.map_or(Value::Null, |terminal| Value::Text(terminal.to_owned()));
+    tx.run(sql, &[person.clone(), terminal], &mut |cells| {
+        found = Some(unsigned(cells, 0)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The newest entry after `after` that changed a field of an entity, or the entity as a whole.
+pub(in crate::store) fn later_change(
+    tx: &mut dyn Tx,
+    change: &Change,
+    after: u64,
+) -> Result<Option<Entry>, Failure> {
+    let mut found = None;
+    let values = [
+        Value::Text(change.entity().to_owned()),
+        int(change.number()),
+        int(after),
+        change.field().map_or(Value::Null, |field| Value::Text(field.to_owned())),
+    ];
+    tx.run(
+        "SELECT revision FROM change WHERE entity = ?1 AND number = ?2 AND revision > ?3
+         AND (?4 IS NULL OR field IS NULL OR field = ?4) ORDER BY revision DESC LIMIT 1",
+        &values,
+        &mut |cells| {
+            found = Some(unsigned(cells, 0)?);
+            Ok(())
+        },
+    )?;
+    match found {
+        Some(revision) => one(tx, revision),
+        None => Ok(None),
+    }
+}
+
+/// A number that is not negative as a value.
+pub(in crate::store) fn int(number: u64) -> Value {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A number that is not negative, of a cell.
+pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Failure> {
+    let number = i64::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
+    u64::try_from(number).map_err(|_| damage(Damaged::new("a number that is not negative", Cell::Int(number))))
+}
+
+/// Says that the history is damaged.
+pub(in crate::store) fn damage(damage: Damaged) -> Failure {
+    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}")).hint("take the newest good copy of the file")
+}

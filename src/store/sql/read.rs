@@ -1,0 +1,147 @@
+//! Reading the state: what stands in the way of nothing comes first, the rest on demand.
+
+use super::history::{damage, unsigned};
+use super::rows::{all, number, select};
+use crate::domain::detail::{Detail, Selection};
+use crate::domain::entity::Entity;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::value::{Rank, Scalar, Value};
+use crate::domain::workspace::{Rows, Workspace};
+use crate::store::engine::Tx;
+use crate::store::failure::Failure;
+
+/// Reads everything but items into a workspace: what is small.
+pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
+    select(tx, "", &[], &mut |row| into.put(Rows::Product(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Team(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Person(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Epic(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Label(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Column(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Rule(row)))?;
+    select(tx, "", &[], &mut |row| into.put(Rows::Sprint(row)))?;
+    let present = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
+    select::<Selection>(tx, present, &[], &mut |row| into.put(Rows::Selection(row)))?;
+    let selected = "WHERE id IN (SELECT item FROM selection WHERE sprint IN
+                      (SELECT id FROM sprint WHERE state <> 'closed'))";
+    select::<Item>(tx, selected, &[], &mut |row| into.put(Rows::Item(row)))?;
+    counters(tx, into)
+}
+
+/// Reads the counts and the revision.
+pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
+    let known: Vec<&'static str> = crate::store::entity_names();
+    tx.run("SELECT name, value FROM counter", &[], &mut |cells| {
+        let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        if let Some(name) = known.iter().find(|it| **it == name) {
+            into.counters.insert(name, unsigned(cells, 1)?);
+        }
+        Ok(())
+    })?;
+    if let Some(heads) = memo(tx, "heads")? {
+        into.heads = serde_json::from_str(&heads).unwrap_or_default();
+    }
+    into.revision = super::history::newest(tx)?.0;
+    Ok(())
+}
+
+/// A slice of the open items in the order of the backlog, after the place given.
+pub(in crate::store) fn open_items(
+    tx: &mut dyn Tx,
+    after: Option<&(Rank, ItemId)>,
+    most: usize,
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
+    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
+    match after {
+        None => select(tx, "WHERE is_open = 1 ORDER BY rank, id LIMIT ?1", &[most], each),
+        Some((rank, id)) => select(
+            tx,
+            "WHERE is_open = 1 AND (rank > ?1 OR (rank = ?1 AND id > ?2)) ORDER BY rank, id LIMIT ?3",
+            &[rank.to_value(), number(*id), most],
+            each,
+        ),
+    }
+}
+
+/// Items by their ids, in no order; ids that do not exist are passed over.
+pub(in crate::store) fn items(tx: &mut dyn Tx, ids: &[ItemId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    for some in ids.chunks(100) {
+        let places: Vec<String> = (1..=some.len()).map(|at| format!("?{at}")).collect();
+        let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
+        select(tx, &format!("WHERE id IN ({})", places.join(", ")), &values, each)?;
+    }
+    Ok(())
+}
+
+/// The items that are or were selected for a sprint.
+pub(in crate::store) fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Workspace) -> Result<(), Failure> {
+    let values = [number(id)];
+    let which = "WHERE id IN (SELECT item FROM selection WHERE sprint = ?1)";
+    select::<Item>(tx, which, &values, &mut |row| into.put(Rows::Item(row)))?;
+    select::<Selection>(tx, "WHERE sprint = ?1", &values, &mut |row| into.put(Rows::Selection(row)))
+}
+
+/// Items that are no longer open, newest first.
+pub(in crate::store) fn past_items(tx: &mut dyn Tx, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    select(tx, "WHERE is_open = 0 ORDER BY id DESC", &[], each)
+}
+
+/// Items, open or not, whose title or source key has `text` in it.
+pub(in crate::store) fn search(
+    tx: &mut dyn Tx,
+    text: &str,
+    most: usize,
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
+    let pattern: String = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
+    select(
+        tx,
+        "WHERE folded LIKE ?1 ESCAPE '!' ORDER BY is_open DESC, id DESC LIMIT ?2",
+        &[Value::Text(format!("%{pattern}%")), most],
+        each,
+    )
+}
+
+/// The item, if any, that a source key names.
+pub(in crate::store) fn by_source_key(tx: &mut dyn Tx, key: &str) -> Result<Option<Item>, Failure> {
+    Ok(all(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[Value::Text(key.to_owned())])?.pop())
+}
+
+/// Everything of an item that is not in its row.
+pub(in crate::store) fn detail(tx: &mut dyn Tx, id: ItemId) -> Result<Detail, Failure> {
+    let id = [number(id)];
+    Ok(Detail {
+        body: all(tx, "WHERE id = ?1", &id)?.pop(),
+        criteria: parts(tx, "rank, id", &id)?,
+        tasks: parts(tx, "rank, id", &id)?,
+        questions: parts(tx, "id", &id)?,
+        comments: parts(tx, "id", &id)?,
+        links: parts(tx, "id", &id)?,
+        selections: parts(tx, "id", &id)?,
+    })
+}
+
+fn parts<E: Entity>(tx: &mut dyn Tx, order: &str, id: &[Value]) -> Result<Vec<E>, Failure> {
+    all(tx, &format!("WHERE item = ?1 ORDER BY {order}"), id)
+}
+
+/// A text kept beside the history.
+pub(in crate::store) fn memo(tx: &mut dyn Tx, name: &str) -> Result<Option<String>, Failure> {
+    let mut found = None;
+    tx.run("SELECT value FROM memo WHERE name = ?1", &[Value::Text(name.to_owned())], &mut |cells| {
+        found = Some(String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Keeps a text beside the history.
+pub(in crate::store) fn set_memo(tx: &mut dyn Tx, name: &str, value: &str) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO memo (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        &[Value::Text(name.to_owned()), Value::Text(value.to_owned())],
+    )
+}
