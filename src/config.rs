@@ -1,0 +1,5 @@
+//! Settings.
+
+pub mod nearest;
+
+pub use nearest::nearest;

@@ -1,0 +1,5 @@
+//! The terminal: what is drawn and which keys are read. It knows no SQL and no file format.
+
+pub mod key;
+pub mod text;
+pub mod theme;

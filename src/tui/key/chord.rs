@@ -1,0 +1,253 @@
+//! Chords: one key, or several one after another, as they are written in tables, settings and help.
+
+use super::{Code, Key};
+use crate::config::nearest;
+use std::fmt;
+use std::str::FromStr;
+
+/// The names of keys that are not characters: the first of a code is the one that is shown.
+const NAMES: [(&str, Code); 25] = [
+    ("Enter", Code::Enter),
+    ("Return", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Escape", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Space", Code::Char(' ')),
+    ("Backspace", Code::Backspace),
+    ("Del", Code::Delete),
+    ("Delete", Code::Delete),
+    ("Ins", Code::Insert),
+    ("Insert", Code::Insert),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PageUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+    ("PgDown", Code::PageDown),
+    ("PageDown", Code::PageDown),
+    ("Minus", Code::Char('-')),
+    ("Plus", Code::Char('+')),
+    ("Hash", Code::Char('#')),
+];
+
+/// Returns the shown name of a code that is neither a character nor a function key.
+pub(super) fn name_of(code: Code) -> &'static str {
+    NAMES.iter().find(|(_, it)| *it == code).map_or("?", |(name, _)| name)
+}
+
+/// Keys that are pressed one after another; mostly one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chord(Vec<Key>);
+
+/// A text that names no chord.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadChord {
+    /// It names no key at all.
+    #[error("it names no key")]
+    Empty,
+    /// It names more keys than a person would press.
+    #[error("it has more than {} keys", Chord::MOST)]
+    TooLong,
+    /// One word is no key.
+    #[error("{given:?} is no key{}", meant.map(|it| format!("; did you mean {it}?")).unwrap_or_default())]
+    NoKey {
+        /// What was written, clipped.
+        given: String,
+        /// The nearest name.
+        meant: Option<&'static str>,
+    },
+    /// Shift with a sign: which sign that gives differs from keyboard to keyboard.
+    #[error("Shift-{0} differs between keyboards: write the sign that it types")]
+    ShiftedSign(char),
+}
+
+impl Chord {
+    /// The most keys in a chord.
+    pub const MOST: usize = 4;
+
+    /// Makes a chord of one key.
+    pub fn one(key: Key) -> Self {
+        Self(vec![key])
+    }
+
+    /// Returns the keys, at least one.
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+
+    /// Tells whether the chord begins with these keys and goes on after them.
+    pub fn goes_on_after(&self, pressed: &[Key]) -> bool {
+        self.0.len() > pressed.len() && self.0.starts_with(pressed)
+    }
+}
+
+impl From<Key> for Chord {
+    fn from(key: Key) -> Self {
+        Self::one(key)
+    }
+}
+
+impl fmt::Display for Chord {
+    /// Writes the keys with a blank between: `g g`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.0.iter().map(Key::to_string).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl FromStr for Chord {
+    type Err = BadChord;
+    /// Reads `j`, `Ctrl-r`, `g g`, `Shift-Tab`, `PgDn`; capitals count in single letters only.
+    fn from_str(given: &str) -> Result<Self, BadChord> {
+        let words: Vec<&str> = given.split_whitespace().take(Self::MOST + 1).collect();
+        match words.len() {
+            0 if given == " " => Ok(Self::one(Key::char(' '))),
+            0 => Err(BadChord::Empty),
+            1..=Self::MOST => words.into_iter().map(read_key).collect::<Result<_, _>>().map(Self),
+            _ => Err(BadChord::TooLong),
+        }
+    }
+}
+
+fn read_key(word: &str) -> Result<Key, BadChord> {
+    let mut key = Key::plain(Code::Esc);
+    let mut rest = word;
+    while let Some((held, after)) = split_held(rest) {
+        match held {
+            Held::Ctrl => key.ctrl = true,
+            Held::Alt => key.alt = true,
+            Held::Shift => key.shift = true,
+        }
+        rest = after;
+    }
+    key.code = read_code(rest).ok_or_else(|| BadChord::NoKey {
+        given: word.chars().take(20).collect(),
+        meant: nearest(rest, NAMES.iter().map(|(name, _)| *name))
+            .and_then(|meant| NAMES.iter().find(|(name, _)| *name == meant).map(|(name, _)| *name)),
+    })?;
+    if let Code::Char(letter) = key.code
+        && key.shift
+        && !key.ctrl
+        && !letter.is_alphabetic()
+    {
+        return Err(BadChord::ShiftedSign(letter));
+    }
+    Ok(key.normal())
+}
+
+enum Held {
+    Ctrl,
+    Alt,
+    Shift,
+}
+
+/// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
+fn split_held(word: &str) -> Option<(Held, &str)> {
+    let place = word.find(['-', '+'])?;
+    let (held, rest) = (&word[..place], &word[place + 1..]);
+    if rest.is_empty() {
+        return None;
+    }
+    let held = match held.to_ascii_lowercase().as_str() {
+        "ctrl" | "control" | "c" => Held::Ctrl,
+        "alt" | "meta" | "option" | "a" => Held::Alt,
+        "shift" | "s" => Held::Shift,
+        _ => return None,
+    };
+    Some((held, rest))
+}
+
+fn read_code(word: &str) -> Option<Code> {
+    let mut letters = word.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next()) {
+        return (!letter.is_control() && !letter.is_whitespace()).then_some(Code::Char(letter));
+    }
+    if let Some((_, code)) = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
+        return Some(*code);
+    }
+    let number = word.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=35).contains(&number).then_some(Code::Function(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> String {
+        match text.parse::<Chord>() {
+            Ok(chord) => chord.to_string(),
+            Err(error) => format!("error: {error}"),
+        }
+    }
+
+    #[test]
+    fn reads_what_people_write_and_shows_one_form() {
+        for (given, shown) in [
+            ("j", "j"),
+            ("J", "J"),
+            ("Shift-j", "J"),
+            ("ctrl+R", "Ctrl-r"),
+            ("C-r", "Ctrl-r"),
+            ("g  g", "g g"),
+            ("g G", "g G"),
+            ("space", "Space"),
+            (" ", "Space"),
+            ("return", "Enter"),
+            ("PageDown", "PgDn"),
+            ("S-tab", "Shift-Tab"),
+            ("Ctrl-i", "Tab"),
+            ("Ctrl-h", "Backspace"),
+            ("-", "-"),
+            ("+", "+"),
+            ("Ctrl--", "Ctrl--"),
+            ("#", "#"),
+            ("f12", "F12"),
+            ("Ctrl-Alt-Del", "Ctrl-Alt-Del"),
+            ("ü", "ü"),
+            ("Alt-Enter", "Alt-Enter"),
+        ] {
+            assert_eq!(read(given), shown, "{given}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_what_was_meant() {
+        for (given, said) in [
+            ("", "error: it names no key"),
+            ("Etner", "error: \"Etner\" is no key; did you mean Enter?"),
+            ("Ctrl-PgDwn", "error: \"Ctrl-PgDwn\" is no key; did you mean PgDn?"),
+            ("F0", "error: \"F0\" is no key"),
+            ("Shift-1", "error: Shift-1 differs between keyboards: write the sign that it types"),
+            ("a b c d e", "error: it has more than 4 keys"),
+            ("\u{1b}", "error: \"\\u{1b}\" is no key"),
+        ] {
+            assert_eq!(read(given), said, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_chord_knows_how_it_begins() {
+        let chord: Chord = "g g".parse().unwrap();
+        let g = Key::char('g');
+        assert!(chord.goes_on_after(&[]) && chord.goes_on_after(&[g]));
+        assert!(!chord.goes_on_after(&[g, g]) && !chord.goes_on_after(&[Key::char('x')]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(text in "(Ctrl-|Alt-|Shift-){0,2}([a-zA-Z#?:/+-]|Enter|Tab|Up|F[1-9]|Space)") {
+            if let Ok(chord) = text.parse::<Chord>() {
+                prop_assert_eq!(chord.to_string().parse::<Chord>(), Ok(chord));
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_chord_or_an_error(text in any::<String>()) {
+            let _ = text.parse::<Chord>();
+        }
+    }
+}

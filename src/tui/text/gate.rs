@@ -1,0 +1,273 @@
+//! The gate: takes out of a text what could command a terminal or hide from a reader.
+
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthChar as _;
+
+/// More marks than this on one letter are dropped: no language needs them, and they paint over other lines.
+const MARKS: usize = 4;
+/// Tabs go to the next multiple of this column.
+const TAB: usize = 4;
+const JOINER: char = '\u{200D}';
+
+/// Returns `text` as one line that may be shown: control characters become visible signs, line ends and tabs
+/// blanks; direction overrides and invisible characters go; a letter keeps at most four marks.
+///
+/// Letters of every script stay, as do emoji that are joined of several. Doing it twice changes nothing more.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if is_plain(text, false) { Cow::Borrowed(text) } else { Cow::Owned(Gate::new(false).pass(text)) }
+}
+
+/// Returns `text` as [`harmless`] does, but keeps its line ends as `\n` and expands tabs to columns of four.
+pub fn harmless_lines(text: &str) -> Cow<'_, str> {
+    if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Gate::new(true).pass(text)) }
+}
+
+/// Most texts are plain: they pass without a copy.
+fn is_plain(text: &str, many_lines: bool) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') || (many_lines && byte == b'\n'))
+        || text.chars().all(|letter| {
+            (many_lines && letter == '\n') || (!letter.is_control() && !is_hidden(letter) && !is_mark(letter))
+        })
+}
+
+fn is_mark(letter: char) -> bool {
+    letter.width() == Some(0)
+}
+
+/// Tells whether a character shows nothing by itself: direction controls, fillers, joiners, tags, selectors.
+///
+/// The joiner and the emoji selector (U+FE0F) are not here: inside a grapheme they have a meaning.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{13430}'..='\u{1345F}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// One pass over a text, letter by letter.
+struct Gate {
+    many_lines: bool,
+    out: String,
+    /// Where the last letter that takes a column begins in `out`; `None` at the beginning of a line.
+    base: Option<usize>,
+    marks: usize,
+    joiner_waits: bool,
+    /// The column up to which the line has been measured, and where in `out` that is.
+    measured: (usize, usize),
+}
+
+impl Gate {
+    fn new(many_lines: bool) -> Self {
+        Self { many_lines, out: String::new(), base: None, marks: 0, joiner_waits: false, measured: (0, 0) }
+    }
+
+    fn pass(mut self, text: &str) -> String {
+        self.out.reserve(text.len());
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\r' => {
+                    if letters.peek() != Some(&'\n') {
+                        self.line_end();
+                    }
+                }
+                '\n' => self.line_end(),
+                '\u{2028}' | '\u{2029}' => self.letter(' '),
+                '\t' => self.tab(),
+                '\u{7F}' => self.letter('\u{2421}'),
+                '\0'..='\u{1F}' => {
+                    self.letter(char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{FFFD}'));
+                }
+                '\u{80}'..='\u{9F}' => self.letter('\u{FFFD}'),
+                JOINER => self.joiner_waits = self.base.is_some(),
+                _ if is_hidden(letter) => {}
+                _ if is_mark(letter) => self.mark(letter),
+                // A skin tone belongs to the emoji before it, although it has columns of its own.
+                '\u{1F3FB}'..='\u{1F3FF}' if self.takes_mark() => self.mark(letter),
+                _ => self.letter(letter),
+            }
+        }
+        self.out
+    }
+
+    fn line_end(&mut self) {
+        if self.many_lines {
+            self.out.push('\n');
+            self.base = None;
+            self.joiner_waits = false;
+            self.measured = (0, self.out.len());
+        } else {
+            self.letter(' ');
+        }
+    }
+
+    fn tab(&mut self) {
+        if !self.many_lines {
+            return self.letter(' ');
+        }
+        let (column, place) = self.measured;
+        let column = column + super::width(&self.out[place..]);
+        let next = (column / TAB + 1) * TAB;
+        for _ in column..next {
+            self.letter(' ');
+        }
+        self.measured = (next, self.out.len());
+    }
+
+    fn letter(&mut self, letter: char) {
+        if std::mem::take(&mut self.joiner_waits) && self.joins(letter) {
+            self.out.push(JOINER);
+        }
+        self.base = Some(self.out.len());
+        self.marks = 0;
+        self.out.push(letter);
+    }
+
+    /// Tells whether a joiner makes one grapheme of the last letter and this one; elsewhere it would be hidden.
+    fn joins(&self, letter: char) -> bool {
+        self.base.is_some_and(|base| {
+            let mut joined = self.out[base..].to_owned();
+            joined.push(JOINER);
+            joined.push(letter);
+            joined.graphemes(true).count() == 1
+        })
+    }
+
+    fn takes_mark(&self) -> bool {
+        self.base.is_some() && self.marks < MARKS
+    }
+
+    /// Keeps a mark that has a letter to stand on: at the beginning of a line it would land on its neighbour.
+    fn mark(&mut self, mark: char) {
+        self.joiner_waits = false;
+        if self.takes_mark() {
+            self.marks += 1;
+            self.out.push(mark);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        for text in ["Split a bill", "", "Rückgeld für Gäste", "支払い", "Счёт", "🎉"] {
+            assert!(matches!(harmless(text), Cow::Borrowed(it) if it == text), "{text}");
+        }
+        assert!(matches!(harmless_lines("a\nb"), Cow::Borrowed("a\nb")));
+    }
+
+    #[test]
+    fn controls_become_visible() {
+        for (given, shown) in [
+            ("\u{1b}[31mred\u{1b}[0m", "␛[31mred␛[0m"),
+            ("\u{1b}]0;title\u{7}", "␛]0;title␇"),
+            ("\u{9b}2J", "\u{FFFD}2J"),
+            ("a\u{85}b", "a\u{FFFD}b"),
+            ("a\0b\u{8}\u{7f}", "a␀b␈␡"),
+            ("one\r\ntwo\tthree\rfour\nfive", "one two three four five"),
+        ] {
+            assert_eq!(harmless(given), shown);
+        }
+    }
+
+    #[test]
+    fn what_hides_or_turns_goes() {
+        for (given, shown) in [
+            ("abc\u{202e}fdp.exe", "abcfdp.exe"),
+            ("\u{2066}x\u{2069}\u{200b}\u{feff}\u{ad}y", "xy"),
+            ("hi\u{e0041}\u{e0042}\u{e007f}", "hi"),
+            ("a\u{2028}b", "a b"),
+            ("\u{301}x", "x"),
+            ("a\u{200d}b", "ab"),
+            ("a\u{200d}", "a"),
+            ("\u{3164}", ""),
+        ] {
+            assert_eq!(harmless(given), shown, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_every_script_and_joined_emoji_stay() {
+        for text in
+            ["👩‍👩‍👧‍👦 family", "❤️", "👩🏽‍⚕️", "🏳️‍🌈", "🇩🇪🇫🇷", "e\u{301}tude", "שָׁלוֹם", "مَرْحَبًا", "क्‍ष", "ก็", "한글"]
+        {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
+    fn a_letter_keeps_four_marks() {
+        let zalgo = format!("a{}b", "\u{301}".repeat(50));
+        assert_eq!(harmless(&zalgo), format!("a{}b", "\u{301}".repeat(4)));
+    }
+
+    #[test]
+    fn lines_stay_lines_and_tabs_become_columns() {
+        assert_eq!(harmless_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
+        assert_eq!(harmless_lines("支\tb"), "支  b");
+    }
+
+    #[test]
+    fn a_long_line_of_tabs_takes_no_time() {
+        assert_eq!(harmless_lines(&"\t".repeat(50_000)).len(), 200_000);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn any_text_comes_out_harmless_and_stays_so(text in any::<String>(), sharp in sharp_text()) {
+            for text in [text, sharp] {
+                let once = harmless(&text).into_owned();
+                prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
+                prop_assert_eq!(harmless(&once), once.as_str());
+                let lines = harmless_lines(&text).into_owned();
+                prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));
+                prop_assert_eq!(harmless_lines(&lines), lines.as_str());
+            }
+        }
+    }
+
+    /// Texts made of what hurts.
+    fn sharp_text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "a",
+            "é",
+            "支",
+            "👩",
+            "🏽",
+            "⚕",
+            "\u{fe0f}",
+            "\u{200d}",
+            "\u{301}",
+            "\u{20e3}",
+            "क",
+            "\u{94d}",
+            "🇩",
+            "\u{202e}",
+            "\u{1b}",
+            "\u{9b}",
+            "\t",
+            "\n",
+            "\r",
+            " ",
+            "\u{200b}",
+            "\u{e0041}",
+            "ｶ",
+            "ﾞ",
+            "ᄀ",
+            "ᅡ",
+            "ᆨ",
+            "ل",
+            "ا",
+        ]);
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+}

@@ -1,0 +1,132 @@
+//! How many columns a text takes, and how to make it take no more, or exactly so many.
+
+use super::harmless;
+use ratatui::buffer::CellWidth as _;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Returns how many columns `text` takes on the screen when it is drawn as it is.
+///
+/// Graphemes are counted one by one, as they are drawn: a ligature that a font might make saves no column.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Returns the columns of one grapheme; what holds a control character is never drawn and takes none.
+pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
+}
+
+/// Returns `text` harmless, in one line and in at most `columns` columns; where it was longer it ends in `…`.
+pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
+    clip_with(text, columns, "…")
+}
+
+/// Returns `text` as [`clip`] does, with another sign for what was left out.
+pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> {
+    // No grapheme of a harmless text takes no column, so that much of a long text is enough to know that it is long.
+    let text = harmless(text);
+    let room = columns.saturating_sub(width(sign));
+    let (mut used, mut end, mut fits) = (0, 0, true);
+    for (place, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_width(grapheme);
+        if used <= room {
+            end = place + grapheme.len();
+        }
+        if used > columns {
+            fits = false;
+            break;
+        }
+    }
+    if fits {
+        text
+    } else if width(sign) > columns {
+        Cow::Borrowed("")
+    } else {
+        Cow::Owned(format!("{}{sign}", text[..end].trim_end_matches(' ')))
+    }
+}
+
+/// Returns `text` at the left of exactly `columns` columns: cut as by [`clip`], or filled with blanks.
+pub fn fit_left(text: &str, columns: usize) -> String {
+    fit_with(text, columns, "…", false)
+}
+
+/// Returns `text` at the right of exactly `columns` columns: cut as by [`clip`], or filled with blanks.
+pub fn fit_right(text: &str, columns: usize) -> String {
+    fit_with(text, columns, "…", true)
+}
+
+/// Returns `text` in exactly `columns` columns, with another sign for what was left out.
+pub fn fit_with(text: &str, columns: usize, sign: &str, at_right: bool) -> String {
+    let text = clip_with(text, columns, sign);
+    let blanks = " ".repeat(columns.saturating_sub(width(&text)));
+    if at_right { blanks + &text } else { text.into_owned() + &blanks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    #[test]
+    fn counts_columns_and_not_characters() {
+        for (text, columns) in
+            [("abc", 3), ("", 0), ("支払い", 6), ("e\u{301}", 1), ("👩‍👩‍👧‍👦", 2), ("🇩🇪", 2), ("❤️", 2)]
+        {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn cuts_at_a_grapheme_and_says_so() {
+        for (text, columns, shown) in [
+            ("Split a bill", 12, "Split a bill"),
+            ("Split a bill", 11, "Split a bi…"),
+            ("Split a bill", 6, "Split…"),
+            ("Split a bill", 7, "Split…"),
+            ("支払い", 5, "支払…"),
+            ("支払い", 4, "支…"),
+            ("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+            ("", 0, ""),
+        ] {
+            assert_eq!(clip(text, columns), shown, "{text} {columns}");
+        }
+        assert_eq!(clip_with("Split", 4, "~"), "Spl~");
+    }
+
+    #[test]
+    fn fills_to_the_column() {
+        assert_eq!(fit_left("支", 5), "支   ");
+        assert_eq!(fit_right("13", 4), "  13");
+        assert_eq!(fit_left("支払い", 4), "支… ");
+        assert_eq!(fit_left("x", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_ever_wider_than_asked(text in any::<String>(), columns in 0_usize..60) {
+            let cut = clip(&text, columns);
+            prop_assert!(width(&cut) <= columns);
+            prop_assert_eq!(clip(&cut, columns), cut.as_ref());
+            prop_assert_eq!(width(&fit_left(&text, columns)), columns);
+            prop_assert_eq!(width(&fit_right(&text, columns)), columns);
+        }
+
+        #[test]
+        fn the_screen_agrees_with_the_measure(text in any::<String>()) {
+            let text = harmless(&text);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 2_000, 1));
+            let (end, _) = buffer.set_stringn(0, 0, &text, 2_000, Style::new());
+            prop_assert_eq!(usize::from(end), width(&text));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Breaking a text into lines that fit.
+
+use super::measure::grapheme_width;
+use super::{harmless_lines, width};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Returns `text` harmless, in lines of at most `columns` columns, broken at blanks; a longer word is broken
+/// between graphemes. Blank lines and the blanks that indent a line stay.
+///
+/// In no columns there are no lines. A grapheme wider than `columns` shows as `?`.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let text = harmless_lines(text);
+    if columns == 0 {
+        Vec::new()
+    } else {
+        text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
+    }
+}
+
+/// Returns the lines `skip..skip + most` of what [`wrap`] returns, laying out no more than these need.
+pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<String> {
+    if columns == 0 {
+        return Vec::new();
+    }
+    let lines = text.split('\n').flat_map(|line| {
+        let line = harmless_lines(line.trim_end_matches('\r'));
+        line.split('\n').flat_map(|line| wrap_line(line, columns)).collect::<Vec<_>>()
+    });
+    lines.skip(skip).take(most).collect()
+}
+
+fn wrap_line(line: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    let mut used = 0;
+    for word in line.split_inclusive(' ') {
+        let letters = word.trim_end_matches(' ');
+        let columns_of_word = width(letters);
+        if used + columns_of_word > columns && !current.trim_end().is_empty() && columns_of_word <= columns {
+            end_line(&mut lines, &mut current, &mut used);
+        }
+        for grapheme in letters.graphemes(true) {
+            let mut shown = grapheme;
+            if grapheme_width(grapheme) > columns {
+                shown = "?";
+            }
+            if used + grapheme_width(shown) > columns {
+                end_line(&mut lines, &mut current, &mut used);
+            }
+            current.push_str(shown);
+            used += grapheme_width(shown);
+        }
+        if word.len() > letters.len() && used < columns {
+            current.push(' ');
+            used += 1;
+        }
+    }
+    end_line(&mut lines, &mut current, &mut used);
+    lines
+}
+
+fn end_line(lines: &mut Vec<String>, current: &mut String, used: &mut usize) {
+    current.truncate(current.trim_end_matches(' ').len());
+    lines.push(std::mem::take(current));
+    *used = 0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn breaks_at_blanks() {
+        for (text, columns, lines) in [
+            ("so that each guest pays", 10, vec!["so that", "each guest", "pays"]),
+            ("abcdefgh ij", 3, vec!["abc", "def", "gh", "ij"]),
+            ("  indented line", 10, vec!["  indented", "line"]),
+            ("支払いを分ける", 5, vec!["支払", "いを", "分け", "る"]),
+            ("a\n\nb\r\nc", 5, vec!["a", "", "b", "c"]),
+            ("", 5, vec![""]),
+            ("支", 1, vec!["?"]),
+            ("x", 0, vec![]),
+            ("\u{1b}[2J", 9, vec!["␛[2J"]),
+        ] {
+            assert_eq!(wrap(text, columns), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_window_of_a_long_text_is_cheap() {
+        let text = "word ".repeat(30_000) + "\n" + &"line\n".repeat(100_000);
+        assert_eq!(wrapped(&text, 20, 2, 1), ["word word word word"]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_no_letter_is_lost(text in any::<String>(), columns in 0_usize..30) {
+            let lines = wrap(&text, columns);
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{line:?}");
+                prop_assert!(!line.chars().any(char::is_control));
+            }
+            if columns >= 2 {
+                let solid = |text: &str| text.chars().filter(|it| !matches!(it, ' ' | '\n')).collect::<String>();
+                prop_assert_eq!(solid(&lines.concat()), solid(&harmless_lines(&text)));
+            }
+            prop_assert_eq!(wrapped(&text, columns, 0, usize::MAX), lines);
+        }
+
+        #[test]
+        fn sentences_fit_too(text in "[a-z 支é👩\n]{0,80}", columns in 1_usize..12) {
+            for line in wrap(&text, columns) {
+                prop_assert!(width(&line) <= columns);
+            }
+        }
+    }
+}

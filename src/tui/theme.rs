@@ -1,0 +1,209 @@
+//! How things look, by what they mean. Screens name roles, never colours; the colours of a role are here.
+//!
+//! There are three weights of text (what matters now, the text, the rest), and a colour has a meaning: the accent is
+//! where you are, red is blocked or failed, yellow asks for attention, green is accepted. Nothing else is coloured,
+//! and every meaning has a glyph or a word as well. The background stays the terminal's own, but for the selected row.
+
+mod depth;
+mod glyphs;
+mod palette;
+
+pub use depth::Depth;
+pub use glyphs::Glyphs;
+
+use ratatui::style::{Color, Style};
+use std::str::FromStr;
+
+/// What a piece of the screen means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ordinary text.
+    Text,
+    /// What matters less: hints, units, what is elsewhere.
+    Dim,
+    /// What matters now.
+    Strong,
+    /// Where you are: the current pane, the running sprint, a match.
+    Accent,
+    /// The selected row, laid over what it shows.
+    Selected,
+    /// Blocked, failed, lost.
+    Alert,
+    /// Asks for attention: a rule not met, old, uncertain.
+    Warn,
+    /// Accepted, met.
+    Good,
+    /// Thin lines and borders.
+    Rule,
+    /// Headings and column heads.
+    Head,
+    /// A key to press, in the footer and the help.
+    Key,
+    /// The words that say what was just done.
+    Echo,
+    /// What has just moved or changed.
+    Moved,
+}
+
+impl Role {
+    /// All roles, in the order of their declaration.
+    pub const ALL: [Self; 13] = [
+        Self::Text,
+        Self::Dim,
+        Self::Strong,
+        Self::Accent,
+        Self::Selected,
+        Self::Alert,
+        Self::Warn,
+        Self::Good,
+        Self::Rule,
+        Self::Head,
+        Self::Key,
+        Self::Echo,
+        Self::Moved,
+    ];
+
+    /// Returns the name that settings use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Dim => "dim",
+            Self::Strong => "strong",
+            Self::Accent => "accent",
+            Self::Selected => "selected",
+            Self::Alert => "alert",
+            Self::Warn => "warn",
+            Self::Good => "good",
+            Self::Rule => "rule",
+            Self::Head => "head",
+            Self::Key => "key",
+            Self::Echo => "echo",
+            Self::Moved => "moved",
+        }
+    }
+
+    /// Returns the role of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// Whether the terminal's own background is dark or light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tone {
+    /// Light letters on a dark ground.
+    #[default]
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
+
+/// The styles of all roles, and the glyphs that go with them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    styles: [Style; Role::ALL.len()],
+    depth: Depth,
+    /// The signs that are drawn.
+    pub glyphs: Glyphs,
+}
+
+impl Theme {
+    /// Makes the theme for a terminal.
+    pub fn new(tone: Tone, depth: Depth, glyphs: Glyphs) -> Self {
+        Self { styles: Role::ALL.map(|role| palette::style(role, tone, depth)), depth, glyphs }
+    }
+
+    /// Returns the style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.styles[role as usize]
+    }
+
+    /// Returns how many colours this theme uses.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Gives a role a colour of the person's own choice; of [`Role::Selected`] it is the ground.
+    ///
+    /// A theme without colours stays without.
+    pub fn colour(&mut self, role: Role, colour: Colour) {
+        let Some(colour) = self.depth.show(colour.0) else { return };
+        let style = &mut self.styles[role as usize];
+        *style = if role == Role::Selected { style.bg(colour) } else { style.fg(colour) };
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::new(Tone::Dark, Depth::Ansi16, Glyphs::UNICODE)
+    }
+}
+
+/// A colour that a person named in the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(Color);
+
+/// A text that names no colour.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no colour: write #rrggbb, a number from 0 to 255, or a name such as blue or light-red")]
+pub struct BadColour(pub String);
+
+impl FromStr for Colour {
+    type Err = BadColour;
+    fn from_str(given: &str) -> Result<Self, BadColour> {
+        given.trim().parse().map(Self).map_err(|_| BadColour(given.chars().take(40).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Modifier;
+
+    #[test]
+    fn roles_are_found_by_their_names_and_stand_in_order() {
+        for (place, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role as usize, place);
+            assert_eq!(Role::named(role.name()), Some(role));
+        }
+        assert_eq!(Role::named("colour"), None);
+    }
+
+    #[test]
+    fn only_the_selected_row_has_a_ground() {
+        for tone in [Tone::Dark, Tone::Light] {
+            for depth in Depth::ALL {
+                let theme = Theme::new(tone, depth, Glyphs::UNICODE);
+                for role in Role::ALL {
+                    let painted = theme.style(role).bg.is_some()
+                        || theme.style(role).add_modifier.contains(Modifier::REVERSED);
+                    assert_eq!(painted, role == Role::Selected, "{tone:?} {depth:?} {role:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_colours_no_role_has_one_and_meanings_still_differ_from_text() {
+        let mut theme = Theme::new(Tone::Dark, Depth::None, Glyphs::ASCII);
+        theme.colour(Role::Accent, "red".parse().unwrap());
+        for role in Role::ALL {
+            assert_eq!((theme.style(role).fg, theme.style(role).bg), (None, None), "{role:?}");
+        }
+        for role in [Role::Dim, Role::Strong, Role::Accent, Role::Selected, Role::Alert, Role::Moved] {
+            assert_ne!(theme.style(role), theme.style(Role::Text), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_may_choose_colours() {
+        let mut theme = Theme::new(Tone::Dark, Depth::Full, Glyphs::UNICODE);
+        theme.colour(Role::Accent, "#6f9fd8".parse().unwrap());
+        theme.colour(Role::Selected, "blue".parse().unwrap());
+        assert_eq!(theme.style(Role::Accent).fg, Some(Color::Rgb(0x6f, 0x9f, 0xd8)));
+        assert_eq!(theme.style(Role::Selected).bg, Some(Color::Blue));
+        assert!(
+            "no colour".parse::<Colour>().unwrap_err().to_string().starts_with("\"no colour\" is no colour")
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! The signs that are drawn, each one column wide, and what stands for them where only ASCII is safe.
+
+use crate::tui::text;
+use std::borrow::Cow;
+
+/// A set of signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Blocked.
+    pub blocked: &'static str,
+    /// Waits for another item.
+    pub waits: &'static str,
+    /// A criterion or rule that is met.
+    pub met: &'static str,
+    /// A criterion that failed.
+    pub failed: &'static str,
+    /// A rule that is not met.
+    pub unmet: &'static str,
+    /// At the left of the selected row.
+    pub bar: &'static str,
+    /// Beside what has just changed.
+    pub moved: &'static str,
+    /// A mark that a person set on a row.
+    pub marked: &'static str,
+    /// In front of a line of a list.
+    pub bullet: &'static str,
+    /// Between the parts of a sentence.
+    pub dot: &'static str,
+    /// Between the steps of a path.
+    pub crumb: &'static str,
+    /// In front of what is folded.
+    pub closed: &'static str,
+    /// In front of what is open.
+    pub open: &'static str,
+    /// For a value that is not there.
+    pub none: &'static str,
+    /// For a text that was cut.
+    pub ellipsis: &'static str,
+    /// Up: there is more above, or it rises.
+    pub up: &'static str,
+    /// Down: there is more below, or it falls.
+    pub down: &'static str,
+    /// To the right.
+    pub right: &'static str,
+    /// A thin line across.
+    pub horizontal: &'static str,
+    /// A thin line down.
+    pub vertical: &'static str,
+    /// Where a line down begins under a line across.
+    pub tee_down: &'static str,
+    /// Where a line down ends above a line across.
+    pub tee_up: &'static str,
+    /// Where a line across begins at a line down.
+    pub tee_right: &'static str,
+    /// Where a line across ends at a line down.
+    pub tee_left: &'static str,
+    /// Where lines cross.
+    pub cross: &'static str,
+    /// The corners of a box: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// The scroll position at the edge of a list.
+    pub thumb: &'static str,
+    /// Levels of a small chart, lowest first.
+    pub levels: [&'static str; 8],
+    /// A filled cell, for large digits and bars.
+    pub full: &'static str,
+    /// An empty cell of a bar.
+    pub empty: &'static str,
+}
+
+impl Glyphs {
+    /// For terminals that show Unicode.
+    pub const UNICODE: Self = Self {
+        blocked: "⚑",
+        waits: "⤷",
+        met: "✓",
+        failed: "✗",
+        unmet: "!",
+        bar: "▌",
+        moved: "◂",
+        marked: "●",
+        bullet: "·",
+        dot: "·",
+        crumb: "›",
+        closed: "▸",
+        open: "▾",
+        none: "–",
+        ellipsis: "…",
+        up: "↑",
+        down: "↓",
+        right: "→",
+        horizontal: "─",
+        vertical: "│",
+        tee_down: "┬",
+        tee_up: "┴",
+        tee_right: "├",
+        tee_left: "┤",
+        cross: "┼",
+        corners: ["╭", "╮", "╰", "╯"],
+        thumb: "▐",
+        levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        full: "█",
+        empty: "░",
+    };
+
+    /// For terminals and places where only ASCII is safe.
+    pub const ASCII: Self = Self {
+        blocked: "F",
+        waits: ">",
+        met: "v",
+        failed: "x",
+        unmet: "!",
+        bar: ">",
+        moved: "<",
+        marked: "*",
+        bullet: "-",
+        dot: "-",
+        crumb: ">",
+        closed: "+",
+        open: "-",
+        none: "-",
+        ellipsis: "~",
+        up: "^",
+        down: "v",
+        right: ">",
+        horizontal: "-",
+        vertical: "|",
+        tee_down: "+",
+        tee_up: "+",
+        tee_right: "+",
+        tee_left: "+",
+        cross: "+",
+        corners: ["+", "+", "+", "+"],
+        thumb: "#",
+        levels: ["_", ".", ".", "-", "-", "=", "=", "#"],
+        full: "#",
+        empty: ".",
+    };
+
+    /// Returns the set for a terminal.
+    pub fn of(ascii: bool) -> Self {
+        if ascii { Self::ASCII } else { Self::UNICODE }
+    }
+
+    /// Cuts a text as [`text::clip`] does, with this set's sign for what was left out.
+    pub fn clip(self, given: &str, columns: usize) -> Cow<'_, str> {
+        text::clip_with(given, columns, self.ellipsis)
+    }
+
+    /// Fits a text at the left of exactly `columns` columns, with this set's sign for what was left out.
+    pub fn fit_left(self, given: &str, columns: usize) -> String {
+        text::fit_with(given, columns, self.ellipsis, false)
+    }
+
+    /// Fits a text at the right of exactly `columns` columns, with this set's sign for what was left out.
+    pub fn fit_right(self, given: &str, columns: usize) -> String {
+        text::fit_with(given, columns, self.ellipsis, true)
+    }
+
+    #[cfg(test)]
+    fn all(self) -> Vec<&'static str> {
+        let mut all = vec![
+            self.blocked,
+            self.waits,
+            self.met,
+            self.failed,
+            self.unmet,
+            self.bar,
+            self.moved,
+            self.marked,
+            self.bullet,
+            self.dot,
+            self.crumb,
+            self.closed,
+            self.open,
+            self.none,
+            self.ellipsis,
+            self.up,
+            self.down,
+            self.right,
+            self.horizontal,
+            self.vertical,
+            self.tee_down,
+            self.tee_up,
+            self.tee_right,
+            self.tee_left,
+            self.cross,
+            self.thumb,
+            self.full,
+            self.empty,
+        ];
+        all.extend(self.corners);
+        all.extend(self.levels);
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_glyph_is_one_column_and_passes_the_gate() {
+        for glyph in Glyphs::UNICODE.all().into_iter().chain(Glyphs::ASCII.all()) {
+            assert_eq!((text::width(glyph), text::harmless(glyph).as_ref()), (1, glyph));
+        }
+        assert!(Glyphs::ASCII.all().iter().all(|it| it.is_ascii()));
+    }
+
+    #[test]
+    fn ascii_cuts_without_an_ellipsis() {
+        assert_eq!(Glyphs::of(true).clip("Split a bill", 7), "Split~");
+        assert_eq!(Glyphs::of(true).fit_left("Split a bill", 8), "Split a~");
+        assert_eq!(Glyphs::of(false).fit_right("13", 4), "  13");
+    }
+}
