@@ -1,5 +1,7 @@
 //! The terminal: what is drawn and which keys are read. It knows no SQL and no file format.
 
+pub mod background;
 pub mod key;
+pub mod terminal;
 pub mod text;
 pub mod theme;

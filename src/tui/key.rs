@@ -1,14 +1,14 @@
-//! Keys as people name them, and what a terminal sends. The only file that knows the codes of the terminal library.
+//! Keys as people name them. How a terminal spells them in bytes is not here, nor which key does what.
 //!
 //! A key means the same whatever terminal sent it: `J` is the letter J without a word on Shift, Shift-Tab is Tab
 //! with Shift, and what a terminal cannot tell apart (Ctrl-i and Tab, Ctrl-m and Enter, Ctrl-[ and Esc, Ctrl-h and
-//! Backspace) is one key. Which key does what is not here.
+//! Backspace) is one key.
 
 mod chord;
 
 pub use chord::{BadChord, Chord};
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use super::theme::Tone;
 use std::fmt;
 
 /// A key without what is held beside it.
@@ -109,46 +109,6 @@ impl Key {
         };
         Self { code: Code::Char(letter), ctrl, alt, shift: false }
     }
-
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the codes are the terminal library's; most are no keys of ours"
-    )]
-    fn from_terminal(event: KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
-            return None;
-        }
-        let held = event.modifiers;
-        if held.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) {
-            return None;
-        }
-        let code = match event.code {
-            KeyCode::Char(letter) => Code::Char(letter),
-            KeyCode::Enter => Code::Enter,
-            KeyCode::Esc => Code::Esc,
-            KeyCode::Tab | KeyCode::BackTab => Code::Tab,
-            KeyCode::Backspace => Code::Backspace,
-            KeyCode::Delete => Code::Delete,
-            KeyCode::Insert => Code::Insert,
-            KeyCode::Left => Code::Left,
-            KeyCode::Right => Code::Right,
-            KeyCode::Up => Code::Up,
-            KeyCode::Down => Code::Down,
-            KeyCode::Home => Code::Home,
-            KeyCode::End => Code::End,
-            KeyCode::PageUp => Code::PageUp,
-            KeyCode::PageDown => Code::PageDown,
-            KeyCode::F(number) => Code::Function(number),
-            _ => return None,
-        };
-        let key = Self {
-            code,
-            ctrl: held.contains(KeyModifiers::CONTROL),
-            alt: held.contains(KeyModifiers::ALT),
-            shift: held.contains(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab,
-        };
-        Some(key.normal())
-    }
 }
 
 impl fmt::Display for Key {
@@ -174,72 +134,45 @@ impl fmt::Display for Key {
     }
 }
 
-/// What a person did at the terminal.
+/// What comes in from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Pressed a key.
+    /// A key was pressed.
     Key(Key),
-    /// Pasted a text, as it came: it may hold anything.
+    /// A text was pasted, as it came: it may hold anything.
     Paste(String),
-    /// Changed the size: columns and rows.
+    /// The size may have changed, or the screen was lost: draw again. Columns and rows.
     Resize(u16, u16),
-}
-
-impl Input {
-    /// Reads what the terminal library reports; releases, the mouse and the focus are none of ours.
-    pub(crate) fn from_terminal(event: Event) -> Option<Self> {
-        match event {
-            Event::Key(key) => Key::from_terminal(key).map(Self::Key),
-            Event::Paste(text) => Some(Self::Paste(text)),
-            Event::Resize(columns, rows) => Some(Self::Resize(columns, rows)),
-            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
-        }
-    }
+    /// The terminal told the colour of its background.
+    Background(Tone),
+    /// The program is asked to end, by a signal or because the terminal went away: keep drafts, and return this
+    /// exit code within a quarter of a second.
+    End(u8),
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sent(code: KeyCode, held: KeyModifiers) -> Option<String> {
-        match Input::from_terminal(Event::Key(KeyEvent::new(code, held))) {
-            Some(Input::Key(key)) => Some(key.to_string()),
-            _ => None,
-        }
-    }
-
     #[test]
-    fn a_key_is_the_same_whatever_terminal_sent_it() {
-        for (code, held, name) in [
-            (KeyCode::Char('J'), KeyModifiers::SHIFT, "J"),
-            (KeyCode::Char('J'), KeyModifiers::NONE, "J"),
-            (KeyCode::Char('j'), KeyModifiers::SHIFT, "J"),
-            (KeyCode::Char('ß'), KeyModifiers::SHIFT, "ß"),
-            (KeyCode::Char('ü'), KeyModifiers::NONE, "ü"),
-            (KeyCode::Char('?'), KeyModifiers::SHIFT, "?"),
-            (KeyCode::Char(' '), KeyModifiers::NONE, "Space"),
-            (KeyCode::BackTab, KeyModifiers::NONE, "Shift-Tab"),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, "Shift-Tab"),
-            (KeyCode::Tab, KeyModifiers::SHIFT, "Shift-Tab"),
-            (KeyCode::Char('r'), KeyModifiers::CONTROL, "Ctrl-r"),
-            (KeyCode::Char('R'), KeyModifiers::CONTROL.union(KeyModifiers::SHIFT), "Ctrl-r"),
-            (KeyCode::Char('h'), KeyModifiers::CONTROL, "Backspace"),
-            (KeyCode::Char('i'), KeyModifiers::CONTROL, "Tab"),
-            (KeyCode::Char('x'), KeyModifiers::ALT, "Alt-x"),
-            (KeyCode::PageDown, KeyModifiers::NONE, "PgDn"),
-            (KeyCode::F(5), KeyModifiers::NONE, "F5"),
+    fn what_terminals_cannot_tell_apart_is_one_key() {
+        let held = |letter, ctrl, shift| {
+            Key { code: Code::Char(letter), ctrl, alt: false, shift }.normal().to_string()
+        };
+        for (letter, ctrl, shift, name) in [
+            ('J', false, true, "J"),
+            ('j', false, true, "J"),
+            ('ß', false, true, "ß"),
+            ('?', false, true, "?"),
+            (' ', false, false, "Space"),
+            ('R', true, true, "Ctrl-r"),
+            ('h', true, false, "Backspace"),
+            ('i', true, false, "Tab"),
+            ('m', true, false, "Enter"),
+            ('[', true, false, "Esc"),
         ] {
-            assert_eq!(sent(code, held).as_deref(), Some(name), "{code:?} {held:?}");
+            assert_eq!(held(letter, ctrl, shift), name);
         }
-    }
-
-    #[test]
-    fn what_is_no_key_of_ours_is_left_out() {
-        assert_eq!(sent(KeyCode::CapsLock, KeyModifiers::NONE), None);
-        assert_eq!(sent(KeyCode::Char('q'), KeyModifiers::SUPER), None);
-        let up = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(Input::from_terminal(Event::Key(up)), None);
-        assert_eq!(Input::from_terminal(Event::FocusLost), None);
     }
 
     #[test]

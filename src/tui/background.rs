@@ -1,0 +1,104 @@
+//! Whether the terminal's background is dark or light, by what the terminal itself tells.
+//!
+//! The question is sent after the first frame and the answer is one more input, whenever it comes: nothing waits for
+//! it, and no key that is typed meanwhile is lost. Where no answer comes, `COLORFGBG` or dark it is.
+
+use super::theme::Tone;
+
+/// Asks for the colour of the background (OSC 11).
+pub(crate) const QUESTION: &str = "\u{1b}]11;?\u{1b}\\";
+
+/// Tells whether a terminal can be asked: some old ones would write the question on the screen.
+pub(crate) fn can_be_asked(term: &str) -> bool {
+    !["", "dumb", "linux", "eterm", "vt", "cons", "ansi"]
+        .iter()
+        .any(|it| term == *it || (!it.is_empty() && term.starts_with(it)))
+}
+
+/// Reads `COLORFGBG`, as `15;0` or `0;default;15`: its last number is the background among the sixteen colours.
+pub fn told_by(colorfgbg: Option<&str>) -> Option<Tone> {
+    let number: u8 = colorfgbg?.rsplit(';').next()?.trim().parse().ok()?;
+    match number {
+        0..=6 | 8 => Some(Tone::Dark),
+        7 | 9..=15 => Some(Tone::Light),
+        _ => None,
+    }
+}
+
+/// Reads the answer to [`QUESTION`] without its wrapping: `11;rgb:1818/1818/1818`, `11;#181818`.
+pub(crate) fn answer(text: &str) -> Option<Tone> {
+    let colour = text.strip_prefix("11;")?;
+    let parts: [f64; 3] = if let Some(hex) = colour.strip_prefix('#') {
+        let size = hex.len() / 3;
+        (hex.is_ascii() && hex.len() == size * 3)
+            .then(|| [0, 1, 2].map(|place| &hex[place * size..(place + 1) * size]))
+            .and_then(scale)?
+    } else {
+        let rest = colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:"))?;
+        let mut parts = rest.split('/');
+        scale([parts.next()?, parts.next()?, parts.next()?])?
+    };
+    let [red, green, blue] = parts;
+    let light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5;
+    Some(if light { Tone::Light } else { Tone::Dark })
+}
+
+/// Reads three hexadecimal numbers of one to four digits as parts of one.
+fn scale(parts: [&str; 3]) -> Option<[f64; 3]> {
+    let mut scaled = [0.0; 3];
+    for (place, part) in parts.into_iter().enumerate() {
+        if !(1..=4).contains(&part.len()) {
+            return None;
+        }
+        let most = 16_u32.pow(u32::try_from(part.len()).ok()?) - 1;
+        scaled[place] = f64::from(u32::from_str_radix(part, 16).ok()?) / f64::from(most);
+    }
+    Some(scaled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read() {
+        for (text, tone) in [
+            ("11;rgb:1818/1818/1818", Some(Tone::Dark)),
+            ("11;rgb:ffff/ffff/ffff", Some(Tone::Light)),
+            ("11;rgb:f/f/e", Some(Tone::Light)),
+            ("11;rgba:0000/0000/0000/ffff", Some(Tone::Dark)),
+            ("11;#fdf6e3", Some(Tone::Light)),
+            ("11;#", None),
+            ("11;#é", None),
+            ("11;rgb:zz/00/00", None),
+            ("11;rgb:00/00", None),
+            ("10;rgb:00/00/00", None),
+            ("", None),
+        ] {
+            assert_eq!(answer(text), tone, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_environment_may_tell() {
+        for (text, tone) in [
+            (Some("15;0"), Some(Tone::Dark)),
+            (Some("0;default;15"), Some(Tone::Light)),
+            (Some("12;8"), Some(Tone::Dark)),
+            (Some("15;default"), None),
+            (Some("99"), None),
+            (None, None),
+        ] {
+            assert_eq!(told_by(text), tone, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn old_terminals_are_not_asked() {
+        for (term, asked) in
+            [("xterm-256color", true), ("tmux", true), ("linux", false), ("vt100", false), ("", false)]
+        {
+            assert_eq!(can_be_asked(term), asked, "{term}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The terminal: taken, drawn on, read from, and given back as it was, however the program ends.
+//!
+//! Five things are restored: the line settings, the other screen, the cursor, pastes, and colours. That happens when
+//! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
+
+mod backend;
+mod decode;
+mod panic;
+mod screen;
+mod watch;
+
+pub use panic::install_panic_hook;
+
+use super::background;
+use super::key::Input;
+use backend::Screen;
+use decode::Decoder;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::io::{self, IsTerminal as _, Read as _};
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
+
+/// The exit code where the terminal went away.
+const HUNG_UP: u8 = 129;
+
+/// Why there is no terminal to run on.
+#[derive(Debug, thiserror::Error)]
+pub enum NoTerminal {
+    /// Keys cannot be read.
+    #[error("standard input is not a terminal")]
+    Input,
+    /// The screen cannot be drawn.
+    #[error("standard output is not a terminal")]
+    Output,
+    /// The terminal says that it can only print.
+    #[error("this terminal (TERM=dumb) can only print")]
+    Dumb,
+    /// Taking it failed.
+    #[error("the terminal could not be taken: {0}")]
+    Failed(#[from] io::Error),
+}
+
+/// The terminal while it is ours; dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal {
+    inner: ratatui::Terminal<Screen>,
+    decoder: Decoder,
+    woken: UnixStream,
+    size: (u16, u16),
+    began: Instant,
+    can_be_asked: bool,
+    buffer: Box<[u8; 4_096]>,
+}
+
+impl Terminal {
+    /// Takes the terminal, of the kind that `TERM` names.
+    ///
+    /// To be called once in a process, after [`install_panic_hook`]. Where it returns an error, nothing was written.
+    pub fn start(term: Option<&str>) -> Result<Self, NoTerminal> {
+        if !io::stdin().is_terminal() {
+            return Err(NoTerminal::Input);
+        }
+        if !io::stdout().is_terminal() {
+            return Err(NoTerminal::Output);
+        }
+        if term == Some("dumb") {
+            return Err(NoTerminal::Dumb);
+        }
+        panic::this_thread_draws();
+        let woken = watch::start()?;
+        let inner = ratatui::Terminal::new(Screen::new())?;
+        if let Err(error) = screen::enter() {
+            screen::leave();
+            return Err(error.into());
+        }
+        Ok(Self {
+            inner,
+            decoder: Decoder::default(),
+            woken,
+            size: screen::size(),
+            began: Instant::now(),
+            can_be_asked: term.is_some_and(background::can_be_asked),
+            buffer: Box::new([0; 4_096]),
+        })
+    }
+
+    /// Returns columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Draws a frame and writes what differs from the last one, in one piece.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if screen::was_lost() {
+            let (columns, rows) = screen::size();
+            // Clears the screen and forgets the last frame. `clear` would, too, but not from every state.
+            self.inner.resize(Rect::new(0, 0, columns, rows))?;
+        }
+        self.inner.draw(draw)?;
+        self.inner.backend_mut().show()
+    }
+
+    /// Has the next frame drawn in full, for screens on which something else has written.
+    pub fn repaint(&mut self) {
+        screen::lose();
+    }
+
+    /// Returns the next input, waiting for one at most so long.
+    ///
+    /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
+    /// terminal is an end, not an error.
+    pub fn poll(&mut self, timeout: Duration) -> Option<Input> {
+        let deadline = self.began.elapsed() + timeout;
+        loop {
+            if let Some(code) = watch::ending() {
+                return Some(Input::End(code));
+            }
+            let now = self.began.elapsed();
+            self.decoder.settle(now);
+            if let Some(input) = self.decoder.next() {
+                return Some(input);
+            }
+            let left = deadline.saturating_sub(now);
+            let wait = self.decoder.waits(now).map_or(left, |it| it.min(left));
+            let ready = self.wait(wait);
+            if let Some(input) = self.take(ready) {
+                return Some(input);
+            }
+            if ready == Ready::default() && self.began.elapsed() >= deadline {
+                self.decoder.settle(self.began.elapsed());
+                return self.decoder.next();
+            }
+        }
+    }
+
+    /// Waits for a first input at most so long, and returns it with all others that are there.
+    pub fn inputs(&mut self, timeout: Duration) -> Vec<Input> {
+        let mut inputs: Vec<Input> = self.poll(timeout).into_iter().collect();
+        while let Some(last) = inputs.last()
+            && !matches!(last, Input::End(_))
+            && let Some(next) = self.poll(Duration::ZERO)
+        {
+            inputs.push(next);
+        }
+        inputs
+    }
+
+    /// Gives the terminal to what `work` runs, an editor, and takes it back, without what was typed meanwhile.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        screen::lend();
+        let done = work();
+        self.decoder.forget();
+        if watch::ending().is_none() {
+            screen::take_back()?;
+        }
+        Ok(done)
+    }
+
+    /// Stops the program as Ctrl-z does, until the shell has it go on; `false` where nobody could.
+    pub fn stop(&mut self) -> bool {
+        watch::can_stop()
+            && rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP).is_ok()
+    }
+
+    /// Asks the terminal for its background; the answer comes as [`Input::Background`], or never.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        if self.can_be_asked { screen::show(background::QUESTION.as_bytes()) } else { Ok(()) }
+    }
+
+    /// Rings the bell.
+    pub fn ring(&mut self) -> io::Result<()> {
+        screen::show(b"\x07")
+    }
+
+    /// Sends a sequence that draws nothing, such as a copy to the clipboard.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        screen::show(sequence.as_bytes())
+    }
+
+    fn wait(&self, longest: Duration) -> Ready {
+        let terminal = rustix::stdio::stdin();
+        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        let longest = Timespec::try_from(longest.min(Duration::from_secs(3_600))).ok();
+        match poll(&mut watched, longest.as_ref()) {
+            Ok(0) | Err(_) => Ready::default(),
+            Ok(_) => Ready {
+                input: watched[0].revents().contains(PollFlags::IN),
+                gone: watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+                woken: watched[1].revents().contains(PollFlags::IN),
+            },
+        }
+    }
+
+    fn take(&mut self, ready: Ready) -> Option<Input> {
+        if ready.gone {
+            return Some(Input::End(HUNG_UP));
+        }
+        if ready.input {
+            match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
+                Ok(0) => return Some(Input::End(HUNG_UP)),
+                Ok(length) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(_) => return Some(Input::End(HUNG_UP)),
+            }
+        }
+        if ready.woken {
+            while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
+            let size = screen::size();
+            if watch::ending().is_none() && (size != self.size || screen::is_lost()) {
+                self.size = size;
+                return Some(Input::Resize(size.0, size.1));
+            }
+        }
+        None
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        screen::leave();
+    }
+}
+
+/// What a wait found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Ready {
+    input: bool,
+    gone: bool,
+    woken: bool,
+}

@@ -1,0 +1,303 @@
+//! Bytes from the terminal into inputs: keys in all their spellings, pastes, and answers.
+//!
+//! A sequence may arrive in pieces: over a slow line the arrow key `ESC [ A` must never become Escape and a capital
+//! A, which could accept an item. So an unfinished sequence waits for its rest, and only after a short time is what
+//! there is taken for what it says. Answers of the terminal, whatever they are, never become keys.
+
+mod sequence;
+
+use crate::tui::key::Input;
+use sequence::Step;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// How long Escape waits for what may follow it.
+const ESCAPE: Duration = Duration::from_millis(40);
+/// How long a paste may pause before it counts as ended.
+const PASTE: Duration = Duration::from_millis(1_000);
+/// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
+const SETTLE: Duration = Duration::from_millis(50);
+/// A paste longer than this is cut.
+const LONGEST_PASTE: usize = 16_000_000;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Turns bytes into inputs; times are those of one clock that never goes back.
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    pending: Vec<u8>,
+    paste: Option<Vec<u8>>,
+    last: Duration,
+    deaf_until: Duration,
+    inputs: VecDeque<Input>,
+}
+
+impl Decoder {
+    /// Takes what was read at `now`.
+    pub(super) fn feed(&mut self, bytes: &[u8], now: Duration) {
+        self.last = now;
+        self.pending.extend_from_slice(bytes);
+        self.decode(now);
+    }
+
+    /// Takes the next input.
+    pub(super) fn next(&mut self) -> Option<Input> {
+        self.inputs.pop_front()
+    }
+
+    /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is unfinished.
+    pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
+        let limit = if self.paste.is_some() {
+            PASTE
+        } else if self.pending.is_empty() {
+            return None;
+        } else {
+            ESCAPE
+        };
+        Some((self.last + limit).saturating_sub(now))
+    }
+
+    /// Ends what has been unfinished for too long.
+    pub(super) fn settle(&mut self, now: Duration) {
+        if self.waits(now) != Some(Duration::ZERO) {
+            return;
+        }
+        if let Some(text) = self.paste.take() {
+            let rest = std::mem::take(&mut self.pending);
+            self.pasted(text, &rest, now);
+        } else {
+            let pending = std::mem::take(&mut self.pending);
+            self.keep(sequence::unfinished(&pending), now);
+        }
+    }
+
+    /// Forgets everything, after another program had the terminal.
+    pub(super) fn forget(&mut self) {
+        *self = Self { last: self.last, ..Self::default() };
+    }
+
+    fn decode(&mut self, now: Duration) {
+        let bytes = std::mem::take(&mut self.pending);
+        let mut place = 0;
+        while place < bytes.len() {
+            if let Some(text) = self.paste.take() {
+                place = self.go_on_pasting(text, &bytes, place, now);
+                if self.paste.is_some() {
+                    break;
+                }
+                continue;
+            }
+            match sequence::read(&bytes[place..]) {
+                Step::More => break,
+                Step::Paste(length) => {
+                    self.paste = Some(Vec::new());
+                    place += length;
+                }
+                Step::Took(length, input) => {
+                    self.keep(input, now);
+                    place += length;
+                }
+            }
+        }
+        self.pending.extend_from_slice(&bytes[place..]);
+    }
+
+    /// Takes the bytes of a paste, and returns where it ended, or where the beginning of an end marker may be.
+    fn go_on_pasting(&mut self, mut text: Vec<u8>, bytes: &[u8], place: usize, now: Duration) -> usize {
+        let rest = &bytes[place..];
+        if let Some(length) = rest.windows(PASTE_END.len()).position(|it| it == PASTE_END) {
+            self.pasted(text, &rest[..length], now);
+            return place + length + PASTE_END.len();
+        }
+        let open =
+            (1..PASTE_END.len()).rev().find(|length| rest.ends_with(&PASTE_END[..*length])).unwrap_or(0);
+        let sure = rest.len() - open;
+        let room = LONGEST_PASTE.saturating_sub(text.len());
+        text.extend_from_slice(&rest[..sure.min(room)]);
+        self.paste = Some(text);
+        place + sure
+    }
+
+    fn pasted(&mut self, mut text: Vec<u8>, rest: &[u8], now: Duration) {
+        let room = LONGEST_PASTE.saturating_sub(text.len());
+        text.extend_from_slice(&rest[..rest.len().min(room)]);
+        self.deaf_until = now + SETTLE;
+        self.inputs.push_back(Input::Paste(String::from_utf8_lossy(&text).into_owned()));
+    }
+
+    fn keep(&mut self, input: Option<Input>, now: Duration) {
+        let Some(input) = input else { return };
+        // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
+        if now < self.deaf_until && matches!(input, Input::Key(_)) {
+            return;
+        }
+        self.inputs.push_back(input);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::theme::Tone;
+    use proptest::prelude::*;
+
+    const SOON: Duration = Duration::from_millis(1);
+
+    fn drain(decoder: &mut Decoder) -> Vec<String> {
+        std::iter::from_fn(|| decoder.next())
+            .map(|input| match input {
+                Input::Key(key) => key.to_string(),
+                Input::Paste(text) => format!("paste {text:?}"),
+                Input::Background(tone) => format!("{tone:?}"),
+                Input::Resize(..) | Input::End(_) => unreachable!("the decoder makes none"),
+            })
+            .collect()
+    }
+
+    fn typed(bytes: &[u8]) -> Vec<String> {
+        let mut decoder = Decoder::default();
+        decoder.feed(bytes, Duration::ZERO);
+        decoder.settle(Duration::from_secs(5));
+        drain(&mut decoder)
+    }
+
+    #[test]
+    fn reads_keys_as_terminals_spell_them() {
+        for (bytes, keys) in [
+            (&b"jJ"[..], &["j", "J"][..]),
+            ("ü支".as_bytes(), &["ü", "支"]),
+            (b"\r\t\x7f\x08", &["Enter", "Tab", "Backspace", "Backspace"]),
+            (b"\x12\x00\x1f", &["Ctrl-r", "Ctrl-Space", "Ctrl-_"]),
+            (b"\x1b", &["Esc"]),
+            (b"\x1b\x1b", &["Esc", "Esc"]),
+            (b"\x1bx", &["Alt-x"]),
+            (b"\x1b[A\x1b[B\x1bOC\x1bOD", &["Up", "Down", "Right", "Left"]),
+            (b"\x1b[H\x1b[4~\x1b[5~\x1b[6~\x1b[3~\x1b[2~", &["Home", "End", "PgUp", "PgDn", "Del", "Ins"]),
+            (b"\x1b[Z\x1b[1;5C\x1b[1;2A\x1b[3;3~", &["Shift-Tab", "Ctrl-Right", "Shift-Up", "Alt-Del"]),
+            (b"\x1bOP\x1b[15~\x1b[24~\x1b[[B\x1b[1;2P", &["F1", "F5", "F12", "F2", "Shift-F1"]),
+            (b"\x1b[106;5u\x1b[97;2u\x1b[27u\x1b[27;5;13~", &["Ctrl-j", "A", "Esc", "Ctrl-Enter"]),
+            (b"\x1b[97;1:3u", &[]),
+            (b"\xff\x80a\xc3", &["a"]),
+        ] {
+            assert_eq!(typed(bytes), keys, "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn a_sequence_in_pieces_is_one_key() {
+        let mut decoder = Decoder::default();
+        for byte in b"\x1b[A" {
+            decoder.feed(&[*byte], Duration::ZERO);
+            decoder.settle(SOON);
+        }
+        assert_eq!(drain(&mut decoder), ["Up"]);
+        for byte in "支".bytes() {
+            decoder.feed(&[byte], Duration::ZERO);
+        }
+        assert_eq!(drain(&mut decoder), ["支"]);
+    }
+
+    #[test]
+    fn a_sequence_that_never_ends_is_given_up() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b", Duration::ZERO);
+        assert_eq!(decoder.waits(SOON), Some(ESCAPE - SOON));
+        decoder.settle(ESCAPE);
+        assert_eq!((drain(&mut decoder), decoder.waits(ESCAPE)), (vec!["Esc".to_owned()], None));
+        assert_eq!(typed(b"\x1b["), ["Alt-["]);
+        assert_eq!(typed(b"\x1b[1;"), [] as [&str; 0]);
+        assert_eq!(typed(b"\x1b]11;rgb:18"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn answers_never_become_keys() {
+        for bytes in [
+            &b"\x1b[?62;22c"[..],
+            b"\x1b[12;40R",
+            b"\x1b[?2026;2$y",
+            b"\x1bP>|xterm(388)\x1b\\",
+            b"\x1b]10;rgb:ffff/ffff/ffff\x07",
+            b"\x1b_Gi=31;OK\x1b\\",
+            b"\x1b[I\x1b[O",
+            b"\x1b[<0;10;10M",
+        ] {
+            assert_eq!(typed(bytes), [] as [&str; 0], "{:?}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(typed(b"\x1b]11;rgb:1818/1818/1818\x1b\\q"), [format!("{:?}", Tone::Dark), "q".into()]);
+        assert_eq!(typed(b"\x1b]11;rgb:ffff/ffff/ffff\x07"), [format!("{:?}", Tone::Light)]);
+    }
+
+    #[test]
+    fn a_paste_is_one_input_whatever_it_holds() {
+        assert_eq!(typed(b"\x1b[200~a\nb\x1b[A\x1b[201~"), ["paste \"a\\nb\\u{1b}[A\""]);
+        let mut decoder = Decoder::default();
+        for byte in b"\x1b[200~one\x1b[20two\x1b[201~" {
+            decoder.feed(&[*byte], Duration::ZERO);
+        }
+        assert_eq!(drain(&mut decoder), ["paste \"one\\u{1b}[20two\""]);
+    }
+
+    #[test]
+    fn what_breaks_out_of_a_paste_is_not_obeyed() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~nice\x1b[201~q\x1b[201~", Duration::ZERO);
+        decoder.feed(b"A", SETTLE - SOON);
+        assert_eq!(drain(&mut decoder), ["paste \"nice\""]);
+        decoder.feed(b"j", SETTLE);
+        assert_eq!(drain(&mut decoder), ["j"]);
+    }
+
+    #[test]
+    fn a_paste_that_never_ends_ends_by_itself() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~half\x1b[2", Duration::ZERO);
+        decoder.settle(SOON);
+        assert_eq!(drain(&mut decoder), [] as [&str; 0]);
+        decoder.settle(PASTE);
+        assert_eq!(drain(&mut decoder), ["paste \"half\\u{1b}[2\""]);
+        decoder.feed(b"j", PASTE + SETTLE);
+        assert_eq!(drain(&mut decoder), ["j"]);
+    }
+
+    #[test]
+    fn a_large_paste_is_cut_and_quick() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~", Duration::ZERO);
+        for _ in 0..5_000 {
+            decoder.feed(&[b'x'; 4_096], Duration::ZERO);
+        }
+        decoder.feed(PASTE_END, Duration::ZERO);
+        let Some(Input::Paste(text)) = decoder.next() else { panic!("no paste") };
+        assert_eq!(text.len(), LONGEST_PASTE);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_decoded_and_nothing_stays(pieces in prop::collection::vec(sharp_bytes(), 0..20)) {
+            let mut decoder = Decoder::default();
+            for piece in &pieces {
+                decoder.feed(piece, Duration::ZERO);
+            }
+            decoder.settle(Duration::from_secs(5));
+            while decoder.next().is_some() {}
+            prop_assert_eq!(decoder.waits(Duration::from_secs(5)), None);
+        }
+    }
+
+    fn sharp_bytes() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..8),
+            prop::sample::select(vec![
+                b"\x1b".to_vec(),
+                b"\x1b[".to_vec(),
+                b"\x1b[200~".to_vec(),
+                b"\x1b[201~".to_vec(),
+                b"\x1b]".to_vec(),
+                b"11;rgb:".to_vec(),
+                b"\x1bO".to_vec(),
+                b";99999999999999999999".to_vec(),
+                b"u".to_vec(),
+                b"~".to_vec(),
+            ]),
+        ]
+    }
+}

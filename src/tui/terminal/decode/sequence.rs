@@ -1,0 +1,237 @@
+//! One sequence of bytes into one input, as xterm, rxvt, the Linux console and kitty's protocol spell it.
+
+use crate::tui::background;
+use crate::tui::key::{Code, Input, Key};
+
+/// No key's sequence is as long as this; longer ones are dropped.
+const LONGEST_KEY: usize = 64;
+/// No answer that we wait for is as long as this; longer ones are dropped in pieces.
+const LONGEST_ANSWER: usize = 4_096;
+
+/// What one step of reading gave.
+pub(super) enum Step {
+    /// The sequence is not finished.
+    More,
+    /// So many bytes begin a paste.
+    Paste(usize),
+    /// So many bytes were read; they may mean nothing to us.
+    Took(usize, Option<Input>),
+}
+
+/// Reads the first sequence of `bytes`, which are at least one.
+pub(super) fn read(bytes: &[u8]) -> Step {
+    match bytes {
+        [] => Step::More,
+        [0x1b, rest @ ..] => read_escape(bytes, rest),
+        [byte @ (0..=0x1f | 0x7f), ..] => Step::Took(1, Some(Input::Key(control(*byte)))),
+        [byte @ 0x20..=0x7e, ..] => Step::Took(1, Some(Input::Key(Key::char(char::from(*byte))))),
+        [byte, ..] => read_utf8(bytes, *byte),
+    }
+}
+
+/// Makes the best of a sequence whose rest did not come: a lone Escape is that key, and what was begun with Alt is
+/// Alt; anything longer is dropped.
+pub(super) fn unfinished(bytes: &[u8]) -> Option<Input> {
+    match bytes {
+        [0x1b] => Some(Input::Key(Key::plain(Code::Esc))),
+        [0x1b, byte @ 0x20..=0x7e] => Some(Input::Key(Key { alt: true, ..Key::char(char::from(*byte)) })),
+        _ => None,
+    }
+}
+
+fn control(byte: u8) -> Key {
+    match byte {
+        b'\r' => Key::plain(Code::Enter),
+        b'\t' => Key::plain(Code::Tab),
+        0x7f => Key::plain(Code::Backspace),
+        0 => Key::ctrl(' '),
+        0x1b..=0x1f => Key::ctrl(char::from(byte + 0x40)).normal(),
+        _ => Key::ctrl(char::from(byte + 0x60)).normal(),
+    }
+}
+
+fn read_utf8(bytes: &[u8], first: u8) -> Step {
+    let length = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Step::Took(1, None),
+    };
+    let given = &bytes[..length.min(bytes.len())];
+    match std::str::from_utf8(given) {
+        Ok(text) => {
+            let letter = text.chars().next().filter(|letter| !letter.is_control());
+            Step::Took(length, letter.map(|letter| Input::Key(Key::char(letter))))
+        }
+        Err(error) if error.error_len().is_none() => Step::More,
+        Err(_) => Step::Took(1, None),
+    }
+}
+
+fn read_escape(bytes: &[u8], rest: &[u8]) -> Step {
+    match rest {
+        [] => Step::More,
+        [0x1b, ..] => Step::Took(1, Some(Input::Key(Key::plain(Code::Esc)))),
+        [b'[', b'[', ..] => read_console(rest),
+        [b'[', ..] => read_csi(bytes),
+        [b'O', ..] => read_ss3(rest),
+        [b']' | b'P' | b'_' | b'^' | b'X', ..] => read_answer(bytes),
+        _ => match read(rest) {
+            Step::Took(length, Some(Input::Key(key))) => {
+                Step::Took(length + 1, Some(Input::Key(Key { alt: true, ..key })))
+            }
+            Step::Took(length, _) => Step::Took(length + 1, None),
+            step @ (Step::More | Step::Paste(_)) => step,
+        },
+    }
+}
+
+/// The function keys F1 to F5 of the Linux console: `ESC [ [ A`.
+fn read_console(rest: &[u8]) -> Step {
+    match rest.get(2) {
+        None => Step::More,
+        Some(letter @ b'A'..=b'E') => key(4, Code::Function(letter - b'A' + 1)),
+        Some(_) => Step::Took(4, None),
+    }
+}
+
+/// Keys in application mode: `ESC O A`.
+fn read_ss3(rest: &[u8]) -> Step {
+    match rest.get(1) {
+        None => Step::More,
+        Some(b'M') => key(3, Code::Enter),
+        Some(letter) => Step::Took(3, named_by(*letter).map(|code| Input::Key(Key::plain(code)))),
+    }
+}
+
+fn key(length: usize, code: Code) -> Step {
+    Step::Took(length, Some(Input::Key(Key::plain(code))))
+}
+
+fn named_by(letter: u8) -> Option<Code> {
+    Some(match letter {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'H' => Code::Home,
+        b'F' => Code::End,
+        b'P' => Code::Function(1),
+        b'Q' => Code::Function(2),
+        b'R' => Code::Function(3),
+        b'S' => Code::Function(4),
+        _ => return None,
+    })
+}
+
+/// What comes between `ESC ]` (or its like) and its end: an answer of the terminal.
+fn read_answer(bytes: &[u8]) -> Step {
+    let end = bytes.iter().enumerate().skip(2).find_map(|(place, byte)| match byte {
+        0x07 => Some((place, 1)),
+        0x1b if bytes.get(place + 1) == Some(&b'\\') => Some((place, 2)),
+        _ => None,
+    });
+    match end {
+        Some((place, length)) => {
+            let tone = (bytes[1] == b']')
+                .then(|| std::str::from_utf8(&bytes[2..place]).ok())
+                .flatten()
+                .and_then(background::answer);
+            Step::Took(place + length, tone.map(Input::Background))
+        }
+        None if bytes.len() > LONGEST_ANSWER => Step::Took(bytes.len(), None),
+        None => Step::More,
+    }
+}
+
+/// Reads `ESC [`, parameters, and a final letter.
+fn read_csi(bytes: &[u8]) -> Step {
+    let Some(length) = bytes.iter().skip(2).position(|byte| !(0x20..=0x3f).contains(byte)) else {
+        return if bytes.len() > LONGEST_KEY { Step::Took(bytes.len(), None) } else { Step::More };
+    };
+    let (parameters, last) = (&bytes[2..2 + length], bytes[2 + length]);
+    if !(0x40..=0x7e).contains(&last) {
+        // Broken off: what broke it is read by itself.
+        return Step::Took(2 + length, None);
+    }
+    let taken = 3 + length;
+    if parameters == b"200" && last == b'~' {
+        return Step::Paste(taken);
+    }
+    Step::Took(taken, read_parameters(parameters, last).map(Input::Key))
+}
+
+/// Reads the key of a sequence with parameters `1;5` and the final letter `C`.
+fn read_parameters(parameters: &[u8], last: u8) -> Option<Key> {
+    let text = std::str::from_utf8(parameters).ok()?;
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':')) {
+        return None;
+    }
+    let mut fields = text.split(';').map(|field| field.split(':'));
+    let first = fields.next().and_then(|mut it| number(it.next()));
+    let mut second = fields.next();
+    let held = second.as_mut().and_then(|it| number(it.next())).unwrap_or(1);
+    let released = second.and_then(|mut it| number(it.next())) == Some(3);
+    let third = fields.next().and_then(|mut it| number(it.next()));
+    if released {
+        return None;
+    }
+    let code = match last {
+        b'Z' => return Some(Key { shift: true, ..Key::plain(Code::Tab) }),
+        b'a'..=b'd' => {
+            let code = named_by(last.to_ascii_uppercase())?;
+            return Some(Key { shift: true, ..Key::plain(code) });
+        }
+        b'u' => by_number(first?)?,
+        b'~' if first == Some(27) => by_number(third?)?,
+        b'~' => by_tilde(first?)?,
+        // `ESC [ row ; column R` is an answer; as a key its first number is 1 or missing.
+        b'R' if first.is_some_and(|it| it != 1) => return None,
+        _ => named_by(last)?,
+    };
+    hold(code, held)
+}
+
+fn number(text: Option<&str>) -> Option<u32> {
+    text?.parse().ok()
+}
+
+/// Adds what is held, told as one more than the sum of 1 Shift, 2 Alt, 4 Control, 8 and more others.
+fn hold(code: Code, held: u32) -> Option<Key> {
+    let held = held.saturating_sub(1) & 0b11_1111;
+    if held >= 8 {
+        return None;
+    }
+    let key = Key { code, ctrl: held & 4 != 0, alt: held & 2 != 0, shift: held & 1 != 0 };
+    Some(key.normal())
+}
+
+fn by_number(number: u32) -> Option<Code> {
+    Some(match number {
+        9 => Code::Tab,
+        13 | 57414 => Code::Enter,
+        27 => Code::Esc,
+        8 | 127 => Code::Backspace,
+        // The private range holds media keys and lone modifiers.
+        0xe000..=0xf8ff => return None,
+        _ => Code::Char(char::from_u32(number).filter(|letter| !letter.is_control())?),
+    })
+}
+
+fn by_tilde(number: u32) -> Option<Code> {
+    let function = |base: u32| u8::try_from(number - base).map(Code::Function).ok();
+    match number {
+        1 | 7 => Some(Code::Home),
+        2 => Some(Code::Insert),
+        3 => Some(Code::Delete),
+        4 | 8 => Some(Code::End),
+        5 => Some(Code::PageUp),
+        6 => Some(Code::PageDown),
+        11..=15 => function(10),
+        17..=21 => function(11),
+        23..=26 => function(12),
+        28..=29 => function(13),
+        31..=34 => function(14),
+        _ => None,
+    }
+}

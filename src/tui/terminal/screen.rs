@@ -1,0 +1,155 @@
+//! The screen as a state of the process: ours, lent to another program, or given back.
+//!
+//! There is one terminal, and three threads may have to give it back: the one that draws, the watcher, and any that
+//! panics. So this state is global, and giving back is quick, never blocks for good, and may be done twice.
+
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+/// The other screen, pastes as pastes, no cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J";
+/// Undoes all that a frame or [`ENTER`] may have left, in an order that shows nothing half done.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The most columns and rows that are drawn; larger sizes are mistakes and would cost gigabytes.
+const MOST: (u16, u16) = (1_000, 500);
+
+/// Who has the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The shell: not yet entered, or left.
+    Shell,
+    /// This program.
+    Us,
+    /// A program that we wait for, such as an editor.
+    Editor,
+}
+
+static OWNER: AtomicU8 = AtomicU8::new(0);
+/// How the terminal was before we entered.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Held while bytes are written, so that a frame and giving back do not mix.
+static WRITING: Mutex<()> = Mutex::new(());
+/// Set where the whole screen must be drawn again.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Returns who has the terminal.
+pub(super) fn owner() -> Owner {
+    match OWNER.load(Ordering::SeqCst) {
+        1 => Owner::Us,
+        2 => Owner::Editor,
+        _ => Owner::Shell,
+    }
+}
+
+fn set_owner(owner: Owner) -> Owner {
+    let number = match owner {
+        Owner::Shell => 0,
+        Owner::Us => 1,
+        Owner::Editor => 2,
+    };
+    match OWNER.swap(number, Ordering::SeqCst) {
+        1 => Owner::Us,
+        2 => Owner::Editor,
+        _ => Owner::Shell,
+    }
+}
+
+/// Takes the terminal, or takes it anew after something else had it.
+pub(super) fn enter() -> io::Result<()> {
+    let input = rustix::stdio::stdin();
+    {
+        let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = tcgetattr(input)?;
+        let mut raw = before.get_or_insert(now).clone();
+        raw.make_raw();
+        tcsetattr(input, OptionalActions::Now, &raw)?;
+    }
+    set_owner(Owner::Us);
+    LOST.store(true, Ordering::SeqCst);
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    write_all(ENTER)
+}
+
+/// Gives the terminal back as it was. Does nothing where it is not ours; fails at nothing.
+pub(super) fn leave() {
+    give_back(Owner::Shell);
+}
+
+/// Gives the terminal to a program that we wait for.
+pub(super) fn lend() {
+    give_back(Owner::Editor);
+}
+
+/// Takes the terminal back from the program that we waited for, without what was typed meanwhile.
+pub(super) fn take_back() -> io::Result<()> {
+    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+    enter()
+}
+
+fn give_back(to: Owner) {
+    if set_owner(to) != Owner::Us {
+        return;
+    }
+    // The line settings first: they can be restored even where output is held up.
+    if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
+    }
+    let _writing = lock_for(Duration::from_millis(200));
+    let _ = write_all(LEAVE);
+}
+
+/// Waits for whoever is writing, but not for ever: it may hang on a terminal that takes no more.
+fn lock_for(longest: Duration) -> Option<MutexGuard<'static, ()>> {
+    let began = Instant::now();
+    loop {
+        match WRITING.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if began.elapsed() > longest => return None,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+/// Writes a frame, if the terminal is ours; else it is dropped, and drawn again when the terminal is back.
+pub(super) fn show(bytes: &[u8]) -> io::Result<()> {
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if owner() == Owner::Us { write_all(bytes) } else { Ok(()) }
+}
+
+/// Tells, once, that the whole screen must be drawn again.
+pub(super) fn was_lost() -> bool {
+    LOST.swap(false, Ordering::SeqCst)
+}
+
+/// Tells whether the whole screen must be drawn again.
+pub(super) fn is_lost() -> bool {
+    LOST.load(Ordering::SeqCst)
+}
+
+/// Has the whole screen drawn again.
+pub(super) fn lose() {
+    LOST.store(true, Ordering::SeqCst);
+}
+
+/// Returns columns and rows.
+pub(super) fn size() -> (u16, u16) {
+    tcgetwinsize(rustix::stdio::stdout())
+        .map_or((0, 0), |size| (size.ws_col.min(MOST.0), size.ws_row.min(MOST.1)))
+}
+
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(length) => bytes = &bytes[length..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::AGAIN) => std::thread::sleep(Duration::from_millis(2)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
