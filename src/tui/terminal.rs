@@ -22,9 +22,6 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// The exit code where the terminal went away.
-const HUNG_UP: u8 = 129;
-
 /// Why there is no terminal to run on.
 #[derive(Debug, thiserror::Error)]
 pub enum NoTerminal {
@@ -92,14 +89,11 @@ impl Terminal {
     }
 
     /// Draws a frame and writes what differs from the last one, in one piece.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if screen::was_lost() {
-            let (columns, rows) = screen::size();
-            // Clears the screen and forgets the last frame. `clear` would, too, but not from every state.
-            self.inner.resize(Rect::new(0, 0, columns, rows))?;
-        }
-        self.inner.draw(draw)?;
-        self.inner.backend_mut().show()
+    ///
+    /// Where that fails the terminal is gone, which the next [`Self::poll`] says.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) {
+        let drawn = self.try_draw(draw);
+        note(&drawn);
     }
 
     /// Has the next frame drawn in full, for screens on which something else has written.
@@ -148,14 +142,14 @@ impl Terminal {
     }
 
     /// Gives the terminal to what `work` runs, an editor, and takes it back, without what was typed meanwhile.
-    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> T {
         screen::lend();
         let done = work();
         self.decoder.forget();
         if watch::ending().is_none() {
-            screen::take_back()?;
+            note(&screen::take_back());
         }
-        Ok(done)
+        done
     }
 
     /// Stops the program as Ctrl-z does, until the shell has it go on; `false` where nobody could.
@@ -165,24 +159,37 @@ impl Terminal {
     }
 
     /// Asks the terminal for its background; the answer comes as [`Input::Background`], or never.
-    pub fn ask_background(&mut self) -> io::Result<()> {
-        if self.can_be_asked { screen::show(background::QUESTION.as_bytes()) } else { Ok(()) }
+    pub fn ask_background(&mut self) {
+        if self.can_be_asked {
+            self.send(background::QUESTION);
+        }
     }
 
     /// Rings the bell.
-    pub fn ring(&mut self) -> io::Result<()> {
-        screen::show(b"\x07")
+    pub fn ring(&mut self) {
+        self.send("\u{7}");
     }
 
     /// Sends a sequence that draws nothing, such as a copy to the clipboard.
-    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
-        screen::show(sequence.as_bytes())
+    #[expect(clippy::unused_self, reason = "only who has the terminal may write to it")]
+    pub(super) fn send(&mut self, sequence: &str) {
+        note(&screen::show(sequence.as_bytes()));
+    }
+
+    fn try_draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if screen::was_lost() {
+            let (columns, rows) = screen::size();
+            // Clears the screen and forgets the last frame.
+            self.inner.resize(Rect::new(0, 0, columns, rows))?;
+        }
+        self.inner.draw(draw)?;
+        self.inner.backend_mut().show()
     }
 
     fn wait(&self, longest: Duration) -> Ready {
         let terminal = rustix::stdio::stdin();
         let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
-        let longest = Timespec::try_from(longest.min(Duration::from_secs(3_600))).ok();
+        let longest = Timespec::try_from(longest.min(Duration::from_hours(1))).ok();
         match poll(&mut watched, longest.as_ref()) {
             Ok(0) | Err(_) => Ready::default(),
             Ok(_) => Ready {
@@ -193,16 +200,15 @@ impl Terminal {
         }
     }
 
+    /// Reads what is ready. Where the terminal is gone, the loop hears of it at its next turn.
     fn take(&mut self, ready: Ready) -> Option<Input> {
         if ready.gone {
-            return Some(Input::End(HUNG_UP));
-        }
-        if ready.input {
+            watch::gone();
+        } else if ready.input {
             match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
-                Ok(0) => return Some(Input::End(HUNG_UP)),
-                Ok(length) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
+                Ok(length @ 1..) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-                Err(_) => return Some(Input::End(HUNG_UP)),
+                Ok(0) | Err(_) => watch::gone(),
             }
         }
         if ready.woken {
@@ -214,6 +220,13 @@ impl Terminal {
             }
         }
         None
+    }
+}
+
+/// Nothing can be done about a terminal that takes no more, but to end.
+fn note(written: &io::Result<()>) {
+    if written.is_err() {
+        watch::gone();
     }
 }
 

@@ -44,9 +44,6 @@ impl Screen {
     /// Writes what was gathered, to be shown all at once where the terminal knows how.
     pub(super) fn show(&mut self) -> io::Result<()> {
         let gathered = self.gathered.0.take();
-        if gathered.is_empty() {
-            return Ok(());
-        }
         screen::show(&[b"\x1b[?2026h", gathered.as_slice(), b"\x1b[?2026l"].concat())
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How long Escape waits for what may follow it.
 const ESCAPE: Duration = Duration::from_millis(40);
 /// How long a paste may pause before it counts as ended.
-const PASTE: Duration = Duration::from_millis(1_000);
+const PASTE: Duration = Duration::from_secs(1);
 /// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
 const SETTLE: Duration = Duration::from_millis(50);
 /// A paste longer than this is cut.
@@ -200,7 +200,7 @@ mod tests {
     fn a_sequence_that_never_ends_is_given_up() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b", Duration::ZERO);
-        assert_eq!(decoder.waits(SOON), Some(ESCAPE - SOON));
+        assert_eq!(decoder.waits(SOON), Some(ESCAPE.saturating_sub(SOON)));
         decoder.settle(ESCAPE);
         assert_eq!((drain(&mut decoder), decoder.waits(ESCAPE)), (vec!["Esc".to_owned()], None));
         assert_eq!(typed(b"\x1b["), ["Alt-["]);
@@ -240,7 +240,7 @@ mod tests {
     fn what_breaks_out_of_a_paste_is_not_obeyed() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b[200~nice\x1b[201~q\x1b[201~", Duration::ZERO);
-        decoder.feed(b"A", SETTLE - SOON);
+        decoder.feed(b"A", SETTLE.saturating_sub(SOON));
         assert_eq!(drain(&mut decoder), ["paste \"nice\""]);
         decoder.feed(b"j", SETTLE);
         assert_eq!(drain(&mut decoder), ["j"]);

@@ -33,6 +33,11 @@ pub(super) fn ending() -> Option<u8> {
     }
 }
 
+/// Says that the terminal is gone: what is written to it or read from it fails.
+pub(super) fn gone() {
+    let _ = ENDING.compare_exchange(0, HUNG_UP, Ordering::SeqCst, Ordering::SeqCst);
+}
+
 /// Starts the watcher, once in a process, and returns what becomes readable when there is something to look at.
 pub(super) fn start() -> io::Result<UnixStream> {
     let (ours, theirs) = UnixStream::pair()?;
@@ -83,6 +88,8 @@ fn leave_process(code: u8) -> ! {
 
 struct Watcher {
     signals: UnixStream,
+    /// We gave the terminal back in order to stop.
+    stopped: bool,
     raised: Vec<(i32, Arc<AtomicBool>)>,
 }
 
@@ -99,7 +106,7 @@ impl Watcher {
             signal_hook::low_level::pipe::register(signal, theirs.try_clone()?)?;
             raised.push((signal, flag));
         }
-        Ok(Self { signals, raised })
+        Ok(Self { signals, stopped: false, raised })
     }
 
     fn watch(mut self) {
@@ -108,9 +115,9 @@ impl Watcher {
                 end(HUNG_UP);
             }
             while matches!(self.signals.read(&mut [0; 64]), Ok(1..)) {}
-            for (signal, flag) in &self.raised {
-                if flag.swap(false, Ordering::SeqCst) {
-                    handle(*signal);
+            for place in 0..self.raised.len() {
+                if self.raised[place].1.swap(false, Ordering::SeqCst) {
+                    self.handle(self.raised[place].0);
                 }
             }
         }
@@ -126,29 +133,33 @@ impl Watcher {
             Err(_) => false,
         }
     }
-}
 
-fn handle(signal: i32) {
-    match signal {
-        SIGTSTP => stop(),
-        SIGCONT => go_on(),
-        // Keys of the program that has the terminal now; they reach us because we are in its group.
-        SIGINT | SIGQUIT if screen::owner() == Owner::Editor => {}
-        _ => end(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+    fn handle(&mut self, signal: i32) {
+        match signal {
+            SIGTSTP => self.stop(),
+            SIGCONT => self.go_on(),
+            // Keys of the program that has the terminal now; they reach us because we are in its group.
+            SIGINT | SIGQUIT if screen::owner() == Owner::Editor => {}
+            _ => end(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+        }
     }
-}
 
-/// Stops the program, as a shell's user expects of Ctrl-z.
-fn stop() {
-    if !can_stop() {
-        return;
+    /// Stops the program, as a shell's user expects of Ctrl-z.
+    fn stop(&mut self) {
+        if can_stop() {
+            self.stopped = screen::owner() == Owner::Us;
+            screen::leave();
+            // This thread may run on for a moment: the way back waits for SIGCONT.
+            let _ = kill_process(getpid(), Signal::STOP);
+        }
     }
-    let was_ours = screen::owner() == Owner::Us;
-    screen::leave();
-    let _ = kill_process(getpid(), Signal::STOP);
-    // Here it goes on: SIGCONT has come.
-    if was_ours {
-        take_again();
+
+    /// Takes the terminal again: the one that we gave back, or one that may be in any state after a plain SIGSTOP.
+    fn go_on(&mut self) {
+        if std::mem::take(&mut self.stopped) || screen::owner() == Owner::Us {
+            let _ = screen::enter();
+            wake();
+        }
     }
 }
 
@@ -164,16 +175,4 @@ pub(super) fn can_stop() -> bool {
     }
     let parent = getppid();
     parent.is_some() && getsid(parent).ok() == session && getpgid(parent).ok() != Some(getpgrp())
-}
-
-/// After a stop that we could not prepare for (SIGSTOP), the terminal may be in any state.
-fn go_on() {
-    if screen::owner() == Owner::Us {
-        take_again();
-    }
-}
-
-fn take_again() {
-    let _ = screen::enter();
-    wake();
 }

@@ -1,0 +1,364 @@
+//! The terminal in a real pseudo-terminal: how it is taken, read, and given back, however the program ends.
+//!
+//! The program under test is this test binary itself, started again for its one ignored test.
+
+use ceremony::tui::key::{Input, Key};
+use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// The exit code of a program that saw the end coming and returned by itself gets this added by the test program.
+const BY_ITSELF: u8 = 40;
+
+#[test]
+#[ignore = "is the program under test, and starts no test of its own"]
+#[expect(clippy::exit, clippy::disallowed_methods, reason = "a test cannot choose its exit code otherwise")]
+fn program() {
+    std::process::exit(i32::from(run()));
+}
+
+fn run() -> u8 {
+    install_panic_hook();
+    let mut terminal = match Terminal::start(Some("xterm-256color")) {
+        Ok(terminal) => terminal,
+        Err(NoTerminal::Input | NoTerminal::Output | NoTerminal::Dumb) => return 2,
+        Err(NoTerminal::Failed(_)) => return 3,
+    };
+    let mut seen = String::new();
+    let mut frames = 0;
+    loop {
+        frames += 1;
+        let (columns, rows) = terminal.size();
+        terminal.draw(|frame| {
+            let text = format!("{columns}x{rows} frame {frames} [{seen}]");
+            frame.render_widget(ratatui::text::Text::raw(text), frame.area());
+            assert!(!seen.ends_with(" D"), "a panic in the draw closure");
+        });
+        let Some(input) = terminal.poll(Duration::from_secs(30)) else { return 9 };
+        match input {
+            Input::Key(key) if key == Key::char('q') => return 0,
+            Input::Key(key) if key == Key::char('E') => return 1,
+            Input::Key(key) if key == Key::char('P') => panic!("a panic in the loop"),
+            Input::Key(key) if key == Key::char('T') => {
+                let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
+            }
+            Input::Key(key) if key == Key::char('H') => std::thread::sleep(Duration::from_secs(60)),
+            Input::Key(key) if key == Key::char('S') => assert!(terminal.stop()),
+            Input::Key(key) if key == Key::char('V') => {
+                let editor =
+                    || std::process::Command::new("sh").args(["-c", "echo editing; read -r line"]).status();
+                terminal.lend(editor).unwrap();
+                seen.push_str(" edited");
+            }
+            Input::Key(key) => seen.push_str(&format!(" {key}")),
+            Input::Paste(text) => seen.push_str(&format!(" pasted:{}", text.len())),
+            Input::Resize(..) | Input::Background(_) => {}
+            Input::End(code) => return code + BY_ITSELF,
+        }
+    }
+}
+
+/// The program in a pseudo-terminal.
+struct Play {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn std::io::Write + Send>>,
+    out: Arc<Mutex<Vec<u8>>>,
+    deaf: Arc<AtomicBool>,
+    before: String,
+}
+
+impl Play {
+    fn start() -> Self {
+        Self::start_by(&[])
+    }
+
+    /// Starts the program by a shell's words in front of it.
+    fn start_by(shell: &[&str]) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 10, cols: 70, ..PtySize::default() }).unwrap();
+        let this = std::env::current_exe().unwrap();
+        let mut command = match shell {
+            [] => CommandBuilder::new(&this),
+            [first, rest @ ..] => {
+                let mut command = CommandBuilder::new(first);
+                command.args(rest);
+                command.arg(&this);
+                command
+            }
+        };
+        command.args(["--exact", "program", "--ignored", "--nocapture", "--test-threads=1"]);
+        let before = format!("{:?}", pair.master.get_termios());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let out = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let sink = Arc::clone(&out);
+        let deaf = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&deaf);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4_096];
+            while !stop.load(Ordering::SeqCst)
+                && let Ok(length @ 1..) = reader.read(&mut buffer)
+            {
+                sink.lock().unwrap().extend_from_slice(&buffer[..length]);
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        let mut play = Self { child, master: Some(pair.master), keys: Some(keys), out, deaf, before };
+        play.wait_for("frame 1 ");
+        play
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.out.lock().unwrap()).into_owned()
+    }
+
+    /// Returns what the screen shows.
+    fn screen(&self) -> String {
+        let mut parser = vt100::Parser::new(10, 70, 0);
+        parser.process(&self.out.lock().unwrap());
+        parser.screen().contents()
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |play| play.screen().contains(text));
+    }
+
+    fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let began = Instant::now();
+        while !is_so(self) {
+            assert!(
+                began.elapsed() < Duration::from_secs(20),
+                "no {what} in:\n{}\n{:?}",
+                self.screen(),
+                self.text()
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn type_in(&mut self, keys: &str) {
+        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    /// Waits for the end; returns the exit code and how long it took.
+    fn end(&mut self) -> (u32, Duration) {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.exit_code(), began.elapsed());
+            }
+            assert!(began.elapsed() < Duration::from_secs(20), "it does not end: {:?}", self.text());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Asserts that the terminal is as it was before.
+    fn assert_restored(&mut self) {
+        self.wait_until("way back", |play| {
+            let text = play.text();
+            [
+                ("\u{1b}[?1049h", "\u{1b}[?1049l"),
+                ("\u{1b}[?2004h", "\u{1b}[?2004l"),
+                ("\u{1b}[?25l", "\u{1b}[?25h"),
+            ]
+            .iter()
+            .all(|(on, off)| text.rfind(off) > text.rfind(on))
+        });
+        let now = format!("{:?}", self.master.as_ref().unwrap().get_termios());
+        assert_eq!(now, self.before);
+    }
+}
+
+impl Drop for Play {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[test]
+fn it_ends_by_a_key_or_an_error() {
+    for (key, code) in [("q", 0), ("E", 1)] {
+        let mut play = Play::start();
+        play.type_in(key);
+        assert_eq!(play.end().0, code);
+        play.assert_restored();
+    }
+}
+
+#[test]
+fn panics_give_the_terminal_back_before_they_are_reported() {
+    for (keys, report) in
+        [("P", "a panic in the loop"), ("D", "a panic in the draw closure"), ("T", "a panic in a thread")]
+    {
+        let mut play = Play::start();
+        play.type_in(keys);
+        let (code, _) = play.end();
+        assert!(code == 101 || code == u32::from(101 + BY_ITSELF), "{keys}: {code}");
+        play.assert_restored();
+        play.wait_until("report on the shell's screen", |play| {
+            play.text().rfind(report) > play.text().rfind("\u{1b}[?1049l")
+        });
+    }
+}
+
+#[test]
+fn signals_end_it_soon_even_where_it_hangs() {
+    for (signal, code) in [("-TERM", 143_u8), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
+        let mut play = Play::start();
+        play.signal(signal);
+        let (ended, took) = play.end();
+        // It saw the signal itself; 129 + 40 and so on.
+        assert_eq!(ended, u32::from(code + BY_ITSELF), "{signal}");
+        assert!(took < Duration::from_millis(500), "{signal}: {took:?}");
+        play.assert_restored();
+
+        let mut play = Play::start();
+        play.type_in("xH");
+        play.wait_for("[ x]");
+        play.signal(signal);
+        let (ended, took) = play.end();
+        assert_eq!(ended, u32::from(code), "{signal}");
+        assert!(took < Duration::from_millis(700), "{signal}: {took:?}");
+        play.assert_restored();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it_even_where_hang_ups_are_ignored() {
+    for shell in [&[][..], &["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"]] {
+        let mut play = Play::start_by(shell);
+        // The reader lets go at the frame that the next key brings; then nobody holds the other end.
+        play.deaf.store(true, Ordering::SeqCst);
+        play.type_in("j");
+        drop(play.keys.take());
+        drop(play.master.take());
+        let (code, took) = play.end();
+        assert!([129, u32::from(129 + BY_ITSELF)].contains(&code), "{code}");
+        assert!(took < Duration::from_secs(1), "{took:?}");
+    }
+}
+
+#[test]
+fn keys_pastes_and_pieces_arrive() {
+    let mut play = Play::start();
+    play.type_in("\u{1b}[A");
+    play.wait_for("[ Up]");
+    play.type_in("\u{1b}[200~two\nlines\u{1b}[201~A");
+    play.wait_for("pasted:9]");
+    std::thread::sleep(Duration::from_millis(80)); // the time in which what breaks out of a paste is not obeyed
+    play.type_in("\u{1b}");
+    play.wait_for("pasted:9 Esc]");
+    let large = "x".repeat(1_000_000);
+    play.type_in(&format!("\u{1b}[200~{large}\u{1b}[201~"));
+    play.wait_for("pasted:1000000]");
+    std::thread::sleep(Duration::from_millis(80));
+    play.type_in(&"j".repeat(3_000));
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+#[test]
+fn any_size_is_survived() {
+    let mut play = Play::start();
+    for (cols, rows) in [(1, 1), (0, 0), (500, 1), (2, 2), (200, 60), (3, 5), (65_535, 65_535), (70, 10)] {
+        play.master.as_ref().unwrap().resize(PtySize { rows, cols, ..PtySize::default() }).unwrap();
+    }
+    play.wait_for("70x10 frame");
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+    play.assert_restored();
+}
+
+#[test]
+fn an_editor_gets_the_terminal_and_gives_it_back() {
+    let mut play = Play::start();
+    play.type_in("V");
+    play.wait_for("editing");
+    play.assert_restored();
+    // Ctrl-c is the editor's now; this one does not mind either.
+    play.signal("-INT");
+    play.type_in("done\n");
+    play.wait_for("[ edited]");
+    assert!(!play.screen().contains("editing"));
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+    play.assert_restored();
+}
+
+#[test]
+fn a_stop_from_outside_is_drawn_over() {
+    let mut play = Play::start();
+    play.signal("-STOP");
+    play.signal("-CONT");
+    play.wait_for("frame 2 ");
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+    play.assert_restored();
+}
+
+#[test]
+fn it_stops_for_the_shell_and_goes_on() {
+    for (key, signal) in [("S", None), ("j", Some("TSTP"))] {
+        let shell =
+            "set -m; \"$@\" & id=$!; fg >/dev/null; echo stopped; read -r line; fg >/dev/null; echo over";
+        let shell = signal.map_or(shell.to_owned(), |signal| {
+            shell.replace(
+                "fg >/dev/null; echo stopped",
+                &format!("(sleep 0.5; kill -{signal} $id) & disown; fg %1 >/dev/null; echo stopped"),
+            )
+        });
+        let mut play = Play::start_by(&["bash", "-c", &shell, "bash"]);
+        play.type_in(key);
+        play.wait_for("stopped");
+        play.assert_restored();
+        play.type_in("\n");
+        play.wait_until("new frame", |play| {
+            play.screen().contains("frame") && !play.screen().contains("stopped")
+        });
+        play.type_in("q");
+        play.wait_for("over");
+        play.end();
+        play.assert_restored();
+    }
+}
+
+#[test]
+fn a_session_leader_does_not_stop() {
+    let mut play = Play::start();
+    play.signal("-TSTP");
+    play.type_in("j");
+    play.wait_for("[ j]");
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+#[test]
+fn idle_writes_nothing() {
+    let mut play = Play::start();
+    let length = play.text().len();
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(play.text().len(), length);
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+#[test]
+fn it_does_not_start_without_a_terminal() {
+    let this = std::env::current_exe().unwrap();
+    let output = std::process::Command::new(this)
+        .args(["--exact", "program", "--ignored", "--nocapture", "--test-threads=1"])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stdout.contains(&0x1b));
+}
