@@ -1,6 +1,7 @@
 //! The terminal in a real pseudo-terminal: how it is taken, read, and given back, however the program ends.
 //!
 //! The program under test is this test binary itself, started again for its one ignored test.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::tui::key::{Input, Key};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
@@ -45,7 +46,7 @@ fn run() -> u8 {
             Input::Key(key) if key == Key::char('T') => {
                 let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
             }
-            Input::Key(key) if key == Key::char('H') => std::thread::sleep(Duration::from_secs(60)),
+            Input::Key(key) if key == Key::char('H') => std::thread::sleep(Duration::from_mins(1)),
             Input::Key(key) if key == Key::char('S') => assert!(terminal.stop()),
             Input::Key(key) if key == Key::char('V') => {
                 let editor =
@@ -53,8 +54,8 @@ fn run() -> u8 {
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
-            Input::Key(key) => seen.push_str(&format!(" {key}")),
-            Input::Paste(text) => seen.push_str(&format!(" pasted:{}", text.len())),
+            Input::Key(key) => seen += &format!(" {key}"),
+            Input::Paste(text) => seen += &format!(" pasted:{}", text.len()),
             Input::Resize(..) | Input::Background(_) => {}
             Input::End(code) => return code + BY_ITSELF,
         }

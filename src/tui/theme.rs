@@ -11,6 +11,8 @@ mod palette;
 pub use depth::Depth;
 pub use glyphs::Glyphs;
 
+use crate::config::{Config, ConfigProblem, Environment, ThemeChoice};
+use crate::tui::background;
 use ratatui::style::{Color, Style};
 use std::str::FromStr;
 
@@ -113,6 +115,36 @@ impl Theme {
         Self { styles: Role::ALL.map(|role| palette::style(role, tone, depth)), depth, glyphs }
     }
 
+    /// Makes the theme that a person wants, and names the colours that are not understood.
+    ///
+    /// `told` is what the terminal said of its background, once it has.
+    pub fn of(config: &Config, environment: &Environment, told: Option<Tone>) -> (Self, Vec<ConfigProblem>) {
+        let tone = match config.theme {
+            ThemeChoice::Dark => Tone::Dark,
+            ThemeChoice::Light => Tone::Light,
+            ThemeChoice::Auto => {
+                told.or_else(|| background::told_by(environment.colorfgbg.as_deref())).unwrap_or_default()
+            }
+        };
+        let colorterm = environment.colorterm.as_deref();
+        let depth = Depth::told_by(environment.no_color, colorterm, environment.term.as_deref());
+        let mut theme = Self::new(tone, depth, Glyphs::of(config.draws_ascii(environment)));
+        let mut problems = Vec::new();
+        for wanted in &config.colours {
+            match (Role::named(&wanted.role), wanted.colour.parse()) {
+                (Some(role), Ok(colour)) => theme.colour(role, colour),
+                (None, _) => {
+                    let names = Role::ALL.map(Role::name);
+                    problems.push(ConfigProblem::unknown(wanted.line, "colour role", &wanted.role, names));
+                }
+                (Some(_), Err(bad)) => {
+                    problems.push(ConfigProblem::new(wanted.line, BadColour::to_string(&bad)))
+                }
+            }
+        }
+        (theme, problems)
+    }
+
     /// Returns the style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
@@ -193,6 +225,21 @@ mod tests {
         for role in [Role::Dim, Role::Strong, Role::Accent, Role::Selected, Role::Alert, Role::Moved] {
             assert_ne!(theme.style(role), theme.style(Role::Text), "{role:?}");
         }
+    }
+
+    #[test]
+    fn settings_and_the_terminal_make_the_theme() {
+        let (config, _) = Config::load("[theme]\nacent = \"red\"\ngood = \"nice\"\nalert = \"#ff0000\"");
+        let environment = Environment { colorterm: Some("truecolor".into()), ..Environment::default() };
+        let (theme, problems) = Theme::of(&config, &environment, Some(Tone::Light));
+        assert_eq!(theme.style(Role::Alert).fg, Some(Color::Rgb(255, 0, 0)));
+        assert_eq!(
+            theme.style(Role::Good),
+            Theme::new(Tone::Light, Depth::Full, Glyphs::UNICODE).style(Role::Good)
+        );
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
+        assert!(said[1].starts_with("settings, line 3: \"nice\" is no colour"));
     }
 
     #[test]

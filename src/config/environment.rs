@@ -1,0 +1,136 @@
+//! What the process was started with: folders, names, and what the terminal says of itself.
+
+use directories::{BaseDirs, ProjectDirs};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The environment, read once at the start; tests make their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Environment {
+    /// The person's home.
+    pub home: Option<PathBuf>,
+    /// The settings file: `CEREMONY_CONFIG`, or `config.toml` in the platform's folder for settings.
+    pub config_file: Option<PathBuf>,
+    /// The platform's folder for files that belong to the program.
+    pub data_dir: Option<PathBuf>,
+    /// The platform's folder for drafts and logs; `None` where there is no home.
+    pub state_dir: Option<PathBuf>,
+    /// The file to open, as `CEREMONY_FILE` names it.
+    pub file: Option<PathBuf>,
+    /// `VISUAL`.
+    pub visual: Option<String>,
+    /// `EDITOR`.
+    pub editor: Option<String>,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `COLORTERM`.
+    pub colorterm: Option<String>,
+    /// `COLORFGBG`.
+    pub colorfgbg: Option<String>,
+    /// `TERM`.
+    pub term: Option<String>,
+    /// The locale takes UTF-8. Where none is named it is assumed, for terminals do.
+    pub utf8: bool,
+    /// The login: `USER` or `LOGNAME`.
+    pub login: Option<String>,
+}
+
+impl Default for Environment {
+    /// Returns an environment that says nothing.
+    fn default() -> Self {
+        Self::gather(|_| None)
+    }
+}
+
+impl Environment {
+    /// Reads the environment of the process.
+    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
+    pub fn read() -> Self {
+        let mut environment = Self::gather(|name| std::env::var_os(name));
+        let project = ProjectDirs::from("", "", "ceremony");
+        let folder = |of: fn(&ProjectDirs) -> &Path| project.as_ref().map(|it| of(it).to_owned());
+        environment.home = BaseDirs::new().map(|it| it.home_dir().to_owned());
+        environment.config_file = environment
+            .config_file
+            .or_else(|| folder(ProjectDirs::config_dir).map(|folder| folder.join("config.toml")));
+        environment.data_dir = folder(ProjectDirs::data_dir);
+        environment.state_dir = folder(|it| it.state_dir().unwrap_or_else(|| it.data_local_dir()));
+        environment
+    }
+
+    /// Gathers what variables say; an empty variable says nothing.
+    fn gather(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let given = |name| variable(name).filter(|value| !value.is_empty());
+        let text = |name| given(name).and_then(|value| value.into_string().ok());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
+        Self {
+            home: None,
+            config_file: given("CEREMONY_CONFIG").map(PathBuf::from),
+            data_dir: None,
+            state_dir: None,
+            file: given("CEREMONY_FILE").map(PathBuf::from),
+            visual: text("VISUAL"),
+            editor: text("EDITOR"),
+            no_color: given("NO_COLOR").is_some(),
+            colorterm: text("COLORTERM"),
+            colorfgbg: text("COLORFGBG"),
+            term: text("TERM"),
+            utf8: locale.is_none_or(|it| {
+                let it = it.to_ascii_lowercase();
+                it.contains("utf-8") || it.contains("utf8")
+            }),
+            login: text("USER").or_else(|| text("LOGNAME")),
+        }
+    }
+
+    /// Returns a path with `~` at its beginning as the person's home.
+    pub fn expand(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gather(variables: &[(&str, &str)]) -> Environment {
+        Environment::gather(|name| {
+            variables.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn variables_that_are_empty_say_nothing() {
+        let environment = gather(&[("NO_COLOR", ""), ("VISUAL", ""), ("EDITOR", "hx"), ("LOGNAME", "ana")]);
+        assert!(!environment.no_color);
+        assert_eq!(environment.visual, None);
+        assert_eq!(environment.editor.as_deref(), Some("hx"));
+        assert_eq!(environment.login.as_deref(), Some("ana"));
+    }
+
+    #[test]
+    fn the_locale_tells_whether_utf8_shows() {
+        for (variables, utf8) in [
+            (&[][..], true),
+            (&[("LANG", "C")][..], false),
+            (&[("LANG", "de_DE.UTF-8")][..], true),
+            (&[("LANG", "C.utf8")][..], true),
+            (&[("LANG", "en_US.UTF-8"), ("LC_ALL", "POSIX")][..], false),
+            (&[("LANG", "de_DE.ISO-8859-1"), ("LC_CTYPE", "C.UTF-8"), ("LC_ALL", "")][..], true),
+        ] {
+            assert_eq!(gather(variables).utf8, utf8, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn home_is_expanded_at_the_beginning_alone() {
+        let environment = Environment { home: Some("/home/ana".into()), ..Environment::default() };
+        for (given, path) in [("~/a", "/home/ana/a"), ("~", "/home/ana"), ("~b/a", "~b/a"), ("/x/~", "/x/~")]
+        {
+            assert_eq!(environment.expand(Path::new(given)), Path::new(path));
+        }
+    }
+}
