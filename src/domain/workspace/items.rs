@@ -3,7 +3,7 @@
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Rank;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,9 @@ pub struct Items {
     rows: HashMap<ItemId, Item>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
+    /// Those that are not in the backlog.
+    aside: BTreeSet<ItemId>,
+    children: HashMap<ItemId, BTreeSet<ItemId>>,
 }
 
 impl Items {
@@ -42,6 +45,16 @@ impl Items {
     /// Returns all loaded open items, topmost first.
     pub fn open(&self) -> &[ItemId] {
         &self.open
+    }
+
+    /// Returns the items that have left the backlog: on the board, or of the past as far as they are loaded.
+    pub fn on_board(&self) -> impl Iterator<Item = &Item> {
+        self.aside.iter().filter_map(|id| self.rows.get(id))
+    }
+
+    /// Returns the open items that are parts of an item, in no order.
+    pub fn children(&self, parent: ItemId) -> Vec<ItemId> {
+        self.children.get(&parent).map_or_else(Vec::new, |children| children.iter().copied().collect())
     }
 
     /// Returns where in the backlog an item stands, counted from 0.
@@ -102,7 +115,8 @@ impl Items {
         how(&mut changed);
         let stays = changed.rank == item.rank
             && changed.is_in_backlog() == item.is_in_backlog()
-            && changed.stage.is_open() == item.stage.is_open();
+            && changed.stage.is_open() == item.stage.is_open()
+            && changed.parent == item.parent;
         if !stays {
             self.strike(id);
         }
@@ -122,6 +136,11 @@ impl Items {
         }
         if backlog {
             self.backlog.insert(at_backlog, id);
+        } else {
+            self.aside.insert(id);
+        }
+        if let Some(parent) = self.rows.get(&id).and_then(|item| item.parent) {
+            self.children.entry(parent).or_default().insert(id);
         }
     }
 
@@ -133,6 +152,15 @@ impl Items {
         }
         if let Ok(at) = in_backlog {
             self.backlog.remove(at);
+        }
+        self.aside.remove(&id);
+        if let Some(parent) = item.parent
+            && let Some(children) = self.children.get_mut(&parent)
+        {
+            children.remove(&id);
+            if children.is_empty() {
+                self.children.remove(&parent);
+            }
         }
     }
 }

@@ -1,0 +1,353 @@
+//! THE TABLE: every action with its name, words, keys and places. It is the dispatch, the footer, the help, the palette
+//! and the manual; nothing else says which key does what.
+
+use super::key::Chord;
+use std::fmt::Write as _;
+
+/// Where an action can be meant: a set of contexts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Places(u32);
+
+/// Where the keys go now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u32)]
+pub enum Context {
+    /// The backlog pane.
+    Backlog = 1,
+    /// The board pane.
+    Board = 1 << 1,
+    /// The review pane.
+    Review = 1 << 2,
+    /// One item, full screen.
+    Detail = 1 << 3,
+    /// The history.
+    History = 1 << 4,
+    /// People, columns, definitions and the rest.
+    Setup = 1 << 5,
+    /// A sprint's report.
+    Report = 1 << 6,
+    /// The help.
+    Help = 1 << 7,
+    /// A question with one line for an answer.
+    Prompt = 1 << 8,
+    /// A long text.
+    Editor = 1 << 9,
+    /// Several fields.
+    Form = 1 << 10,
+    /// A list to choose from.
+    Picker = 1 << 11,
+    /// A yes or a no.
+    Confirm = 1 << 12,
+    /// The first start.
+    Welcome = 1 << 13,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 14] = [
+        Self::Backlog,
+        Self::Board,
+        Self::Review,
+        Self::Detail,
+        Self::History,
+        Self::Setup,
+        Self::Report,
+        Self::Help,
+        Self::Prompt,
+        Self::Editor,
+        Self::Form,
+        Self::Picker,
+        Self::Confirm,
+        Self::Welcome,
+    ];
+
+    /// Returns its name, as help and manual say it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Backlog => "Backlog",
+            Self::Board => "Board",
+            Self::Review => "Review",
+            Self::Detail => "An item",
+            Self::History => "History",
+            Self::Setup => "Setup",
+            Self::Report => "Sprint report",
+            Self::Help => "Help",
+            Self::Prompt => "A line to fill in",
+            Self::Editor => "A long text",
+            Self::Form => "A form",
+            Self::Picker => "A list to choose from",
+            Self::Confirm => "A question",
+            Self::Welcome => "The first start",
+        }
+    }
+
+    /// Tells whether letters are typed into a text here.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Prompt | Self::Editor | Self::Form | Self::Picker | Self::Welcome => true,
+            Self::Backlog
+            | Self::Board
+            | Self::Review
+            | Self::Detail
+            | Self::History
+            | Self::Setup
+            | Self::Report
+            | Self::Help
+            | Self::Confirm => false,
+        }
+    }
+}
+
+const fn places(contexts: &[Context]) -> Places {
+    let (mut set, mut at) = (0, 0);
+    while at < contexts.len() {
+        set |= contexts[at] as u32;
+        at += 1;
+    }
+    Places(set)
+}
+
+impl Places {
+    /// Tells whether `context` is one of them.
+    pub fn has(self, context: Context) -> bool {
+        self.0 & context as u32 != 0
+    }
+}
+
+use Context::{Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Picker, Prompt, Report, Review, Setup, Welcome};
+const SCREENS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report]);
+const PANES: Places = places(&[Backlog, Board, Review]);
+const LISTS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help, Picker]);
+const ITEMS: Places = places(&[Backlog, Board, Review, Detail]);
+const TEXTS: Places = places(&[Prompt, Editor, Form, Picker, Welcome]);
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// Which action.
+    pub action: Action,
+    /// Its stable name, for settings.
+    pub name: &'static str,
+    /// A few words, for footer and palette.
+    pub title: &'static str,
+    /// A sentence, for help and manual.
+    pub help: &'static str,
+    /// Where it can be meant.
+    pub places: Places,
+    /// Its keys, the one to be shown first.
+    pub chords: &'static [&'static str],
+    /// Its weight in the footer: the highest come first, 0 never.
+    pub rank: u8,
+    /// The command-line verb that does the same.
+    pub verb: &'static str,
+}
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $title:literal $help:literal $places:expr, [$($chord:literal),*] $rank:literal $verb:literal)+) => {
+        /// Anything that a key does.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = $help] $variant,)+ }
+
+        /// The table.
+        pub static TABLE: &[Row] = &[$(Row {
+            action: Action::$variant, name: $name, title: $title, help: $help, places: $places,
+            chords: &[$($chord),*], rank: $rank, verb: $verb,
+        },)+];
+    };
+}
+
+actions! {
+    // Moving about.
+    Down "down" "down" "Goes to the next row." LISTS, ["j", "Down"] 0 ""
+    Up "up" "up" "Goes to the row before." LISTS, ["k", "Up"] 0 ""
+    Right "right" "right" "Goes to the column at the right." places(&[Board]), ["l", "Right"] 0 ""
+    Left "left" "left" "Goes to the column at the left." places(&[Board]), ["h", "Left"] 0 ""
+    PageDown "page-down" "page down" "Goes a screenful down." LISTS, ["PgDn", "Ctrl-d"] 0 ""
+    PageUp "page-up" "page up" "Goes a screenful up." LISTS, ["PgUp"] 0 ""
+    First "first" "first" "Goes to the first row." LISTS, ["Home"] 0 ""
+    Last "last" "last" "Goes to the last row." LISTS, ["End"] 0 ""
+    Open "open" "open" "Opens what the cursor is on." places(&[Backlog, Board, Review, Detail, History, Setup]), ["Enter"] 90 "show"
+    Back "back" "back" "Goes back to where you came from; in a pane, lets go of marks and filter." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help]), ["Esc"] 20 ""
+    Leave "leave" "leave" "Leaves this screen; in a pane, leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help]), ["q"] 15 ""
+    GoBacklog "backlog" "Backlog" "Shows the backlog: what is to come, in order." SCREENS, ["1"] 0 "backlog"
+    GoBoard "board" "Board" "Shows the board: the work of the running sprint." SCREENS, ["2"] 0 "board"
+    GoReview "review" "Review" "Shows the review: what waits for acceptance." SCREENS, ["3"] 0 "review"
+    NextPane "next-pane" "next pane" "Goes to the next pane." SCREENS, ["Tab"] 0 ""
+    PreviousPane "previous-pane" "previous pane" "Goes to the pane before." SCREENS, ["Shift-Tab"] 0 ""
+    Jump "jump" "jump" "Jumps to an item by its key or by its position in the backlog." ITEMS, ["#"] 0 "show"
+    Filter "filter" "filter" "Shows only some items: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - in front of a word turns it round." PANES, ["/"] 60 "list"
+    Palette "palette" "all actions" "Finds any action by its name." SCREENS, [":"] 0 ""
+    Help "help" "keys" "Shows every key that does something here." SCREENS, ["?"] 10 ""
+    Repaint "repaint" "draw again" "Draws the whole screen again." SCREENS, ["Ctrl-l"] 0 ""
+    Quit "quit" "quit" "Leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help, Prompt, Editor, Form, Picker, Confirm, Welcome]), ["Ctrl-c"] 0 ""
+    Suspend "suspend" "suspend" "Puts the program to sleep; the shell's fg brings it back." SCREENS, ["Ctrl-z"] 0 ""
+
+    // Changing items.
+    New "new" "new item" "Adds items below the cursor, one line after another; pasted lines become items." PANES, ["n"] 80 "add"
+    Edit "edit" "edit" "Changes what the cursor is on." places(&[Backlog, Board, Review, Detail, Setup]), ["e"] 85 "edit"
+    EditText "edit-text" "edit in $EDITOR" "Changes the description in your own editor." ITEMS, ["Ctrl-e"] 0 "edit"
+    Estimate "estimate" "estimate" "Sets the points." ITEMS, ["E"] 70 "edit"
+    RankUp "rank-up" "rank up" "Moves the item up among the rows that you see." places(&[Backlog, Detail, Setup]), ["K"] 66 "rank"
+    RankDown "rank-down" "rank down" "Moves the item down among the rows that you see." places(&[Backlog, Detail, Setup]), ["J"] 65 "rank"
+    RankTop "rank-top" "to the top" "Moves the item to the top of the backlog." places(&[Backlog]), ["t"] 40 "rank"
+    RankBottom "rank-bottom" "to the bottom" "Moves the item to the bottom of the backlog." places(&[Backlog]), ["T"] 0 "rank"
+    Ready "ready" "ready" "Decides that the item can be planned, or takes that back." places(&[Backlog, Detail]), ["r"] 68 "ready"
+    Sprint "sprint" "in or out of the sprint" "Puts the item into the sprint, or takes it out." ITEMS, ["s"] 64 "sprint add"
+    CarryRight "carry-right" "move right" "Carries the card to the next column." places(&[Board]), ["L"] 75 "move"
+    CarryLeft "carry-left" "move left" "Carries the card to the column before." places(&[Board]), ["H"] 74 "move"
+    Move "move" "move to" "Moves the item to a column of the board." ITEMS, ["m"] 62 "move"
+    Assign "assign" "assign" "Gives the item to people, or takes it from them." ITEMS, ["a"] 58 "assign"
+    Block "block" "block" "Says why the item cannot go on, or that it can again." ITEMS, ["b"] 56 "block"
+    Labels "labels" "labels" "Puts labels on the item and takes them off." ITEMS, ["+"] 0 "label"
+    Accept "accept" "accept" "Accepts the item into the increment." places(&[Board, Review, Detail]), ["A"] 72 "accept"
+    Reject "reject" "reject" "Does not accept the item, with a reason and the criteria that failed." places(&[Board, Review, Detail]), ["R"] 71 "reject"
+    Met "met" "met" "Ticks the criterion, the rule or the task under the cursor, or takes the tick off." places(&[Review, Detail]), ["Space"] 78 "criterion met"
+    Failed "failed" "failed" "Says that the criterion under the cursor failed, with a note." places(&[Review, Detail]), ["x"] 77 "criterion failed"
+    Drop "drop" "drop" "Decides that the item will not be done." ITEMS, ["D"] 0 "drop"
+    Reopen "reopen" "reopen" "Brings a dropped or accepted item back into the backlog." places(&[Board, Detail]), ["O"] 0 "reopen"
+    Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]), ["Delete", "X"] 30 "criterion remove"
+    Mark "mark" "mark" "Marks the item, to act on several at once." places(&[Backlog, Board]), ["v"] 35 ""
+    MarkAll "mark-all" "mark all" "Marks all the rows that the filter shows, or none." places(&[Backlog, Board]), ["V"] 0 ""
+    Copy "copy" "copy key" "Copies the item's key, or the link under the cursor." ITEMS, ["y"] 0 ""
+    OpenLink "open-link" "open link" "Opens the item's link, or the one under the cursor." ITEMS, ["o"] 0 ""
+    Repeat "repeat" "repeat" "Does to this item what was done last." ITEMS, ["."] 0 ""
+    Undo "undo" "undo" "Takes back what you did last." SCREENS, ["u"] 50 "undo"
+    Redo "redo" "redo" "Does again what you took back." SCREENS, ["Ctrl-r"] 0 "redo"
+
+    // New things of other kinds.
+    NewCriterion "new-criterion" "new criterion" "Adds acceptance criteria, one line after another." ITEMS, ["N c"] 54 "criterion add"
+    NewTask "new-task" "new task" "Adds tasks, one line after another." ITEMS, ["N t"] 0 "task add"
+    NewQuestion "new-question" "new question" "Asks something about the item." ITEMS, ["N q"] 53 "question ask"
+    NewComment "new-comment" "new comment" "Says something about the item." ITEMS, ["N m"] 0 "comment add"
+    NewLink "new-link" "new link" "Adds an address to the item." ITEMS, ["N l"] 0 "link add"
+    NewDependency "new-dependency" "waits for" "Says that the item waits for another, or no longer does." ITEMS, ["N d"] 0 "depend"
+    NewChild "new-child" "new part" "Adds an item that is a part of this one." ITEMS, ["N i"] 0 "add"
+    NewEpic "new-epic" "new epic" "Begins an epic." SCREENS, ["N e"] 0 "epic add"
+    NewSprint "new-sprint" "new sprint" "Plans a sprint; the next dates are offered." SCREENS, ["N s"] 0 "sprint new"
+    NewPerson "new-person" "new person" "Adds somebody." SCREENS, ["N p"] 0 "person add"
+
+    // The sprint.
+    SprintMenu "sprint-menu" "sprint" "Plans, starts, closes or looks at a sprint, and sets its goal." SCREENS, ["g"] 55 "sprint show"
+
+    // Screens beside the panes.
+    ItemHistory "item-history" "item's history" "Shows what happened to the item." ITEMS, ["i"] 0 "log"
+    ProductHistory "history" "history" "Shows what happened to the whole product." SCREENS, ["I"] 0 "log"
+    Setup "setup" "setup" "Shows product, people, epics, labels, columns, definitions and sprints, to change them." SCREENS, [","] 0 "product"
+    ActFor "act-for" "on behalf of" "Chooses the product owner in whose name you accept and reject." SCREENS, ["f"] 0 "accept"
+    Lanes "lanes" "lanes" "Groups the board by person, by epic, or not." places(&[Board]), ["z"] 45 ""
+    Import "import" "import a file" "Brings in a backlog from another tool's file." SCREENS, ["N f"] 0 "import"
+
+    // In what floats above a screen.
+    Submit "submit" "done" "Takes what was typed." places(&[Prompt, Picker, Welcome]), ["Enter"] 90 ""
+    SubmitForm "submit-form" "save" "Takes what was typed." places(&[Editor, Form]), ["Ctrl-s"] 90 ""
+    NextField "next-field" "next field" "Goes to the next field." places(&[Form]), ["Tab", "Down"] 80 ""
+    PreviousField "previous-field" "field before" "Goes to the field before." places(&[Form]), ["Shift-Tab", "Up"] 0 ""
+    EditField "edit-field" "open the field" "Opens the field: a long text in full, a list to choose from." places(&[Form]), ["Enter"] 85 ""
+    Outside "outside" "in $EDITOR" "Goes on with this text in your own editor." places(&[Editor, Form]), ["Ctrl-e"] 60 ""
+    Choose "choose" "choose" "Marks the row, to take several." places(&[Picker]), ["Tab"] 70 ""
+    Cancel "cancel" "cancel" "Leaves everything as it was." TEXTS, ["Esc"] 80 ""
+    Yes "yes" "yes" "Does it." places(&[Confirm]), ["y", "Enter"] 90 ""
+    No "no" "no" "Leaves everything as it was." places(&[Confirm]), ["n", "Esc", "q"] 80 ""
+}
+
+impl Action {
+    /// Returns its row of the table.
+    pub fn row(self) -> &'static Row {
+        // The table is written in the order of the variants, which a test holds.
+        &TABLE[self as usize]
+    }
+
+    /// Returns the action of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        TABLE.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+
+    /// Returns its default keys.
+    pub fn chords(self) -> impl Iterator<Item = Chord> {
+        self.row().chords.iter().filter_map(|chord| chord.parse().ok())
+    }
+}
+
+/// Writes the table as the manual of keys, in Markdown.
+pub fn manual() -> String {
+    let mut text = String::from(
+        "# Keys\n\nMade from the table of actions. `:` finds any of them by name, and a name can be given other keys in \
+         the settings.\n",
+    );
+    for context in Context::ALL {
+        let _ = write!(text, "\n## {}\n\n| keys | name | what it does |\n|---|---|---|\n", context.title());
+        for row in TABLE.iter().filter(|row| row.places.has(context)) {
+            let keys: Vec<String> = row.chords.iter().map(|chord| format!("`{chord}`")).collect();
+            let _ = writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.help.replace('|', "\\|"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn rows_stand_in_the_order_of_their_variants_and_names_are_unique() {
+        let mut names = BTreeMap::new();
+        for (at, row) in TABLE.iter().enumerate() {
+            assert_eq!(row.action as usize, at, "{}", row.name);
+            assert_eq!(names.insert(row.name, row.action), None, "{} stands twice", row.name);
+            assert!(row.title.chars().count() <= 24, "{} has a long title", row.name);
+            assert!(row.help.ends_with('.') && row.help.len() < 180, "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn every_chord_parses_and_prints_as_it_is_written() {
+        for row in TABLE {
+            for chord in row.chords {
+                let parsed: Chord = chord.parse().unwrap_or_else(|_| panic!("{chord}"));
+                assert_eq!(parsed.to_string(), *chord, "{}", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_chord_means_two_things_in_a_context_nor_begins_another() {
+        for context in Context::ALL {
+            let chords: Vec<(Chord, &str)> = TABLE
+                .iter()
+                .filter(|row| row.places.has(context))
+                .flat_map(|row| row.action.chords().map(|chord| (chord, row.name)))
+                .collect();
+            for (at, (chord, name)) in chords.iter().enumerate() {
+                for (other, other_name) in &chords[at + 1..] {
+                    assert_ne!(chord, other, "{name} and {other_name} in {}", context.title());
+                    let (a, b) = (chord.keys(), other.keys());
+                    let prefix = if a.len() < b.len() { b.starts_with(a) } else { a.starts_with(b) };
+                    assert!(!prefix, "{name} begins {other_name} in {}", context.title());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chord_means_one_thing_everywhere_but_for_the_named_exceptions() {
+        // Enter, Esc, Tab, arrows and the two answers of a question mean what the layer on top makes of them.
+        let exceptions = ["Enter", "Esc", "Tab", "Shift-Tab", "Up", "Down", "y", "n", "q", "Ctrl-e"];
+        let mut meanings: BTreeMap<&str, &str> = BTreeMap::new();
+        for row in TABLE {
+            for chord in row.chords.iter().filter(|chord| !exceptions.contains(chord)) {
+                let before = meanings.insert(chord, row.name);
+                assert_eq!(before, None, "{chord} is {} and {:?}", row.name, before);
+            }
+        }
+    }
+
+    #[test]
+    fn every_layer_and_screen_can_be_left_with_esc() {
+        for context in Context::ALL {
+            let esc: Chord = "Esc".parse().unwrap();
+            let leaves = TABLE.iter().any(|row| row.places.has(context) && row.action.chords().any(|it| it == esc));
+            assert!(leaves, "{}", context.title());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What an update wants done outside the model, as plain data.
+
+use super::layer::WritingFor;
+use crate::domain::command::Command;
+use crate::domain::id::{ItemId, SprintId};
+
+/// What happens to the screen once a command is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// Nothing more.
+    Nothing,
+    /// The cursor goes to the first item that was changed.
+    Select,
+    /// The same, and the line stays open for the next one.
+    SelectAndStay,
+}
+
+/// Something to be done.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Carry out a command.
+    Run(Command, After),
+    /// Take back the last deed.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Find what a person means by a key, and show it.
+    Jump(String),
+    /// Read entries of the history for the screen on top.
+    ReadHistory,
+    /// Show what a sprint has come to.
+    ShowReport(SprintId),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open an address.
+    OpenLink(String),
+    /// Go on with a text in the person's own editor.
+    Editor(String, WritingFor),
+    /// Import a file.
+    Import(String),
+    /// Look for items, open or not, for the list on top.
+    Search(String),
+    /// Act in the name of a product owner, or in one's own again.
+    ActFor(Option<crate::domain::id::PersonId>),
+    /// Make the demo product and go on in it.
+    Demo,
+    /// Draw everything again.
+    Repaint,
+    /// Put the program to sleep.
+    Suspend,
+    /// Show this item.
+    Show(ItemId),
+}

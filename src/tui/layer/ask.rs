@@ -1,0 +1,113 @@
+//! Questions that are answered with a line or with a text.
+
+use crate::domain::command::{Command, Place};
+use crate::domain::id::{
+    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, QuestionId, RuleId, SprintId, TaskId,
+};
+use crate::domain::definition::Definition;
+use crate::domain::value::{Line, Prose, Stage};
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::text_area::TextArea;
+
+/// What a line is for.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Titles of new items, one after another.
+    AddItems(Place),
+    /// Titles of new parts of an item.
+    AddChildren(ItemId),
+    /// Criteria, one after another.
+    AddCriteria(ItemId),
+    /// Tasks, one after another.
+    AddTasks(ItemId),
+    /// An epic's title.
+    AddEpic,
+    /// A label's name.
+    AddLabel,
+    /// The name of a column of this stage.
+    AddColumn(Stage),
+    /// The words of a rule.
+    AddRule(Definition),
+    /// The filter; with it the one that was there before.
+    Filter(Option<String>),
+    /// A key or a position.
+    Jump,
+    /// Points.
+    Estimate(Vec<ItemId>),
+    /// Why items are blocked.
+    Block(Vec<ItemId>),
+    /// Why items are dropped.
+    Drop(Vec<ItemId>),
+    /// Why a rule is set aside: the command, to be carried out with the reason.
+    Override(Box<Command>),
+    /// What was seen of a criterion that failed.
+    FailedNote(ItemId, CriterionId),
+    /// A task's words, over what they were.
+    EditTask(ItemId, TaskId, Line),
+    /// A column's name, over what it was.
+    RenameColumn(ColumnId, Line),
+    /// How many items should be in a column.
+    LimitColumn(ColumnId),
+    /// An epic's title, over what it was.
+    RenameEpic(EpicId, Line),
+    /// A label's name.
+    RenameLabel(LabelId),
+    /// A rule's words, over what they were.
+    RewordRule(RuleId, Line),
+    /// A file to be imported.
+    ImportFile,
+}
+
+/// A question with one line for an answer.
+pub struct Prompt {
+    /// What is asked.
+    pub title: String,
+    /// The answer so far.
+    pub input: LineInput,
+    /// What it is for.
+    pub ask: Ask,
+    /// What is wrong with it, or how it is understood.
+    pub note: Option<String>,
+    /// What there is to know.
+    pub hint: &'static str,
+}
+
+/// What a long text is for.
+#[derive(Debug, Clone)]
+pub enum WritingFor {
+    /// An item's description, over what it was.
+    Description(ItemId, Prose),
+    /// A criterion, over what it was.
+    Criterion(ItemId, CriterionId, Prose),
+    /// A new comment.
+    Comment(ItemId),
+    /// A comment, over what it was.
+    EditComment(ItemId, CommentId, Prose),
+    /// The answer to a question, over what it was.
+    Answer(ItemId, QuestionId, Prose),
+    /// The words of a question, over what they were.
+    Question(ItemId, QuestionId, Prose),
+    /// A field of the form below.
+    Field(usize),
+    /// The product goal, over what it was.
+    ProductGoal(Prose),
+    /// The product's vision, over what it was.
+    Vision(Prose),
+    /// A sprint's goal, over what it was.
+    SprintGoal(SprintId, Prose),
+    /// An epic's description, over what it was.
+    Epic(EpicId, Prose),
+}
+
+/// A long text that is being written.
+pub struct Writing {
+    /// What it is.
+    pub title: String,
+    /// The text so far.
+    pub area: TextArea,
+    /// What it is for.
+    pub purpose: WritingFor,
+    /// What is wrong with it.
+    pub note: Option<String>,
+}
+

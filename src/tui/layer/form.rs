@@ -1,0 +1,167 @@
+//! Forms: several fields that are answered together.
+
+use crate::domain::id::{ItemId, LinkId, PersonId, SprintId};
+use crate::tui::widget::line_input::LineInput;
+
+/// What a field takes.
+pub enum Input {
+    /// One line.
+    Line(LineInput),
+    /// A long text.
+    Long(String),
+    /// One of several.
+    One {
+        /// What can be chosen.
+        options: Vec<String>,
+        /// Which is.
+        at: usize,
+    },
+    /// Some of several.
+    Some {
+        /// What can be chosen, and whether it is.
+        options: Vec<(String, bool)>,
+    },
+}
+
+/// A field.
+pub struct Field {
+    /// What it is called.
+    pub label: &'static str,
+    /// What to write, in a few words.
+    pub hint: &'static str,
+    /// What it takes.
+    pub input: Input,
+}
+
+impl Field {
+    /// Makes a field for one line.
+    pub fn line(label: &'static str, text: &str, hint: &'static str) -> Self {
+        Self { label, hint, input: Input::Line(LineInput::new(1_000).placeholder(hint).with_text(text)) }
+    }
+
+    /// Makes a field for a long text.
+    pub fn long(label: &'static str, text: &str, hint: &'static str) -> Self {
+        Self { label, hint, input: Input::Long(text.to_owned()) }
+    }
+
+    /// Makes a field for one of several.
+    pub fn one(label: &'static str, options: Vec<String>, at: usize) -> Self {
+        Self { label, hint: "", input: Input::One { options, at } }
+    }
+
+    /// Makes a field for some of several.
+    pub fn some(label: &'static str, options: Vec<(String, bool)>) -> Self {
+        Self { label, hint: "", input: Input::Some { options } }
+    }
+
+    /// Returns the text that was written; empty for a choice.
+    pub fn text(&self) -> &str {
+        match &self.input {
+            Input::Line(input) => input.text(),
+            Input::Long(text) => text,
+            Input::One { options, at } => options.get(*at).map_or("", String::as_str),
+            Input::Some { .. } => "",
+        }
+    }
+
+    /// Returns which of several was chosen, counted from 0.
+    pub fn chosen(&self) -> usize {
+        match &self.input {
+            Input::One { at, .. } => *at,
+            Input::Line(_) | Input::Long(_) | Input::Some { .. } => 0,
+        }
+    }
+
+    /// Returns which of several were chosen, counted from 0.
+    pub fn all_chosen(&self) -> Vec<usize> {
+        match &self.input {
+            Input::Some { options } => {
+                options.iter().enumerate().filter(|(_, (_, on))| *on).map(|(at, _)| at).collect()
+            }
+            Input::Line(_) | Input::Long(_) | Input::One { .. } => Vec::new(),
+        }
+    }
+}
+
+/// What a form is for.
+#[derive(Debug, Clone)]
+pub enum FormFor {
+    /// Changing an item: the fields as they were when it was opened.
+    Item(ItemId, Vec<String>),
+    /// Planning a sprint.
+    NewSprint,
+    /// Changing a sprint: name, goal, first and last day as they were.
+    Sprint(SprintId, Vec<String>),
+    /// Adding somebody.
+    NewPerson,
+    /// Changing somebody.
+    Person(PersonId),
+    /// Changing the product.
+    Product(Vec<String>),
+    /// Adding a link.
+    NewLink(ItemId),
+    /// Changing a link.
+    Link(ItemId, LinkId),
+    /// Asking something.
+    Question(ItemId),
+    /// Not accepting an item.
+    Reject(ItemId),
+    /// Adding a column.
+    NewColumn,
+    /// Adding a rule to the definition of ready.
+    NewRule,
+    /// The first start.
+    Welcome,
+}
+
+/// Several fields.
+pub struct Form {
+    /// What it is.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The field that the keys go to.
+    pub at: usize,
+    /// What it is for.
+    pub purpose: FormFor,
+    /// What is wrong with what was written.
+    pub note: Option<String>,
+}
+
+impl Form {
+    /// Makes a form whose first field takes the keys.
+    pub fn new(title: impl Into<String>, purpose: FormFor, fields: Vec<Field>) -> Self {
+        Self { title: title.into(), fields, at: 0, purpose, note: None }
+    }
+
+    /// Returns the text of a field.
+    pub fn text(&self, at: usize) -> &str {
+        self.fields.get(at).map_or("", Field::text)
+    }
+
+    /// Returns the texts of all fields.
+    pub fn texts(&self) -> Vec<String> {
+        self.fields.iter().map(|field| field.text().to_owned()).collect()
+    }
+
+    /// Tells whether anything was written or chosen that was not there at first.
+    pub fn is_changed(&self) -> bool {
+        match &self.purpose {
+            FormFor::Item(_, before) | FormFor::Sprint(_, before) | FormFor::Product(before) => {
+                *before != self.texts()
+            }
+            FormFor::NewSprint
+            | FormFor::NewPerson
+            | FormFor::Person(_)
+            | FormFor::NewLink(_)
+            | FormFor::Link(..)
+            | FormFor::Question(_)
+            | FormFor::Reject(_)
+            | FormFor::NewColumn
+            | FormFor::NewRule
+            | FormFor::Welcome => {
+                self.fields.iter().any(|field| matches!(&field.input, Input::Line(input) if input.is_changed()))
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Lists to choose from, narrowed by typing.
+
+use crate::domain::id::{ColumnId, EpicId, ItemId, PersonId, SprintId};
+use crate::tui::action::Action;
+use crate::tui::widget::line_input::LineInput;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// What can be done with a sprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SprintAct {
+    /// Start it.
+    Start(SprintId),
+    /// Close it.
+    Close(SprintId),
+    /// Set its goal.
+    Goal(SprintId),
+    /// Change its name and dates.
+    Edit(SprintId),
+    /// Show what it has come to.
+    Show(SprintId),
+    /// Take it away.
+    Remove(SprintId),
+    /// Plan another one.
+    New,
+}
+
+/// What a row stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pick {
+    /// A person.
+    Person(PersonId),
+    /// A label's name.
+    Label(String),
+    /// A column.
+    Column(ColumnId),
+    /// An item.
+    Item(ItemId),
+    /// An epic, or none.
+    Epic(Option<EpicId>),
+    /// A sprint.
+    Sprint(SprintId),
+    /// Nowhere: out of the sprint.
+    NoSprint,
+    /// Something to do with a sprint.
+    Act(SprintAct),
+    /// An action.
+    Action(Action),
+    /// One of a field's options.
+    Option(usize),
+    /// Where all unfinished items go when a sprint is closed.
+    Rest(Option<SprintId>),
+    /// Ask about each unfinished item.
+    EachRest,
+    /// Whoever acceptance is decided for: nobody else.
+    Myself,
+}
+
+/// What a list is for.
+#[derive(Debug, Clone)]
+pub enum PickFor {
+    /// Who gets items.
+    Assign(Vec<ItemId>),
+    /// Which labels items carry.
+    Labels(Vec<ItemId>),
+    /// Where items are moved to.
+    Move(Vec<ItemId>),
+    /// Which sprint items go into.
+    Sprint(Vec<ItemId>),
+    /// What an item waits for.
+    Dependency(ItemId),
+    /// What to do about sprints.
+    SprintMenu,
+    /// Which action.
+    Palette,
+    /// On whose behalf acceptance is decided.
+    ActFor,
+    /// A field of the form below.
+    Field(usize),
+    /// Where unfinished items go: the sprint that is closed, and what was chosen one by one so far.
+    Leftovers {
+        /// The sprint.
+        sprint: SprintId,
+        /// Items that are still to be asked about; none while all are asked about at once.
+        left: Vec<ItemId>,
+        /// What was chosen.
+        chosen: Vec<(ItemId, Option<SprintId>)>,
+    },
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct PickRow {
+    /// What is shown, and matched.
+    pub label: String,
+    /// What is shown beside it.
+    pub detail: String,
+    /// What it stands for.
+    pub pick: Pick,
+    /// Whether it is marked.
+    pub marked: bool,
+    /// Whether it was marked when the list was opened.
+    pub was: bool,
+    /// Why it cannot be chosen now.
+    pub disabled: Option<String>,
+}
+
+impl PickRow {
+    /// Makes a row.
+    pub fn new(label: impl Into<String>, detail: impl Into<String>, pick: Pick) -> Self {
+        Self { label: label.into(), detail: detail.into(), pick, marked: false, was: false, disabled: None }
+    }
+}
+
+/// A list to choose from.
+pub struct Picker {
+    /// What is chosen.
+    pub title: String,
+    /// What was typed to narrow it.
+    pub input: LineInput,
+    /// All rows.
+    pub rows: Vec<PickRow>,
+    /// The rows that match, the best first.
+    pub shown: Vec<usize>,
+    /// Which of them the cursor is on.
+    pub at: usize,
+    /// The first one on the screen.
+    pub top: usize,
+    /// Whether several can be taken.
+    pub is_many: bool,
+    /// What it is for.
+    pub purpose: PickFor,
+    /// What is wrong, or what there is to know.
+    pub note: Option<String>,
+}
+
+impl Picker {
+    /// Makes a list whose first row, or first marked row, is under the cursor.
+    pub fn new(title: impl Into<String>, purpose: PickFor, rows: Vec<PickRow>) -> Self {
+        let mut picker = Self {
+            title: title.into(),
+            input: LineInput::new(200).placeholder("type to narrow"),
+            rows,
+            shown: Vec::new(),
+            at: 0,
+            top: 0,
+            is_many: false,
+            purpose,
+            note: None,
+        };
+        for row in &mut picker.rows {
+            row.was = row.marked;
+        }
+        picker.narrow();
+        picker
+    }
+
+    /// Lets several rows be taken.
+    #[must_use]
+    pub fn many(mut self) -> Self {
+        self.is_many = true;
+        self
+    }
+
+    /// Works out which rows match what was typed.
+    pub fn narrow(&mut self) {
+        let typed = self.input.text().trim();
+        self.at = 0;
+        self.top = 0;
+        if typed.is_empty() {
+            self.shown = (0..self.rows.len()).collect();
+            return;
+        }
+        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut found: Vec<(u32, usize)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| {
+                let text = format!("{} {}", row.label, row.detail);
+                pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher).map(|score| (score, at))
+            })
+            .collect();
+        found.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+        self.shown = found.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// Returns the row under the cursor.
+    pub fn row(&self) -> Option<&PickRow> {
+        self.rows.get(*self.shown.get(self.at)?)
+    }
+
+    /// Goes to another row.
+    pub fn go(&mut self, by: isize) {
+        self.at = self.at.saturating_add_signed(by).min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Marks the row under the cursor, or takes the mark away, and goes on.
+    pub fn mark(&mut self) {
+        if let Some(row) = self.shown.get(self.at).and_then(|at| self.rows.get_mut(*at)) {
+            row.marked = !row.marked;
+            self.go(1);
+        }
+    }
+
+    /// Returns what was taken: the marked rows, or where none is the one under the cursor.
+    pub fn taken(&self) -> Vec<&PickRow> {
+        let marked: Vec<&PickRow> = self.rows.iter().filter(|row| row.marked).collect();
+        if marked.is_empty() || !self.is_many { self.row().into_iter().collect() } else { marked }
+    }
+}

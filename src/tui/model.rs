@@ -1,0 +1,223 @@
+//! What the screen remembers: where the cursor is, what is open on top, what was just done. Plain data; the product's
+//! state is not here. Everything is remembered by id, so that others' changes never move a cursor.
+
+mod backlog;
+mod board;
+mod parts;
+mod review;
+
+pub use backlog::Backlog;
+pub use board::{Board, Lane, Lanes};
+pub use parts::{Part, parts};
+pub use review::{Review, ReviewRow};
+
+use super::action::Context;
+use super::key::Key;
+use super::layer::Layer;
+use super::screen::Screen;
+use super::world::World;
+use crate::domain::command::Command;
+use crate::domain::id::ItemId;
+use crate::domain::value::Instant;
+use crate::filter::Filter;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// For how long a change is marked, in milliseconds.
+const MARKED_FOR: i64 = 2_000;
+
+/// One of the three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pane {
+    /// What is to come, in order.
+    #[default]
+    Backlog,
+    /// The work of the running sprint.
+    Board,
+    /// What waits for acceptance.
+    Review,
+}
+
+impl Pane {
+    /// The panes in their order.
+    pub const ALL: [Self; 3] = [Self::Backlog, Self::Board, Self::Review];
+
+    /// Returns its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Backlog => "Backlog",
+            Self::Board => "Board",
+            Self::Review => "Review",
+        }
+    }
+}
+
+/// Words about what was just done, or why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Echo {
+    /// The words.
+    pub text: String,
+    /// Whether they say no.
+    pub is_refusal: bool,
+    /// When they were said.
+    pub at: Instant,
+}
+
+/// The state of the screen.
+pub struct Model {
+    /// Which pane is shown.
+    pub pane: Pane,
+    /// What is open above the pane, the topmost last.
+    pub screens: Vec<Screen>,
+    /// What floats above that, the topmost last.
+    pub layers: Vec<Layer>,
+    /// The backlog pane.
+    pub backlog: Backlog,
+    /// The board pane.
+    pub board: Board,
+    /// The review pane.
+    pub review: Review,
+    /// The filter as it was typed, and as it is understood.
+    pub filter: Option<(String, Filter)>,
+    /// Marked items.
+    pub marks: BTreeSet<ItemId>,
+    /// The last words.
+    pub echo: Option<Echo>,
+    /// Items that have just changed, and when.
+    pub moved: Vec<(ItemId, Instant)>,
+    /// The command that can be repeated for another item.
+    pub last: Option<Command>,
+    /// Keys of a chord that is not complete.
+    pub pending: Vec<Key>,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// Whether the program shall end.
+    pub is_over: bool,
+}
+
+impl Model {
+    /// Begins with the backlog.
+    pub fn new() -> Self {
+        Self {
+            pane: Pane::default(),
+            screens: Vec::new(),
+            layers: Vec::new(),
+            backlog: Backlog::default(),
+            board: Board::default(),
+            review: Review::default(),
+            filter: None,
+            marks: BTreeSet::new(),
+            echo: None,
+            moved: Vec::new(),
+            last: None,
+            pending: Vec::new(),
+            size: (80, 24),
+            is_over: false,
+        }
+    }
+
+    /// Returns where the keys go now.
+    pub fn context(&self) -> Context {
+        if let Some(layer) = self.layers.last() {
+            return layer.context();
+        }
+        match self.screens.last() {
+            Some(screen) => screen.context(),
+            None => match self.pane {
+                Pane::Backlog => Context::Backlog,
+                Pane::Board => Context::Board,
+                Pane::Review => Context::Review,
+            },
+        }
+    }
+
+    /// Returns the item that the cursor is on.
+    pub fn item(&self, world: &World<'_>) -> Option<ItemId> {
+        match self.screens.last() {
+            Some(Screen::Detail(detail)) => Some(detail.item),
+            Some(_) => None,
+            None => match self.pane {
+                Pane::Backlog => self.backlog.item(),
+                Pane::Board => self.board.item(world, self.filter()),
+                Pane::Review => self.review.item(),
+            },
+        }
+        .filter(|id| world.item(*id).is_some())
+    }
+
+    /// Returns the part of an item that the cursor is on: a criterion, a task, a question …
+    pub fn part(&self) -> Option<Part> {
+        match self.screens.last() {
+            Some(Screen::Detail(detail)) => detail.cursor,
+            Some(_) => None,
+            None if self.pane == Pane::Review => self.review.part(),
+            None => None,
+        }
+    }
+
+    /// Returns the items that an action is for: those that are marked, else the one under the cursor.
+    pub fn targets(&self, world: &World<'_>) -> Vec<ItemId> {
+        let marked: Vec<ItemId> = self.marks.iter().copied().filter(|id| world.item(*id).is_some()).collect();
+        if marked.is_empty() || !self.screens.is_empty() {
+            return self.item(world).into_iter().collect();
+        }
+        let mut marked = marked;
+        marked.sort_by_key(|id| world.item(*id).map(|item| (item.rank.clone(), item.id)));
+        marked
+    }
+
+    /// Returns the filter.
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref().map(|(_, filter)| filter)
+    }
+
+    /// Returns the detail whose parts the keys go to or that is shown beside the list.
+    pub fn looks_at(&self, world: &World<'_>) -> Vec<ItemId> {
+        match self.screens.last() {
+            Some(Screen::Detail(detail)) => vec![detail.item],
+            Some(_) => Vec::new(),
+            None if self.pane == Pane::Review => self.review.items(world),
+            None => self.item(world).into_iter().collect(),
+        }
+    }
+
+    /// Says what was done.
+    pub fn say(&mut self, text: impl Into<String>, at: Instant) {
+        self.echo = Some(Echo { text: text.into(), is_refusal: false, at });
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, text: impl Into<String>, at: Instant) {
+        self.echo = Some(Echo { text: text.into(), is_refusal: true, at });
+    }
+
+    /// Tells whether an item has just changed.
+    pub fn has_moved(&self, id: ItemId, now: Instant) -> bool {
+        self.moved.iter().any(|(item, at)| *item == id && now.0 - at.0 < MARKED_FOR)
+    }
+
+    /// Forgets the marks of changes that are no longer new. Returns whether there were any.
+    pub fn fade(&mut self, now: Instant) -> bool {
+        let before = self.moved.len();
+        self.moved.retain(|(_, at)| now.0 - at.0 < MARKED_FOR);
+        self.moved.len() != before
+    }
+
+    /// Brings cursors back onto rows that exist, and the filter's rows up to date.
+    pub fn settle(&mut self, world: &World<'_>) {
+        self.backlog.settle(world, self.filter.as_ref());
+        self.board.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
+        self.review.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
+        if let Some(Screen::Detail(detail)) = self.screens.last_mut() {
+            detail.settle(world);
+        }
+        self.marks.retain(|id| world.item(*id).is_some());
+    }
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,89 @@
+//! The backlog pane's memory: which row the cursor is on, and which rows a filter lets through.
+
+use crate::domain::id::ItemId;
+use crate::filter::Filter;
+use crate::tui::world::World;
+
+/// The backlog pane.
+#[derive(Debug, Clone, Default)]
+pub struct Backlog {
+    cursor: Option<ItemId>,
+    /// Where the cursor was seen last, for when its row goes away.
+    at: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The rows that the filter lets through; `None` without one.
+    filtered: Option<Filtered>,
+}
+
+#[derive(Debug, Clone)]
+struct Filtered {
+    text: String,
+    state: (u64, usize),
+    rows: Vec<ItemId>,
+}
+
+impl Backlog {
+    /// Returns the rows, topmost first.
+    pub fn rows<'a>(&'a self, world: &World<'a>) -> &'a [ItemId] {
+        self.filtered.as_ref().map_or_else(|| world.workspace.items.backlog(), |filtered| &filtered.rows)
+    }
+
+    /// Returns the item under the cursor.
+    pub fn item(&self) -> Option<ItemId> {
+        self.cursor
+    }
+
+    /// Returns the row of the cursor.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Puts the cursor on an item.
+    pub fn select(&mut self, id: ItemId) {
+        self.cursor = Some(id);
+    }
+
+    /// Puts the cursor on a row, or on the last one where there are fewer.
+    pub fn go(&mut self, world: &World<'_>, row: usize) {
+        let rows = self.rows(world);
+        let row = row.min(rows.len().saturating_sub(1));
+        let id = rows.get(row).copied();
+        self.at = row;
+        self.cursor = id;
+    }
+
+    /// Brings rows and cursor up to date. Costs nothing where nothing has changed.
+    pub fn settle(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
+        let items = &world.workspace.items;
+        match filter {
+            None => self.filtered = None,
+            Some((text, filter)) => {
+                let state = (world.workspace.revision, items.backlog().len());
+                let fresh = self.filtered.as_ref().is_some_and(|it| it.text == *text && it.state == state);
+                if !fresh {
+                    let rows = items
+                        .backlog()
+                        .iter()
+                        .copied()
+                        .filter(|id| items.get(*id).is_some_and(|item| filter.matches(world.workspace, item)))
+                        .collect();
+                    self.filtered = Some(Filtered { text: text.clone(), state, rows });
+                }
+            }
+        }
+        let rows = self.rows(world);
+        let found = match self.cursor {
+            Some(id) if rows.get(self.at) == Some(&id) => Some(self.at),
+            Some(id) => match &self.filtered {
+                None => items.position(id),
+                Some(filtered) => filtered.rows.iter().position(|it| *it == id),
+            },
+            None => None,
+        };
+        match found {
+            Some(at) => self.at = at,
+            None => self.go(world, self.at),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What can be open above a pane, each with its own small memory.
+
+mod detail;
+mod setup;
+
+pub use detail::Detail;
+pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
+
+use super::action::Context;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::report::SprintReport;
+
+/// A screen above the pane.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// One item in full.
+    Detail(Detail),
+    /// What happened.
+    History(History),
+    /// People, columns, definitions and the rest.
+    Setup(Setup),
+    /// What a sprint came to.
+    Report(Report),
+    /// The keys.
+    Help(Help),
+}
+
+impl Screen {
+    /// Returns where the keys go.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Detail(_) => Context::Detail,
+            Self::History(_) => Context::History,
+            Self::Setup(_) => Context::Setup,
+            Self::Report(_) => Context::Report,
+            Self::Help(_) => Context::Help,
+        }
+    }
+}
+
+/// One line of the history, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The entry's number.
+    pub revision: u64,
+    /// The local day.
+    pub day: String,
+    /// The local hour and minute.
+    pub clock: String,
+    /// Who did what.
+    pub text: String,
+}
+
+/// What happened: of one item, or of the whole product.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The item; `None` for the whole product.
+    pub item: Option<ItemId>,
+    /// The entries read so far, the newest first.
+    pub entries: Vec<Told>,
+    /// Whether older ones can be read.
+    pub more: bool,
+    /// The row of the cursor.
+    pub at: usize,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+/// What a sprint came to.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The sprint.
+    pub sprint: SprintId,
+    /// Its report; `None` where there is none.
+    pub report: Option<SprintReport>,
+    /// How far it is scrolled.
+    pub top: usize,
+}
+
+/// The keys of the context from which help was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Help {
+    /// That context.
+    pub of: Context,
+    /// How far it is scrolled.
+    pub top: usize,
+}

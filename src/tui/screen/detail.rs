@@ -1,0 +1,59 @@
+//! The memory of an item's screen.
+
+use crate::domain::id::ItemId;
+use crate::tui::model::{Part, parts};
+use crate::tui::world::World;
+
+/// One item in full.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The item.
+    pub item: ItemId,
+    /// The part under the cursor.
+    pub cursor: Option<Part>,
+    at: usize,
+    /// How many lines are scrolled away.
+    pub top: usize,
+    /// How many lines there were on the screen at the last drawing, for scrolling texts without parts.
+    pub scroll: usize,
+}
+
+impl Detail {
+    /// Opens an item.
+    pub fn of(item: ItemId) -> Self {
+        Self { item, cursor: None, at: 0, top: 0, scroll: 0 }
+    }
+
+    /// Goes to another part; where there is none in that direction, the text is scrolled instead.
+    pub fn go(&mut self, world: &World<'_>, by: isize) {
+        let parts = parts(world, self.item);
+        let to = self.at.saturating_add_signed(by);
+        let stays = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
+        if self.cursor.is_none() && by > 0 && !parts.is_empty() {
+            self.at = 0;
+            self.cursor = parts.first().copied();
+        } else if stays {
+            self.scroll = self.scroll.saturating_add_signed(by);
+            if by < 0 {
+                self.cursor = None;
+                self.at = 0;
+            }
+        } else {
+            self.at = to.min(parts.len() - 1);
+            self.cursor = parts.get(self.at).copied();
+        }
+    }
+
+    /// Brings the cursor back onto a part that exists.
+    pub fn settle(&mut self, world: &World<'_>) {
+        let Some(cursor) = self.cursor else { return };
+        let parts = parts(world, self.item);
+        match parts.iter().position(|part| *part == cursor) {
+            Some(at) => self.at = at,
+            None => {
+                self.at = self.at.min(parts.len().saturating_sub(1));
+                self.cursor = parts.get(self.at).copied();
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The memory of the setup: everything that is neither item nor history, in one list with sections.
+
+use crate::domain::definition::Definition;
+use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, RuleId, SprintId};
+use crate::domain::value::SprintState;
+use crate::tui::world::World;
+
+/// A section of the setup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The product itself.
+    Product,
+    /// The people.
+    People,
+    /// The sprints that are not closed, and the last closed ones.
+    Sprints,
+    /// The columns of the board.
+    Columns,
+    /// The definition of ready.
+    Ready,
+    /// The definition of done.
+    Done,
+    /// The epics.
+    Epics,
+    /// The labels.
+    Labels,
+}
+
+impl Section {
+    /// The sections in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Product,
+        Self::People,
+        Self::Sprints,
+        Self::Columns,
+        Self::Ready,
+        Self::Done,
+        Self::Epics,
+        Self::Labels,
+    ];
+
+    /// Returns its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Product => "Product",
+            Self::People => "People",
+            Self::Sprints => "Sprints",
+            Self::Columns => "Columns of the board",
+            Self::Ready => "Definition of ready",
+            Self::Done => "Definition of done",
+            Self::Epics => "Epics",
+            Self::Labels => "Labels",
+        }
+    }
+}
+
+/// A row of the setup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// Name and prefix, dates, goal and vision of the product: which of its fields.
+    Product(usize),
+    /// A person.
+    Person(PersonId),
+    /// A sprint.
+    Sprint(SprintId),
+    /// A column.
+    Column(ColumnId),
+    /// A rule.
+    Rule(RuleId),
+    /// An epic.
+    Epic(EpicId),
+    /// A label.
+    Label(LabelId),
+    /// The row that adds one more to a section.
+    Add(Section),
+}
+
+/// The setup.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The row under the cursor.
+    pub at: usize,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+/// How many fields of the product are listed.
+pub const PRODUCT_FIELDS: usize = 7;
+
+/// Returns the rows of the setup.
+pub fn entries(world: &World<'_>) -> Vec<Entry> {
+    let workspace = world.workspace;
+    let mut rows = Vec::new();
+    for section in Section::ALL {
+        match section {
+            Section::Product => rows.extend((0..PRODUCT_FIELDS).map(Entry::Product)),
+            Section::People => rows.extend(workspace.persons.iter().map(|it| Entry::Person(it.id))),
+            Section::Sprints => {
+                let recent = workspace.closed().into_iter().rev().take(5).map(|it| Entry::Sprint(it.id));
+                let running = workspace.sprints.iter().filter(|it| it.state == SprintState::Running);
+                rows.extend(running.map(|it| Entry::Sprint(it.id)));
+                rows.extend(workspace.planned().into_iter().map(|it| Entry::Sprint(it.id)));
+                rows.extend(recent);
+            }
+            Section::Columns => rows.extend(workspace.board().into_iter().map(|it| Entry::Column(it.id))),
+            Section::Ready | Section::Done => {
+                let definition = if section == Section::Ready { Definition::Ready } else { Definition::Done };
+                rows.extend(workspace.rules_of(definition).into_iter().map(|it| Entry::Rule(it.id)));
+            }
+            Section::Epics => rows.extend(workspace.epics.iter().map(|it| Entry::Epic(it.id))),
+            Section::Labels => {
+                rows.extend(workspace.labels.iter().filter(|it| !it.retired).map(|it| Entry::Label(it.id)));
+            }
+        }
+        if section != Section::Product {
+            rows.push(Entry::Add(section));
+        }
+    }
+    rows
+}
+
+/// Returns the section of a row.
+pub fn section_of(world: &World<'_>, entry: Entry) -> Section {
+    match entry {
+        Entry::Product(_) => Section::Product,
+        Entry::Person(_) => Section::People,
+        Entry::Sprint(_) => Section::Sprints,
+        Entry::Column(_) => Section::Columns,
+        Entry::Rule(id) => match world.workspace.rules.get(id).map(|rule| rule.definition) {
+            Some(Definition::Done) => Section::Done,
+            Some(Definition::Ready) | None => Section::Ready,
+        },
+        Entry::Epic(_) => Section::Epics,
+        Entry::Label(_) => Section::Labels,
+        Entry::Add(section) => section,
+    }
+}

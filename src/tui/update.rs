@@ -1,0 +1,206 @@
+//! From an action to a new model and effects. Pure: no file, no terminal, no clock.
+//!
+//! Each function answers with effects, or with the reason why nothing happens, as a sentence without a full stop.
+
+mod answer;
+mod change;
+mod choose;
+mod fill;
+mod go;
+mod open;
+mod setup;
+mod sprint;
+
+pub use answer::{answer, live, written};
+pub use change::is_repeatable;
+pub use choose::{chosen, narrowed};
+pub use fill::filled;
+pub use open::{form_field, reopen_text};
+pub use sprint::ask_leftovers;
+
+use super::action::{Action, Context};
+use super::effect::Effect;
+use super::layer::Layer;
+use super::model::{Model, Pane};
+use super::screen::Screen;
+use super::world::World;
+
+/// Effects, or why nothing happens.
+pub type Answer = Result<Vec<Effect>, String>;
+
+/// Does what an action means where the keys go now.
+pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
+    available(model, world, action).map_err(str::to_owned)?;
+    match action {
+        Action::Down => go::step(model, world, 1),
+        Action::Up => go::step(model, world, -1),
+        Action::PageDown => go::step(model, world, page(model)),
+        Action::PageUp => go::step(model, world, -page(model)),
+        Action::First => go::step(model, world, isize::MIN / 2),
+        Action::Last => go::step(model, world, isize::MAX / 2),
+        Action::Left => go::sideways(model, world, false),
+        Action::Right => go::sideways(model, world, true),
+        Action::Open => go::open(model, world),
+        Action::Back => go::back(model, world),
+        Action::Leave => go::leave(model),
+        Action::GoBacklog => go::pane(model, Pane::Backlog),
+        Action::GoBoard => go::pane(model, Pane::Board),
+        Action::GoReview => go::pane(model, Pane::Review),
+        Action::NextPane => go::next_pane(model, 1),
+        Action::PreviousPane => go::next_pane(model, Pane::ALL.len() - 1),
+        Action::Help => go::help(model),
+        Action::Quit => {
+            model.is_over = true;
+            Ok(Vec::new())
+        }
+        Action::Repaint => Ok(vec![Effect::Repaint]),
+        Action::Suspend => Ok(vec![Effect::Suspend]),
+        Action::Undo => Ok(vec![Effect::Undo]),
+        Action::Redo => Ok(vec![Effect::Redo]),
+        Action::ItemHistory => go::history(model, world, true),
+        Action::ProductHistory => go::history(model, world, false),
+        Action::Setup => go::setup(model),
+        Action::Mark => go::mark(model, world),
+        Action::MarkAll => go::mark_all(model, world),
+        Action::Lanes => {
+            model.board.lanes = model.board.lanes.next();
+            Ok(Vec::new())
+        }
+        Action::Filter => open::filter(model),
+        Action::Jump => open::jump(model),
+        Action::Palette => open::palette(model, world),
+        Action::New => open::new_items(model, world),
+        Action::NewChild => open::new_parts(model, world),
+        Action::NewCriterion => open::new_criteria(model, world),
+        Action::NewTask => open::new_tasks(model, world),
+        Action::NewQuestion => open::new_question(model, world),
+        Action::NewComment => open::new_comment(model, world),
+        Action::NewLink => open::new_link(model, world),
+        Action::NewDependency => open::new_dependency(model, world),
+        Action::NewEpic => open::new_epic(model),
+        Action::NewSprint => open::new_sprint(model, world),
+        Action::NewPerson => open::new_person(model),
+        Action::Import => open::import(model),
+        Action::ActFor => open::act_for(model, world),
+        Action::Edit if model.context() == Context::Setup => setup::edit(model, world),
+        Action::Edit => open::edit(model, world),
+        Action::EditText => open::edit_text(model, world),
+        Action::Estimate => open::estimate(model, world),
+        Action::Assign => open::assign(model, world),
+        Action::Labels => open::labels(model, world),
+        Action::Move => open::move_to(model, world),
+        Action::Drop => open::drop(model, world),
+        Action::Reject => open::reject(model, world),
+        Action::Block => change::block(model, world),
+        Action::RankUp => change::rank(model, world, false),
+        Action::RankDown => change::rank(model, world, true),
+        Action::RankTop => change::rank_end(model, world, true),
+        Action::RankBottom => change::rank_end(model, world, false),
+        Action::Ready => change::ready(model, world),
+        Action::Sprint => sprint::toggle(model, world),
+        Action::SprintMenu => sprint::menu(model, world),
+        Action::CarryRight => change::carry(model, world, true),
+        Action::CarryLeft => change::carry(model, world, false),
+        Action::Accept => change::accept(model, world),
+        Action::Met => change::met(model, world),
+        Action::Failed => change::failed(model, world),
+        Action::Reopen => change::reopen(model, world),
+        Action::Remove if model.context() == Context::Setup => setup::remove(model, world),
+        Action::Remove => change::remove(model, world),
+        Action::Copy => change::copy(model, world),
+        Action::OpenLink => change::open_link(model, world),
+        Action::Repeat => change::repeat(model, world),
+        Action::Submit => submit(model, world),
+        Action::SubmitForm => submit(model, world),
+        Action::Yes => confirmed(model),
+        Action::No | Action::Cancel => go::cancel(model, world),
+        Action::NextField => go::field(model, 1),
+        Action::PreviousField => go::field(model, -1),
+        Action::EditField => form_field(model, world),
+        Action::Outside => open::outside(model, world),
+        Action::Choose => {
+            if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
+                picker.mark();
+            }
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// How far a page goes: the rows of the body, less one to keep the place.
+fn page(model: &Model) -> isize {
+    isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
+}
+
+fn submit(model: &mut Model, world: &World<'_>) -> Answer {
+    match model.layers.last() {
+        Some(Layer::Prompt(_)) => answer(model, world),
+        Some(Layer::Writing(_)) => written(model, world),
+        Some(Layer::Form(_) | Layer::Welcome(_)) => filled(model, world),
+        Some(Layer::Picker(_)) => chosen(model, world),
+        Some(Layer::Confirm(_)) => confirmed(model),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn confirmed(model: &mut Model) -> Answer {
+    match model.layers.pop() {
+        Some(Layer::Confirm(confirm)) => Ok(vec![Effect::Run(confirm.then, super::effect::After::Nothing)]),
+        other => {
+            model.layers.extend(other);
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// Says why an action can do nothing now; the footer dims it, and its key says so.
+pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(), &'static str> {
+    let needs_item = action.row().places.has(Context::Detail)
+        && !action.row().places.has(Context::Setup)
+        && !action.row().places.has(Context::History);
+    let changes = !action.row().verb.is_empty()
+        && !matches!(action.row().verb, "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show");
+    if changes && !world.is_writable && action != Action::Setup {
+        return Err("this file cannot be written");
+    }
+    let item = model.item(world).and_then(|id| world.item(id));
+    match action {
+        Action::Jump => return Ok(()),
+        Action::Mark | Action::RankTop | Action::RankBottom | Action::Failed | Action::Met if item.is_none() => {
+            return Err("there is no item here");
+        }
+        Action::RankUp | Action::RankDown | Action::Ready if !in_setup(model) => {
+            let item = item.ok_or("there is no item here")?;
+            if matches!(model.part(), Some(super::model::Part::Criterion(_))) && action != Action::Ready {
+                return Ok(());
+            }
+            if !item.is_in_backlog() {
+                return Err("the item is not in the backlog");
+            }
+        }
+        Action::Accept | Action::Reject => {
+            let item = item.ok_or("there is no item here")?;
+            if item.stage != crate::domain::value::Stage::Review {
+                return Err("only what waits in Review is accepted or rejected");
+            }
+        }
+        Action::Reopen if item.is_none_or(|item| item.stage.is_open()) => {
+            return Err("only a dropped or accepted item is reopened");
+        }
+        Action::Move | Action::CarryLeft | Action::CarryRight
+            if item.is_some_and(|item| !item.stage.is_on_board()) =>
+        {
+            return Err("the item is not on the board; s puts it into the sprint");
+        }
+        Action::Repeat if model.last.is_none() => return Err("nothing has been done yet that could be repeated"),
+        _ => {}
+    }
+    if needs_item && item.is_none() && !matches!(action, Action::New | Action::NewChild) {
+        return Err("there is no item here");
+    }
+    Ok(())
+}
+
+fn in_setup(model: &Model) -> bool {
+    matches!(model.screens.last(), Some(Screen::Setup(_)))
+}

@@ -1,0 +1,450 @@
+//! Actions that ask first: each opens a line, a text, a form or a list.
+
+use super::Answer;
+use super::change::push;
+use crate::domain::command::Place;
+use crate::domain::definition::Definition;
+use crate::domain::id::ItemId;
+use crate::domain::item::Item;
+use crate::domain::value::{Kind, Prose, RejectionKind, Role, SprintState, Verdict};
+use crate::tui::action::TABLE;
+use crate::tui::effect::Effect;
+use crate::tui::layer::{
+    Ask, Field, Form, FormFor, Input, Layer, Pick, PickFor, PickRow, Picker, Prompt, Writing, WritingFor,
+};
+use crate::tui::model::{Model, Part, Pane};
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::text_area::TextArea;
+use crate::tui::world::World;
+
+const NO_ITEM: &str = "there is no item here";
+
+/// Opens a question with one line for an answer.
+pub(super) fn prompt(model: &mut Model, title: String, text: &str, ask: Ask, hint: &'static str) -> Answer {
+    let input = LineInput::new(1_000).with_text(text);
+    push(model, Layer::Prompt(Prompt { title, input, ask, note: None, hint }))
+}
+
+/// Opens a long text.
+pub(super) fn writing(model: &mut Model, title: String, text: &str, purpose: WritingFor) -> Answer {
+    let mut area = TextArea::new(Prose::MOST);
+    area.set_text(text);
+    push(model, Layer::Writing(Box::new(Writing { title, area, purpose, note: None })))
+}
+
+/// Says of which items something is asked.
+pub(super) fn named(world: &World<'_>, items: &[ItemId]) -> String {
+    match items {
+        [one] => world.workspace.key(*one),
+        many => format!("{} items", many.len()),
+    }
+}
+
+fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
+    let items = model.targets(world);
+    if items.is_empty() { Err(NO_ITEM.to_owned()) } else { Ok(items) }
+}
+
+fn one<'a>(model: &Model, world: &World<'a>) -> Result<&'a Item, String> {
+    model.item(world).and_then(|id| world.item(id)).ok_or_else(|| NO_ITEM.to_owned())
+}
+
+pub(super) fn filter(model: &mut Model) -> Answer {
+    let before = model.filter.as_ref().map(|(text, _)| text.clone());
+    let text = before.clone().unwrap_or_default();
+    prompt(model, "Show only".to_owned(), &text, Ask::Filter(before), "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round")
+}
+
+pub(super) fn jump(model: &mut Model) -> Answer {
+    prompt(model, "Jump to".to_owned(), "", Ask::Jump, "a key, such as 142, or = and a position in the backlog")
+}
+
+pub(super) fn palette(model: &mut Model, world: &World<'_>) -> Answer {
+    let context = model.context();
+    let rows = TABLE
+        .iter()
+        .filter(|row| row.places.has(context))
+        .map(|row| {
+            let mut pick = PickRow::new(row.title, row.help, Pick::Action(row.action));
+            pick.disabled = super::available(model, world, row.action).err().map(str::to_owned);
+            pick
+        })
+        .collect();
+    push(model, Layer::Picker(Box::new(Picker::new("All actions", PickFor::Palette, rows))))
+}
+
+/// New items go below the cursor in the backlog, and to the top from the other panes.
+pub(super) fn new_items(model: &mut Model, world: &World<'_>) -> Answer {
+    let place = match (model.pane, model.item(world)) {
+        (Pane::Backlog, Some(item)) => Place::After(item),
+        _ => Place::Top,
+    };
+    prompt(model, "New item".to_owned(), "", Ask::AddItems(place), "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind")
+}
+
+pub(super) fn new_parts(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    let title = format!("New part of {}", world.workspace.key(item));
+    prompt(model, title, "", Ask::AddChildren(item), "Enter adds it and goes on; Esc ends")
+}
+
+pub(super) fn new_criteria(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    let title = format!("Criterion of {}", world.workspace.key(item));
+    prompt(model, title, "", Ask::AddCriteria(item), "Enter adds it and goes on; Esc ends")
+}
+
+pub(super) fn new_tasks(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    let title = format!("Task of {}", world.workspace.key(item));
+    prompt(model, title, "", Ask::AddTasks(item), "Enter adds it and goes on; Esc ends")
+}
+
+pub(super) fn new_question(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    let mut people = vec!["anybody".to_owned()];
+    people.extend(present(world).map(|(_, name)| name));
+    let owner = world.workspace.with_role(Role::ProductOwner).next().map(|person| person.name.as_str().to_owned());
+    let at = owner.and_then(|owner| people.iter().position(|name| *name == owner)).unwrap_or_default();
+    let fields = vec![
+        Field::line("Question", "", "what must be known"),
+        Field::one("Asked of", people, at),
+        Field::line("Needed by", "", "a day, such as friday; may stay empty"),
+    ];
+    let title = format!("Question about {}", world.workspace.key(item));
+    push(model, Layer::Form(Box::new(Form::new(title, FormFor::Question(item), fields))))
+}
+
+/// The people who have not left, in the order of their ids.
+pub(super) fn present<'a>(world: &World<'a>) -> impl Iterator<Item = (crate::domain::id::PersonId, String)> + 'a {
+    let persons = world.workspace.persons.iter().filter(|person| !person.has_left);
+    persons.map(|person| (person.id, person.name.as_str().to_owned()))
+}
+
+pub(super) fn new_comment(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    writing(model, format!("Comment on {}", world.workspace.key(item)), "", WritingFor::Comment(item))
+}
+
+pub(super) fn new_link(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?.id;
+    let fields = vec![
+        Field::line("Address", "", "https://…"),
+        Field::line("Title", "", "what it leads to; a title with \"design\" in it counts as a design"),
+    ];
+    let title = format!("Link of {}", world.workspace.key(item));
+    push(model, Layer::Form(Box::new(Form::new(title, FormFor::NewLink(item), fields))))
+}
+
+pub(super) fn new_dependency(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?;
+    let rows = world
+        .workspace
+        .items
+        .open()
+        .iter()
+        .filter(|id| **id != item.id)
+        .filter_map(|id| world.item(*id))
+        .map(|other| {
+            let mut row = PickRow::new(
+                format!("{}  {}", world.workspace.key(other.id), other.title),
+                other.stage.title(),
+                Pick::Item(other.id),
+            );
+            row.marked = item.depends_on.contains(&other.id);
+            row
+        })
+        .collect();
+    let title = format!("{} waits for", world.workspace.key(item.id));
+    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Dependency(item.id), rows))))
+}
+
+pub(super) fn new_epic(model: &mut Model) -> Answer {
+    prompt(model, "New epic".to_owned(), "", Ask::AddEpic, "what it is called")
+}
+
+pub(super) fn new_sprint(model: &mut Model, world: &World<'_>) -> Answer {
+    let (start, end) = crate::domain::decide::proposed_dates(world.workspace, world.today());
+    let fields = vec![
+        Field::line("Goal", "", "why this sprint is worth it; may be set later"),
+        Field::line("First day", &start.to_string(), "a day, such as next monday"),
+        Field::line("Last day", &end.to_string(), "a day"),
+        Field::line("Name", "", "empty: Sprint and the next number"),
+    ];
+    push(model, Layer::Form(Box::new(Form::new("New sprint", FormFor::NewSprint, fields))))
+}
+
+pub(super) fn new_person(model: &mut Model) -> Answer {
+    push(model, Layer::Form(Box::new(Form::new("New person", FormFor::NewPerson, person_fields("", &[], "")))))
+}
+
+/// The fields of a person.
+pub(super) fn person_fields(name: &str, roles: &[Role], login: &str) -> Vec<Field> {
+    let options = Role::ALL.iter().map(|role| (role.word().to_owned(), roles.contains(role))).collect();
+    vec![
+        Field::line("Name", name, "what the others call them"),
+        Field::some("Roles", options),
+        Field::line("Login", login, "their login name on this machine, so that they are known at the start"),
+    ]
+}
+
+pub(super) fn import(model: &mut Model) -> Answer {
+    prompt(model, "Import which file?".to_owned(), "", Ask::ImportFile, "Jira CSV, a table with a title column, or one story a line")
+}
+
+pub(super) fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
+    let mut rows = vec![PickRow::new("myself", "", Pick::Myself)];
+    for owner in world.workspace.with_role(Role::ProductOwner) {
+        rows.push(PickRow::new(owner.name.as_str(), "product owner", Pick::Person(owner.id)));
+    }
+    if rows.len() == 1 {
+        return Err("nobody is product owner; , gives somebody that role".to_owned());
+    }
+    push(model, Layer::Picker(Box::new(Picker::new("Accept and reject on behalf of", PickFor::ActFor, rows))))
+}
+
+/// Opens the part under the cursor, or the item's form.
+pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?;
+    let id = item.id;
+    let detail = world.workspace.detail(id).ok_or_else(|| "still reading; press again".to_owned())?;
+    let key = world.workspace.key(id);
+    match model.part() {
+        Some(Part::Criterion(part)) if let Some(row) = detail.criteria.iter().find(|it| it.id == part) => {
+            let purpose = WritingFor::Criterion(id, part, row.text.clone());
+            writing(model, format!("Criterion of {key}"), &row.text, purpose)
+        }
+        Some(Part::Task(part)) if let Some(row) = detail.tasks.iter().find(|it| it.id == part) => {
+            let ask = Ask::EditTask(id, part, row.text.clone());
+            prompt(model, format!("Task of {key}"), &row.text, ask, "what is to be done")
+        }
+        Some(Part::Question(part)) if let Some(row) = detail.questions.iter().find(|it| it.id == part) => {
+            let purpose = WritingFor::Answer(id, part, row.answer.clone());
+            let question = row.text.lines().next().unwrap_or_default();
+            writing(model, format!("Answer: {question}"), &row.answer, purpose)
+        }
+        Some(Part::Comment(part)) if let Some(row) = detail.comments.iter().find(|it| it.id == part) => {
+            let purpose = WritingFor::EditComment(id, part, row.text.clone());
+            writing(model, format!("Comment on {key}"), &row.text, purpose)
+        }
+        Some(Part::Link(part)) if let Some(row) = detail.links.iter().find(|it| it.id == part) => {
+            let fields = vec![
+                Field::line("Address", &row.url, "https://…"),
+                Field::line("Title", &row.title, "what it leads to"),
+            ];
+            let form = Form::new(format!("Link of {key}"), FormFor::Link(id, part), fields);
+            push(model, Layer::Form(Box::new(form)))
+        }
+        Some(Part::Dependency(other) | Part::Child(other)) => Ok(vec![Effect::Show(other)]),
+        Some(Part::Rule(_)) => super::change::met(model, world),
+        Some(
+            Part::Criterion(_) | Part::Task(_) | Part::Question(_) | Part::Comment(_) | Part::Link(_),
+        )
+        | None => item_form(model, world, item),
+    }
+}
+
+fn item_form(model: &mut Model, world: &World<'_>, item: &Item) -> Answer {
+    let workspace = world.workspace;
+    let body = workspace.detail(item.id).and_then(|detail| detail.body.as_ref());
+    let text = |read: fn(&crate::domain::detail::Body) -> &Prose| body.map_or("", |body| read(body).as_str());
+    let kinds = Kind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
+    let kind = Kind::ALL.iter().position(|kind| *kind == item.kind).unwrap_or_default();
+    let labels: Vec<&str> =
+        item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
+    let epics: Vec<_> = epic_options(world);
+    let epic = epics.iter().position(|(id, _)| *id == item.epic).unwrap_or_default();
+    let fields = vec![
+        Field::line("Title", &item.title, "what it is called"),
+        Field::one("Kind", kinds, kind),
+        Field::one("Epic", epics.into_iter().map(|(_, title)| title).collect(), epic),
+        Field::line("Points", &item.estimate.map(|points| points.to_string()).unwrap_or_default(), "such as 5 or 0.5"),
+        Field::line("Labels", &labels.join(" "), "words with blanks between them"),
+        Field::line("As a", text(|body| &body.as_a), "who wants it"),
+        Field::line("I want", text(|body| &body.i_want), "what they want"),
+        Field::line("So that", text(|body| &body.so_that), "why; may stay empty"),
+        Field::long("Description", text(|body| &body.description), "anything else; Enter opens it"),
+        Field::line("Part of", &item.parent.map(|id| workspace.key(id)).unwrap_or_default(), "an item's key; may stay empty"),
+    ];
+    let mut form = Form::new(workspace.key(item.id), FormFor::Item(item.id, Vec::new()), fields);
+    form.purpose = FormFor::Item(item.id, form.texts());
+    push(model, Layer::Form(Box::new(form)))
+}
+
+/// No epic, and the epics that are not closed, with their titles.
+pub(super) fn epic_options(world: &World<'_>) -> Vec<(Option<crate::domain::id::EpicId>, String)> {
+    let mut options = vec![(None, "none".to_owned())];
+    options.extend(world.workspace.epics.iter().map(|epic| {
+        (Some(epic.id), format!("{} {}", world.workspace.epic_key(epic.id), epic.title))
+    }));
+    options
+}
+
+pub(super) fn edit_text(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?;
+    let detail = world.workspace.detail(item.id).ok_or_else(|| "still reading; press again".to_owned())?;
+    let text = detail.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
+    Ok(vec![Effect::Editor(text.as_str().to_owned(), WritingFor::Description(item.id, text))])
+}
+
+/// Goes on with the text on top in the person's own editor.
+pub(super) fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
+    match model.layers.last() {
+        Some(Layer::Writing(writing)) => {
+            let (text, purpose) = (writing.area.text().to_owned(), writing.purpose.clone());
+            model.layers.pop();
+            Ok(vec![Effect::Editor(text, purpose)])
+        }
+        Some(Layer::Form(form)) => match form.fields.get(form.at).map(|field| &field.input) {
+            Some(Input::Long(text)) => Ok(vec![Effect::Editor(text.clone(), WritingFor::Field(form.at))]),
+            Some(Input::Line(_) | Input::One { .. } | Input::Some { .. }) | None => {
+                Err("only a long text is opened in an editor".to_owned())
+            }
+        },
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Opens the field under the cursor; a line is taken with all the others.
+pub fn form_field(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
+    let (at, label) = (form.at, form.fields.get(form.at).map_or("", |field| field.label));
+    match form.fields.get(at).map(|field| &field.input) {
+        Some(Input::Long(text)) => {
+            let text = text.clone();
+            writing(model, label.to_owned(), &text, WritingFor::Field(at))
+        }
+        Some(Input::One { options, at: chosen }) => {
+            let rows = options.iter().enumerate().map(|(at, text)| PickRow::new(text, "", Pick::Option(at))).collect();
+            let mut picker = Picker::new(label, PickFor::Field(at), rows);
+            picker.at = *chosen;
+            push(model, Layer::Picker(Box::new(picker)))
+        }
+        Some(Input::Some { options }) => {
+            let rows = options
+                .iter()
+                .enumerate()
+                .map(|(at, (text, on))| {
+                    let mut row = PickRow::new(text, "", Pick::Option(at));
+                    row.marked = *on;
+                    row
+                })
+                .collect();
+            push(model, Layer::Picker(Box::new(Picker::new(label, PickFor::Field(at), rows).many())))
+        }
+        Some(Input::Line(_)) | None => super::filled(model, world),
+    }
+}
+
+/// Opens a long text again that could not be saved.
+pub fn reopen_text(model: &mut Model, text: &str, purpose: WritingFor, why: String) {
+    let _ = writing(model, "Not saved yet".to_owned(), text, purpose);
+    if let Some(Layer::Writing(writing)) = model.layers.last_mut() {
+        writing.note = Some(why);
+    }
+}
+
+pub(super) fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
+    let items = targets(model, world)?;
+    let title = format!("Points of {}", named(world, &items));
+    prompt(model, title, "", Ask::Estimate(items), "1 2 3 5 8 13 … or any other; empty takes them off")
+}
+
+pub(super) fn assign(model: &mut Model, world: &World<'_>) -> Answer {
+    let items = targets(model, world)?;
+    let rows = present(world)
+        .map(|(id, name)| {
+            let roles = world.workspace.persons.get(id).map(|person| person.roles.to_string());
+            let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
+            row.marked = items.iter().all(|item| world.item(*item).is_some_and(|it| it.assignees.contains(&id)));
+            row.detail = if Some(id) == world.me { format!("me  {}", row.detail) } else { row.detail };
+            row
+        })
+        .collect();
+    let title = format!("Who has {}?", named(world, &items));
+    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Assign(items), rows).many())))
+}
+
+pub(super) fn labels(model: &mut Model, world: &World<'_>) -> Answer {
+    let items = targets(model, world)?;
+    let rows = world
+        .workspace
+        .labels
+        .iter()
+        .filter(|label| !label.retired)
+        .map(|label| {
+            let mut row = PickRow::new(format!("#{}", label.name), "", Pick::Label(label.name.as_str().to_owned()));
+            row.marked = items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
+            row
+        })
+        .collect();
+    let title = format!("Labels of {}", named(world, &items));
+    let mut picker = Picker::new(title, PickFor::Labels(items), rows).many();
+    picker.note = Some("a new word makes a new label".to_owned());
+    push(model, Layer::Picker(Box::new(picker)))
+}
+
+pub(super) fn move_to(model: &mut Model, world: &World<'_>) -> Answer {
+    let items = targets(model, world)?;
+    let rows = world
+        .workspace
+        .board()
+        .into_iter()
+        .map(|column| PickRow::new(column.name.as_str(), column.stage.title(), Pick::Column(column.id)))
+        .collect();
+    let title = format!("Move {} to", named(world, &items));
+    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Move(items), rows))))
+}
+
+pub(super) fn drop(model: &mut Model, world: &World<'_>) -> Answer {
+    let items = targets(model, world)?;
+    let title = format!("Why will {} not be done?", named(world, &items));
+    prompt(model, title, "", Ask::Drop(items), "the reason is kept; O on the item reopens it")
+}
+
+pub(super) fn reject(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = one(model, world)?;
+    let detail = world.workspace.detail(item.id).ok_or_else(|| "still reading; press again".to_owned())?;
+    let failed: Vec<(String, bool)> = detail
+        .criteria
+        .iter()
+        .map(|it| (it.text.lines().next().unwrap_or_default().to_owned(), it.verdict == Verdict::Failed))
+        .collect();
+    let kind = if failed.iter().any(|(_, on)| *on) { RejectionKind::Criterion } else { RejectionKind::Defect };
+    let at = RejectionKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
+    let kinds = RejectionKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
+    let fields = vec![
+        Field::line("Reason", "", "what is missing or wrong"),
+        Field::one("Kind", kinds, at),
+        Field::some("Failed", failed),
+        Field::one("Goes to", vec!["Doing".to_owned(), "the backlog".to_owned()], 0),
+    ];
+    let title = format!("Reject {} {}", world.workspace.key(item.id), item.title);
+    push(model, Layer::Form(Box::new(Form::new(title, FormFor::Reject(item.id), fields))))
+}
+
+/// The definition that a section of the setup is about.
+pub(super) fn rule(model: &mut Model, definition: Definition) -> Answer {
+    match definition {
+        Definition::Ready => {
+            let mut checks: Vec<String> = vec!["in words, to be ticked".to_owned()];
+            checks.extend(crate::domain::value::ReadyCheck::ALL.iter().map(|check| check.word().to_owned()));
+            let kinds = Kind::ALL.iter().map(|kind| (kind.word().to_owned(), false)).collect();
+            let fields = vec![
+                Field::line("Words", "", "what must be so; empty for the words of a rule that is worked out"),
+                Field::one("Worked out", checks, 0),
+                Field::some("Only for", kinds),
+            ];
+            push(model, Layer::Form(Box::new(Form::new("New rule of ready", FormFor::NewRule, fields))))
+        }
+        Definition::Done => {
+            let ask = Ask::AddRule(Definition::Done);
+            prompt(model, "New rule of done".to_owned(), "", ask, "what must be so before an item is accepted")
+        }
+    }
+}
+
+/// Tells whether a sprint can still take items.
+pub(super) fn takes_items(state: SprintState) -> bool {
+    state != SprintState::Closed
+}

@@ -1,0 +1,52 @@
+//! What screens look at: the state in memory, who looks, and when. Nothing here can change anything.
+
+use super::theme::Theme;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::item::Item;
+use crate::domain::value::Instant;
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// What there is to see.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The state in memory.
+    pub workspace: &'a Workspace,
+    /// The present time.
+    pub now: Instant,
+    /// Who works here.
+    pub me: Option<PersonId>,
+    /// In whose name acceptance is decided.
+    pub on_behalf: Option<PersonId>,
+    /// Whether all open items are in memory.
+    pub is_loaded: bool,
+    /// Whether the file can be written.
+    pub is_writable: bool,
+    /// Where the file is.
+    pub file: &'a str,
+    /// How things look.
+    pub theme: &'a Theme,
+}
+
+impl<'a> World<'a> {
+    /// Returns the time zone in which days begin and end.
+    pub fn zone(&self) -> Tz {
+        self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone)
+    }
+
+    /// Returns the present day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.day(self.zone())
+    }
+
+    /// Returns an item.
+    pub fn item(&self, id: ItemId) -> Option<&'a Item> {
+        self.workspace.items.get(id)
+    }
+
+    /// Returns how many days ago something was; 0 for today.
+    pub fn days_since(&self, then: Instant) -> i64 {
+        then.days_until(self.now, self.zone()).max(0)
+    }
+}
