@@ -54,8 +54,8 @@ fn run() -> u8 {
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
-            Input::Key(key) => seen += &format!(" {key}"),
-            Input::Paste(text) => seen += &format!(" pasted:{}", text.len()),
+            Input::Key(key) => seen.extend([" ".to_owned(), key.to_string()]),
+            Input::Paste(text) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
             Input::Resize(..) | Input::Background(_) => {}
             Input::End(code) => return code + BY_ITSELF,
         }

@@ -31,6 +31,8 @@ pub struct Environment {
     pub term: Option<String>,
     /// The locale takes UTF-8. Where none is named it is assumed, for terminals do.
     pub utf8: bool,
+    /// There is a desktop that could open a link: macOS, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
+    pub has_desktop: bool,
     /// The login: `USER` or `LOGNAME`.
     pub login: Option<String>,
 }
@@ -79,6 +81,9 @@ impl Environment {
                 let it = it.to_ascii_lowercase();
                 it.contains("utf-8") || it.contains("utf8")
             }),
+            has_desktop: cfg!(target_os = "macos")
+                || given("DISPLAY").is_some()
+                || given("WAYLAND_DISPLAY").is_some(),
             login: text("USER").or_else(|| text("LOGNAME")),
         }
     }

@@ -138,7 +138,7 @@ impl Theme {
                     problems.push(ConfigProblem::unknown(wanted.line, "colour role", &wanted.role, names));
                 }
                 (Some(_), Err(bad)) => {
-                    problems.push(ConfigProblem::new(wanted.line, BadColour::to_string(&bad)))
+                    problems.push(ConfigProblem::new(wanted.line, BadColour::to_string(&bad)));
                 }
             }
         }

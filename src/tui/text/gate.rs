@@ -25,14 +25,37 @@ pub fn harmless_lines(text: &str) -> Cow<'_, str> {
 
 /// Most texts are plain: they pass without a copy.
 fn is_plain(text: &str, many_lines: bool) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~') || (many_lines && byte == b'\n'))
-        || text.chars().all(|letter| {
-            (many_lines && letter == '\n') || (!letter.is_control() && !is_hidden(letter) && !is_mark(letter))
-        })
+    let ends_line = |letter: char| many_lines && letter == '\n';
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') || ends_line(char::from(byte))) {
+        return true;
+    }
+    let mut at_start = true;
+    text.graphemes(true).all(|grapheme| {
+        let mut letters = grapheme.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+        let plain = ends_line(letter)
+            || !(letter.is_control()
+                || is_hidden(letter)
+                || has_no_columns(letter)
+                || at_start && clings(letter));
+        at_start = ends_line(letter);
+        plain
+    })
 }
 
-fn is_mark(letter: char) -> bool {
+fn has_no_columns(letter: char) -> bool {
     letter.width() == Some(0)
+}
+
+/// Tells whether a character belongs to the letter before it, whatever that is: an accent, a vowel sign, a skin tone.
+fn clings(letter: char) -> bool {
+    let mut bytes = [b'a', 0, 0, 0, 0];
+    let length = 1 + letter.encode_utf8(&mut bytes[1..]).len();
+    !letter.is_ascii() && std::str::from_utf8(&bytes[..length]).is_ok_and(is_one)
+}
+
+fn is_one(text: &str) -> bool {
+    text.graphemes(true).nth(1).is_none()
 }
 
 /// Tells whether a character shows nothing by itself: direction controls, fillers, joiners, tags, selectors.
@@ -84,9 +107,8 @@ impl Gate {
                 '\u{80}'..='\u{9F}' => self.letter('\u{FFFD}'),
                 JOINER => self.joiner_waits = self.base.is_some(),
                 _ if is_hidden(letter) => {}
-                _ if is_mark(letter) => self.mark(letter),
-                // A skin tone belongs to the emoji before it, although it has columns of its own.
-                '\u{1F3FB}'..='\u{1F3FF}' if self.takes_mark() => self.mark(letter),
+                _ if clings(letter) => self.mark(letter),
+                _ if has_no_columns(letter) => self.part(letter),
                 _ => self.letter(letter),
             }
         }
@@ -118,34 +140,38 @@ impl Gate {
     }
 
     fn letter(&mut self, letter: char) {
-        if std::mem::take(&mut self.joiner_waits) && self.joins(letter) {
+        if let Some(base) = self.base
+            && std::mem::take(&mut self.joiner_waits)
+        {
+            // The joiner stays where it makes one grapheme of two; elsewhere it would be hidden.
+            let end = self.out.len();
             self.out.push(JOINER);
+            self.out.push(letter);
+            let joined = is_one(&self.out[base..]);
+            self.out.truncate(if joined { end + JOINER.len_utf8() } else { end });
         }
         self.base = Some(self.out.len());
         self.marks = 0;
         self.out.push(letter);
     }
 
-    /// Tells whether a joiner makes one grapheme of the last letter and this one; elsewhere it would be hidden.
-    fn joins(&self, letter: char) -> bool {
-        self.base.is_some_and(|base| {
-            let mut joined = self.out[base..].to_owned();
-            joined.push(JOINER);
-            joined.push(letter);
-            joined.graphemes(true).count() == 1
-        })
-    }
-
-    fn takes_mark(&self) -> bool {
-        self.base.is_some() && self.marks < MARKS
-    }
-
-    /// Keeps a mark that has a letter to stand on: at the beginning of a line it would land on its neighbour.
+    /// Keeps a mark that has a letter; at the beginning of a line it would land on the neighbour's last, and lines
+    /// are broken at blanks.
     fn mark(&mut self, mark: char) {
         self.joiner_waits = false;
-        if self.takes_mark() {
+        if self.marks < MARKS && self.base.is_some_and(|base| !self.out[base..].starts_with(' ')) {
             self.marks += 1;
             self.out.push(mark);
+        }
+    }
+
+    /// Keeps what has no columns where it makes one grapheme with the letter before, as the parts of a Hangul syllable.
+    fn part(&mut self, part: char) {
+        let end = self.out.len();
+        self.mark(part);
+        if self.base.is_some_and(|base| !is_one(&self.out[base..])) {
+            self.out.truncate(end);
+            self.marks = self.marks.saturating_sub(1);
         }
     }
 }
@@ -184,7 +210,7 @@ mod tests {
             ("\u{2066}x\u{2069}\u{200b}\u{feff}\u{ad}y", "xy"),
             ("hi\u{e0041}\u{e0042}\u{e007f}", "hi"),
             ("a\u{2028}b", "a b"),
-            ("\u{301}x", "x"),
+            ("\u{301}x \u{301}y", "x y"),
             ("a\u{200d}b", "ab"),
             ("a\u{200d}", "a"),
             ("\u{3164}", ""),
@@ -203,9 +229,20 @@ mod tests {
     }
 
     #[test]
+    fn long_syllables_are_kept_whole() {
+        for text in ["कार्त्स्न्य", "ശ്രീ", "각", "தமிழ்", "ล้ำค่า", "ក្រុម"]
+        {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
     fn a_letter_keeps_four_marks() {
         let zalgo = format!("a{}b", "\u{301}".repeat(50));
         assert_eq!(harmless(&zalgo), format!("a{}b", "\u{301}".repeat(4)));
+        // Marks with columns of their own would make one grapheme wider than the screen.
+        let wide = format!("क{}", "ा".repeat(500));
+        assert_eq!(harmless(&wide), format!("क{}", "ा".repeat(4)));
     }
 
     #[test]
@@ -228,6 +265,7 @@ mod tests {
                 let once = harmless(&text).into_owned();
                 prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
                 prop_assert_eq!(harmless(&once), once.as_str());
+                prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= 12));
                 let lines = harmless_lines(&text).into_owned();
                 prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));
                 prop_assert_eq!(harmless_lines(&lines), lines.as_str());

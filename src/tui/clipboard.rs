@@ -1,0 +1,122 @@
+//! Copying out of the terminal, and opening links. Only ever at a person's own key; the clipboard is never read.
+
+use super::terminal::Terminal;
+use super::text::clip;
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+
+/// The most bytes that are copied: terminals refuse more, or hang.
+const MOST: usize = 64 * 1_024;
+
+/// Why a text was not copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotCopied {
+    /// It is too large.
+    #[error("{0} bytes are too many for the clipboard; the most is {MOST}")]
+    TooLarge(usize),
+}
+
+/// Sends a text to the clipboard of the person's own machine, also over SSH (OSC 52).
+///
+/// Whether the terminal obeys cannot be known.
+pub fn copy(terminal: &mut Terminal, text: &str) -> Result<(), NotCopied> {
+    terminal.send(&sequence(text)?);
+    Ok(())
+}
+
+fn sequence(text: &str) -> Result<String, NotCopied> {
+    if text.len() > MOST {
+        return Err(NotCopied::TooLarge(text.len()));
+    }
+    let mut sequence = String::new();
+    // Writing into a text cannot fail.
+    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+    Ok(sequence)
+}
+
+/// What became of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// It was given to the desktop.
+    Yes,
+    /// There is no desktop here: copy it instead.
+    NoDesktop,
+    /// It is no link to the web, and nothing else is opened.
+    NotALink,
+}
+
+/// Opens a link to the web on this machine's desktop. No other kind of link is ever opened.
+pub fn open_link(link: &str, has_desktop: bool) -> Opened {
+    if !is_web_link(link) {
+        return Opened::NotALink;
+    }
+    if !has_desktop {
+        return Opened::NoDesktop;
+    }
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    // By way of a shell that ends at once, so that nothing is left to wait for; in a group of its own, so that keys
+    // and signals meant for us do not reach it.
+    let spawned = Command::new("sh")
+        .args(["-c", "command -v \"$1\" >/dev/null || exit 1; \"$1\" \"$2\" &", "sh", opener, link])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .status();
+    if spawned.is_ok_and(|status| status.success()) { Opened::Yes } else { Opened::NoDesktop }
+}
+
+/// Tells whether a text is a link to the web, whole and harmless.
+pub fn is_web_link(text: &str) -> bool {
+    let rest = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| text.get(..scheme.len()).filter(|it| it.eq_ignore_ascii_case(scheme)))
+        .map(|scheme| &text[scheme.len()..]);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) || rest.starts_with('['))
+        && text.len() <= 2_000
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+        && clip(text, usize::MAX) == text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_our_own_base64() {
+        assert_eq!(sequence("PB-142").unwrap(), "\u{1b}]52;c;UEItMTQy\u{1b}\\");
+        assert_eq!(sequence("\u{1b}\\\u{7}").unwrap(), "\u{1b}]52;c;G1wH\u{1b}\\");
+        let large = "x".repeat(MOST + 1);
+        let said = sequence(&large).unwrap_err().to_string();
+        assert_eq!(said, "65537 bytes are too many for the clipboard; the most is 65536");
+    }
+
+    #[test]
+    fn only_links_to_the_web_are_links() {
+        for (text, is_link) in [
+            ("https://example.org/a?b=c", true),
+            ("HTTP://example.org", true),
+            ("http://[::1]/", true),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("https://", false),
+            ("https://-x", false),
+            ("https://a b", false),
+            ("https://a\u{1b}", false),
+            ("https://a\u{202e}b", false),
+            ("--help", false),
+            ("é", false),
+            ("", false),
+        ] {
+            assert_eq!(is_web_link(text), is_link, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_opened() {
+        assert_eq!(open_link("file:///etc/passwd", true), Opened::NotALink);
+        assert_eq!(open_link("https://example.org", false), Opened::NoDesktop);
+    }
+}

@@ -1,0 +1,196 @@
+//! A text on its way through the person's own editor. Whatever happens there, no text is lost.
+//!
+//! The terminal is not given away here: that is [`Terminal::lend`](super::terminal::Terminal::lend).
+
+use std::fs::{self, DirBuilder};
+use std::io::{self, Write as _};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+use std::time::{Duration, Instant};
+
+/// The most bytes that come back.
+const MOST: u64 = 1_000_000;
+/// An editor that comes back sooner and changed nothing has probably opened a window and not waited.
+const SOON: Duration = Duration::from_secs(1);
+
+/// What came of editing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// The text is another. Its file stays until it is [`forget`]-ed, which is for when it has been saved.
+    Changed {
+        /// What the editor saved.
+        text: String,
+        /// Where it still is.
+        file: PathBuf,
+    },
+    /// The text is as it was.
+    Unchanged,
+    /// The text could not be taken; the old one holds.
+    Failed {
+        /// What happened, in a sentence.
+        why: String,
+        /// Where the file is that the editor had, if there is one.
+        kept: Option<PathBuf>,
+    },
+}
+
+/// Runs the editor's command on a text, and waits for it.
+///
+/// The file is for this person alone, in `folder` where there is one. The command is a shell's words: arguments are
+/// kept, as in `code --wait`.
+pub fn edit(command: &str, folder: Option<&Path>, text: &str) -> Edited {
+    let file = match write(folder, text) {
+        Ok(file) => file,
+        Err(error) => return Edited::Failed { why: format!("no file for the editor: {error}"), kept: None },
+    };
+    let began = Instant::now();
+    // The command comes from the person's own settings; the file's name is an argument, never a part of the words.
+    let status = Command::new("sh").arg("-c").arg(format!("{command} \"$1\"")).arg("sh").arg(&file).status();
+    let failed = |why: String| Edited::Failed { why, kept: Some(file.clone()) };
+    match status {
+        Ok(status) if status.success() => {}
+        Ok(status) => return failed(format!("the editor ({command}) {}", how_it_ended(status))),
+        Err(error) => return failed(format!("the editor ({command}) could not be started: {error}")),
+    }
+    match read(&file, text) {
+        Err(why) => failed(why),
+        Ok(edited) if edited != text => Edited::Changed { text: edited, file },
+        Ok(_) if began.elapsed() < SOON => failed(format!(
+            "the editor ({command}) came back at once and changed nothing; one with a window must be told to wait, \
+             as in \"code --wait\""
+        )),
+        Ok(_) => {
+            forget(&file);
+            Edited::Unchanged
+        }
+    }
+}
+
+/// Removes the file of a text that has been saved. That it may stay is no failure.
+pub fn forget(file: &Path) {
+    let _ = fs::remove_file(file);
+}
+
+fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("ceremony-").suffix(".md");
+    let mut file = match folder {
+        Some(folder) => {
+            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            builder.tempfile_in(folder)?
+        }
+        None => builder.tempfile()?,
+    };
+    file.write_all(text.as_bytes())?;
+    // A last line without an end makes editors complain, or add one.
+    if !text.is_empty() && !text.ends_with('\n') {
+        file.write_all(b"\n")?;
+    }
+    file.as_file().sync_all()?;
+    let (_, path) = file.keep().map_err(|kept| kept.error)?;
+    Ok(path)
+}
+
+/// Reads what the editor left, by its name: many editors put a new file in the old one's place.
+fn read(file: &Path, before: &str) -> Result<String, String> {
+    let size = fs::metadata(file).map_err(|error| format!("the editor's file is gone: {error}"))?.len();
+    if size > MOST {
+        return Err(format!("the text has come back with {size} bytes; the most is {MOST}"));
+    }
+    let bytes = fs::read(file).map_err(|error| format!("the editor's file cannot be read: {error}"))?;
+    let mut text = String::from_utf8(bytes).map_err(|_| "the text has come back in no UTF-8".to_owned())?;
+    if !before.ends_with('\n') && text.ends_with('\n') {
+        text.truncate(text.trim_end_matches('\n').len());
+    }
+    if text.trim().is_empty() && !before.trim().is_empty() {
+        return Err("the text has come back empty; to empty it, clear its field".to_owned());
+    }
+    Ok(text)
+}
+
+fn how_it_ended(status: ExitStatus) -> String {
+    match status.code() {
+        Some(127) => "was not found".to_owned(),
+        Some(code) => format!("ended with an error (exit code {code})"),
+        None => "was ended by a signal".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// Edits by a shell's words, in which `"$0"` is not the file but the next argument is.
+    fn run(script: &str, text: &str) -> (Edited, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let command = format!("sh -c '{script}' ed");
+        (edit(&command, Some(&folder.path().join("state")), text), folder)
+    }
+
+    fn files(folder: &tempfile::TempDir) -> usize {
+        fs::read_dir(folder.path().join("state")).unwrap().count()
+    }
+
+    #[test]
+    fn a_changed_text_comes_back_and_its_file_stays_until_it_is_saved() {
+        let (edited, folder) = run("echo more >> \"$1\"", "Split a bill");
+        let Edited::Changed { text, file } = edited else { panic!("{edited:?}") };
+        assert_eq!(text, "Split a bill\nmore");
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(name.starts_with("ceremony-") && Path::new(name).extension().is_some_and(|it| it == "md"));
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(folder.path().join("state")).unwrap().permissions().mode() & 0o777, 0o700);
+        forget(&file);
+        assert_eq!(files(&folder), 0);
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_is_read_too() {
+        let (edited, _folder) = run("echo new > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"", "old");
+        assert!(matches!(edited, Edited::Changed { text, .. } if text == "new"));
+    }
+
+    #[test]
+    fn an_unchanged_text_leaves_no_file() {
+        let (edited, folder) = run("sleep 1.1", "Split a bill");
+        assert_eq!((edited, files(&folder)), (Edited::Unchanged, 0));
+    }
+
+    #[test]
+    fn whatever_goes_wrong_the_file_is_kept_and_the_reason_told() {
+        for (script, text, reason) in [
+            ("exit 3", "text", "exit code 3"),
+            ("kill -9 $$", "text", "exit code 137"),
+            ("true", "text", "came back at once"),
+            (": > \"$1\"", "text", "come back empty"),
+            ("printf \"\\377\" > \"$1\"", "text", "no UTF-8"),
+            ("head -c 1100000 /dev/zero > \"$1\"", "text", "1100000 bytes"),
+        ] {
+            let (edited, _folder) = run(script, text);
+            let Edited::Failed { why, kept } = edited else { panic!("{script}: {edited:?}") };
+            assert!(why.contains(reason) || why.contains("signal"), "{why}");
+            assert!(kept.is_some_and(|it| it.exists()), "{script}");
+        }
+    }
+
+    #[test]
+    fn an_editor_that_is_missing_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let Edited::Failed { why, .. } = edit("no-such-editor --wait", Some(folder.path()), "text") else {
+            panic!("it cannot work")
+        };
+        assert_eq!(why, "the editor (no-such-editor --wait) was not found");
+    }
+
+    #[test]
+    fn without_a_folder_nothing_is_lost_either() {
+        let edited = edit("sh -c 'echo x >> \"$1\"' ed", None, "");
+        let Edited::Changed { text, file } = edited else { panic!("{edited:?}") };
+        assert_eq!(text, "x");
+        forget(&file);
+        let blocked = edit("true", Some(Path::new("/dev/null/no")), "text");
+        assert!(matches!(blocked, Edited::Failed { kept: None, .. }));
+    }
+}

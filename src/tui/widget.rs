@@ -1,0 +1,10 @@
+//! Reusable pieces of screens. They know nothing of Scrum; what they show and where they are is given to them.
+
+pub mod columns;
+pub mod edit;
+pub mod line_input;
+pub mod list;
+pub mod markdown;
+pub mod popup;
+pub mod rule;
+pub mod text_area;

@@ -1,0 +1,185 @@
+//! Columns of a row: how wide each is in so much room, and which are left out where there is too little.
+
+use crate::tui::theme::Glyphs;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Blanks between two columns.
+const GAP: u16 = 2;
+
+/// At which side a text stands in its column: numbers right, all else left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// At the left.
+    Left,
+    /// At the right.
+    Right,
+}
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    least: u16,
+    grows: u16,
+    /// At which side its texts stand.
+    pub side: Side,
+    rank: u8,
+}
+
+impl Column {
+    /// Makes a column of exactly so many columns of the screen, with its texts at the left.
+    pub fn fixed(columns: u16) -> Self {
+        Self { least: columns, grows: 0, side: Side::Left, rank: 0 }
+    }
+
+    /// Makes a column that takes its share of what the others leave, and at least so much.
+    pub fn flexible(least: u16) -> Self {
+        Self { least, grows: 1, side: Side::Left, rank: 0 }
+    }
+
+    /// Puts its texts at the right.
+    #[must_use]
+    pub fn right(mut self) -> Self {
+        self.side = Side::Right;
+        self
+    }
+
+    /// Lets it take so many shares of what the others leave.
+    #[must_use]
+    pub fn shares(mut self, shares: u16) -> Self {
+        self.grows = shares;
+        self
+    }
+
+    /// Lets it go where there is too little room: the highest rank first. Rank 0 stays to the last.
+    #[must_use]
+    pub fn dropped(mut self, rank: u8) -> Self {
+        self.rank = rank;
+        self
+    }
+}
+
+/// Returns the place of each column within `area`, two blanks apart; `None` for those that are left out.
+pub fn lay_out(columns: &[Column], area: Rect) -> Vec<Option<Rect>> {
+    let mut shown: Vec<bool> = columns.iter().map(|column| column.least > 0 || column.grows > 0).collect();
+    loop {
+        let used: u32 = used(columns, &shown);
+        let last = (0..columns.len())
+            .filter(|place| shown[*place])
+            .max_by_key(|place| (columns[*place].rank, *place));
+        match last {
+            Some(place) if used > u32::from(area.width) && shown.iter().filter(|it| **it).count() > 1 => {
+                shown[place] = false;
+            }
+            _ => break,
+        }
+    }
+    let mut left = u32::from(area.width).saturating_sub(used(columns, &shown));
+    let mut shares: u32 = columns
+        .iter()
+        .zip(&shown)
+        .filter(|(_, shown)| **shown)
+        .map(|(column, _)| u32::from(column.grows))
+        .sum();
+    let mut x = area.x;
+    columns
+        .iter()
+        .zip(shown)
+        .map(|(column, shown)| {
+            if !shown {
+                return None;
+            }
+            let grows = u32::from(column.grows);
+            let extra = (left * grows).checked_div(shares).unwrap_or(0);
+            left -= extra;
+            shares -= grows;
+            let width = (u32::from(column.least) + extra).min(u32::from(area.right() - x));
+            let width = u16::try_from(width).unwrap_or(0);
+            let place = Rect::new(x, area.y, width, area.height);
+            x = x.saturating_add(width + GAP).min(area.right());
+            Some(place)
+        })
+        .collect()
+}
+
+fn used(columns: &[Column], shown: &[bool]) -> u32 {
+    let widths =
+        columns.iter().zip(shown).filter(|(_, shown)| **shown).map(|(column, _)| u32::from(column.least));
+    let (sum, count) = widths.fold((0, 0_u32), |(sum, count), width| (sum + width, count + 1));
+    sum + count.saturating_sub(1) * u32::from(GAP)
+}
+
+/// Writes a text into the first row of a column's place, cut or at its side.
+pub fn write(text: &str, side: Side, place: Rect, buffer: &mut Buffer, style: Style, glyphs: Glyphs) {
+    let place = place.intersection(buffer.area);
+    if place.is_empty() {
+        return;
+    }
+    let columns = usize::from(place.width);
+    let fitted = match side {
+        Side::Left => glyphs.clip(text, columns).into_owned(),
+        Side::Right => glyphs.fit_right(text, columns),
+    };
+    buffer.set_stringn(place.x, place.y, fitted, columns, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn backlog() -> [Column; 5] {
+        [
+            Column::fixed(6),
+            Column::flexible(12),
+            Column::fixed(9).dropped(2),
+            Column::fixed(3).right(),
+            Column::fixed(2).dropped(1),
+        ]
+    }
+
+    fn widths(columns: u16) -> Vec<Option<(u16, u16)>> {
+        lay_out(&backlog(), Rect::new(0, 0, columns, 1))
+            .iter()
+            .map(|it| it.map(|it| (it.x, it.width)))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_left_goes_to_what_is_flexible() {
+        assert_eq!(widths(60), [Some((0, 6)), Some((8, 32)), Some((42, 9)), Some((53, 3)), Some((58, 2))]);
+    }
+
+    #[test]
+    fn the_highest_rank_goes_first() {
+        assert_eq!(widths(40)[2], Some((22, 9)));
+        assert_eq!(widths(39), [Some((0, 6)), Some((8, 22)), None, Some((32, 3)), Some((37, 2))]);
+        assert_eq!(widths(28), [Some((0, 6)), Some((8, 15)), None, Some((25, 3)), None]);
+        assert_eq!(widths(3), [Some((0, 3)), None, None, None, None]);
+    }
+
+    #[test]
+    fn texts_stand_at_their_side() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        write("Split a", Side::Left, Rect::new(0, 0, 4, 1), &mut buffer, Style::new(), Glyphs::ASCII);
+        write("8", Side::Right, Rect::new(5, 0, 3, 1), &mut buffer, Style::new(), Glyphs::ASCII);
+        assert_eq!(buffer, Buffer::with_lines(["Spl~   8"]));
+    }
+
+    proptest! {
+        #[test]
+        fn columns_never_leave_their_area(specs in prop::collection::vec((0_u16..300, 0_u16..3, 0_u8..4), 0..8), x in 0_u16..100, width in 0_u16..200) {
+            let columns: Vec<Column> = specs
+                .iter()
+                .map(|(least, shares, rank)| Column::flexible(*least).shares(*shares).dropped(*rank))
+                .collect();
+            let area = Rect::new(x, 0, width, 1);
+            let mut end = x;
+            for place in lay_out(&columns, area).into_iter().flatten() {
+                prop_assert!(place.x >= end && place.right() <= area.right());
+                end = place.right();
+            }
+        }
+    }
+}

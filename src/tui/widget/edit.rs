@@ -1,0 +1,373 @@
+//! A text being edited: its letters, the cursor, and what can be undone. How it is shown is not here.
+//!
+//! The cursor stands between graphemes, so that no key takes an accent off its letter or an emoji apart. The text is
+//! kept as it was given; what is not harmless shows as the gate shows it, and is edited whole.
+
+use crate::tui::key::{Code, Key};
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+
+/// The most steps that can be undone.
+const STEPS: usize = 500;
+
+/// What a key did to a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// The text is another.
+    Changed,
+    /// The cursor moved, or could not move further.
+    Moved,
+    /// There was no room for all of it: say [`Edit::full`].
+    Full,
+    /// It is no key for a text.
+    Ignored,
+}
+
+/// One replacement, which can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    place: usize,
+    removed: String,
+    inserted: String,
+    cursor_before: usize,
+    /// It goes on with more letters of the same word.
+    open: bool,
+}
+
+/// A text, a cursor, and the steps that led there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    text: String,
+    cursor: usize,
+    many_lines: bool,
+    most: usize,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    original: String,
+}
+
+impl Edit {
+    /// Makes an empty text of one line or of many, of at most so many characters.
+    pub fn new(many_lines: bool, most: usize) -> Self {
+        Self {
+            text: String::new(),
+            cursor: 0,
+            many_lines,
+            most,
+            done: Vec::new(),
+            undone: Vec::new(),
+            original: String::new(),
+        }
+    }
+
+    /// Sets the text anew, with the cursor at its end and nothing to undo.
+    pub fn set_text(&mut self, text: &str) {
+        let text = self.fitting(text);
+        self.original.clone_from(&text);
+        self.cursor = text.len();
+        self.text = text;
+        self.done.clear();
+        self.undone.clear();
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the cursor's place in bytes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts the cursor at the grapheme that begins at or before `place`.
+    pub fn set_cursor(&mut self, place: usize) {
+        let mut place = place.min(self.text.len());
+        while !self.text.is_char_boundary(place) {
+            place -= 1;
+        }
+        let on_boundary = GraphemeCursor::new(place, self.text.len(), true).is_boundary(&self.text, 0);
+        self.cursor = if on_boundary == Ok(true) { place } else { self.before(place) };
+        self.close();
+    }
+
+    /// Tells whether the text differs from the one that was set.
+    pub fn is_changed(&self) -> bool {
+        self.text != self.original
+    }
+
+    /// Says that the text is full.
+    pub fn full(&self) -> String {
+        format!("this takes at most {} characters; the rest was left out", self.most)
+    }
+
+    /// Does what a key does in a text. Keys for rows of the screen are none of this.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        if let Some(letter) = key.typed() {
+            return self.insert(letter.encode_utf8(&mut [0; 4]), true);
+        }
+        let word = key.ctrl || key.alt;
+        match key.code {
+            Code::Enter if self.many_lines && !word => self.insert("\n", false),
+            Code::Left if word => self.go(self.word_before()),
+            Code::Right if word => self.go(self.word_after()),
+            Code::Home if word => self.go(0),
+            Code::End if word => self.go(self.text.len()),
+            Code::Left => self.go(self.before(self.cursor)),
+            Code::Right => self.go(self.after(self.cursor)),
+            Code::Home => self.go(self.line_start()),
+            Code::End => self.go(self.line_end()),
+            Code::Backspace if word => self.remove(self.word_before(), self.cursor),
+            Code::Delete if word => self.remove(self.cursor, self.word_after()),
+            Code::Backspace => self.remove(self.before(self.cursor), self.cursor),
+            Code::Delete => self.remove(self.cursor, self.after(self.cursor)),
+            Code::Char(letter) => self.press_held(letter, key),
+            Code::Enter
+            | Code::Esc
+            | Code::Tab
+            | Code::Insert
+            | Code::Up
+            | Code::Down
+            | Code::PageUp
+            | Code::PageDown
+            | Code::Function(_) => Pressed::Ignored,
+        }
+    }
+
+    fn press_held(&mut self, letter: char, key: Key) -> Pressed {
+        match (key.ctrl, key.alt, letter) {
+            (true, false, 'a') => self.go(self.line_start()),
+            (true, false, 'e') => self.go(self.line_end()),
+            (true, false, 'b') => self.go(self.before(self.cursor)),
+            (true, false, 'f') => self.go(self.after(self.cursor)),
+            (true, false, 'd') => self.remove(self.cursor, self.after(self.cursor)),
+            (true, false, 'w') => self.remove(self.word_before(), self.cursor),
+            (true, false, 'u') => self.remove(self.line_start(), self.cursor),
+            (true, false, 'k') => self.remove(self.cursor, self.line_end()),
+            (true, false, 'z' | '_') => self.undo(),
+            (true, false, 'y') => self.redo(),
+            (false, true, 'b') => self.go(self.word_before()),
+            (false, true, 'f') => self.go(self.word_after()),
+            (false, true, 'd') => self.remove(self.cursor, self.word_after()),
+            _ => Pressed::Ignored,
+        }
+    }
+
+    /// Inserts a text that was pasted. In one line, line ends become blanks.
+    pub fn paste(&mut self, text: &str) -> Pressed {
+        self.insert(text, false)
+    }
+
+    /// Takes back the last step.
+    pub fn undo(&mut self) -> Pressed {
+        let Some(step) = self.done.pop() else { return Pressed::Moved };
+        self.text.replace_range(step.place..step.place + step.inserted.len(), &step.removed);
+        self.cursor = step.cursor_before;
+        self.undone.push(step);
+        Pressed::Changed
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) -> Pressed {
+        let Some(step) = self.undone.pop() else { return Pressed::Moved };
+        self.text.replace_range(step.place..step.place + step.removed.len(), &step.inserted);
+        self.cursor = step.place + step.inserted.len();
+        self.done.push(step);
+        Pressed::Changed
+    }
+
+    fn insert(&mut self, text: &str, typed: bool) -> Pressed {
+        let room = self.most.saturating_sub(self.text.chars().count());
+        let one_kind = text.replace("\r\n", "\n").replace('\r', "\n");
+        let inserted: String = self.in_lines(&one_kind).chars().take(room).collect();
+        let full = inserted.len() < self.in_lines(&one_kind).len();
+        if !inserted.is_empty() {
+            let goes_on = typed && !text.starts_with(char::is_whitespace);
+            self.replace(self.cursor, self.cursor, inserted, goes_on);
+        }
+        if full { Pressed::Full } else { Pressed::Changed }
+    }
+
+    fn in_lines(&self, text: &str) -> String {
+        if self.many_lines { text.to_owned() } else { text.replace('\n', " ") }
+    }
+
+    fn fitting(&self, text: &str) -> String {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        self.in_lines(&text).chars().take(self.most).collect()
+    }
+
+    fn remove(&mut self, from: usize, to: usize) -> Pressed {
+        if from >= to {
+            return Pressed::Moved;
+        }
+        self.replace(from, to, String::new(), false);
+        Pressed::Changed
+    }
+
+    fn replace(&mut self, from: usize, to: usize, inserted: String, open: bool) {
+        self.undone.clear();
+        let cursor_before = self.cursor;
+        let removed = self.text[from..to].to_owned();
+        self.text.replace_range(from..to, &inserted);
+        self.cursor = from + inserted.len();
+        match self.done.last_mut() {
+            Some(last)
+                if last.open && open && removed.is_empty() && last.place + last.inserted.len() == from =>
+            {
+                last.inserted.push_str(&inserted);
+            }
+            _ => self.done.push(Step { place: from, removed, inserted, cursor_before, open }),
+        }
+        if self.done.len() > STEPS {
+            self.done.remove(0);
+        }
+    }
+
+    fn go(&mut self, place: usize) -> Pressed {
+        self.cursor = place;
+        self.close();
+        Pressed::Moved
+    }
+
+    /// Ends the word that is being typed: the next letter begins another step.
+    fn close(&mut self) {
+        if let Some(last) = self.done.last_mut() {
+            last.open = false;
+        }
+    }
+
+    fn before(&self, place: usize) -> usize {
+        self.text[..place].grapheme_indices(true).next_back().map_or(0, |(start, _)| start)
+    }
+
+    fn after(&self, place: usize) -> usize {
+        self.text[place..].graphemes(true).next().map_or(place, |it| place + it.len())
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.cursor].rfind('\n').map_or(0, |place| place + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.text[self.cursor..].find('\n').map_or(self.text.len(), |place| self.cursor + place)
+    }
+
+    /// Returns where the word before the cursor begins; blanks between do not count.
+    fn word_before(&self) -> usize {
+        let words = self.text[..self.cursor].trim_end();
+        words.rfind(char::is_whitespace).map_or(0, |place| self.after(place))
+    }
+
+    /// Returns where the word after the cursor ends.
+    fn word_after(&self) -> usize {
+        let rest = &self.text[self.cursor..];
+        let blanks = rest.len() - rest.trim_start().len();
+        let word = rest[blanks..].find(char::is_whitespace).unwrap_or(rest.len() - blanks);
+        self.cursor + blanks + word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::Chord;
+    use proptest::prelude::*;
+
+    /// Presses keys; returns the text with `|` at the cursor.
+    fn press(edit: &mut Edit, keys: &str) -> String {
+        for word in keys.split_whitespace() {
+            for key in word.parse::<Chord>().unwrap().keys() {
+                edit.press(*key);
+            }
+        }
+        let mut text = edit.text().to_owned();
+        text.insert(edit.cursor(), '|');
+        text
+    }
+
+    fn after(text: &str, keys: &str) -> String {
+        let mut edit = Edit::new(true, 1_000);
+        edit.set_text(text);
+        press(&mut edit, keys)
+    }
+
+    #[test]
+    fn keys_edit_as_people_expect() {
+        for (text, keys, expected) in [
+            ("", "a b Left c", "ac|b"),
+            ("one two", "Ctrl-w", "one |"),
+            ("one two  ", "Ctrl-w", "one |"),
+            ("one two", "Ctrl-u", "|"),
+            ("one two", "Ctrl-a Ctrl-k", "|"),
+            ("one two", "Home Del", "|ne two"),
+            ("one two", "Ctrl-Left", "one |two"),
+            ("one two", "Home Ctrl-Right", "one| two"),
+            ("one two", "Home Alt-d", "| two"),
+            ("a\nb", "Ctrl-u", "a\n|"),
+            ("a\nb", "Home Backspace", "a|b"),
+            ("ab", "Left Enter", "a\n|b"),
+            ("a\nb", "Ctrl-Home End Space", "a |\nb"),
+            ("ab", "Esc Tab Up F1", "ab|"),
+        ] {
+            assert_eq!(after(text, keys), expected, "{text:?} {keys}");
+        }
+    }
+
+    #[test]
+    fn a_grapheme_is_never_taken_apart() {
+        for (text, keys, expected) in [
+            ("x👩‍👩‍👧‍👦", "Backspace", "x|"),
+            ("e\u{301}", "Backspace", "|"),
+            ("🇩🇪🇫🇷", "Backspace", "🇩🇪|"),
+            ("👩‍👩‍👧‍👦x", "Home Right", "👩‍👩‍👧‍👦|x"),
+            ("👩🏽‍⚕️x", "Home Del", "|x"),
+        ] {
+            assert_eq!(after(text, keys), expected, "{text:?}");
+        }
+        let mut edit = Edit::new(false, 100);
+        edit.set_text("e\u{301}x");
+        edit.set_cursor(2);
+        assert_eq!(edit.cursor(), 0);
+    }
+
+    #[test]
+    fn undo_takes_back_words_and_redo_brings_them_again() {
+        let mut edit = Edit::new(false, 100);
+        press(&mut edit, "o n e Space t w o");
+        assert_eq!(press(&mut edit, "Ctrl-z"), "one |");
+        assert_eq!(press(&mut edit, "Ctrl-z Ctrl-z"), "|");
+        assert_eq!(press(&mut edit, "Ctrl-y Ctrl-y Ctrl-y"), "one two|");
+        assert_eq!(press(&mut edit, "Ctrl-w Ctrl-z"), "one two|");
+        assert!(edit.is_changed());
+    }
+
+    #[test]
+    fn one_line_stays_one_line_and_has_a_limit() {
+        let mut edit = Edit::new(false, 10);
+        assert_eq!(edit.paste("a\r\nb\nc"), Pressed::Changed);
+        assert_eq!(edit.text(), "a b c");
+        assert_eq!(edit.press(Key::plain(Code::Enter)), Pressed::Ignored);
+        assert_eq!(edit.paste("0123456789"), Pressed::Full);
+        assert_eq!(edit.text(), "a b c01234");
+        assert_eq!(edit.press(Key::char('x')), Pressed::Full);
+        assert_eq!(edit.full(), "this takes at most 10 characters; the rest was left out");
+    }
+
+    proptest! {
+        #[test]
+        fn any_keys_on_any_text_undo_to_where_it_began(text in any::<String>(), keys in prop::collection::vec(0_usize..20, 0..60)) {
+            let names = ["a", "é", "Space", "Backspace", "Del", "Left", "Right", "Home", "End", "Enter", "Ctrl-w",
+                "Ctrl-u", "Ctrl-k", "Ctrl-Left", "Ctrl-Right", "Alt-d", "Ctrl-Home", "Ctrl-End", "Ctrl-z", "Ctrl-y"];
+            let mut edit = Edit::new(true, 200);
+            edit.set_text(&text);
+            let began = edit.text().to_owned();
+            for key in keys {
+                press(&mut edit, names[key]);
+                prop_assert!(edit.text().is_char_boundary(edit.cursor()));
+            }
+            while edit.undo() == Pressed::Changed {}
+            prop_assert_eq!(edit.text(), began);
+            prop_assert!(!edit.is_changed());
+        }
+    }
+}

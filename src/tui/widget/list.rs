@@ -1,0 +1,130 @@
+//! Which part of a long list shows. Pure arithmetic: what a row looks like is the caller's.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+/// So many rows stay visible before and after the selected one, where there is room.
+const MARGIN: usize = 2;
+
+/// Returns the first row to show, as near to `before` as the selection allows, so that the list does not jump.
+///
+/// `before` is the first row that showed last. There are no blank rows at the end where the list is long enough.
+pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: usize) -> usize {
+    let last_first = total.saturating_sub(height);
+    let Some(selected) = selected.map(|it| it.min(total.saturating_sub(1))) else {
+        return before.min(last_first);
+    };
+    let margin = MARGIN.min(height.saturating_sub(1) / 2);
+    let most = selected.saturating_sub(margin);
+    let least = (selected + margin + 1).saturating_sub(height);
+    before.max(least).min(most).min(last_first)
+}
+
+/// Returns the rows of a scroll bar's thumb within `height` rows, or `None` where everything shows.
+///
+/// The thumb is at least one row, and touches an end only where the list does.
+pub fn thumb(first: usize, total: usize, height: usize) -> Option<Range<usize>> {
+    if height == 0 || total <= height {
+        return None;
+    }
+    let size = (height * height / total).clamp(1, height);
+    let room = height - size;
+    let last_first = total - height;
+    let first = first.min(last_first);
+    let mut start = first * room / last_first;
+    if first > 0 && start == 0 && room > 1 {
+        start = 1;
+    } else if first < last_first && start == room && room > 1 {
+        start = room - 1;
+    }
+    Some(start..start + size)
+}
+
+/// Where a list was scrolled to. Drawing moves it along, so it can be moved behind a shared reference.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scroll(Cell<usize>);
+
+impl Scroll {
+    /// Returns the rows to show, and remembers them for the next time.
+    pub fn rows(&self, selected: Option<usize>, total: usize, height: usize) -> Range<usize> {
+        let first = first_row(self.0.get(), selected, total, height);
+        self.0.set(first);
+        first..(first + height).min(total)
+    }
+
+    /// Returns the first row that showed last.
+    pub fn first(&self) -> usize {
+        self.0.get()
+    }
+
+    /// Scrolls by so many rows, down or up; for lists without a selection.
+    pub fn by(&self, rows: isize) {
+        self.0.set(self.0.get().saturating_add_signed(rows));
+    }
+
+    /// Scrolls to the first row.
+    pub fn reset(&self) {
+        self.0.set(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_selection_keeps_a_margin_and_the_list_does_not_jump() {
+        for (before, selected, expected) in [
+            (0, 0, 0),
+            (0, 7, 0),
+            (0, 8, 1),
+            (5, 8, 5),
+            (5, 6, 4),
+            (5, 0, 0),
+            (0, 99, 90),
+            (90, 97, 90),
+            (200, 50, 48),
+        ] {
+            assert_eq!(first_row(before, Some(selected), 100, 10), expected, "{before} {selected}");
+        }
+        assert_eq!(first_row(7, None, 100, 10), 7);
+        assert_eq!(first_row(99, None, 100, 10), 90);
+    }
+
+    #[test]
+    fn the_thumb_touches_an_end_only_where_the_list_does() {
+        assert_eq!(thumb(0, 10, 10), None);
+        assert_eq!(thumb(0, 1_000_000, 10), Some(0..1));
+        assert_eq!(thumb(1, 1_000_000, 10), Some(1..2));
+        assert_eq!(thumb(999_989, 1_000_000, 10), Some(8..9));
+        assert_eq!(thumb(999_990, 1_000_000, 10), Some(9..10));
+        assert_eq!(thumb(0, 20, 10), Some(0..5));
+    }
+
+    #[test]
+    fn a_scroll_remembers() {
+        let scroll = Scroll::default();
+        assert_eq!(scroll.rows(Some(50), 100, 10), 43..53);
+        assert_eq!(scroll.rows(Some(46), 100, 10), 43..53);
+        scroll.by(-100);
+        assert_eq!(scroll.rows(None, 3, 10), 0..3);
+    }
+
+    proptest! {
+        #[test]
+        fn the_selection_always_shows(before in 0_usize..500, selected in 0_usize..300, total in 0_usize..300, height in 0_usize..50) {
+            let first = first_row(before, Some(selected), total, height);
+            let selected = selected.min(total.saturating_sub(1));
+            prop_assert!(first <= total);
+            if total > 0 && height > 0 {
+                prop_assert!((first..first + height).contains(&selected));
+                prop_assert!(first + height <= total.max(height));
+                prop_assert_eq!(first_row(first, Some(selected), total, height), first);
+            }
+            if let Some(thumb) = thumb(first, total, height) {
+                prop_assert!(thumb.end <= height && !thumb.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Rows of a text on the screen, found from any place without laying out the rest.
+//!
+//! A row is a range of bytes. Rows cover the text without gaps: blanks at which a line is broken stay on the row that
+//! they end, even beyond its last column, so that the cursor can stand there.
+
+use crate::tui::text::{harmless, width};
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// A row of the screen: from where to where in the text, without a line end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The line of the text ends here.
+    last: bool,
+}
+
+/// Returns the row in which the cursor stands when it is at `place`.
+pub(super) fn row_of(text: &str, place: usize, columns: usize) -> Row {
+    let (start, end) = line_around(text, place);
+    let rows = rows_of_line(text, start, end, columns);
+    // Between two rows it stands at the beginning of the lower one.
+    rows.iter().rev().find(|row| row.start <= place).copied().unwrap_or(rows[0])
+}
+
+/// Returns the row above.
+pub(super) fn row_before(text: &str, row: Row, columns: usize) -> Option<Row> {
+    row.start.checked_sub(1).map(|place| {
+        let place = text.floor_char_boundary(place);
+        row_of(text, place, columns)
+    })
+}
+
+/// Returns the row below.
+pub(super) fn row_after(text: &str, row: Row, columns: usize) -> Option<Row> {
+    let start = if row.last { row.end + 1 } else { row.end };
+    (start <= text.len()).then(|| row_of(text, start, columns))
+}
+
+/// Returns the rows from `first` on.
+pub(super) fn rows(text: &str, first: Row, columns: usize) -> impl Iterator<Item = Row> {
+    let (start, end) = line_around(text, first.start);
+    let mut line: Vec<Row> = rows_of_line(text, start, end, columns)
+        .into_iter()
+        .filter(|row| row.start >= first.start)
+        .rev()
+        .collect();
+    let mut next = end + 1;
+    std::iter::from_fn(move || {
+        if line.is_empty() {
+            if next > text.len() {
+                return None;
+            }
+            let (start, end) = line_around(text, next);
+            line = rows_of_line(text, start, end, columns);
+            line.reverse();
+            next = end + 1;
+        }
+        line.pop()
+    })
+}
+
+/// Returns a row as it shows.
+pub(super) fn shown(text: &str, row: Row) -> String {
+    text[row.start..row.end].graphemes(true).map(sign).collect()
+}
+
+/// Returns the column of a place in a row.
+pub(super) fn column_of(text: &str, row: Row, place: usize) -> usize {
+    text[row.start..place.clamp(row.start, row.end)].graphemes(true).map(|it| width(&sign(it))).sum()
+}
+
+/// Returns the place in a row that is nearest to a column, from the left.
+pub(super) fn place_at(text: &str, row: Row, column: usize) -> usize {
+    let mut used = 0;
+    let mut before = row.start;
+    for (place, grapheme) in text[row.start..row.end].grapheme_indices(true) {
+        used += width(&sign(grapheme));
+        before = row.start + place;
+        if used > column {
+            return before;
+        }
+    }
+    // At the end of a row that the line goes on from, the cursor would stand in the next.
+    if row.last { row.end } else { before }
+}
+
+/// Returns what shows for a grapheme.
+fn sign(grapheme: &str) -> Cow<'_, str> {
+    if grapheme == "\t" { Cow::Borrowed("    ") } else { harmless(grapheme) }
+}
+
+fn line_around(text: &str, place: usize) -> (usize, usize) {
+    let start = text[..place].rfind('\n').map_or(0, |it| it + 1);
+    let end = text[place..].find('\n').map_or(text.len(), |it| place + it);
+    (start, end)
+}
+
+/// Breaks a line after blanks, and where there are none between graphemes; at least one row.
+fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let (mut from, mut used) = (start, 0);
+    // After the last blank of this row, and how many columns come before it.
+    let mut blank: Option<(usize, usize)> = None;
+    for (place, grapheme) in text[start..end].grapheme_indices(true) {
+        let place = start + place;
+        let wide = width(&sign(grapheme));
+        let is_blank = grapheme == " ";
+        if used + wide > columns && !is_blank && place > from {
+            let (at, before) = blank.take().unwrap_or((place, used));
+            rows.push(Row { start: from, end: at, last: false });
+            from = at;
+            used -= before;
+        }
+        used += wide;
+        if is_blank {
+            blank = Some((place + grapheme.len(), used));
+        }
+    }
+    rows.push(Row { start: from, end, last: true });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lay_out(text: &str, columns: usize) -> Vec<&str> {
+        rows(text, row_of(text, 0, columns), columns).map(|row| &text[row.start..row.end]).collect()
+    }
+
+    #[test]
+    fn rows_cover_the_text() {
+        for (text, columns, expected) in [
+            ("one two", 4, vec!["one ", "two"]),
+            ("one  two", 4, vec!["one  ", "two"]),
+            ("abcdef", 4, vec!["abcd", "ef"]),
+            ("ab cdefghij", 4, vec!["ab ", "cdef", "ghij"]),
+            ("a\n\nb\n", 4, vec!["a", "", "b", ""]),
+            ("", 4, vec![""]),
+            ("支支支", 4, vec!["支支", "支"]),
+            ("支", 1, vec!["支"]),
+        ] {
+            assert_eq!(lay_out(text, columns), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_found_from_anywhere() {
+        let text = "one two\nthree four";
+        let mut row = row_of(text, text.len(), 5);
+        let mut seen = vec![&text[row.start..row.end]];
+        while let Some(before) = row_before(text, row, 5) {
+            row = before;
+            seen.push(&text[row.start..row.end]);
+        }
+        assert_eq!(seen, ["four", "three ", "two", "one "]);
+        assert_eq!(row_after(text, row, 5).map(|it| it.start), Some(4));
+    }
+
+    #[test]
+    fn columns_and_places_agree() {
+        let text = "a支\tb";
+        let row = row_of(text, 0, 20);
+        assert_eq!(column_of(text, row, text.len()), 8);
+        for (column, place) in [(0, 0), (1, 1), (2, 1), (3, 4), (5, 4), (7, 5), (99, 6)] {
+            assert_eq!(place_at(text, row, column), place, "{column}");
+        }
+    }
+}
