@@ -106,7 +106,7 @@ impl Terminal {
     /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
     /// terminal is an end, not an error.
     pub fn poll(&mut self, timeout: Duration) -> Option<Input> {
-        let deadline = self.began.elapsed() + timeout;
+        let deadline = self.began.elapsed().saturating_add(timeout);
         loop {
             if let Some(code) = watch::ending() {
                 return Some(Input::End(code));

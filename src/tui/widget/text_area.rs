@@ -107,17 +107,14 @@ impl TextArea {
     fn go_by_rows(&mut self, by: isize) {
         let columns = self.view.get().columns;
         let text = self.edit.text();
-        let mut row = self.row_of(self.edit.cursor(), columns);
-        let column = self.column.unwrap_or_else(|| column_of(text, row, self.edit.cursor()));
-        for _ in 0..by.unsigned_abs() {
-            let next = if by < 0 {
-                layout::row_before(text, row, columns)
-            } else {
-                layout::row_after(text, row, columns)
-            };
-            let Some(next) = next else { break };
-            row = next;
-        }
+        let from = self.row_of(self.edit.cursor(), columns);
+        let column = self.column.unwrap_or_else(|| column_of(text, from, self.edit.cursor()));
+        let rows = by.unsigned_abs();
+        let row = if by < 0 {
+            layout::up(text, from, rows, columns)
+        } else {
+            layout::down(text, from, rows, columns)
+        };
         let place = place_at(text, row, column);
         self.edit.set_cursor(place);
         self.column = Some(column);
@@ -170,14 +167,7 @@ impl TextArea {
         if rows(text, was, columns).take(height).any(|row| row == cursor) {
             return was;
         }
-        let mut top = cursor;
-        for _ in 1..height {
-            match layout::row_before(text, top, columns) {
-                Some(row) => top = row,
-                None => break,
-            }
-        }
-        top
+        layout::up(text, cursor, height.saturating_sub(1), columns)
     }
 }
 
@@ -250,6 +240,14 @@ mod tests {
         assert_eq!(field.text(), "one two\nthree");
         press(&mut field, "Ctrl-z");
         assert!(!field.is_changed());
+    }
+
+    #[test]
+    fn one_line_of_150_000_letters_is_edited_at_its_end() {
+        let mut field = field(&"word ".repeat(30_000));
+        press(&mut field, "x PgUp PgUp y PgDn Ctrl-Home Ctrl-End z");
+        assert_eq!(draw(&field, 40, 10).1.map(|it| it.1), Some(9));
+        assert!(field.text().ends_with("xz"));
     }
 
     #[test]

@@ -24,18 +24,24 @@ pub(super) fn row_of(text: &str, place: usize, columns: usize) -> Row {
     rows.iter().rev().find(|row| row.start <= place).copied().unwrap_or(rows[0])
 }
 
-/// Returns the row above.
-pub(super) fn row_before(text: &str, row: Row, columns: usize) -> Option<Row> {
-    row.start.checked_sub(1).map(|place| {
-        let place = text.floor_char_boundary(place);
-        row_of(text, place, columns)
-    })
+/// Returns the row so many rows above, or the first.
+pub(super) fn up(text: &str, row: Row, by: usize, columns: usize) -> Row {
+    let (mut place, mut by) = (row.start, by);
+    loop {
+        let (start, end) = line_around(text, place);
+        let rows = rows_of_line(text, start, end, columns);
+        let at = rows.iter().rposition(|row| row.start <= place).unwrap_or(0);
+        if at >= by || start == 0 {
+            return rows[at.saturating_sub(by)];
+        }
+        by -= at + 1;
+        place = start - 1;
+    }
 }
 
-/// Returns the row below.
-pub(super) fn row_after(text: &str, row: Row, columns: usize) -> Option<Row> {
-    let start = if row.last { row.end + 1 } else { row.end };
-    (start <= text.len()).then(|| row_of(text, start, columns))
+/// Returns the row so many rows below, or the last.
+pub(super) fn down(text: &str, row: Row, by: usize, columns: usize) -> Row {
+    rows(text, row, columns).take(by.saturating_add(1)).last().unwrap_or(row)
 }
 
 /// Returns the rows from `first` on.
@@ -149,14 +155,12 @@ mod tests {
     #[test]
     fn rows_are_found_from_anywhere() {
         let text = "one two\nthree four";
-        let mut row = row_of(text, text.len(), 5);
-        let mut seen = vec![&text[row.start..row.end]];
-        while let Some(before) = row_before(text, row, 5) {
-            row = before;
-            seen.push(&text[row.start..row.end]);
-        }
-        assert_eq!(seen, ["four", "three ", "two", "one "]);
-        assert_eq!(row_after(text, row, 5).map(|it| it.start), Some(4));
+        let last = row_of(text, text.len(), 5);
+        let seen: Vec<&str> =
+            (0..5).map(|by| up(text, last, by, 5)).map(|row| &text[row.start..row.end]).collect();
+        assert_eq!(seen, ["four", "three ", "two", "one ", "one "]);
+        let first = up(text, last, 99, 5);
+        assert_eq!([1, 2, 99].map(|by| down(text, first, by, 5).start), [4, 8, 14]);
     }
 
     #[test]
