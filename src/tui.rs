@@ -1,10 +1,21 @@
 //! The terminal: what is drawn and which keys are read. It knows no SQL and no file format.
 
+pub mod action;
+pub mod app;
 pub mod background;
 pub mod clipboard;
 pub mod editor;
+pub mod effect;
 pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod model;
+pub mod screen;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod update;
+pub mod view;
+pub mod welcome;
 pub mod widget;
+pub mod world;

@@ -38,8 +38,8 @@ pub enum Effect {
     Editor(String, WritingFor),
     /// Import a file.
     Import(String),
-    /// Look for items, open or not, for the list on top.
-    Search(String),
+    /// Ask which file to import.
+    AskImport,
     /// Act in the name of a product owner, or in one's own again.
     ActFor(Option<crate::domain::id::PersonId>),
     /// Make the demo product and go on in it.

@@ -17,7 +17,7 @@ use super::layer::Layer;
 use super::screen::Screen;
 use super::world::World;
 use crate::domain::command::Command;
-use crate::domain::id::ItemId;
+use crate::domain::id::{Id, ItemId};
 use crate::domain::value::Instant;
 use crate::filter::Filter;
 use serde::{Deserialize, Serialize};
@@ -213,6 +213,44 @@ impl Model {
             detail.settle(world);
         }
         self.marks.retain(|id| world.item(*id).is_some());
+    }
+}
+
+/// Where somebody left off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pane: Pane,
+    backlog: Option<u64>,
+    card: Option<u64>,
+    filter: Option<String>,
+    lanes: Lanes,
+}
+
+impl Model {
+    /// Returns where the person is, to be found again at the next start.
+    pub fn place(&self) -> Place {
+        Place {
+            pane: self.pane,
+            backlog: self.backlog.item().map(Id::number),
+            card: self.board.cursor().map(Id::number),
+            filter: self.filter.as_ref().map(|(text, _)| text.clone()),
+            lanes: self.board.lanes,
+        }
+    }
+
+    /// Goes back to where the person left off, as far as it still exists.
+    pub fn resume(&mut self, place: &Place, world: &World<'_>) {
+        self.pane = place.pane;
+        self.board.lanes = place.lanes;
+        self.filter = place.filter.as_ref().and_then(|text| {
+            Filter::parse(text, world.workspace, world.me).ok().map(|filter| (text.clone(), filter))
+        });
+        if let Some(id) = place.backlog.and_then(ItemId::new) {
+            self.backlog.select(id);
+        }
+        if let Some(id) = place.card.and_then(ItemId::new) {
+            self.board.select(world, id);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod open;
 mod setup;
 mod sprint;
 
-pub use answer::{answer, live, written};
+pub use answer::{answer, live, pasted, text_command, without_seen, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;

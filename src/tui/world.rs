@@ -23,6 +23,8 @@ pub struct World<'a> {
     pub is_loaded: bool,
     /// Whether the file can be written.
     pub is_writable: bool,
+    /// The login name under which the program runs.
+    pub login: &'a str,
     /// Where the file is.
     pub file: &'a str,
     /// How things look.

@@ -58,6 +58,20 @@ pub enum Ask {
     ImportFile,
 }
 
+impl Ask {
+    /// Tells whether the line stays open for the next answer.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Self::AddItems(_) | Self::AddChildren(_) | Self::AddCriteria(_) | Self::AddTasks(_))
+    }
+
+    /// The next item goes below the one just added.
+    pub fn go_on_after(&mut self, item: ItemId) {
+        if let Self::AddItems(place) = self {
+            *place = Place::After(item);
+        }
+    }
+}
+
 /// A question with one line for an answer.
 pub struct Prompt {
     /// What is asked.

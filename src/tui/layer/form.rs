@@ -1,6 +1,8 @@
 //! Forms: several fields that are answered together.
 
 use crate::domain::id::{ItemId, LinkId, PersonId, SprintId};
+use crate::tui::key::{Code, Key};
+use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
 
 /// What a field takes.
@@ -163,5 +165,58 @@ impl Form {
                 self.fields.iter().any(|field| matches!(&field.input, Input::Line(input) if input.is_changed()))
             }
         }
+    }
+}
+
+/// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
+pub fn press(form: &mut Form, key: Key) -> Pressed {
+    form.note = None;
+    let Some(field) = form.fields.get_mut(form.at) else { return Pressed::Ignored };
+    match &mut field.input {
+        Input::Line(input) => {
+            let pressed = input.press(key);
+            if pressed == Pressed::Full {
+                form.note = Some(input.full());
+            }
+            pressed
+        }
+        Input::One { options, at } => {
+            let step = match key.code {
+                Code::Right | Code::Char(' ') => 1,
+                Code::Left => options.len().saturating_sub(1),
+                _ => return pick_by_letter(options, at, key),
+            };
+            *at = (*at + step) % options.len().max(1);
+            Pressed::Changed
+        }
+        Input::Some { .. } | Input::Long(_) => {
+            form.note = Some("Enter opens this field".to_owned());
+            Pressed::Ignored
+        }
+    }
+}
+
+/// A letter goes to the next option that begins with it.
+fn pick_by_letter(options: &[String], at: &mut usize, key: Key) -> Pressed {
+    let Some(letter) = key.typed() else { return Pressed::Ignored };
+    let begins = |text: &String| text.to_lowercase().starts_with(&letter.to_lowercase().to_string());
+    let next = (1..=options.len()).map(|step| (*at + step) % options.len()).find(|at| begins(&options[*at]));
+    match next {
+        Some(next) => {
+            *at = next;
+            Pressed::Changed
+        }
+        None => Pressed::Ignored,
+    }
+}
+
+/// Lets the field under the cursor have a pasted text.
+pub fn paste(form: &mut Form, text: &str) {
+    match form.fields.get_mut(form.at).map(|field| &mut field.input) {
+        Some(Input::Line(input)) => {
+            input.paste(text);
+        }
+        Some(Input::Long(long)) => long.push_str(text),
+        Some(Input::One { .. } | Input::Some { .. }) | None => {}
     }
 }

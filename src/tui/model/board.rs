@@ -123,6 +123,11 @@ impl Board {
         cards.iter().find(|item| Some(item.id) == self.cursor).or_else(|| cards.get(self.row)).map(|item| item.id)
     }
 
+    /// Returns the card that the cursor was put on.
+    pub fn cursor(&self) -> Option<ItemId> {
+        self.cursor
+    }
+
     /// Returns which column the cursor is in.
     pub fn column(&self) -> usize {
         self.column

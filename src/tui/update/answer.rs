@@ -115,6 +115,42 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
     Ok(vec![Effect::Run(command, After::Nothing)])
 }
 
+/// Takes several pasted lines as several answers to the line on top.
+pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
+    let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
+    let ask = prompt.ask.clone();
+    effects(model, world, &ask, &lines.join("\n"))
+}
+
+/// The same command by somebody who has seen the other text and writes over it.
+pub fn without_seen(command: &Command) -> Command {
+    fn blind<T: Clone>(edited: &Edited<T>) -> Edited<T> {
+        Edited::blind(edited.new.clone())
+    }
+    match command {
+        Command::Item(ItemCommand::Edit(id, edits)) => {
+            Command::Item(ItemCommand::Edit(*id, edits.iter().map(super::fill::blind).collect()))
+        }
+        Command::Criterion(CriterionCommand::Edit(item, id, it)) => {
+            Command::Criterion(CriterionCommand::Edit(*item, *id, blind(it)))
+        }
+        Command::Task(TaskCommand::Edit(item, id, it)) => Command::Task(TaskCommand::Edit(*item, *id, blind(it))),
+        Command::Question(QuestionCommand::Answer(item, id, it)) => {
+            Command::Question(QuestionCommand::Answer(*item, *id, blind(it)))
+        }
+        Command::Comment(CommentCommand::Edit(item, id, it)) => {
+            Command::Comment(CommentCommand::Edit(*item, *id, blind(it)))
+        }
+        Command::Sprint(SprintCommand::Edit(id, SprintEdit::Goal(it))) => {
+            Command::Sprint(SprintCommand::Edit(*id, SprintEdit::Goal(blind(it))))
+        }
+        Command::Product(ProductEdit::Goal(it)) => Command::Product(ProductEdit::Goal(blind(it))),
+        Command::Product(ProductEdit::Vision(it)) => Command::Product(ProductEdit::Vision(blind(it))),
+        Command::Epic(EpicCommand::Describe(id, it)) => Command::Epic(EpicCommand::Describe(*id, blind(it))),
+        other => other.clone(),
+    }
+}
+
 /// One item a line; a kind may stand before it: `bug: the receipt is empty`.
 fn titles(text: &str) -> Result<Vec<NewItem>, String> {
     let mut items = Vec::new();

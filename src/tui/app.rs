@@ -1,0 +1,350 @@
+//! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
+//! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
+
+mod perform;
+
+use super::action::{Action, Context};
+use super::key::{Code, Input, Key};
+use super::keymap::{Keymap, Meaning};
+use super::layer::{Layer, WritingFor};
+use super::model::{Model, Pane};
+use super::screen::Screen;
+use super::theme::Theme;
+use super::update;
+use super::widget::edit::Pressed;
+use super::world::World;
+use crate::session::Session;
+use crate::store::failure::{Failure, Kind};
+use std::path::PathBuf;
+
+/// Something that needs the real terminal.
+#[derive(Debug, Clone)]
+pub enum Outside {
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open an address.
+    OpenLink(String),
+    /// Let the person's own editor work on a text.
+    Editor(String, WritingFor),
+    /// Draw everything again.
+    Repaint,
+    /// Put the program to sleep.
+    Suspend,
+    /// Make the demo product and go on in it.
+    Demo,
+    /// Import a file, with the terminal's help for progress.
+    Import(PathBuf),
+}
+
+/// The program without its terminal.
+pub struct App {
+    /// Who works, on what.
+    pub session: Session,
+    /// What the screen remembers.
+    pub model: Model,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+    /// How things look.
+    pub theme: Theme,
+    /// Where the file is, for the screen.
+    pub file: String,
+    /// A command that waits for another program to let go of the file.
+    waiting: Option<perform::Waiting>,
+    left_off: String,
+}
+
+/// The model and what it looks at, borrowed side by side.
+macro_rules! world {
+    ($app:expr) => {
+        World {
+            workspace: $app.session.workspace(),
+            now: $app.session.now(),
+            me: $app.session.me(),
+            on_behalf: $app.session.on_behalf(),
+            is_loaded: $app.session.is_loaded(),
+            is_writable: $app.session.is_writable(),
+            login: $app.session.login(),
+            file: &$app.file,
+            theme: &$app.theme,
+        }
+    };
+}
+pub(super) use world;
+
+impl App {
+    /// Begins where the person left off; with the welcome in a file without a product.
+    pub fn new(session: Session, keymap: Keymap, theme: Theme, file: String) -> Self {
+        let mut app = Self {
+            session,
+            model: Model::new(),
+            keymap,
+            theme,
+            file,
+            waiting: None,
+            left_off: String::new(),
+        };
+        if app.session.workspace().product().is_none() {
+            let form = super::welcome::form(app.session.login());
+            app.model.layers.push(Layer::Welcome(Box::new(form)));
+        } else {
+            app.resume();
+        }
+        app.settle();
+        app
+    }
+
+    /// Returns what there is to see.
+    pub fn world(&self) -> World<'_> {
+        world!(self)
+    }
+
+    /// Takes an input. Returns what needs the real terminal.
+    pub fn input(&mut self, input: Input) -> Vec<Outside> {
+        let outside = match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
+            Input::Resize(columns, rows) => {
+                self.model.size = (columns, rows);
+                Vec::new()
+            }
+            Input::Background(_) => Vec::new(),
+            Input::End(_) => {
+                self.model.is_over = true;
+                Vec::new()
+            }
+        };
+        self.settle();
+        outside
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Outside> {
+        let context = self.model.context();
+        let mut keys = std::mem::take(&mut self.model.pending);
+        keys.push(key);
+        match self.keymap.meaning(context, &keys) {
+            Meaning::Action(action) => self.act(action),
+            Meaning::Begun => {
+                self.model.pending = keys;
+                Vec::new()
+            }
+            Meaning::Nothing if context.takes_text() && keys.len() == 1 => {
+                self.typed(key);
+                Vec::new()
+            }
+            Meaning::Nothing => {
+                let now = self.session.now();
+                let chord: Vec<String> = keys.iter().map(ToString::to_string).collect();
+                // Leaving a half chord with Esc needs no words.
+                if keys.len() == 1 || key.code != Code::Esc {
+                    let help = self.keymap.shown(Action::Help).unwrap_or_default();
+                    let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
+                    self.model.refuse(words, now);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does what an action means now.
+    pub fn act(&mut self, action: Action) -> Vec<Outside> {
+        let now = self.session.now();
+        self.model.echo = None;
+        match update::act(&mut self.model, &world!(self), action) {
+            Ok(effects) => self.perform(effects),
+            Err(why) => {
+                self.model.refuse(why, now);
+                Vec::new()
+            }
+        }
+    }
+
+    fn typed(&mut self, key: Key) {
+        let pressed = match self.model.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => {
+                prompt.note = None;
+                let pressed = prompt.input.press(key);
+                if pressed == Pressed::Full {
+                    prompt.note = Some(prompt.input.full());
+                }
+                pressed
+            }
+            Some(Layer::Writing(writing)) => {
+                let pressed = writing.area.press(key);
+                writing.note = if pressed == Pressed::Full { Some(writing.area.full()) } else { None };
+                pressed
+            }
+            Some(Layer::Form(form) | Layer::Welcome(form)) => super::layer::press(form, key),
+            Some(Layer::Picker(picker)) => picker.input.press(key),
+            Some(Layer::Confirm(_)) | None => Pressed::Ignored,
+        };
+        if pressed == Pressed::Changed {
+            self.changed();
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        // Several lines into a line that goes on are several answers: ten lines become ten items.
+        if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            if prompt.ask.goes_on() && lines.len() > 1 {
+                let effects = super::update::pasted(&mut self.model, &world!(self), &lines);
+                self.answered(effects);
+                return;
+            }
+        }
+        match self.model.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => {
+                prompt.input.paste(text);
+            }
+            Some(Layer::Writing(writing)) => {
+                writing.area.paste(text);
+            }
+            Some(Layer::Form(form) | Layer::Welcome(form)) => super::layer::paste(form, text),
+            Some(Layer::Picker(picker)) => {
+                picker.input.paste(text);
+            }
+            Some(Layer::Confirm(_)) | None => {
+                let now = self.session.now();
+                self.model.refuse("nothing here takes a pasted text; n opens a line that does", now);
+            }
+        }
+        self.changed();
+    }
+
+    fn answered(&mut self, answer: update::Answer) {
+        let now = self.session.now();
+        match answer {
+            Ok(effects) => {
+                self.perform(effects);
+            }
+            Err(why) => self.model.refuse(why, now),
+        }
+    }
+
+    /// A text has changed: what it narrows follows at once.
+    fn changed(&mut self) {
+        match self.model.context() {
+            Context::Prompt => update::live(&mut self.model, &world!(self)),
+            Context::Picker => update::narrowed(&mut self.model, &world!(self)),
+            Context::Backlog
+            | Context::Board
+            | Context::Review
+            | Context::Detail
+            | Context::History
+            | Context::Setup
+            | Context::Report
+            | Context::Help
+            | Context::Editor
+            | Context::Form
+            | Context::Confirm
+            | Context::Welcome => {}
+        }
+    }
+
+    /// Brings cursors onto rows that exist, and reads what is being looked at.
+    pub fn settle(&mut self) {
+        if self.model.pane != Pane::Backlog || self.model.filter.is_some() {
+            self.read(Session::load_all);
+        }
+        self.model.settle(&world!(self));
+        let looks_at = self.model.looks_at(&world!(self));
+        let unread: Vec<_> =
+            looks_at.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
+        if !unread.is_empty() {
+            for id in unread {
+                self.read(|session| session.look_at(id));
+            }
+            self.model.settle(&world!(self));
+        }
+    }
+
+    fn read(&mut self, work: impl FnOnce(&mut Session) -> Result<(), Failure>) {
+        if let Err(failure) = work(&mut self.session) {
+            self.fail(&failure);
+        }
+    }
+
+    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
+    fn fail(&mut self, failure: &Failure) {
+        let now = self.session.now();
+        let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+        let words = match failure.kind {
+            Kind::Busy => "waiting for another program".to_owned(),
+            _ => format!("{failure}{hint}"),
+        };
+        self.model.refuse(words, now);
+    }
+
+    /// Does what is to do while no key is pressed. Returns whether the screen has changed.
+    pub fn tick(&mut self) -> bool {
+        let mut changed = false;
+        if !self.session.is_loaded() {
+            match self.session.load_some() {
+                Ok(_) => {}
+                Err(failure) => self.fail(&failure),
+            }
+        }
+        changed |= self.try_waiting();
+        let now = self.session.now();
+        changed |= self.model.fade(now);
+        match self.session.refresh() {
+            Ok(entries) if entries.is_empty() => {}
+            Ok(entries) => {
+                if let Some(last) = entries.last() {
+                    let words = self.session.told(last);
+                    self.model.say(words, now);
+                }
+                changed = true;
+            }
+            Err(failure) => {
+                self.fail(&failure);
+                changed = true;
+            }
+        }
+        if changed {
+            self.settle();
+        }
+        changed
+    }
+
+    /// Tells whether there is more to read or to try before the next key.
+    pub fn is_restless(&self) -> bool {
+        !self.session.is_loaded() || self.waiting.is_some()
+    }
+
+    /// Keeps where the person leaves off, for the next start.
+    pub fn keep_place(&mut self) {
+        let place = self.model.place();
+        let text = serde_json::to_string(&place).unwrap_or_default();
+        if text != self.left_off && self.session.is_writable() && self.session.workspace().product().is_some() {
+            // A place that is not kept is no loss worth a word at the end.
+            let _ = self.session.set_memo(&self.place_name(), &text);
+            self.left_off = text;
+        }
+    }
+
+    fn resume(&mut self) {
+        let Ok(Some(text)) = self.session.memo(&self.place_name()) else { return };
+        if let Ok(place) = serde_json::from_str(&text) {
+            self.left_off = text;
+            if self.session.load_all().is_ok() {
+                self.model.resume(&place, &world!(self));
+            }
+        }
+    }
+
+    fn place_name(&self) -> String {
+        format!("place:{}", self.session.login())
+    }
+
+    /// Shows an item, whatever it takes to get there.
+    pub(super) fn show(&mut self, id: crate::domain::id::ItemId) {
+        self.read(|session| session.look_at(id));
+        if self.session.workspace().items.get(id).is_some() {
+            self.model.screens.push(Screen::Detail(super::screen::Detail::of(id)));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Carrying out effects.
+
+use super::{App, Outside, world};
+use crate::domain::command::Command;
+use crate::domain::id::ItemId;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::session::{Outcome, Stop};
+use crate::store::failure::Kind;
+use crate::tui::effect::{After, Effect};
+use crate::tui::layer::{Ask, Layer, Prompt};
+use crate::tui::model::Pane;
+use crate::tui::screen::{Report, Screen, Told};
+use crate::tui::update;
+use crate::tui::widget::line_input::LineInput;
+use crate::tui::world::World;
+
+/// A command that waits for another program to let go of the file.
+pub(super) struct Waiting {
+    command: Command,
+    after: After,
+    operation: String,
+}
+
+impl App {
+    /// Carries out effects in their order; the first that does not come through stops the rest.
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
+        let mut outside = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Run(command, after) => {
+                    if !self.run(command, after, uuid::Uuid::now_v7().to_string()) {
+                        break;
+                    }
+                }
+                Effect::Undo => self.turn(false),
+                Effect::Redo => self.turn(true),
+                Effect::Jump(text) => self.jump(&text),
+                Effect::Show(id) => self.show(id),
+                Effect::ReadHistory => self.read_history(),
+                Effect::ShowReport(sprint) => match self.session.report(sprint) {
+                    Ok(report) => self.model.screens.push(Screen::Report(Report { sprint, report, top: 0 })),
+                    Err(failure) => self.fail(&failure),
+                },
+                Effect::ActFor(person) => {
+                    self.session.act_for(person);
+                    let now = self.session.now();
+                    let words = match person {
+                        Some(person) => format!(
+                            "you accept and reject on behalf of {}",
+                            self.session.workspace().name(person)
+                        ),
+                        None => "you accept and reject in your own name".to_owned(),
+                    };
+                    self.model.say(words, now);
+                }
+                Effect::Copy(text) => outside.push(Outside::Copy(text)),
+                Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
+                Effect::Editor(text, purpose) => outside.push(Outside::Editor(text, purpose)),
+                Effect::Import(path) => outside.push(Outside::Import(path.into())),
+                Effect::AskImport => {
+                    let answer =
+                        update::act(&mut self.model, &world!(self), crate::tui::action::Action::Import);
+                    self.answered(answer);
+                }
+                Effect::Demo => outside.push(Outside::Demo),
+                Effect::Repaint => outside.push(Outside::Repaint),
+                Effect::Suspend => outside.push(Outside::Suspend),
+            }
+        }
+        outside
+    }
+
+    /// Carries out a command. Returns whether it came through.
+    fn run(&mut self, command: Command, after: After, operation: String) -> bool {
+        match self.session.run_as(&command, operation.clone()) {
+            Ok(outcome) => {
+                self.done(&command, &outcome, after);
+                true
+            }
+            Err(Stop::Refused(refusal)) => {
+                self.refused(command, &refusal);
+                false
+            }
+            Err(Stop::Failed(failure)) => {
+                if failure.kind == Kind::Busy {
+                    self.waiting = Some(Waiting { command, after, operation });
+                }
+                self.fail(&failure);
+                false
+            }
+        }
+    }
+
+    /// Tries the command again that waits. Returns whether anything came of it.
+    pub(super) fn try_waiting(&mut self) -> bool {
+        match self.waiting.take() {
+            Some(waiting) => {
+                self.run(waiting.command, waiting.after, waiting.operation);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn done(&mut self, command: &Command, outcome: &Outcome, after: After) {
+        let now = self.session.now();
+        self.model.say(outcome.told.clone(), now);
+        self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
+        if update::is_repeatable(command) {
+            self.model.last = Some(command.clone());
+        }
+        if matches!(self.model.layers.first(), Some(Layer::Welcome(_))) && matches!(command, Command::Found(_)) {
+            self.model.layers.clear();
+        }
+        if self.model.marks.len() > 1 && !matches!(after, After::SelectAndStay) {
+            self.model.marks.clear();
+        }
+        let Some(item) = outcome.items.last().copied() else { return };
+        match after {
+            After::Nothing => {}
+            After::Select => self.select(outcome.items[0]),
+            After::SelectAndStay => {
+                self.select(item);
+                if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
+                    prompt.ask.go_on_after(item);
+                }
+            }
+        }
+    }
+
+    fn select(&mut self, item: ItemId) {
+        match self.model.pane {
+            Pane::Backlog => self.model.backlog.select(item),
+            Pane::Board => self.model.board.select(&world!(self), item),
+            Pane::Review => self.model.review.select(item),
+        }
+    }
+
+    /// Advice can be set aside with a reason; a conflict shows both texts; anything else is told.
+    fn refused(&mut self, command: Command, refusal: &Refusal) {
+        let now = self.session.now();
+        let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+        match &refusal.reason {
+            Reason::Advice => self.model.layers.push(Layer::Prompt(Prompt {
+                title: refusal.message.clone(),
+                input: LineInput::new(1_000).placeholder("a reason to do it all the same; Esc to mend it first"),
+                ask: Ask::Override(Box::new(command)),
+                note: None,
+                hint: "the reason is kept",
+            })),
+            Reason::Conflict { theirs, yours } => {
+                let lines = conflict(theirs, yours);
+                self.model.layers.push(Layer::Confirm(crate::tui::layer::Confirm {
+                    title: "Somebody has changed this meanwhile. Write yours over it?".to_owned(),
+                    lines,
+                    then: update::without_seen(&command),
+                }));
+            }
+            Reason::Rule | Reason::Unknown | Reason::Value | Reason::Already => {
+                self.model.refuse(format!("{refusal}{hint}"), now);
+            }
+        }
+    }
+
+    fn turn(&mut self, redo: bool) {
+        let now = self.session.now();
+        match if redo { self.session.redo() } else { self.session.undo() } {
+            Ok(outcome) => {
+                self.model.say(outcome.told, now);
+                self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
+                if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
+                    self.select(*item);
+                }
+            }
+            Err(Stop::Refused(refusal)) => {
+                let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+                self.model.refuse(format!("{refusal}{hint}"), now);
+            }
+            Err(Stop::Failed(failure)) => self.fail(&failure),
+        }
+    }
+
+    /// A number, a key of ours or another tool's key.
+    fn jump(&mut self, text: &str) {
+        let number = text.trim().rsplit('-').next().and_then(|number| number.trim().parse::<u64>().ok());
+        let prefix = self.session.workspace().product().map(|product| product.prefix.as_str().to_lowercase());
+        let ours = text.rsplit_once('-').is_none_or(|(before, _)| Some(before.trim().to_lowercase()) == prefix);
+        let found = match number.filter(|_| ours) {
+            Some(number) => self.session.numbered(number),
+            None => self.session.by_source_key(text.trim()).map(|item| item.map(|item| item.id)),
+        };
+        let now = self.session.now();
+        match found {
+            Ok(Some(id)) => {
+                let in_backlog = self.session.workspace().items.get(id).is_some_and(|item| item.is_in_backlog());
+                if in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
+                    self.model.backlog.select(id);
+                } else {
+                    self.show(id);
+                }
+            }
+            Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    fn read_history(&mut self) {
+        const MOST: u64 = 200;
+        let Some(Screen::History(history)) = self.model.screens.last() else { return };
+        let before = history.entries.last().map_or(i64::MAX.unsigned_abs(), |entry| entry.revision);
+        let entries = match self.session.history(history.item, before, MOST) {
+            Ok(entries) => entries,
+            Err(failure) => return self.fail(&failure),
+        };
+        let zone = self.world().zone();
+        let told: Vec<Told> = entries
+            .iter()
+            .map(|entry| Told {
+                revision: entry.revision,
+                day: entry.at.day(zone).to_string(),
+                clock: entry.at.clock(zone),
+                text: self.session.told(entry),
+            })
+            .collect();
+        if let Some(Screen::History(history)) = self.model.screens.last_mut() {
+            history.more = told.len() as u64 == MOST;
+            history.entries.extend(told);
+        }
+    }
+
+    /// Takes a text back from the person's own editor.
+    pub fn take_back(&mut self, text: &str, purpose: &crate::tui::layer::WritingFor) -> bool {
+        if let crate::tui::layer::WritingFor::Field(at) = purpose {
+            if let Some(Layer::Form(form)) = self.model.layers.last_mut()
+                && let Some(field) = form.fields.get_mut(*at)
+            {
+                field.input = crate::tui::layer::Input::Long(text.trim_end().to_owned());
+            }
+            return true;
+        }
+        match update::text_command(text, purpose) {
+            Ok(command) => {
+                let done = self.run(command, After::Nothing, uuid::Uuid::now_v7().to_string());
+                self.settle();
+                done
+            }
+            Err(why) => {
+                update::reopen_text(&mut self.model, text, purpose.clone(), why);
+                false
+            }
+        }
+    }
+}
+
+fn conflict(theirs: &str, yours: &str) -> Vec<String> {
+    let mut lines = vec!["It says now:".to_owned()];
+    lines.extend(theirs.lines().take(8).map(|line| format!("  {line}")));
+    lines.push(String::new());
+    lines.push("You wrote:".to_owned());
+    lines.extend(yours.lines().take(8).map(|line| format!("  {line}")));
+    lines
+}

@@ -1,0 +1,286 @@
+//! What a form comes to once it is filled in.
+
+use super::Answer;
+use super::open::{epic_options, present};
+use crate::domain::command::{
+    ColumnCommand, Command, DefinitionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, PersonCommand, ProductEdit,
+    QuestionCommand, SprintCommand, SprintEdit,
+};
+use crate::domain::definition::{Definition, Kinds};
+use crate::domain::id::{Id, ItemId};
+use crate::domain::product::Prefix;
+use crate::domain::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Role, Roles, Stage, parse_day};
+use crate::tui::effect::{After, Effect};
+use crate::tui::layer::{Form, FormFor, Layer};
+use crate::tui::model::Model;
+use crate::tui::world::World;
+use chrono::{NaiveDate, Weekday};
+
+/// Takes the form on top. Where a field is no good, the form stays open with the cursor on it and says why.
+pub fn filled(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() else { return Ok(Vec::new()) };
+    match commands(form, world) {
+        Ok(effects) => {
+            if !matches!(form.purpose, FormFor::Welcome) {
+                model.layers.pop();
+            }
+            Ok(effects)
+        }
+        Err((at, why)) => {
+            form.at = at;
+            form.note = Some(why);
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// Which field is no good, and why.
+type Wrong = (usize, String);
+
+fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
+    let run = |commands: Vec<Command>| {
+        Ok(commands.into_iter().map(|command| Effect::Run(command, After::Nothing)).collect())
+    };
+    match &form.purpose {
+        FormFor::Item(item, before) => run(item_commands(form, world, *item, before)?),
+        FormFor::NewSprint => {
+            let (start, end) = (day(form, world, 1)?, day(form, world, 2)?);
+            let goal = prose(form.text(0)).map_err(|why| (0, why))?;
+            run(vec![Command::Sprint(SprintCommand::New {
+                name: Line::clipped(form.text(3)),
+                goal,
+                start: Some(start),
+                end: Some(end),
+            })])
+        }
+        FormFor::Sprint(sprint, before) => {
+            let changed = |at: usize| before.get(at).is_none_or(|text| text != form.text(at));
+            let seen = |at: usize| before.get(at).map_or("", String::as_str);
+            let mut edits = Vec::new();
+            if changed(0) {
+                edits.push(SprintEdit::Name(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+            }
+            if changed(1) {
+                let seen = prose(seen(1)).ok();
+                edits.push(SprintEdit::Goal(Edited { seen, new: prose(form.text(1)).map_err(|why| (1, why))? }));
+            }
+            if changed(2) || changed(3) {
+                edits.push(SprintEdit::Dates(day(form, world, 2)?, day(form, world, 3)?));
+            }
+            run(edits.into_iter().map(|edit| Command::Sprint(SprintCommand::Edit(*sprint, edit))).collect())
+        }
+        FormFor::NewPerson => run(vec![Command::Person(PersonCommand::Add {
+            name: line(form, 0)?,
+            roles: roles(form, 1),
+            login: Line::clipped(form.text(2)),
+        })]),
+        FormFor::Person(id) => {
+            let person = world.workspace.persons.get(*id).ok_or((0, "this person is gone".to_owned()))?;
+            let mut commands = Vec::new();
+            let name = line(form, 0)?;
+            if name != person.name {
+                commands.push(PersonCommand::Rename(*id, Edited::over(person.name.clone(), name)));
+            }
+            if roles(form, 1) != person.roles {
+                commands.push(PersonCommand::Roles(*id, Edited::over(person.roles, roles(form, 1))));
+            }
+            let login = Line::clipped(form.text(2));
+            if login != person.login {
+                commands.push(PersonCommand::Login(*id, Edited::over(person.login.clone(), login)));
+            }
+            run(commands.into_iter().map(Command::Person).collect())
+        }
+        FormFor::Product(before) => run(product_commands(form, before)?),
+        FormFor::NewLink(item) => {
+            let (url, title) = link(form)?;
+            run(vec![Command::Link(LinkCommand::Add(*item, title, url))])
+        }
+        FormFor::Link(item, id) => {
+            let (url, title) = link(form)?;
+            run(vec![Command::Link(LinkCommand::Edit(*item, *id, title, url))])
+        }
+        FormFor::Question(item) => {
+            let of = form.fields.get(1).map_or(0, crate::tui::layer::Field::chosen);
+            let of = of.checked_sub(1).and_then(|at| present(world).nth(at)).map(|(id, _)| id);
+            let needed_by = if form.text(2).trim().is_empty() { None } else { Some(day(form, world, 2)?) };
+            let text = prose(form.text(0)).map_err(|why| (0, why))?;
+            if text.trim().is_empty() {
+                return Err((0, "write the question".to_owned()));
+            }
+            run(vec![Command::Question(QuestionCommand::Ask { item: *item, text, of, needed_by })])
+        }
+        FormFor::Reject(item) => {
+            let kind = RejectionKind::ALL[form.fields[1].chosen().min(RejectionKind::ALL.len() - 1)];
+            let criteria = world.workspace.detail(*item).map(|detail| &detail.criteria);
+            let failed = form.fields[2].all_chosen().into_iter();
+            let failed = failed.filter_map(|at| criteria?.get(at).map(|row| row.id)).collect();
+            run(vec![Command::Item(ItemCommand::Reject {
+                item: *item,
+                kind,
+                reason: line(form, 0)?,
+                failed,
+                to_backlog: form.fields[3].chosen() == 1,
+            })])
+        }
+        FormFor::NewColumn => {
+            let stage = [Stage::ToDo, Stage::Doing, Stage::Review][form.fields[1].chosen().min(2)];
+            run(vec![Command::Column(ColumnCommand::Add { name: line(form, 0)?, stage })])
+        }
+        FormFor::NewRule => {
+            let check = form.fields[1].chosen().checked_sub(1).and_then(|at| ReadyCheck::ALL.get(at)).copied();
+            let kinds: Kinds = form.fields[2].all_chosen().into_iter().filter_map(|at| Kind::ALL.get(at)).copied().collect();
+            run(vec![Command::Definition(DefinitionCommand::Add {
+                definition: Definition::Ready,
+                check,
+                text: Line::clipped(form.text(0)),
+                kinds,
+                person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
+            })])
+        }
+        FormFor::Welcome => crate::tui::welcome::effects(form, world),
+    }
+}
+
+fn item_commands(form: &Form, world: &World<'_>, id: ItemId, before: &[String]) -> Result<Vec<Command>, Wrong> {
+    let item = world.item(id).ok_or((0, "this item is gone".to_owned()))?;
+    let changed = |at: usize| before.get(at).is_none_or(|text| text != form.text(at));
+    let seen = |at: usize| before.get(at).map_or("", String::as_str);
+    let text = |at: usize| -> Result<Edited<Prose>, Wrong> {
+        Ok(Edited { seen: prose(seen(at)).ok(), new: prose(form.text(at)).map_err(|why| (at, why))? })
+    };
+    let mut edits = Vec::new();
+    if changed(0) {
+        edits.push(ItemEdit::Title(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+    }
+    if changed(1) {
+        let kind = form.text(1).parse().map_err(|_| (1, "choose a kind".to_owned()))?;
+        edits.push(ItemEdit::Kind(Edited { seen: seen(1).parse().ok(), new: kind }));
+    }
+    if changed(2) {
+        let options = epic_options(world);
+        let find = |text: &str| options.iter().find(|(_, title)| title == text).map(|(id, _)| *id);
+        edits.push(ItemEdit::Epic(Edited { seen: find(seen(2)), new: find(form.text(2)).unwrap_or_default() }));
+    }
+    if changed(3) {
+        let points = |text: &str| -> Result<Option<Points>, String> {
+            if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|it: crate::domain::value::BadPoints| it.to_string()) }
+        };
+        let new = points(form.text(3)).map_err(|why| (3, why))?;
+        edits.push(ItemEdit::Estimate(Edited { seen: points(seen(3)).ok(), new }));
+    }
+    for (at, edit) in [
+        (5, ItemEdit::AsA as fn(Edited<Prose>) -> ItemEdit),
+        (6, ItemEdit::IWant),
+        (7, ItemEdit::SoThat),
+        (8, ItemEdit::Description),
+    ] {
+        if changed(at) {
+            edits.push(edit(text(at)?));
+        }
+    }
+    if changed(9) {
+        let new = match form.text(9).trim() {
+            "" => None,
+            key => Some(numbered(key).ok_or((9, format!("{key:?} is no key, such as {}", world.workspace.key(id))))?),
+        };
+        edits.push(ItemEdit::Parent(Edited { seen: Some(item.parent), new }));
+    }
+    let mut commands = Vec::new();
+    if !edits.is_empty() {
+        commands.push(Command::Item(ItemCommand::Edit(id, edits)));
+    }
+    if changed(4) {
+        let words = |text: &str| text.split_whitespace().filter_map(|word| Line::clipped(word.trim_start_matches('#'))).collect::<Vec<_>>();
+        let (old, new) = (words(seen(4)), words(form.text(4)));
+        let add = new.iter().filter(|word| !old.contains(word)).cloned().collect();
+        let remove = old.iter().filter(|word| !new.contains(word)).cloned().collect();
+        commands.push(Command::Item(ItemCommand::Tag { items: vec![id], add, remove }));
+    }
+    Ok(commands)
+}
+
+/// The number at the end of a key: `PB-142`, `142`.
+pub(super) fn numbered(key: &str) -> Option<ItemId> {
+    key.rsplit('-').next()?.trim().parse().ok().and_then(ItemId::new)
+}
+
+fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wrong> {
+    let changed = |at: usize| before.get(at).is_none_or(|text| text != form.text(at));
+    let seen = |at: usize| before.get(at).map_or("", String::as_str);
+    let mut edits = Vec::new();
+    if changed(0) {
+        edits.push(ProductEdit::Name(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+    }
+    if changed(1) {
+        let new: Prefix = form.text(1).parse().map_err(|error: crate::domain::product::BadPrefix| (1, error.to_string()))?;
+        edits.push(ProductEdit::Prefix(Edited { seen: seen(1).parse().ok(), new }));
+    }
+    for (at, edit) in [(2, ProductEdit::Goal as fn(Edited<Prose>) -> ProductEdit), (3, ProductEdit::Vision)] {
+        if changed(at) {
+            let new = prose(form.text(at)).map_err(|why| (at, why))?;
+            edits.push(edit(Edited { seen: prose(seen(at)).ok(), new }));
+        }
+    }
+    if changed(4) {
+        let new = form.text(4).trim().parse().map_err(|_| (4, "write an IANA time zone, such as Europe/Berlin".to_owned()))?;
+        edits.push(ProductEdit::Zone(Edited { seen: seen(4).parse().ok(), new }));
+    }
+    if changed(5) {
+        let new = form.text(5).trim().parse().map_err(|_| (5, "write a number of days, from 1 to 31".to_owned()))?;
+        edits.push(ProductEdit::SprintDays(Edited { seen: seen(5).parse().ok(), new }));
+    }
+    if changed(6) {
+        let new = form.fields.get(6).map_or(0, crate::tui::layer::Field::chosen);
+        edits.push(ProductEdit::SprintWeekday(Edited::blind(u32::try_from(new).unwrap_or_default())));
+    }
+    Ok(edits.into_iter().map(Command::Product).collect())
+}
+
+/// The names of the weekdays, from Monday.
+pub(super) fn weekdays() -> Vec<String> {
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun]
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn roles(form: &Form, at: usize) -> Roles {
+    let chosen = form.fields.get(at).map(crate::tui::layer::Field::all_chosen).unwrap_or_default();
+    chosen.into_iter().filter_map(|at| Role::ALL.get(at)).copied().collect()
+}
+
+fn link(form: &Form) -> Result<(Line, Line), Wrong> {
+    let url = line(form, 0)?;
+    let title = Line::clipped(form.text(1)).unwrap_or_else(|| url.clone());
+    Ok((url, title))
+}
+
+fn line(form: &Form, at: usize) -> Result<Line, Wrong> {
+    let label = form.fields.get(at).map_or("this", |field| field.label);
+    form.text(at).parse().map_err(|error| (at, format!("{label}: {error}")))
+}
+
+fn day(form: &Form, world: &World<'_>, at: usize) -> Result<NaiveDate, Wrong> {
+    parse_day(form.text(at), world.today())
+        .ok_or_else(|| (at, format!("{:?} is no day: write 2026-11-30 or next friday", form.text(at))))
+}
+
+/// Takes any text.
+pub(super) fn prose(text: &str) -> Result<Prose, String> {
+    text.trim_end().parse().map_err(|error: crate::domain::value::BadText| format!("this cannot be taken: {error}"))
+}
+
+/// The same edit without what was seen, for another item.
+pub(super) fn blind(edit: &ItemEdit) -> ItemEdit {
+    match edit {
+        ItemEdit::Title(it) => ItemEdit::Title(Edited::blind(it.new.clone())),
+        ItemEdit::Kind(it) => ItemEdit::Kind(Edited::blind(it.new)),
+        ItemEdit::Epic(it) => ItemEdit::Epic(Edited::blind(it.new)),
+        ItemEdit::Parent(it) => ItemEdit::Parent(Edited::blind(it.new)),
+        ItemEdit::Estimate(it) => ItemEdit::Estimate(Edited::blind(it.new)),
+        ItemEdit::AsA(it) => ItemEdit::AsA(Edited::blind(it.new.clone())),
+        ItemEdit::IWant(it) => ItemEdit::IWant(Edited::blind(it.new.clone())),
+        ItemEdit::SoThat(it) => ItemEdit::SoThat(Edited::blind(it.new.clone())),
+        ItemEdit::Description(it) => ItemEdit::Description(Edited::blind(it.new.clone())),
+    }
+}

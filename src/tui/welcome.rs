@@ -1,0 +1,56 @@
+//! The first start: what a new product needs, in four answers.
+
+use super::effect::{After, Effect};
+use super::layer::{Field, Form, FormFor};
+use super::world::World;
+use crate::domain::command::{Command, Founding};
+use crate::domain::product::Prefix;
+use crate::domain::value::{Line, Role};
+use chrono_tz::Tz;
+
+/// What is begun with.
+const BEGINNINGS: [&str; 3] = ["an empty backlog", "a file from another tool", "the demo, to look around"];
+
+/// Returns the form of the first start. `login` is what the person is called on this machine.
+pub fn form(login: &str) -> Form {
+    let roles = Role::ALL.iter().map(|role| role.word().to_owned()).collect();
+    let fields = vec![
+        Field::line("Product", "", "what you build, such as Lighthouse"),
+        Field::line("Your name", login, "what the others call you"),
+        Field::one("You are", roles, 0),
+        Field::one("Begin with", BEGINNINGS.iter().map(|text| (*text).to_owned()).collect(), 0),
+    ];
+    Form::new("Welcome", FormFor::Welcome, fields)
+}
+
+/// What the filled form comes to.
+pub(super) fn effects(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, (usize, String)> {
+    let beginning = form.fields.get(3).map_or(0, Field::chosen);
+    if beginning == 2 {
+        return Ok(vec![Effect::Demo]);
+    }
+    let line = |at: usize, what: &str| -> Result<Line, (usize, String)> {
+        form.text(at).parse().map_err(|_| (at, format!("write {what}")))
+    };
+    let name = line(0, "the product's name")?;
+    let person = line(1, "your name")?;
+    let role = Role::ALL.get(form.fields.get(2).map_or(0, Field::chosen)).copied().unwrap_or(Role::ProductOwner);
+    let founding = Founding {
+        prefix: Prefix::proposed(&name),
+        name,
+        zone: zone(),
+        person,
+        roles: [role].into_iter().collect(),
+        login: Line::clipped(world.login),
+    };
+    let mut effects = vec![Effect::Run(Command::Found(founding), After::Nothing)];
+    if beginning == 1 {
+        effects.push(Effect::AskImport);
+    }
+    Ok(effects)
+}
+
+/// The machine's time zone, or UTC where it cannot be told.
+pub fn zone() -> Tz {
+    crate::clock::local_zone().parse().unwrap_or(chrono_tz::UTC)
+}
