@@ -1,12 +1,3 @@
-//! Text on its way to the screen: made harmless, measured in columns, cut and wrapped.
-//!
-//! Every text that somebody typed or a file brought passes here before it is drawn. Texts are stored as they were
-//! given; this is the one gate where what could command a terminal, or deceive a reader, is taken out.
+//! Text on its way to the screen. It stands in [`crate::text`], since the command line prints through the same gate.
 
-mod gate;
-mod measure;
-mod wrap;
-
-pub use gate::{harmless, harmless_lines};
-pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
-pub use wrap::{wrap, wrapped};
+pub use crate::text::*;
