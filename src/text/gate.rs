@@ -43,6 +43,11 @@ fn is_plain(text: &str, many_lines: bool) -> bool {
     })
 }
 
+/// Tells whether a character may reach a terminal by itself: it commands nothing and hides nothing.
+pub fn is_harmless(letter: char) -> bool {
+    !letter.is_control() && !is_hidden(letter)
+}
+
 fn has_no_columns(letter: char) -> bool {
     letter.width() == Some(0)
 }
