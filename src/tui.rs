@@ -10,6 +10,7 @@ pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod model;
+pub mod run;
 pub mod screen;
 pub mod terminal;
 pub mod text;

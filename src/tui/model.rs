@@ -8,7 +8,7 @@ mod review;
 
 pub use backlog::Backlog;
 pub use board::{Board, Lane, Lanes};
-pub use parts::{Part, parts};
+pub use parts::{Part, children, parts};
 pub use review::{Review, ReviewRow};
 
 use super::action::Context;

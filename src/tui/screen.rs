@@ -9,6 +9,7 @@ pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
 use super::action::Context;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::report::SprintReport;
+use crate::tui::widget::list::Scroll;
 
 /// A screen above the pane.
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub struct History {
     /// The row of the cursor.
     pub at: usize,
     /// The first row on the screen.
-    pub top: usize,
+    pub top: Scroll,
 }
 
 /// What a sprint came to.

@@ -1,1 +1,79 @@
-//! Drawing.
+//! Drawing: the frame, the screen in it, and what floats above. Draws what is visible and nothing else; changes nothing
+//! but where lists are scrolled to.
+
+mod backlog;
+mod board;
+mod detail;
+mod frame;
+mod help;
+mod history;
+mod layers;
+mod lines;
+mod pen;
+mod report;
+mod review;
+mod setup;
+mod welcome;
+
+use super::app::App;
+use super::layer::Layer;
+use super::model::Pane;
+use super::screen::Screen;
+use pen::Pen;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The least size that a screen fits into.
+pub const LEAST: (u16, u16) = (60, 16);
+
+/// From how many columns on an item's detail stands beside the list.
+pub const BESIDE: u16 = 100;
+
+/// Draws everything.
+pub fn draw(frame: &mut Frame<'_>, app: &App) {
+    let area = frame.area();
+    let world = app.world();
+    let mut pen = Pen::new(frame.buffer_mut(), &app.theme);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        frame::too_small(&mut pen, area);
+        return;
+    }
+    if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
+        let cursor = welcome::draw(&mut pen, area, form, &world);
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        return;
+    }
+    let body = frame::draw(&mut pen, area, app, &world);
+    match app.model.screens.last() {
+        Some(Screen::Detail(detail)) => detail::full(&mut pen, body, &world, detail),
+        Some(Screen::History(history)) => history::draw(&mut pen, body, &world, history),
+        Some(Screen::Setup(setup)) => setup::draw(&mut pen, body, &world, setup),
+        Some(Screen::Report(report)) => report::draw(&mut pen, body, &world, report),
+        Some(Screen::Help(help)) => help::draw(&mut pen, body, app, help),
+        None => match app.model.pane {
+            Pane::Backlog => backlog::draw(&mut pen, body, &world, &app.model),
+            Pane::Board => board::draw(&mut pen, body, &world, &app.model),
+            Pane::Review => review::draw(&mut pen, body, &world, &app.model),
+        },
+    }
+    let mut cursor = None;
+    for layer in &app.model.layers {
+        cursor = layers::draw(&mut pen, area, app, layer);
+    }
+    frame::pending(&mut pen, area, app);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Splits a body into the list and, where there is room, the detail beside it.
+fn beside(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < BESIDE {
+        return (body, None);
+    }
+    let right = (body.width * 2 / 5).clamp(40, 84);
+    let list = Rect { width: body.width - right - 1, ..body };
+    (list, Some(Rect { x: body.x + list.width + 1, width: right, ..body }))
+}

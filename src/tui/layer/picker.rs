@@ -2,6 +2,7 @@
 
 use crate::domain::id::{ColumnId, EpicId, ItemId, PersonId, SprintId};
 use crate::tui::action::Action;
+use crate::tui::widget::list::Scroll;
 use crate::tui::widget::line_input::LineInput;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -125,7 +126,7 @@ pub struct Picker {
     /// Which of them the cursor is on.
     pub at: usize,
     /// The first one on the screen.
-    pub top: usize,
+    pub top: Scroll,
     /// Whether several can be taken.
     pub is_many: bool,
     /// What it is for.
@@ -143,7 +144,7 @@ impl Picker {
             rows,
             shown: Vec::new(),
             at: 0,
-            top: 0,
+            top: Scroll::default(),
             is_many: false,
             purpose,
             note: None,
@@ -166,7 +167,7 @@ impl Picker {
     pub fn narrow(&mut self) {
         let typed = self.input.text().trim();
         self.at = 0;
-        self.top = 0;
+        self.top.reset();
         if typed.is_empty() {
             self.shown = (0..self.rows.len()).collect();
             return;

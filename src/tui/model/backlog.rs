@@ -2,6 +2,7 @@
 
 use crate::domain::id::ItemId;
 use crate::filter::Filter;
+use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 
 /// The backlog pane.
@@ -11,7 +12,7 @@ pub struct Backlog {
     /// Where the cursor was seen last, for when its row goes away.
     at: usize,
     /// The first row on the screen.
-    pub top: usize,
+    pub top: Scroll,
     /// The rows that the filter lets through; `None` without one.
     filtered: Option<Filtered>,
 }

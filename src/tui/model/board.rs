@@ -5,6 +5,7 @@ use crate::domain::id::{EpicId, ItemId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
 use crate::filter::Filter;
+use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +63,7 @@ pub struct Board {
     /// How cards are grouped.
     pub lanes: Lanes,
     /// The first row on the screen.
-    pub top: usize,
+    pub top: Scroll,
 }
 
 impl Board {

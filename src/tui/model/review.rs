@@ -7,6 +7,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
 use crate::filter::Filter;
+use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 
 /// A row of the review.
@@ -25,7 +26,7 @@ pub struct Review {
     at: usize,
     rows: Vec<ReviewRow>,
     /// The first row on the screen.
-    pub top: usize,
+    pub top: Scroll,
 }
 
 impl Review {

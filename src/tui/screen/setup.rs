@@ -3,6 +3,7 @@
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, RuleId, SprintId};
 use crate::domain::value::SprintState;
+use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 
 /// A section of the setup.
@@ -81,7 +82,7 @@ pub struct Setup {
     /// The row under the cursor.
     pub at: usize,
     /// The first row on the screen.
-    pub top: usize,
+    pub top: Scroll,
 }
 
 /// How many fields of the product are listed.

@@ -1,0 +1,152 @@
+//! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
+
+use super::app::{App, Outside};
+use super::clipboard;
+use super::editor::{self, Edited};
+use super::key::Input;
+use super::layer::WritingFor;
+use super::terminal::Terminal;
+use super::theme::Theme;
+use super::view;
+use crate::config::{Config, Environment};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for a key before looking at what others have written.
+const WAIT: Duration = Duration::from_millis(250);
+
+/// How the loop ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Left,
+    /// The system asked for it, with this exit code.
+    Asked(u8),
+    /// The demo is wanted instead.
+    Demo,
+}
+
+/// What the loop needs beside the app.
+pub struct Surroundings<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The environment.
+    pub environment: &'a Environment,
+    /// Brings a file in; answers with words for the screen.
+    pub import: &'a mut dyn FnMut(&mut crate::session::Session, &Path) -> Result<String, String>,
+}
+
+/// Runs until the person leaves.
+pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>) -> End {
+    let (columns, rows) = terminal.size();
+    app.input(Input::Resize(columns, rows));
+    let mut changed = true;
+    let mut asked = false;
+    loop {
+        if changed {
+            terminal.draw(|frame| view::draw(frame, app));
+            changed = false;
+        }
+        if !asked {
+            // After the first frame: the answer comes in as an input, whenever it comes.
+            terminal.ask_background();
+            asked = true;
+        }
+        let wait = if app.is_restless() { Duration::ZERO } else { WAIT };
+        let inputs = terminal.inputs(wait);
+        if inputs.is_empty() {
+            changed |= app.tick();
+            continue;
+        }
+        for input in inputs {
+            match input {
+                Input::End(code) => {
+                    app.keep_place();
+                    return End::Asked(code);
+                }
+                Input::Background(tone) => {
+                    let (theme, _) = Theme::of(around.config, around.environment, Some(tone));
+                    changed |= theme != app.theme;
+                    app.theme = theme;
+                    continue;
+                }
+                Input::Key(_) | Input::Paste(_) | Input::Resize(..) => {}
+            }
+            changed = true;
+            for outside in app.input(input) {
+                if let Some(end) = perform(app, terminal, around, outside) {
+                    return end;
+                }
+            }
+            if app.model.is_over {
+                app.keep_place();
+                return End::Left;
+            }
+        }
+    }
+}
+
+fn perform(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, outside: Outside) -> Option<End> {
+    let now = app.session.now();
+    match outside {
+        Outside::Copy(text) => match clipboard::copy(terminal, &text) {
+            Ok(()) => app.model.say(format!("copied {text}"), now),
+            Err(error) => app.model.refuse(error.to_string(), now),
+        },
+        Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
+            clipboard::Opened::Yes => app.model.say(format!("opened {url}"), now),
+            clipboard::Opened::NoDesktop | clipboard::Opened::NotALink => match clipboard::copy(terminal, &url) {
+                Ok(()) => app.model.say(format!("copied {url}"), now),
+                Err(error) => app.model.refuse(error.to_string(), now),
+            },
+        },
+        Outside::Editor(text, purpose) => edit(app, terminal, around, &text, &purpose),
+        Outside::Repaint => terminal.repaint(),
+        Outside::Suspend => {
+            if terminal.stop() {
+                terminal.repaint();
+            } else {
+                app.model.refuse("this shell cannot take the program back, so it stays", now);
+            }
+        }
+        Outside::Demo => return Some(End::Demo),
+        Outside::Import(path) => import(app, terminal, around, path),
+    }
+    None
+}
+
+/// Lets the person's own editor work on a text; whatever happens, the text is not lost.
+fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, purpose: &WritingFor) {
+    let command = around.config.editor_command(around.environment).to_owned();
+    let folder = around.environment.state_dir.clone();
+    let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));
+    let now = app.session.now();
+    match edited {
+        Edited::Changed { text, file } => {
+            if app.take_back(&text, purpose) {
+                editor::forget(&file);
+            } else if let Some(echo) = &mut app.model.echo {
+                echo.text = format!("{}; your text is in {}", echo.text, file.display());
+            }
+        }
+        Edited::Unchanged => app.model.refuse("the text was left as it is", now),
+        Edited::Failed { why, kept } => match kept {
+            Some(file) => app.model.refuse(format!("{why}; your text is in {}", file.display()), now),
+            None => app.model.refuse(why, now),
+        },
+    }
+}
+
+fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, path: PathBuf) {
+    let now = app.session.now();
+    app.model.say(format!("reading {}", path.display()), now);
+    terminal.draw(|frame| view::draw(frame, app));
+    let path = around.environment.expand(&path);
+    let answer = (around.import)(&mut app.session, &path);
+    let now = app.session.now();
+    match answer {
+        Ok(words) => app.model.say(words, now),
+        Err(why) => app.model.refuse(why, now),
+    }
+    app.settle();
+}

@@ -1,0 +1,178 @@
+//! The backlog: one row an item, in order, and the item under the cursor beside it.
+
+use super::pen::{Pen, row};
+use super::{beside, detail};
+use crate::domain::definition::Definition;
+use crate::domain::item::Item;
+use crate::domain::readiness::{unmet, waits_for};
+use crate::domain::value::{Kind, Stage};
+use crate::tui::model::Model;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use ratatui::layout::Rect;
+
+/// The columns of a list of this width; 0 where a column gives way.
+struct Columns {
+    key: u16,
+    kind: u16,
+    title: u16,
+    epic: u16,
+    sprint: u16,
+    points: u16,
+    state: u16,
+}
+
+const LEFT: u16 = 4;
+const GAP: u16 = 2;
+
+impl Columns {
+    fn of(list: Rect, world: &World<'_>, rows: &[&Item]) -> Self {
+        let longest = |least: usize, most: usize, text: &dyn Fn(&Item) -> usize| {
+            let columns = rows.iter().map(|item| text(item)).max().unwrap_or(0);
+            u16::try_from(columns.clamp(least, most)).unwrap_or(0)
+        };
+        let key = longest(6, 14, &|item| width(&world.workspace.key(item.id)));
+        let points = 4;
+        let state = 4;
+        let fixed = LEFT + key + GAP + 1 + points + GAP + state;
+        let room = list.width.saturating_sub(fixed);
+        let kind = if room >= 44 { 8 } else { 0 };
+        let any_epic = rows.iter().any(|item| item.epic.is_some());
+        let epic = if any_epic && room >= 60 { 16 } else { 0 };
+        let any_sprint = rows.iter().any(|item| item.sprint.is_some());
+        let sprint = if any_sprint && room >= 36 {
+            longest(6, 12, &|item| width(sprint_name(world, item))) + GAP
+        } else {
+            0
+        };
+        Self { key, kind, title: room.saturating_sub(kind + epic + sprint), epic, sprint, points, state }
+    }
+}
+
+fn sprint_name<'a>(world: &World<'a>, item: &Item) -> &'a str {
+    item.sprint.and_then(|id| world.workspace.sprints.get(id)).map_or("", |sprint| sprint.name.as_str())
+}
+
+/// Draws the pane.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Model) {
+    let ids = model.backlog.rows(world);
+    let (list, right) = beside(body);
+    if let Some(right) = right {
+        detail::beside(pen, body, right, world, model.backlog.item());
+    }
+    if ids.is_empty() {
+        empty(pen, list, model);
+        return;
+    }
+    let height = usize::from(list.height);
+    let shown = model.backlog.top.rows(Some(model.backlog.at()), ids.len(), height);
+    let items: Vec<&Item> = ids[shown.clone()].iter().filter_map(|id| world.item(*id)).collect();
+    let columns = Columns::of(list, world, &items);
+    for (at, item) in items.iter().enumerate() {
+        let Some(row) = row(list, at) else { break };
+        let selected = shown.start + at == model.backlog.at();
+        draw_row(pen, row, world, model, item, &columns, selected);
+    }
+}
+
+fn draw_row(
+    pen: &mut Pen<'_>,
+    row: Rect,
+    world: &World<'_>,
+    model: &Model,
+    item: &Item,
+    columns: &Columns,
+    selected: bool,
+) {
+    let glyphs = pen.glyphs();
+    if selected {
+        pen.select(row);
+        pen.put(row.x + 1, row.y, 1, glyphs.bar, Role::Accent);
+    }
+    if model.marks.contains(&item.id) {
+        pen.put(row.x + 2, row.y, 1, glyphs.marked, Role::Accent);
+    } else if model.has_moved(item.id, world.now) {
+        pen.put(row.x + 2, row.y, 1, glyphs.moved, Role::Moved);
+    }
+    let mut x = row.x + LEFT;
+    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), Role::Dim);
+    x += columns.key + GAP;
+    if columns.kind > 0 {
+        if item.kind != Kind::Story {
+            let word = if item.kind == Kind::Improvement { "improve" } else { item.kind.word() };
+            let role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
+            pen.put(x, row.y, columns.kind - 1, word, role);
+        }
+        x += columns.kind;
+    }
+    let signs = signs(pen, world, item);
+    let signs_width = signs.iter().map(|(text, _)| width(text) + 1).sum::<usize>();
+    let signs_width = u16::try_from(signs_width).unwrap_or(0).min(columns.title / 2);
+    let role = if selected { Role::Strong } else { Role::Text };
+    let used = pen.put(x, row.y, columns.title.saturating_sub(signs_width), &item.title, role);
+    debug_assert!(used <= columns.title);
+    let mut sign_x = x + columns.title - signs_width;
+    for (text, role) in &signs {
+        sign_x += 1;
+        sign_x += pen.put(sign_x, row.y, (x + columns.title).saturating_sub(sign_x), text, *role);
+    }
+    x += columns.title;
+    if columns.epic > 0 {
+        let epic = item.epic.and_then(|id| world.workspace.epics.get(id));
+        pen.put(x + GAP, row.y, columns.epic - GAP, epic.map_or("", |epic| epic.title.as_str()), Role::Dim);
+        x += columns.epic;
+    }
+    if columns.sprint > 0 {
+        pen.put(x + GAP, row.y, columns.sprint - GAP, sprint_name(world, item), Role::Accent);
+        x += columns.sprint;
+    }
+    let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
+    let role = if item.estimate.is_some() { Role::Text } else { Role::Dim };
+    pen.put_right(x + 1, row.y, columns.points, &points, role);
+    x += 1 + columns.points + GAP;
+    let rules = unmet(world.workspace, item, Definition::Ready).len();
+    if item.stage == Stage::Ready {
+        let used = pen.put(x, row.y, columns.state, glyphs.met, Role::Good);
+        if rules > 0 {
+            pen.put(x + used, row.y, columns.state - used, &format!("{rules}{}", glyphs.unmet), Role::Warn);
+        }
+    } else if rules > 0 {
+        pen.put(x, row.y, columns.state, &format!("{rules}{}", glyphs.unmet), Role::Warn);
+    }
+}
+
+/// What stands in an item's way: blocked, waiting for another, open questions.
+fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Role)> {
+    let glyphs = pen.glyphs();
+    let mut signs = Vec::new();
+    if item.blocked.is_some() {
+        signs.push((glyphs.blocked.to_owned(), Role::Alert));
+    }
+    if let Some(on) = waits_for(world.workspace, item) {
+        signs.push((format!("{} {}", glyphs.waits, world.workspace.key(on)), Role::Dim));
+    }
+    if item.tally.questions > 0 {
+        signs.push((format!("?{}", item.tally.questions), Role::Warn));
+    }
+    signs
+}
+
+fn empty(pen: &mut Pen<'_>, list: Rect, model: &Model) {
+    let lines: &[(&str, Role)] = if model.filter.is_some() {
+        &[("No item matches the filter.", Role::Text), ("Esc takes it off.", Role::Dim)]
+    } else {
+        &[
+            ("The backlog is empty.", Role::Text),
+            ("It holds what the product shall become, the most valuable on top.", Role::Dim),
+            ("", Role::Text),
+            ("n adds the first item; pasted lines become items.", Role::Text),
+            ("N f brings in a file from another tool: Jira, a table, or one story a line.", Role::Text),
+        ]
+    };
+    for (at, (text, role)) in lines.iter().enumerate() {
+        if let Some(row) = row(list, at + 1) {
+            pen.put(row.x + LEFT, row.y, row.width.saturating_sub(LEFT), text, *role);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The board: columns from left to right, cards in them, lanes across them where that is wanted.
+
+use super::pen::{Pen, row};
+use crate::domain::item::Item;
+use crate::domain::value::{Kind, Points, Stage};
+use crate::tui::model::{Board, Lane, Lanes, Model};
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use ratatui::layout::Rect;
+
+/// The least columns of a card.
+const LEAST: u16 = 20;
+/// Rows of a card.
+const CARD: usize = 2;
+
+/// Draws the pane.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Model) {
+    let columns = Board::columns(world);
+    let count = columns.len() + 1;
+    let fit = usize::from(((body.width.saturating_sub(1)) / (LEAST + 2)).max(1)).min(count);
+    let first = model.board.column().saturating_sub(fit - 1).min(count - fit);
+    let first = if model.board.column() < fit { 0 } else { first };
+    let shown = first..first + fit;
+    let room = (body.width - 1) / u16::try_from(fit).unwrap_or(1);
+    let all: Vec<Vec<&Item>> = shown.clone().map(|at| model.board.cards(world, model.filter(), at)).collect();
+    for (at, cards) in shown.clone().zip(&all) {
+        let x = body.x + 1 + room * u16::try_from(at - first).unwrap_or(0);
+        let more = (at == first && first > 0, at + 1 == first + fit && first + fit < count);
+        heading(pen, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, cards, more);
+    }
+    let cards_area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
+    if all.iter().all(Vec::is_empty) {
+        empty(pen, cards_area, world, model);
+        return;
+    }
+    lanes(pen, cards_area, world, model, &all, first, room);
+}
+
+fn heading(
+    pen: &mut Pen<'_>,
+    area: Rect,
+    world: &World<'_>,
+    model: &Model,
+    at: usize,
+    cards: &[&Item],
+    more: (bool, bool),
+) {
+    let columns = Board::columns(world);
+    let points: Points = cards.iter().map(|item| item.points()).sum();
+    let here = at == model.board.column();
+    let (name, limit) = columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
+    let glyphs = pen.glyphs();
+    let name = match more {
+        (true, _) => format!("< {name}"),
+        (_, true) => format!("{name} >"),
+        (false, false) => name.to_owned(),
+    };
+    let over = limit.is_some_and(|limit| cards.len() > usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
+    let counts = format!("{}{limit} {} {points} pts", cards.len(), glyphs.dot);
+    let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
+    let used = pen.put(area.x, area.y, area.width.saturating_sub(counts_width + 2), &name, if here { Role::Accent } else { Role::Head });
+    let role = if over { Role::Warn } else { Role::Dim };
+    pen.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, role);
+}
+
+/// Draws the cards lane by lane, scrolled so that the card under the cursor is seen.
+fn lanes(
+    pen: &mut Pen<'_>,
+    area: Rect,
+    world: &World<'_>,
+    model: &Model,
+    all: &[Vec<&Item>],
+    first: usize,
+    room: u16,
+) {
+    let mut names: Vec<Lane> = Vec::new();
+    for item in all.iter().flatten() {
+        let lane = model.board.lane(item);
+        if !names.contains(&lane) {
+            names.push(lane);
+        }
+    }
+    names.sort_by_key(|lane| lane_key(world, *lane));
+    let spaced = all.iter().map(Vec::len).max().unwrap_or(0) * (CARD + 1) <= usize::from(area.height);
+    let card_rows = if spaced && names.len() == 1 { CARD + 1 } else { CARD };
+    let cursor = model.board.item(world, model.filter());
+    // Where each lane begins, in rows, and where the cursor stands.
+    let headed = model.board.lanes != Lanes::None;
+    let (mut total, mut at_cursor, mut starts) = (0, 0, Vec::new());
+    for lane in &names {
+        starts.push(total);
+        total += usize::from(headed);
+        let mut tallest = 0;
+        for cards in all {
+            let cards: Vec<&&Item> = cards.iter().filter(|item| model.board.lane(item) == *lane).collect();
+            if let Some(place) = cards.iter().position(|item| Some(item.id) == cursor) {
+                at_cursor = total + place * card_rows;
+            }
+            tallest = tallest.max(cards.len());
+        }
+        total += tallest * card_rows + usize::from(headed);
+    }
+    let height = usize::from(area.height);
+    let top = model.board.top.rows(Some(at_cursor + CARD - 1), total, height).start.min(at_cursor);
+    for (lane, start) in names.iter().zip(starts) {
+        if headed && start >= top
+            && let Some(row) = row(area, start - top)
+        {
+            pen.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Role::Head);
+        }
+        for (at, cards) in all.iter().enumerate() {
+            let x = area.x + 1 + room * u16::try_from(at).unwrap_or(0);
+            let cards = cards.iter().filter(|item| model.board.lane(item) == *lane);
+            for (place, item) in cards.enumerate() {
+                let y = start + usize::from(headed) + place * card_rows;
+                if y < top {
+                    continue;
+                }
+                let Some(line) = row(area, y - top) else { break };
+                let card = Rect { x, width: room - 2, ..line };
+                let selected = Some(item.id) == cursor && first + at == model.board.column();
+                let second = row(area, y + 1 - top).map(|it| it.y);
+                draw_card(pen, card, second, world, model, item, selected);
+            }
+        }
+    }
+}
+
+fn lane_key(world: &World<'_>, lane: Lane) -> (bool, String) {
+    match lane {
+        Lane::All => (false, String::new()),
+        Lane::Person(None) | Lane::Epic(None) => (true, String::new()),
+        Lane::Person(_) | Lane::Epic(_) => (false, lane_title(world, lane).to_lowercase()),
+    }
+}
+
+fn lane_title(world: &World<'_>, lane: Lane) -> String {
+    match lane {
+        Lane::All => String::new(),
+        Lane::Person(Some(person)) => world.workspace.name(person).to_owned(),
+        Lane::Person(None) => "nobody".to_owned(),
+        Lane::Epic(Some(epic)) => {
+            world.workspace.epics.get(epic).map_or_else(String::new, |epic| epic.title.as_str().to_owned())
+        }
+        Lane::Epic(None) => "no epic".to_owned(),
+    }
+}
+
+fn draw_card(
+    pen: &mut Pen<'_>,
+    line: Rect,
+    second: Option<u16>,
+    world: &World<'_>,
+    model: &Model,
+    item: &Item,
+    selected: bool,
+) {
+    let glyphs = pen.glyphs();
+    if selected {
+        pen.select(line);
+        if let Some(y) = second {
+            pen.select(Rect { y, ..line });
+        }
+    }
+    let sign = if model.marks.contains(&item.id) {
+        Some((glyphs.marked, Role::Accent))
+    } else if model.has_moved(item.id, world.now) {
+        Some((glyphs.moved, Role::Moved))
+    } else if selected {
+        Some((glyphs.bar, Role::Accent))
+    } else {
+        None
+    };
+    let mut x = line.x;
+    if let Some((sign, role)) = sign {
+        pen.put(x, line.y, 1, sign, role);
+    }
+    x += 1;
+    let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
+    let end = line.right();
+    let points_width = u16::try_from(width(&points)).unwrap_or(1);
+    pen.put_right(x, line.y, end - x, &points, Role::Text);
+    let title_end = end.saturating_sub(points_width + 1);
+    let key_role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
+    x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role) + 1;
+    let role = if selected { Role::Strong } else { Role::Text };
+    pen.put(x, line.y, title_end.saturating_sub(x), &item.title, role);
+    let Some(y) = second else { return };
+    let people = crate::wording::people(world.workspace, item);
+    let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
+    let (age, age_role) = age(pen, world, item);
+    let age_width = u16::try_from(width(&age)).unwrap_or(0);
+    pen.put_right(line.x, y, line.width, &age, age_role);
+    let room = line.width.saturating_sub(age_width + 2);
+    let people = if people.is_empty() { glyphs.none } else { &people };
+    let used = pen.put(line.x + 1, y, room, people, if mine { Role::Accent } else { Role::Dim });
+    if item.rejected.is_some() && item.stage.is_on_board() {
+        pen.put(line.x + 2 + used, y, room.saturating_sub(used + 1), "rejected", Role::Alert);
+    } else if item.tally.tasks > 0 {
+        let tasks = format!("{}/{}", item.tally.tasks_done, item.tally.tasks);
+        pen.put(line.x + 2 + used, y, room.saturating_sub(used + 1), &tasks, Role::Dim);
+    }
+}
+
+/// How long the card has been in its column, or blocked.
+fn age(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> (String, Role) {
+    if item.blocked.is_some() {
+        let days = item.blocked_since.map_or(0, |since| world.days_since(since));
+        return (format!("{} {days} d", pen.glyphs().blocked), Role::Alert);
+    }
+    if item.stage == Stage::Accepted {
+        return (pen.glyphs().met.to_owned(), Role::Good);
+    }
+    match world.days_since(item.since) {
+        0 => (String::new(), Role::Dim),
+        days => (format!("{days} d"), Role::Dim),
+    }
+}
+
+fn empty(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model) {
+    let lines: Vec<(String, Role)> = if model.filter.is_some() {
+        vec![("No card matches the filter; Esc takes it off.".to_owned(), Role::Text)]
+    } else if world.workspace.running().is_some() {
+        vec![
+            ("Nothing is in the sprint yet.".to_owned(), Role::Text),
+            ("In the backlog, s puts an item into it.".to_owned(), Role::Dim),
+        ]
+    } else {
+        let (first, second) = match world.workspace.planned().first() {
+            Some(next) => (
+                format!("{} is planned. g starts it.", next.name),
+                "In the backlog, s puts items into it first.".to_owned(),
+            ),
+            None => ("The board shows the running sprint.".to_owned(), "N s plans one.".to_owned()),
+        };
+        vec![(first, Role::Text), (second, Role::Dim)]
+    };
+    for (at, (text, role)) in lines.iter().enumerate() {
+        if let Some(row) = row(area, at + 1) {
+            pen.put(row.x + 2, row.y, row.width.saturating_sub(3), text, *role);
+        }
+    }
+}

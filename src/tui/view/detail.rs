@@ -1,0 +1,84 @@
+//! One item: beside the list, or in full.
+
+use super::lines::{DetailLine, lines};
+use super::pen::{Pen, row};
+use crate::domain::id::ItemId;
+use crate::tui::screen::Detail;
+use crate::tui::theme::Role;
+use crate::tui::widget::rule::Upright;
+use crate::tui::world::World;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// How many lines of a description are laid out at the most beyond what is seen.
+const AHEAD: usize = 400;
+
+/// Draws the item beside the list, with the rule between them.
+pub(super) fn beside(pen: &mut Pen<'_>, body: Rect, right: Rect, world: &World<'_>, id: Option<ItemId>) {
+    upright(pen, body, right);
+    let Some(item) = id.and_then(|id| world.item(id)) else { return };
+    let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
+    let lines = lines(world, item, world.workspace.detail(item.id), area.width, usize::from(area.height));
+    let fit = usize::from(area.height);
+    for (at, line) in lines.iter().take(fit).enumerate() {
+        if let Some(row) = row(area, at) {
+            pen.line(row, &line.line);
+        }
+    }
+    if lines.len() > fit
+        && let Some(last) = row(area, fit.saturating_sub(1))
+    {
+        let glyph = pen.glyphs().down;
+        pen.put_right(last.x, last.y, last.width, glyph, Role::Dim);
+    }
+}
+
+/// The rule between list and detail, joined to the rules above and below.
+pub(super) fn upright(pen: &mut Pen<'_>, body: Rect, right: Rect) {
+    let rule = Rect { x: right.x - 1, y: body.y - 1, width: 1, height: body.height + 2 };
+    Widget::render(&Upright::new(pen.theme), rule, pen.buffer);
+}
+
+/// Draws the item in full, with the part under the cursor in view.
+pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &Detail) {
+    let Some(item) = world.item(detail.item) else {
+        pen.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Role::Text);
+        return;
+    };
+    let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };
+    let height = usize::from(area.height);
+    let all = lines(world, item, world.workspace.detail(item.id), area.width, detail.scroll + height + AHEAD);
+    let top = top(&all, detail, height);
+    for (at, line) in all.iter().skip(top).take(height).enumerate() {
+        let Some(row) = row(area, at) else { break };
+        pen.line(row, &line.line);
+        if line.part.is_some() && line.part == detail.cursor {
+            pen.select(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row });
+            if at == 0 || all.get(top + at - 1).is_none_or(|before| before.part != line.part) {
+                let glyph = pen.glyphs().bar;
+                pen.put(row.x.saturating_sub(1), row.y, 1, glyph, Role::Accent);
+            }
+        }
+    }
+    if all.len() > top + height {
+        let glyph = pen.glyphs().down;
+        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Role::Dim);
+    }
+}
+
+/// The first line that is shown: what was scrolled, moved so that the cursor's part is seen.
+fn top(all: &[DetailLine], detail: &Detail, height: usize) -> usize {
+    let most = all.len().saturating_sub(height);
+    let scrolled = detail.scroll.min(most);
+    let Some(part) = detail.cursor else { return scrolled };
+    let first = all.iter().position(|line| line.part == Some(part)).unwrap_or_default();
+    let last = all.iter().rposition(|line| line.part == Some(part)).unwrap_or_default();
+    if first < scrolled {
+        first.saturating_sub(2)
+    } else if last >= scrolled + height {
+        (last + 2).saturating_sub(height).min(most)
+    } else {
+        scrolled
+    }
+}
+

@@ -1,0 +1,274 @@
+//! The frame around every screen: where we are, how the sprint stands, which pane, which keys, what was just done.
+
+use super::LEAST;
+use super::pen::{Pen, row};
+use crate::domain::value::Stage;
+use crate::tui::action::{Action, Context, TABLE};
+use crate::tui::app::App;
+use crate::tui::model::{Pane, Review};
+use crate::tui::screen::Screen;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::update::available;
+use crate::tui::widget::popup::{Anchor, Popup, place};
+use crate::tui::world::World;
+use crate::wording;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// Says what the program needs.
+pub(super) fn too_small(pen: &mut Pen<'_>, area: Rect) {
+    let lines = [
+        format!("This needs {} columns and {} rows.", LEAST.0, LEAST.1),
+        format!("There are {} and {}.", area.width, area.height),
+        "Make the window larger; q leaves.".to_owned(),
+    ];
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(row) = row(area, at) {
+            pen.put(row.x, row.y, row.width, line, Role::Text);
+        }
+    }
+}
+
+/// Draws the frame. Returns the area within.
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
+    place_line(pen, area, world);
+    tabs(pen, Rect { y: area.y + 1, height: 1, ..area }, app);
+    head_line(pen, Rect { y: area.y + 2, height: 1, ..area }, app, world);
+    pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
+    let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
+    pen.rule(bottom, "");
+    let who = world.me.map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
+    let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
+    let read_only = if world.is_writable { "" } else { ", read only" };
+    let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
+    let room = area.width.saturating_sub(4);
+    let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
+    pen.put(area.right() - 2 - columns, bottom.y, columns, &label, Role::Dim);
+    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    Rect { y: area.y + 4, height: area.height - 6, ..area }
+}
+
+fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
+    let mut right = world.workspace.running().map(|sprint| wording::progress(world.workspace, sprint, world.now));
+    if right.is_none() {
+        right = wording::pace(world.workspace);
+    }
+    let right = right.unwrap_or_default();
+    let columns = u16::try_from(width(&right)).unwrap_or(u16::MAX);
+    let place = wording::place(world.workspace);
+    let room = area.width.saturating_sub(2);
+    // The sentence about the sprint gives way before the place is cut to nothing.
+    let left_room = room.saturating_sub(columns + 2).max(room / 3);
+    pen.put(area.x + 1, area.y, left_room, &place, Role::Strong);
+    pen.put_right(area.x + 1 + left_room, area.y, room - left_room, &right, Role::Text);
+    if let Some(at) = right.rfind(" blocked").map(|end| right[..end].rfind(pen.glyphs().dot).map_or(0, |dot| dot + pen.glyphs().dot.len())) {
+        let tail = right[at..].trim_start();
+        pen.put_right(area.x + 1, area.y, room, tail, Role::Alert);
+    }
+}
+
+fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
+    let mut x = area.x + 1;
+    for (at, pane) in Pane::ALL.into_iter().enumerate() {
+        let here = app.model.pane == pane;
+        let number = (at + 1).to_string();
+        x += pen.put(x, area.y, 2, &number, if here { Role::Accent } else { Role::Key });
+        x += 1;
+        x += pen.put(x, area.y, 12, pane.title(), if here { Role::Accent } else { Role::Text });
+        x += 3;
+    }
+    if let Some(title) = screen_title(app) {
+        let crumb = format!("{} {title}", pen.glyphs().crumb);
+        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Role::Accent);
+    }
+    let key = |action| app.keymap.shown(action).unwrap_or_default();
+    let context = app.model.context();
+    let right = match context {
+        Context::Backlog | Context::Board | Context::Review => {
+            [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), (key(Action::Leave), " quit")]
+        }
+        _ => [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), (key(Action::Back), " back")],
+    };
+    let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 2 * 3;
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+    let mut at = area.right().saturating_sub(columns + 1);
+    if at <= x {
+        return;
+    }
+    let dot = format!(" {} ", pen.glyphs().dot);
+    for (number, (key, words)) in right.iter().enumerate() {
+        if number > 0 {
+            at += pen.put(at, area.y, 3, &dot, Role::Dim);
+        }
+        at += pen.put(at, area.y, 12, key, Role::Key);
+        at += pen.put(at, area.y, 20, words, Role::Dim);
+    }
+}
+
+fn screen_title(app: &App) -> Option<String> {
+    let workspace = app.session.workspace();
+    Some(match app.model.screens.last()? {
+        Screen::Detail(detail) => workspace.key(detail.item),
+        Screen::History(history) => match history.item {
+            Some(item) => format!("History of {}", workspace.key(item)),
+            None => "History".to_owned(),
+        },
+        Screen::Setup(_) => "Setup".to_owned(),
+        Screen::Report(report) => {
+            workspace.sprints.get(report.sprint).map_or("Sprint", |sprint| sprint.name.as_str()).to_owned()
+        }
+        Screen::Help(_) => "Keys".to_owned(),
+    })
+}
+
+fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
+    let model = &app.model;
+    let (left, role) = match (model.screens.last(), model.pane) {
+        (Some(_), _) => (String::new(), Role::Text),
+        (None, Pane::Backlog) => (wording::health(world.workspace), Role::Text),
+        (None, Pane::Board) => board_head(world),
+        (None, Pane::Review) => review_head(world),
+    };
+    let mut right = Vec::new();
+    if !model.marks.is_empty() {
+        right.push((format!("{} marked", model.marks.len()), Role::Accent));
+    }
+    if model.pane == Pane::Board && model.screens.is_empty() {
+        right.push((format!("lanes: {}", model.board.lanes.word()), Role::Dim));
+    }
+    match &model.filter {
+        Some((text, _)) => {
+            let count = match model.pane {
+                Pane::Backlog => format!(" = {}", model.backlog.rows(world).len()),
+                Pane::Board | Pane::Review => String::new(),
+            };
+            right.push((format!("/ {text}{count}"), Role::Warn));
+        }
+        None if model.pane == Pane::Backlog => right.push(("no filter".to_owned(), Role::Dim)),
+        None => {}
+    }
+    if model.screens.is_empty() {
+        let mut end = area.right() - 1;
+        for (text, role) in right.iter().rev() {
+            let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width / 2);
+            end = end.saturating_sub(columns);
+            pen.put(end, area.y, columns, text, *role);
+            end = end.saturating_sub(3);
+        }
+        pen.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, role);
+    }
+}
+
+fn board_head(world: &World<'_>) -> (String, Role) {
+    let Some(sprint) = world.workspace.running() else {
+        let words = match world.workspace.planned().first() {
+            Some(next) => format!("No sprint is running; {} is planned", next.name),
+            None => "No sprint is running".to_owned(),
+        };
+        return (words, Role::Warn);
+    };
+    let over = world.workspace.board().into_iter().find(|column| {
+        let cards = world.workspace.items.on_board().filter(|item| item.board_column == Some(column.id)).count();
+        column.wip.is_some_and(|limit| cards > usize::try_from(limit).unwrap_or(usize::MAX))
+    });
+    if let Some(column) = over {
+        return (format!("{} is over its limit", column.name), Role::Warn);
+    }
+    match wording::course(world.workspace, sprint, world.now) {
+        Some(words) if words.starts_with("Behind") => (words, Role::Warn),
+        Some(words) => (words, Role::Text),
+        None => (wording::dates(sprint).unwrap_or_default(), Role::Text),
+    }
+}
+
+fn review_head(world: &World<'_>) -> (String, Role) {
+    let waiting = Review::waiting(world).len();
+    let accepted = world.workspace.running().map_or(0, |sprint| {
+        world.workspace.in_sprint(sprint.id).iter().filter(|item| item.stage == Stage::Accepted).count()
+    });
+    let words = match waiting {
+        0 => "Nothing waits for acceptance".to_owned(),
+        count => format!("{} for acceptance", wording::count(count as u64, "item waits", "items wait")),
+    };
+    let words = match wording::without_owner(world.workspace) {
+        Some(note) => format!("{words} {} {note}", world.theme.glyphs.dot),
+        None => words,
+    };
+    (format!("{words} {} {accepted} accepted in this sprint", world.theme.glyphs.dot), Role::Text)
+}
+
+/// The keys that matter most here, as many as fit, and at the right what was just done.
+fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
+    let mut end = area.right() - 1;
+    if let Some(echo) = &app.model.echo {
+        let role = if echo.is_refusal { Role::Warn } else { Role::Echo };
+        let clock = if echo.is_refusal {
+            String::new()
+        } else {
+            format!(" {} {}", pen.glyphs().dot, echo.at.clock(world.zone()))
+        };
+        let text = format!("{}{clock}", echo.text);
+        let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width - 2);
+        end = end.saturating_sub(columns);
+        pen.put(end, area.y, columns, &text, role);
+        end = end.saturating_sub(3);
+    }
+    let mut x = area.x + 1;
+    for (action, title) in footer_actions(app) {
+        let Some(key) = app.keymap.shown(action) else { continue };
+        let columns = u16::try_from(width(&key) + 1 + width(title)).unwrap_or(u16::MAX);
+        let gap = if x > area.x + 1 { 3 } else { 0 };
+        if x + gap + columns > end {
+            break;
+        }
+        if gap > 0 {
+            let dot = format!(" {} ", pen.glyphs().dot);
+            x += pen.put(x, area.y, 3, &dot, Role::Dim);
+        }
+        let on = available(&app.model, world, action).is_ok();
+        x += pen.put(x, area.y, columns, &key, if on { Role::Key } else { Role::Dim });
+        x += 1;
+        x += pen.put(x, area.y, columns, title, if on { Role::Text } else { Role::Dim });
+    }
+}
+
+/// The actions of the footer, the weightiest first.
+pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
+    let context = app.model.context();
+    let mut rows: Vec<_> = TABLE.iter().filter(|row| row.rank > 0 && row.places.has(context)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.rank));
+    rows.into_iter().map(|row| (row.action, row.title)).collect()
+}
+
+/// Shows how a chord that has begun can go on.
+pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
+    if app.model.pending.is_empty() {
+        return;
+    }
+    let context = app.model.context();
+    let mut rows: Vec<(String, &str)> = app
+        .keymap
+        .continuations(context, &app.model.pending)
+        .map(|(chord, action)| {
+            let rest: Vec<String> =
+                chord.keys()[app.model.pending.len()..].iter().map(ToString::to_string).collect();
+            (rest.join(" "), action.row().title)
+        })
+        .collect();
+    rows.sort();
+    let columns = rows.iter().map(|(key, title)| width(key) + 2 + width(title)).max().unwrap_or(0) + 4;
+    let size = (u16::try_from(columns).unwrap_or(40).max(24), u16::try_from(rows.len()).unwrap_or(10) + 2);
+    let within = Rect { height: area.height - 1, ..area };
+    let at = place(within, size.0, size.1, Anchor::BottomRight);
+    let begun: Vec<String> = app.model.pending.iter().map(ToString::to_string).collect();
+    let title = format!("{} and then", begun.join(" "));
+    Popup::new(pen.theme, &title).render(at, pen.buffer);
+    let inner = Popup::inner(at);
+    for (number, (key, title)) in rows.iter().enumerate() {
+        if let Some(row) = row(inner, number) {
+            pen.put(row.x, row.y, 3, key, Role::Key);
+            pen.put(row.x + 3, row.y, row.width.saturating_sub(3), title, Role::Text);
+        }
+    }
+}

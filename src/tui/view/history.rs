@@ -1,0 +1,33 @@
+//! What happened, the newest first, day by day.
+
+use super::pen::{Pen, row};
+use crate::tui::screen::History;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use ratatui::layout::Rect;
+
+/// Draws the history.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, history: &History) {
+    if history.entries.is_empty() {
+        pen.put(body.x + 2, body.y + 1, body.width - 4, "Nothing has happened yet.", Role::Text);
+        return;
+    }
+    let shown = history.top.rows(Some(history.at), history.entries.len(), usize::from(body.height));
+    let today = world.today().to_string();
+    for (at, entry) in history.entries[shown.clone()].iter().enumerate() {
+        let Some(line) = row(body, at) else { break };
+        if shown.start + at == history.at {
+            pen.select(line);
+            let bar = pen.glyphs().bar;
+            pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
+        }
+        let index = shown.start + at;
+        let new_day = at == 0 || history.entries.get(index.wrapping_sub(1)).is_none_or(|it| it.day != entry.day);
+        if new_day {
+            let day = if entry.day == today { "today" } else { &entry.day };
+            pen.put(line.x + 3, line.y, 10, day, Role::Head);
+        }
+        pen.put(line.x + 15, line.y, 5, &entry.clock, Role::Dim);
+        pen.put(line.x + 22, line.y, line.width.saturating_sub(24), &entry.text, Role::Text);
+    }
+}

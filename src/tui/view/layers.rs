@@ -1,0 +1,211 @@
+//! What floats above a screen.
+
+use super::frame::footer_actions;
+use super::pen::{Pen, row};
+use crate::tui::app::App;
+use crate::tui::layer::{Confirm, Form, Input, Layer, Picker, Prompt, Writing};
+use crate::tui::text::{width, wrap};
+use crate::tui::theme::Role;
+use crate::tui::widget::popup::{Anchor, Popup, place};
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+/// Columns of a field's label.
+const LABEL: u16 = 13;
+
+/// Draws a layer. Returns where the cursor stands in it.
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, layer: &Layer) -> Option<Position> {
+    let within = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    match layer {
+        Layer::Prompt(prompt) => self::prompt(pen, within, prompt),
+        Layer::Writing(writing) => self::writing(pen, within, app, writing),
+        Layer::Form(form) | Layer::Welcome(form) => self::form(pen, within, app, form),
+        Layer::Picker(picker) => self::picker(pen, within, picker),
+        Layer::Confirm(confirm) => self::confirm(pen, within, app, confirm),
+    }
+}
+
+/// The keys of the layer on top, as its border says them.
+fn hint(app: &App) -> String {
+    let keys = footer_actions(app).into_iter().filter_map(|(action, title)| {
+        app.keymap.shown(action).map(|key| format!("{key} {title}"))
+    });
+    keys.take(5).collect::<Vec<_>>().join("  ")
+}
+
+fn framed(pen: &mut Pen<'_>, area: Rect, columns: u16, rows: usize, anchor: Anchor, title: &str, hint: &str) -> Rect {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
+    let at = place(area, columns, rows, anchor);
+    Popup::new(pen.theme, title).hint(hint).render(at, pen.buffer);
+    Popup::inner(at)
+}
+
+/// The note of a layer, or the hint where there is none, in the rows given.
+fn note(pen: &mut Pen<'_>, area: Rect, note: Option<&str>, hint: &str) {
+    let (text, role) = note.map_or((hint, Role::Dim), |note| (note, Role::Alert));
+    for (at, line) in wrap(text, usize::from(area.width)).iter().enumerate() {
+        if let Some(line_area) = row(area, at) {
+            pen.put(line_area.x, line_area.y, line_area.width, line, role);
+        }
+    }
+}
+
+fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
+    let columns = area.width.min(100);
+    let inner_width = usize::from(columns.saturating_sub(4)).max(1);
+    let titles = wrap(&prompt.title, inner_width);
+    let long_title = width(&prompt.title) + 6 > usize::from(columns);
+    let notes = wrap(prompt.note.as_deref().unwrap_or(prompt.hint), inner_width).len();
+    let extra = if long_title { titles.len() } else { 0 };
+    let title = if long_title { "" } else { &prompt.title };
+    let bottom = Rect { height: area.height.saturating_sub(1), ..area };
+    let rows = 1 + notes + extra;
+    let at = Rect { y: bottom.bottom().saturating_sub(u16::try_from(rows + 2).unwrap_or(5)), ..bottom };
+    let at = Rect { height: bottom.bottom().saturating_sub(at.y), ..at };
+    let inner = framed(pen, at, columns, rows, Anchor::Centre, title, "");
+    for (number, line) in titles.iter().take(extra).enumerate() {
+        if let Some(row) = row(inner, number) {
+            pen.put(row.x, row.y, row.width, line, Role::Strong);
+        }
+    }
+    let field = row(inner, extra)?;
+    let cursor = prompt.input.render("", field, pen.buffer, pen.theme);
+    let rest = Rect { y: field.y + 1, height: inner.bottom().saturating_sub(field.y + 1), ..inner };
+    note(pen, rest, prompt.note.as_deref(), prompt.hint);
+    cursor
+}
+
+fn writing(pen: &mut Pen<'_>, area: Rect, app: &App, writing: &Writing) -> Option<Position> {
+    let columns = area.width.saturating_sub(4).min(110);
+    let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
+    let inner = framed(pen, area, columns, rows, Anchor::Centre, &writing.title, &hint(app));
+    let noted = u16::from(writing.note.is_some());
+    let text = Rect { height: inner.height.saturating_sub(noted), ..inner };
+    let cursor = writing.area.render(text, pen.buffer, pen.theme);
+    if let Some(words) = &writing.note {
+        let last = Rect { y: text.bottom(), height: noted, ..inner };
+        note(pen, last, Some(words), "");
+    }
+    cursor
+}
+
+fn form(pen: &mut Pen<'_>, area: Rect, app: &App, form: &Form) -> Option<Position> {
+    let columns = area.width.saturating_sub(4).min(100);
+    let rows = form.fields.len() + 2;
+    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.title, &hint(app));
+    fields(pen, inner, form)
+}
+
+/// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
+pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Position> {
+    let mut cursor = None;
+    let visible = usize::from(inner.height.saturating_sub(2)).max(1);
+    let first = form.at.saturating_sub(visible.saturating_sub(1));
+    for (at, field) in form.fields.iter().enumerate().skip(first).take(visible) {
+        let Some(line) = row(inner, at - first) else { break };
+        let here = at == form.at;
+        pen.put(line.x, line.y, LABEL - 1, field.label, if here { Role::Accent } else { Role::Dim });
+        let value = Rect { x: line.x + LABEL, width: line.width.saturating_sub(LABEL), ..line };
+        match &field.input {
+            Input::Line(input) => {
+                let at = input.render("", value, pen.buffer, pen.theme);
+                if here {
+                    cursor = at;
+                }
+            }
+            Input::Long(text) => {
+                let count = text.lines().count();
+                let more = if count > 1 { format!("  ({count} lines)") } else { String::new() };
+                let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or(field.hint);
+                let role = if text.is_empty() { Role::Dim } else { Role::Text };
+                let room = value.width.saturating_sub(u16::try_from(more.len()).unwrap_or(0));
+                let used = pen.put(value.x, value.y, room, first, role);
+                pen.put(value.x + used, value.y, value.width - used, &more, Role::Dim);
+            }
+            Input::One { options, at } => {
+                let text = options.get(*at).map_or("", String::as_str);
+                let used = pen.put(value.x, value.y, value.width, text, Role::Text);
+                if here {
+                    pen.put(value.x + used + 2, value.y, value.width.saturating_sub(used + 2), "Space next", Role::Dim);
+                }
+            }
+            Input::Some { options } => {
+                let on: Vec<&str> = options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
+                let none = if options.is_empty() { "there is nothing to choose" } else { "none" };
+                let (text, role) = if on.is_empty() { (none.to_owned(), Role::Dim) } else { (on.join(", "), Role::Text) };
+                let used = pen.put(value.x, value.y, value.width, &text, role);
+                if here && !options.is_empty() {
+                    pen.put(value.x + used + 2, value.y, value.width.saturating_sub(used + 2), "Enter chooses", Role::Dim);
+                }
+            }
+        }
+    }
+    let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+    let hint = form.fields.get(form.at).map_or("", |field| field.hint);
+    note(pen, below, form.note.as_deref(), hint);
+    cursor
+}
+
+fn picker(pen: &mut Pen<'_>, area: Rect, picker: &Picker) -> Option<Position> {
+    let glyphs = pen.glyphs();
+    let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
+    let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0).max(width(&picker.title)) + 10;
+    let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
+    let noted = usize::from(picker.note.is_some());
+    let rows = picker.rows.len().clamp(1, usize::from(area.height.saturating_sub(6)).max(1)) + 1 + noted;
+    let hint = if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
+    let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
+    let field = row(inner, 0)?;
+    let cursor = picker.input.render("", field, pen.buffer, pen.theme);
+    let height = usize::from(inner.height).saturating_sub(1 + noted);
+    let list = Rect { y: inner.y + 1, height: u16::try_from(height).unwrap_or(0), ..inner };
+    if picker.shown.is_empty()
+        && let Some(line) = row(list, 0)
+    {
+        let words = if picker.rows.is_empty() { "there is nothing to choose from" } else { "nothing matches" };
+        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Role::Dim);
+    }
+    let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);
+    let labels = shown.clone().filter_map(|at| picker.rows.get(*picker.shown.get(at)?)).map(|it| width(&it.label));
+    let labels = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(0).min(inner.width * 2 / 3);
+    for (number, at) in shown.enumerate() {
+        let Some(entry) = picker.shown.get(at).and_then(|at| picker.rows.get(*at)) else { continue };
+        let Some(line) = row(list, number) else { break };
+        if at == picker.at {
+            pen.select(line);
+        }
+        let sign = match (picker.is_many, entry.marked, at == picker.at) {
+            (true, true, _) | (false, true, _) => glyphs.met,
+            (_, false, true) => glyphs.bar,
+            (_, false, false) => " ",
+        };
+        pen.put(line.x, line.y, 1, sign, if entry.marked { Role::Good } else { Role::Accent });
+        let dim = entry.disabled.is_some();
+        pen.put(line.x + 2, line.y, labels.min(line.width.saturating_sub(2)), &entry.label, if dim { Role::Dim } else { Role::Text });
+        let x = line.x + 2 + labels + 2;
+        let detail = entry.disabled.as_deref().unwrap_or(&entry.detail);
+        pen.put(x, line.y, line.right().saturating_sub(x), detail, Role::Dim);
+    }
+    if let Some(words) = &picker.note {
+        let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+        pen.put(last.x, last.y, last.width, words, Role::Dim);
+    }
+    cursor
+}
+
+fn confirm(pen: &mut Pen<'_>, area: Rect, app: &App, confirm: &Confirm) -> Option<Position> {
+    let columns = area.width.saturating_sub(4).min(76);
+    let inner_width = usize::from(columns.saturating_sub(4)).max(1);
+    let lines: Vec<String> = confirm.lines.iter().flat_map(|line| {
+        let wrapped = wrap(line, inner_width);
+        if wrapped.is_empty() { vec![String::new()] } else { wrapped }
+    }).collect();
+    let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, &hint(app));
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(row) = row(inner, at) {
+            let role = if line.starts_with('!') { Role::Warn } else { Role::Text };
+            pen.put(row.x, row.y, row.width, line, role);
+        }
+    }
+    None
+}

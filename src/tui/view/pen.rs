@@ -1,0 +1,84 @@
+//! Writing on the screen: every text goes through the gate, is measured by columns, and is cut where its room ends.
+
+use crate::tui::text::{clip_with, width};
+use crate::tui::theme::{Glyphs, Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+/// A hand that writes.
+pub(super) struct Pen<'a> {
+    pub buffer: &'a mut Buffer,
+    pub theme: &'a Theme,
+}
+
+impl<'a> Pen<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme }
+    }
+
+    pub fn glyphs(&self) -> Glyphs {
+        self.theme.glyphs
+    }
+
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Writes a text into at most `room` columns. Returns how many it took.
+    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        if room == 0 || y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
+            return 0;
+        }
+        let room = room.min(self.buffer.area.right() - x);
+        let text = clip_with(text, usize::from(room), self.theme.glyphs.ellipsis);
+        let style = self.theme.style(role);
+        self.buffer.set_stringn(x, y, &text, usize::from(room), style);
+        u16::try_from(width(&text)).unwrap_or(room)
+    }
+
+    /// Writes a text so that it ends at the right end of its room.
+    pub fn put_right(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(room);
+        self.put(x + room - columns, y, columns, text, role)
+    }
+
+    /// Writes several texts one after another.
+    pub fn run(&mut self, x: u16, y: u16, room: u16, texts: &[(&str, Role)]) -> u16 {
+        let mut used = 0;
+        for (text, role) in texts {
+            used += self.put(x + used, y, room.saturating_sub(used), text, *role);
+        }
+        used
+    }
+
+    /// Writes a line that is styled already.
+    pub fn line(&mut self, area: Rect, line: &Line<'_>) {
+        line.render(area, self.buffer);
+    }
+
+    /// Lays the bar of the selected row over a row.
+    pub fn select(&mut self, row: Rect) {
+        let style = self.theme.style(Role::Selected);
+        self.buffer.set_style(row, style);
+    }
+
+    /// Draws a thin rule.
+    pub fn rule(&mut self, area: Rect, label: &str) {
+        crate::tui::widget::rule::Rule::new(self.theme).label(label).render(area, self.buffer);
+    }
+}
+
+impl crate::tui::widget::rule::Rule<'_> {
+    fn render(&self, area: Rect, buffer: &mut Buffer) {
+        Widget::render(self, area, buffer);
+    }
+}
+
+/// Returns a row of an area, `None` below its end.
+pub(super) fn row(area: Rect, at: usize) -> Option<Rect> {
+    let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
+    Some(Rect { y: area.y + at, height: 1, ..area })
+}

@@ -1,0 +1,93 @@
+//! What a sprint has come to.
+
+use super::pen::{Pen, row};
+use crate::domain::report::ReportLine;
+use crate::domain::value::{Points, SprintState};
+use crate::tui::screen::Report;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+use ratatui::layout::Rect;
+
+/// Draws the report.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, screen: &Report) {
+    let lines = lines(world, screen);
+    let height = usize::from(body.height);
+    let top = screen.top.min(lines.len().saturating_sub(height));
+    for (at, spans) in lines.iter().skip(top).take(height).enumerate() {
+        let Some(line) = row(body, at) else { break };
+        let spans: Vec<(&str, Role)> = spans.iter().map(|(text, role)| (text.as_str(), *role)).collect();
+        pen.run(line.x + 2, line.y, line.width.saturating_sub(4), &spans);
+    }
+}
+
+fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Role)>> {
+    let Some(sprint) = world.workspace.sprints.get(screen.sprint) else {
+        return vec![vec![("This sprint is gone.".to_owned(), Role::Text)]];
+    };
+    let mut lines = vec![
+        vec![(wording::with_goal(sprint), Role::Strong)],
+        vec![(wording::progress(world.workspace, sprint, world.now), Role::Text)],
+        Vec::new(),
+    ];
+    let Some(report) = &screen.report else {
+        lines.push(vec![("It has no report: it was brought in from another tool.".to_owned(), Role::Dim)]);
+        return lines;
+    };
+    let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)).to_string();
+    let sums = [
+        ("Forecast", points(report.forecast_points), report.forecast.len()),
+        ("Added", points(report.added_points), report.added.len()),
+        ("Taken out", points(report.removed_points), report.removed.len()),
+        ("Accepted", points(report.done_points), report.done.len()),
+        (
+            if sprint.state == SprintState::Closed { "Carried over" } else { "Not accepted yet" },
+            points(report.carried_points),
+            report.carried.len(),
+        ),
+    ];
+    for (name, points, items) in sums {
+        lines.push(vec![
+            (format!("{name:<18}"), Role::Text),
+            (format!("{points:>6} pts"), Role::Strong),
+            (format!("   {}", wording::count(items as u64, "item", "items")), Role::Dim),
+        ]);
+    }
+    if report.reestimated != 0 {
+        let sign = if report.reestimated > 0 { "+" } else { "-" };
+        let changed = points(report.reestimated.unsigned_abs());
+        lines.push(vec![(format!("{:<18}", "Re-estimated"), Role::Text), (format!("{:>6} pts", format!("{sign}{changed}")), Role::Strong)]);
+    }
+    if let Some(percent) = (report.done_of_forecast_points * 100).checked_div(report.forecast_points) {
+        lines.push(vec![(format!("{:<18}", "Of the forecast"), Role::Text), (format!("{percent:>6} %  "), Role::Strong), ("of its points are accepted".to_owned(), Role::Dim)]);
+    }
+    for (title, sign, role, rows) in [
+        ("Accepted", world.theme.glyphs.met, Role::Good, &report.done),
+        (
+            if sprint.state == SprintState::Closed { "Carried over" } else { "Not accepted yet" },
+            world.theme.glyphs.bullet,
+            Role::Warn,
+            &report.carried,
+        ),
+        ("Added after the start", "+", Role::Dim, &report.added),
+        ("Taken out after the start", "-", Role::Dim, &report.removed),
+    ] {
+        if rows.is_empty() {
+            continue;
+        }
+        lines.push(Vec::new());
+        lines.push(vec![(title.to_owned(), Role::Head)]);
+        lines.extend(rows.iter().map(|line| item(line, sign, role)));
+    }
+    lines
+}
+
+fn item(line: &ReportLine, sign: &str, role: Role) -> Vec<(String, Role)> {
+    let points = line.points.map_or_else(String::new, |points| Points::hundredths(points).to_string());
+    vec![
+        (format!("  {sign} "), role),
+        (format!("{:<10}", line.key), Role::Dim),
+        (format!("{points:>4}  "), Role::Text),
+        (line.title.clone(), Role::Text),
+    ]
+}

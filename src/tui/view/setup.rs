@@ -1,0 +1,124 @@
+//! The setup: all that is neither item nor history, section by section.
+
+use super::pen::{Pen, row};
+use crate::tui::screen::{Entry, Section, Setup, entries, section_of};
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+use ratatui::layout::Rect;
+
+/// A row of the screen: a section's title, or one of its rows.
+enum Shown {
+    Blank,
+    Title(Section),
+    Row(usize, Entry),
+}
+
+/// Draws the setup.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, setup: &Setup) {
+    let mut shown = Vec::new();
+    let mut last = None;
+    for (at, entry) in entries(world).into_iter().enumerate() {
+        let section = section_of(world, entry);
+        if last != Some(section) {
+            if last.is_some() {
+                shown.push(Shown::Blank);
+            }
+            shown.push(Shown::Title(section));
+            last = Some(section);
+        }
+        shown.push(Shown::Row(at, entry));
+    }
+    let cursor = shown.iter().position(|it| matches!(it, Shown::Row(at, _) if *at == setup.at));
+    let rows = setup.top.rows(cursor, shown.len(), usize::from(body.height));
+    for (at, it) in shown[rows].iter().enumerate() {
+        let Some(line) = row(body, at) else { break };
+        match it {
+            Shown::Blank => {}
+            Shown::Title(section) => {
+                pen.put(line.x + 2, line.y, line.width - 4, section.title(), Role::Head);
+            }
+            Shown::Row(index, entry) => {
+                if *index == setup.at {
+                    pen.select(line);
+                    let bar = pen.glyphs().bar;
+                    pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
+                }
+                let (name, detail, dim) = words(world, *entry);
+                let name_role = if dim { Role::Dim } else { Role::Text };
+                let used = pen.put(line.x + 4, line.y, line.width.saturating_sub(6), &name, name_role);
+                let x = line.x + 4 + used.max(26) + 2;
+                pen.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Role::Dim);
+            }
+        }
+    }
+}
+
+/// What a row says: name, detail, and whether it is out of use.
+fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
+    let workspace = world.workspace;
+    let gone = || ("gone".to_owned(), String::new(), true);
+    match entry {
+        Entry::Product(at) => {
+            let Some(product) = workspace.product() else { return gone() };
+            let first = |text: &str| text.lines().next().unwrap_or("none yet").to_owned();
+            let weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+            let day = usize::try_from(product.sprint_weekday).unwrap_or_default();
+            let (name, value) = match at {
+                0 => ("Name", product.name.as_str().to_owned()),
+                1 => ("Key prefix", product.prefix.as_str().to_owned()),
+                2 => ("Product goal", first(&product.goal)),
+                3 => ("Vision", first(&product.vision)),
+                4 => ("Time zone", product.zone.name().to_owned()),
+                5 => ("Sprint length", wording::count(u64::from(product.sprint_days), "day", "days")),
+                _ => ("Sprints begin on", weekday[day % 7].to_owned()),
+            };
+            (name.to_owned(), value, false)
+        }
+        Entry::Person(id) => workspace.persons.get(id).map_or_else(gone, |person| {
+            let mut detail = person.roles.to_string();
+            if let Some(login) = &person.login {
+                detail = format!("{detail}, login {login}");
+            }
+            if person.has_left {
+                detail = format!("{detail}, has left");
+            }
+            (person.name.as_str().to_owned(), detail.trim_start_matches(", ").to_owned(), person.has_left)
+        }),
+        Entry::Sprint(id) => workspace.sprints.get(id).map_or_else(gone, |sprint| {
+            let detail = format!("{}, {}", sprint.state, wording::progress(workspace, sprint, world.now));
+            (sprint.name.as_str().to_owned(), detail, false)
+        }),
+        Entry::Column(id) => workspace.columns.get(id).map_or_else(gone, |column| {
+            let limit = column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}"));
+            (column.name.as_str().to_owned(), format!("{}, {limit}", column.stage.title()), false)
+        }),
+        Entry::Rule(id) => workspace.rules.get(id).map_or_else(gone, |rule| {
+            let how = if rule.is_ticked() { "ticked" } else { "worked out" };
+            let kinds = rule.kinds.to_string();
+            let kinds = if kinds.is_empty() { String::new() } else { format!(", for {kinds}") };
+            (rule.text.as_str().to_owned(), format!("{how}{kinds}"), false)
+        }),
+        Entry::Epic(id) => workspace.epics.get(id).map_or_else(gone, |epic| {
+            let items = workspace.items.iter().filter(|item| item.epic == Some(id) && item.stage.is_open()).count();
+            let closed = if epic.closed { ", closed" } else { "" };
+            let count = wording::count(items as u64, "open item", "open items");
+            (format!("{}  {}", workspace.epic_key(id), epic.title), format!("{count}{closed}"), epic.closed)
+        }),
+        Entry::Label(id) => {
+            workspace.labels.get(id).map_or_else(gone, |label| (format!("#{}", label.name), String::new(), false))
+        }
+        Entry::Add(section) => {
+            let what = match section {
+                Section::Product => "",
+                Section::People => "new person",
+                Section::Sprints => "new sprint",
+                Section::Columns => "new column",
+                Section::Ready | Section::Done => "new rule",
+                Section::Epics => "new epic",
+                Section::Labels => "new label",
+            };
+            (format!("+ {what}"), String::new(), true)
+        }
+    }
+}
