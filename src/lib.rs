@@ -1,5 +1,6 @@
 //! Ceremony.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

@@ -35,6 +35,10 @@ pub struct Environment {
     pub has_desktop: bool,
     /// The login: `USER` or `LOGNAME`.
     pub login: Option<String>,
+    /// The terminal's name, such as `/dev/pts/3`: what tells two windows of one person apart.
+    pub terminal: Option<String>,
+    /// The machine's time zone: `TZ`, or where `/etc/localtime` leads.
+    pub zone: Option<String>,
 }
 
 impl Default for Environment {
@@ -57,6 +61,8 @@ impl Environment {
             .or_else(|| folder(ProjectDirs::config_dir).map(|folder| folder.join("config.toml")));
         environment.data_dir = folder(ProjectDirs::data_dir);
         environment.state_dir = folder(|it| it.state_dir().unwrap_or_else(|| it.data_local_dir()));
+        environment.terminal = terminal();
+        environment.zone = environment.zone.or_else(local_zone);
         environment
     }
 
@@ -85,6 +91,8 @@ impl Environment {
                 || given("DISPLAY").is_some()
                 || given("WAYLAND_DISPLAY").is_some(),
             login: text("USER").or_else(|| text("LOGNAME")),
+            terminal: None,
+            zone: text("TZ").map(|zone| zone.trim_start_matches(':').to_owned()).filter(|zone| is_zone(zone)),
         }
     }
 
@@ -95,6 +103,33 @@ impl Environment {
             _ => path.to_owned(),
         }
     }
+}
+
+/// `TZ` may also hold a rule such as `CET-1CEST`, which is no zone of the IANA list.
+fn is_zone(name: &str) -> bool {
+    name.parse::<chrono_tz::Tz>().is_ok()
+}
+
+/// The zone that `/etc/localtime` is a link to.
+fn local_zone() -> Option<String> {
+    let link = std::fs::read_link("/etc/localtime").ok()?;
+    let (_, name) = link.to_str()?.rsplit_once("zoneinfo/")?;
+    Some(name.to_owned()).filter(|name| is_zone(name))
+}
+
+/// The name of the terminal that is the first of our streams that is one.
+#[cfg(unix)]
+fn terminal() -> Option<String> {
+    use rustix::termios::ttyname;
+    let name = ttyname(std::io::stdin(), Vec::new())
+        .or_else(|_| ttyname(std::io::stdout(), Vec::new()))
+        .or_else(|_| ttyname(std::io::stderr(), Vec::new()));
+    name.ok()?.into_string().ok()
+}
+
+#[cfg(not(unix))]
+fn terminal() -> Option<String> {
+    None
 }
 
 #[cfg(test)]

@@ -1,0 +1,175 @@
+//! The command line: arguments in, words or JSON out, an exit code at the end. Every [`Command`] that a person can ask
+//! for has a verb here; scripts and screen readers lack nothing that the screen has.
+//!
+//! Nothing here knows the terminal's size, SQL or an engine: whoever calls [`run`] hands in the clock, the streams and
+//! how a file is opened. One noun stands in one file beside this one.
+//!
+//! | exit code | means |
+//! |---|---|
+//! | 0 | done; also where the reader of our output has gone |
+//! | 1 | refused by a rule |
+//! | 2 | arguments, unknown names and keys, values that cannot be read |
+//! | 3 | storage, or other input and output |
+//! | 4 | done, but with problems |
+//! | 101 | a defect of ours |
+//!
+//! [`Command`]: crate::domain::command::Command
+
+mod acceptance;
+mod add;
+mod arguments;
+mod begin;
+mod column;
+mod comment;
+mod criterion;
+mod definition;
+mod depend;
+mod desk;
+mod edit;
+mod epic;
+mod generate;
+mod history;
+mod init;
+mod json;
+mod label;
+mod life;
+mod link;
+mod list;
+mod output;
+mod person;
+mod problem;
+mod product;
+mod question;
+mod rank;
+mod rows;
+mod screens;
+mod show;
+mod sprint;
+mod sprint_close;
+mod table;
+mod task;
+mod value;
+mod verb;
+
+pub use generate::reference;
+pub use verb::verb_of;
+
+use crate::clock::Clock;
+use crate::config::{Config, Environment};
+use crate::session::Session;
+use crate::store::Store;
+use crate::store::failure::Failure;
+use arguments::{Arguments, Verb};
+use clap::Parser as _;
+use output::{Output, Reply};
+use problem::Problem;
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::rc::Rc;
+
+/// What the program finds around it; tests make their own.
+pub struct World<'a> {
+    /// The environment.
+    pub environment: &'a Environment,
+    /// The clock.
+    pub clock: Rc<dyn Clock>,
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Opens the file at a path; makes it where the second argument says so and it is not there.
+    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
+    /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
+    /// terminal: then the backlog is printed.
+    pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+}
+
+/// What the full-screen program begins with.
+pub struct Start {
+    /// The open file, and somebody who works on it; who that is may not be known yet.
+    pub session: Session,
+    /// The settings.
+    pub config: Config,
+}
+
+/// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+    let arguments = arguments::with_negations(arguments.into_iter().collect());
+    // Where the arguments cannot be read, whether they ask for JSON is still to be known.
+    let asks_json = arguments.iter().any(|it| it == "--json");
+    let World { environment, clock, input, out, err, open, start } = world;
+    let mut output = Output::new(out, err, asks_json);
+    let reply = match Arguments::try_parse_from(&arguments) {
+        Ok(arguments) => {
+            let mut place = begin::Place { environment, clock, input, open, start, warnings: Vec::new() };
+            let reply = place.answer(&arguments);
+            output.warn(&place.warnings);
+            reply
+        }
+        Err(error) => Problem::of_arguments(&error),
+    };
+    output.end(reply)
+}
+
+impl begin::Place<'_> {
+    fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
+        match &arguments.verb {
+            Some(Verb::Init(init)) => init.run(self, &arguments.options),
+            Some(Verb::Completions(completions)) => Ok(completions.run()),
+            Some(Verb::Man(man)) => man.run(),
+            Some(verb) => verb.run(&mut self.desk(&arguments.options)?),
+            None => match self.start.take() {
+                Some(start) => {
+                    let (session, config) = self.session(&arguments.options, false)?;
+                    Ok(Reply::Code(start(Start { session, config })))
+                }
+                None => screens::Backlog::default().run(&mut self.desk(&arguments.options)?),
+            },
+        }
+    }
+}
+
+impl Verb {
+    fn run(&self, desk: &mut desk::Desk<'_>) -> Result<Reply, Problem> {
+        match self {
+            // These three need no file, and are answered before one is opened.
+            Self::Init(_) | Self::Completions(_) | Self::Man(_) => Ok(Reply::Code(0)),
+            Self::Product(it) => it.run(desk),
+            Self::Person(it) => it.run(desk),
+            Self::Epic(it) => it.run(desk),
+            Self::Label(it) => it.run(desk),
+            Self::Column(it) => it.run(desk),
+            Self::Definition(it) => it.run(desk),
+            Self::Add(it) => it.run(desk),
+            Self::List(it) => it.run(desk),
+            Self::Show(it) => it.run(desk),
+            Self::Edit(it) => it.run(desk),
+            Self::Rank(it) => it.run(desk),
+            Self::Ready(it) => it.run(desk),
+            Self::Unready(it) => it.run(desk),
+            Self::Move(it) => it.run(desk),
+            Self::Assign(it) => it.run(desk),
+            Self::Block(it) => it.run(desk),
+            Self::Drop(it) => it.run(desk),
+            Self::Reopen(it) => it.run(desk),
+            Self::Criterion(it) => it.run(desk),
+            Self::Task(it) => it.run(desk),
+            Self::Question(it) => it.run(desk),
+            Self::Comment(it) => it.run(desk),
+            Self::Link(it) => it.run(desk),
+            Self::Depend(it) => it.run(desk),
+            Self::Sprint(it) => it.run(desk),
+            Self::Accept(it) => it.run(desk),
+            Self::Reject(it) => it.run(desk),
+            Self::Log(it) => it.run(desk),
+            Self::Undo => history::undo(desk),
+            Self::Redo => history::redo(desk),
+            Self::Board(it) => it.run(desk),
+            Self::Backlog(it) => it.run(desk),
+            Self::Review(it) => it.run(desk),
+        }
+    }
+}

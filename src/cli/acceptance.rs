@@ -1,0 +1,108 @@
+//! `accept` and `reject`: the product owner's decisions.
+
+use super::desk::{Desk, numbered};
+use super::output::Reply;
+use super::problem::Problem;
+use super::value::line;
+use crate::domain::command::{Command, ItemCommand};
+use crate::domain::value::RejectionKind;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+/// Accepts items that wait in review
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony accept PB-12
+  ceremony accept PB-12 --because \"the text follows on Monday\"
+  ceremony accept PB-12 --on-behalf Ana")]
+pub(super) struct Accept {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    /// Accepts although a criterion or a rule does not hold; the reason is kept
+    #[arg(long, value_name = "REASON")]
+    because: Option<String>,
+    /// Decides in the name of a product owner; the history says both names
+    #[arg(long, value_name = "NAME")]
+    on_behalf: Option<String>,
+}
+
+impl Accept {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
+        decide(desk, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
+    }
+}
+
+/// Does not accept an item that waits in review
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony reject PB-12 --failed 2 --because \"the amount is missing\"
+  ceremony reject PB-12 --kind misunderstood --because \"guests pay by seat\" --to backlog")]
+pub(super) struct Reject {
+    /// Which item
+    item: String,
+    /// What kind of reason it is; criterion where --failed is given
+    #[arg(long, value_parser = kinds(), required_unless_present = "failed")]
+    kind: Option<RejectionKind>,
+    /// The reason
+    #[arg(long, value_name = "REASON")]
+    because: String,
+    /// The numbers of the criteria that failed
+    #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
+    failed: Vec<usize>,
+    /// Where it goes: back to Doing, or ready into the backlog
+    #[arg(long, value_enum, default_value = "doing")]
+    to: To,
+    /// Decides in the name of a product owner; the history says both names
+    #[arg(long, value_name = "NAME")]
+    on_behalf: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Stays in the sprint
+    Doing,
+    /// Leaves the sprint
+    Backlog,
+}
+
+fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
+    let words =
+        ["criterion", "defect", "misunderstood", "scenario", "quality", "dod", "environment", "scope", "changed"];
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<RejectionKind>())
+}
+
+impl Reject {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let item = desk.item(&self.item)?;
+        let key = desk.workspace().key(item);
+        let (_, detail) = desk.detailed(item)?;
+        let mut failed = Vec::new();
+        for number in &self.failed {
+            failed.push(numbered(&detail.criteria, *number, "criterion", &key)?.id);
+        }
+        let command = ItemCommand::Reject {
+            item,
+            kind: self.kind.unwrap_or(RejectionKind::Criterion),
+            reason: line("the reason", &self.because)?,
+            failed,
+            to_backlog: self.to == To::Backlog,
+        };
+        decide(desk, &command, self.on_behalf.as_deref())
+    }
+}
+
+fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> Result<Reply, Problem> {
+    if let Some(owner) = on_behalf {
+        let owner = desk.person(owner)?;
+        desk.session.act_for(Some(owner));
+    }
+    desk.run(&Command::Item(command.clone())).map_err(|mut problem| {
+        if let Some(hint) = problem.hint.as_mut().filter(|hint| hint.starts_with("do it on behalf of")) {
+            hint.push_str(": --on-behalf NAME");
+        }
+        problem
+    })
+}

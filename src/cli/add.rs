@@ -1,0 +1,104 @@
+//! `add`: new items.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::value::{kinds, line, points};
+use super::label;
+use crate::domain::command::{Command, ItemCommand, NewItem, Place};
+use crate::domain::value::{Kind, Prose};
+use clap::Args;
+
+/// Adds an item to the backlog, or several
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony add \"Pay by card\" --as-a guest --i-want \"to pay by card\" --points 5
+  ceremony add \"Card is declined\" --kind bug --top
+  ceremony add - --epic payments < titles.txt     one item a line")]
+pub(super) struct Add {
+    /// What it is called; - reads titles from standard input, one a line
+    title: String,
+    /// What it is
+    #[arg(long, value_parser = kinds(), default_value = "story")]
+    kind: Kind,
+    /// The epic that it is a part of
+    #[arg(long, value_name = "EPIC")]
+    epic: Option<String>,
+    /// The item that it is a part of
+    #[arg(long, value_name = "ITEM")]
+    parent: Option<String>,
+    /// The estimate
+    #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
+    points: Option<String>,
+    /// Who wants it
+    #[arg(long, value_name = "TEXT")]
+    as_a: Option<String>,
+    /// What they want
+    #[arg(long, value_name = "TEXT")]
+    i_want: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    so_that: Option<String>,
+    /// Anything else, in Markdown; - reads standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    description: Option<String>,
+    /// What must hold for it to be accepted; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    criterion: Vec<String>,
+    /// A label; may be given several times
+    #[arg(long, value_name = "LABEL")]
+    label: Vec<String>,
+    /// Who works on it; may be given several times
+    #[arg(long, value_name = "NAME")]
+    assign: Vec<String>,
+    /// Puts it at the top of the backlog rather than at the bottom
+    #[arg(long)]
+    top: bool,
+}
+
+impl Add {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let titles = if self.title == "-" { titles(desk)? } else { vec![line("the title", &self.title)?] };
+        let first = titles.first().cloned();
+        let first = first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
+        let mut labels = Vec::new();
+        for given in &self.label {
+            labels.extend(label::each(given)?);
+        }
+        let mut criteria = Vec::new();
+        for text in &self.criterion {
+            criteria.push(super::value::prose("the criterion", text)?);
+        }
+        let model = NewItem {
+            title: first,
+            kind: self.kind,
+            as_a: text(desk, "the role", self.as_a.as_deref())?,
+            i_want: text(desk, "the wish", self.i_want.as_deref())?,
+            so_that: text(desk, "the benefit", self.so_that.as_deref())?,
+            description: text(desk, "the description", self.description.as_deref())?,
+            criteria,
+            estimate: self.points.as_deref().map(points).transpose()?.flatten(),
+            epic: self.epic.as_deref().map(|epic| desk.epic(epic)).transpose()?,
+            parent: self.parent.as_deref().map(|parent| desk.item(parent)).transpose()?,
+            labels,
+            assignees: desk.people(&self.assign)?,
+        };
+        let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
+        let place = if self.top { Place::Top } else { Place::Bottom };
+        desk.run(&Command::Item(ItemCommand::Add { items, place }))
+    }
+}
+
+fn text(desk: &mut Desk<'_>, what: &str, given: Option<&str>) -> Result<Prose, Problem> {
+    given.map_or(Ok(Prose::default()), |given| desk.prose(what, given))
+}
+
+/// Reads titles, one a line; blank lines are passed over.
+fn titles(desk: &mut Desk<'_>) -> Result<Vec<crate::domain::value::Line>, Problem> {
+    let text = desk.input()?;
+    text.lines()
+        .enumerate()
+        .filter(|(_, title)| !title.trim().is_empty())
+        .map(|(at, title)| line(&format!("the title in line {}", at + 1), title))
+        .collect()
+}

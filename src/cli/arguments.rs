@@ -1,0 +1,151 @@
+//! What can be written after `ceremony`: the verbs and the options that all of them share.
+
+use super::{
+    acceptance, add, column, comment, criterion, definition, depend, edit, epic, generate, history, init, label, life,
+    link, list, person, product, question, rank, screens, show, sprint, task,
+};
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Runs a Scrum team's backlog, board and reviews over one file.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ceremony",
+    version,
+    max_term_width = 100,
+    after_help = "Examples:
+  ceremony init Lighthouse --as Ana             begin a product
+  ceremony add \"Pay by card\" --points 5         add an item to the backlog
+  ceremony move PB-139 review                   a status update
+  ceremony list @me -is:blocked                 what is mine and can go on
+  ceremony                                      the backlog
+
+ITEM is a key: PB-142, 142, or the key that another tool gave it.
+Names of people, epics, columns and sprints may be cut short where that is clear."
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub options: Options,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// The options of every verb.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Works on this file [default: $CEREMONY_FILE, the settings, or ceremony.db in the data folder]
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
+    pub file: Option<PathBuf>,
+    /// Says who you are [default: the settings, or the person with your login name]
+    #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
+    pub person: Option<String>,
+    /// Answers in JSON
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in the life of the program")]
+pub(super) enum Verb {
+    Init(init::Init),
+    Backlog(screens::Backlog),
+    Board(screens::Board),
+    Review(screens::Review),
+    List(list::List),
+    Show(show::Show),
+    Add(add::Add),
+    Edit(edit::Edit),
+    Rank(rank::Rank),
+    Ready(life::Ready),
+    Unready(life::Unready),
+    Move(life::Move),
+    Assign(life::Assign),
+    Block(life::Block),
+    Drop(life::Drop),
+    Reopen(life::Reopen),
+    Accept(acceptance::Accept),
+    Reject(acceptance::Reject),
+    Criterion(criterion::Criterion),
+    Task(task::Task),
+    Question(question::Question),
+    Comment(comment::Comment),
+    Link(link::Link),
+    Depend(depend::Depend),
+    Sprint(sprint::Sprint),
+    Epic(epic::Epic),
+    Label(label::Label),
+    Column(column::Column),
+    Definition(definition::Rules),
+    Person(person::Person),
+    Product(product::Product),
+    Log(history::Log),
+    /// Takes back your newest change
+    Undo,
+    /// Does again what you took back last
+    Redo,
+    Completions(generate::Completions),
+    Man(generate::Man),
+}
+
+/// The verbs whose words are a filter.
+const FILTERED: [&str; 2] = ["list", "backlog"];
+
+/// Turns `-word` into `!word` among the words of a filter: there are no short options there but `-h`, and what a filter
+/// leaves out is written with a dash.
+pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut is_value = false;
+    let mut verb = None;
+    for (at, argument) in arguments.iter().enumerate().skip(1) {
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        let Some(text) = argument.to_str() else { continue };
+        is_value = text == "--file" || text == "--as";
+        if !text.starts_with('-') {
+            verb = FILTERED.contains(&text).then_some(at);
+            break;
+        }
+    }
+    let Some(verb) = verb else { return arguments };
+    for argument in &mut arguments[verb + 1..] {
+        let Some(text) = argument.to_str() else { continue };
+        if text == "--" {
+            break;
+        }
+        if let Some(rest) = text.strip_prefix('-').filter(|it| !it.is_empty() && !it.starts_with('-') && *it != "h") {
+            *argument = format!("!{rest}").into();
+        }
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_dash_before_a_word_of_a_filter_is_no_option() {
+        let turned = |line: &str| {
+            let words = with_negations(line.split(' ').map(OsString::from).collect());
+            words.iter().map(|it| it.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        for (given, read) in [
+            ("c list -#later --all -h", "c list !#later --all -h"),
+            ("c --file list show -x", "c --file list show -x"),
+            ("c --file x --json list -is:blocked", "c --file x --json list !is:blocked"),
+            ("c list - x", "c list - x"),
+            ("c edit 1 --points -1", "c edit 1 --points -1"),
+            ("c list -- -a", "c list -- -a"),
+            ("c", "c"),
+        ] {
+            assert_eq!(turned(given), read);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Which file is meant, and who works on it.
+
+use super::Start;
+use super::arguments::Options;
+use super::desk::Desk;
+use super::problem::Problem;
+use crate::clock::Clock;
+use crate::config::{Config, Environment};
+use crate::names;
+use crate::session::{Identity, Session};
+use crate::store::Store;
+use crate::store::failure::Failure;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The name of the file in the data folder.
+const FILE: &str = "ceremony.db";
+
+/// What a verb has around it before a file is open.
+pub(super) struct Place<'a> {
+    pub environment: &'a Environment,
+    pub clock: Rc<dyn Clock>,
+    pub input: &'a mut dyn Read,
+    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
+    pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    /// What is wrong with the settings.
+    pub warnings: Vec<String>,
+}
+
+impl Place<'_> {
+    /// Reads the settings.
+    pub fn config(&mut self) -> Config {
+        let (config, problems) = Config::open(self.environment);
+        self.warnings = problems.iter().map(ToString::to_string).collect();
+        config
+    }
+
+    /// Returns which file is meant: by option, by variable, by the settings, or the one in the data folder.
+    pub fn path(&self, options: &Options, config: &Config) -> Result<PathBuf, Problem> {
+        let named = options.file.as_ref().or(self.environment.file.as_ref()).or(config.file.as_ref());
+        named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
+            Problem::usage("it is not known which file to work on").hint("name one with --file PATH")
+        })
+    }
+
+    /// The file that is used where none is named.
+    pub fn own_file(&self) -> Option<PathBuf> {
+        self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))
+    }
+
+    /// Opens the file and finds out who works on it.
+    pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
+        let config = self.config();
+        let path = self.path(options, &config)?;
+        let store = (self.open)(&path, create)?;
+        let identity = Identity {
+            login: self.environment.login.clone().unwrap_or_default(),
+            terminal: self.environment.terminal.clone().unwrap_or_default(),
+            name: None,
+        };
+        let mut session = Session::begin(store, self.clock.clone(), identity)?;
+        if let Some(name) = options.person.as_ref().or(config.person.as_ref()).filter(|_| !create) {
+            let person = names::person(session.workspace(), None, name)?;
+            session.be(person);
+        }
+        Ok((session, config))
+    }
+
+    /// Opens the file for a verb.
+    pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
+        let (session, _) = self.session(options, false)?;
+        Ok(Desk::new(session, self.input, options.json))
+    }
+}

@@ -1,0 +1,175 @@
+//! `definition`: the definitions of ready and of done, and the ticks that people set.
+
+use super::desk::Desk;
+use super::json;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::table::{Column, table};
+use super::value::line;
+use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
+use crate::domain::definition::{Definition, Kinds};
+use crate::domain::value::ReadyCheck;
+use crate::domain::workspace::Workspace;
+use crate::names;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Lists the definitions of ready and of done, changes them, and ticks their rules for an item
+#[derive(Debug, Args)]
+#[command(after_help = "RULE is a place such as r2 (second of ready) or d1 (first of done), or words of the rule.
+
+Examples:
+  ceremony definition add done \"shown to a guest\" --kinds story
+  ceremony definition add ready --check designed
+  ceremony definition tick PB-12 d1")]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Lists the rules of both definitions
+    List,
+    /// Adds a rule at the end of a definition
+    Add {
+        /// Which definition
+        definition: Which,
+        /// The rule in words; left out, the words that come with the check
+        text: Option<String>,
+        /// Lets the program work it out
+        #[arg(long, value_parser = checks())]
+        check: Option<ReadyCheck>,
+        /// The kinds that it holds for, with commas between [default: all]
+        #[arg(long, value_name = "KINDS")]
+        kinds: Option<String>,
+        /// Who signs it off
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+    },
+    /// Changes the words of a rule
+    Reword {
+        /// Which rule
+        rule: String,
+        /// The new words
+        text: String,
+    },
+    /// Changes the kinds that a rule holds for
+    Kinds {
+        /// Which rule
+        rule: String,
+        /// The kinds, with commas between, or all
+        kinds: String,
+    },
+    /// Takes a rule away
+    Remove {
+        /// Which rule
+        rule: String,
+    },
+    /// Ticks a rule for an item
+    Tick {
+        /// Which item
+        item: String,
+        /// Which rule
+        rule: String,
+    },
+    /// Takes the tick away
+    Untick {
+        /// Which item
+        item: String,
+        /// Which rule
+        rule: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Which {
+    /// The definition of ready
+    Ready,
+    /// The definition of done
+    Done,
+}
+
+fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
+    let words = ["narrative", "criteria", "estimated", "small", "answered", "ordered", "designed", "signed-off"];
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<ReadyCheck>())
+}
+
+impl Rules {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match self.verb.as_ref() {
+            None | Some(Verb::List) => return Ok(list(desk)),
+            Some(Verb::Add { definition, text, check, kinds: given, by }) => DefinitionCommand::Add {
+                definition: match definition {
+                    Which::Ready => Definition::Ready,
+                    Which::Done => Definition::Done,
+                },
+                check: check.or(by.as_ref().map(|_| ReadyCheck::SignedOff)),
+                text: text.as_deref().map(|text| line("the rule", text)).transpose()?,
+                kinds: given.as_deref().map_or(Ok(Kinds::default()), kinds)?,
+                person: by.as_deref().map(|by| desk.person(by)).transpose()?,
+            },
+            Some(Verb::Reword { rule, text }) => {
+                let rule = names::rule(desk.workspace(), rule)?.id;
+                DefinitionCommand::Reword(rule, Edited::blind(line("the rule", text)?))
+            }
+            Some(Verb::Kinds { rule, kinds: given }) => {
+                DefinitionCommand::Kinds(names::rule(desk.workspace(), rule)?.id, kinds(given)?)
+            }
+            Some(Verb::Remove { rule }) => DefinitionCommand::Remove(names::rule(desk.workspace(), rule)?.id),
+            Some(Verb::Tick { item, rule }) => return tick(desk, item, rule, true),
+            Some(Verb::Untick { item, rule }) => return tick(desk, item, rule, false),
+        };
+        desk.run(&Command::Definition(command))
+    }
+}
+
+fn tick(desk: &mut Desk<'_>, item: &str, rule: &str, on: bool) -> Result<Reply, Problem> {
+    let item = desk.item(item)?;
+    let rule = names::rule(desk.workspace(), rule)?.id;
+    desk.run(&Command::Item(ItemCommand::Tick { item, rule, on }))
+}
+
+fn kinds(given: &str) -> Result<Kinds, Problem> {
+    if given.trim().eq_ignore_ascii_case("all") {
+        return Ok(Kinds::default());
+    }
+    given.parse().map_err(|error: crate::domain::value::BadWord| {
+        bad_value("kind", &error.given, &format!("choose of {}, or write all", error.choices))
+    })
+}
+
+fn list(desk: &Desk<'_>) -> Reply {
+    desk.reply(|session| text(session.workspace()), |session| json::Definitions::new(session.workspace()))
+}
+
+fn text(workspace: &Workspace) -> String {
+    let mut text = String::new();
+    for (definition, letter) in [(Definition::Ready, 'r'), (Definition::Done, 'd')] {
+        text.push_str(&format!("{}Definition of {}\n", if text.is_empty() { "" } else { "\n" }, definition.word()));
+        let rows: Vec<Vec<String>> = workspace
+            .rules_of(definition)
+            .into_iter()
+            .enumerate()
+            .map(|(at, rule)| {
+                let kinds = rule.kinds.to_string();
+                let how = match (rule.is_ticked(), rule.person) {
+                    (true, Some(person)) => format!("ticked by {}", workspace.name(person)),
+                    (true, None) => "ticked".to_owned(),
+                    (false, _) => "worked out".to_owned(),
+                };
+                vec![
+                    format!("{letter}{}", at + 1),
+                    rule.text.to_string(),
+                    how,
+                    if kinds.is_empty() { "every kind".to_owned() } else { kinds },
+                ]
+            })
+            .collect();
+        if rows.is_empty() {
+            text.push_str("  no rule\n");
+        }
+        text.push_str(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], &rows, 2));
+    }
+    text
+}

@@ -1,0 +1,40 @@
+//! `depend`: which item waits for which.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use crate::domain::command::{Command, ItemCommand};
+use clap::Args;
+
+/// Says that an item waits for another, or no longer does
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony depend PB-12 --on PB-3
+  ceremony depend PB-12 --off PB-3")]
+pub(super) struct Depend {
+    /// Which item waits
+    item: String,
+    #[command(flatten)]
+    other: Other,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Other {
+    /// The item that it waits for
+    #[arg(long, value_name = "ITEM")]
+    on: Option<String>,
+    /// The item that it no longer waits for
+    #[arg(long, value_name = "ITEM")]
+    off: Option<String>,
+}
+
+impl Depend {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let item = desk.item(&self.item)?;
+        let present = self.other.on.is_some();
+        let other = self.other.on.as_deref().or(self.other.off.as_deref()).unwrap_or_default();
+        let on = desk.item(other)?;
+        desk.run(&Command::Item(ItemCommand::Depend { item, on, present }))
+    }
+}

@@ -1,0 +1,238 @@
+//! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
+
+use super::json;
+use super::output::Reply;
+use super::problem::Problem;
+use super::verb::verb_of;
+use crate::domain::command::{Command, PersonCommand};
+use crate::domain::detail::Detail;
+use crate::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Instant, Prose};
+use crate::domain::workspace::Workspace;
+use crate::names::{self, quoted};
+use crate::session::{Outcome, Session};
+use crate::wording;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::io::Read;
+
+/// The most that is read from standard input.
+const MOST_INPUT: u64 = 16_000_000;
+
+/// What a verb works at.
+pub(super) struct Desk<'a> {
+    /// The open file, and who works on it.
+    pub session: Session,
+    /// Whether the answer is for a program.
+    pub json: bool,
+    input: &'a mut dyn Read,
+}
+
+impl<'a> Desk<'a> {
+    /// Makes a desk.
+    pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
+        Self { session, json, input }
+    }
+
+    /// Returns what is in memory.
+    pub fn workspace(&self) -> &Workspace {
+        self.session.workspace()
+    }
+
+    /// Returns the present time.
+    pub fn now(&self) -> Instant {
+        self.session.now()
+    }
+
+    /// Returns the product's time zone.
+    pub fn zone(&self) -> Tz {
+        wording::zone(self.workspace())
+    }
+
+    /// Returns the present day where the product is.
+    pub fn today(&self) -> NaiveDate {
+        self.now().day(self.zone())
+    }
+
+    /// Answers with lines for people, or an object for programs: only what is asked for is made.
+    pub fn reply<T: serde::Serialize>(
+        &self,
+        text: impl FnOnce(&Session) -> String,
+        object: impl FnOnce(&Session) -> T,
+    ) -> Reply {
+        if self.json { Reply::json(object(&self.session)) } else { Reply::Text(text(&self.session)) }
+    }
+
+    /// Carries out a command and says what was done.
+    pub fn run(&mut self, command: &Command) -> Result<Reply, Problem> {
+        self.run_with(command, None)
+    }
+
+    /// Carries out a command and says what was done, with another line below.
+    pub fn run_with(&mut self, command: &Command, note: Option<String>) -> Result<Reply, Problem> {
+        if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
+            self.someone()?;
+        }
+        tracing::debug!(verb = verb_of(command), "runs");
+        let outcome = self.session.run(command)?;
+        Ok(self.done(&outcome, note))
+    }
+
+    /// Carries out the first command of a file, whose maker nobody can know yet.
+    pub fn begin(&mut self, command: &Command, note: String) -> Result<Reply, Problem> {
+        let outcome = self.session.run(command)?;
+        Ok(self.done(&outcome, Some(note)))
+    }
+
+    /// Says what was done.
+    pub fn done(&self, outcome: &Outcome, note: Option<String>) -> Reply {
+        self.reply(
+            |_| match &note {
+                Some(note) => format!("{}\n{note}", outcome.told),
+                None => outcome.told.clone(),
+            },
+            |session| json::Done::new(session.workspace(), outcome, note.as_deref()),
+        )
+    }
+
+    /// Refuses to write for somebody who is not known.
+    pub fn someone(&self) -> Result<PersonId, Problem> {
+        self.session.me().ok_or_else(|| {
+            if self.workspace().product().is_none() {
+                return Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into();
+            }
+            let login = self.session.login();
+            let (who, example) = if login.is_empty() {
+                ("it is not known who you are".to_owned(), "LOGIN".to_owned())
+            } else {
+                (format!("nobody here has the login name {}", quoted(login)), login.to_owned())
+            };
+            Problem { kind: "unknown", ..Problem::usage(who) }
+                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
+        })
+    }
+
+    /// Returns the item of a key.
+    pub fn item(&mut self, given: &str) -> Result<ItemId, Problem> {
+        if let Some(number) = names::item_number(self.workspace(), given)
+            && let Some(id) = self.session.numbered(number)?
+        {
+            return Ok(id);
+        }
+        let text = given.trim();
+        for key in [text.to_owned(), text.to_uppercase()] {
+            if let Some(item) = self.session.by_source_key(&key)? {
+                let id = self.session.numbered(item.id.number())?;
+                return id.ok_or_else(|| unknown_item(given, None));
+            }
+        }
+        // A slip in the prefix is common: the number may be right.
+        let number = text.rsplit('-').next().and_then(|it| it.parse().ok());
+        let near = match number.filter(|_| text.contains('-')) {
+            Some(number) => self.session.numbered(number)?.map(|id| self.workspace().key(id)),
+            None => None,
+        };
+        Err(unknown_item(given, near))
+    }
+
+    /// Returns the items of several keys, in their order.
+    pub fn items(&mut self, given: &[String]) -> Result<Vec<ItemId>, Problem> {
+        given.iter().map(|key| self.item(key)).collect()
+    }
+
+    /// Returns an item's row with all that is not in it.
+    pub fn detailed(&mut self, id: ItemId) -> Result<(Item, Detail), Problem> {
+        self.session.look_at(id)?;
+        let workspace = self.workspace();
+        let item = workspace.items.get(id).cloned();
+        let detail = workspace.detail(id).cloned();
+        item.zip(detail).ok_or_else(|| unknown_item(&workspace.key(id), None))
+    }
+
+    /// Returns the person of a name.
+    pub fn person(&self, given: &str) -> Result<PersonId, Problem> {
+        Ok(names::person(self.workspace(), self.session.me(), given)?)
+    }
+
+    /// Returns the people of several names.
+    pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, Problem> {
+        given.iter().map(|name| self.person(name)).collect()
+    }
+
+    /// Returns the epic of a key or title.
+    pub fn epic(&self, given: &str) -> Result<EpicId, Problem> {
+        Ok(names::epic(self.workspace(), given)?)
+    }
+
+    /// Returns the column of a name.
+    pub fn column(&self, given: &str) -> Result<ColumnId, Problem> {
+        Ok(names::column(self.workspace(), given)?)
+    }
+
+    /// Returns the sprint of a name, or else the running one, or else the next one.
+    pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, Problem> {
+        let workspace = self.workspace();
+        match given {
+            Some(given) => Ok(names::sprint(workspace, given)?),
+            None => {
+                let found = workspace.running().or_else(|| workspace.planned().first().copied());
+                found.map(|sprint| sprint.id).ok_or_else(|| {
+                    Refusal::unknown("no sprint is running or planned").hint("plan one with: ceremony sprint new").into()
+                })
+            }
+        }
+    }
+
+    /// Returns a long text; `-` stands for what comes in on standard input.
+    pub fn prose(&mut self, what: &str, given: &str) -> Result<Prose, Problem> {
+        if given == "-" {
+            let text = self.input()?;
+            return super::value::prose(what, text.strip_suffix('\n').unwrap_or(&text));
+        }
+        super::value::prose(what, given)
+    }
+
+    /// Reads standard input to its end.
+    pub fn input(&mut self) -> Result<String, Problem> {
+        let mut bytes = Vec::new();
+        let failed = |message: String| Problem { kind: "input", message, hint: None, code: 3 };
+        self.input
+            .take(MOST_INPUT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(format!("standard input cannot be read: {error}")))?;
+        if bytes.len() as u64 > MOST_INPUT {
+            return Err(Problem::usage("standard input has more than 16 MB"));
+        }
+        String::from_utf8(bytes).map_err(|_| Problem::usage("standard input is not UTF-8"))
+    }
+
+    /// Puts items into memory that are of the past, so that others can name them.
+    pub fn load(&mut self, ids: &[ItemId]) -> Result<(), Problem> {
+        for id in ids {
+            self.session.numbered(id.number())?;
+        }
+        Ok(())
+    }
+}
+
+fn unknown_item(given: &str, near: Option<String>) -> Problem {
+    let hint = near.map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
+    Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()
+}
+
+/// Returns the part of this number, counted from 1 as it is shown.
+pub(super) fn numbered<'p, T>(parts: &'p [T], number: usize, what: &str, key: &str) -> Result<&'p T, Problem> {
+    number.checked_sub(1).and_then(|at| parts.get(at)).ok_or_else(|| {
+        let there = match parts.len() {
+            0 => format!("{key} has no {what}"),
+            1 => format!("{key} has one {what}"),
+            many => format!("{key} has {many}"),
+        };
+        Refusal::unknown(format!("there is no {what} {number}: {there}"))
+            .hint(format!("see them with: ceremony show {key}"))
+            .into()
+    })
+}
+

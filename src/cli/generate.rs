@@ -1,0 +1,123 @@
+//! What is made of the definition of the command line: completions, the manual, and the reference in `assets/cli.md`.
+
+use super::arguments::Arguments;
+use super::output::Reply;
+use super::problem::Problem;
+use clap::{Args, Command, CommandFactory as _};
+use clap_complete::Shell;
+
+/// Prints completions for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony completions fish > ~/.config/fish/completions/ceremony.fish")]
+pub(super) struct Completions {
+    /// Which shell
+    shell: Shell,
+}
+
+impl Completions {
+    pub fn run(&self) -> Reply {
+        let mut bytes = Vec::new();
+        clap_complete::generate(self.shell, &mut Arguments::command(), "ceremony", &mut bytes);
+        Reply::Raw(bytes)
+    }
+}
+
+/// Prints the manual page, of the program or of one verb
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony man | man -l -
+  ceremony man sprint close | man -l -")]
+pub(super) struct Man {
+    /// Which verb
+    verb: Vec<String>,
+}
+
+impl Man {
+    pub fn run(&self) -> Result<Reply, Problem> {
+        let mut command = Arguments::command();
+        command.build();
+        let mut found = &command;
+        for word in &self.verb {
+            found = found.find_subcommand(word).ok_or_else(|| {
+                Problem::usage(format!("there is no verb {}", crate::names::quoted(&self.verb.join(" "))))
+                    .hint("see all with: ceremony --help")
+            })?;
+        }
+        let mut bytes = Vec::new();
+        let failed = |error: std::io::Error| Problem {
+            kind: "output",
+            message: format!("the manual cannot be made: {error}"),
+            hint: None,
+            code: 3,
+        };
+        clap_mangen::Man::new(found.clone()).render(&mut bytes).map_err(failed)?;
+        Ok(Reply::Raw(bytes))
+    }
+}
+
+/// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
+pub fn reference() -> String {
+    let mut command = Arguments::command();
+    command.build();
+    let mut text = String::from(
+        "# The command line\n\nMade from the program itself; a test keeps it fresh. Every verb takes `--file PATH`, `--as \
+         NAME` and `--json`.\n\n",
+    );
+    text.push_str("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 storage, 4 done but with problems, 101 a defect.\n");
+    if let Some(after) = command.get_after_help() {
+        text.push_str(&format!("\n```text\n{after}\n```\n"));
+    }
+    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+        describe(verb, &format!("ceremony {}", verb.get_name()), 2, &mut text);
+    }
+    text
+}
+
+fn describe(command: &Command, path: &str, depth: usize, text: &mut String) {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    text.push_str(&format!("\n{} {path}\n\n{about}\n", "#".repeat(depth)));
+    let has_verbs = command.get_subcommands().any(|verb| verb.get_name() != "help");
+    if !has_verbs {
+        let usage = command.clone().render_usage().to_string();
+        text.push_str(&format!("\n`{}`\n", usage.trim_start_matches("Usage: ")));
+        let arguments: Vec<_> =
+            command.get_arguments().filter(|it| !it.is_global_set() && it.get_id() != "help").collect();
+        if !arguments.is_empty() {
+            text.push('\n');
+        }
+        for argument in arguments {
+            text.push_str(&line(argument));
+        }
+    }
+    if let Some(after) = command.get_after_help() {
+        text.push_str(&format!("\n```text\n{after}\n```\n"));
+    }
+    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+        describe(verb, &format!("{path} {}", verb.get_name()), depth + 1, text);
+    }
+}
+
+fn line(argument: &clap::Arg) -> String {
+    let value = argument.get_value_names().unwrap_or_default().join(" ");
+    let name = match argument.get_long() {
+        Some(long) if argument.get_action().takes_values() => format!("--{long} {value}"),
+        Some(long) => format!("--{long}"),
+        None => value,
+    };
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let choices: Vec<String> = argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
+    let choices = if choices.is_empty() || !argument.get_action().takes_values() {
+        String::new()
+    } else {
+        format!(" ({})", choices.join(", "))
+    };
+    let default: Vec<String> =
+        argument.get_default_values().iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    let default = if default.is_empty() || !argument.get_action().takes_values() {
+        String::new()
+    } else {
+        format!(" [default: {}]", default.join(", "))
+    };
+    format!("- `{name}`: {help}{choices}{default}\n")
+}

@@ -1,0 +1,86 @@
+//! `log`, `undo`, `redo`: what was done, and taking it back.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::table::{Column, table};
+use super::{json, value};
+use crate::domain::value::Instant;
+use crate::session::Session;
+use crate::store::history::Entry;
+use crate::wording;
+use chrono::NaiveDate;
+use clap::Args;
+
+/// How many entries are read at a time.
+const SLICE: u64 = 200;
+
+/// Shows what was done, the newest first
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony log --limit 50
+  ceremony log PB-12
+  ceremony log --since yesterday")]
+pub(super) struct Log {
+    /// Only what changed this item
+    item: Option<String>,
+    /// Shows at most so many entries
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u64,
+    /// Only what was done on this day or later; without --limit all of it
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+}
+
+impl Log {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
+        let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
+        let zone = desk.zone();
+        let is_wanted = |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut before = u64::MAX;
+        while (entries.len() as u64) < self.limit {
+            let most = SLICE.min(self.limit - entries.len() as u64);
+            let slice = desk.session.history(of, before, most)?;
+            let is_last = (slice.len() as u64) < most;
+            before = slice.last().map_or(0, |entry| entry.revision);
+            let wanted: Vec<Entry> = slice.into_iter().take_while(|entry| is_wanted(entry.at, since)).collect();
+            let is_over = (wanted.len() as u64) < most;
+            entries.extend(wanted);
+            if is_last || is_over {
+                break;
+            }
+        }
+        Ok(desk.reply(|session| text(session, &entries), |session| json::Entries::new(session, &entries)))
+    }
+}
+
+fn text(session: &Session, entries: &[Entry]) -> String {
+    let zone = wording::zone(session.workspace());
+    let rows: Vec<Vec<String>> = entries
+        .iter()
+        .map(|entry| {
+            let when = format!("{} {}", entry.at.day(zone), entry.at.clock(zone));
+            vec![entry.revision.to_string(), when, session.told(entry)]
+        })
+        .collect();
+    if rows.is_empty() {
+        return "Nothing was done".to_owned();
+    }
+    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], &rows, 0)
+}
+
+/// Takes back what was done last.
+pub(super) fn undo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    desk.someone()?;
+    let outcome = desk.session.undo()?;
+    Ok(desk.done(&outcome, None))
+}
+
+/// Does again what was taken back last.
+pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    desk.someone()?;
+    let outcome = desk.session.redo()?;
+    Ok(desk.done(&outcome, None))
+}

@@ -1,0 +1,113 @@
+//! `init`: beginning a product.
+
+use super::arguments::Options;
+use super::begin::Place;
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::value::{is_none, line};
+use crate::config::nearest;
+use crate::domain::command::{Command, Founding};
+use crate::domain::product::Prefix;
+use crate::domain::value::{Line, Roles};
+use crate::names::quoted;
+use chrono_tz::Tz;
+use clap::Args;
+
+/// Begins a product in a new file
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony init Lighthouse --as Ana
+  ceremony init \"Point of Sale\" --prefix PB --zone Europe/Berlin --as Ana --roles \"product owner, developer\"
+  ceremony --file team.db init Lighthouse --as Ana")]
+pub(super) struct Init {
+    /// What the product is called
+    name: String,
+    /// What the keys begin with [default: letters of the name]
+    #[arg(long, value_name = "LETTERS")]
+    prefix: Option<String>,
+    /// The time zone in which days begin and end [default: this machine's]
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// What you answer for, with commas between
+    #[arg(long, value_name = "ROLES", default_value = "product owner")]
+    roles: String,
+    /// The login name by which you are known, or none [default: yours]
+    #[arg(long, value_name = "LOGIN")]
+    login: Option<String>,
+}
+
+impl Init {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let config = place.config();
+        // All of it is read before there is a file: what cannot be read leaves none behind.
+        let founding = self.founding(place, options, config.person.as_deref())?;
+        let path = place.path(options, &config)?;
+        if Some(&path) == place.own_file().as_ref()
+            && let Some(folder) = path.parent()
+        {
+            std::fs::create_dir_all(folder).map_err(|error| Problem {
+                kind: "other",
+                message: format!("the folder {} cannot be made: {error}", folder.display()),
+                hint: Some("choose another file with --file PATH".to_owned()),
+                code: 3,
+            })?;
+        }
+        let note = format!(
+            "Keys begin with {}, days with midnight in {}; the file is {}\nGo on with: ceremony add TITLE",
+            founding.prefix,
+            founding.zone.name(),
+            path.display()
+        );
+        let (session, _) = place.session(options, true)?;
+        let mut desk = Desk::new(session, place.input, options.json);
+        desk.begin(&Command::Found(founding), note)
+    }
+
+    fn founding(&self, place: &Place<'_>, options: &Options, config: Option<&str>) -> Result<Founding, Problem> {
+        let name = line("the product's name", &self.name)?;
+        let prefix = match &self.prefix {
+            Some(prefix) => super::product::prefix(prefix)?,
+            None => Prefix::proposed(&name),
+        };
+        let zone = match self.zone.as_deref().or(place.environment.zone.as_deref()) {
+            Some(given) => zone(given)?,
+            None => Tz::UTC,
+        };
+        let login = place.environment.login.as_deref();
+        let Some(person) = options.person.as_deref().or(config).or(login) else {
+            return Err(Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME"));
+        };
+        let login: Option<Line> = match self.login.as_deref() {
+            Some(given) if is_none(given) => None,
+            Some(given) => Some(line("the login name", given)?),
+            None => login.and_then(Line::clipped),
+        };
+        Ok(Founding { name, prefix, zone, person: line("your name", person)?, roles: roles(&self.roles)?, login })
+    }
+}
+
+/// Reads an IANA time zone.
+pub(super) fn zone(given: &str) -> Result<Tz, Problem> {
+    given.trim().parse().or_else(|_| {
+        let found = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(given.trim()));
+        found.copied().ok_or_else(|| {
+            let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+            let hint = match nearest(given, known) {
+                Some(name) => format!("did you mean {name}?"),
+                None => "write an IANA name, such as Europe/Berlin".to_owned(),
+            };
+            Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }.hint(hint)
+        })
+    })
+}
+
+/// Reads roles with commas between them.
+pub(super) fn roles(given: &str) -> Result<Roles, Problem> {
+    if is_none(given) {
+        return Ok(Roles::default());
+    }
+    given.parse().map_err(|error: crate::domain::value::BadWord| {
+        bad_value("role", &error.given, &format!("choose of {}", error.choices))
+    })
+}

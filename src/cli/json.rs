@@ -1,0 +1,322 @@
+//! The objects that `--json` answers with. Their fields are a promise: a field may be added under schema 1, none changes.
+
+mod item;
+mod sprint;
+
+pub(super) use item::{Detail, Row};
+pub(super) use sprint::{SprintDetail, SprintRow, Sprints};
+
+use crate::domain::definition::{Definition, Rule};
+use crate::domain::id::EpicId;
+use crate::domain::value::{Instant, Points, Role};
+use crate::domain::workspace::Workspace;
+use crate::session::{Outcome, Session};
+use crate::store::history::{Deed, Entry};
+use serde::Serialize;
+
+/// Several items.
+#[derive(Serialize)]
+pub(super) struct Items {
+    pub items: Vec<Row>,
+}
+
+/// Several items with everything about them.
+#[derive(Serialize)]
+pub(super) struct Details {
+    pub items: Vec<Detail>,
+}
+
+/// Points as a number: whole where they are.
+pub(super) fn number(points: Points) -> serde_json::Number {
+    let hundredths = points.as_hundredths();
+    if hundredths % 100 == 0 {
+        return (hundredths / 100).into();
+    }
+    serde_json::Number::from_f64(f64::from(hundredths) / 100.0).unwrap_or_else(|| 0.into())
+}
+
+/// A moment as RFC 3339 in UTC.
+pub(super) fn moment(at: Instant) -> String {
+    at.rfc3339()
+}
+
+/// What a command did.
+#[derive(Serialize)]
+pub(super) struct Done {
+    revision: u64,
+    did: String,
+    items: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl Done {
+    pub fn new(workspace: &Workspace, outcome: &Outcome, note: Option<&str>) -> Self {
+        Self {
+            revision: outcome.revision,
+            did: outcome.told.clone(),
+            items: outcome.items.iter().map(|id| workspace.key(*id)).collect(),
+            note: note.map(str::to_owned),
+        }
+    }
+}
+
+/// The product.
+#[derive(Serialize)]
+pub(super) struct Product {
+    product: ProductBody,
+}
+
+#[derive(Serialize)]
+struct ProductBody {
+    name: String,
+    prefix: String,
+    vision: String,
+    goal: String,
+    zone: String,
+    sprint_days: u32,
+    sprint_weekday: u32,
+    velocity: Option<serde_json::Number>,
+    revision: u64,
+}
+
+impl Product {
+    pub fn new(workspace: &Workspace) -> Option<Self> {
+        let product = workspace.product()?;
+        Some(Self {
+            product: ProductBody {
+                name: product.name.to_string(),
+                prefix: product.prefix.to_string(),
+                vision: product.vision.to_string(),
+                goal: product.goal.to_string(),
+                zone: product.zone.name().to_owned(),
+                sprint_days: product.sprint_days,
+                sprint_weekday: product.sprint_weekday,
+                velocity: crate::domain::metrics::velocity(workspace).map(number),
+                revision: workspace.revision,
+            },
+        })
+    }
+}
+
+/// Several people.
+#[derive(Serialize)]
+pub(super) struct People {
+    people: Vec<Person>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    name: String,
+    roles: Vec<&'static str>,
+    login: Option<String>,
+    has_left: bool,
+    is_me: bool,
+}
+
+impl People {
+    pub fn new(session: &Session, all: bool) -> Self {
+        let people = session.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Person {
+            name: it.name.to_string(),
+            roles: it.roles.iter().map(Role::word).collect(),
+            login: it.login.as_ref().map(ToString::to_string),
+            has_left: it.has_left,
+            is_me: session.me() == Some(it.id),
+        });
+        Self { people: people.collect() }
+    }
+}
+
+/// Several epics.
+#[derive(Serialize)]
+pub(super) struct Epics {
+    pub epics: Vec<Epic>,
+}
+
+/// An epic; its items where it is shown alone.
+#[derive(Serialize)]
+pub(super) struct Epic {
+    key: String,
+    title: String,
+    description: String,
+    closed: bool,
+    open_items: usize,
+    open_points: serde_json::Number,
+    source_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<Row>>,
+}
+
+impl Epic {
+    pub fn new(workspace: &Workspace, id: EpicId) -> Option<Self> {
+        let epic = workspace.epics.get(id)?;
+        let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+        let parts: Vec<_> = open.filter(|item| item.epic == Some(id)).collect();
+        Some(Self {
+            key: workspace.epic_key(id),
+            title: epic.title.to_string(),
+            description: epic.description.to_string(),
+            closed: epic.closed,
+            open_items: parts.len(),
+            open_points: number(parts.iter().map(|item| item.points()).sum()),
+            source_key: epic.source_key.as_ref().map(ToString::to_string),
+            items: None,
+        })
+    }
+}
+
+/// An epic alone.
+#[derive(Serialize)]
+pub(super) struct OneEpic {
+    pub epic: Option<Epic>,
+}
+
+/// Several labels.
+#[derive(Serialize)]
+pub(super) struct Labels {
+    labels: Vec<Label>,
+}
+
+#[derive(Serialize)]
+struct Label {
+    name: String,
+    retired: bool,
+    open_items: usize,
+}
+
+impl Labels {
+    pub fn new(workspace: &Workspace, all: bool) -> Self {
+        let having = |id| workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count();
+        let labels = workspace.labels.iter().filter(|it| all || !it.retired);
+        let labels =
+            labels.map(|it| Label { name: it.name.to_string(), retired: it.retired, open_items: having(it.id) });
+        Self { labels: labels.collect() }
+    }
+}
+
+/// The columns of the board.
+#[derive(Serialize)]
+pub(super) struct Columns {
+    columns: Vec<BoardColumn>,
+}
+
+/// A column, with its items where the board is shown.
+#[derive(Serialize)]
+pub(super) struct BoardColumn {
+    pub name: String,
+    pub stage: &'static str,
+    pub limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<Row>>,
+}
+
+impl Columns {
+    pub fn new(workspace: &Workspace) -> Self {
+        let column = |it: &crate::domain::column::Column| BoardColumn {
+            name: it.name.to_string(),
+            stage: it.stage.word(),
+            limit: it.wip,
+            items: None,
+        };
+        Self { columns: workspace.board().into_iter().map(column).collect() }
+    }
+}
+
+/// Both definitions.
+#[derive(Serialize)]
+pub(super) struct Definitions {
+    ready: Vec<RuleRow>,
+    done: Vec<RuleRow>,
+}
+
+#[derive(Serialize)]
+struct RuleRow {
+    rule: String,
+    text: String,
+    check: Option<&'static str>,
+    kinds: String,
+    person: Option<String>,
+}
+
+impl Definitions {
+    pub fn new(workspace: &Workspace) -> Self {
+        let rules = |definition: Definition| {
+            let row = |(at, rule): (usize, &Rule)| RuleRow {
+                rule: format!("{}{}", if definition == Definition::Ready { 'r' } else { 'd' }, at + 1),
+                text: rule.text.to_string(),
+                check: rule.check_word.map(crate::domain::value::ReadyCheck::word),
+                kinds: rule.kinds.to_string(),
+                person: rule.person.map(|id| workspace.name(id).to_owned()),
+            };
+            workspace.rules_of(definition).into_iter().enumerate().map(row).collect()
+        };
+        Self { ready: rules(Definition::Ready), done: rules(Definition::Done) }
+    }
+}
+
+/// Entries of the history, the newest first.
+#[derive(Serialize)]
+pub(super) struct Entries {
+    entries: Vec<EntryRow>,
+}
+
+#[derive(Serialize)]
+struct EntryRow {
+    revision: u64,
+    at: String,
+    told: String,
+    sentence: String,
+    person: Option<String>,
+    on_behalf: Option<String>,
+    login: String,
+    kind: &'static str,
+    of: Option<u64>,
+}
+
+impl Entries {
+    pub fn new(session: &Session, entries: &[Entry]) -> Self {
+        let name = |id| session.workspace().persons.get(id).map(|it| it.name.to_string());
+        let row = |entry: &Entry| EntryRow {
+            revision: entry.revision,
+            at: moment(entry.at),
+            told: session.told(entry),
+            sentence: entry.sentence.clone(),
+            person: entry.person.and_then(name),
+            on_behalf: entry.on_behalf.and_then(name),
+            login: entry.login.clone(),
+            kind: match entry.deed {
+                Deed::Deed => "deed",
+                Deed::Undo(_) => "undo",
+                Deed::Redo(_) => "redo",
+            },
+            of: match entry.deed {
+                Deed::Deed => None,
+                Deed::Undo(of) | Deed::Redo(of) => Some(of),
+            },
+        };
+        Self { entries: entries.iter().map(row).collect() }
+    }
+}
+
+/// The backlog with its head.
+#[derive(Serialize)]
+pub(super) struct Backlog {
+    pub head: Vec<String>,
+    pub items: Vec<Row>,
+}
+
+/// The board with its head.
+#[derive(Serialize)]
+pub(super) struct Board {
+    pub head: Vec<String>,
+    pub columns: Vec<BoardColumn>,
+    pub accepted: Vec<Row>,
+}
+
+/// What waits for acceptance, with its head.
+#[derive(Serialize)]
+pub(super) struct Review {
+    pub head: Vec<String>,
+    pub items: Vec<Detail>,
+}
+

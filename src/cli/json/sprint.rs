@@ -1,0 +1,117 @@
+//! Sprints and their reports.
+
+use super::{Row, moment, number};
+use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::Points;
+use serde::Serialize;
+
+/// Several sprints.
+#[derive(Serialize)]
+pub(in crate::cli) struct Sprints {
+    pub sprints: Vec<SprintRow>,
+}
+
+/// A sprint in a list.
+#[derive(Serialize)]
+pub(in crate::cli) struct SprintRow {
+    name: String,
+    goal: String,
+    state: &'static str,
+    start: Option<String>,
+    end: Option<String>,
+    working_days: Vec<String>,
+    started: Option<String>,
+    closed: Option<String>,
+    forecast: Option<serde_json::Number>,
+    done: Option<serde_json::Number>,
+}
+
+impl SprintRow {
+    pub fn new(sprint: &Sprint) -> Self {
+        Self {
+            name: sprint.name.to_string(),
+            goal: sprint.goal.to_string(),
+            state: sprint.state.word(),
+            start: sprint.start_day.map(|day| day.to_string()),
+            end: sprint.end_day.map(|day| day.to_string()),
+            working_days: sprint.days.iter().map(ToString::to_string).collect(),
+            started: sprint.started_at.map(moment),
+            closed: sprint.closed_at.map(moment),
+            forecast: sprint.forecast.map(number),
+            done: sprint.done.map(number),
+        }
+    }
+}
+
+/// A sprint with its items and what it has come to.
+#[derive(Serialize)]
+pub(in crate::cli) struct SprintDetail {
+    sprint: SprintBody,
+}
+
+#[derive(Serialize)]
+struct SprintBody {
+    #[serde(flatten)]
+    row: SprintRow,
+    progress: String,
+    items: Vec<Row>,
+    report: Option<Report>,
+}
+
+#[derive(Serialize)]
+struct Report {
+    forecast: Lines,
+    added: Lines,
+    removed: Lines,
+    reestimated_points: f64,
+    done: Lines,
+    done_of_forecast_points: serde_json::Number,
+    carried: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    points: serde_json::Number,
+    items: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    key: String,
+    title: String,
+    points: Option<serde_json::Number>,
+}
+
+fn whole(hundredths: u64) -> serde_json::Number {
+    number(Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)))
+}
+
+fn lines(lines: &[ReportLine], points: u64) -> Lines {
+    let line = |it: &ReportLine| Line {
+        key: it.key.clone(),
+        title: it.title.clone(),
+        points: it.points.map(|points| number(Points::hundredths(points))),
+    };
+    Lines { points: whole(points), items: lines.iter().map(line).collect() }
+}
+
+impl SprintDetail {
+    pub fn new(sprint: &Sprint, progress: String, items: Vec<Row>, report: Option<&SprintReport>) -> Self {
+        let report = report.map(|it| Report {
+            forecast: lines(&it.forecast, it.forecast_points),
+            added: lines(&it.added, it.added_points),
+            removed: lines(&it.removed, it.removed_points),
+            reestimated_points: hundredths(it.reestimated),
+            done: lines(&it.done, it.done_points),
+            done_of_forecast_points: whole(it.done_of_forecast_points),
+            carried: lines(&it.carried, it.carried_points),
+        });
+        Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report } }
+    }
+}
+
+/// A difference of points, which may be negative.
+fn hundredths(number: i64) -> f64 {
+    i32::try_from(number).map_or(0.0, |number| f64::from(number) / 100.0)
+}

@@ -1,0 +1,171 @@
+//! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::value::line;
+use crate::domain::command::{Command, ItemCommand};
+use crate::domain::value::Line;
+use crate::names;
+use clap::Args;
+
+/// Decides that items can be planned
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony ready PB-12
+  ceremony ready PB-12 --because \"the design comes tomorrow\"")]
+pub(super) struct Ready {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    /// Decides so although a rule does not hold; the reason is kept
+    #[arg(long, value_name = "REASON")]
+    because: Option<String>,
+}
+
+impl Ready {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
+        desk.run(&Command::Item(ItemCommand::Ready(items, reason)))
+    }
+}
+
+/// Sends ready items back to be refined
+#[derive(Debug, Args)]
+pub(super) struct Unready {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+}
+
+impl Unready {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        desk.run(&Command::Item(ItemCommand::Unready(items)))
+    }
+}
+
+/// Moves items to a column of the board
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony move PB-12 doing
+  ceremony move PB-12 PB-13 review")]
+pub(super) struct Move {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    /// The column, or the beginning of its name
+    #[arg(value_name = "COLUMN")]
+    column: String,
+}
+
+impl Move {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        let column = desk.column(&self.column)?;
+        desk.run(&Command::Item(ItemCommand::Move(items, column)))
+    }
+}
+
+/// Gives items to people, and takes them from people
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony assign PB-12 --to me
+  ceremony assign PB-12 PB-13 --to Bo --not Ana")]
+pub(super) struct Assign {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    #[command(flatten)]
+    people: Whom,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct Whom {
+    /// Who gets them; may be given several times
+    #[arg(long, value_name = "NAME")]
+    to: Vec<String>,
+    /// Who gives them up; may be given several times
+    #[arg(long, value_name = "NAME")]
+    not: Vec<String>,
+}
+
+impl Assign {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        let add = desk.people(&self.people.to)?;
+        let remove = desk.people(&self.people.not)?;
+        desk.run(&Command::Item(ItemCommand::Assign { items, add, remove }))
+    }
+}
+
+/// Says that items cannot go on, and why; or that they can again
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony block PB-12 \"waiting for the keys\"
+  ceremony block PB-12 --off")]
+pub(super) struct Block {
+    /// Which items, and the reason at the end
+    #[arg(required = true, value_name = "ITEM|REASON")]
+    words: Vec<String>,
+    /// Says that they can go on again
+    #[arg(long)]
+    off: bool,
+}
+
+impl Block {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        if self.off {
+            let items = desk.items(&self.words)?;
+            return desk.run(&Command::Item(ItemCommand::Unblock(items)));
+        }
+        let (items, reason) = items_and_reason(desk, &self.words, "ceremony block ITEM.. REASON")?;
+        let items = desk.items(items)?;
+        desk.run(&Command::Item(ItemCommand::Block(items, reason)))
+    }
+}
+
+/// Decides that items will not be done
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony drop PB-12 PB-13 \"nobody asked for it in a year\"")]
+pub(super) struct Drop {
+    /// Which items, and the reason at the end
+    #[arg(required = true, value_name = "ITEM|REASON")]
+    words: Vec<String>,
+}
+
+impl Drop {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let (items, reason) = items_and_reason(desk, &self.words, "ceremony drop ITEM.. REASON")?;
+        let items = desk.items(items)?;
+        desk.run(&Command::Item(ItemCommand::Drop(items, reason)))
+    }
+}
+
+/// Parts the items from the reason behind them. A key is no reason: somebody has forgotten to give one.
+fn items_and_reason<'w>(desk: &Desk<'_>, words: &'w [String], usage: &str) -> Result<(&'w [String], Line), Problem> {
+    match words.split_last() {
+        Some((reason, items)) if !items.is_empty() && names::item_number(desk.workspace(), reason).is_none() => {
+            Ok((items, line("the reason", reason)?))
+        }
+        _ => Err(Problem::usage("a reason is missing").hint(format!("write: {usage}"))),
+    }
+}
+
+/// Brings dropped or accepted items back to the top of the backlog
+#[derive(Debug, Args)]
+pub(super) struct Reopen {
+    /// Which items
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+}
+
+impl Reopen {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        desk.run(&Command::Item(ItemCommand::Reopen(items)))
+    }
+}

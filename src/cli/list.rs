@@ -1,0 +1,113 @@
+//! `list`: the items that a filter means.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::{json, rows};
+use crate::domain::item::Item;
+use crate::domain::workspace::Workspace;
+use crate::filter::Filter;
+use clap::Args;
+
+/// What can be said in a filter, for the help of every verb that takes one.
+pub(super) const FILTER_HELP: &str = "FILTER is any number of words; all must hold, a comma means or, a dash before one turns it round:
+  card  \"by card\"            in the key, the other tool's key or the title
+  @ana  @me  @nobody         who has it
+  #cash                      a label
+  kind:bug  stage:review     also column: epic: sprint: label: person:
+  is:blocked                 also is:question is:unestimated is:waiting is:rejected is:unready is:large";
+
+/// Lists the open items that a filter means, topmost first
+#[derive(Debug, Args)]
+#[command(after_help = format!("{FILTER_HELP}
+
+Examples:
+  ceremony list @me -is:blocked
+  ceremony list kind:bug stage:new,ready --json
+  ceremony list sprint:current -stage:accepted --all"))]
+pub(super) struct List {
+    /// Which items are meant
+    #[arg(value_name = "FILTER")]
+    filter: Vec<String>,
+    /// Includes what is accepted or dropped
+    #[arg(long)]
+    all: bool,
+}
+
+/// Reads the words of a filter; what the shell took for one word stays one.
+pub(super) fn filter(desk: &Desk<'_>, words: &[String]) -> Result<Filter, Problem> {
+    let line: Vec<String> = words.iter().map(|word| whole(word)).collect();
+    Ok(Filter::parse(&line.join(" "), desk.workspace(), desk.session.me())?)
+}
+
+/// Puts quotes around a word with blanks in it that has none of its own.
+fn whole(word: &str) -> String {
+    if !word.contains(char::is_whitespace) || word.contains('"') {
+        return word.to_owned();
+    }
+    let (sign, rest) = match word.strip_prefix(['!', '-']) {
+        Some(rest) => (&word[..1], rest),
+        None => ("", word),
+    };
+    match rest.split_once(':') {
+        Some((field, value)) if field.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            format!("{sign}{field}:\"{value}\"")
+        }
+        _ => format!("{sign}\"{rest}\""),
+    }
+}
+
+impl List {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        desk.session.load_all()?;
+        let filter = filter(desk, &self.filter)?;
+        let past = if self.all { desk.session.past()? } else { Vec::new() };
+        let now = desk.now();
+        let found = |workspace: &Workspace| -> Vec<Item> {
+            let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+            open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect()
+        };
+        Ok(desk.reply(
+            |session| {
+                let workspace = session.workspace();
+                let found = found(workspace);
+                if found.is_empty() {
+                    return nothing(workspace, filter.is_empty());
+                }
+                rows::items(workspace, &found.iter().collect::<Vec<_>>(), now, 0)
+            },
+            |session| {
+                let workspace = session.workspace();
+                let row = |item: &Item| json::Row::new(workspace, item, now);
+                json::Items { items: found(workspace).iter().map(row).collect() }
+            },
+        ))
+    }
+}
+
+/// What an empty list says.
+fn nothing(workspace: &Workspace, no_filter: bool) -> String {
+    if no_filter && workspace.items.is_empty() {
+        "There is no open item; add one with: ceremony add TITLE".to_owned()
+    } else {
+        "No open item is meant; --all includes what is accepted or dropped".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn what_the_shell_took_for_one_word_stays_one() {
+        for (given, read) in [
+            ("card", "card"),
+            ("by card", "\"by card\""),
+            ("!by card", "!\"by card\""),
+            ("epic:Card payments", "epic:\"Card payments\""),
+            ("\"by card\"", "\"by card\""),
+        ] {
+            assert_eq!(whole(given), read);
+        }
+    }
+}

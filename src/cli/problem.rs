@@ -1,0 +1,135 @@
+//! Why a verb was not carried out: a sentence, what to try, and the exit code that belongs to it.
+
+use crate::domain::refusal::{Reason, Refusal};
+use crate::filter::BadFilter;
+use crate::names::quoted;
+use crate::session::Stop;
+use crate::store::failure::{Failure, Kind};
+use super::output::Reply;
+
+/// The most columns that a sentence or a hint may take.
+const LONGEST: usize = 600;
+
+/// A verb that was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    /// What kind it is, for programs.
+    pub kind: &'static str,
+    /// What is wrong, in a sentence without its full stop.
+    pub message: String,
+    /// What to try.
+    pub hint: Option<String>,
+    /// The exit code.
+    pub code: u8,
+}
+
+impl Problem {
+    /// The arguments are wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { kind: "usage", message: message.into(), hint: None, code: 2 }
+    }
+
+    /// Adds what to try.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Reads what clap says of arguments; a call for help is no problem.
+    pub fn of_arguments(error: &clap::Error) -> Result<Reply, Self> {
+        use clap::error::ErrorKind as Arguments;
+        let text = error.render().to_string();
+        if matches!(error.kind(), Arguments::DisplayHelp | Arguments::DisplayVersion) {
+            return Ok(Reply::Text(text));
+        }
+        if error.kind() == Arguments::DisplayHelpOnMissingArgumentOrSubcommand {
+            let verb = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("ceremony");
+            let verb = verb.split(" <").next().unwrap_or(verb).split(" [").next().unwrap_or(verb);
+            return Err(Self::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help")));
+        }
+        let mut blocks = text.split("\n\n").map(|block| {
+            let words: Vec<&str> = block.split_whitespace().collect();
+            words.join(" ")
+        });
+        let message = blocks.next().unwrap_or_default();
+        let message = message.strip_prefix("error: ").unwrap_or(&message);
+        let (message, choices) = match message.split_once(" [possible values: ") {
+            Some((message, choices)) => (message, Some(choices.trim_end_matches(']'))),
+            None => (message, None),
+        };
+        let rest: Vec<String> = blocks.collect();
+        let find = |start: &str| rest.iter().find_map(|block| block.strip_prefix(start));
+        let hint = match (find("tip: "), choices, find("Usage: ")) {
+            (Some(tip), _, _) => Some(tip.to_owned()),
+            (None, Some(choices), _) => Some(format!("choose one of {choices}")),
+            (None, None, Some(usage)) => Some(format!("write: {}", usage.split(" For more").next().unwrap_or(usage))),
+            (None, None, None) => None,
+        };
+        Err(Self { hint, ..Self::usage(message) })
+    }
+
+    /// Returns the problem with sentence and hint of a length that people read.
+    pub fn clipped(mut self) -> Self {
+        self.message = crate::text::clip(&self.message, LONGEST).into_owned();
+        self.hint = self.hint.map(|hint| crate::text::clip(&hint, LONGEST).into_owned());
+        self
+    }
+}
+
+/// A value is no value of its kind.
+pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> Problem {
+    Problem { kind: "value", ..Problem::usage(format!("{} is no {what}", quoted(given))) }.hint(error.to_string())
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let (kind, code) = match refusal.reason {
+            Reason::Rule => ("rule", 1),
+            Reason::Conflict { .. } => ("conflict", 1),
+            Reason::Advice => ("advice", 1),
+            Reason::Already => ("already", 1),
+            Reason::Unknown => ("unknown", 2),
+            Reason::Value => ("value", 2),
+        };
+        let hint = match refusal.reason {
+            // On the command line a reason has a name.
+            Reason::Advice => refusal.hint.map(|hint| format!("{hint}: --because REASON")),
+            Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => refusal.hint,
+        };
+        Self { kind, message: refusal.message, hint, code }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        let kind = match failure.kind {
+            Kind::Missing => "missing",
+            Kind::Foreign => "foreign",
+            Kind::TooNew => "too-new",
+            Kind::ReadOnly => "read-only",
+            Kind::Busy => "busy",
+            Kind::Full => "full",
+            Kind::Damaged => "damaged",
+            Kind::Vanished => "vanished",
+            Kind::Referred => "referred",
+            Kind::Other => "other",
+        };
+        Self { kind, message: failure.message, hint: failure.hint, code: 3 }
+    }
+}
+
+impl From<Stop> for Problem {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => refusal.into(),
+            Stop::Failed(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<BadFilter> for Problem {
+    fn from(bad: BadFilter) -> Self {
+        Self { kind: "unknown", message: bad.message, hint: bad.hint, code: 2 }
+    }
+}

@@ -1,0 +1,133 @@
+//! `product`: what it is called and what it is for.
+
+use super::desk::Desk;
+use super::json;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::value::line;
+use crate::domain::command::{Command, Edited, ProductEdit};
+use crate::domain::product::Prefix;
+use crate::domain::refusal::Refusal;
+use crate::names::quoted;
+use crate::session::Session;
+use crate::wording;
+use chrono::Weekday;
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Shows the product, or changes it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony product
+  ceremony product set goal \"Half of all guests pay by card\"
+  ceremony product set sprint-weekday tuesday")]
+pub(super) struct Product {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Shows the product
+    Show,
+    /// Changes one of its fields
+    Set {
+        /// Which field
+        field: Field,
+        /// What it shall be; - reads standard input
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Field {
+    /// What it is called
+    Name,
+    /// What keys begin with
+    Prefix,
+    /// Why it exists
+    Vision,
+    /// The product goal
+    Goal,
+    /// The time zone, such as Europe/Berlin
+    Zone,
+    /// How many calendar days a sprint has, 1 to 31
+    SprintDays,
+    /// The weekday on which sprints begin
+    SprintWeekday,
+}
+
+impl Product {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        match &self.verb {
+            None | Some(Verb::Show) => show(desk),
+            Some(Verb::Set { field, value }) => {
+                let edit = edit(desk, *field, value)?;
+                desk.run(&Command::Product(edit))
+            }
+        }
+    }
+}
+
+fn edit(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductEdit, Problem> {
+    Ok(match field {
+        Field::Name => ProductEdit::Name(Edited::blind(line("the name", value)?)),
+        Field::Prefix => ProductEdit::Prefix(Edited::blind(prefix(value)?)),
+        Field::Vision => ProductEdit::Vision(Edited::blind(desk.prose("the vision", value)?)),
+        Field::Goal => ProductEdit::Goal(Edited::blind(desk.prose("the product goal", value)?)),
+        Field::Zone => ProductEdit::Zone(Edited::blind(super::init::zone(value)?)),
+        Field::SprintDays => {
+            let days = value.trim().parse::<u32>();
+            let days = days.map_err(|_| bad_value("number of days", value, &"a sprint has 1 to 31 days; 14 is usual"))?;
+            ProductEdit::SprintDays(Edited::blind(days))
+        }
+        Field::SprintWeekday => {
+            let weekday: Weekday = value
+                .trim()
+                .parse()
+                .map_err(|_| bad_value("weekday", value, &"write monday, tuesday … sunday"))?;
+            ProductEdit::SprintWeekday(Edited::blind(weekday.num_days_from_monday()))
+        }
+    })
+}
+
+/// Reads what keys begin with.
+pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
+    given.parse().map_err(|_| {
+        Problem { kind: "value", ..Problem::usage(format!("keys cannot begin with {}", quoted(given))) }
+            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
+    })
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
+    if desk.workspace().product().is_none() {
+        return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into());
+    }
+    Ok(desk.reply(text, |session| json::Product::new(session.workspace())))
+}
+
+fn text(session: &Session) -> String {
+    let workspace = session.workspace();
+    let Some(product) = workspace.product() else { return String::new() };
+    let weekday = usize::try_from(product.sprint_weekday).ok().and_then(|day| WEEKDAYS.get(day)).unwrap_or(&"Monday");
+    let mut lines = vec![
+        product.name.to_string(),
+        format!(
+            "Keys begin with {}; sprints have {} and begin on {weekday}; days are those of {}",
+            product.prefix,
+            wording::count(u64::from(product.sprint_days), "day", "days"),
+            product.zone.name()
+        ),
+        wording::health(workspace),
+    ];
+    lines.extend(wording::pace(workspace));
+    lines.extend(wording::without_owner(workspace).map(str::to_owned));
+    for (head, prose) in [("Product goal", &product.goal), ("Vision", &product.vision)] {
+        if !prose.is_empty() {
+            lines.push(format!("\n{head}\n{}", prose.trim_end()));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,175 @@
+//! `question`: what must be known before an item can go on.
+
+use super::desk::{Desk, numbered};
+use super::output::Reply;
+use super::problem::Problem;
+use super::value::{day, prose};
+use crate::domain::command::{Command, Edited, QuestionCommand};
+use crate::domain::detail;
+use crate::domain::id::{ItemId, QuestionId};
+use crate::wording;
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+/// Asks and answers questions about items
+#[derive(Debug, Args)]
+#[command(after_help = "N is the number that `ceremony show ITEM` gives a question.
+
+Examples:
+  ceremony question ask PB-12 \"What about gift cards?\" --of Bo --by \"next friday\"
+  ceremony question answer PB-12 1 \"not in this release\"
+  ceremony question list")]
+pub(super) struct Question {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Args)]
+struct One {
+    /// Which item
+    item: String,
+    /// Which question
+    #[arg(value_name = "N")]
+    number: usize,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Lists the open questions of all open items
+    List,
+    /// Asks a question
+    Ask {
+        /// About which item
+        item: String,
+        /// What is asked
+        text: String,
+        /// Who is asked
+        #[arg(long, value_name = "NAME")]
+        of: Option<String>,
+        /// The day on which an answer is needed: 2026-11-30, next friday, in 3 days
+        #[arg(long, value_name = "DATE")]
+        by: Option<String>,
+    },
+    /// Answers a question; an empty answer opens it again
+    Answer {
+        #[command(flatten)]
+        one: One,
+        /// The answer
+        text: String,
+    },
+    /// Changes what is asked
+    Edit {
+        #[command(flatten)]
+        one: One,
+        /// What is asked
+        text: String,
+    },
+    /// Takes a question away
+    Withdraw {
+        #[command(flatten)]
+        one: One,
+    },
+}
+
+impl Question {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match self.verb.as_ref() {
+            None | Some(Verb::List) => return list(desk),
+            Some(Verb::Ask { item, text, of, by }) => {
+                let item = desk.item(item)?;
+                let of = of.as_deref().map(|name| desk.person(name)).transpose()?;
+                let needed_by = by.as_deref().map(|given| day(given, desk.today())).transpose()?;
+                let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
+                // The day is shown as it was understood: "friday" is a guess.
+                let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
+                return desk.run_with(&Command::Question(ask), note);
+            }
+            Some(Verb::Answer { one, text }) => {
+                let (item, question) = find(desk, one)?;
+                QuestionCommand::Answer(item, question, Edited::blind(prose("the answer", text)?))
+            }
+            Some(Verb::Edit { one, text }) => {
+                let (item, question) = find(desk, one)?;
+                QuestionCommand::Edit(item, question, Edited::blind(prose("the question", text)?))
+            }
+            Some(Verb::Withdraw { one }) => {
+                let (item, question) = find(desk, one)?;
+                QuestionCommand::Withdraw(item, question)
+            }
+        };
+        desk.run(&Command::Question(command))
+    }
+}
+
+fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, QuestionId), Problem> {
+    let item = desk.item(&one.item)?;
+    let key = desk.workspace().key(item);
+    let (_, detail) = desk.detailed(item)?;
+    Ok((item, numbered(&detail.questions, one.number, "question", &key)?.id))
+}
+
+#[derive(Serialize)]
+struct Questions {
+    questions: Vec<Open>,
+}
+
+#[derive(Serialize)]
+struct Open {
+    item: String,
+    number: usize,
+    text: String,
+    asked_by: Option<String>,
+    asked_of: Option<String>,
+    asked_days_ago: i64,
+    needed_by: Option<String>,
+}
+
+fn list(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    desk.session.load_all()?;
+    let workspace = desk.workspace();
+    let asked = workspace.items.open().iter().filter(|id| {
+        workspace.items.get(**id).is_some_and(|item| item.tally.questions > 0)
+    });
+    let asked: Vec<ItemId> = asked.copied().collect();
+    let mut open = Vec::new();
+    for id in asked {
+        let (_, detail) = desk.detailed(id)?;
+        for (at, question) in detail.questions.iter().enumerate().filter(|(_, it)| it.is_open()) {
+            open.push(row(desk, id, at + 1, question));
+        }
+    }
+    let questions = Questions { questions: open };
+    Ok(if desk.json { Reply::json(questions) } else { Reply::Text(text(&questions)) })
+}
+
+fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question) -> Open {
+    let workspace = desk.workspace();
+    let name = |id| workspace.name(id).to_owned();
+    Open {
+        item: workspace.key(item),
+        number,
+        text: question.text.to_string(),
+        asked_by: question.asked_by.map(name),
+        asked_of: question.asked_of.map(name),
+        asked_days_ago: question.asked_at.days_until(desk.now(), desk.zone()),
+        needed_by: question.needed_by.map(|day| day.to_string()),
+    }
+}
+
+fn text(questions: &Questions) -> String {
+    if questions.questions.is_empty() {
+        return "No question is open".to_owned();
+    }
+    let line = |it: &Open| {
+        let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
+            (Some(name), 0) => format!("asked by {name} today"),
+            (Some(name), ago) => format!("asked by {name} {} ago", wording::days(ago)),
+            (None, 0) => "asked today".to_owned(),
+            (None, ago) => format!("asked {} ago", wording::days(ago)),
+        }];
+        who.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
+        who.extend(it.needed_by.as_ref().map(|day| format!("needed by {day}")));
+        format!("{} question {}: {}\n  {}\n", it.item, it.number, it.text.trim_end(), who.join(", "))
+    };
+    questions.questions.iter().map(line).collect()
+}

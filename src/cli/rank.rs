@@ -1,0 +1,50 @@
+//! `rank`: the order of the backlog.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use crate::domain::command::{Command, ItemCommand, Place};
+use clap::Args;
+
+/// Moves items in the order of the backlog; they stand together afterwards
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony rank PB-12 --top
+  ceremony rank PB-12 PB-15 --before PB-3")]
+pub(super) struct Rank {
+    /// Which items, in the order that they shall have
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    #[command(flatten)]
+    place: Where,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Where {
+    /// Above everything
+    #[arg(long)]
+    top: bool,
+    /// Below everything
+    #[arg(long)]
+    bottom: bool,
+    /// Right above this item
+    #[arg(long, value_name = "ITEM")]
+    before: Option<String>,
+    /// Right below this item
+    #[arg(long, value_name = "ITEM")]
+    after: Option<String>,
+}
+
+impl Rank {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let items = desk.items(&self.items)?;
+        let place = match (&self.place.before, &self.place.after) {
+            (Some(before), _) => Place::Before(desk.item(before)?),
+            (None, Some(after)) => Place::After(desk.item(after)?),
+            (None, None) if self.place.top => Place::Top,
+            (None, None) => Place::Bottom,
+        };
+        desk.run(&Command::Item(ItemCommand::Rank { items, place }))
+    }
+}

@@ -1,0 +1,81 @@
+//! Items as lines of a list.
+
+use super::table::{Column, table};
+use crate::domain::item::Item;
+use crate::domain::value::{Instant, Points};
+use crate::domain::workspace::Workspace;
+use crate::wording;
+
+/// The most columns of a title in a list; all of it is in `show` and in JSON.
+const TITLE: usize = 60;
+
+/// Returns one line an item: key, kind, title, epic, points, where it is, who has it, and what is to be known of it.
+pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent: usize) -> String {
+    let columns = [
+        Column::Left(30),
+        Column::Left(12),
+        Column::Left(TITLE),
+        Column::Left(24),
+        Column::Right,
+        Column::Left(40),
+        Column::Left(40),
+        Column::Left(200),
+    ];
+    let rows: Vec<Vec<String>> = items
+        .iter()
+        .map(|item| {
+            vec![
+                workspace.key(item.id),
+                item.kind.to_string(),
+                item.title.to_string(),
+                epic(workspace, item),
+                points(item),
+                place(workspace, item),
+                wording::people(workspace, item),
+                marks(workspace, item, now),
+            ]
+        })
+        .collect();
+    table(&columns, &rows, indent)
+}
+
+fn epic(workspace: &Workspace, item: &Item) -> String {
+    item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()).unwrap_or_default()
+}
+
+/// `5 pts`, or `–` where it is not estimated.
+fn points(item: &Item) -> String {
+    match item.estimate {
+        Some(points) if points == Points::whole(1) => "1 pt".to_owned(),
+        Some(points) => format!("{points} pts"),
+        None => "–".to_owned(),
+    }
+}
+
+/// Where an item stands: how ready it is, or its column, or what became of it.
+pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
+    if item.is_in_backlog() {
+        return wording::readiness(workspace, item);
+    }
+    let column = item.board_column.and_then(|id| workspace.columns.get(id));
+    column.map_or_else(|| item.stage.to_string(), |column| column.name.to_string())
+}
+
+/// What is to be known of an item beside its fields.
+fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
+    let zone = wording::zone(workspace);
+    let mut marks: Vec<String> = Vec::new();
+    marks.extend(wording::blocked(item, now, zone));
+    marks.extend(wording::waiting(workspace, item));
+    if item.tally.questions > 0 && item.stage.is_open() {
+        marks.push(wording::count(u64::from(item.tally.questions), "open question", "open questions"));
+    }
+    if item.rejected.is_some() {
+        marks.push("rejected".to_owned());
+    }
+    let labels = wording::labels(workspace, item);
+    if !labels.is_empty() {
+        marks.push(labels);
+    }
+    marks.join("; ")
+}

@@ -1,0 +1,171 @@
+//! `backlog`, `board`, `review`: the three screens as plain text.
+
+use super::desk::Desk;
+use super::list::{FILTER_HELP, filter};
+use super::output::Reply;
+use super::problem::Problem;
+use super::{json, rows, show};
+use crate::domain::column::Column;
+use crate::domain::id::ItemId;
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Instant, Points, Stage};
+use crate::domain::workspace::Workspace;
+use crate::wording;
+use clap::Args;
+
+/// Shows the backlog, topmost first
+#[derive(Debug, Default, Args)]
+#[command(after_help = FILTER_HELP)]
+pub(super) struct Backlog {
+    /// Which items are meant
+    #[arg(value_name = "FILTER")]
+    filter: Vec<String>,
+}
+
+/// Shows the board of the running sprint
+#[derive(Debug, Args)]
+pub(super) struct Board {}
+
+/// Shows what waits for acceptance
+#[derive(Debug, Args)]
+pub(super) struct Review {}
+
+/// The lines that every screen begins with.
+fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
+    let mut head = vec![wording::place(workspace)];
+    head.extend(workspace.running().map(|sprint| wording::progress(workspace, sprint, now)));
+    head
+}
+
+fn founded(desk: &Desk<'_>) -> Result<(), Problem> {
+    match desk.workspace().product() {
+        Some(_) => Ok(()),
+        None => Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()),
+    }
+}
+
+impl Backlog {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        founded(desk)?;
+        desk.session.load_all()?;
+        let filter = filter(desk, &self.filter)?;
+        let now = desk.now();
+        let workspace = desk.workspace();
+        let mut head = head(workspace, now);
+        head.push(wording::health(workspace));
+        head.extend(wording::without_owner(workspace).map(str::to_owned));
+        let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
+        let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
+        if desk.json {
+            let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
+            return Ok(Reply::json(json::Backlog { head, items }));
+        }
+        let body = if !items.is_empty() {
+            rows::items(workspace, &items, now, 0)
+        } else if filter.is_empty() {
+            "Add the first item with: ceremony add TITLE".to_owned()
+        } else {
+            "No item of the backlog is meant".to_owned()
+        };
+        Ok(Reply::Text(format!("{}\n\n{body}", head.join("\n"))))
+    }
+}
+
+impl Board {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        founded(desk)?;
+        desk.session.load_all()?;
+        if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
+            desk.session.report(sprint)?;
+        }
+        let now = desk.now();
+        let workspace = desk.workspace();
+        let mut head = head(workspace, now);
+        let running = workspace.running();
+        head.extend(running.and_then(|sprint| wording::course(workspace, sprint, now)));
+        let columns: Vec<(&Column, Vec<&Item>)> =
+            workspace.board().into_iter().map(|column| (column, inside(workspace, column))).collect();
+        let accepted: Vec<&Item> = running
+            .map(|sprint| workspace.in_sprint(sprint.id))
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|item| item.stage == Stage::Accepted)
+            .collect();
+        if desk.json {
+            let row = |item: &&Item| json::Row::new(workspace, item, now);
+            let column = |(column, items): &(&Column, Vec<&Item>)| json::BoardColumn {
+                name: column.name.to_string(),
+                stage: column.stage.word(),
+                limit: column.wip,
+                items: Some(items.iter().map(row).collect()),
+            };
+            let columns = columns.iter().map(column).collect();
+            return Ok(Reply::json(json::Board { head, columns, accepted: accepted.iter().map(row).collect() }));
+        }
+        let mut text = head.join("\n") + "\n";
+        if running.is_none() {
+            text.push_str("Start a sprint with: ceremony sprint start\n");
+        }
+        for (column, items) in &columns {
+            text.push_str(&format!("\n{}: {}\n", column.name, load(items, column.wip)));
+            text.push_str(&rows::items(workspace, items, now, 2));
+        }
+        if !accepted.is_empty() {
+            text.push_str(&format!("\nAccepted: {}\n", load(&accepted, None)));
+            text.push_str(&rows::items(workspace, &accepted, now, 2));
+        }
+        Ok(Reply::Text(text))
+    }
+}
+
+/// The items in a column, in the order of the backlog.
+fn inside<'w>(workspace: &'w Workspace, column: &Column) -> Vec<&'w Item> {
+    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+    open.filter(|item| item.board_column == Some(column.id)).collect()
+}
+
+/// `2 of 4 items, 5 pts`, and whether that is too many.
+fn load(items: &[&Item], limit: Option<u32>) -> String {
+    let points: Points = items.iter().map(|item| item.points()).sum();
+    let number = items.len() as u64;
+    match limit {
+        Some(limit) if number > u64::from(limit) => {
+            format!("{}, over the limit of {limit}, {points} pts", wording::count(number, "item", "items"))
+        }
+        Some(limit) => format!("{number} of {}, {points} pts", wording::count(u64::from(limit), "item", "items")),
+        None => format!("{}, {points} pts", wording::count(number, "item", "items")),
+    }
+}
+
+impl Review {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        founded(desk)?;
+        desk.session.load_all()?;
+        let now = desk.now();
+        let workspace = desk.workspace();
+        let mut head = head(workspace, now);
+        let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+        let waiting: Vec<ItemId> = open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
+        head.push(match waiting.len() {
+            0 => "Nothing waits for acceptance".to_owned(),
+            1 => "1 item waits for acceptance".to_owned(),
+            many => format!("{many} items wait for acceptance"),
+        });
+        head.extend(wording::without_owner(workspace).map(str::to_owned));
+        let found = show::gather(desk, &waiting)?;
+        let workspace = desk.workspace();
+        if desk.json {
+            let items = found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
+            return Ok(Reply::json(json::Review { head, items }));
+        }
+        let mut text = head.join("\n") + "\n";
+        for (item, detail) in &found {
+            text.push('\n');
+            text.push_str(&show::text(workspace, item, detail, now));
+        }
+        Ok(Reply::Text(text))
+    }
+}

@@ -1,0 +1,326 @@
+//! `sprint`: planning, running and looking back.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::sprint_close::Close;
+use super::table::{Column, table};
+use super::value::{day, line};
+use super::{json, rows};
+use crate::domain::command::{Command, Edited, SprintCommand, SprintEdit};
+use crate::domain::id::SprintId;
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::sprint::{self, Days};
+use crate::domain::value::{Points, Prose, SprintState};
+use crate::domain::workspace::Workspace;
+use crate::names;
+use crate::wording;
+use clap::{Args, Subcommand};
+
+/// Plans, runs and shows sprints
+#[derive(Debug, Args)]
+#[command(after_help = "SPRINT is a name, the number in it, current, next or last; left out, the running sprint, or else the next.
+
+Examples:
+  ceremony sprint new --goal \"Guests can pay by card\"
+  ceremony sprint add PB-12 PB-13
+  ceremony sprint start
+  ceremony sprint close --rest next --move PB-13=backlog")]
+pub(super) struct Sprint {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Shows a sprint with its items and what it has come to
+    Show {
+        /// Which sprint
+        sprint: Option<String>,
+    },
+    /// Lists the sprints
+    List,
+    /// Plans a sprint
+    New(New),
+    /// Changes the sprint goal
+    Goal {
+        /// The goal
+        goal: String,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Renames a sprint
+    Rename {
+        /// The new name
+        name: String,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Changes the first and the last day; the working days are Monday to Friday between them
+    Dates {
+        /// The first day
+        start: String,
+        /// The last day
+        end: String,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Changes the working days
+    Days(WorkingDays),
+    /// Puts items into a sprint
+    Add {
+        /// Which items
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Takes items out of their sprint
+    Remove {
+        /// Which items
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+    },
+    /// Starts a planned sprint
+    Start {
+        /// Which sprint [default: the next]
+        sprint: Option<String>,
+    },
+    Close(Close),
+    /// Takes a planned sprint away; its items stay in the backlog
+    Delete {
+        /// Which sprint
+        sprint: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Which {
+    /// Which sprint
+    #[arg(long, value_name = "SPRINT")]
+    sprint: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct New {
+    /// What it is called [default: Sprint and the next number]
+    name: Option<String>,
+    /// The sprint goal
+    #[arg(long, value_name = "TEXT")]
+    goal: Option<String>,
+    /// The first day [default: as the product's cadence has it]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day [default: as the product's sprint length has it]
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct WorkingDays {
+    /// All of them
+    #[arg(value_name = "DATE", required_unless_present_any = ["on", "off"])]
+    days: Vec<String>,
+    /// Makes this a working day; may be given several times
+    #[arg(long, value_name = "DATE", conflicts_with = "days")]
+    on: Vec<String>,
+    /// Makes this a day off; may be given several times
+    #[arg(long, value_name = "DATE", conflicts_with = "days")]
+    off: Vec<String>,
+    #[command(flatten)]
+    which: Which,
+}
+
+impl Sprint {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match self.verb.as_ref() {
+            None => return show(desk, None),
+            Some(Verb::Show { sprint }) => return show(desk, sprint.as_deref()),
+            Some(Verb::List) => return Ok(list(desk)),
+            Some(Verb::Close(close)) => return close.run(desk),
+            Some(Verb::New(new)) => new.command(desk)?,
+            Some(Verb::Goal { goal, which }) => {
+                let goal = desk.prose("the sprint goal", goal)?;
+                SprintCommand::Edit(which.find(desk)?, SprintEdit::Goal(Edited::blind(goal)))
+            }
+            Some(Verb::Rename { name, which }) => {
+                let name = line("the name", name)?;
+                SprintCommand::Edit(which.find(desk)?, SprintEdit::Name(Edited::blind(name)))
+            }
+            Some(Verb::Dates { start, end, which }) => {
+                let (start, end) = (day(start, desk.today())?, day(end, desk.today())?);
+                SprintCommand::Edit(which.find(desk)?, SprintEdit::Dates(start, end))
+            }
+            Some(Verb::Days(days)) => days.command(desk)?,
+            Some(Verb::Add { items, which }) => {
+                let sprint = which.find(desk)?;
+                SprintCommand::Select(sprint, desk.items(items)?)
+            }
+            Some(Verb::Remove { items }) => SprintCommand::Deselect(desk.items(items)?),
+            Some(Verb::Start { sprint }) => {
+                let sprint = names::sprint(desk.workspace(), sprint.as_deref().unwrap_or("next"))?;
+                SprintCommand::Start(sprint)
+            }
+            Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(desk.workspace(), sprint)?),
+        };
+        desk.run(&Command::Sprint(command))
+    }
+}
+
+impl Which {
+    fn find(&self, desk: &Desk<'_>) -> Result<SprintId, Problem> {
+        desk.sprint(self.sprint.as_deref())
+    }
+}
+
+impl New {
+    fn command(&self, desk: &mut Desk<'_>) -> Result<SprintCommand, Problem> {
+        let date = |given: &Option<String>| given.as_deref().map(|given| day(given, desk.today())).transpose();
+        let (start, end) = (date(&self.from)?, date(&self.to)?);
+        let name = self.name.as_deref().map(|name| line("the name", name)).transpose()?;
+        let goal = self.goal.as_deref().map_or(Ok(Prose::default()), |goal| desk.prose("the sprint goal", goal))?;
+        Ok(SprintCommand::New { name, goal, start, end })
+    }
+}
+
+impl WorkingDays {
+    fn command(&self, desk: &Desk<'_>) -> Result<SprintCommand, Problem> {
+        let sprint = self.which.find(desk)?;
+        let today = desk.today();
+        let read = |given: &[String]| -> Result<Vec<_>, Problem> { given.iter().map(|it| day(it, today)).collect() };
+        let (all, on, off) = (read(&self.days)?, read(&self.on)?, read(&self.off)?);
+        let days: Days = if all.is_empty() {
+            let present = desk.workspace().sprints.get(sprint).map(|it| it.days.to_vec()).unwrap_or_default();
+            present.into_iter().chain(on).filter(|day| !off.contains(day)).collect()
+        } else {
+            all.into_iter().collect()
+        };
+        Ok(SprintCommand::Edit(sprint, SprintEdit::Days(days)))
+    }
+}
+
+fn list(desk: &Desk<'_>) -> Reply {
+    let ordered = |workspace: &Workspace| -> Vec<sprint::Sprint> {
+        let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
+        sprints.extend(workspace.running());
+        sprints.extend(workspace.planned());
+        sprints.into_iter().cloned().collect()
+    };
+    desk.reply(
+        |session| {
+            let rows: Vec<Vec<String>> = ordered(session.workspace()).iter().map(row).collect();
+            if rows.is_empty() {
+                return "There is no sprint; plan one with: ceremony sprint new".to_owned();
+            }
+            let left = Column::Left(60);
+            table(&[left, left, left, Column::Right, Column::Right, left], &rows, 0)
+        },
+        |session| {
+            json::Sprints { sprints: ordered(session.workspace()).iter().map(json::SprintRow::new).collect() }
+        },
+    )
+}
+
+fn row(sprint: &sprint::Sprint) -> Vec<String> {
+    let pts = |points: Option<Points>, word: &str| points.map(|it| format!("{it} pts {word}")).unwrap_or_default();
+    vec![
+        sprint.name.to_string(),
+        sprint.state.to_string(),
+        wording::dates(sprint).unwrap_or_default(),
+        pts(sprint.forecast, "forecast"),
+        pts(sprint.done, "done"),
+        sprint.goal.lines().next().unwrap_or_default().to_owned(),
+    ]
+}
+
+fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+    let id = match given {
+        Some(_) => desk.sprint(given)?,
+        None => desk.sprint(None).or_else(|problem| {
+            // Between two sprints the one that is over is of interest.
+            desk.workspace().closed().last().map(|it| it.id).ok_or(problem)
+        })?,
+    };
+    let report = desk.session.report(id)?;
+    let now = desk.now();
+    let workspace = desk.workspace();
+    let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
+    let items = workspace.in_sprint(id);
+    let progress = wording::progress(workspace, sprint, now);
+    Ok(if desk.json {
+        let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
+        Reply::json(json::SprintDetail::new(sprint, progress, items, report.as_ref()))
+    } else {
+        Reply::Text(text(workspace, sprint, &items, report.as_ref(), now))
+    })
+}
+
+fn text(
+    workspace: &Workspace,
+    sprint: &sprint::Sprint,
+    items: &[&Item],
+    report: Option<&SprintReport>,
+    now: crate::domain::value::Instant,
+) -> String {
+    let mut text = format!("{}\n", wording::with_goal(sprint));
+    text.push_str(&wording::progress(workspace, sprint, now));
+    text.push('\n');
+    if sprint.state == SprintState::Running {
+        text.extend(wording::dates(sprint).map(|dates| format!("{dates}\n")));
+        text.extend(wording::course(workspace, sprint, now).map(|course| format!("{course}\n")));
+    }
+    if sprint.state != SprintState::Closed {
+        text.push('\n');
+        if items.is_empty() {
+            text.push_str("Nothing is in it yet; put items in with: ceremony sprint add ITEM\n");
+        }
+        text.push_str(&rows::items(workspace, items, now, 0));
+    }
+    if sprint.state == SprintState::Planned {
+        return text;
+    }
+    match report {
+        Some(report) => text.push_str(&come_to(report, sprint.state == SprintState::Closed)),
+        None => text.push_str("\nNo report was kept of it\n"),
+    }
+    text
+}
+
+/// What a sprint has come to, each line with its points and items.
+fn come_to(report: &SprintReport, is_over: bool) -> String {
+    let mut text = String::new();
+    let left = if is_over { "Carried over" } else { "Left" };
+    for (head, points, lines) in [
+        ("Forecast", report.forecast_points, &report.forecast),
+        ("Added", report.added_points, &report.added),
+        ("Removed", report.removed_points, &report.removed),
+        ("Accepted", report.done_points, &report.done),
+        (left, report.carried_points, &report.carried),
+    ] {
+        if lines.is_empty() {
+            continue;
+        }
+        let items = wording::count(lines.len() as u64, "item", "items");
+        text.push_str(&format!("\n{head}: {items}, {} pts\n", shown(points)));
+        if is_over || matches!(head, "Added" | "Removed") {
+            let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
+            text.push_str(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
+        }
+    }
+    if report.reestimated != 0 {
+        let sign = if report.reestimated > 0 { "+" } else { "−" };
+        text.push_str(&format!("\nRe-estimated: {sign}{} pts\n", shown(report.reestimated.unsigned_abs())));
+    }
+    text
+}
+
+fn report_row(line: &ReportLine) -> Vec<String> {
+    let points = line.points.map(|points| format!("{} pts", Points::hundredths(points)));
+    vec![line.key.clone(), line.title.clone(), points.unwrap_or_else(|| "–".to_owned())]
+}
+
+fn shown(hundredths: u64) -> Points {
+    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
+}

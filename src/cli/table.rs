@@ -1,0 +1,56 @@
+//! Rows of cells in columns that line up; a column in which nothing stands is left out.
+
+use crate::text::{clip, fit_left, fit_right, width};
+
+/// How a column is laid out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column {
+    /// At the left, in at most so many columns of the screen.
+    Left(usize),
+    /// At the right.
+    Right,
+}
+
+/// Lays out rows under each other, each after `indent` blanks.
+pub(super) fn table(columns: &[Column], rows: &[Vec<String>], indent: usize) -> String {
+    let widths: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let most = match column {
+                Column::Left(most) => *most,
+                Column::Right => usize::MAX,
+            };
+            rows.iter().filter_map(|row| row.get(at)).map(|cell| width(&clip(cell, most))).max().unwrap_or_default()
+        })
+        .collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = " ".repeat(indent);
+        for ((cell, column), width) in row.iter().zip(columns).zip(&widths) {
+            if *width > 0 {
+                line.push_str(&match column {
+                    Column::Left(_) => fit_left(cell, *width),
+                    Column::Right => fit_right(cell, *width),
+                });
+                line.push_str("  ");
+            }
+        }
+        text.push_str(line.trim_end_matches(' '));
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_and_empty_ones_go() {
+        let cells = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let rows = [cells(["PB-1", "支払い", "", "5"]), cells(["PB-12", "A long title", "", "13"])];
+        let columns = [Column::Left(9), Column::Left(8), Column::Left(9), Column::Right];
+        assert_eq!(table(&columns, &rows, 1), " PB-1   支払い     5\n PB-12  A long…   13\n");
+    }
+}

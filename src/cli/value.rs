@@ -1,0 +1,82 @@
+//! Values that are written on the command line, and what is said where they cannot be read.
+
+use super::problem::Problem;
+use crate::domain::value::{BadText, Kind, Line, Points, Prose, Stage, parse_day};
+use crate::names::quoted;
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+fn wrong(message: String) -> Problem {
+    Problem { kind: "value", ..Problem::usage(message) }
+}
+
+/// Reads one line that is not blank.
+pub(super) fn line(what: &str, given: &str) -> Result<Line, Problem> {
+    given.parse().map_err(|error| bad_text(what, &error))
+}
+
+/// Reads a text of any number of lines.
+pub(super) fn prose(what: &str, given: &str) -> Result<Prose, Problem> {
+    given.parse().map_err(|error| bad_text(what, &error))
+}
+
+fn bad_text(what: &str, error: &BadText) -> Problem {
+    match error {
+        BadText::Blank => wrong(format!("{what} is empty")),
+        BadText::TooLong { given, most } => wrong(format!("{what} has {given} characters; the most is {most}"))
+            .hint("keep it short; long text belongs into the description or a comment"),
+    }
+}
+
+/// Reads an estimate; `none` takes it away.
+pub(super) fn points(given: &str) -> Result<Option<Points>, Problem> {
+    if is_none(given) {
+        return Ok(None);
+    }
+    given.parse().map(Some).map_err(|_| {
+        wrong(format!("{} is no estimate", quoted(given)))
+            .hint("write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none")
+    })
+}
+
+/// Reads a day.
+pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    parse_day(given, today).ok_or_else(|| {
+        wrong(format!("{} is no date", quoted(given)))
+            .hint("write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days")
+    })
+}
+
+/// Tells whether a value is to be taken away.
+pub(super) fn is_none(given: &str) -> bool {
+    given.trim().eq_ignore_ascii_case("none")
+}
+
+/// The parser of a kind of item.
+pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word())).try_map(|word| word.parse::<Kind>())
+}
+
+/// The parser of a stage that has columns.
+pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(["to-do", "doing", "review"]).try_map(|word| word.parse::<Stage>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_an_example_given() {
+        let shown = |problem: Problem| (problem.message, problem.hint.unwrap_or_default(), problem.code);
+        assert_eq!(shown(line("the title", " ").unwrap_err()), ("the title is empty".to_owned(), String::new(), 2));
+        let (message, _, code) = shown(points("-1").unwrap_err());
+        assert_eq!((message.as_str(), code), ("\"-1\" is no estimate", 2));
+        assert_eq!(points("none"), Ok(None));
+        let long = "\u{1b}".repeat(20_000);
+        let (message, _, _) = shown(line("the title", &long).unwrap_err());
+        assert_eq!(message, "the title has 20000 characters; the most is 1000");
+        let today = "2026-11-21".parse().unwrap();
+        assert_eq!(shown(day(&long, today).unwrap_err()).0.chars().count(), 60 + "\"\" is no date".len());
+    }
+}

@@ -1,0 +1,238 @@
+//! The filter: a line of words that says which items are meant. The command line and the lists on the screen share it.
+//!
+//! | write | for items |
+//! |---|---|
+//! | `word`, `"two words"` | with this in key, source key or title, whatever its case |
+//! | `@ana`, `@me`, `@nobody` | that this person has |
+//! | `#label` | with this label |
+//! | `kind:bug` | of this kind |
+//! | `stage:ready`, `column:review` | in this stage, in this column |
+//! | `epic:payments`, `epic:E3`, `epic:none` | of this epic |
+//! | `sprint:current`, `sprint:14`, `sprint:none` | in this sprint |
+//! | `is:blocked` … | see [`State`] |
+//!
+//! `-` (or `!`) before anything turns it round; a comma within a value means *or*; all words must hold.
+
+mod search;
+mod words;
+
+use crate::config::nearest;
+use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::readiness::{largest_small, unmet, waits_for};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Kind, Points, Stage};
+use crate::domain::workspace::Workspace;
+use crate::names;
+use search::Needle;
+use std::str::FromStr;
+
+/// A line of words that cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct BadFilter {
+    /// What is not understood, in a sentence without its full stop.
+    pub message: String,
+    /// What to try.
+    pub hint: Option<String>,
+}
+
+impl From<Refusal> for BadFilter {
+    fn from(refusal: Refusal) -> Self {
+        Self { message: refusal.message, hint: refusal.hint }
+    }
+}
+
+/// What `is:` can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is blocked.
+    Blocked,
+    /// It has an open question.
+    Question,
+    /// It has no estimate.
+    Unestimated,
+    /// It waits for an item that is still open.
+    Waiting,
+    /// It was rejected and is not accepted yet.
+    Rejected,
+    /// A rule of the definition of ready does not hold.
+    Unready,
+    /// It is larger than half the velocity.
+    Large,
+}
+
+impl State {
+    /// Every state with its word.
+    pub const ALL: [(&str, Self); 7] = [
+        ("blocked", Self::Blocked),
+        ("question", Self::Question),
+        ("unestimated", Self::Unestimated),
+        ("waiting", Self::Waiting),
+        ("rejected", Self::Rejected),
+        ("unready", Self::Unready),
+        ("large", Self::Large),
+    ];
+
+    fn holds(self, workspace: &Workspace, item: &Item) -> bool {
+        match self {
+            Self::Blocked => item.blocked.is_some(),
+            Self::Question => item.tally.questions > 0,
+            Self::Unestimated => item.estimate.is_none(),
+            Self::Waiting => waits_for(workspace, item).is_some(),
+            Self::Rejected => item.rejected.is_some(),
+            Self::Unready => {
+                item.is_in_backlog() && !unmet(workspace, item, crate::domain::definition::Definition::Ready).is_empty()
+            }
+            Self::Large => largest_small(workspace).is_some_and(|most: Points| item.points() > most),
+        }
+    }
+}
+
+/// What one word asks; a list of values asks for any of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ask {
+    Text(Needle),
+    People(Vec<Option<PersonId>>),
+    Labels(Vec<LabelId>),
+    Kinds(Vec<Kind>),
+    Stages(Vec<Stage>),
+    Columns(Vec<ColumnId>),
+    Epics(Vec<Option<EpicId>>),
+    Sprints(Vec<Option<SprintId>>),
+    States(Vec<State>),
+}
+
+/// Which items are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// What is asked, and whether it must not hold.
+    terms: Vec<(Ask, bool)>,
+}
+
+/// The words before a colon.
+const FIELDS: [&str; 8] = ["kind", "stage", "epic", "sprint", "label", "person", "column", "is"];
+
+impl Filter {
+    /// Reads a line of words. An empty line means every item.
+    ///
+    /// # Errors
+    /// A [`BadFilter`] that names what is not known and the nearest that is.
+    pub fn parse(text: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Self, BadFilter> {
+        let mut terms = Vec::new();
+        for word in words::split(text) {
+            let ask = match word.field.as_deref() {
+                Some(field) => field_of(field, &word.value, workspace, me)?,
+                None if word.is_quoted => Ask::Text(Needle::new(&word.value)),
+                None => plain(&word.value, workspace, me)?,
+            };
+            terms.push((ask, word.is_negated));
+        }
+        Ok(Self { terms })
+    }
+
+    /// Tells whether every item is meant.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Tells whether `item` is meant.
+    pub fn matches(&self, workspace: &Workspace, item: &Item) -> bool {
+        self.terms.iter().all(|(ask, is_negated)| ask.holds(workspace, item) != *is_negated)
+    }
+}
+
+impl Ask {
+    fn holds(&self, workspace: &Workspace, item: &Item) -> bool {
+        match self {
+            Self::Text(needle) => needle.is_in(workspace, item),
+            Self::People(people) => people.iter().any(|person| match person {
+                Some(person) => item.assignees.contains(person),
+                None => item.assignees.is_empty(),
+            }),
+            Self::Labels(labels) => labels.iter().any(|label| item.labels.contains(label)),
+            Self::Kinds(kinds) => kinds.contains(&item.kind),
+            Self::Stages(stages) => stages.contains(&item.stage),
+            Self::Columns(columns) => item.board_column.is_some_and(|column| columns.contains(&column)),
+            Self::Epics(epics) => epics.contains(&item.epic),
+            Self::Sprints(sprints) => sprints.contains(&item.sprint),
+            Self::States(states) => states.iter().any(|state| state.holds(workspace, item)),
+        }
+    }
+}
+
+fn plain(word: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+    match word.chars().next() {
+        Some('@') if word.len() > 1 => people(&word[1..], workspace, me),
+        Some('#') if word.len() > 1 => Ok(Ask::Labels(each(&word[1..], |it| names::label(workspace, it))?)),
+        _ => Ok(Ask::Text(Needle::new(word))),
+    }
+}
+
+fn field_of(field: &str, value: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+    if value.is_empty() {
+        return Err(BadFilter { message: format!("{field}: says nothing after the colon"), hint: None });
+    }
+    let or_none = |it: &str| it.eq_ignore_ascii_case("none");
+    Ok(match field {
+        "kind" => Ask::Kinds(each_word(value)?),
+        "stage" => Ask::Stages(each_word(value)?),
+        "is" => Ask::States(each(value, state)?),
+        "label" => Ask::Labels(each(value, |it| names::label(workspace, it))?),
+        "person" => people(value, workspace, me)?,
+        "column" => Ask::Columns(each(value, |it| names::column(workspace, it))?),
+        "epic" => Ask::Epics(each(value, |it| {
+            if or_none(it) { Ok(None) } else { names::epic(workspace, it).map(Some) }
+        })?),
+        "sprint" => Ask::Sprints(each(value, |it| {
+            if or_none(it) { Ok(None) } else { names::sprint(workspace, it).map(Some) }
+        })?),
+        _ => {
+            let hint = match nearest(field, FIELDS) {
+                Some(known) => format!("did you mean {known}:? Put quotes around it to find the text"),
+                None => format!("there is {}:; put quotes around it to find the text", FIELDS.join(":, ")),
+            };
+            return Err(BadFilter { message: format!("a filter has no {}", names::quoted(&format!("{field}:"))), hint: Some(hint) });
+        }
+    })
+}
+
+fn people(value: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+    let nobody = |it: &str| ["nobody", "none"].iter().any(|word| it.eq_ignore_ascii_case(word));
+    let one = |it: &str| if nobody(it) { Ok(None) } else { names::person(workspace, me, it).map(Some) };
+    Ok(Ask::People(each(value, one)?))
+}
+
+fn state(given: &str) -> Result<State, Refusal> {
+    let found = State::ALL.iter().find(|(word, _)| word.eq_ignore_ascii_case(given));
+    found.map(|(_, state)| *state).ok_or_else(|| {
+        let known = State::ALL.map(|(word, _)| word);
+        let hint = match nearest(given, known) {
+            Some(word) => format!("did you mean is:{word}?"),
+            None => format!("there is is:{}", known.join(", is:")),
+        };
+        Refusal::unknown(format!("a filter has no {}", names::quoted(&format!("is:{given}")))).hint(hint)
+    })
+}
+
+fn each<T>(value: &str, one: impl Fn(&str) -> Result<T, Refusal>) -> Result<Vec<T>, BadFilter> {
+    value.split(',').map(|it| one(it.trim()).map_err(BadFilter::from)).collect()
+}
+
+fn each_word<T: FromStr<Err = crate::domain::value::BadWord>>(value: &str) -> Result<Vec<T>, BadFilter> {
+    value
+        .split(',')
+        .map(|it| {
+            it.parse().map_err(|error: crate::domain::value::BadWord| BadFilter {
+                message: format!("there is no {} {}", error.what, names::quoted(it)),
+                hint: Some(match nearest(it, error.choices.split(", ")) {
+                    Some(known) => format!("did you mean {known}?"),
+                    None => format!("choose one of {}", error.choices),
+                }),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,349 @@
+//! What people type for a person, an epic, a label, a column, a sprint or a rule, and which one they mean.
+//!
+//! A name is taken whatever its case, whole or by a beginning that no other has. What is not known is answered with the
+//! nearest name that is. The command line and the filter share this; looking into the file is not here.
+
+use crate::config::nearest;
+use crate::domain::definition::{Definition, Rule};
+use crate::domain::id::{ColumnId, EpicId, Id, LabelId, PersonId, SprintId};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{SprintState, Stage};
+use crate::domain::workspace::Workspace;
+use crate::text::clip;
+
+/// The most columns of what was typed that an answer repeats.
+const QUOTED: usize = 60;
+
+/// The most names that an answer lists where none is near.
+const LISTED: usize = 9;
+
+/// Returns what was typed in quotes, harmless and short.
+pub fn quoted(given: &str) -> String {
+    format!("\"{}\"", clip(given.trim(), QUOTED))
+}
+
+/// Returns the person of a name, a login name, a beginning of one, or `me`; with or without `@`.
+///
+/// # Errors
+/// A [`Refusal`] where nobody is called so, or several are.
+pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Result<PersonId, Refusal> {
+    let name = given.trim().trim_start_matches('@');
+    if name.eq_ignore_ascii_case("me") && !workspace.persons.iter().any(|it| it.name.eq_ignore_ascii_case("me")) {
+        return me.ok_or_else(|| {
+            Refusal::unknown("it is not known who you are").hint("say it with --as NAME, or give a person your login name")
+        });
+    }
+    // Those who are here come first: a beginning that only one of them has means that one.
+    let names = |left: bool| {
+        workspace.persons.iter().filter(move |it| it.has_left == left).flat_map(|it| {
+            [Some((it.id, it.name.as_str())), it.login.as_deref().map(|login| (it.id, login))].into_iter().flatten()
+        })
+    };
+    let here: Vec<(PersonId, &str)> = names(false).collect();
+    match choose("person", name, &here) {
+        Err(refusal) if !matches(name, &here) => {
+            let all: Vec<(PersonId, &str)> = names(true).collect();
+            choose("person", name, &all).map_err(|_| refusal)
+        }
+        other => other,
+    }
+}
+
+/// Returns the epic of a key such as `PB-E3` or `E3`, of a title, or of the beginning of one.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such epic, or several.
+pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
+    let text = given.trim();
+    let titles: Vec<(EpicId, &str)> = workspace
+        .epics
+        .iter()
+        .flat_map(|it| {
+            [Some((it.id, it.title.as_str())), it.source_key.as_deref().map(|key| (it.id, key))].into_iter().flatten()
+        })
+        .collect();
+    if !is_exact(text, &titles)
+        && let Some(id) = epic_number(workspace, text).and_then(EpicId::new)
+    {
+        return match workspace.epics.get(id) {
+            Some(_) => Ok(id),
+            None => Err(Refusal::unknown(format!("there is no epic {}", workspace.epic_key(id)))
+                .hint("see all with: ceremony epic list")),
+        };
+    }
+    choose("epic", text, &titles)
+}
+
+fn epic_number(workspace: &Workspace, text: &str) -> Option<u64> {
+    let rest = without_prefix(workspace, text).unwrap_or(text);
+    let digits = rest.strip_prefix(['E', 'e']).unwrap_or(rest);
+    number(digits)
+}
+
+/// Returns the number in an item's key: of `PB-142`, `pb-142`, `#142` or `142`. `None` where it is no key of ours.
+pub fn item_number(workspace: &Workspace, given: &str) -> Option<u64> {
+    let text = given.trim().trim_start_matches('#');
+    number(without_prefix(workspace, text).unwrap_or(text))
+}
+
+fn without_prefix<'a>(workspace: &Workspace, text: &'a str) -> Option<&'a str> {
+    let prefix = workspace.product()?.prefix.as_str();
+    let (head, rest) = text.split_once('-')?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+/// Returns the label of a name, with or without `#`.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such label, or several begin so.
+pub fn label(workspace: &Workspace, given: &str) -> Result<LabelId, Refusal> {
+    let names: Vec<(LabelId, &str)> = workspace.labels.iter().map(|it| (it.id, it.name.as_str())).collect();
+    choose("label", given.trim().trim_start_matches('#'), &names)
+}
+
+/// Returns the column of a name; the word of a stage stands for its first column.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such column, or several begin so.
+pub fn column(workspace: &Workspace, given: &str) -> Result<ColumnId, Refusal> {
+    let board = workspace.board();
+    let names: Vec<(ColumnId, &str)> = board.iter().map(|it| (it.id, it.name.as_str())).collect();
+    let chosen = choose("column", given.trim(), &names);
+    match given.parse::<Stage>() {
+        Ok(stage) if chosen.is_err() => workspace.first_column(stage).map_or(chosen, |column| Ok(column.id)),
+        Ok(_) | Err(_) => chosen,
+    }
+}
+
+/// Returns the sprint of a name, of the number at its end, or of `current`, `next` or `last`.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such sprint, or several begin so.
+pub fn sprint(workspace: &Workspace, given: &str) -> Result<SprintId, Refusal> {
+    let text = given.trim();
+    let names: Vec<(SprintId, &str)> = workspace.sprints.iter().map(|it| (it.id, it.name.as_str())).collect();
+    if is_exact(text, &names) {
+        return choose("sprint", text, &names);
+    }
+    match text.to_ascii_lowercase().as_str() {
+        "current" | "running" => {
+            return workspace
+                .running()
+                .map(|it| it.id)
+                .ok_or_else(|| Refusal::unknown("no sprint is running").hint("start one with: ceremony sprint start"));
+        }
+        "next" => {
+            return workspace
+                .planned()
+                .first()
+                .map(|it| it.id)
+                .ok_or_else(|| Refusal::unknown("no sprint is planned").hint("plan one with: ceremony sprint new"));
+        }
+        "last" => {
+            return workspace
+                .closed()
+                .last()
+                .map(|it| it.id)
+                .ok_or_else(|| Refusal::unknown("no sprint is closed yet"));
+        }
+        _ => {}
+    }
+    if number(text).is_some() {
+        let by_number = |name: &str| name.rsplit(' ').next().is_some_and(|last| last == text);
+        let mut found = workspace.sprints.iter().filter(|it| by_number(&it.name));
+        // Of two sprints with one number the one that is not over is meant.
+        let first = found.next();
+        let open = first.into_iter().chain(found).max_by_key(|it| (it.state != SprintState::Closed, it.id));
+        return open.map(|it| it.id).ok_or_else(|| {
+            Refusal::unknown(format!("there is no sprint {text}")).hint("see all with: ceremony sprint list")
+        });
+    }
+    choose("sprint", text, &names)
+}
+
+/// Returns the rule of a place such as `r2` (second of ready) or `d1` (first of done), or of words in it.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such rule, or several have the words in them.
+pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refusal> {
+    let text = given.trim();
+    let unknown = |message: String| Refusal::unknown(message).hint("see all with: ceremony definition list");
+    for (letter, definition) in [('r', Definition::Ready), ('d', Definition::Done)] {
+        let at = text.strip_prefix([letter, letter.to_ascii_uppercase()]).and_then(number);
+        if let Some(at) = at {
+            let rules = workspace.rules_of(definition);
+            let rule = usize::try_from(at).ok().and_then(|at| at.checked_sub(1)).and_then(|at| rules.get(at).copied());
+            return rule.ok_or_else(|| {
+                unknown(format!("there is no rule {text}: the definition of {} has {}", definition.word(), rules.len()))
+            });
+        }
+    }
+    let folded = text.to_lowercase();
+    let having: Vec<&Rule> = workspace.rules.iter().filter(|it| it.text.to_lowercase().contains(&folded)).collect();
+    let whole = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
+    match having.as_slice() {
+        [one] if !folded.is_empty() => Ok(one),
+        [] => Err(unknown(format!("there is no rule {}", quoted(text)))),
+        _ => whole.ok_or_else(|| unknown(format!("{} is in more than one rule", quoted(text)))),
+    }
+}
+
+fn folded_equal(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase()
+}
+
+fn is_exact<T>(given: &str, names: &[(T, &str)]) -> bool {
+    names.iter().any(|(_, name)| folded_equal(name, given))
+}
+
+/// Tells whether a name is, or begins like, one of `names`.
+fn matches<T>(given: &str, names: &[(T, &str)]) -> bool {
+    let folded = given.to_lowercase();
+    !folded.is_empty() && names.iter().any(|(_, name)| name.to_lowercase().starts_with(&folded))
+}
+
+fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> Result<T, Refusal> {
+    if given.is_empty() {
+        return Err(Refusal::value(format!("the name of the {what} is empty")));
+    }
+    if let Some((id, _)) = names.iter().find(|(_, name)| folded_equal(name, given)) {
+        return Ok(*id);
+    }
+    let folded = given.to_lowercase();
+    let beginning: Vec<&(T, &str)> =
+        names.iter().filter(|(_, name)| name.to_lowercase().starts_with(&folded)).collect();
+    if let Some((id, _)) = beginning.first().filter(|(id, _)| beginning.iter().all(|(other, _)| other == id)) {
+        return Ok(*id);
+    }
+    if beginning.is_empty() {
+        let refusal = Refusal::unknown(format!("there is no {what} {}", quoted(given)));
+        let hint = match nearest(given, names.iter().map(|(_, name)| *name)) {
+            Some(name) => Some(format!("did you mean {}?", clip(name, QUOTED))),
+            None => listed(names).map(|names| format!("there is {names}")),
+        };
+        return Err(Refusal { hint, ..refusal });
+    }
+    let refusal = Refusal::unknown(format!("{} could be more than one {what}", quoted(given)));
+    let found: Vec<(T, &str)> = beginning.into_iter().copied().collect();
+    Err(Refusal { hint: listed(&found).map(|names| format!("write more of the name: {names}")), ..refusal })
+}
+
+/// Some names in a row; `None` where there is none.
+fn listed<T: PartialEq>(names: &[(T, &str)]) -> Option<String> {
+    let mut shown: Vec<String> = Vec::new();
+    for (at, (id, name)) in names.iter().enumerate() {
+        // A second name of the same thing is left out.
+        if !names[..at].iter().any(|(other, _)| other == id) {
+            shown.push(clip(name, 30).into_owned());
+        }
+    }
+    if shown.len() > LISTED {
+        shown.truncate(LISTED);
+        shown.push("…".to_owned());
+    }
+    if shown.is_empty() { None } else { Some(shown.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{ProductId, TeamId};
+    use crate::domain::person::Person;
+    use crate::domain::product::Product;
+    use crate::domain::sprint::{Days, Sprint};
+    use crate::domain::value::{Prose, Roles};
+    use crate::domain::workspace::Rows;
+
+    fn workspace() -> Workspace {
+        let mut workspace = Workspace::default();
+        workspace.put(Rows::Product(Product {
+            id: ProductId::new(1).unwrap(),
+            name: "Lighthouse".parse().unwrap(),
+            prefix: "PB".parse().unwrap(),
+            vision: Prose::default(),
+            goal: Prose::default(),
+            zone: chrono_tz::UTC,
+            sprint_days: 14,
+            sprint_weekday: 0,
+        }));
+        for (number, name, login, has_left) in
+            [(1, "Ana", Some("anaq"), false), (2, "Bo", None, false), (3, "Béla", Some("bk"), false), (4, "Chi", None, true)]
+        {
+            workspace.put(Rows::Person(Person {
+                id: PersonId::new(number).unwrap(),
+                name: name.parse().unwrap(),
+                roles: Roles::default(),
+                login: login.map(|it: &str| it.parse().unwrap()),
+                has_left,
+            }));
+        }
+        for (number, name, state) in [(1, "Sprint 14", SprintState::Closed), (2, "Sprint 15", SprintState::Running)] {
+            workspace.put(Rows::Sprint(Sprint {
+                id: SprintId::new(number).unwrap(),
+                team: TeamId::new(1).unwrap(),
+                name: name.parse().unwrap(),
+                goal: Prose::default(),
+                state,
+                start_day: None,
+                end_day: None,
+                days: Days::default(),
+                started_at: None,
+                closed_at: None,
+                forecast: None,
+                done: None,
+            }));
+        }
+        workspace
+    }
+
+    #[test]
+    fn people_go_by_name_login_and_beginning() {
+        let workspace = workspace();
+        let me = PersonId::new(2);
+        for (given, number) in
+            [("Ana", 1), ("ana", 1), ("@an", 1), ("anaq", 1), ("BÉLA", 3), ("bk", 3), ("me", 2), ("chi", 4), ("bo", 2)]
+        {
+            assert_eq!(person(&workspace, me, given).map(Id::number), Ok(number), "{given}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_nearest() {
+        let workspace = workspace();
+        let refused = person(&workspace, None, "Anna").unwrap_err();
+        assert_eq!((refused.message.as_str(), refused.hint.as_deref()), ("there is no person \"Anna\"", Some("did you mean Ana?")));
+        let refused = person(&workspace, None, "b").unwrap_err();
+        assert_eq!(refused.message, "\"b\" could be more than one person");
+        assert_eq!(refused.hint.as_deref(), Some("write more of the name: Bo, Béla"));
+        let refused = person(&workspace, None, "\u{1b}[2J").unwrap_err();
+        assert_eq!(refused.message, "there is no person \"␛[2J\"");
+        assert!(person(&workspace, None, "me").is_err());
+        assert!(person(&workspace, None, " ").is_err());
+    }
+
+    #[test]
+    fn keys_are_read_in_every_spelling() {
+        let workspace = workspace();
+        for (given, number) in
+            [("PB-142", Some(142)), ("pb-142", Some(142)), ("142", Some(142)), ("#142", Some(142)), ("XY-142", None), ("PB-", None), ("99999999999999999999", None)]
+        {
+            assert_eq!(item_number(&workspace, given), number, "{given}");
+        }
+    }
+
+    #[test]
+    fn sprints_go_by_number_name_and_place() {
+        let workspace = workspace();
+        for (given, number) in [("15", 2), ("sprint 14", 1), ("current", 2), ("last", 1)] {
+            assert_eq!(sprint(&workspace, given).map(Id::number), Ok(number), "{given}");
+        }
+        assert_eq!(sprint(&workspace, "next").unwrap_err().message, "no sprint is planned");
+        assert_eq!(sprint(&workspace, "16").unwrap_err().message, "there is no sprint 16");
+        assert!(sprint(&workspace, "sprint").is_err());
+    }
+}

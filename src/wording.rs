@@ -1,0 +1,219 @@
+//! How the state of the product is said in words: the head lines, and the marks of an item. Screen and command line
+//! say the same. Layout and colours are not here.
+
+use crate::domain::definition::Definition;
+use crate::domain::item::Item;
+use crate::domain::metrics::{runway_tenths, velocity};
+use crate::domain::readiness::{largest_small, unmet, waits_for};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
+use crate::domain::workspace::Workspace;
+use chrono_tz::Tz;
+
+/// What stands between the parts of a head line.
+const DOT: &str = " · ";
+
+/// Returns a number with its word: `1 item`, `3 items`.
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Returns a number of days: `today`, `1 day`, `3 days`.
+pub fn days(number: i64) -> String {
+    match u64::try_from(number) {
+        Ok(number) if number > 0 => count(number, "day", "days"),
+        Ok(_) | Err(_) => "today".to_owned(),
+    }
+}
+
+/// Returns points with their word: `1 point`, `0.5 points`.
+pub fn points(points: Points) -> String {
+    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
+}
+
+/// Returns the product's time zone, or UTC before there is a product.
+pub fn zone(workspace: &Workspace) -> Tz {
+    workspace.product().map_or(chrono_tz::UTC, |product| product.zone)
+}
+
+/// Returns where we are: `Lighthouse › Sprint 14 "Guests can pay by card"`.
+pub fn place(workspace: &Workspace) -> String {
+    let name = workspace.product().map_or("no product yet", |product| product.name.as_str());
+    match workspace.running() {
+        Some(sprint) => format!("{name} › {}", with_goal(sprint)),
+        None => format!("{name} › no sprint is running"),
+    }
+}
+
+/// Returns a sprint's name with its goal: `Sprint 14 "Guests can pay by card"`.
+pub fn with_goal(sprint: &Sprint) -> String {
+    match sprint.goal.lines().find(|line| !line.trim().is_empty()) {
+        Some(goal) => format!("{} \"{}\"", sprint.name, goal.trim()),
+        None => format!("{} without a goal", sprint.name),
+    }
+}
+
+/// Returns how a sprint stands: `day 6 of 10 · 21 of 34 pts accepted · 1 blocked`.
+pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String {
+    let items = workspace.in_sprint(sprint.id);
+    let all: Points = items.iter().map(|item| item.points()).sum();
+    let accepted: Points =
+        items.iter().filter(|item| item.stage == Stage::Accepted).map(|item| item.points()).sum();
+    let blocked = items.iter().filter(|item| item.blocked.is_some()).count();
+    let unestimated = items.iter().filter(|item| item.estimate.is_none()).count();
+    let mut parts = Vec::new();
+    match sprint.state {
+        SprintState::Running => {
+            parts.push(day(sprint, now, zone(workspace)));
+            parts.push(format!("{accepted} of {all} pts accepted"));
+        }
+        SprintState::Planned => {
+            parts.extend(dates(sprint));
+            parts.push(format!("{}, {all} pts", count(items.len() as u64, "item", "items")));
+        }
+        SprintState::Closed => {
+            parts.extend(dates(sprint));
+            parts.extend(sprint.done.map(|done| format!("closed with {done} pts accepted")));
+        }
+    }
+    if unestimated > 0 && sprint.state != SprintState::Closed {
+        parts.push(format!("{unestimated} unestimated"));
+    }
+    if blocked > 0 {
+        parts.push(format!("{blocked} blocked"));
+    }
+    parts.join(DOT)
+}
+
+/// `day 6 of 10`, or what else is to be said of today.
+fn day(sprint: &Sprint, now: Instant, zone: Tz) -> String {
+    let today = now.day(zone);
+    let (day, of) = sprint.day_of(today);
+    match sprint.end_day {
+        _ if of == 0 => "no working days".to_owned(),
+        Some(end) if today > end => format!("{} over its end", days((today - end).num_days())),
+        _ if day == 0 => format!("begins {}", sprint.start_day.map_or_else(String::new, |start| start.to_string())),
+        Some(_) | None => format!("day {day} of {of}"),
+    }
+}
+
+/// `2026-11-23 to 2026-12-04`, as far as it is known.
+pub fn dates(sprint: &Sprint) -> Option<String> {
+    match (sprint.start_day, sprint.end_day) {
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), None) => Some(format!("from {start}")),
+        (None, Some(end)) => Some(format!("to {end}")),
+        (None, None) => None,
+    }
+}
+
+/// Returns how healthy the backlog is: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large ·
+/// 2 questions`.
+pub fn health(workspace: &Workspace) -> String {
+    let heads = &workspace.heads;
+    if heads.in_backlog() == 0 {
+        return "the backlog is empty".to_owned();
+    }
+    let runway = runway_tenths(workspace).map_or_else(String::new, |tenths| {
+        let word = if tenths == 10 { "sprint" } else { "sprints" };
+        format!(" = {}.{} {word}", tenths / 10, tenths % 10)
+    });
+    let mut parts = vec![format!("{} ready{runway}", heads.count(Stage::Ready))];
+    let large = largest_small(workspace).map_or(0, |most| heads.larger_than(most));
+    for (number, word) in [
+        (heads.without_criteria, "without criteria"),
+        (heads.unestimated, "unestimated"),
+        (large, "too large"),
+        (heads.questions, if heads.questions == 1 { "question" } else { "questions" }),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {word}"));
+        }
+    }
+    parts.join(DOT)
+}
+
+/// Returns whether the sprint will be done in time at its pace so far: `On course for the goal: 13 points left, 3.3 a day
+/// needed, 3.5 a day so far`. `None` on the first day and after the last, and where nothing is estimated.
+pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<String> {
+    if sprint.state != SprintState::Running {
+        return None;
+    }
+    let items = workspace.in_sprint(sprint.id);
+    let sum = |accepted: bool| -> Points {
+        items.iter().filter(|item| (item.stage == Stage::Accepted) == accepted).map(|item| item.points()).sum()
+    };
+    let (done, left) = (sum(true), sum(false));
+    if (done + left) == Points::default() {
+        return None;
+    }
+    if left == Points::default() {
+        return Some("All points of the sprint are accepted".to_owned());
+    }
+    let (day, of) = sprint.day_of(now.day(zone(workspace)));
+    // Today counts as a day on which work can still be accepted.
+    let (before, ahead) = (day.checked_sub(1)?, (of + 1).checked_sub(day)?);
+    if before == 0 || sprint.end_day.is_some_and(|end| now.day(zone(workspace)) > end) {
+        return None;
+    }
+    let a_day = |points: Points, days: usize| {
+        u64::from(points.as_hundredths()).checked_div(days as u64).unwrap_or_default() / 10
+    };
+    let (needed, so_far) = (a_day(left, ahead), a_day(done, before));
+    let verdict = if so_far >= needed { "On course for the goal" } else { "Behind the pace that the goal needs" };
+    let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
+    Some(format!("{verdict}: {} left, {} a day needed, {} a day so far", self::points(left), tenths(needed), tenths(so_far)))
+}
+
+/// Returns what is to be said where the product has no owner.
+pub fn without_owner(workspace: &Workspace) -> Option<&'static str> {
+    let has_none = workspace.product().is_some() && workspace.with_role(Role::ProductOwner).next().is_none();
+    has_none.then_some("no product owner: anybody accepts")
+}
+
+/// Returns why an item cannot go on: `blocked 3 days: waiting for keys`.
+pub fn blocked(item: &Item, now: Instant, zone: Tz) -> Option<String> {
+    let reason = item.blocked.as_ref()?;
+    let since = item.blocked_since.map_or(0, |since| since.days_until(now, zone));
+    Some(format!("blocked {}: {reason}", if since > 0 { days(since) } else { "since today".to_owned() }))
+}
+
+/// Returns which open item an item waits for: `waits for PB-151`.
+pub fn waiting(workspace: &Workspace, item: &Item) -> Option<String> {
+    waits_for(workspace, item).map(|on| format!("waits for {}", workspace.key(on)))
+}
+
+/// Returns how ready an item of the backlog is: `ready`, `3 rules not met`, `ready, 1 rule not met`.
+pub fn readiness(workspace: &Workspace, item: &Item) -> String {
+    let rules = unmet(workspace, item, Definition::Ready).len() as u64;
+    match (item.stage == Stage::Ready, rules) {
+        (true, 0) => "ready".to_owned(),
+        (false, 0) => "could be ready".to_owned(),
+        (true, rules) => format!("ready, {} not met", count(rules, "rule", "rules")),
+        (false, rules) => format!("{} not met", count(rules, "rule", "rules")),
+    }
+}
+
+/// Returns how long an item has stood where it stands: `here today`, `here 6 days`.
+pub fn age(item: &Item, now: Instant, zone: Tz) -> String {
+    format!("here {}", days(item.since.days_until(now, zone)))
+}
+
+/// Returns the names of those who have an item: `Ana, Bo`; empty where nobody has it.
+pub fn people(workspace: &Workspace, item: &Item) -> String {
+    item.assignees.iter().map(|id| workspace.name(*id)).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns an item's labels: `#cash #till`.
+pub fn labels(workspace: &Workspace, item: &Item) -> String {
+    let names = item.labels.iter().filter_map(|id| workspace.labels.get(*id));
+    names.map(|label| format!("#{}", label.name)).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the velocity in words: `velocity 23.4 points a sprint`.
+pub fn pace(workspace: &Workspace) -> Option<String> {
+    velocity(workspace).map(|velocity| format!("velocity {velocity} points a sprint"))
+}
+
+#[cfg(test)]
+mod tests;
