@@ -34,10 +34,10 @@ pub(super) struct Arguments {
 /// The options of every verb.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Works on this file [default: $CEREMONY_FILE, the settings, or ceremony.db in the data folder]
+    /// Works on this file [default: $CEREMONY_FILE, or as in the settings]
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     pub file: Option<PathBuf>,
-    /// Says who you are [default: the settings, or the person with your login name]
+    /// Says who you are [default: as in the settings, or by your login name]
     #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
     pub person: Option<String>,
     /// Answers in JSON

@@ -22,7 +22,6 @@ pub(super) struct Edit {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
 struct Fields {
     /// What it is called
     #[arg(long, value_name = "TEXT")]
@@ -86,6 +85,9 @@ impl Edit {
         }
         if let Some(text) = &fields.description {
             edits.push(ItemEdit::Description(Edited::blind(desk.prose("the description", text)?)));
+        }
+        if edits.is_empty() {
+            return Err(Problem::usage("no field is named that shall change").hint("see them with: ceremony edit --help"));
         }
         desk.run(&Command::Item(ItemCommand::Edit(item, edits)))
     }

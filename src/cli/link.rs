@@ -63,7 +63,6 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
 struct Fields {
     /// The address
     #[arg(long)]

@@ -60,6 +60,10 @@ impl Problem {
         };
         let rest: Vec<String> = blocks.collect();
         let find = |start: &str| rest.iter().find_map(|block| block.strip_prefix(start));
+        if error.kind() == Arguments::InvalidSubcommand {
+            let hint = find("tip: ").unwrap_or("see all with: ceremony --help");
+            return Err(Self::usage(message.replacen("unrecognized subcommand", "there is no verb", 1)).hint(hint));
+        }
         let hint = match (find("tip: "), choices, find("Usage: ")) {
             (Some(tip), _, _) => Some(tip.to_owned()),
             (None, Some(choices), _) => Some(format!("choose one of {choices}")),

@@ -51,6 +51,6 @@ mod tests {
         let cells = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
         let rows = [cells(["PB-1", "支払い", "", "5"]), cells(["PB-12", "A long title", "", "13"])];
         let columns = [Column::Left(9), Column::Left(8), Column::Left(9), Column::Right];
-        assert_eq!(table(&columns, &rows, 1), " PB-1   支払い     5\n PB-12  A long…   13\n");
+        assert_eq!(table(&columns, &rows, 1), " PB-1   支払い    5\n PB-12  A long…  13\n");
     }
 }

@@ -33,7 +33,7 @@ pub struct Environment {
     pub utf8: bool,
     /// There is a desktop that could open a link: macOS, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
     pub has_desktop: bool,
-    /// The login: `USER` or `LOGNAME`.
+    /// The login name: `USER`, `LOGNAME` or `USERNAME`, or whose process it is.
     pub login: Option<String>,
     /// The terminal's name, such as `/dev/pts/3`: what tells two windows of one person apart.
     pub terminal: Option<String>,
@@ -61,6 +61,7 @@ impl Environment {
             .or_else(|| folder(ProjectDirs::config_dir).map(|folder| folder.join("config.toml")));
         environment.data_dir = folder(ProjectDirs::data_dir);
         environment.state_dir = folder(|it| it.state_dir().unwrap_or_else(|| it.data_local_dir()));
+        environment.login = environment.login.or_else(login_of_process);
         environment.terminal = terminal();
         environment.zone = environment.zone.or_else(local_zone);
         environment
@@ -90,7 +91,7 @@ impl Environment {
             has_desktop: cfg!(target_os = "macos")
                 || given("DISPLAY").is_some()
                 || given("WAYLAND_DISPLAY").is_some(),
-            login: text("USER").or_else(|| text("LOGNAME")),
+            login: ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(text),
             terminal: None,
             zone: text("TZ").map(|zone| zone.trim_start_matches(':').to_owned()).filter(|zone| is_zone(zone)),
         }
@@ -115,6 +116,20 @@ fn local_zone() -> Option<String> {
     let link = std::fs::read_link("/etc/localtime").ok()?;
     let (_, name) = link.to_str()?.rsplit_once("zoneinfo/")?;
     Some(name.to_owned()).filter(|name| is_zone(name))
+}
+
+/// Whose process it is, for services and containers that set no variable.
+#[cfg(unix)]
+fn login_of_process() -> Option<String> {
+    let user = rustix::process::getuid().as_raw().to_string();
+    let known = std::fs::read_to_string("/etc/passwd").ok()?;
+    let line = known.lines().find(|line| line.split(':').nth(2) == Some(&user))?;
+    line.split(':').next().map(str::to_owned)
+}
+
+#[cfg(not(unix))]
+fn login_of_process() -> Option<String> {
+    None
 }
 
 /// The name of the terminal that is the first of our streams that is one.
