@@ -65,7 +65,7 @@ use output::{Output, Reply};
 use problem::Problem;
 use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// What the program finds around it; tests make their own.
@@ -89,8 +89,11 @@ pub struct World<'a> {
 
 /// What the full-screen program begins with.
 pub struct Start {
-    /// The open file, and somebody who works on it; who that is may not be known yet.
-    pub session: Session,
+    /// Which file is meant.
+    pub path: PathBuf,
+    /// The open file, and somebody who works on it; who that is may not be known yet. `None` where there is no file:
+    /// then the first start asks what is to be in it.
+    pub session: Option<Session>,
     /// The settings.
     pub config: Config,
 }
@@ -122,10 +125,7 @@ impl begin::Place<'_> {
             Some(Verb::Man(man)) => man.run(),
             Some(verb) => verb.run(&mut self.desk(&arguments.options)?),
             None => match self.start.take() {
-                Some(start) => {
-                    let (session, config) = self.session(&arguments.options, false)?;
-                    Ok(Reply::Code(start(Start { session, config })))
-                }
+                Some(start) => Ok(Reply::Code(start(self.beginning(&arguments.options)?))),
                 None => screens::Backlog::default().run(&mut self.desk(&arguments.options)?),
             },
         }

@@ -1,39 +1,72 @@
 //! Arguments in, exit code out. The one place that picks an engine, and that touches the process's own streams.
 
 use ceremony::cli::{self, World};
-use ceremony::clock::SystemClock;
+use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Store, newest_schema};
+use ceremony::tui;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How long another program may keep the file before we answer that it is busy.
+/// How long another program may keep the file before a verb answers that it is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The same on the screen, which tries again by itself.
+const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
     // It can fail only where a hook is installed already; then that one reports.
     let _ = color_eyre::install();
     let environment = Environment::read();
+    let clock: Rc<dyn Clock> = Rc::new(SystemClock::start());
+    let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let mut start = |begin: cli::Start| full_screen(begin, &environment, &clock);
     let code = cli::run(
         std::env::args_os(),
         World {
             environment: &environment,
-            clock: Rc::new(SystemClock::start()),
-            input: &mut std::io::stdin().lock(),
-            out: &mut std::io::stdout().lock(),
-            err: &mut std::io::stderr().lock(),
-            open: &store,
-            start: None,
+            clock: clock.clone(),
+            input: &mut std::io::stdin(),
+            out: &mut std::io::stdout(),
+            err: &mut std::io::stderr(),
+            open: &|path, create| store(path, create, PATIENCE),
+            start: if on_screen { Some(&mut start) } else { None },
         },
     );
     ExitCode::from(code)
 }
 
-fn store(path: &Path, create: bool) -> Result<Store, Failure> {
-    let opening = Opening { path: path.to_owned(), create, patience: PATIENCE, newest_schema: newest_schema() };
+fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
+    let started = tui::start::start(tui::start::Start {
+        path: begin.path,
+        session: begin.session,
+        config: begin.config,
+        environment,
+        clock: clock.clone(),
+        open: &|path, create| store(path, create, PATIENCE_ON_SCREEN),
+        scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
+        demo: &|| Err("there is no demo yet".to_owned()),
+        import: &mut |_, _| Err("import".to_owned()),
+    });
+    match started {
+        Ok(code) => code,
+        Err(error) => {
+            // The terminal is given back by now; where nobody reads this, nobody misses it.
+            let _ = writeln!(std::io::stderr(), "ceremony: {error}");
+            match error {
+                tui::start::NotStarted::Terminal(_) => 2,
+                tui::start::NotStarted::File(_) | tui::start::NotStarted::Other(_) => 3,
+            }
+        }
+    }
+}
+
+fn store(path: &Path, create: bool, patience: Duration) -> Result<Store, Failure> {
+    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema() };
     Store::new(Box::new(open(&opening)?))
 }

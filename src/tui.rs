@@ -12,6 +12,7 @@ pub mod layer;
 pub mod model;
 pub mod run;
 pub mod screen;
+pub mod start;
 pub mod terminal;
 pub mod text;
 pub mod theme;

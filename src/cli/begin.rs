@@ -67,6 +67,23 @@ impl Place<'_> {
         Ok((session, config))
     }
 
+    /// Opens the file for the full-screen program, where it is there.
+    pub fn beginning(&mut self, options: &Options) -> Result<Start, Problem> {
+        let config = self.config();
+        let path = self.path(options, &config)?;
+        if !path.exists() {
+            if Some(&path) == self.own_file().as_ref()
+                && let Some(folder) = path.parent()
+            {
+                // Where this fails, opening the file says why.
+                let _ = std::fs::create_dir_all(folder);
+            }
+            return Ok(Start { path, session: None, config });
+        }
+        let (session, config) = self.session(options, false)?;
+        Ok(Start { path, session: Some(session), config })
+    }
+
     /// Opens the file for a verb.
     pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
         let (session, _) = self.session(options, false)?;

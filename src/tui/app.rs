@@ -13,6 +13,7 @@ use super::theme::Theme;
 use super::update;
 use super::widget::edit::Pressed;
 use super::world::World;
+use crate::domain::command::Command;
 use crate::session::Session;
 use crate::store::failure::{Failure, Kind};
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ pub enum Outside {
     Suspend,
     /// Make the demo product and go on in it.
     Demo,
+    /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
+    Begin(Command, bool),
     /// Import a file, with the terminal's help for progress.
     Import(PathBuf),
 }

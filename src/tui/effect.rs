@@ -44,6 +44,8 @@ pub enum Effect {
     ActFor(Option<crate::domain::id::PersonId>),
     /// Make the demo product and go on in it.
     Demo,
+    /// Make the file, carry this out in it, and ask for a file to import where that is wanted.
+    Begin(Command, bool),
     /// Draw everything again.
     Repaint,
     /// Put the program to sleep.

@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use super::theme::Theme;
 use super::view;
 use crate::config::{Config, Environment};
+use crate::domain::command::Command;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ pub enum End {
     Asked(u8),
     /// The demo is wanted instead.
     Demo,
+    /// The file is to be made and this carried out in it; then a file to import is asked for where that is wanted.
+    Begin(Command, bool),
 }
 
 /// What the loop needs beside the app.
@@ -110,6 +113,7 @@ fn perform(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             }
         }
         Outside::Demo => return Some(End::Demo),
+        Outside::Begin(command, import) => return Some(End::Begin(command, import)),
         Outside::Import(path) => import(app, terminal, around, path),
     }
     None

@@ -1,6 +1,6 @@
 //! The first start: what a new product needs, in four answers.
 
-use super::effect::{After, Effect};
+use super::effect::Effect;
 use super::layer::{Field, Form, FormFor};
 use super::world::World;
 use crate::domain::command::{Command, Founding};
@@ -43,11 +43,7 @@ pub(super) fn effects(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, (us
         roles: [role].into_iter().collect(),
         login: Line::clipped(world.login),
     };
-    let mut effects = vec![Effect::Run(Command::Found(founding), After::Nothing)];
-    if beginning == 1 {
-        effects.push(Effect::AskImport);
-    }
-    Ok(effects)
+    Ok(vec![Effect::Begin(Command::Found(founding), beginning == 1)])
 }
 
 /// The machine's time zone, or UTC where it cannot be told.

@@ -63,6 +63,7 @@ impl App {
                     self.answered(answer);
                 }
                 Effect::Demo => outside.push(Outside::Demo),
+                Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Repaint => outside.push(Outside::Repaint),
                 Effect::Suspend => outside.push(Outside::Suspend),
             }
@@ -108,9 +109,6 @@ impl App {
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {
             self.model.last = Some(command.clone());
-        }
-        if matches!(self.model.layers.first(), Some(Layer::Welcome(_))) && matches!(command, Command::Found(_)) {
-            self.model.layers.clear();
         }
         if self.model.marks.len() > 1 && !matches!(after, After::SelectAndStay) {
             self.model.marks.clear();

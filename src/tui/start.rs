@@ -1,0 +1,117 @@
+//! Starting the full-screen program: with the welcome where there is no file yet, in the file otherwise.
+
+use super::action::Action;
+use super::app::App;
+use super::keymap::Keymap;
+use super::run::{End, Surroundings, run};
+use super::terminal::{NoTerminal, Terminal, install_panic_hook};
+use super::theme::Theme;
+use crate::clock::Clock;
+use crate::config::{Config, Environment};
+use crate::session::{Identity, Session, Stop};
+use crate::store::Store;
+use crate::store::failure::Failure;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What the program is given to start with.
+pub struct Start<'a> {
+    /// Which file is meant.
+    pub path: PathBuf,
+    /// The session on it; `None` where there is no file yet.
+    pub session: Option<Session>,
+    /// The settings.
+    pub config: Config,
+    /// The environment.
+    pub environment: &'a Environment,
+    /// The clock.
+    pub clock: Rc<dyn Clock>,
+    /// Opens a file, makes it where the second argument says so.
+    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
+    /// Makes a store that is kept nowhere, for the welcome.
+    pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
+    /// Makes the demo product in a file of its own and says where.
+    pub demo: &'a dyn Fn() -> Result<PathBuf, String>,
+    /// Brings a file in; answers with words for the screen.
+    pub import: &'a mut dyn FnMut(&mut Session, &Path) -> Result<String, String>,
+}
+
+/// Why the program did not start, or could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStarted {
+    /// There is no terminal.
+    #[error(transparent)]
+    Terminal(#[from] NoTerminal),
+    /// The file cannot be opened, read or written.
+    #[error(transparent)]
+    File(#[from] Failure),
+    /// Anything else, as a sentence.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Runs the program until the person leaves. Returns the exit code.
+pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
+    let Start { mut path, session, config, environment, clock, open, scratch, demo, import } = start;
+    install_panic_hook();
+    let identity = || Identity {
+        login: environment.login.clone().unwrap_or_default(),
+        terminal: environment.terminal.clone().unwrap_or_default(),
+        name: None,
+    };
+    let mut session = match session {
+        Some(session) => session,
+        None => Session::begin(scratch()?, clock.clone(), identity())?,
+    };
+    let (theme, mut problems) = Theme::of(&config, environment, None);
+    let (keymap, more) = Keymap::new(&config.keys);
+    problems.extend(more);
+    let mut terminal = Terminal::start(environment.term.as_deref())?;
+    let mut asks_import = false;
+    loop {
+        let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
+        if let Some(problem) = problems.first() {
+            let now = app.session.now();
+            app.model.refuse(problem.to_string(), now);
+        }
+        if std::mem::take(&mut asks_import) {
+            app.act(Action::Import);
+        }
+        let mut around = Surroundings { config: &config, environment, import: &mut *import };
+        match run(&mut app, &mut terminal, &mut around) {
+            End::Left => return Ok(0),
+            End::Asked(code) => return Ok(code),
+            End::Demo => {
+                path = demo().map_err(NotStarted::Other)?;
+                session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
+                be_somebody(&mut session);
+            }
+            End::Begin(command, import) => {
+                session = Session::begin(open(&path, true)?, clock.clone(), identity())?;
+                session.run(&command).map_err(|stop| match stop {
+                    Stop::Refused(refusal) => NotStarted::Other(refusal.to_string()),
+                    Stop::Failed(failure) => NotStarted::File(failure),
+                })?;
+                asks_import = import;
+            }
+        }
+    }
+}
+
+/// In the demo somebody is the product owner, since nobody's login is known there.
+fn be_somebody(session: &mut Session) {
+    if session.me().is_none() {
+        let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
+        if let Some(owner) = owner.map(|person| person.id) {
+            session.be(owner);
+        }
+    }
+}
+
+/// A file's name as it is shown: with `~` for the home folder.
+fn shown(path: &Path, environment: &Environment) -> String {
+    match environment.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
+}
