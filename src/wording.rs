@@ -11,7 +11,7 @@ use crate::domain::workspace::Workspace;
 use chrono_tz::Tz;
 
 /// What stands between the parts of a head line.
-const DOT: &str = " · ";
+pub const DOT: &str = " · ";
 
 /// Returns a number with its word: `1 item`, `3 items`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -92,7 +92,10 @@ fn day(sprint: &Sprint, now: Instant, zone: Tz) -> String {
     match sprint.end_day {
         _ if of == 0 => "no working days".to_owned(),
         Some(end) if today > end => format!("{} over its end", days((today - end).num_days())),
-        _ if day == 0 => format!("begins {}", sprint.start_day.map_or_else(String::new, |start| start.to_string())),
+        _ if day == 0 => {
+            let first = sprint.days.first().copied().or(sprint.start_day);
+            format!("begins {}", first.map_or_else(String::new, |first| first.to_string()))
+        }
         Some(_) | None => format!("day {day} of {of}"),
     }
 }

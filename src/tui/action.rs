@@ -239,10 +239,10 @@ actions! {
 
     // In what floats above a screen.
     Submit "submit" "done" "Takes what was typed." places(&[Prompt, Picker, Welcome]), ["Enter"] 90 ""
-    SubmitForm "submit-form" "save" "Takes what was typed." places(&[Editor, Form]), ["Ctrl-s"] 90 ""
+    SubmitForm "submit-form" "save" "Takes what was typed." places(&[Editor, Form]), ["Ctrl-s"] 75 ""
     NextField "next-field" "next field" "Goes to the next field." places(&[Form, Welcome]), ["Tab", "Down"] 80 ""
     PreviousField "previous-field" "field before" "Goes to the field before." places(&[Form, Welcome]), ["Shift-Tab", "Up"] 0 ""
-    EditField "edit-field" "open the field" "Opens the field: a long text in full, a list to choose from." places(&[Form]), ["Enter"] 85 ""
+    EditField "edit-field" "save, or open" "Takes what was typed; in a long text or a choice of several, opens it." places(&[Form]), ["Enter"] 85 ""
     Outside "outside" "in $EDITOR" "Goes on with this text in your own editor." places(&[Editor, Form]), ["Ctrl-e"] 60 ""
     Choose "choose" "choose" "Marks the row, to take several." places(&[Picker]), ["Tab"] 70 ""
     Cancel "cancel" "cancel" "Leaves everything as it was." TEXTS, ["Esc"] 80 ""

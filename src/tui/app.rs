@@ -165,6 +165,14 @@ impl App {
     }
 
     fn typed(&mut self, key: Key) {
+        if let Some(Layer::Form(form)) = self.model.layers.last()
+            && super::layer::is_long_choice(form)
+            && key.typed().is_some_and(char::is_alphanumeric)
+        {
+            // Typing into a long choice looks for it.
+            let answer = update::open_field(&mut self.model, &world!(self));
+            self.answered(answer);
+        }
         let pressed = match self.model.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => {
                 prompt.note = None;

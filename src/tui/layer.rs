@@ -6,7 +6,7 @@ mod form;
 mod picker;
 
 pub use ask::{Ask, Prompt, Writing, WritingFor};
-pub use form::{Field, Form, FormFor, Input, paste, press};
+pub use form::{Field, Form, FormFor, Input, is_long_choice, paste, press};
 pub use picker::{Pick, PickFor, PickRow, Picker, SprintAct};
 
 use super::action::Context;

@@ -15,7 +15,7 @@ pub use answer::{answer, live, pasted, text_command, without_seen, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;
-pub use open::{form_field, reopen_text};
+pub use open::{form_field, open_field, reopen_text};
 pub use sprint::ask_leftovers;
 
 use super::action::{Action, Context};

@@ -59,8 +59,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         },
     }
     let mut cursor = None;
-    for layer in &app.model.layers {
-        cursor = layers::draw(&mut pen, area, app, layer);
+    for (at, layer) in app.model.layers.iter().enumerate() {
+        cursor = layers::draw(&mut pen, area, app, layer, at + 1 == app.model.layers.len());
     }
     frame::pending(&mut pen, area, app);
     if let Some(cursor) = cursor {

@@ -110,7 +110,7 @@ impl App {
         if update::is_repeatable(command) {
             self.model.last = Some(command.clone());
         }
-        if self.model.marks.len() > 1 && !matches!(after, After::SelectAndStay) {
+        if self.model.marks.iter().all(|id| outcome.items.contains(id)) {
             self.model.marks.clear();
         }
         let Some(item) = outcome.items.last().copied() else { return };

@@ -168,6 +168,11 @@ impl Form {
     }
 }
 
+/// Tells whether the field under the cursor is a choice among more options than are gone through one by one.
+pub fn is_long_choice(form: &Form) -> bool {
+    matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > 6)
+}
+
 /// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
 pub fn press(form: &mut Form, key: Key) -> Pressed {
     form.note = None;

@@ -180,6 +180,10 @@ impl Picker {
             .iter()
             .enumerate()
             .filter_map(|(at, row)| {
+                // What a row is called counts for more than what is said beside it.
+                if let Some(score) = pattern.score(Utf32Str::new(&row.label, &mut buffer), &mut matcher) {
+                    return Some((score + 10_000, at));
+                }
                 let text = format!("{} {}", row.label, row.detail);
                 pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher).map(|score| (score, at))
             })

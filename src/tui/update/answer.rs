@@ -206,7 +206,10 @@ fn set_filter(model: &mut Model, world: &World<'_>, text: &str) -> Result<(), St
     if text.is_empty() {
         model.filter = None;
     } else {
-        let filter = Filter::parse(text, world.workspace, world.me).map_err(|error| error.to_string())?;
+        let filter = Filter::parse(text, world.workspace, world.me).map_err(|error| match &error.hint {
+            Some(hint) => format!("{error}; {hint}"),
+            None => error.to_string(),
+        })?;
         model.filter = Some((text.to_owned(), filter));
     }
     model.settle(world);

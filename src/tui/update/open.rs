@@ -61,9 +61,11 @@ pub(super) fn jump(model: &mut Model) -> Answer {
 
 pub(super) fn palette(model: &mut Model, world: &World<'_>) -> Answer {
     let context = model.context();
-    let rows = TABLE
-        .iter()
-        .filter(|row| row.places.has(context))
+    let mut table: Vec<_> = TABLE.iter().filter(|row| row.places.has(context)).collect();
+    // What changes something comes first; moving about is known by heart.
+    table.sort_by_key(|row| (row.verb.is_empty(), std::cmp::Reverse(row.rank)));
+    let rows = table
+        .into_iter()
         .map(|row| {
             let mut pick = PickRow::new(row.title, row.help, Pick::Action(row.action));
             pick.disabled = super::available(model, world, row.action).err().map(str::to_owned);
@@ -305,8 +307,19 @@ pub(super) fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
     }
 }
 
-/// Opens the field under the cursor; a line is taken with all the others.
+/// Opens the field under the cursor where it is a long text or takes several; else takes the whole form.
 pub fn form_field(model: &mut Model, world: &World<'_>) -> Answer {
+    let takes_all = match model.layers.last() {
+        Some(Layer::Form(form)) => {
+            matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { .. } | Input::Line(_)))
+        }
+        _ => false,
+    };
+    if takes_all { super::filled(model, world) } else { open_field(model, world) }
+}
+
+/// Opens the field under the cursor.
+pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
     let (at, label) = (form.at, form.fields.get(form.at).map_or("", |field| field.label));
     match form.fields.get(at).map(|field| &field.input) {

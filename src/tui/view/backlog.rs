@@ -15,7 +15,6 @@ use ratatui::layout::Rect;
 /// The columns of a list of this width; 0 where a column gives way.
 struct Columns {
     key: u16,
-    kind: u16,
     title: u16,
     epic: u16,
     sprint: u16,
@@ -37,7 +36,6 @@ impl Columns {
         let state = 4;
         let fixed = LEFT + key + GAP + 1 + points + GAP + state;
         let room = list.width.saturating_sub(fixed);
-        let kind = if room >= 44 { 8 } else { 0 };
         let any_epic = rows.iter().any(|item| item.epic.is_some());
         let epic = if any_epic && room >= 60 { 16 } else { 0 };
         let any_sprint = rows.iter().any(|item| item.sprint.is_some());
@@ -46,7 +44,7 @@ impl Columns {
         } else {
             0
         };
-        Self { key, kind, title: room.saturating_sub(kind + epic + sprint), epic, sprint, points, state }
+        Self { key, title: room.saturating_sub(epic + sprint), epic, sprint, points, state }
     }
 }
 
@@ -98,14 +96,6 @@ fn draw_row(
     let mut x = row.x + LEFT;
     pen.put(x, row.y, columns.key, &world.workspace.key(item.id), Role::Dim);
     x += columns.key + GAP;
-    if columns.kind > 0 {
-        if item.kind != Kind::Story {
-            let word = if item.kind == Kind::Improvement { "improve" } else { item.kind.word() };
-            let role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
-            pen.put(x, row.y, columns.kind - 1, word, role);
-        }
-        x += columns.kind;
-    }
     let signs = signs(pen, world, item);
     let signs_width = signs.iter().map(|(text, _)| width(text) + 1).sum::<usize>();
     let signs_width = u16::try_from(signs_width).unwrap_or(0).min(columns.title / 2);
@@ -142,10 +132,14 @@ fn draw_row(
     }
 }
 
-/// What stands in an item's way: blocked, waiting for another, open questions.
+/// What sets an item apart: its kind where it is no story, and what stands in its way: blocked, waiting for another, open questions.
 fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Role)> {
     let glyphs = pen.glyphs();
     let mut signs = Vec::new();
+    if item.kind != Kind::Story {
+        let role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
+        signs.push((item.kind.word().to_owned(), role));
+    }
     if item.blocked.is_some() {
         signs.push((glyphs.blocked.to_owned(), Role::Alert));
     }

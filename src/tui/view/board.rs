@@ -10,7 +10,9 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 
 /// The least columns of a card.
-const LEAST: u16 = 20;
+const LEAST: u16 = 17;
+/// From how many columns on a card has its title in the first row.
+const WIDE: u16 = 24;
 /// Rows of a card.
 const CARD: usize = 2;
 
@@ -58,7 +60,8 @@ fn heading(
     };
     let over = limit.is_some_and(|limit| cards.len() > usize::try_from(limit).unwrap_or(usize::MAX));
     let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
-    let counts = format!("{}{limit} {} {points} pts", cards.len(), glyphs.dot);
+    let unit = if area.width < WIDE { "" } else { " pts" };
+    let counts = format!("{}{limit} {} {points}{unit}", cards.len(), glyphs.dot);
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
     let used = pen.put(area.x, area.y, area.width.saturating_sub(counts_width + 2), &name, if here { Role::Accent } else { Role::Head });
     let role = if over { Role::Warn } else { Role::Dim };
@@ -178,29 +181,61 @@ fn draw_card(
         pen.put(x, line.y, 1, sign, role);
     }
     x += 1;
-    let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
+    let title_role = if selected { Role::Strong } else { Role::Text };
+    if line.width < WIDE {
+        facts(pen, Rect { x, width: line.right() - x, ..line }, world, item, true);
+        if let Some(y) = second {
+            pen.put(line.x + 1, y, line.width.saturating_sub(1), &item.title, title_role);
+        }
+        return;
+    }
+    let points = points(pen, item);
     let end = line.right();
     let points_width = u16::try_from(width(&points)).unwrap_or(1);
     pen.put_right(x, line.y, end - x, &points, Role::Text);
     let title_end = end.saturating_sub(points_width + 1);
-    let key_role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
-    x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role) + 1;
-    let role = if selected { Role::Strong } else { Role::Text };
-    pen.put(x, line.y, title_end.saturating_sub(x), &item.title, role);
-    let Some(y) = second else { return };
+    x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
+    pen.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
+    if let Some(y) = second {
+        facts(pen, Rect { x: line.x + 1, y, width: line.width - 1, ..line }, world, item, false);
+    }
+}
+
+fn key_role(item: &Item) -> Role {
+    if item.kind == Kind::Bug { Role::Warn } else { Role::Dim }
+}
+
+fn points(pen: &Pen<'_>, item: &Item) -> String {
+    item.estimate.map_or_else(|| pen.glyphs().none.to_owned(), |points| points.to_string())
+}
+
+/// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key and points, too.
+fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, item: &Item, narrow: bool) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
     let (age, age_role) = age(pen, world, item);
-    let age_width = u16::try_from(width(&age)).unwrap_or(0);
-    pen.put_right(line.x, y, line.width, &age, age_role);
-    let room = line.width.saturating_sub(age_width + 2);
-    let people = if people.is_empty() { glyphs.none } else { &people };
-    let used = pen.put(line.x + 1, y, room, people, if mine { Role::Accent } else { Role::Dim });
+    let mut right = line.right();
+    if narrow {
+        let points = points(pen, item);
+        right -= pen.put_right(line.x, line.y, line.width, &points, Role::Text);
+        right = right.saturating_sub(1);
+    }
+    right -= pen.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
+    let mut x = line.x;
+    if narrow {
+        x += pen.put(x, line.y, right.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
+    }
+    let people = if people.is_empty() && !narrow { pen.glyphs().none } else { &people };
+    let room = right.saturating_sub(x + 1);
+    let used = pen.put(x, line.y, room, people, if mine { Role::Accent } else { Role::Dim });
+    let (x, room) = (x + used + 1, room.saturating_sub(used + 1));
     if item.rejected.is_some() && item.stage.is_on_board() {
-        pen.put(line.x + 2 + used, y, room.saturating_sub(used + 1), "rejected", Role::Alert);
+        let sign = pen.glyphs().failed;
+        let words = if narrow { sign.to_owned() } else { format!("{sign} rejected") };
+        pen.put(x, line.y, room, &words, Role::Alert);
     } else if item.tally.tasks > 0 {
         let tasks = format!("{}/{}", item.tally.tasks_done, item.tally.tasks);
-        pen.put(line.x + 2 + used, y, room.saturating_sub(used + 1), &tasks, Role::Dim);
+        pen.put(x, line.y, room, &tasks, Role::Dim);
     }
 }
 

@@ -55,16 +55,24 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
         right = wording::pace(world.workspace);
     }
     let right = right.unwrap_or_default();
-    let columns = u16::try_from(width(&right)).unwrap_or(u16::MAX);
-    let place = wording::place(world.workspace);
+    let dot = wording::DOT;
     let room = area.width.saturating_sub(2);
-    // The sentence about the sprint gives way before the place is cut to nothing.
-    let left_room = room.saturating_sub(columns + 2).max(room / 3);
-    pen.put(area.x + 1, area.y, left_room, &place, Role::Strong);
-    pen.put_right(area.x + 1 + left_room, area.y, room - left_room, &right, Role::Text);
-    if let Some(at) = right.rfind(" blocked").map(|end| right[..end].rfind(pen.glyphs().dot).map_or(0, |dot| dot + pen.glyphs().dot.len())) {
-        let tail = right[at..].trim_start();
-        pen.put_right(area.x + 1, area.y, room, tail, Role::Alert);
+    let mut parts: Vec<&str> = right.split(dot).filter(|part| !part.is_empty()).collect();
+    // On a narrow screen the place is worth more than the count of what is not estimated.
+    if width(&right) + 34 > usize::from(room) {
+        parts.retain(|part| !part.ends_with("unestimated"));
+    }
+    let columns: usize = parts.iter().map(|part| width(part)).sum::<usize>() + width(dot) * parts.len().saturating_sub(1);
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(room * 2 / 3);
+    let place = wording::place(world.workspace);
+    pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Role::Strong);
+    let mut x = area.x + 1 + room - columns;
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            x += pen.put(x, area.y, area.right().saturating_sub(x + 1), dot, Role::Dim);
+        }
+        let role = if part.ends_with("blocked") { Role::Alert } else { Role::Text };
+        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), part, role);
     }
 }
 
@@ -81,6 +89,9 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     if let Some(title) = screen_title(app) {
         let crumb = format!("{} {title}", pen.glyphs().crumb);
         x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Role::Accent);
+    }
+    if !app.model.layers.is_empty() {
+        return;
     }
     let key = |action| app.keymap.shown(action).unwrap_or_default();
     let context = app.model.context();
@@ -213,6 +224,10 @@ fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
         end = end.saturating_sub(columns);
         pen.put(end, area.y, columns, &text, role);
         end = end.saturating_sub(3);
+    }
+    if !app.model.layers.is_empty() {
+        // What floats says its own keys.
+        return;
     }
     let mut x = area.x + 1;
     for (action, title) in footer_actions(app) {

@@ -3,7 +3,7 @@
 use super::frame::footer_actions;
 use super::pen::{Pen, row};
 use crate::tui::app::App;
-use crate::tui::layer::{Confirm, Form, Input, Layer, Picker, Prompt, Writing};
+use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, Picker, Prompt, Writing};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::popup::{Anchor, Popup, place};
@@ -14,14 +14,17 @@ use ratatui::widgets::Widget;
 const LABEL: u16 = 13;
 
 /// Draws a layer. Returns where the cursor stands in it.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, layer: &Layer) -> Option<Position> {
+///
+/// Only the one on top says its keys.
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, layer: &Layer, on_top: bool) -> Option<Position> {
+    let keys = if on_top { hint(app) } else { String::new() };
     let within = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     match layer {
         Layer::Prompt(prompt) => self::prompt(pen, within, prompt),
-        Layer::Writing(writing) => self::writing(pen, within, app, writing),
-        Layer::Form(form) | Layer::Welcome(form) => self::form(pen, within, app, form),
-        Layer::Picker(picker) => self::picker(pen, within, picker),
-        Layer::Confirm(confirm) => self::confirm(pen, within, app, confirm),
+        Layer::Writing(writing) => self::writing(pen, within, &keys, writing),
+        Layer::Form(form) | Layer::Welcome(form) => self::form(pen, within, &keys, form),
+        Layer::Picker(picker) => self::picker(pen, within, app, picker),
+        Layer::Confirm(confirm) => self::confirm(pen, within, &keys, confirm),
     }
 }
 
@@ -75,10 +78,10 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     cursor
 }
 
-fn writing(pen: &mut Pen<'_>, area: Rect, app: &App, writing: &Writing) -> Option<Position> {
+fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(110);
     let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
-    let inner = framed(pen, area, columns, rows, Anchor::Centre, &writing.title, &hint(app));
+    let inner = framed(pen, area, columns, rows, Anchor::Centre, &writing.title, keys);
     let noted = u16::from(writing.note.is_some());
     let text = Rect { height: inner.height.saturating_sub(noted), ..inner };
     let cursor = writing.area.render(text, pen.buffer, pen.theme);
@@ -89,10 +92,10 @@ fn writing(pen: &mut Pen<'_>, area: Rect, app: &App, writing: &Writing) -> Optio
     cursor
 }
 
-fn form(pen: &mut Pen<'_>, area: Rect, app: &App, form: &Form) -> Option<Position> {
+fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
-    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.title, &hint(app));
+    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.title, keys);
     fields(pen, inner, form)
 }
 
@@ -146,7 +149,7 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
     cursor
 }
 
-fn picker(pen: &mut Pen<'_>, area: Rect, picker: &Picker) -> Option<Position> {
+fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<Position> {
     let glyphs = pen.glyphs();
     let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
     let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0).max(width(&picker.title)) + 10;
@@ -182,7 +185,11 @@ fn picker(pen: &mut Pen<'_>, area: Rect, picker: &Picker) -> Option<Position> {
         pen.put(line.x, line.y, 1, sign, if entry.marked { Role::Good } else { Role::Accent });
         let dim = entry.disabled.is_some();
         pen.put(line.x + 2, line.y, labels.min(line.width.saturating_sub(2)), &entry.label, if dim { Role::Dim } else { Role::Text });
-        let x = line.x + 2 + labels + 2;
+        let mut x = line.x + 2 + labels + 2;
+        if let Pick::Action(action) = entry.pick {
+            pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Role::Key);
+            x += 10;
+        }
         let detail = entry.disabled.as_deref().unwrap_or(&entry.detail);
         pen.put(x, line.y, line.right().saturating_sub(x), detail, Role::Dim);
     }
@@ -193,14 +200,14 @@ fn picker(pen: &mut Pen<'_>, area: Rect, picker: &Picker) -> Option<Position> {
     cursor
 }
 
-fn confirm(pen: &mut Pen<'_>, area: Rect, app: &App, confirm: &Confirm) -> Option<Position> {
+fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let lines: Vec<String> = confirm.lines.iter().flat_map(|line| {
         let wrapped = wrap(line, inner_width);
         if wrapped.is_empty() { vec![String::new()] } else { wrapped }
     }).collect();
-    let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, &hint(app));
+    let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {
             let role = if line.starts_with('!') { Role::Warn } else { Role::Text };

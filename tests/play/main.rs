@@ -1,0 +1,12 @@
+//! Play tests: keys in, screen out, over a store in memory and a clock that stands still.
+
+mod life;
+mod lists;
+mod parts;
+mod refusals;
+mod screens;
+mod setup;
+mod sizes;
+mod sprint;
+mod support;
+mod together;

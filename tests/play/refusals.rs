@@ -1,0 +1,47 @@
+//! Every no of the life of an item, and its words.
+
+use super::support::product;
+
+#[test]
+fn what_is_not_in_review_is_neither_accepted_nor_rejected() {
+    let mut play = product();
+    play.ready("A").sprint().keys("2 A").says("only what waits in Review is accepted or rejected");
+    play.keys("R").says("only what waits in Review is accepted or rejected");
+}
+
+#[test]
+fn an_item_that_is_not_on_the_board_is_not_moved() {
+    let mut play = product();
+    play.add(&["A"]).keys("m").says("the item is not on the board");
+}
+
+#[test]
+fn without_a_sprint_nothing_goes_into_one() {
+    let mut play = product();
+    play.add(&["A"]).keys("s").says("there is no sprint yet");
+}
+
+#[test]
+fn a_second_sprint_does_not_start_beside_the_first() {
+    let mut play = product();
+    play.ready("A").sprint().keys("N s Enter g").text("start sprint 2").keys("Enter");
+    play.says("Sprint 1 is running; close it first");
+}
+
+#[test]
+fn a_reason_cannot_be_empty() {
+    let mut play = product();
+    play.add(&["A"]).keys("b Enter").shows("it is empty").keys("Esc D Enter").shows("it is empty");
+}
+
+#[test]
+fn an_open_item_is_not_reopened() {
+    let mut play = product();
+    play.add(&["A"]).keys("Enter O").says("only a dropped or accepted item is reopened");
+}
+
+#[test]
+fn there_is_nothing_to_undo_in_the_end() {
+    let mut play = product();
+    play.add(&["A"]).keys("u").says("undid: added PB-1 A");
+}

@@ -1,0 +1,35 @@
+//! The setup: everything that is neither item nor history.
+
+use super::support::product;
+
+#[test]
+fn every_section_is_there() {
+    let mut play = product();
+    play.resize(100, 60).keys(",");
+    for title in ["Product", "People", "Sprints", "Columns of the board", "Definition of ready", "Definition of done", "Epics", "Labels"] {
+        play.shows(title);
+    }
+    play.keys("Esc").shows("The backlog is empty");
+}
+
+#[test]
+fn a_person_is_added_changed_and_leaves() {
+    let mut play = product();
+    play.keys("N p").text("Bo").keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added Bo, developer");
+    play.keys(",").keys("j j j j j j j j").keys("e").text("b").keys("Enter").says("renamed Bo to Bob");
+    play.keys("X").says("noted that Bob has left").shows("has left").keys("X").says("noted that Bob is back");
+}
+
+#[test]
+fn the_product_is_changed_in_a_form() {
+    let mut play = product();
+    play.keys(", e").text(" 2").keys("Enter").says("changed the product's name").shows("Lighthouse 2");
+}
+
+#[test]
+fn an_epic_is_made_and_given_to_an_item() {
+    let mut play = product();
+    play.keys("N e").text("Payments").keys("Enter").says("added epic PB-E1 Payments");
+    play.add(&["Pay"]).keys("e Tab Tab Space Enter").says("changed the epic of PB-1");
+    assert!(play.item(1).epic.is_some());
+}

@@ -1,0 +1,179 @@
+//! The stage: an app over a store in memory, driven by keys, seen as text.
+
+use ceremony::clock::FixedClock;
+use ceremony::domain::command::{Command, Founding};
+use ceremony::domain::id::{Id, ItemId};
+use ceremony::domain::value::{Instant, Role};
+use ceremony::session::{Identity, Session};
+use ceremony::store::Store;
+use ceremony::store::lite::Lite;
+use ceremony::tui::app::{App, Outside};
+use ceremony::tui::key::{Chord, Input, Key};
+use ceremony::tui::keymap::Keymap;
+use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
+use ceremony::tui::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// Monday, 9 November 2026, 9:00 UTC.
+pub const MONDAY: i64 = 1_794_214_800_000;
+
+pub struct Play {
+    pub app: App,
+    pub clock: Rc<FixedClock>,
+    pub outside: Vec<Outside>,
+    size: (u16, u16),
+}
+
+/// A product with a product owner, Ana, who works on it.
+pub fn product() -> Play {
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
+    let mut session = Session::begin(store, clock.clone(), identity).unwrap();
+    session
+        .run(&Command::Found(Founding {
+            name: "Lighthouse".parse().unwrap(),
+            prefix: "PB".parse().unwrap(),
+            zone: chrono_tz::UTC,
+            person: "Ana".parse().unwrap(),
+            roles: [Role::ProductOwner].into_iter().collect(),
+            login: "ana".parse().ok(),
+        }))
+        .unwrap();
+    on(session, clock)
+}
+
+/// An app over a session.
+pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
+    let (keymap, problems) = Keymap::new(&[]);
+    assert!(problems.is_empty());
+    let theme = Theme::new(Tone::Dark, Depth::None, Glyphs::UNICODE);
+    let app = App::new(session, keymap, theme, "lighthouse.db".to_owned());
+    let mut play = Play { app, clock, outside: Vec::new(), size: (80, 24) };
+    play.resize(80, 24);
+    play
+}
+
+impl Play {
+    /// Presses keys, with blanks between them: `j j Enter N c`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let chord: Chord = word.parse().unwrap_or_else(|_| panic!("{word:?} is no key"));
+            for key in chord.keys() {
+                self.press(*key);
+            }
+        }
+        self
+    }
+
+    fn press(&mut self, key: Key) {
+        self.clock.advance(Duration::from_secs(1));
+        self.outside.extend(self.app.input(Input::Key(key)));
+    }
+
+    /// Types a text, letter by letter.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.press(Key::char(letter));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.outside.extend(self.app.input(Input::Paste(text.to_owned())));
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = (columns, rows);
+        self.app.input(Input::Resize(columns, rows));
+        self
+    }
+
+    pub fn days_pass(&mut self, days: u64) -> &mut Self {
+        self.clock.advance(Duration::from_secs(days * 86_400));
+        self.app.tick();
+        self
+    }
+
+    /// Returns the screen as text, without blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| view::draw(frame, &self.app)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let mut text = String::new();
+        for y in 0..self.size.1 {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < self.size.0 {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(ceremony::text::width(symbol)).unwrap().max(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Fails unless the screen shows this.
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "the screen does not show {text:?}:\n{screen}");
+        self
+    }
+
+    /// Fails where the screen shows this.
+    #[track_caller]
+    pub fn lacks(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "the screen shows {text:?}:\n{screen}");
+        self
+    }
+
+    /// Returns the last words of the program.
+    pub fn echo(&self) -> String {
+        self.app.model.echo.as_ref().map_or_else(String::new, |echo| echo.text.clone())
+    }
+
+    /// Fails unless the last words are these.
+    #[track_caller]
+    pub fn says(&mut self, text: &str) -> &mut Self {
+        assert!(self.echo().contains(text), "it says {:?}, not {text:?}:\n{}", self.echo(), self.screen());
+        self
+    }
+
+    pub fn item(&self, number: u64) -> ceremony::domain::item::Item {
+        let id = ItemId::new(number).unwrap();
+        self.app.session.workspace().items.get(id).unwrap_or_else(|| panic!("no item {number}")).clone()
+    }
+
+    /// Adds items by keys, at the end of the backlog.
+    pub fn add(&mut self, titles: &[&str]) -> &mut Self {
+        self.keys("1 End n");
+        for title in titles {
+            self.text(title).keys("Enter");
+        }
+        self.keys("Esc")
+    }
+
+    /// Adds an item that the rules call ready, and makes it so: a story of three points with one criterion.
+    pub fn ready(&mut self, title: &str) -> &mut Self {
+        self.add(&[title]);
+        self.keys("E").text("3").keys("Enter");
+        self.keys("N c").text("it works").keys("Enter Esc");
+        self.keys("e Tab Tab Tab Tab Tab").text("guest").keys("Tab").text("to see it").keys("Ctrl-s");
+        self.keys("r").says("ready")
+    }
+
+    /// Plans and starts a sprint with the items that are marked or under the cursor.
+    pub fn sprint(&mut self) -> &mut Self {
+        self.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint");
+        self.keys("V s").says("into Sprint 1");
+        self.keys("g").text("start").keys("Enter y").says("started Sprint 1")
+    }
+}

@@ -1,0 +1,116 @@
+//! Two people, two screens, one file.
+
+use super::support::{MONDAY, Play, on};
+use ceremony::clock::FixedClock;
+use ceremony::domain::command::{Command, Founding};
+use ceremony::domain::value::{Instant, Role};
+use ceremony::session::{Identity, Session};
+use ceremony::store::lite::{Opening, open};
+use ceremony::store::{Store, newest_schema};
+use std::rc::Rc;
+use std::time::Duration;
+
+struct Two {
+    ana: Play,
+    bo: Play,
+    _folder: tempfile::TempDir,
+}
+
+fn two() -> Two {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.db");
+    let screen = |login: &str| {
+        let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+        let opening =
+            Opening { path: path.clone(), create: true, patience: Duration::from_millis(50), newest_schema: newest_schema() };
+        let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+        let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
+        (Session::begin(store, clock.clone(), identity).unwrap(), clock)
+    };
+    let (mut session, clock) = screen("ana");
+    session
+        .run(&Command::Found(Founding {
+            name: "Lighthouse".parse().unwrap(),
+            prefix: "PB".parse().unwrap(),
+            zone: chrono_tz::UTC,
+            person: "Ana".parse().unwrap(),
+            roles: [Role::ProductOwner].into_iter().collect(),
+            login: "ana".parse().ok(),
+        }))
+        .unwrap();
+    session
+        .run(&Command::Person(ceremony::domain::command::PersonCommand::Add {
+            name: "Bo".parse().unwrap(),
+            roles: [Role::Developer].into_iter().collect(),
+            login: "bo".parse().ok(),
+        }))
+        .unwrap();
+    let ana = on(session, clock);
+    let (session, clock) = screen("bo");
+    Two { ana, bo: on(session, clock), _folder: folder }
+}
+
+#[test]
+fn the_other_screen_follows_and_says_who_did_it() {
+    let mut two = two();
+    two.ana.add(&["Pay by card"]);
+    assert!(two.bo.app.tick());
+    two.bo.shows("Pay by card").says("Ana added PB-1 Pay by card");
+    assert!(!two.bo.app.tick(), "nothing has changed since");
+}
+
+#[test]
+fn a_refresh_leaves_the_cursor_on_its_item() {
+    let mut two = two();
+    two.ana.add(&["A", "B", "C"]);
+    two.bo.app.tick();
+    two.bo.keys("End");
+    two.ana.keys("Home T");
+    two.bo.app.tick();
+    two.bo.keys("y");
+    assert!(format!("{:?}", two.bo.outside).contains("PB-3"), "{:?}", two.bo.outside);
+}
+
+#[test]
+fn a_text_that_both_change_is_shown_in_both_versions() {
+    let mut two = two();
+    two.ana.add(&["Pay"]);
+    two.bo.app.tick();
+    two.bo.keys("Home e").text(" in cash");
+    two.ana.keys("Home e").text(" by card").keys("Enter");
+    two.bo.keys("Enter").shows("Somebody has changed this meanwhile").shows("Pay by card").shows("Pay in cash");
+    two.bo.keys("y");
+    assert_eq!(two.bo.item(1).title.as_str(), "Pay in cash");
+}
+
+#[test]
+fn different_fields_of_one_item_are_both_kept() {
+    let mut two = two();
+    two.ana.add(&["Pay"]);
+    two.bo.app.tick();
+    two.bo.keys("Home e Tab Tab Tab").text("5");
+    two.ana.keys("Home e").text(" by card").keys("Enter");
+    two.bo.keys("Enter");
+    let item = two.bo.item(1);
+    assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay by card", "5"));
+}
+
+#[test]
+fn undo_is_my_own_and_refused_where_somebody_has_gone_on() {
+    let mut two = two();
+    two.ana.add(&["Pay"]).keys("E").text("3").keys("Enter");
+    two.bo.app.tick();
+    two.bo.keys("Home u").says("nothing to undo");
+    two.bo.keys("E").text("8").keys("Enter").says("Bo estimated PB-1 at 8");
+    two.ana.keys("u").says("PB-1 has been changed since: Bo estimated PB-1 at 8");
+}
+
+#[test]
+fn a_developer_accepts_only_on_behalf_of_the_owner() {
+    let mut two = two();
+    two.ana.ready("Pay").sprint();
+    two.bo.app.tick();
+    two.bo.keys("2 L L A").says("accepting is for the product owner, Ana");
+    two.bo.keys("f").text("Ana").keys("Enter").says("on behalf of Ana");
+    two.bo.keys("A").text("seen together").keys("Enter").says("Bo for Ana accepted PB-1");
+}
