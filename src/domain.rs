@@ -22,6 +22,7 @@ pub mod product;
 pub mod readiness;
 pub mod refusal;
 pub mod report;
+pub mod sentence;
 pub mod sprint;
 pub mod tally;
 pub mod value;

@@ -5,7 +5,6 @@ use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::Command;
 use crate::domain::decide::{Asking, Decision, decide};
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
@@ -192,9 +191,4 @@ fn first_person(decision: &Decision) -> Option<PersonId> {
         Change::Person(Edit::Created(person)) => Some(person.id),
         _ => None,
     })
-}
-
-/// Returns whether an item is of the past: accepted or dropped.
-pub(super) fn is_past(item: &Item) -> bool {
-    !item.stage.is_open()
 }

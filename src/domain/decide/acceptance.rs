@@ -8,6 +8,7 @@ use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::count;
 use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
 
 pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Result<String, Refusal> {
@@ -35,11 +36,15 @@ fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
     let tally = item.tally;
     let mut missing = Vec::new();
     if tally.failed > 0 {
-        missing.push(format!("{} criteria failed", tally.failed));
+        missing.push(format!("{} failed", count(tally.failed, "criterion", "criteria")));
     }
     let unchecked = tally.criteria.saturating_sub(tally.met + tally.failed);
     if unchecked > 0 {
-        missing.push(format!("{unchecked} of {} criteria are not checked", tally.criteria));
+        missing.push(format!(
+            "{unchecked} of {} {} not checked",
+            count(tally.criteria, "criterion", "criteria"),
+            if unchecked == 1 { "is" } else { "are" }
+        ));
     }
     let rules = unmet(draft.workspace, item, Definition::Done);
     if !rules.is_empty() {

@@ -5,6 +5,7 @@ use crate::domain::column::{Column, ColumnField};
 use crate::domain::command::ColumnCommand;
 use crate::domain::id::ColumnId;
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::count;
 use crate::domain::value::Rank;
 
 pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<String, Refusal> {
@@ -68,7 +69,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
             let column = find(draft, *id)?;
             let inside = draft.workspace.items.iter().filter(|item| item.board_column == Some(*id)).count();
             if inside > 0 {
-                return Err(Refusal::rule(format!("there are {inside} items in {}", column.name))
+                return Err(Refusal::rule(format!("{} holds {}", column.name, count(inside, "item", "items")))
                     .hint("move them to another column first"));
             }
             if draft.workspace.columns.iter().filter(|it| it.stage == column.stage).count() == 1 {

@@ -48,7 +48,11 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
             let epic = find_epic(draft, *id)?;
             let parts = draft.workspace.items.iter().filter(|item| item.epic == Some(*id)).count();
             if parts > 0 {
-                return Err(Refusal::rule(format!("{parts} items are part of {}", draft.workspace.epic_key(*id)))
+                return Err(Refusal::rule(format!(
+                    "{} part of {}",
+                    if parts == 1 { "1 item is".to_owned() } else { format!("{parts} items are") },
+                    draft.workspace.epic_key(*id)
+                ))
                     .hint("close the epic, or give its items another one first"));
             }
             draft.remove(epic);

@@ -9,6 +9,7 @@ use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::sentence::{count, list};
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -138,12 +139,17 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns the key of one item, or says how many they are.
+    /// Returns the keys of up to three items, or says how many they are.
     pub fn named(&self, items: &[ItemId]) -> String {
-        match items {
-            [one] => self.workspace.key(*one),
-            many => format!("{} items", many.len()),
+        if items.len() > 3 {
+            return count(items.len(), "item", "items");
         }
+        list(&items.iter().map(|id| self.workspace.key(*id)).collect::<Vec<_>>())
+    }
+
+    /// Returns what [`Self::named`] does, and *is* or *are* after it.
+    pub fn named_are(&self, items: &[ItemId]) -> String {
+        format!("{} {}", self.named(items), if items.len() == 1 { "is" } else { "are" })
     }
 
     /// Moves an item to a stage, in the stage's first column or in the one given.

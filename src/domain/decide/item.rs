@@ -9,6 +9,7 @@ use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::label::{Label, LabelField};
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::tally::Tally;
 use crate::domain::value::{Ids, Line, Prose, Rank, ReadyCheck, Stage, Verdict};
 use std::collections::BTreeMap;
@@ -322,7 +323,7 @@ fn assign(
         draft.set(item, ItemField::Assignees(item.assignees.changed(add, remove)));
     }
     let names = |ids: &[crate::domain::id::PersonId]| {
-        ids.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>().join(" and ")
+        list(&ids.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>())
     };
     Ok(match (add, remove) {
         (add, []) => format!("gave {} to {}", draft.named(items), names(add)),

@@ -35,7 +35,7 @@ pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Lin
         draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
     }
     if draft.is_empty() {
-        return Err(Refusal::already(format!("{} is ready already", draft.named(items))));
+        return Err(Refusal::already(format!("{} ready already", draft.named_are(items))));
     }
     let why = reason.map_or_else(String::new, |reason| format!(", against the rules: {reason}"));
     Ok(format!("made {} ready{why}", draft.named(items)))
@@ -71,7 +71,7 @@ pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -
         draft.settle(item, column.stage, Some(column.id));
     }
     if draft.is_empty() {
-        return Err(Refusal::already(format!("{} is in {} already", draft.named(items), column.name)));
+        return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), column.name)));
     }
     Ok(format!("moved {} to {}", draft.named(items), column.name))
 }
@@ -96,7 +96,7 @@ pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String,
         release(draft, item);
     }
     if draft.is_empty() {
-        return Err(Refusal::already(format!("{} is not blocked", draft.named(items))));
+        return Err(Refusal::already(format!("{} not blocked", draft.named_are(items))));
     }
     Ok(format!("unblocked {}", draft.named(items)))
 }

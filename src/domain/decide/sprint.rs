@@ -7,6 +7,7 @@ use crate::domain::detail::{Selection, SelectionField};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::count;
 use crate::domain::sprint::{Days, Sprint, SprintField};
 use crate::domain::value::{Line, Prose, SprintState, Stage, Weekdays};
 use crate::domain::workspace::Workspace;
@@ -146,7 +147,7 @@ fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Stri
                 return Err(Refusal::value(format!("{day} is not in {}", sprint.name)));
             }
             draft.set(sprint, SprintField::Days(days.clone()));
-            Ok(format!("gave {} {} working days", sprint.name, days.len()))
+            Ok(format!("gave {} {}", sprint.name, count(days.len(), "working day", "working days")))
         }
     }
 }
@@ -184,7 +185,7 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Strin
         put_into(draft, item, sprint)?;
     }
     if draft.is_empty() {
-        return Err(Refusal::already(format!("{} is in {} already", draft.named(items), sprint.name)));
+        return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), sprint.name)));
     }
     let late = if sprint.state == SprintState::Running { ", which is running" } else { "" };
     Ok(format!("put {} into {}{late}", draft.named(items), sprint.name))

@@ -8,6 +8,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
+use crate::domain::sentence::count;
 use crate::domain::sprint::{Report, SprintField};
 use crate::domain::value::{Points, Prose, Rank, SprintState, Stage, Weekdays};
 
@@ -60,7 +61,12 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refus
     draft.set(sprint, SprintField::State(SprintState::Running));
     draft.set(sprint, SprintField::StartedAt(Some(draft.now())));
     draft.set(sprint, SprintField::Forecast(Some(points)));
-    Ok(format!("started {} with {} items, {points} points", sprint.name, items.len()))
+    Ok(format!(
+        "started {} with {}, {}",
+        sprint.name,
+        count(items.len(), "item", "items"),
+        said(points)
+    ))
 }
 
 pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, Leftover)]) -> Result<String, Refusal> {
@@ -106,5 +112,14 @@ pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, L
     let content: Prose = content.parse().map_err(|_| Refusal::rule("the sprint is too large to report"))?;
     let number = draft.next_id::<Report>()?;
     draft.create(Report { id: number, sprint: id, at: draft.now(), withdrawn: false, content });
-    Ok(format!("closed {} with {done} points accepted, {} items carried over", sprint.name, unfinished.len()))
+    Ok(format!(
+        "closed {} with {} accepted, {} carried over",
+        sprint.name,
+        said(done),
+        count(unfinished.len(), "item", "items")
+    ))
+}
+
+fn said(points: Points) -> String {
+    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }

@@ -1,0 +1,38 @@
+//! The small words of sentences: numbers with their nouns, and lists.
+
+/// Returns a number with its noun: `1 item`, `3 items`.
+pub fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Returns words in a row: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
+pub fn list<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        let items = |number: u64| count(number, "item", "items");
+        assert_eq!([items(0), items(1), items(2)], ["0 items", "1 item", "2 items"]);
+    }
+
+    #[test]
+    fn the_last_word_comes_after_and() {
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["Ana"]), "Ana");
+        assert_eq!(list(&["Ana", "Bo"]), "Ana and Bo");
+        assert_eq!(list(&["Ana", "Bo", "Chi"]), "Ana, Bo and Chi");
+    }
+}
