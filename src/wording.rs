@@ -1,6 +1,8 @@
 //! How the state of the product is said in words: the head lines, and the marks of an item. Screen and command line
 //! say the same. Layout and colours are not here.
 
+pub use crate::domain::sentence::count;
+
 use crate::domain::definition::Definition;
 use crate::domain::item::Item;
 use crate::domain::metrics::{runway_tenths, velocity};
@@ -12,11 +14,6 @@ use chrono_tz::Tz;
 
 /// What stands between the parts of a head line.
 pub const DOT: &str = " · ";
-
-/// Returns a number with its word: `1 item`, `3 items`.
-pub fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
 
 /// Returns a number of days: `today`, `1 day`, `3 days`.
 pub fn days(number: i64) -> String {
@@ -69,7 +66,7 @@ pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String 
         }
         SprintState::Planned => {
             parts.extend(dates(sprint));
-            parts.push(format!("{}, {all} pts", count(items.len() as u64, "item", "items")));
+            parts.push(format!("{}, {all} pts", count(items.len(), "item", "items")));
         }
         SprintState::Closed => {
             parts.extend(dates(sprint));
@@ -117,11 +114,12 @@ pub fn health(workspace: &Workspace) -> String {
     if heads.in_backlog() == 0 {
         return "the backlog is empty".to_owned();
     }
-    let runway = runway_tenths(workspace).map_or_else(String::new, |tenths| {
+    let ready = heads.count(Stage::Ready);
+    let runway = runway_tenths(workspace).filter(|_| ready > 0).map_or_else(String::new, |tenths| {
         let word = if tenths == 10 { "sprint" } else { "sprints" };
         format!(" = {}.{} {word}", tenths / 10, tenths % 10)
     });
-    let mut parts = vec![format!("{} ready{runway}", heads.count(Stage::Ready))];
+    let mut parts = vec![format!("{ready} ready{runway}")];
     let large = largest_small(workspace).map_or(0, |most| heads.larger_than(most));
     for (number, word) in [
         (heads.without_criteria, "without criteria"),

@@ -110,7 +110,7 @@ fn text(session: &Session) -> String {
             let inside = workspace.items.iter().filter(|item| item.board_column == Some(column.id)).count();
             vec![
                 column.name.to_string(),
-                format!("for {}", column.stage),
+                format!("stage {}", column.stage),
                 wording::count(inside as u64, "item", "items"),
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]

@@ -133,7 +133,7 @@ fn text(workspace: &Workspace, epics: &[EpicId]) -> String {
             vec![
                 workspace.epic_key(epic.id),
                 epic.title.to_string(),
-                format!("{} open", wording::count(parts.len() as u64, "item", "items")),
+                wording::count(parts.len(), "open item", "open items"),
                 format!("{points} pts"),
                 if epic.closed { "closed".to_owned() } else { String::new() },
             ]
@@ -155,7 +155,7 @@ fn show(desk: &mut Desk<'_>, given: &str) -> Result<Reply, Problem> {
         let parts = parts(workspace, id);
         let mut text = format!("{} {}\n", workspace.epic_key(id), epic.title);
         let points: Points = parts.iter().map(|item| item.points()).sum();
-        let items = wording::count(parts.len() as u64, "open item", "open items");
+        let items = wording::count(parts.len(), "open item", "open items");
         text.push_str(&format!("{}{items}, {points} pts\n", if epic.closed { "closed · " } else { "" }));
         if !epic.description.is_empty() {
             text.push_str(&format!("\n{}\n", epic.description.trim_end()));

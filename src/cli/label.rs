@@ -135,7 +135,7 @@ impl List {
                 let having = workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&label.id));
                 vec![
                     format!("#{}", label.name),
-                    wording::count(having.count() as u64, "open item", "open items"),
+                    wording::count(having.count(), "open item", "open items"),
                     if label.retired { "retired".to_owned() } else { String::new() },
                 ]
             })

@@ -302,9 +302,11 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         if lines.is_empty() {
             continue;
         }
-        let items = wording::count(lines.len() as u64, "item", "items");
-        text.push_str(&format!("\n{head}: {items}, {} pts\n", shown(points)));
-        if is_over || matches!(head, "Added" | "Removed") {
+        let items = wording::count(lines.len(), "item", "items");
+        let has_rows = is_over || matches!(head, "Added" | "Removed");
+        text.push_str(if has_rows || head == "Forecast" { "\n" } else { "" });
+        text.push_str(&format!("{head}: {items}, {} pts\n", shown(points)));
+        if has_rows {
             let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
             text.push_str(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
         }
