@@ -1,6 +1,6 @@
 //! What people type for a person, an epic, a label, a column, a sprint or a rule, and which one they mean.
 //!
-//! A name is taken whatever its case, whole or by a beginning that no other has. What is not known is answered with the
+//! A name is taken whatever its case, whole or by a beginning (of it, or of a word in it) that no other has. What is not known is answered with the
 //! nearest name that is. The command line and the filter share this; looking into the file is not here.
 
 use crate::config::nearest;
@@ -215,8 +215,13 @@ fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> 
         return Ok(*id);
     }
     let folded = given.to_lowercase();
-    let beginning: Vec<&(T, &str)> =
+    let mut beginning: Vec<&(T, &str)> =
         names.iter().filter(|(_, name)| name.to_lowercase().starts_with(&folded)).collect();
+    if beginning.is_empty() {
+        // `The till` is called `till`, and people go by their surnames.
+        let later_word = |name: &str| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded));
+        beginning = names.iter().filter(|(_, name)| later_word(name)).collect();
+    }
     if let Some((id, _)) = beginning.first().filter(|(id, _)| beginning.iter().all(|(other, _)| other == id)) {
         return Ok(*id);
     }
@@ -310,6 +315,14 @@ mod tests {
         {
             assert_eq!(person(&workspace, me, given).map(Id::number), Ok(number), "{given}");
         }
+    }
+
+    #[test]
+    fn a_later_word_of_a_name_will_do_where_no_name_begins_so() {
+        let names = [(1, "Payments"), (2, "The till"), (3, "The kitchen"), (4, "Tillage")];
+        assert_eq!(choose("epic", "kit", &names), Ok(3));
+        assert_eq!(choose("epic", "till", &names), Ok(4));
+        assert!(choose("epic", "the", &names).is_err());
     }
 
     #[test]

@@ -15,9 +15,9 @@ pub(super) const FILTER_HELP: &str = "FILTER is any number of words; all must ho
   @ana  @me  @nobody         who has it
   #cash                      a label
   kind:bug  stage:review     also column: epic: sprint: label: person:
-  is:blocked                 also is:question is:unestimated is:waiting is:rejected is:unready is:large";
+  is:blocked                 also question, unestimated, waiting, rejected, unready, large";
 
-/// Lists the open items that a filter means, topmost first
+/// Lists open items, all or those that a filter names, topmost first
 #[derive(Debug, Args)]
 #[command(after_help = format!("{FILTER_HELP}
 
@@ -26,7 +26,7 @@ Examples:
   ceremony list kind:bug stage:new,ready --json
   ceremony list sprint:current -stage:accepted --all"))]
 pub(super) struct List {
-    /// Which items are meant
+    /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Includes what is accepted or dropped
@@ -72,7 +72,7 @@ impl List {
                 let workspace = session.workspace();
                 let found = found(workspace);
                 if found.is_empty() {
-                    return nothing(workspace, filter.is_empty());
+                    return nothing(workspace, filter.is_empty(), self.all);
                 }
                 rows::items(workspace, &found.iter().collect::<Vec<_>>(), now, 0)
             },
@@ -86,11 +86,13 @@ impl List {
 }
 
 /// What an empty list says.
-fn nothing(workspace: &Workspace, no_filter: bool) -> String {
-    if no_filter && workspace.items.is_empty() {
+fn nothing(workspace: &Workspace, no_filter: bool, all: bool) -> String {
+    if all {
+        "No item matches".to_owned()
+    } else if no_filter && workspace.items.is_empty() {
         "There is no open item; add one with: ceremony add TITLE".to_owned()
     } else {
-        "No open item is meant; --all includes what is accepted or dropped".to_owned()
+        "No open item matches; --all includes what is accepted or dropped".to_owned()
     }
 }
 

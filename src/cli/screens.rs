@@ -18,7 +18,7 @@ use clap::Args;
 #[derive(Debug, Default, Args)]
 #[command(after_help = FILTER_HELP)]
 pub(super) struct Backlog {
-    /// Which items are meant
+    /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
 }
@@ -66,7 +66,7 @@ impl Backlog {
         } else if filter.is_empty() {
             "Add the first item with: ceremony add TITLE".to_owned()
         } else {
-            "No item of the backlog is meant".to_owned()
+            "No item of the backlog matches".to_owned()
         };
         Ok(Reply::Text(format!("{}\n\n{body}", head.join("\n"))))
     }

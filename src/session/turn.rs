@@ -67,6 +67,10 @@ impl Session {
             let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
             self.read_details(&items.into_iter().collect::<Vec<_>>())?;
             self.read_reports(&changes)?;
+            // Without its product a file would know nobody who could do it again.
+            if changes.iter().any(|change| matches!(change, Change::Product(Edit::Created(_)))) {
+                return Err(Refusal::already("there is nothing to undo").into());
+            }
             if let Some(change) = changes.iter().rev().find(|change| !is_as_left(&self.workspace, change, &changes)) {
                 return Err(self.since_changed(change, revision)?.into());
             }

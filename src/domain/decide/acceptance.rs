@@ -40,11 +40,12 @@ fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
     }
     let unchecked = tally.criteria.saturating_sub(tally.met + tally.failed);
     if unchecked > 0 {
-        missing.push(format!(
-            "{unchecked} of {} {} not checked",
-            count(tally.criteria, "criterion", "criteria"),
-            if unchecked == 1 { "is" } else { "are" }
-        ));
+        let of = if unchecked == tally.criteria {
+            count(tally.criteria, "criterion", "criteria")
+        } else {
+            format!("{unchecked} of {}", count(tally.criteria, "criterion", "criteria"))
+        };
+        missing.push(format!("{of} {} not checked", if unchecked == 1 { "is" } else { "are" }));
     }
     let rules = unmet(draft.workspace, item, Definition::Done);
     if !rules.is_empty() {

@@ -27,7 +27,7 @@ pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Lin
         let missing = unmet(draft.workspace, item, Definition::Ready);
         if !missing.is_empty() && reason.is_none() {
             let names: Vec<&str> = missing.iter().map(|rule| rule.text.as_str()).collect();
-            return Err(Refusal::advice(format!("{key} is not ready: {}", names.join(", ")))
+            return Err(Refusal::advice(format!("{key} is not ready; rules not met: {}", names.join(", ")))
                 .hint("mend that, or give a reason to make it ready all the same"));
         }
         draft.settle(item, Stage::Ready, None);

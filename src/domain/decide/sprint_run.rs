@@ -112,12 +112,11 @@ pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, L
     let content: Prose = content.parse().map_err(|_| Refusal::rule("the sprint is too large to report"))?;
     let number = draft.next_id::<Report>()?;
     draft.create(Report { id: number, sprint: id, at: draft.now(), withdrawn: false, content });
-    Ok(format!(
-        "closed {} with {} accepted, {} carried over",
-        sprint.name,
-        said(done),
-        count(unfinished.len(), "item", "items")
-    ))
+    let carried = match unfinished.len() {
+        0 => "nothing".to_owned(),
+        many => count(many, "item", "items"),
+    };
+    Ok(format!("closed {} with {} accepted, {carried} carried over", sprint.name, said(done)))
 }
 
 fn said(points: Points) -> String {

@@ -1,0 +1,15 @@
+//! The command line, in this process: arguments in; words, JSON and an exit code out. Hermetic: a folder of its own, a
+//! clock that stands, an environment that says nothing. A handful of tests run the real program.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cli {
+    mod answers;
+    mod bad_files;
+    mod bad_words;
+    mod desk;
+    mod program;
+    mod reference;
+    mod scene;
+    mod screens;
+    mod walk;
+}

@@ -1,0 +1,150 @@
+//! A place to try the command line at.
+
+use ceremony::cli::{self, World};
+use ceremony::clock::FixedClock;
+use ceremony::config::Environment;
+use ceremony::domain::value::Instant;
+use ceremony::store::failure::Failure;
+use ceremony::store::lite::{Opening, open};
+use ceremony::store::{Store, newest_schema};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Monday, 2026-11-23, 09:00 in UTC.
+const MONDAY: Instant = Instant(1_795_424_400_000);
+
+/// What a run has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub code: u8,
+    pub out: String,
+    pub err: String,
+}
+
+/// A folder, a clock and somebody who types.
+pub struct Desk {
+    pub folder: TempDir,
+    pub clock: Rc<FixedClock>,
+    pub environment: Environment,
+    transcript: String,
+}
+
+impl Desk {
+    /// A desk without a file.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = Environment {
+            login: Some("ana".to_owned()),
+            terminal: Some("/dev/pts/1".to_owned()),
+            file: Some(folder.path().join("team.db")),
+            ..Environment::default()
+        };
+        Self { folder, clock: Rc::new(FixedClock::at(MONDAY)), environment, transcript: String::new() }
+    }
+
+    /// A desk with a product of Ana's.
+    pub fn founded() -> Self {
+        let desk = Self::empty();
+        desk.ok("init Lighthouse --as Ana --prefix PB --zone UTC");
+        desk
+    }
+
+    /// The file that is worked on.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("team.db")
+    }
+
+    /// Lets days go by.
+    pub fn days(&self, days: u64) {
+        self.clock.advance(Duration::from_secs(days * 86_400));
+    }
+
+    /// Runs a line as a shell would part it; quotes hold words together.
+    pub fn run(&self, line: &str) -> Said {
+        self.run_with(line, "")
+    }
+
+    /// Runs a line with something on standard input.
+    pub fn run_with(&self, line: &str, input: &str) -> Said {
+        self.run_words(&words(line), input)
+    }
+
+    /// Runs words as they are.
+    pub fn run_words(&self, words: &[String], input: &str) -> Said {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let arguments = std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
+        let world = World {
+            environment: &self.environment,
+            clock: self.clock.clone(),
+            input: &mut input.as_bytes(),
+            out: &mut out,
+            err: &mut err,
+            open: &store,
+            start: None,
+        };
+        let code = cli::run(arguments, world);
+        let text = |bytes| String::from_utf8(bytes).unwrap().replace(self.folder.path().to_str().unwrap(), "FOLDER");
+        Said { code, out: text(out), err: text(err) }
+    }
+
+    /// Runs a line that must be carried out, and returns what it prints.
+    pub fn ok(&self, line: &str) -> String {
+        let said = self.run(line);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{line}\n{}", said.out);
+        said.out
+    }
+
+    /// Runs a line that must not be carried out: returns code, sentence and hint.
+    pub fn no(&self, line: &str) -> (u8, String) {
+        let said = self.run(line);
+        assert_eq!(said.out, "", "{line}");
+        (said.code, said.err)
+    }
+
+    /// Runs a line and writes down what was typed and said.
+    pub fn note(&mut self, line: &str) {
+        let Said { code, out, err } = self.run(line);
+        let code = if code == 0 { String::new() } else { format!("exit code {code}\n") };
+        self.transcript.push_str(&format!("$ ceremony {line}\n{out}{err}{code}\n"));
+    }
+
+    /// Returns what was written down.
+    pub fn transcript(&self) -> &str {
+        &self.transcript
+    }
+}
+
+/// Opens a file as the program does, without its patience.
+pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
+    let patience = Duration::from_millis(20);
+    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema() };
+    Store::new(Box::new(open(&opening)?))
+}
+
+/// Parts a line at blanks outside of quotes.
+pub fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
+    for letter in line.chars() {
+        match (letter, quote) {
+            ('"' | '\'', None) => (quote, begun) = (Some(letter), true),
+            (_, Some(open)) if letter == open => quote = None,
+            (' ', None) => {
+                if begun {
+                    words.push(std::mem::take(&mut word));
+                }
+                begun = false;
+            }
+            _ => {
+                word.push(letter);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word);
+    }
+    words
+}

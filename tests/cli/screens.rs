@@ -1,0 +1,113 @@
+//! What the screens say as plain text, in the middle of a sprint.
+
+use super::desk::Desk;
+use super::scene::scene;
+
+fn shown(lines: &[&str]) -> String {
+    let mut desk = scene();
+    for line in lines {
+        desk.note(line);
+    }
+    desk.transcript().to_owned()
+}
+
+#[test]
+fn backlog_board_and_review() {
+    insta::assert_snapshot!(shown(&["", "backlog", "backlog -is:unestimated", "backlog nothing", "board", "review"]));
+}
+
+#[test]
+fn lists() {
+    insta::assert_snapshot!(shown(&[
+        "list",
+        "list --all kind:story",
+        "list @bo",
+        "list -#later stage:new",
+        "list \"by card\"",
+        "list sprint:current",
+        "person",
+        "epic",
+        "label",
+        "column",
+        "definition",
+        "question",
+        "link list 8",
+        "sprint list",
+        "product",
+    ]));
+}
+
+#[test]
+fn details() {
+    insta::assert_snapshot!(shown(&["show 8 4", "show PB-1", "epic show till", "sprint", "sprint show 1", "sprint show next"]));
+}
+
+#[test]
+fn the_log() {
+    insta::assert_snapshot!(shown(&["log --limit 6", "log 8", "log --since 2026-12-11", "log --limit 0"]));
+}
+
+#[test]
+fn empty_screens_teach() {
+    let mut desk = Desk::founded();
+    for line in ["", "board", "review", "list", "list @me", "epic", "label", "sprint list", "sprint", "question", "person"] {
+        desk.note(line);
+    }
+    insta::assert_snapshot!(desk.transcript());
+}
+
+#[test]
+fn help_is_short_and_names_every_verb() {
+    let mut desk = Desk::empty();
+    for line in ["--help", "sprint close --help", "list -h", "reject --help"] {
+        desk.note(line);
+    }
+    insta::assert_snapshot!(desk.transcript());
+}
+
+#[test]
+fn nothing_that_was_typed_commands_the_terminal() {
+    let desk = Desk::founded();
+    let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b\u{7}".to_owned();
+    let words = |line: &str| {
+        let words = super::desk::words(line);
+        words.into_iter().map(|word| if word == "EVIL" { evil.clone() } else { word }).collect::<Vec<_>>()
+    };
+    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_harmless(it));
+    for line in [
+        "add EVIL --description EVIL --criterion EVIL --label EVIL",
+        "epic add EVIL",
+        "person add EVIL",
+        "comment add 1 EVIL",
+        "block 1 EVIL",
+        "link add 1 EVIL",
+        "sprint new EVIL --goal EVIL",
+        "show 1",
+        "list",
+        "backlog",
+        "list EVIL",
+        "list @EVIL",
+        "list #EVIL",
+        "list kind:EVIL",
+        "show EVIL",
+        "EVIL",
+        "show 1 --EVIL",
+        "edit 1 --kind EVIL",
+        "edit 1 --points EVIL",
+        "question ask 1 x --by EVIL",
+        "move 1 EVIL",
+        "sprint show EVIL",
+        "--as EVIL list",
+        "log",
+        "--file EVIL list",
+        "criterion met 1 EVIL",
+    ] {
+        for json in ["", " --json"] {
+            let mut words = words(line);
+            words.extend(super::desk::words(json));
+            let said = desk.run_words(&words, "");
+            assert!(harmless(&said.out) && harmless(&said.err), "{line}\n{}\n{}", said.out, said.err);
+            assert!(said.code < 4, "{line}: {}", said.code);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The whole way of a product through two sprints, as somebody would type it.
+
+use super::desk::Desk;
+
+#[test]
+fn a_product_from_its_beginning_to_a_closed_sprint() {
+    let mut desk = Desk::empty();
+    for line in [
+        "init Lighthouse --as Ana --prefix PB --zone Europe/Berlin --roles \"product owner, developer\"",
+        "add \"Pay by card\" --as-a guest --i-want \"to pay by card\"",
+        "criterion add PB-1 \"the amount is shown\"",
+        "ready PB-1",
+        "edit PB-1 --points 5",
+        "ready PB-1",
+        "add \"Void a line\" --kind bug --points 2 --criterion \"it is gone\"",
+        "ready 2",
+        "sprint new --goal \"Guests can pay by card\" --from monday --to \"2026-12-04\"",
+        "sprint add 1 2",
+        "sprint start",
+        "assign 1 2 --to me",
+        "move pb-1 review",
+        "move 2 Review",
+        "accept 1",
+        "criterion met 1 1",
+        "definition tick 1 d1",
+        "definition tick 1 \"tests pass\"",
+        "definition tick 1 documentation",
+        "accept 1",
+        "reject 2 --failed 1 --because \"it is still printed\" --to backlog",
+        "undo",
+        "redo",
+        "board",
+        "sprint close",
+        "sprint show last",
+        "backlog",
+        "log --limit 5",
+        "undo",
+        "sprint list",
+    ] {
+        desk.note(line);
+    }
+    insta::assert_snapshot!(desk.transcript());
+}
+
+#[test]
+fn undo_and_redo_reach_across_runs() {
+    let desk = Desk::founded();
+    desk.ok("add One");
+    desk.ok("edit 1 --title Two");
+    assert_eq!(desk.ok("undo"), "Ana undid: changed the title of PB-1\n");
+    assert!(desk.ok("show 1").starts_with("PB-1 One\n"));
+    assert_eq!(desk.ok("redo"), "Ana redid: changed the title of PB-1\n");
+    assert!(desk.ok("show 1").starts_with("PB-1 Two\n"));
+    assert_eq!(desk.no("redo"), (1, "ceremony: there is nothing to redo\n".to_owned()));
+    desk.ok("undo");
+    desk.ok("undo");
+    assert_eq!(desk.no("show 1").0, 2);
+    // The beginning of the product stays.
+    assert_eq!(desk.no("undo"), (1, "ceremony: there is nothing to undo\n".to_owned()));
+}
+
+#[test]
+fn undo_is_refused_where_somebody_has_changed_the_same_since() {
+    let mut desk = Desk::founded();
+    desk.ok("person add Bo --login bo");
+    desk.ok("add One");
+    desk.ok("edit 1 --title Two");
+    desk.environment.login = Some("bo".to_owned());
+    desk.ok("edit 1 --title Three");
+    desk.environment.login = Some("ana".to_owned());
+    let (code, said) = desk.no("undo");
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        "ceremony: PB-1 has been changed since: Bo changed the title of PB-1, 2026-11-23 09:00\n  change it back by hand\n"
+    );
+}
+
+#[test]
+fn acceptance_is_for_the_product_owner_or_on_behalf_of_them() {
+    let mut desk = Desk::founded();
+    for line in
+        ["person add Bo --login bo", "add One", "sprint new", "sprint start", "sprint add 1", "move 1 review"]
+    {
+        desk.ok(line);
+    }
+    desk.environment.login = Some("bo".to_owned());
+    assert_eq!(
+        desk.no("accept 1 --because \"shown\""),
+        (
+            1,
+            "ceremony: accepting is for the product owner, Ana\n  do it on behalf of Ana: --on-behalf NAME\n".to_owned()
+        )
+    );
+    assert_eq!(
+        desk.ok("accept 1 --because \"shown\" --on-behalf Ana"),
+        "Bo for Ana accepted PB-1, against the rules: shown\n"
+    );
+}
