@@ -51,7 +51,7 @@ mod task;
 mod value;
 mod verb;
 
-pub use generate::reference;
+pub use generate::{reference, verbs};
 pub use verb::verb_of;
 
 use crate::clock::Clock;

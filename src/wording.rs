@@ -151,16 +151,17 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
     if left == Points::default() {
         return Some("All points of the sprint are accepted".to_owned());
     }
-    let (day, of) = sprint.day_of(now.day(zone(workspace)));
-    // Today counts as a day on which work can still be accepted.
-    let (before, ahead) = (day.checked_sub(1)?, (of + 1).checked_sub(day)?);
-    if before == 0 || sprint.end_day.is_some_and(|end| now.day(zone(workspace)) > end) {
+    let today = now.day(zone(workspace));
+    let (day, of) = sprint.day_of(today);
+    if day < 2 || sprint.end_day.is_some_and(|end| today > end) {
         return None;
     }
+    // Today counts as gone, but for the last day, on which work can still be accepted.
     let a_day = |points: Points, days: usize| {
-        u64::from(points.as_hundredths()).checked_div(days as u64).unwrap_or_default() / 10
+        let days = (days as u64).max(1) * 10;
+        (u64::from(points.as_hundredths()) + days / 2) / days
     };
-    let (needed, so_far) = (a_day(left, ahead), a_day(done, before));
+    let (needed, so_far) = (a_day(left, of.saturating_sub(day)), a_day(done, day));
     let verdict = if so_far >= needed { "On course for the goal" } else { "Behind the pace that the goal needs" };
     let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
     Some(format!("{verdict}: {} left, {} a day needed, {} a day so far", self::points(left), tenths(needed), tenths(so_far)))

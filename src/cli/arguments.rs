@@ -39,7 +39,7 @@ pub(super) struct Options {
     pub file: Option<PathBuf>,
     /// Says who you are [default: as in the settings, or by your login name]
     #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
-    pub person: Option<String>,
+    pub acting_as: Option<String>,
     /// Answers in JSON
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub json: bool,
@@ -128,6 +128,20 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_argument_of_a_verb_has_the_name_of_an_option_of_all() {
+        fn check(command: &clap::Command) {
+            for verb in command.get_subcommands() {
+                for argument in verb.get_arguments() {
+                    let id = argument.get_id().as_str();
+                    assert!(!["file", "acting_as", "json"].contains(&id), "{} {id}", verb.get_name());
+                }
+                check(verb);
+            }
+        }
+        check(&Arguments::command());
     }
 
     #[test]

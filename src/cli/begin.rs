@@ -60,7 +60,7 @@ impl Place<'_> {
             name: None,
         };
         let mut session = Session::begin(store, self.clock.clone(), identity)?;
-        if let Some(name) = options.person.as_ref().or(config.person.as_ref()).filter(|_| !create) {
+        if let Some(name) = options.acting_as.as_ref().or(config.person.as_ref()).filter(|_| !create) {
             let person = names::person(session.workspace(), None, name)?;
             session.be(person);
         }

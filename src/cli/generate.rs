@@ -56,6 +56,22 @@ impl Man {
     }
 }
 
+/// Returns every verb by its words after `ceremony`: `add`, `sprint close` …
+pub fn verbs() -> Vec<String> {
+    fn gather(command: &Command, path: &str, into: &mut Vec<String>) {
+        for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+            let path = format!("{path} {}", verb.get_name());
+            if verb.get_subcommands().next().is_none() {
+                into.push(path.trim_start().to_owned());
+            }
+            gather(verb, &path, into);
+        }
+    }
+    let mut verbs = Vec::new();
+    gather(&Arguments::command(), "", &mut verbs);
+    verbs
+}
+
 /// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
 pub fn reference() -> String {
     let mut command = Arguments::command();

@@ -15,6 +15,9 @@ use clap::Args;
 /// How many entries are read at a time.
 const SLICE: u64 = 200;
 
+/// How many entries are shown where nothing else is asked for.
+const SHOWN: u64 = 20;
+
 /// Shows what was done, the newest first
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -24,10 +27,10 @@ const SLICE: u64 = 200;
 pub(super) struct Log {
     /// Only what changed this item
     item: Option<String>,
-    /// Shows at most so many entries
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: u64,
-    /// Only what was done on this day or later; without --limit all of it
+    /// Shows at most so many entries [default: 20, or all with --since]
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Only what was done on this day or later
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
 }
@@ -40,8 +43,9 @@ impl Log {
         let is_wanted = |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
         let mut entries: Vec<Entry> = Vec::new();
         let mut before = u64::MAX;
-        while (entries.len() as u64) < self.limit {
-            let most = SLICE.min(self.limit - entries.len() as u64);
+        let limit = self.limit.unwrap_or(if since.is_some() { u64::MAX } else { SHOWN });
+        while (entries.len() as u64) < limit {
+            let most = SLICE.min(limit - entries.len() as u64);
             let slice = desk.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);

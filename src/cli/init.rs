@@ -75,7 +75,7 @@ impl Init {
             None => Tz::UTC,
         };
         let login = place.environment.login.as_deref();
-        let Some(person) = options.person.as_deref().or(config).or(login) else {
+        let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
             return Err(Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME"));
         };
         let login: Option<Line> = match self.login.as_deref() {

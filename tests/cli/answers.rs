@@ -1,1 +1,162 @@
-//! x
+//! `--json`: one golden object a verb. A field that goes or changes its meaning is a new schema.
+
+use super::scene::scene;
+use std::collections::BTreeSet;
+
+/// Every verb that works on a file, in an order in which each can be carried out.
+const LINES: &[(&str, &str)] = &[
+    ("backlog", ""),
+    ("board", ""),
+    ("review", ""),
+    ("list", "-is:blocked kind:story"),
+    ("show", "8 4"),
+    ("product show", ""),
+    ("product set", "vision \"No queue at the till\""),
+    ("person list", "--all"),
+    ("person add", "Eve --roles po --login eve"),
+    ("person rename", "Eve Evi"),
+    ("person roles", "Evi developer"),
+    ("person login", "Evi none"),
+    ("person leave", "Evi"),
+    ("person return", "Evi"),
+    ("epic list", "--all"),
+    ("epic show", "payments"),
+    ("epic add", "Guests"),
+    ("epic rename", "E3 \"Our guests\""),
+    ("epic describe", "E3 \"Who sits at the tables\""),
+    ("epic close", "E3"),
+    ("epic open", "E3"),
+    ("epic remove", "E3"),
+    ("label list", ""),
+    ("label add", "bank"),
+    ("label rename", "bank card"),
+    ("label put", "card PB-4 PB-5"),
+    ("label take", "card PB-5"),
+    ("label retire", "card"),
+    ("column list", ""),
+    ("column add", "Testing --stage doing"),
+    ("column rename", "Testing Check"),
+    ("column limit", "Check 3"),
+    ("column shift", "Check left"),
+    ("column remove", "Check"),
+    ("definition list", ""),
+    ("definition add", "done \"shown to a guest\" --kinds story"),
+    ("definition reword", "d4 \"shown to two guests\""),
+    ("definition kinds", "d4 story,bug"),
+    ("definition tick", "4 d4"),
+    ("definition untick", "4 d4"),
+    ("definition remove", "d4"),
+    ("add", "\"Fold the bill\" --points 0.5"),
+    ("edit", "11 --kind chore --epic till"),
+    ("rank", "11 --top"),
+    ("criterion add", "11 \"it is folded\" \"it is small\""),
+    ("criterion edit", "11 2 \"it is thin\""),
+    ("criterion met", "11 1"),
+    ("criterion failed", "11 2 --note \"too thick\""),
+    ("criterion uncheck", "11 2"),
+    ("criterion down", "11 1"),
+    ("criterion up", "11 2"),
+    ("criterion remove", "11 2"),
+    ("task add", "11 \"buy paper\""),
+    ("task edit", "11 1 \"buy thin paper\""),
+    ("task done", "11 1"),
+    ("task undone", "11 1"),
+    ("task remove", "11 1"),
+    ("question list", ""),
+    ("question ask", "11 \"Which paper?\" --of Chi --by tomorrow"),
+    ("question edit", "11 1 \"Whose paper?\""),
+    ("question answer", "11 1 ours"),
+    ("question withdraw", "11 1"),
+    ("comment add", "11 \"Nice.\""),
+    ("comment edit", "11 1 \"Very nice.\""),
+    ("comment remove", "11 1"),
+    ("link add", "11 https://example.org --title Sample"),
+    ("link edit", "11 1 --title \"A sample\""),
+    ("link list", "11"),
+    ("link remove", "11 1"),
+    ("depend", "11 --on 9"),
+    ("ready", "11 --because \"it is small\""),
+    ("unready", "11"),
+    ("assign", "11 --to me --to Bo"),
+    ("block", "11 \"no paper\""),
+    ("drop", "11 \"no paper\""),
+    ("reopen", "11"),
+    ("move", "6 doing"),
+    ("reject", "4 --failed 2 --because \"no text\""),
+    ("accept", "4 --because x"),
+    ("sprint list", ""),
+    ("sprint show", ""),
+    ("sprint new", "--goal \"No paper\""),
+    ("sprint goal", "\"Guests pay by card alone\""),
+    ("sprint rename", "Carding --sprint 2"),
+    ("sprint dates", "2026-12-07 2026-12-17"),
+    ("sprint days", "--off 2026-12-14"),
+    ("sprint add", "11"),
+    ("sprint remove", "11"),
+    ("sprint close", "--rest next --move 6=backlog"),
+    ("sprint start", "3"),
+    ("sprint delete", "4"),
+    ("log", "--limit 3"),
+    ("undo", ""),
+    ("redo", ""),
+];
+
+/// Those that need no file.
+const WITHOUT_FILE: [&str; 3] = ["init", "completions", "man"];
+
+#[test]
+fn every_verb_answers_in_json() {
+    let desk = scene();
+    for (verb, rest) in LINES {
+        if *verb == "accept" {
+            desk.ok("move 4 review");
+        }
+        let said = desk.run(&format!("{verb} {rest} --json"));
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{verb}");
+        let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!(object["schema"], 1, "{verb}");
+        insta::assert_snapshot!(format!("json {verb}").replace(' ', "_"), said.out);
+    }
+}
+
+#[test]
+fn the_golden_objects_cover_every_verb() {
+    let shown: BTreeSet<&str> = LINES.iter().map(|(verb, _)| *verb).chain(WITHOUT_FILE).collect();
+    let there: BTreeSet<String> = ceremony::cli::verbs().into_iter().collect();
+    let missing: Vec<_> = there.iter().filter(|verb| !shown.contains(verb.as_str())).collect();
+    assert!(missing.is_empty(), "without a golden object: {missing:?}");
+}
+
+#[test]
+fn problems_are_objects_too() {
+    let desk = scene();
+    let mut seen = String::new();
+    for line in [
+        "accept 4 --json",
+        "show 99 --json",
+        "edit 4 --points five --json",
+        "edit --json",
+        "ready 7 --json",
+        "--file FOLDER/none.db list --json",
+    ] {
+        let said = desk.run(line);
+        assert_eq!(said.out, "", "{line}");
+        serde_json::from_str::<serde_json::Value>(&said.err).unwrap();
+        seen.push_str(&format!("$ ceremony {line}\n{}exit code {}\n\n", said.err, said.code));
+    }
+    insta::assert_snapshot!(seen);
+}
+
+#[test]
+fn a_broken_setting_is_named_and_stops_nothing() {
+    let mut desk = scene();
+    let config = desk.folder.path().join("config.toml");
+    std::fs::write(&config, "fiel = \"x\"\nas = \"Bo\"\n").unwrap();
+    desk.environment.config_file = Some(config);
+    let said = desk.run("assign 8 --to me");
+    assert_eq!(said.out, "Bo gave PB-8 to Bo\n");
+    assert_eq!(said.err, "ceremony: settings, line 1: there is no setting \"fiel\"; did you mean file?\n");
+    let said = desk.run("list --json");
+    let warning: serde_json::Value = serde_json::from_str(&said.err).unwrap();
+    assert_eq!(warning["warning"], "settings, line 1: there is no setting \"fiel\"; did you mean file?");
+}
