@@ -1,14 +1,20 @@
 //! Why a verb was not carried out: a sentence, what to try, and the exit code that belongs to it.
 
+use super::output::Reply;
+use crate::config::nearest;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
 use crate::session::Stop;
 use crate::store::failure::{Failure, Kind};
-use super::output::Reply;
+use clap::error::{ContextKind, ContextValue};
 
 /// The most columns that a sentence or a hint may take.
 const LONGEST: usize = 600;
+
+/// Where clap says what may have been meant.
+const SUGGESTIONS: [ContextKind; 3] =
+    [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
 
 /// A verb that was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +66,24 @@ impl Problem {
         };
         let rest: Vec<String> = blocks.collect();
         let find = |start: &str| rest.iter().find_map(|block| block.strip_prefix(start));
+        let given = error.get(ContextKind::InvalidValue).map(ToString::to_string).unwrap_or_default();
+        let meant = SUGGESTIONS.iter().find_map(|kind| match error.get(*kind) {
+            Some(ContextValue::String(meant)) => Some(meant.clone()),
+            Some(ContextValue::Strings(meant)) => meant.first().cloned(),
+            _ => None,
+        });
+        let meant = meant.or_else(|| nearest(&given, choices?.split(", ")).map(str::to_owned));
+        let tip = match meant {
+            Some(meant) => Some(format!("did you mean {meant}?")),
+            None => find("tip: ").map(str::to_owned),
+        };
         if error.kind() == Arguments::InvalidSubcommand {
-            let hint = find("tip: ").unwrap_or("see all with: ceremony --help");
-            return Err(Self::usage(message.replacen("unrecognized subcommand", "there is no verb", 1)).hint(hint));
+            let verb = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string).unwrap_or_default();
+            let hint = tip.unwrap_or_else(|| "see all with: ceremony --help".to_owned());
+            return Err(Self::usage(format!("there is no verb {}", quoted(&verb))).hint(hint));
         }
-        let hint = match (find("tip: "), choices, find("Usage: ")) {
-            (Some(tip), _, _) => Some(tip.to_owned()),
+        let hint = match (tip, choices, find("Usage: ")) {
+            (Some(tip), _, _) => Some(tip),
             (None, Some(choices), _) => Some(format!("choose one of {choices}")),
             (None, None, Some(usage)) => Some(format!("write: {}", usage.split(" For more").next().unwrap_or(usage))),
             (None, None, None) => None,

@@ -62,11 +62,21 @@ impl Session {
             let asking = self.asking();
             let decision = decide(&self.workspace, command, &asking)?;
             let person = asking.actor.or_else(|| first_person(&decision));
-            if let Some(outcome) = self.commit(decision, Deed::Deed, person, &operation)? {
-                if self.me.is_none() {
-                    self.me = person;
+            match self.commit(decision, Deed::Deed, person, &operation) {
+                Ok(Some(outcome)) => {
+                    if self.me.is_none() {
+                        self.me = person;
+                    }
+                    return Ok(outcome);
                 }
-                return Ok(outcome);
+                Ok(None) => {}
+                // What is open was looked at when it was decided: only the past, which stays on disk, is left.
+                Err(failure) if failure.kind == Kind::Referred => {
+                    return Err(Refusal::rule("items that are accepted or dropped still refer to this")
+                        .hint("it is part of their past; close or rename it instead")
+                        .into());
+                }
+                Err(failure) => return Err(failure.into()),
             }
         }
         Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())

@@ -1,1 +1,209 @@
-//! x
+//! Files that are not there, not ours, too new, held or locked away: one sentence, exit code 3, and not a byte changed.
+
+use super::desk::{Desk, store};
+use super::scene::scene;
+use ceremony::store::engine::Engine as _;
+use ceremony::store::lite::{Opening, open};
+use std::path::Path;
+
+fn said(desk: &Desk, line: &str) -> String {
+    let (code, err) = desk.no(line);
+    assert_eq!(code, 3, "{line}: {err}");
+    err
+}
+
+/// Lines that read, write and begin.
+const LINES: [&str; 4] = ["list", "add x", "show 1", "init Lighthouse --as Ana"];
+
+/// A file with these bytes is refused so by every verb, and stays as it is.
+fn refused(bytes: &[u8], expected: &str) {
+    let desk = Desk::empty();
+    std::fs::write(desk.file(), bytes).unwrap();
+    for line in LINES {
+        assert_eq!(said(&desk, line), format!("ceremony: {expected}\n"), "{line}");
+        assert!(std::fs::read(desk.file()).unwrap() == bytes, "{line} has changed the file");
+    }
+    let left: Vec<_> = std::fs::read_dir(desk.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left, ["team.db"]);
+}
+
+/// A file of a product, with its number at an offset of the header replaced.
+fn with_header(offset: usize, number: u32) -> Vec<u8> {
+    let desk = Desk::founded();
+    let mut bytes = std::fs::read(desk.file()).unwrap();
+    bytes[offset..offset + 4].copy_from_slice(&number.to_be_bytes());
+    bytes
+}
+
+#[test]
+fn no_database() {
+    refused(
+        b"Dear diary, today the team refined eleven stories. ".repeat(40).as_slice(),
+        "FOLDER/team.db is not a Ceremony file\n  choose another file with --file",
+    );
+}
+
+#[test]
+fn another_programs_database() {
+    refused(
+        &with_header(68, 0x1234_5678),
+        "FOLDER/team.db is another program's database, not a Ceremony file\n  choose another file with --file",
+    );
+}
+
+#[test]
+fn a_newer_file() {
+    refused(
+        &with_header(60, 99),
+        &format!(
+            "FOLDER/team.db was written by a newer version (its schema is 99, this program knows {})\n  update ceremony",
+            ceremony::store::newest_schema()
+        ),
+    );
+}
+
+#[test]
+fn no_file() {
+    let desk = Desk::empty();
+    for line in ["list", "add x", "undo", ""] {
+        assert_eq!(said(&desk, line), "ceremony: there is no file FOLDER/team.db\n  begin with: ceremony init NAME\n");
+        assert!(!desk.file().exists(), "{line}");
+    }
+}
+
+#[test]
+fn an_empty_file_is_begun_by_init_alone() {
+    let desk = Desk::empty();
+    std::fs::write(desk.file(), "").unwrap();
+    assert_eq!(said(&desk, "add x"), "ceremony: FOLDER/team.db is empty\n  begin with: ceremony init NAME\n");
+    assert_eq!(std::fs::read(desk.file()).unwrap(), b"");
+    desk.ok("init Lighthouse --as Ana");
+    desk.ok("list");
+}
+
+#[test]
+fn no_folder() {
+    let mut desk = Desk::empty();
+    desk.environment.file = Some(desk.folder.path().join("nowhere/team.db"));
+    for line in LINES {
+        assert_eq!(
+            said(&desk, line),
+            "ceremony: there is no folder FOLDER/nowhere\n  make the folder first, or choose another file with --file\n"
+        );
+    }
+    assert!(!desk.folder.path().join("nowhere").exists());
+}
+
+#[test]
+fn a_folder_for_a_file() {
+    let desk = Desk::empty();
+    std::fs::create_dir(desk.file()).unwrap();
+    for line in LINES {
+        assert_eq!(said(&desk, line), "ceremony: FOLDER/team.db is not a file\n  choose another file with --file\n");
+    }
+}
+
+#[test]
+fn the_folder_of_the_programs_own_file_is_made_by_init() {
+    let mut desk = Desk::empty();
+    let data = desk.folder.path().join("share/ceremony");
+    desk.environment.file = None;
+    assert_eq!(
+        desk.no("list"),
+        (2, "ceremony: it is not known which file to work on\n  name one with --file PATH\n".to_owned())
+    );
+    desk.environment.data_dir = Some(data.clone());
+    assert_eq!(desk.no("list").0, 3);
+    assert!(!data.exists());
+    desk.ok("init Lighthouse --as Ana");
+    assert!(data.join("ceremony.db").is_file());
+}
+
+#[test]
+fn names_that_mean_something_elsewhere_are_plain_names() {
+    let desk = Desk::empty();
+    let folder = desk.folder.path().to_str().unwrap().to_owned();
+    for name in [":memory:", "file:x?mode=memory", "-rf", "a\nb", "ü"] {
+        let path = format!("{folder}/{name}");
+        let run = |line: &str| {
+            let mut words = vec![format!("--file={path}")];
+            words.extend(super::desk::words(line));
+            desk.run_words(&words, "")
+        };
+        assert_eq!(run("init Lighthouse --as Ana").code, 0, "{name:?}");
+        assert!(Path::new(&path).is_file(), "{name:?}");
+        assert_eq!(run("add One").code, 0);
+        assert!(run("list").out.contains("One"), "{name:?}");
+    }
+    assert_eq!(desk.no("--file= list").0, 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_read() {
+    let desk = scene();
+    let before = std::fs::read(desk.file()).unwrap();
+    let mut rights = std::fs::metadata(desk.file()).unwrap().permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(desk.file(), rights).unwrap();
+    assert!(desk.ok("list").contains("PB-4"));
+    assert!(desk.ok("show 4 --json").contains("Pay by card"));
+    for line in ["add x", "undo", "init Other --as Eve"] {
+        let (code, err) = desk.no(line);
+        assert!(code == 3 || line.starts_with("init") && code == 1, "{line}: {code} {err}");
+        if code == 3 {
+            assert_eq!(
+                err,
+                "ceremony: FOLDER/team.db cannot be written\n  change the file's permissions, or copy it to a folder of your own\n"
+            );
+        }
+    }
+    assert!(std::fs::read(desk.file()).unwrap() == before);
+}
+
+#[test]
+fn a_file_that_another_program_holds() {
+    let desk = Desk::founded();
+    let opening = Opening {
+        path: desk.file(),
+        create: false,
+        patience: std::time::Duration::ZERO,
+        newest_schema: ceremony::store::newest_schema(),
+    };
+    let mut holder = open(&opening).unwrap();
+    let mut held = None;
+    holder
+        .write(&mut |_| {
+            held = Some(said(&desk, "add x"));
+            // Reading goes on meanwhile.
+            assert_eq!(desk.run("list").code, 0);
+            Ok(false)
+        })
+        .unwrap();
+    assert_eq!(held.unwrap(), "ceremony: another program is busy with FOLDER/team.db\n  try again in a moment\n");
+    desk.ok("add x");
+}
+
+#[test]
+fn damage_is_told_and_nothing_is_written() {
+    let desk = scene();
+    let mut bytes = std::fs::read(desk.file()).unwrap();
+    for page in bytes.chunks_mut(4096).skip(1) {
+        page.fill(0xA5);
+    }
+    std::fs::write(desk.file(), &bytes).unwrap();
+    for line in ["list", "add x", "log"] {
+        let err = said(&desk, line);
+        assert_eq!(
+            err,
+            "ceremony: FOLDER/team.db is damaged\n  nothing was written to it; take the newest good copy\n",
+            "{line}"
+        );
+    }
+    assert!(std::fs::read(desk.file()).unwrap() == bytes);
+}
+
+#[test]
+fn the_store_of_the_tests_is_the_programs() {
+    let desk = Desk::founded();
+    assert!(store(&desk.file(), false).unwrap().is_writable());
+}

@@ -1,1 +1,155 @@
-//! x
+//! The real program: exit codes, streams that are closed or full, no terminal, several of it at once.
+
+use super::desk::words;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn program(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ceremony"));
+    command.env_clear().env("HOME", folder).env("USER", "ana").env("CEREMONY_FILE", folder.join("team.db"));
+    command.args(words(line)).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, line: &str) -> Output {
+    program(folder, line).output().unwrap()
+}
+
+fn founded() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), "init Lighthouse --as Ana --prefix PB --zone UTC");
+    assert!(output.status.success(), "{output:?}");
+    folder
+}
+
+#[test]
+fn exit_codes() {
+    let folder = founded();
+    for (line, code) in [
+        ("add \"Pay by card\"", 0),
+        ("list", 0),
+        ("--version", 0),
+        ("--help", 0),
+        ("completions bash", 0),
+        ("man", 0),
+        ("ready 1", 1),
+        ("show 9", 2),
+        ("frobnicate", 2),
+        ("--file /nowhere/at/all list", 3),
+    ] {
+        let output = run(folder.path(), line);
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert_eq!(output.stderr.is_empty(), code == 0, "{line}: {output:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_it_prints_plain_text() {
+    let folder = founded();
+    let output = run(folder.path(), "");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("Lighthouse › no sprint is running\n"), "{text}");
+    assert!(!text.contains('\u{1b}'));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn titles_come_from_standard_input() {
+    let folder = founded();
+    let mut child = program(folder.path(), "add - --kind bug").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "One\r\n\nZwei für\n".as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Ana added 2 items\n");
+    let list = String::from_utf8(run(folder.path(), "list").stdout).unwrap();
+    assert!(list.starts_with("PB-1  bug  One "), "{list}");
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_problem() {
+    let folder = founded();
+    let mut child = program(folder.path(), "add -").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let titles: String = (0..3_000).map(|number| format!("A title that takes some room, number {number}\n")).collect();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), titles.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    for line in ["list", "list --json", ""] {
+        let mut child = program(folder.path(), line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0; 10]).unwrap();
+        drop(out);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
+        assert!(output.stderr.is_empty(), "{output:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn streams_that_are_full_or_closed_end_in_a_sentence_or_in_silence() {
+    let folder = founded();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = program(folder.path(), "list --help").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "ceremony: the answer cannot be written: No space left on device (os error 28)\n"
+    );
+    for (line, code) in [("list", 0), ("show 9", 2)] {
+        let shell = format!("exec {} {line} <&- >&- 2>&-", env!("CARGO_BIN_EXE_ceremony"));
+        let status = Command::new("sh")
+            .args(["-c", &shell])
+            .env("CEREMONY_FILE", folder.path().join("team.db"))
+            .env("HOME", folder.path())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(code), "{line}");
+    }
+}
+
+#[test]
+fn several_at_once_all_get_their_turn() {
+    let folder = founded();
+    let children: Vec<_> = (0..8)
+        .map(|number| program(folder.path(), &format!("add Item{number}")).stdout(Stdio::null()).spawn().unwrap())
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let list = String::from_utf8(run(folder.path(), "list").stdout).unwrap();
+    assert_eq!(list.lines().count(), 8, "{list}");
+    let mut keys: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["PB-1", "PB-2", "PB-3", "PB-4", "PB-5", "PB-6", "PB-7", "PB-8"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let folder = founded();
+    assert!(run(folder.path(), "add One").status.success());
+    let rights = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    rights(&folder.path().join("team.db"), 0o444);
+    rights(folder.path(), 0o555);
+    // Rights do not bind root: then somebody else tries.
+    let as_somebody = |line: &str| {
+        let mut command = program(folder.path(), line);
+        if rustix::process::geteuid().is_root() {
+            command.uid(65_534).gid(65_534);
+        }
+        command.output()
+    };
+    let Ok(output) = as_somebody("--as Ana add Two") else {
+        return rights(folder.path(), 0o755);
+    };
+    let before = std::fs::read(folder.path().join("team.db")).unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{text}");
+    assert!(text.starts_with("ceremony: ") && text.lines().count() == 2 && text.contains("written"), "{text}");
+    let made = as_somebody("--file other.db init Lighthouse --as Ana").unwrap();
+    assert_eq!(made.status.code(), Some(3));
+    assert!(std::fs::read(folder.path().join("team.db")).unwrap() == before);
+    rights(folder.path(), 0o755);
+}

@@ -77,6 +77,23 @@ fn undo_is_refused_where_somebody_has_changed_the_same_since() {
 }
 
 #[test]
+fn what_the_past_refers_to_stays() {
+    let desk = Desk::founded();
+    for line in ["epic add Payments", "add One --epic payments", "drop 1 \"nobody asked\""] {
+        desk.ok(line);
+    }
+    assert_eq!(
+        desk.no("epic remove payments"),
+        (
+            1,
+            "ceremony: items that are accepted or dropped still refer to this\n  it is part of their past; close or rename it instead\n"
+                .to_owned()
+        )
+    );
+    desk.ok("epic close payments");
+}
+
+#[test]
 fn acceptance_is_for_the_product_owner_or_on_behalf_of_them() {
     let mut desk = Desk::founded();
     for line in

@@ -68,7 +68,11 @@ fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
     };
     let name = given.file_name().ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
     let folder = folder.canonicalize().map_err(|error| {
-        Failure::new(Kind::Missing, format!("there is no folder {}: {error}", folder.display()))
+        let why = match error.kind() {
+            std::io::ErrorKind::NotFound => String::new(),
+            _ => format!(": {error}"),
+        };
+        Failure::new(Kind::Missing, format!("there is no folder {}{why}", folder.display()))
             .hint("make the folder first, or choose another file with --file")
     })?;
     is_local(&folder)?;
