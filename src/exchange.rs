@@ -109,6 +109,7 @@ impl Options {
 /// A file that was opened: its text is known, its meaning can still be asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
+    name: String,
     format: Format,
     content: Content,
     remarks: Vec<Problem>,
@@ -121,7 +122,7 @@ enum Content {
 }
 
 impl Source {
-    /// Decodes a file and recognises what it is. The name serves for its ending only.
+    /// Decodes a file and recognises what it is; of its name, the last part is told to people.
     pub fn open(name: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let decode::Decoded { text, remarks } = decode::decode(bytes)?;
         refuse_other_tools(name, &text)?;
@@ -130,7 +131,8 @@ impl Source {
             Format::Jira | Format::Table => Content::Table(table::table(&text)),
             Format::Stories | Format::Json => Content::Text(text),
         };
-        Ok(Self { format, content, remarks })
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+        Ok(Self { name, format, content, remarks })
     }
 
     /// Returns what kind of file it is.
@@ -186,6 +188,7 @@ impl Source {
             }
         };
         batch.source = options.source.clone().unwrap_or_else(|| self.format.source().to_owned());
+        batch.file.clone_from(&self.name);
         batch.problems.extend(self.remarks.iter().cloned());
         batch.problems.sort_by_key(|problem| problem.line);
         Ok(batch)

@@ -131,12 +131,19 @@ impl Store {
         self.engine.read(&mut |tx| read::of_sprint(tx, sprint, workspace))
     }
 
-    /// Reads what is not in an item's row.
-    pub fn detail(&mut self, id: ItemId) -> Result<Detail, Failure> {
-        self.read(|tx, detail: &mut Detail| {
-            *detail = read::detail(tx, id)?;
-            Ok(())
-        })
+    /// Reads what is not in the rows of items.
+    pub fn details(&mut self, ids: &[ItemId], each: &mut dyn FnMut(ItemId, Detail)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::details(tx, ids, each))
+    }
+
+    /// Reads the items that came from a source under these keys.
+    pub fn by_source(&mut self, source: &str, keys: &[&str], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::by_source(tx, source, keys, each))
+    }
+
+    /// Reads the items that came from a source that gave them no key.
+    pub fn keyless(&mut self, source: &str, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::keyless(tx, source, each))
     }
 
     /// Reads the items, open or not, whose title or source key has `text` in it, whatever its case.

@@ -19,10 +19,12 @@ mod sprint_run;
 use super::change::Change;
 use super::command::Command;
 use super::id::PersonId;
+use super::import::Plan;
 use super::refusal::Refusal;
 use super::value::Instant;
 use super::workspace::Workspace;
 pub use draft::Draft;
+pub use import::plan;
 pub use sprint::proposed_dates;
 
 /// Who asks, and when.
@@ -43,6 +45,8 @@ pub struct Decision {
     pub changes: Vec<Change>,
     /// What was done, to be read after a name: `moved PB-139 to Review`.
     pub sentence: String,
+    /// What an import comes to, counted.
+    pub plan: Option<Box<Plan>>,
 }
 
 /// Works out what a command changes.
@@ -73,7 +77,11 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
                 Command::Comment(command) => parts::comment(&mut draft, command)?,
                 Command::Link(command) => parts::link(&mut draft, command)?,
                 Command::Sprint(command) => sprint::decide(&mut draft, command)?,
-                Command::Import(batch) => import::decide(&mut draft, batch)?,
+                Command::Import(batch) => {
+                    let plan = import::decide(&mut draft, batch)?;
+                    let sentence = plan.sentence();
+                    return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(sentence)? });
+                }
             }
         }
     };

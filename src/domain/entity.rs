@@ -41,6 +41,8 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug {
     fn set(&mut self, field: &Self::Field);
     /// Returns the present value of the field that `like` names.
     fn get(&self, like: &Self::Field) -> Self::Field;
+    /// Returns all fields with their present values, in the order of the columns.
+    fn fields(&self) -> Vec<Self::Field>;
 }
 
 /// A field's name and value.
@@ -104,6 +106,9 @@ macro_rules! entity {
             }
             fn get(&self, like: &$field) -> $field {
                 match like { $($field::$variant(_) => $field::$variant(self.$column.clone()),)+ }
+            }
+            fn fields(&self) -> Vec<$field> {
+                vec![$($field::$variant(self.$column.clone())),+]
             }
         }
 

@@ -1,13 +1,28 @@
 //! What another tool's file says, in Scrum's words and with its names unresolved: the hand-over from `exchange`
-//! to `decide`. Reading files is not here, nor is deciding what the rows change.
+//! to `decide`; and the plan that comes back. Reading files is not here, nor is deciding what the rows change.
+
+mod cycles;
+mod plan;
+mod rest;
+
+pub use cycles::cycles;
+pub use plan::{Plan, Remark};
+pub use rest::Rest;
 
 use super::value::{Kind, Points, Stage};
+use std::collections::BTreeSet;
 
 /// One import: every row that could be read, in the order of the backlog, and what could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batch {
     /// The name under which the source keys are known, such as `jira`; part of an item's identity on re-import.
     pub source: String,
+    /// The file's name, as people are told it.
+    pub file: String,
+    /// The sprint that runs in the other tool: it becomes a planned one here, to be started next.
+    pub current: Option<String>,
+    /// What the file does not speak of, since it has no column for it: an import leaves it as it is.
+    pub silent: BTreeSet<Part>,
     /// The rows that were understood, topmost first.
     pub rows: Vec<Incoming>,
     /// The rows that were not, and why.
@@ -23,6 +38,83 @@ pub struct Problem {
     pub reason: String,
     /// Whether the row was left out; otherwise it came in with a remark.
     pub left_out: bool,
+}
+
+/// What a file can say of an item; each part is compared by itself when the file is imported again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What it is called.
+    Title,
+    /// What it is.
+    Kind,
+    /// `As a …`.
+    AsA,
+    /// `I want …`.
+    IWant,
+    /// `so that …`.
+    SoThat,
+    /// The long text.
+    Description,
+    /// The acceptance criteria.
+    Criteria,
+    /// The estimate.
+    Estimate,
+    /// Where it is in its life, and since when it is over.
+    Stage,
+    /// The item or the epic that it is a part of.
+    Parent,
+    /// The sprints that it was in.
+    Sprints,
+    /// Its labels.
+    Labels,
+    /// Who works on it.
+    Assignees,
+    /// What it waits for.
+    DependsOn,
+    /// When it was created.
+    Created,
+}
+
+impl Part {
+    /// Every part; the stage stands before the sprints, whose meaning hangs on it.
+    pub const ALL: [Self; 15] = [
+        Self::Title,
+        Self::Kind,
+        Self::AsA,
+        Self::IWant,
+        Self::SoThat,
+        Self::Description,
+        Self::Criteria,
+        Self::Estimate,
+        Self::Stage,
+        Self::Parent,
+        Self::Sprints,
+        Self::Labels,
+        Self::Assignees,
+        Self::DependsOn,
+        Self::Created,
+    ];
+
+    /// Returns the word for it, in sentences and in what is remembered of an import.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Kind => "kind",
+            Self::AsA => "role",
+            Self::IWant => "wish",
+            Self::SoThat => "benefit",
+            Self::Description => "description",
+            Self::Criteria => "criteria",
+            Self::Estimate => "estimate",
+            Self::Stage => "stage",
+            Self::Parent => "parent",
+            Self::Sprints => "sprints",
+            Self::Labels => "labels",
+            Self::Assignees => "assignees",
+            Self::DependsOn => "dependencies",
+            Self::Created => "creation date",
+        }
+    }
 }
 
 /// What a row becomes.

@@ -9,11 +9,11 @@ use super::dates::Dates;
 use super::statuses::{StatusMap, StatusWord};
 use super::table::{Row, Table};
 use super::{Options, csv_out, remark};
-use crate::domain::import::{Batch, Incoming, Problem};
+use crate::domain::import::{Batch, Incoming, Part, Problem};
 use keys::Keys;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose way of filling cells it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     /// Reads all rows, in the order of the backlog.
     pub fn batch(&self) -> Batch {
         let keys = Keys::of(self);
-        let mut batch = Batch::default();
+        let mut batch = Batch { silent: self.silent(), ..Batch::default() };
         let mut seen: HashMap<String, u64> = HashMap::new();
         let mut unread_dates = UnreadDates::default();
         let mut ranked: Vec<(Option<Cow<'_, str>>, Incoming)> = Vec::new();
@@ -111,6 +111,34 @@ impl<'a> Reading<'a> {
         sort_by_rank(&mut ranked);
         batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
         batch
+    }
+
+    /// What the table has no column for; a part that several columns can tell is told by any of them.
+    fn silent(&self) -> BTreeSet<Part> {
+        let tells = |part: &Part| {
+            let fields: &[Field] = match part {
+                Part::Title => &[Field::Title, Field::IWant],
+                Part::Kind => &[Field::Kind],
+                // A story can be told in its title, too.
+                Part::AsA => &[Field::AsA, Field::Title],
+                Part::IWant => &[Field::IWant, Field::Title],
+                Part::SoThat => &[Field::SoThat, Field::Title],
+                Part::Description => &[Field::Description],
+                Part::Criteria => &[Field::Criteria],
+                Part::Estimate => &[Field::Points],
+                Part::Stage => &[Field::Status, Field::Category, Field::Resolution],
+                Part::Parent => &[Field::Parent],
+                Part::Sprints => &[Field::Sprint],
+                Part::Labels => &[Field::Labels],
+                Part::Assignees => &[Field::Assignee],
+                Part::DependsOn => &[Field::DependsOn],
+                Part::Created => &[Field::Created],
+            };
+            fields.iter().any(|field| self.columns.contains_key(field))
+        };
+        // A tree of titles tells parents without a column for them.
+        let is_tree = self.columns.get(&Field::Title).is_some_and(|columns| columns.len() > 1);
+        Part::ALL.into_iter().filter(|part| !tells(part) && (*part != Part::Parent || !is_tree)).collect()
     }
 
     /// The cells of a row under a field that say something, with their columns.

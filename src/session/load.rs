@@ -2,15 +2,20 @@
 
 use super::Session;
 use crate::domain::id::{ItemId, SprintId};
+use crate::domain::import::Batch;
 use crate::domain::item::Item;
 use crate::domain::workspace::Rows;
 use crate::store::failure::Failure;
+use std::collections::BTreeSet;
 
 /// How many rows are read at a time: about a millisecond's worth.
 const SLICE: usize = 200;
 
 /// How many details are kept beside those that a command needs.
 const KEPT: usize = 64;
+
+/// With more details than this in memory, they are let go at once.
+const MANY: usize = 1_000;
 
 impl Session {
     pub(super) fn begin_loading(&mut self) {
@@ -64,13 +69,35 @@ impl Session {
     /// Reads items with all that is not in their rows.
     pub(super) fn read_details(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
         self.read_items(ids)?;
-        for id in ids {
-            if self.workspace.detail(*id).is_none() && self.workspace.items.get(*id).is_some() {
-                let detail = self.store.detail(*id)?;
-                self.workspace.put(Rows::Detail(*id, detail));
+        let workspace = &mut self.workspace;
+        let missing = |id: &ItemId| workspace.detail(*id).is_none() && workspace.items.get(*id).is_some();
+        let missing: Vec<ItemId> = ids.iter().copied().filter(missing).collect();
+        self.store.details(&missing, &mut |id, detail| workspace.put(Rows::Detail(id, detail)))
+    }
+
+    /// Reads what an import is decided upon: the items that its keys name, with the details of those that it can
+    /// change, and the items of imported sprints, whose points may have to be counted anew.
+    pub(super) fn read_batch(&mut self, batch: &Batch) -> Result<(), Failure> {
+        let own: BTreeSet<&str> = batch.rows.iter().filter_map(|row| row.key.as_deref()).collect();
+        let named = batch.rows.iter().flat_map(|row| row.parent.iter().chain(&row.depends_on));
+        let keys: BTreeSet<&str> = named.map(String::as_str).chain(own.iter().copied()).collect();
+        let mut found: Vec<ItemId> = Vec::new();
+        let workspace = &mut self.workspace;
+        let keys: Vec<&str> = keys.into_iter().collect();
+        self.store.by_source(&batch.source, &keys, &mut |item| {
+            if item.source_key.as_deref().is_some_and(|key| own.contains(key)) {
+                found.push(item.id);
             }
+            workspace.put(Rows::Item(item));
+        })?;
+        if batch.rows.iter().any(|row| row.key.is_none()) {
+            self.store.keyless(&batch.source, &mut |item| workspace.put(Rows::Item(item)))?;
         }
-        Ok(())
+        let imported = self.workspace.closed().into_iter().filter(|sprint| sprint.started_at.is_none());
+        for sprint in imported.map(|sprint| sprint.id).collect::<Vec<_>>() {
+            self.read_sprint(sprint)?;
+        }
+        self.read_details(&found)
     }
 
     /// Reads all items of a sprint, finished ones too.
@@ -87,6 +114,13 @@ impl Session {
             self.forget_details();
         }
         Ok(())
+    }
+
+    /// Lets go of what a command about thousands of items has read.
+    pub(super) fn forget_many(&mut self) {
+        if self.workspace.details.len() > MANY {
+            self.forget_details();
+        }
     }
 
     /// Lets go of details that nobody has looked at for a while.

@@ -3,8 +3,9 @@
 use super::Session;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::Command;
-use crate::domain::decide::{Asking, Decision, decide};
+use crate::domain::decide::{Asking, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::import::Plan;
 use crate::domain::refusal::Refusal;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
@@ -27,6 +28,8 @@ pub struct Outcome {
     pub items: Vec<ItemId>,
     /// What changed.
     pub changes: Vec<Change>,
+    /// What an import came to, counted.
+    pub plan: Option<Box<Plan>>,
 }
 
 /// Why a command was not carried out. Nothing has changed.
@@ -53,20 +56,20 @@ impl Session {
     /// Carries out a command as the operation of this name: a repeat is recognised and done once.
     pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
         for _ in 0..TRIES {
-            self.catch_up()?;
-            self.load_all()?;
-            self.read_details(&command.items())?;
-            if let Some(sprint) = command.sprint() {
-                self.read_sprint(sprint)?;
-            }
+            self.prepare(command)?;
             let asking = self.asking();
-            let decision = decide(&self.workspace, command, &asking)?;
+            let decided = decide(&self.workspace, command, &asking);
+            if decided.is_err() {
+                self.forget_many();
+            }
+            let decision = decided?;
             let person = asking.actor.or_else(|| first_person(&decision));
             match self.commit(decision, Deed::Deed, person, &operation) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
                     }
+                    self.forget_many();
                     return Ok(outcome);
                 }
                 Ok(None) => {}
@@ -80,6 +83,43 @@ impl Session {
             }
         }
         Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())
+    }
+
+    /// Catches up and reads what a command is decided upon.
+    fn prepare(&mut self, command: &Command) -> Result<(), Failure> {
+        self.catch_up()?;
+        self.load_all()?;
+        self.read_details(&command.items())?;
+        if let Some(sprint) = command.sprint() {
+            self.read_sprint(sprint)?;
+        }
+        if let Some(batch) = command.batch() {
+            self.read_batch(batch)?;
+        }
+        Ok(())
+    }
+
+    /// Decides a command and changes nothing.
+    ///
+    /// # Errors
+    /// As [`Session::run`], but for what can go wrong in writing.
+    pub fn rehearse(&mut self, command: &Command) -> Result<Decision, Stop> {
+        self.prepare(command)?;
+        let decision = decide(&self.workspace, command, &self.asking());
+        self.forget_many();
+        Ok(decision?)
+    }
+
+    /// Works out what an import would come to, also where that is nothing.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] where a rule stands against it, [`Stop::Failed`] where the file cannot be read.
+    pub fn plan(&mut self, command: &Command) -> Result<Plan, Stop> {
+        self.prepare(command)?;
+        let batch = command.batch().ok_or_else(|| Refusal::value("only an import has a plan"))?;
+        let plan = plan(&self.workspace, batch, &self.asking());
+        self.forget_many();
+        Ok(plan?)
     }
 
     pub(super) fn asking(&self) -> Asking {
@@ -131,7 +171,14 @@ impl Session {
             deed,
             sentence: entry.sentence.clone(),
         });
-        Ok(Some(Outcome { revision, told, sentence: entry.sentence, items, changes: decision.changes }))
+        Ok(Some(Outcome {
+            revision,
+            told,
+            sentence: entry.sentence,
+            items,
+            changes: decision.changes,
+            plan: decision.plan,
+        }))
     }
 
     /// Reads what others have written since; returns their entries, oldest first.

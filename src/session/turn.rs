@@ -9,7 +9,7 @@ use crate::domain::definition::Rule;
 use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
 use crate::domain::entity::Entity;
 use crate::domain::epic::Epic;
-use crate::domain::id::ItemId;
+use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::label::Label;
 use crate::domain::person::Person;
@@ -20,7 +20,7 @@ use crate::domain::tally::Tally;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 impl Session {
     /// Takes back my newest deed from this terminal.
@@ -41,7 +41,12 @@ impl Session {
     /// [`Stop::Refused`] where there is nothing, or where somebody has since changed what it changed.
     pub fn redo(&mut self) -> Result<Outcome, Stop> {
         self.catch_up()?;
-        let Some(undo) = self.store.redoable(self.me, &self.identity.terminal)? else {
+        // A file whose founding was taken back knows nobody: whoever undid that may do it again.
+        let person = match self.workspace.product() {
+            Some(_) => self.me,
+            None => self.store.entry(self.workspace.revision)?.and_then(|entry| entry.person),
+        };
+        let Some(undo) = self.store.redoable(person, &self.identity.terminal)? else {
             return Err(Refusal::already("there is nothing to redo").into());
         };
         let deed = match self.store.entry(undo)?.map(|entry| entry.deed) {
@@ -67,17 +72,16 @@ impl Session {
             let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
             self.read_details(&items.into_iter().collect::<Vec<_>>())?;
             self.read_reports(&changes)?;
-            // Without its product a file would know nobody who could do it again.
-            if changes.iter().any(|change| matches!(change, Change::Product(Edit::Created(_)))) {
-                return Err(Refusal::already("there is nothing to undo").into());
-            }
-            if let Some(change) = changes.iter().rev().find(|change| !is_as_left(&self.workspace, change, &changes)) {
+            if let Some(change) = not_as_left(&self.workspace, &changes) {
                 return Err(self.since_changed(change, revision)?.into());
             }
             let decision =
-                Decision { changes: inverse(&changes), sentence: format!("{word}: {}", original.sentence) };
+                Decision { changes: inverse(&changes), sentence: format!("{word}: {}", original.sentence), plan: None };
             match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string()) {
-                Ok(Some(outcome)) => return Ok(outcome),
+                Ok(Some(outcome)) => {
+                    self.forget_many();
+                    return Ok(outcome);
+                }
                 Ok(None) => {}
                 Err(failure) if failure.kind == Kind::Referred => {
                     let refusal = Refusal::rule(format!("something newer refers to what \"{}\" made", original.sentence))
@@ -91,12 +95,14 @@ impl Session {
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
-        for change in changes {
-            if let Change::Sprint(edit) = change {
-                self.read_sprint(edit.id())?;
-                for report in self.store.reports(edit.id())? {
-                    self.workspace.put(Rows::Report(report));
-                }
+        let sprints: BTreeSet<SprintId> = changes
+            .iter()
+            .filter_map(|change| Into::<Option<&Edit<Sprint>>>::into(change).map(Edit::id))
+            .collect();
+        for sprint in sprints {
+            self.read_sprint(sprint)?;
+            for report in self.store.reports(sprint)? {
+                self.workspace.put(Rows::Report(report));
             }
         }
         Ok(())
@@ -119,8 +125,21 @@ impl Session {
     }
 }
 
+/// Changes by what they change: an import has thousands, of which only those of the same row bear on each other.
+type ByRow<'a> = HashMap<(&'static str, u64), Vec<&'a Change>>;
+
+/// Finds the last of the changes whose outcome somebody has since changed, so that it cannot be taken back.
+fn not_as_left<'a>(workspace: &Workspace, changes: &'a [Change]) -> Option<&'a Change> {
+    let mut by_row: ByRow<'a> = HashMap::new();
+    for change in changes {
+        by_row.entry((change.entity(), change.number())).or_default().push(change);
+    }
+    changes.iter().rev().find(|change| !is_as_left(workspace, change, &by_row))
+}
+
 /// Tells whether the state is still what a change left behind, so that it can be taken back without loss.
-fn is_as_left(workspace: &Workspace, change: &Change, all: &[Change]) -> bool {
+fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> bool {
+    let all = by_row.get(&(change.entity(), change.number())).map(Vec::as_slice).unwrap_or_default();
     match change {
         Change::Product(edit) => left(edit, workspace.products.get(edit.id()), all),
         Change::Team(edit) => left(edit, workspace.teams.get(edit.id()), all),
@@ -135,7 +154,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, all: &[Change]) -> bool {
         Change::Item(edit) => {
             let found = workspace.items.get(edit.id()).map(untallied);
             if let Edit::Created(item) = edit
-                && !workspace.detail(item.id).is_none_or(|detail| only_made_here(detail, all))
+                && !workspace.detail(item.id).is_none_or(|detail| only_made_here(detail, by_row))
             {
                 return false;
             }
@@ -176,9 +195,9 @@ fn part<'a, E: Entity>(
 }
 
 /// Tells whether every part of an item was made by the changes that made the item.
-fn only_made_here(detail: &Detail, all: &[Change]) -> bool {
-    let made = |entity: &str, number: u64| {
-        all.iter().any(|change| change.entity() == entity && change.number() == number && change.field().is_none())
+fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+    let made = |entity: &'static str, number: u64| {
+        by_row.get(&(entity, number)).is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
     };
     fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         use crate::domain::id::Id;
@@ -195,17 +214,15 @@ fn only_made_here(detail: &Detail, all: &[Change]) -> bool {
 }
 
 /// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
-fn left<E: Entity>(edit: &Edit<E>, found: Option<&E>, all: &[Change]) -> bool
+fn left<E: Entity>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool
 where
     for<'a> &'a Change: Into<Option<&'a Edit<E>>>,
 {
-    let same = |other: &Edit<E>| other.id() == edit.id();
     let later = all
         .iter()
-        .filter_map(|change| Into::<Option<&Edit<E>>>::into(change))
+        .filter_map(|change| Into::<Option<&Edit<E>>>::into(*change))
         .skip_while(|other| *other != edit)
-        .skip(1)
-        .filter(|other| same(other));
+        .skip(1);
     match (edit, found) {
         (Edit::Created(row), Some(found)) => {
             let mut expected = row.clone();

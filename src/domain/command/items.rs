@@ -5,6 +5,7 @@ use super::{
     SprintCommand, TaskCommand,
 };
 use crate::domain::id::{ItemId, SprintId};
+use crate::domain::import::Batch;
 
 impl ItemCommand {
     /// Returns the items of a command that can name several.
@@ -109,13 +110,22 @@ impl Command {
         }
     }
 
+    /// Returns the rows of an import, whose items must be in memory, found by their source keys.
+    pub fn batch(&self) -> Option<&Batch> {
+        if let Self::Import(batch) = self { Some(batch) } else { None }
+    }
+
     /// Returns the sprint all of whose items, finished ones too, must be in memory.
     pub fn sprint(&self) -> Option<SprintId> {
-        match self {
-            Self::Sprint(
-                SprintCommand::Close { sprint, .. } | SprintCommand::Start(sprint) | SprintCommand::Remove(sprint),
-            ) => Some(*sprint),
-            _ => None,
+        let Self::Sprint(command) = self else { return None };
+        match command {
+            SprintCommand::Close { sprint, .. } | SprintCommand::Start(sprint) | SprintCommand::Remove(sprint) => {
+                Some(*sprint)
+            }
+            SprintCommand::New { .. }
+            | SprintCommand::Edit(..)
+            | SprintCommand::Select(..)
+            | SprintCommand::Deselect(_) => None,
         }
     }
 }

@@ -35,7 +35,7 @@ impl<'a> Draft<'a> {
         if self.changes.is_empty() {
             return Err(Refusal::already("nothing would change"));
         }
-        Ok(Decision { changes: self.changes, sentence })
+        Ok(Decision { changes: self.changes, sentence, plan: None })
     }
 
     /// Returns the present time.
@@ -96,6 +96,23 @@ impl<'a> Draft<'a> {
         if old != new {
             self.changes.push(Edit::<E>::Set { id: row.id(), item: row.item(), old, new }.into());
         }
+    }
+
+    /// Replaces every field of a row in which `after` differs from it.
+    pub fn alter<E: Entity>(&mut self, before: &E, after: &E)
+    where
+        Change: From<Edit<E>>,
+    {
+        if before != after {
+            for field in after.fields() {
+                self.set(before, field);
+            }
+        }
+    }
+
+    /// Returns how many changes there are by now.
+    pub fn len(&self) -> usize {
+        self.changes.len()
     }
 
     /// Replaces a field, unless somebody else has changed it since the person saw it.

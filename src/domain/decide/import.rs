@@ -1,10 +1,164 @@
-//! Bringing in what another tool's file says.
+//! Bringing in what another tool's file says. Each row becomes one item or epic; a row that was imported before is
+//! known by its source key, and changes only what nobody has edited here since.
+//!
+//! The way through: [`known`] finds what is there already, [`sprints`] settles the order and the state of the sprints,
+//! [`row`] and [`epic`] work a row out part by part, [`image`] turns what it came to into changes.
 
+mod circles;
+mod epic;
+mod image;
+mod known;
+mod names;
+mod parts;
+mod row;
+mod said;
+mod sprints;
+
+use super::Asking;
 use super::draft::Draft;
-use crate::domain::import::Batch;
+use crate::domain::id::{EpicId, ItemId};
+use crate::domain::import::{Batch, Incoming, Plan, Remark, Target};
+use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, Rank};
+use crate::domain::workspace::Workspace;
+use known::{Known, Place};
+use names::Names;
+use sprints::Sprints;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub(super) fn decide(draft: &mut Draft<'_>, batch: &Batch) -> Result<String, Refusal> {
-    let _ = (draft, batch);
-    Err(Refusal::rule("imports are not wired yet"))
+/// Works out what an import would come to, also where that is nothing.
+///
+/// # Errors
+/// A [`Refusal`] where a rule stands against it.
+pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> Result<Plan, Refusal> {
+    decide(&mut Draft::new(workspace, *asking), batch)
 }
+
+pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan, Refusal> {
+    let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
+    draft.product()?;
+    let mut known = Known::of(draft.workspace, &source);
+    let places = known.places(draft, batch)?;
+    let nodes = known.nodes(batch, &places);
+    let sprints = Sprints::settle(draft, batch, &places)?;
+    let mut import = Import {
+        batch,
+        source,
+        nodes,
+        headers: batch.rows.iter().flat_map(|row| &row.rest).map(|(header, _)| header.as_str()).collect(),
+        names: Names::of(draft.workspace),
+        sprints,
+        after: BTreeMap::new(),
+        unknown: Vec::new(),
+        plan: Plan { file: batch.file.clone(), source: batch.source.clone(), ..Plan::default() },
+        draft,
+    };
+    import.rows(&places)?;
+    Ok(import.finish())
+}
+
+/// What a source key leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Node {
+    Item(ItemId),
+    Epic(EpicId),
+}
+
+/// An import in the making.
+struct Import<'d, 'w> {
+    draft: &'d mut Draft<'w>,
+    batch: &'w Batch,
+    source: Line,
+    /// What the source keys lead to: rows of the file, and what was there before.
+    nodes: HashMap<&'w str, Node>,
+    /// The headers of the cells that mean nothing to us.
+    headers: HashSet<&'w str>,
+    names: Names,
+    sprints: Sprints,
+    /// The items of the rows as they are afterwards, for what spans rows.
+    after: BTreeMap<ItemId, Item>,
+    /// Keys that lead nowhere, with the line of the first row that names them.
+    unknown: Vec<(u64, String)>,
+    plan: Plan,
+}
+
+impl<'w> Import<'_, 'w> {
+    fn rows(&mut self, places: &[Place<'w>]) -> Result<(), Refusal> {
+        let new = places.iter().filter(|place| matches!(place, Place::NewItem(_))).count();
+        let last = self.draft.workspace.items.ends().1.cloned();
+        let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
+        let batch = self.batch;
+        for (row, place) in batch.rows.iter().zip(places) {
+            let before = self.draft.len();
+            match place {
+                Place::NewItem(id) => {
+                    let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
+                    self.new_item(row, *id, rank)?;
+                }
+                Place::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
+                Place::NewEpic(id) => self.new_epic(row, *id)?,
+                Place::Epic(epic) => self.old_epic(row, epic),
+                Place::Already(id) => self.count(row, Node::Item(*id)),
+                Place::AlreadyEpic(id) => self.count(row, Node::Epic(*id)),
+                Place::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
+            }
+            match place {
+                Place::NewItem(_) | Place::NewEpic(_) => self.plan.new += 1,
+                Place::Twice(_) => {}
+                Place::Item(..) | Place::Epic(_) | Place::Already(_) | Place::AlreadyEpic(_) => {
+                    if self.draft.len() > before {
+                        self.plan.updated += 1;
+                    } else {
+                        self.plan.unchanged += 1;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, row: &Incoming, node: Node) {
+        match node {
+            Node::Item(_) => self.plan.items += 1,
+            Node::Epic(_) => self.plan.epics += 1,
+        }
+        let was = matches!(node, Node::Epic(_));
+        if was != (row.target == Target::Epic) {
+            let (key, is, file) = match node {
+                Node::Item(id) => (self.draft.workspace.key(id), "an item", "an epic"),
+                Node::Epic(id) => (self.draft.workspace.epic_key(id), "an epic", "an item"),
+            };
+            self.remark(row.line, format!("{key} stays {is}; the file says that it is {file}"));
+        }
+    }
+
+    fn remark(&mut self, line: u64, text: String) {
+        self.plan.remarks.push(Remark { line, text });
+    }
+
+    fn node(&self, key: &str) -> Option<Node> {
+        self.nodes.get(key).copied()
+    }
+
+    /// What spans rows: sprints, circles, keys that lead nowhere.
+    fn finish(mut self) -> Plan {
+        self.plan.people = std::mem::take(&mut self.names.new_people);
+        self.plan.labels = std::mem::take(&mut self.names.new_labels);
+        self.tell_circles();
+        self.plan.sprints = std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
+        if let Some((line, key)) = self.unknown.first() {
+            let more = match self.unknown.len() {
+                1 => "it is".to_owned(),
+                count => format!("it and {} more are", count - 1),
+            };
+            let text = format!("{key} is neither in the file nor in the product; {more} kept as text");
+            self.remark(*line, text);
+        }
+        self.plan.remarks.sort_by_key(|remark| remark.line);
+        self.plan
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-use crate::domain::import::{Batch, Incoming, Target};
+use crate::domain::import::{Batch, Incoming, Part, Target};
 use crate::domain::value::{Kind, Points, Stage};
 use crate::exchange::statuses::Origin;
 use crate::exchange::{Options, Source, read};
@@ -233,4 +233,23 @@ fn an_apostrophe_before_a_formula_goes_where_the_tool_has_put_it() {
 #[test]
 fn hostile_text_is_taken_as_it_is() {
     assert_eq!(only("title\n\u{1b}]52;c;x\u{7}\u{202e}\n").title, "\u{1b}]52;c;x\u{7}\u{202e}");
+}
+
+#[test]
+fn what_has_no_column_is_not_spoken_of() {
+    let silent = |text: &str| batch(text).silent.into_iter().map(Part::word).collect::<Vec<_>>();
+    let most = [
+        "kind",
+        "description",
+        "criteria",
+        "stage",
+        "sprints",
+        "labels",
+        "assignees",
+        "dependencies",
+        "creation date",
+    ];
+    assert_eq!(silent("key,title,points,epic\nA,b,,\n"), most);
+    assert!(!silent("ID,Title 1,Title 2\n1,a,\n2,,b\n").contains(&"parent"));
+    assert!(silent("ID,Title\n1,a\n").contains(&"parent"));
 }

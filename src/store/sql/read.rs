@@ -10,6 +10,7 @@ use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
+use std::collections::BTreeMap;
 
 /// Reads everything but items into a workspace: what is small.
 pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
@@ -110,22 +111,64 @@ pub(in crate::store) fn by_source_key(tx: &mut dyn Tx, key: &str) -> Result<Opti
     Ok(all(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[Value::Text(key.to_owned())])?.pop())
 }
 
-/// Everything of an item that is not in its row.
-pub(in crate::store) fn detail(tx: &mut dyn Tx, id: ItemId) -> Result<Detail, Failure> {
-    let id = [number(id)];
-    Ok(Detail {
-        body: all(tx, "WHERE id = ?1", &id)?.pop(),
-        criteria: parts(tx, "rank, id", &id)?,
-        tasks: parts(tx, "rank, id", &id)?,
-        questions: parts(tx, "id", &id)?,
-        comments: parts(tx, "id", &id)?,
-        links: parts(tx, "id", &id)?,
-        selections: parts(tx, "id", &id)?,
-    })
+/// The items of a source that these keys name.
+pub(in crate::store) fn by_source(
+    tx: &mut dyn Tx,
+    source: &str,
+    keys: &[&str],
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
+    for some in keys.chunks(100) {
+        let places: Vec<String> = (2..some.len() + 2).map(|at| format!("?{at}")).collect();
+        let texts = std::iter::once(&source).chain(some);
+        let values: Vec<Value> = texts.map(|text| Value::Text((*text).to_owned())).collect();
+        select(tx, &format!("WHERE source = ?1 AND source_key IN ({})", places.join(", ")), &values, each)?;
+    }
+    Ok(())
 }
 
-fn parts<E: Entity>(tx: &mut dyn Tx, order: &str, id: &[Value]) -> Result<Vec<E>, Failure> {
-    all(tx, &format!("WHERE item = ?1 ORDER BY {order}"), id)
+/// The items of a source that have no key there.
+pub(in crate::store) fn keyless(tx: &mut dyn Tx, source: &str, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    select(tx, "WHERE source = ?1 AND source_key IS NULL", &[Value::Text(source.to_owned())], each)
+}
+
+/// Everything of several items that is not in their rows: few statements for many items.
+pub(in crate::store) fn details(
+    tx: &mut dyn Tx,
+    ids: &[ItemId],
+    each: &mut dyn FnMut(ItemId, Detail),
+) -> Result<(), Failure> {
+    for some in ids.chunks(100) {
+        let mut found: BTreeMap<ItemId, Detail> = some.iter().map(|id| (*id, Detail::default())).collect();
+        let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
+        let places = (1..=some.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| detail.body = Some(row))?;
+        let by = |order: &str| format!("WHERE item IN ({places}) ORDER BY {order}");
+        fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.criteria.push(row))?;
+        fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.tasks.push(row))?;
+        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.questions.push(row))?;
+        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.comments.push(row))?;
+        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.links.push(row))?;
+        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.selections.push(row))?;
+        for (id, detail) in found {
+            each(id, detail);
+        }
+    }
+    Ok(())
+}
+
+fn fill<E: Entity>(
+    tx: &mut dyn Tx,
+    which: &str,
+    values: &[Value],
+    found: &mut BTreeMap<ItemId, Detail>,
+    put: impl Fn(&mut Detail, E),
+) -> Result<(), Failure> {
+    select(tx, which, values, &mut |row: E| {
+        if let Some(detail) = row.item().and_then(|item| found.get_mut(&item)) {
+            put(detail, row);
+        }
+    })
 }
 
 /// A text kept beside the history.

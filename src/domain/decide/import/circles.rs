@@ -1,0 +1,25 @@
+//! Dependencies that go round in a circle: they are kept as the file has them, and told.
+
+use super::Import;
+use crate::domain::id::ItemId;
+use crate::domain::import::cycles;
+
+impl Import<'_, '_> {
+    /// Tells of items that wait for each other.
+    pub(super) fn tell_circles(&mut self) {
+        let workspace = self.draft.workspace;
+        let after = &self.after;
+        let starts: Vec<ItemId> =
+            after.values().filter(|item| !item.depends_on.is_empty()).map(|item| item.id).collect();
+        let waits_for = |id: ItemId| -> Vec<ItemId> {
+            let item = after.get(&id).or_else(|| workspace.items.get(id));
+            item.map_or_else(Vec::new, |item| item.depends_on.to_vec())
+        };
+        let found = cycles(&starts, waits_for);
+        for circle in &found {
+            let keys = circle.iter().chain(circle.first()).map(|id| workspace.key(*id)).collect::<Vec<_>>();
+            self.remark(0, format!("{}: that is a circle, and is kept", keys.join(" waits for ")));
+        }
+        self.plan.cycles = found;
+    }
+}

@@ -1,0 +1,120 @@
+//! One row as an epic. What an epic cannot hold is kept with it as text.
+
+use super::row::prose;
+use super::said::hash;
+use super::{Import, Node, known};
+use crate::domain::epic::Epic;
+use crate::domain::id::EpicId;
+use crate::domain::import::{Incoming, Part, Rest};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, Points, Prose};
+
+/// The parts of a row that an epic holds.
+const PARTS: [Part; 3] = [Part::Title, Part::Description, Part::Stage];
+
+impl<'w> Import<'_, 'w> {
+    /// Makes an epic of a row.
+    pub(super) fn new_epic(&mut self, row: &Incoming, id: EpicId) -> Result<(), Refusal> {
+        self.count(row, Node::Epic(id));
+        let mut epic = Epic {
+            id,
+            product: self.draft.product()?.id,
+            title: known::title(row),
+            description: Prose::default(),
+            closed: false,
+            source: Some(self.source.clone()),
+            source_key: row.key.as_deref().and_then(Line::clipped),
+            rest: Prose::default(),
+        };
+        let mut rest = Rest::default();
+        for part in PARTS {
+            self.write_epic(part, row, &mut epic, &mut rest);
+        }
+        self.keep_all(row, &mut rest);
+        epic.rest = rest.write().0;
+        self.draft.create(epic);
+        Ok(())
+    }
+
+    /// Brings an epic up to what the file says anew.
+    pub(super) fn old_epic(&mut self, row: &Incoming, epic: &'w Epic) {
+        self.count(row, Node::Epic(epic.id));
+        let mut after = epic.clone();
+        let mut rest = Rest::read(&epic.rest);
+        for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {
+            let (last_said, last_became) = rest.said(part.word());
+            let untouched = hash(&stands(part, epic)) == last_became;
+            if hash(&self.said(part, row)) == last_said {
+                continue;
+            }
+            let (mut trial, mut trial_rest) = (after.clone(), rest.clone());
+            self.write_epic(part, row, &mut trial, &mut trial_rest);
+            if untouched || trial == after {
+                (after, rest) = (trial, trial_rest);
+            } else {
+                let key = self.draft.workspace.epic_key(epic.id);
+                self.plan.kept += 1;
+                self.remark(row.line, format!("{key}: {} kept as edited here", part.word()));
+            }
+        }
+        self.keep_all(row, &mut rest);
+        after.rest = rest.write().0;
+        self.draft.alter(epic, &after);
+    }
+
+    fn write_epic(&self, part: Part, row: &Incoming, epic: &mut Epic, rest: &mut Rest) {
+        if part == Part::Title {
+            epic.title = known::title(row);
+        } else if part == Part::Description {
+            epic.description = prose(&row.description);
+        } else if part == Part::Stage {
+            epic.closed = !row.stage.is_open();
+        }
+        rest.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
+    }
+
+    fn keep_all(&self, row: &Incoming, rest: &mut Rest) {
+        rest.cells.retain(|header, _| {
+            let held =
+                Part::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
+            !held && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
+        });
+        for (header, text) in &row.rest {
+            rest.add(header, text);
+        }
+        let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+        let parts: [(Part, Vec<String>); 10] = [
+            (Part::AsA, one(&row.as_a)),
+            (Part::IWant, one(&row.i_want)),
+            (Part::SoThat, one(&row.so_that)),
+            (Part::Criteria, row.criteria.clone()),
+            (Part::Estimate, row.estimate.iter().map(Points::to_string).collect()),
+            (Part::Parent, one(&row.parent)),
+            (Part::Sprints, row.sprints.clone()),
+            (Part::Labels, row.labels.clone()),
+            (Part::Assignees, row.assignees.clone()),
+            (Part::DependsOn, row.depends_on.clone()),
+        ];
+        for (part, texts) in parts {
+            for text in texts {
+                rest.add(part.word(), &text);
+            }
+        }
+        for comment in &row.comments {
+            rest.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
+        }
+        for (_, url) in &row.links {
+            rest.add("link", url);
+        }
+    }
+}
+
+fn stands(part: Part, epic: &Epic) -> String {
+    if part == Part::Title {
+        epic.title.to_string()
+    } else if part == Part::Description {
+        epic.description.to_string()
+    } else {
+        if epic.closed { "closed" } else { "" }.to_owned()
+    }
+}

@@ -1,0 +1,83 @@
+//! An item with all its parts, worked upon as a copy; what differs from before becomes changes.
+
+use crate::domain::change::{Change, Edit};
+use crate::domain::decide::draft::Draft;
+use crate::domain::detail::{Body, Detail};
+use crate::domain::entity::Entity;
+use crate::domain::import::Rest;
+use crate::domain::item::Item;
+use crate::domain::value::Prose;
+use std::collections::HashSet;
+
+/// An item as it shall be.
+#[derive(Debug, Clone)]
+pub(super) struct Image {
+    /// Its row.
+    pub item: Item,
+    /// Its texts.
+    pub body: Body,
+    /// Its other parts; the body in it is not looked at.
+    pub detail: Detail,
+    /// What is kept of the other tool.
+    pub rest: Rest,
+}
+
+impl Image {
+    /// Begins with an item that has no parts.
+    pub(super) fn new(item: Item) -> Self {
+        Self { body: nothing(&item), item, detail: Detail::default(), rest: Rest::default() }
+    }
+
+    /// Begins with an item as it is.
+    pub(super) fn of(item: &Item, detail: &Detail, rest: &Rest) -> Self {
+        let body = detail.body.clone().unwrap_or_else(|| nothing(item));
+        Self { item: item.clone(), body, detail: detail.clone(), rest: rest.clone() }
+    }
+
+    /// Makes changes of what differs from `before`; `None` where the item is new.
+    pub(super) fn emit(self, draft: &mut Draft<'_>, before: Option<(&Item, &Detail)>) {
+        let none = Detail::default();
+        let old = before.map_or(&none, |(_, detail)| detail);
+        match before {
+            Some((item, _)) => draft.alter(item, &self.item),
+            None => draft.create(self.item.clone()),
+        }
+        match &old.body {
+            Some(body) => draft.alter(body, &self.body),
+            None if self.body != nothing(&self.item) => draft.create(self.body),
+            None => {}
+        }
+        parts(draft, &old.criteria, self.detail.criteria);
+        parts(draft, &old.comments, self.detail.comments);
+        parts(draft, &old.links, self.detail.links);
+        parts(draft, &old.selections, self.detail.selections);
+    }
+}
+
+fn nothing(item: &Item) -> Body {
+    let empty = Prose::default;
+    Body {
+        id: item.id,
+        as_a: empty(),
+        i_want: empty(),
+        so_that: empty(),
+        description: empty(),
+        rest: empty(),
+    }
+}
+
+fn parts<E: Entity>(draft: &mut Draft<'_>, before: &[E], after: Vec<E>)
+where
+    Change: From<Edit<E>>,
+{
+    let stays: HashSet<E::Id> = after.iter().map(Entity::id).collect();
+    for row in before.iter().filter(|row| !stays.contains(&row.id())) {
+        draft.remove(row);
+    }
+    for row in after {
+        match before.iter().find(|it| it.id() == row.id()) {
+            Some(old) => draft.alter(old, &row),
+            None => draft.create(row),
+        }
+    }
+}

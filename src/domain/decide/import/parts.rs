@@ -1,0 +1,195 @@
+//! Writing what a row says into an item, one part at a time.
+
+use super::image::Image;
+use super::row::prose;
+use super::{Import, Node, known};
+use crate::domain::detail::Criterion;
+use crate::domain::id::ItemId;
+use crate::domain::import::{Incoming, Part, Target};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Ids, Instant, Prose, Rank, SprintState, Stage, Verdict};
+
+/// How far up parents are followed.
+const DEEPEST: usize = 1_000;
+
+impl Import<'_, '_> {
+    /// Writes a part of a row into an item.
+    pub(super) fn write(&mut self, part: Part, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+        let optional = |text: &Option<String>| text.as_deref().map_or_else(Prose::default, prose);
+        match part {
+            Part::Title => image.item.title = known::title(row),
+            Part::Kind => {
+                if let Target::Item(kind) = row.target {
+                    image.item.kind = kind;
+                }
+            }
+            Part::AsA => image.body.as_a = optional(&row.as_a),
+            Part::IWant => image.body.i_want = optional(&row.i_want),
+            Part::SoThat => image.body.so_that = optional(&row.so_that),
+            Part::Description => image.body.description = prose(&row.description),
+            Part::Criteria => self.write_criteria(row, image)?,
+            Part::Estimate => image.item.estimate = row.estimate,
+            Part::Stage => self.write_stage(row, &mut image.item),
+            Part::Parent => self.write_parent(row, &mut image.item),
+            Part::Sprints => self.sprints.select(self.draft, row, image)?,
+            Part::Labels => image.item.labels = self.names.labels(self.draft, &row.labels)?,
+            Part::Assignees => {
+                let open = image.item.stage.is_open();
+                image.item.assignees = self.names.assignees(self.draft, &row.assignees, open)?;
+            }
+            Part::DependsOn => {
+                let (ids, unknown) = self.waits_for(row);
+                self.unknown.extend(unknown.into_iter().map(|key| (row.line, key.to_owned())));
+                image.item.depends_on = ids;
+            }
+            Part::Created => {
+                if let Some(at) = row.created_ms {
+                    image.item.created = Instant(at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells whether writing a part would make nobody and nothing new by name.
+    pub(super) fn names_are_known(&self, part: Part, row: &Incoming) -> bool {
+        if part == Part::Labels {
+            row.labels.iter().all(|name| self.names.has_label(name))
+        } else if part == Part::Assignees {
+            row.assignees.iter().all(|name| self.names.person(name).is_some())
+        } else {
+            true
+        }
+    }
+
+    /// The sprint decides with the stage: what waits for a planned sprint is not on the board yet, and what is
+    /// selected for the running one is.
+    fn write_stage(&mut self, row: &Incoming, item: &mut Item) {
+        let now = self.draft.now();
+        let stage = match (row.stage, self.sprints.last(row).map(|sprint| sprint.state)) {
+            (stage, Some(SprintState::Planned)) if stage.is_on_board() => Stage::Ready,
+            (Stage::New | Stage::Ready, Some(SprintState::Running)) => Stage::ToDo,
+            (stage, _) => stage,
+        };
+        let ended = row.done_ms.map(Instant).filter(|_| !stage.is_open());
+        if item.stage != stage {
+            let column = self.draft.workspace.first_column(stage).filter(|_| stage.is_on_board());
+            item.board_column = column.map(|column| column.id);
+            item.stage = stage;
+            item.since = ended.unwrap_or(now);
+            item.reason = None;
+            item.ready_at = match stage {
+                Stage::New => None,
+                Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => item.ready_at.or(Some(now)),
+                Stage::Accepted | Stage::Dropped => item.ready_at,
+            };
+            if !stage.is_open() {
+                item.blocked = None;
+                item.blocked_since = None;
+            }
+            if stage == Stage::Accepted {
+                item.rejected = None;
+            }
+        }
+        item.ended = ended;
+    }
+
+    fn write_parent(&mut self, row: &Incoming, item: &mut Item) {
+        (item.epic, item.parent) = (None, None);
+        let Some(key) = row.parent.as_deref() else { return };
+        match self.node(key) {
+            Some(Node::Epic(epic)) => item.epic = Some(epic),
+            Some(Node::Item(parent)) if self.leads_up(parent, item.id) => {
+                let own = self.draft.workspace.key(item.id);
+                self.remark(
+                    row.line,
+                    format!("{own} would be a part of itself through {key}; it has no parent now"),
+                );
+            }
+            Some(Node::Item(parent)) => item.parent = Some(parent),
+            None => self.unknown.push((row.line, key.to_owned())),
+        }
+    }
+
+    /// Tells whether going up from an item leads to another one.
+    fn leads_up(&self, from: ItemId, to: ItemId) -> bool {
+        let mut at = Some(from);
+        for _ in 0..DEEPEST {
+            let Some(id) = at else { return false };
+            if id == to {
+                return true;
+            }
+            at = self
+                .after
+                .get(&id)
+                .or_else(|| self.draft.workspace.items.get(id))
+                .and_then(|item| item.parent);
+        }
+        true
+    }
+
+    /// The items that a row waits for, and the keys that lead to none.
+    pub(super) fn waits_for<'r>(&self, row: &'r Incoming) -> (Ids<ItemId>, Vec<&'r str>) {
+        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+        for key in row.depends_on.iter().filter(|key| row.key.as_ref() != Some(key)) {
+            match self.node(key) {
+                Some(Node::Item(id)) => ids.push(id),
+                Some(Node::Epic(_)) | None => unknown.push(key.as_str()),
+            }
+        }
+        (Ids::default().changed(&ids, &[]), unknown)
+    }
+
+    /// Criteria whose words stay keep their verdicts; the others come and go.
+    fn write_criteria(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+        let texts = row.criteria.iter().map(|text| prose(text)).filter(|text| !text.trim().is_empty());
+        let mut old = std::mem::take(&mut image.detail.criteria);
+        let mut list: Vec<Criterion> = Vec::new();
+        let mut is_new: Vec<bool> = Vec::new();
+        for text in texts {
+            let kept = old.iter().position(|it| it.text == text).map(|at| old.remove(at));
+            is_new.push(kept.is_none());
+            list.push(match kept {
+                Some(kept) => kept,
+                None => Criterion {
+                    id: self.draft.next_id::<Criterion>()?,
+                    item: image.item.id,
+                    rank: Rank::between(None, None),
+                    text,
+                    verdict: Verdict::Unchecked,
+                    note: Prose::default(),
+                },
+            });
+        }
+        place(&mut list, &is_new);
+        image.detail.criteria = list;
+        Ok(())
+    }
+}
+
+/// Gives new criteria ranks where they stand; all of them, where the old ones changed places.
+fn place(list: &mut [Criterion], is_new: &[bool]) {
+    let old: Vec<&Rank> = list.iter().zip(is_new).filter(|(_, new)| !**new).map(|(it, _)| &it.rank).collect();
+    if !old.is_sorted() {
+        for (criterion, rank) in list.iter_mut().zip(Rank::spread(None, None, is_new.len())) {
+            criterion.rank = rank;
+        }
+        return;
+    }
+    let mut low: Option<Rank> = None;
+    let mut at = 0;
+    while at < list.len() {
+        if is_new[at] {
+            let end = (at..list.len()).find(|it| !is_new[*it]).unwrap_or(list.len());
+            let high = list.get(end).map(|it| it.rank.clone());
+            for rank in Rank::spread(low.as_ref(), high.as_ref(), end - at) {
+                list[at].rank = rank;
+                at += 1;
+            }
+        } else {
+            at += 1;
+        }
+        low = list.get(at - 1).map(|it| it.rank.clone());
+    }
+}

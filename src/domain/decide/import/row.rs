@@ -1,0 +1,178 @@
+//! One row as an item: all of it where it is new, and where it was there what the file says anew.
+
+use super::image::Image;
+use super::said::{hash, stands};
+use super::{Import, Node, known};
+use crate::domain::detail::{Comment, Detail, Link};
+use crate::domain::id::ItemId;
+use crate::domain::import::{Incoming, IncomingComment, Part, Rest};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Instant, Line, Prose, Rank};
+use std::collections::HashMap;
+
+/// How much of a text is told in a remark.
+const TOLD: usize = 60;
+
+/// The headers under which keys are kept that lead nowhere.
+const PARENT: &str = "parent";
+const DEPENDS_ON: &str = "depends on";
+
+impl<'w> Import<'_, 'w> {
+    /// Makes an item of a row.
+    pub(super) fn new_item(&mut self, row: &Incoming, id: ItemId, rank: Rank) -> Result<(), Refusal> {
+        self.count(row, Node::Item(id));
+        let fresh = super::super::item::fresh(self.draft, id, known::title(row), rank)?;
+        let mut image = Image::new(Item {
+            source: Some(self.source.clone()),
+            source_key: row.key.as_deref().and_then(Line::clipped),
+            ..fresh
+        });
+        for part in Part::ALL {
+            self.write(part, row, &mut image)?;
+            let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
+            image.rest.say(part.word(), &said, &became);
+        }
+        self.finish_item(row, image, None)
+    }
+
+    /// Brings an item up to what the file says anew, part by part.
+    pub(super) fn old_item(
+        &mut self,
+        row: &Incoming,
+        item: &'w Item,
+        detail: &'w Detail,
+        rest: &Rest,
+    ) -> Result<(), Refusal> {
+        self.count(row, Node::Item(item.id));
+        let mut image = Image::of(item, detail, rest);
+        for part in Part::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
+            let said = self.said(part, row);
+            let (last_said, last_became) = rest.said(part.word());
+            // What an item's sprints are to it hangs on its stage, and the other way round.
+            let again = (part == Part::Sprints && image.item.stage != item.stage)
+                || (matches!(part, Part::Stage | Part::Sprints) && self.sprints.is_newly_planned(row));
+            let said_hash = hash(&said);
+            if said_hash == last_said && !again {
+                continue;
+            }
+            let before = stands(part, &image);
+            let untouched = hash(&before) == last_became;
+            if !untouched && !self.names_are_known(part, row) {
+                self.keep(row, part, item, &said);
+                continue;
+            }
+            let mut trial = image.clone();
+            self.write(part, row, &mut trial)?;
+            let after = stands(part, &trial);
+            if untouched || before == after {
+                trial.rest.say(part.word(), &said_hash, &hash(&after));
+                image = trial;
+            } else {
+                self.keep(row, part, item, &said);
+            }
+        }
+        self.finish_item(row, image, Some((item, detail)))
+    }
+
+    fn finish_item(
+        &mut self,
+        row: &Incoming,
+        mut image: Image,
+        before: Option<(&Item, &Detail)>,
+    ) -> Result<(), Refusal> {
+        self.add_comments(row, &mut image)?;
+        self.add_links(row, &mut image)?;
+        self.keep_rest(row, &mut image.rest);
+        let (rest, clipped) = image.rest.write();
+        if clipped {
+            let key = self.draft.workspace.key(image.item.id);
+            self.remark(
+                row.line,
+                format!("{key}: what the other tool knew is too long; the longest cells were cut"),
+            );
+        }
+        image.body.rest = rest;
+        self.after.insert(image.item.id, image.item.clone());
+        image.emit(self.draft, before);
+        Ok(())
+    }
+
+    /// Leaves a part as people have edited it here, and tells.
+    fn keep(&mut self, row: &Incoming, part: Part, item: &Item, said: &str) {
+        let said = said.replace(|letter: char| letter.is_control(), " ");
+        let mut told: String = said.trim().chars().take(TOLD).collect();
+        if told.len() < said.trim().len() {
+            told.push('…');
+        }
+        let told = if told.is_empty() { "nothing".to_owned() } else { format!("\"{told}\"") };
+        let key = self.draft.workspace.key(item.id);
+        self.plan.kept += 1;
+        self.remark(row.line, format!("{key}: {} kept as edited here; the file says {told}", part.word()));
+    }
+
+    /// Comments come in once each; what became of them here since is left alone.
+    fn add_comments(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for comment in &row.comments {
+            let IncomingComment { at_ms, author, text } = comment;
+            let same = format!("{}\u{1f}{author}\u{1f}{text}", at_ms.unwrap_or_default());
+            let time = times.entry(same.clone()).or_default();
+            *time += 1;
+            let mark = hash(&format!("{same}\u{1f}{time}"));
+            if image.rest.note("comments", mark) {
+                let author_id = self.names.person(author);
+                let id = self.draft.next_id::<Comment>()?;
+                image.detail.comments.push(Comment {
+                    id,
+                    item: image.item.id,
+                    author: author_id,
+                    author_name: Line::clipped(author).filter(|_| author_id.is_none()),
+                    at: at_ms.map_or(self.draft.now(), Instant),
+                    text: prose(text),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_links(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+        for (title, url) in &row.links {
+            let Some(address) = Line::clipped(url) else { continue };
+            if image.rest.note("links", hash(url)) {
+                let id = self.draft.next_id::<Link>()?;
+                let title = Line::clipped(title).unwrap_or_else(|| address.clone());
+                image.detail.links.push(Link { id, item: image.item.id, title, url: address });
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what means nothing to us. Cells under headers that this file does not have stay as they are.
+    fn keep_rest(&mut self, row: &Incoming, rest: &mut Rest) {
+        rest.cells.retain(|header, _| !self.headers.contains(header.as_str()));
+        for (header, text) in &row.rest {
+            rest.add(header, text);
+        }
+        if !self.batch.silent.contains(&Part::Parent) {
+            rest.cells.remove(PARENT);
+            if let Some(key) = row.parent.as_deref().filter(|key| self.node(key).is_none()) {
+                rest.add(PARENT, key);
+            }
+        }
+        if !self.batch.silent.contains(&Part::DependsOn) {
+            rest.cells.remove(DEPENDS_ON);
+            for key in self.waits_for(row).1 {
+                rest.add(DEPENDS_ON, key);
+            }
+        }
+    }
+}
+
+/// A long text of any text: what is beyond all measure loses its end.
+pub(super) fn prose(text: &str) -> Prose {
+    text.parse().unwrap_or_else(|_| {
+        let clipped: String = text.chars().take(Prose::MOST).collect();
+        clipped.parse().unwrap_or_default()
+    })
+}

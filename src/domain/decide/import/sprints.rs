@@ -1,0 +1,305 @@
+//! The sprints that a file names. Exports give names alone: they are over, in the order of the chains in which items
+//! were carried on, but for the one that a person says is running and what comes after it.
+
+mod order;
+
+use super::image::Image;
+use super::known::Place;
+use super::said::{hash, sprints_said};
+use crate::domain::decide::draft::Draft;
+use crate::domain::detail::Selection;
+use crate::domain::id::{ItemId, SprintId, TeamId};
+use crate::domain::import::{Batch, Incoming, Part};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::sprint::{Days, Sprint};
+use crate::domain::value::{Instant, Line, Points, Prose, SprintState, Stage};
+use crate::domain::workspace::Workspace;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The sprints of an import.
+#[derive(Default)]
+pub(super) struct Sprints {
+    /// By name, whatever its case.
+    ids: HashMap<String, SprintId>,
+    /// As they shall be.
+    rows: BTreeMap<SprintId, Sprint>,
+    /// Those that become planned ones by this import.
+    newly_planned: HashSet<SprintId>,
+}
+
+/// A sprint's name, and the same whatever its case.
+fn named(name: &str) -> Option<(String, Line)> {
+    Line::clipped(name).map(|line| (line.to_lowercase(), line))
+}
+
+/// Tells whether a closed sprint never ran here.
+fn is_imported(sprint: &Sprint) -> bool {
+    sprint.state == SprintState::Closed && sprint.started_at.is_none()
+}
+
+impl Sprints {
+    /// Finds the sprints, and makes those that are missing.
+    pub(super) fn settle(
+        draft: &mut Draft<'_>,
+        batch: &Batch,
+        places: &[Place<'_>],
+    ) -> Result<Self, Refusal> {
+        let chains = batch.rows.iter().map(|row| row.sprints.iter().filter_map(|name| named(name)).collect());
+        let chains: Vec<Vec<(String, Line)>> = chains.collect();
+        let order = order::ordered(&chains);
+        let current = current(batch, &order)?;
+        let accepted: HashSet<&str> = batch
+            .rows
+            .iter()
+            .zip(&chains)
+            .filter(|(row, _)| row.stage == Stage::Accepted)
+            .filter_map(|(_, chain)| Some(chain.last()?.0.as_str()))
+            .collect();
+        let needed = needed(batch, places, &chains);
+        let there: HashMap<String, &Sprint> =
+            draft.workspace.sprints.iter().map(|sprint| (sprint.name.to_lowercase(), sprint)).collect();
+        let team = draft.workspace.teams.iter().next().map(|team| team.id);
+        let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+        let (ids, rows) = (HashMap::new(), BTreeMap::new());
+        let mut sprints = Self { ids, rows, newly_planned: HashSet::new() };
+        let place_of_current = current.as_ref().and_then(|it| order.iter().position(|(name, _)| name == it));
+        for (place, (name, line)) in order.iter().enumerate() {
+            let is_current = current.as_ref() == Some(name);
+            // What stands after the current sprint and has nothing accepted in it is still to come.
+            let is_to_come =
+                place_of_current.is_some_and(|current| place > current) && !accepted.contains(name.as_str());
+            if let Some(sprint) = there.get(name) {
+                sprints.take(sprint, is_current)?;
+            } else if is_current || needed.contains(name.as_str()) {
+                let id = draft.next_id::<Sprint>()?;
+                let mut sprint = unknown(id, team, line.clone());
+                if is_current || is_to_come {
+                    sprint.state = SprintState::Planned;
+                    sprints.newly_planned.insert(id);
+                }
+                sprints.ids.insert(name.clone(), id);
+                sprints.rows.insert(id, sprint);
+            }
+        }
+        let order: Vec<SprintId> =
+            order.iter().filter_map(|(name, _)| sprints.ids.get(name).copied()).collect();
+        sprints.close(&order, draft.now());
+        Ok(sprints)
+    }
+
+    /// Takes a sprint that is there. The current one becomes planned again, unless it ran here.
+    fn take(&mut self, sprint: &Sprint, is_current: bool) -> Result<(), Refusal> {
+        let mut row = sprint.clone();
+        if is_current && row.state == SprintState::Closed {
+            if !is_imported(&row) {
+                return Err(Refusal::rule(format!("{} is closed here", row.name))
+                    .hint("name the sprint that runs now, or none"));
+            }
+            row.state = SprintState::Planned;
+            row.closed_at = None;
+            row.done = None;
+            self.newly_planned.insert(row.id);
+        }
+        self.ids.insert(row.name.to_lowercase(), row.id);
+        self.rows.insert(row.id, row);
+        Ok(())
+    }
+
+    /// Gives the imported sprints increasing instants of closing, right before now, so that they stand in order.
+    fn close(&mut self, order: &[SprintId], now: Instant) {
+        let over: Vec<SprintId> =
+            order.iter().copied().filter(|id| self.rows.get(id).is_some_and(is_imported)).collect();
+        let closed = |id: &SprintId| self.rows.get(id).and_then(|it| it.closed_at);
+        let known: Vec<Instant> = over.iter().map_while(closed).collect();
+        let new = over.iter().filter(|id| closed(id).is_none()).count();
+        if new == 0 {
+            return;
+        }
+        let stays = known.len() + new == over.len() && known.is_sorted_by(|one, next| one < next);
+        let from = if stays { known.len() } else { 0 };
+        let count = i64::try_from(over.len() - from).unwrap_or_default();
+        let first = known.get(from.wrapping_sub(1)).map_or(i64::MIN, |it| it.0 + 1).max(now.0 - count);
+        for (id, at) in over.iter().skip(from).zip(first..) {
+            if let Some(sprint) = self.rows.get_mut(id) {
+                sprint.closed_at = Some(Instant(at));
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Sprint> {
+        self.rows.get(self.ids.get(&named(name)?.0)?)
+    }
+
+    /// Returns the sprint that a row was in last.
+    pub(super) fn last(&self, row: &Incoming) -> Option<&Sprint> {
+        row.sprints.iter().rev().find_map(|name| self.find(name))
+    }
+
+    /// Tells whether the sprint that a row was in last becomes a planned one by this import.
+    pub(super) fn is_newly_planned(&self, row: &Incoming) -> bool {
+        self.last(row).is_some_and(|sprint| self.newly_planned.contains(&sprint.id))
+    }
+
+    /// Makes an item's selections what a row's chain of sprints says.
+    ///
+    /// An item is still in its last sprint where that is not over, or where it was accepted in it.
+    pub(super) fn select(
+        &mut self,
+        draft: &mut Draft<'_>,
+        row: &Incoming,
+        image: &mut Image,
+    ) -> Result<(), Refusal> {
+        let mut chain: Vec<&Sprint> = Vec::new();
+        for sprint in row.sprints.iter().filter_map(|name| self.find(name)) {
+            // Back in a sprint that it was in before: the last time counts.
+            chain.retain(|it| it.id != sprint.id);
+            chain.push(sprint);
+        }
+        let present = chain.last().copied().filter(|last| match image.item.stage {
+            Stage::Accepted => true,
+            Stage::Dropped => false,
+            Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
+                last.state != SprintState::Closed
+            }
+        });
+        let is_present = |sprint: &Sprint| present.is_some_and(|it| it.id == sprint.id);
+        // It is as if an item had never been in a planned sprint that it has left.
+        chain.retain(|it| it.state != SprintState::Planned || is_present(it));
+        let old = std::mem::take(&mut image.detail.selections);
+        let kept = |sprint: &Sprint| {
+            old.iter().find(|it| it.sprint == sprint.id && it.until.is_none() == is_present(sprint))
+        };
+        let places: Vec<Option<_>> = chain.iter().map(|it| kept(it).map(|it| it.id)).collect();
+        let stays = places.is_sorted_by(|one, next| match (one, next) {
+            (Some(one), Some(next)) => one < next,
+            (None, Some(_)) => false,
+            (_, None) => true,
+        });
+        for sprint in &chain {
+            let selection = match kept(sprint).filter(|_| stays) {
+                Some(kept) => kept.clone(),
+                None => Selection {
+                    id: draft.next_id::<Selection>()?,
+                    item: image.item.id,
+                    sprint: sprint.id,
+                    forecast: sprint.state != SprintState::Running,
+                    since: sprint.closed_at.unwrap_or(draft.now()),
+                    until: if is_present(sprint) {
+                        None
+                    } else {
+                        Some(sprint.closed_at.unwrap_or(draft.now()))
+                    },
+                    estimate: image.item.estimate,
+                },
+            };
+            image.detail.selections.push(selection);
+        }
+        image.item.sprint = present.map(|it| it.id);
+        Ok(())
+    }
+
+    /// Makes changes of what has become of the sprints. Returns the names of those that are new.
+    pub(super) fn emit(mut self, draft: &mut Draft<'_>, after: &BTreeMap<ItemId, Item>) -> Vec<String> {
+        self.recount(draft.workspace, after);
+        let mut new = Vec::new();
+        for (id, row) in self.rows {
+            if let Some(before) = draft.workspace.sprints.get(id) {
+                draft.alter(before, &row);
+            } else {
+                new.push(row.name.to_string());
+                draft.create(row);
+            }
+        }
+        new
+    }
+
+    /// An imported sprint's points are those of the items that were accepted in it. Counts anew where an item of the
+    /// file was accepted, or no longer is; elsewhere the sprint stays as it was.
+    fn recount(&mut self, workspace: &Workspace, after: &BTreeMap<ItemId, Item>) {
+        let mut changed: HashSet<SprintId> = HashSet::new();
+        for item in after.values() {
+            let before = workspace.items.get(item.id).and_then(accepted_in);
+            let now = accepted_in(item);
+            if before != now {
+                changed.extend([before, now].iter().flatten().map(|(sprint, _)| *sprint));
+            }
+        }
+        if changed.is_empty() {
+            return;
+        }
+        let mut points: HashMap<SprintId, Points> = HashMap::new();
+        let others = workspace.items.iter().filter(|item| !after.contains_key(&item.id));
+        for (sprint, more) in others.chain(after.values()).filter_map(accepted_in) {
+            let sum = points.entry(sprint).or_default();
+            *sum = *sum + more;
+        }
+        for id in changed {
+            if let Some(sprint) = workspace.sprints.get(id) {
+                self.rows.entry(id).or_insert_with(|| sprint.clone());
+            }
+            if let Some(sprint) = self.rows.get_mut(&id).filter(|it| is_imported(it)) {
+                sprint.done = points.get(&id).copied();
+            }
+        }
+    }
+}
+
+/// The sprint in which an item was accepted, and its points.
+fn accepted_in(item: &Item) -> Option<(SprintId, Points)> {
+    Some((item.sprint?, item.points())).filter(|_| item.stage == Stage::Accepted)
+}
+
+/// The sprint that a person says is running.
+fn current(batch: &Batch, order: &[(String, Line)]) -> Result<Option<String>, Refusal> {
+    let Some(given) = &batch.current else { return Ok(None) };
+    let name = named(given).map(|(name, _)| name).filter(|name| order.iter().any(|(other, _)| other == name));
+    if name.is_some() {
+        return Ok(name);
+    }
+    let last: Vec<&str> = order.iter().rev().take(3).map(|(_, name)| name.as_str()).collect();
+    let refusal = Refusal::unknown(format!("no item of the file is in a sprint called {given:?}"));
+    Err(if last.is_empty() {
+        refusal.hint("the file names no sprint")
+    } else {
+        refusal.hint(format!("the last sprints of the file are {}", last.join(", ")))
+    })
+}
+
+/// The names of the sprints that rows need: those that are new, and those whose chain is another than last time.
+fn needed<'c>(batch: &Batch, places: &[Place<'_>], chains: &'c [Vec<(String, Line)>]) -> HashSet<&'c str> {
+    let mut needed = HashSet::new();
+    for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
+        let is_needed = match place {
+            Place::NewItem(_) => true,
+            Place::Item(_, _, rest) => rest.said(Part::Sprints.word()).0 != hash(&sprints_said(row)),
+            Place::NewEpic(_)
+            | Place::Epic(_)
+            | Place::Already(_)
+            | Place::AlreadyEpic(_)
+            | Place::Twice(_) => false,
+        };
+        if is_needed && !batch.silent.contains(&Part::Sprints) {
+            needed.extend(chain.iter().map(|(name, _)| name.as_str()));
+        }
+    }
+    needed
+}
+
+/// A sprint of which no more is known than its name: over, at an unknown time.
+fn unknown(id: SprintId, team: TeamId, name: Line) -> Sprint {
+    Sprint {
+        id,
+        team,
+        name,
+        goal: Prose::default(),
+        state: SprintState::Closed,
+        start_day: None,
+        end_day: None,
+        days: Days::default(),
+        started_at: None,
+        closed_at: None,
+        forecast: None,
+        done: None,
+    }
+}

@@ -1,0 +1,412 @@
+use super::*;
+use crate::domain::change::{Change, Edit, inverse};
+use crate::domain::command::{Command, Edited, Founding, ItemCommand, ItemEdit, SprintCommand};
+use crate::domain::decide::{Asking, decide};
+use crate::domain::detail::Detail;
+use crate::domain::import::{IncomingComment, Part, Rest};
+use crate::domain::refusal::Reason;
+use crate::domain::value::{Instant, Kind, Points, SprintState, Stage};
+
+const NOW: Instant = Instant(1_795_000_000_000);
+
+fn run(workspace: &mut Workspace, command: &Command) -> Result<crate::domain::decide::Decision, Refusal> {
+    let actor = workspace.persons.iter().next().map(|person| person.id);
+    let decision = decide(workspace, command, &Asking { actor, on_behalf: None, now: NOW })?;
+    workspace.apply(&decision.changes);
+    Ok(decision)
+}
+
+fn founded() -> Workspace {
+    let mut workspace = Workspace::default();
+    let founding = Founding {
+        name: "Lighthouse".parse().unwrap(),
+        prefix: "PB".parse().unwrap(),
+        zone: chrono_tz::UTC,
+        person: "Ana".parse().unwrap(),
+        roles: "developer".parse().unwrap(),
+        login: None,
+    };
+    run(&mut workspace, &Command::Found(founding)).unwrap();
+    workspace
+}
+
+fn row(key: &str, title: &str) -> Incoming {
+    Incoming { key: (!key.is_empty()).then(|| key.to_owned()), ..Incoming::titled(2, title) }
+}
+
+fn batch(rows: Vec<Incoming>) -> Batch {
+    Batch { source: "jira".into(), file: "x.csv".into(), rows, ..Batch::default() }
+}
+
+fn import(workspace: &mut Workspace, batch: Batch) -> Result<Plan, Refusal> {
+    run(workspace, &Command::Import(Box::new(batch))).map(|decision| *decision.plan.unwrap())
+}
+
+fn again(workspace: &mut Workspace, rows: Vec<Incoming>) -> Plan {
+    import(workspace, batch(rows)).unwrap()
+}
+
+fn item<'w>(workspace: &'w Workspace, key: &str) -> &'w Item {
+    workspace.items.iter().find(|item| item.source_key.as_deref() == Some(key)).unwrap()
+}
+
+fn detail<'w>(workspace: &'w Workspace, key: &str) -> &'w Detail {
+    workspace.detail(item(workspace, key).id).unwrap()
+}
+
+fn remarks(plan: &Plan) -> Vec<&str> {
+    plan.remarks.iter().map(|remark| remark.text.as_str()).collect()
+}
+
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|it| (*it).to_owned()).collect()
+}
+
+#[test]
+fn a_row_becomes_an_item_with_all_that_it_says() {
+    let mut workspace = founded();
+    let epic = Incoming { target: Target::Epic, labels: names(&["big"]), ..row("A-1", "Pay") };
+    let full = Incoming {
+        target: Target::Item(Kind::Bug),
+        as_a: Some("guest".into()),
+        i_want: Some("to pay".into()),
+        so_that: Some("I can go".into()),
+        description: "Long\ntext".into(),
+        criteria: names(&["one", "two"]),
+        estimate: Some(Points::hundredths(450)),
+        stage: Stage::Accepted,
+        parent: Some("A-1".into()),
+        labels: names(&["web shop", "Web-Shop"]),
+        assignees: names(&["ana", "Ben"]),
+        depends_on: names(&["A-3", "Z-9"]),
+        comments: vec![
+            IncomingComment { at_ms: Some(7), author: "Ana".into(), text: "yes".into() },
+            IncomingComment { at_ms: None, author: "acc:1".into(), text: "no".into() },
+        ],
+        links: vec![("Design".into(), "https://example.org".into())],
+        created_ms: Some(5),
+        done_ms: Some(9),
+        rest: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
+        ..row("A-2", "Pay by card")
+    };
+    let child = Incoming { parent: Some("A-2".into()), ..row("A-3", "Part") };
+    let plan = again(&mut workspace, vec![epic, full, child]);
+    assert_eq!(plan.sentence(), "imported 2 items and 1 epic from x.csv: 3 new");
+    assert_eq!((plan.people, plan.labels), (names(&["Ben"]), names(&["web-shop"])));
+    let (bug, part) = (item(&workspace, "A-2"), item(&workspace, "A-3"));
+    assert_eq!(
+        (bug.kind, bug.stage, bug.estimate),
+        (Kind::Bug, Stage::Accepted, Some(Points::hundredths(450)))
+    );
+    assert_eq!((bug.created, bug.ended, bug.since), (Instant(5), Some(Instant(9)), Instant(9)));
+    assert_eq!((bug.epic.is_some(), bug.parent, part.parent), (true, None, Some(bug.id)));
+    assert_eq!((bug.labels.len(), bug.assignees.len(), &*bug.depends_on), (1, 2, &[part.id][..]));
+    assert_eq!((bug.tally.criteria, bug.tally.designs, bug.tally.narrative), (2, 1, 3));
+    let parts = detail(&workspace, "A-2");
+    let body = parts.body.as_ref().unwrap();
+    assert_eq!([body.as_a.as_str(), &body.i_want, &body.so_that], ["guest", "to pay", "I can go"]);
+    let rest = Rest::read(&body.rest);
+    assert_eq!((&rest.cells["Watchers"], &rest.cells["depends on"]), (&names(&["x", "y"]), &names(&["Z-9"])));
+    let authors: Vec<_> =
+        parts.comments.iter().map(|it| (it.author.is_some(), it.author_name.as_deref())).collect();
+    assert_eq!(authors, [(true, None), (false, Some("acc:1"))]);
+    assert_eq!((parts.comments[0].at, parts.comments[1].at), (Instant(7), NOW));
+    let epic = workspace.epics.iter().next().unwrap();
+    assert_eq!((epic.source_key.as_deref(), epic.closed), (Some("A-1"), false));
+    assert_eq!(Rest::read(&epic.rest).cells["labels"], ["big"]);
+    assert_eq!(plan.remarks.len(), 1);
+    assert!(plan.remarks[0].text.starts_with("Z-9 is neither in the file nor in the product"));
+}
+
+#[test]
+fn new_rows_stand_below_what_is_there_in_the_order_of_the_file() {
+    let mut workspace = founded();
+    again(&mut workspace, vec![row("A-1", "one"), row("A-2", "two")]);
+    again(&mut workspace, vec![row("A-3", "three"), row("A-1", "one"), row("A-4", "four")]);
+    let order: Vec<&str> =
+        workspace.items.backlog().iter().map(|id| workspace.items.get(*id).unwrap().title.as_str()).collect();
+    assert_eq!(order, ["one", "two", "three", "four"]);
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let mut workspace = founded();
+    let rows = || {
+        vec![
+            Incoming {
+                sprints: names(&["S1", "S2"]),
+                labels: names(&["a"]),
+                assignees: names(&["Ben"]),
+                criteria: names(&["c"]),
+                stage: Stage::Accepted,
+                comments: vec![IncomingComment { at_ms: None, author: String::new(), text: "+1".into() }; 2],
+                ..row("A-1", "one")
+            },
+            Incoming { target: Target::Epic, description: "x".into(), ..row("A-2", "epic") },
+            Incoming { parent: Some("gone".into()), ..row("A-3", "") },
+            row("", "without a key"),
+            row("", "without a key"),
+        ]
+    };
+    again(&mut workspace, rows());
+    assert_eq!(workspace.items.len(), 4);
+    assert_eq!(detail(&workspace, "A-1").comments.len(), 2);
+    let refusal = import(&mut workspace, batch(rows())).unwrap_err();
+    assert_eq!(refusal.reason, Reason::Already);
+    let more = [rows(), vec![row("", "without a key")]].concat();
+    assert_eq!(
+        again(&mut workspace, more).sentence(),
+        "imported 5 items and 1 epic from x.csv: 1 new, 5 unchanged"
+    );
+}
+
+#[test]
+fn what_the_file_says_anew_is_taken_over() {
+    let mut workspace = founded();
+    again(
+        &mut workspace,
+        vec![Incoming { criteria: names(&["a", "b"]), ..row("A-1", "one") }, row("A-2", "two")],
+    );
+    let kept = detail(&workspace, "A-1").criteria[1].id;
+    let plan = again(
+        &mut workspace,
+        vec![
+            Incoming {
+                stage: Stage::Doing,
+                criteria: names(&["x", "b", "c"]),
+                estimate: Some(Points::whole(3)),
+                comments: vec![IncomingComment { at_ms: Some(1), author: "B".into(), text: "new".into() }],
+                ..row("A-1", "one!")
+            },
+            row("A-2", "two"),
+        ],
+    );
+    assert_eq!((plan.updated, plan.unchanged, plan.kept), (1, 1, 0));
+    let one = item(&workspace, "A-1");
+    assert_eq!((one.title.as_str(), one.stage, one.estimate), ("one!", Stage::Doing, Some(Points::whole(3))));
+    assert!(one.board_column.is_some() && one.ready_at.is_some());
+    let criteria = &detail(&workspace, "A-1").criteria;
+    assert_eq!(criteria.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["x", "b", "c"]);
+    assert_eq!((criteria[1].id, one.tally.comments), (kept, 1));
+}
+
+#[test]
+fn a_local_edit_is_kept_and_told() {
+    let mut workspace = founded();
+    let rows =
+        |title: &str, estimate| vec![Incoming { estimate, labels: names(&["a"]), ..row("A-1", title) }];
+    again(&mut workspace, rows("one", None));
+    let id = item(&workspace, "A-1").id;
+    let edit = ItemEdit::Title(Edited::blind("ours".parse().unwrap()));
+    run(&mut workspace, &Command::Item(ItemCommand::Edit(id, vec![edit]))).unwrap();
+    // The file has not changed its mind: nothing to tell.
+    assert_eq!(import(&mut workspace, batch(rows("one", None))).unwrap_err().reason, Reason::Already);
+    let plan = again(&mut workspace, rows("theirs", Some(Points::whole(2))));
+    assert_eq!((plan.updated, plan.kept), (1, 1));
+    assert_eq!(remarks(&plan), ["PB-1: title kept as edited here; the file says \"theirs\""]);
+    let one = item(&workspace, "A-1");
+    assert_eq!((one.title.as_str(), one.estimate), ("ours", Some(Points::whole(2))));
+    // Both have come to the same: no longer an edit of ours alone, so the file's next word counts.
+    again(&mut workspace, rows("ours", Some(Points::whole(2))));
+    again(&mut workspace, rows("later", Some(Points::whole(2))));
+    assert_eq!(item(&workspace, "A-1").title.as_str(), "later");
+}
+
+#[test]
+fn a_file_without_a_column_says_nothing_about_it() {
+    let mut workspace = founded();
+    let full = Incoming {
+        description: "long".into(),
+        labels: names(&["a"]),
+        rest: vec![("Environment".into(), "Linux".into())],
+        ..row("A-1", "one")
+    };
+    again(&mut workspace, vec![full]);
+    let silent = [Part::Description, Part::Labels].into_iter().collect();
+    let plan = import(&mut workspace, Batch { silent, ..batch(vec![row("A-1", "two")]) }).unwrap();
+    assert_eq!(plan.updated, 1);
+    let body = detail(&workspace, "A-1").body.as_ref().unwrap();
+    assert_eq!((body.description.as_str(), item(&workspace, "A-1").labels.len()), ("long", 1));
+    assert_eq!(Rest::read(&body.rest).cells["Environment"], ["Linux"]);
+}
+
+#[test]
+fn sprints_are_over_and_count_what_was_accepted_in_them() {
+    let mut workspace = founded();
+    let done = |key: &str, points, sprints: &[&str]| Incoming {
+        stage: Stage::Accepted,
+        estimate: Some(Points::whole(points)),
+        sprints: names(sprints),
+        ..row(key, key)
+    };
+    let open = Incoming { sprints: names(&["Sprint 10"]), ..row("A-4", "open") };
+    again(
+        &mut workspace,
+        vec![
+            done("A-1", 3, &["Sprint 10"]),
+            done("A-2", 5, &["Sprint 9", "Sprint 10"]),
+            done("A-3", 8, &["Sprint 9"]),
+            open,
+        ],
+    );
+    let closed: Vec<_> = workspace.closed().iter().map(|it| (it.name.as_str(), it.done)).collect();
+    assert_eq!(closed, [("Sprint 9", Some(Points::whole(8))), ("Sprint 10", Some(Points::whole(8)))]);
+    assert!(workspace.closed().iter().all(|it| it.closed_at < Some(NOW) && it.start_day.is_none()));
+    let chain: Vec<bool> = detail(&workspace, "A-2").selections.iter().map(|it| it.until.is_none()).collect();
+    assert_eq!((chain, item(&workspace, "A-2").sprint.is_some()), (vec![false, true], true));
+    let chain: Vec<bool> = detail(&workspace, "A-4").selections.iter().map(|it| it.until.is_none()).collect();
+    assert_eq!((chain, item(&workspace, "A-4").sprint), (vec![false], None));
+    // A later file: the open one was carried on and is done now, another one is worth less.
+    let plan = again(
+        &mut workspace,
+        vec![done("A-4", 1, &["Sprint 10", "Sprint 11"]), done("A-3", 7, &["Sprint 9"])],
+    );
+    assert_eq!((plan.updated, plan.sprints), (2, names(&["Sprint 11"])));
+    let closed: Vec<_> = workspace.closed().iter().map(|it| it.done.unwrap().to_string()).collect();
+    assert_eq!(closed, ["7", "8", "1"]);
+}
+
+#[test]
+fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
+    let mut workspace = founded();
+    let rows = || {
+        vec![
+            Incoming { stage: Stage::Doing, sprints: names(&["S1", "S2"]), ..row("A-1", "doing") },
+            Incoming { sprints: names(&["S2"]), ..row("A-2", "new") },
+            Incoming {
+                stage: Stage::Accepted,
+                estimate: Some(Points::whole(1)),
+                sprints: names(&["S2"]),
+                ..row("A-3", "done")
+            },
+            Incoming { stage: Stage::Review, sprints: names(&["S1"]), ..row("A-4", "elsewhere") },
+            Incoming { sprints: names(&["S3"]), ..row("A-5", "later") },
+        ]
+    };
+    let first = import(&mut workspace, Batch { current: Some("S9".into()), ..batch(rows()) }).unwrap_err();
+    assert_eq!(first.hint.as_deref(), Some("the last sprints of the file are S3, S2, S1"));
+    again(&mut workspace, rows());
+    assert_eq!(item(&workspace, "A-1").stage, Stage::Doing);
+    // The same file with the current sprint named.
+    let plan = import(&mut workspace, Batch { current: Some("s2".into()), ..batch(rows()) }).unwrap();
+    // The accepted one stays what it was: in that sprint.
+    assert_eq!((plan.updated, plan.unchanged), (2, 3));
+    let planned = workspace.planned();
+    assert_eq!(planned.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["S2"]);
+    let sprint = planned[0].id;
+    assert_eq!((item(&workspace, "A-1").stage, item(&workspace, "A-4").stage), (Stage::Ready, Stage::Review));
+    assert_eq!(item(&workspace, "A-4").sprint, None);
+    assert_eq!(workspace.in_sprint(sprint).len(), 3);
+    run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint))).unwrap();
+    assert_eq!([item(&workspace, "A-1").stage, item(&workspace, "A-2").stage], [Stage::ToDo, Stage::ToDo]);
+    // It runs here now: the same file says nothing new.
+    let again = import(&mut workspace, Batch { current: Some("S2".into()), ..batch(rows()) });
+    assert_eq!(again.unwrap_err().reason, Reason::Already);
+    assert_eq!(workspace.running().map(|it| it.state), Some(SprintState::Running));
+}
+
+#[test]
+fn what_stands_after_the_current_sprint_is_still_to_come() {
+    let mut workspace = founded();
+    let rows = vec![
+        Incoming { sprints: names(&["Sprint 1"]), stage: Stage::Accepted, ..row("A-1", "a") },
+        Incoming { sprints: names(&["Sprint 2"]), ..row("A-2", "b") },
+        Incoming { sprints: names(&["Sprint 3"]), ..row("A-3", "c") },
+    ];
+    import(&mut workspace, Batch { current: Some("Sprint 2".into()), ..batch(rows) }).unwrap();
+    let names = |sprints: Vec<&crate::domain::sprint::Sprint>| {
+        sprints.iter().map(|it| it.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (names(workspace.closed()), names(workspace.planned())),
+        (vec!["Sprint 1".to_owned()], vec!["Sprint 2".to_owned(), "Sprint 3".to_owned()])
+    );
+}
+
+#[test]
+fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
+    let mut workspace = founded();
+    let plan = again(
+        &mut workspace,
+        vec![
+            Incoming { depends_on: names(&["A-2"]), parent: Some("A-2".into()), ..row("A-1", "a") },
+            Incoming { depends_on: names(&["A-1", "A-2"]), parent: Some("A-1".into()), ..row("A-2", "b") },
+        ],
+    );
+    let (one, two) = (item(&workspace, "A-1"), item(&workspace, "A-2"));
+    assert_eq!(plan.cycles, [[one.id, two.id]]);
+    assert_eq!((one.parent, two.parent), (Some(two.id), None));
+    assert_eq!(
+        remarks(&plan),
+        [
+            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept",
+            "PB-2 would be a part of itself through A-1; it has no parent now"
+        ]
+    );
+}
+
+#[test]
+fn a_parent_that_comes_later_is_found_then() {
+    let mut workspace = founded();
+    let child = || Incoming { parent: Some("A-1".into()), ..row("A-2", "child") };
+    again(&mut workspace, vec![child()]);
+    assert_eq!(Rest::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells["parent"], ["A-1"]);
+    again(&mut workspace, vec![row("A-1", "parent"), child()]);
+    assert_eq!(item(&workspace, "A-2").parent, Some(item(&workspace, "A-1").id));
+    assert!(Rest::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells.is_empty());
+}
+
+#[test]
+fn what_changes_its_kind_stays_what_it_is() {
+    let mut workspace = founded();
+    again(&mut workspace, vec![row("A-1", "item"), Incoming { target: Target::Epic, ..row("A-2", "epic") }]);
+    let plan = import(
+        &mut workspace,
+        batch(vec![Incoming { target: Target::Epic, ..row("A-1", "item!") }, row("A-2", "epic!")]),
+    )
+    .unwrap();
+    assert_eq!((plan.items, plan.epics, plan.updated), (1, 1, 2));
+    assert_eq!(
+        remarks(&plan),
+        [
+            "PB-1 stays an item; the file says that it is an epic",
+            "PB-E1 stays an epic; the file says that it is an item"
+        ]
+    );
+}
+
+#[test]
+fn another_source_is_another_world() {
+    let mut workspace = founded();
+    again(&mut workspace, vec![row("A-1", "one")]);
+    let plan =
+        import(&mut workspace, Batch { source: "linear".into(), ..batch(vec![row("A-1", "one")]) }).unwrap();
+    assert_eq!((plan.new, workspace.items.len()), (1, 2));
+}
+
+#[test]
+fn an_import_can_be_taken_back() {
+    let mut workspace = founded();
+    let counts = |workspace: &Workspace| {
+        (
+            workspace.items.len(),
+            workspace.sprints.len(),
+            workspace.labels.len(),
+            workspace.persons.len(),
+            workspace.epics.len(),
+        )
+    };
+    let (before, heads) = (counts(&workspace), workspace.heads.clone());
+    let full = Incoming {
+        sprints: names(&["S"]),
+        labels: names(&["l"]),
+        assignees: names(&["Ben"]),
+        parent: Some("A-2".into()),
+        ..row("A-1", "one")
+    };
+    let epic = Incoming { target: Target::Epic, ..row("A-2", "epic") };
+    let decision = run(&mut workspace, &Command::Import(Box::new(batch(vec![full, epic])))).unwrap();
+    assert!(decision.changes.iter().any(|it| matches!(it, Change::Sprint(Edit::Created(_)))));
+    workspace.apply(&inverse(&decision.changes));
+    assert_eq!((counts(&workspace), &workspace.heads), (before, &heads));
+}
