@@ -23,6 +23,7 @@ mod column;
 mod comment;
 mod criterion;
 mod definition;
+mod demo;
 mod depend;
 mod desk;
 mod edit;
@@ -82,6 +83,8 @@ pub struct World<'a> {
     pub err: &'a mut dyn Write,
     /// Opens the file at a path; makes it where the second argument says so and it is not there.
     pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
+    /// Opens a new file without waiting for the disk at each commit: for one that is made in one go.
+    pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
@@ -103,11 +106,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     let arguments = arguments::with_negations(arguments.into_iter().collect());
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
-    let World { environment, clock, input, out, err, open, start } = world;
+    let World { environment, clock, input, out, err, open, open_quickly, start } = world;
     let mut output = Output::new(out, err, asks_json);
     let reply = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => {
-            let mut place = begin::Place { environment, clock, input, open, start, warnings: Vec::new() };
+            let mut place = begin::Place { environment, clock, input, open, open_quickly, start, warnings: Vec::new() };
             let reply = place.answer(&arguments);
             output.warn(&place.warnings);
             reply
@@ -121,6 +124,7 @@ impl begin::Place<'_> {
     fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
         match &arguments.verb {
             Some(Verb::Init(init)) => init.run(self, &arguments.options),
+            Some(Verb::Demo(demo)) => demo.run(self, &arguments.options),
             Some(Verb::Completions(completions)) => Ok(completions.run()),
             Some(Verb::Man(man)) => man.run(),
             Some(verb) => verb.run(&mut self.desk(&arguments.options)?),
@@ -135,8 +139,8 @@ impl begin::Place<'_> {
 impl Verb {
     fn run(&self, desk: &mut desk::Desk<'_>) -> Result<Reply, Problem> {
         match self {
-            // These three need no file, and are answered before one is opened.
-            Self::Init(_) | Self::Completions(_) | Self::Man(_) => Ok(Reply::Code(0)),
+            // These need no file, and are answered before one is opened.
+            Self::Init(_) | Self::Demo(_) | Self::Completions(_) | Self::Man(_) => Ok(Reply::Code(0)),
             Self::Product(it) => it.run(desk),
             Self::Person(it) => it.run(desk),
             Self::Epic(it) => it.run(desk),

@@ -84,11 +84,6 @@ impl<C: Clock + ?Sized> Clock for std::rc::Rc<C> {
     }
 }
 
-/// Returns the name of the machine's time zone, such as `Europe/Berlin`; `UTC` where it cannot be told.
-pub fn local_zone() -> String {
-    iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,14 @@
 use ceremony::cli::{self, World};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
+use ceremony::demo::{Wish, make_file};
+use ceremony::session::Stop;
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Store, newest_schema};
 use ceremony::tui;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
@@ -34,7 +36,8 @@ fn main() -> ExitCode {
             input: &mut std::io::stdin(),
             out: &mut std::io::stdout(),
             err: &mut std::io::stderr(),
-            open: &|path, create| store(path, create, PATIENCE),
+            open: &|path, create| store(path, create, PATIENCE, true),
+            open_quickly: &|path| store(path, true, PATIENCE, false),
             start: if on_screen { Some(&mut start) } else { None },
         },
     );
@@ -42,15 +45,16 @@ fn main() -> ExitCode {
 }
 
 fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
+    let path = begin.path.clone();
     let started = tui::start::start(tui::start::Start {
         path: begin.path,
         session: begin.session,
         config: begin.config,
         environment,
         clock: clock.clone(),
-        open: &|path, create| store(path, create, PATIENCE_ON_SCREEN),
+        open: &|path, create| store(path, create, PATIENCE_ON_SCREEN, true),
         scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
-        demo: &|| Err("there is no demo yet".to_owned()),
+        demo: &|| demo_beside(&path, clock),
         import: &mut |_, _| Err("import".to_owned()),
     });
     match started {
@@ -66,7 +70,17 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
     }
 }
 
-fn store(path: &Path, create: bool, patience: Duration) -> Result<Store, Failure> {
-    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema() };
+/// The demo stands beside the file that was asked for; where it is there already, it is gone on with.
+fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
+    let path = path.with_file_name("demo.db");
+    if !path.exists() {
+        let wish = Wish::usual(clock.now().day(chrono_tz::UTC));
+        make_file(&path, &wish, &|path| store(path, true, PATIENCE, false))?;
+    }
+    Ok(path)
+}
+
+fn store(path: &Path, create: bool, patience: Duration, durable: bool) -> Result<Store, Failure> {
+    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
     Store::new(Box::new(open(&opening)?))
 }

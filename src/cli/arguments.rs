@@ -1,7 +1,7 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, column, comment, criterion, definition, depend, edit, epic, generate, history, init, label, life,
+    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, generate, history, init, label, life,
     link, list, person, product, question, rank, screens, show, sprint, task,
 };
 use clap::{Args, Parser, Subcommand};
@@ -49,6 +49,7 @@ pub(super) struct Options {
 #[expect(clippy::large_enum_variant, reason = "there is one of it in the life of the program")]
 pub(super) enum Verb {
     Init(init::Init),
+    Demo(demo::Demo),
     Backlog(screens::Backlog),
     Board(screens::Board),
     Review(screens::Review),

@@ -23,6 +23,7 @@ pub(super) struct Place<'a> {
     pub clock: Rc<dyn Clock>,
     pub input: &'a mut dyn Read,
     pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
+    pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
     /// What is wrong with the settings.
     pub warnings: Vec<String>,
@@ -53,18 +54,27 @@ impl Place<'_> {
     pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
         let config = self.config();
         let path = self.path(options, &config)?;
-        let store = (self.open)(&path, create)?;
+        let name = options.acting_as.as_deref().or(config.person.as_deref()).filter(|_| !create);
+        Ok((self.begun((self.open)(&path, create)?, name)?, config))
+    }
+
+    /// Opens a file for the person of this name.
+    pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, Problem> {
+        self.begun((self.open)(path, false)?, name)
+    }
+
+    fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, Problem> {
         let identity = Identity {
             login: self.environment.login.clone().unwrap_or_default(),
             terminal: self.environment.terminal.clone().unwrap_or_default(),
             name: None,
         };
         let mut session = Session::begin(store, self.clock.clone(), identity)?;
-        if let Some(name) = options.acting_as.as_ref().or(config.person.as_ref()).filter(|_| !create) {
+        if let Some(name) = name {
             let person = names::person(session.workspace(), None, name)?;
             session.be(person);
         }
-        Ok((session, config))
+        Ok(session)
     }
 
     /// Opens the file for the full-screen program, where it is there.

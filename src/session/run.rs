@@ -122,6 +122,20 @@ impl Session {
         Ok(plan?)
     }
 
+    /// Writes changes that are known to fit, as the operation of this name: for making a whole product.
+    pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<Outcome, Stop> {
+        self.load_all()?;
+        match self.commit(decision.clone(), Deed::Deed, self.me, operation)? {
+            Some(outcome) => Ok(outcome),
+            None => Err(Failure::new(Kind::Busy, "others are changing the file").into()),
+        }
+    }
+
+    /// Lets go of what is not looked at, after much was done at once.
+    pub fn rest(&mut self) {
+        self.forget_details();
+    }
+
     pub(super) fn asking(&self) -> Asking {
         Asking { actor: self.me, on_behalf: self.on_behalf, now: self.clock.now() }
     }

@@ -205,7 +205,7 @@ actions! {
     Failed "failed" "failed" "Says that the criterion under the cursor failed, with a note." places(&[Review, Detail]), ["x"] 77 "criterion failed"
     Drop "drop" "drop" "Decides that the item will not be done." ITEMS, ["D"] 0 "drop"
     Reopen "reopen" "reopen" "Brings a dropped or accepted item back into the backlog." places(&[Board, Detail]), ["O"] 0 "reopen"
-    Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]), ["Delete", "X"] 30 "criterion remove"
+    Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]), ["Del", "X"] 30 "criterion remove"
     Mark "mark" "mark" "Marks the item, to act on several at once." places(&[Backlog, Board]), ["v"] 35 ""
     MarkAll "mark-all" "mark all" "Marks all the rows that the filter shows, or none." places(&[Backlog, Board]), ["V"] 0 ""
     Copy "copy" "copy key" "Copies the item's key, or the link under the cursor." ITEMS, ["y"] 0 ""

@@ -51,6 +51,8 @@ pub struct App {
     pub theme: Theme,
     /// Where the file is, for the screen.
     pub file: String,
+    /// The machine's time zone, for a product that is begun.
+    pub local_zone: chrono_tz::Tz,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
     left_off: String,
@@ -67,6 +69,7 @@ macro_rules! world {
             is_loaded: $app.session.is_loaded(),
             is_writable: $app.session.is_writable(),
             login: $app.session.login(),
+            local_zone: $app.local_zone,
             file: &$app.file,
             theme: &$app.theme,
         }
@@ -83,6 +86,7 @@ impl App {
             keymap,
             theme,
             file,
+            local_zone: chrono_tz::UTC,
             waiting: None,
             left_off: String::new(),
         };

@@ -31,7 +31,7 @@ pub struct Start<'a> {
     /// Makes a store that is kept nowhere, for the welcome.
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
     /// Makes the demo product in a file of its own and says where.
-    pub demo: &'a dyn Fn() -> Result<PathBuf, String>,
+    pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
     /// Brings a file in; answers with words for the screen.
     pub import: &'a mut dyn FnMut(&mut Session, &Path) -> Result<String, String>,
 }
@@ -70,6 +70,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     let mut asks_import = false;
     loop {
         let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
+        app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
         if let Some(problem) = problems.first() {
             let now = app.session.now();
             app.model.refuse(problem.to_string(), now);
@@ -82,19 +83,23 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
             End::Left => return Ok(0),
             End::Asked(code) => return Ok(code),
             End::Demo => {
-                path = demo().map_err(NotStarted::Other)?;
+                path = demo().map_err(of_stop)?;
                 session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
                 be_somebody(&mut session);
             }
             End::Begin(command, import) => {
                 session = Session::begin(open(&path, true)?, clock.clone(), identity())?;
-                session.run(&command).map_err(|stop| match stop {
-                    Stop::Refused(refusal) => NotStarted::Other(refusal.to_string()),
-                    Stop::Failed(failure) => NotStarted::File(failure),
-                })?;
+                session.run(&command).map_err(of_stop)?;
                 asks_import = import;
             }
         }
+    }
+}
+
+fn of_stop(stop: Stop) -> NotStarted {
+    match stop {
+        Stop::Refused(refusal) => NotStarted::Other(refusal.to_string()),
+        Stop::Failed(failure) => NotStarted::File(failure),
     }
 }
 

@@ -6,7 +6,6 @@ use super::world::World;
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
 use crate::domain::value::{Line, Role};
-use chrono_tz::Tz;
 
 /// What is begun with.
 const BEGINNINGS: [&str; 3] = ["an empty backlog", "a file from another tool", "the demo, to look around"];
@@ -38,15 +37,10 @@ pub(super) fn effects(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, (us
     let founding = Founding {
         prefix: Prefix::proposed(&name),
         name,
-        zone: zone(),
+        zone: world.local_zone,
         person,
         roles: [role].into_iter().collect(),
         login: Line::clipped(world.login),
     };
     Ok(vec![Effect::Begin(Command::Found(founding), beginning == 1)])
-}
-
-/// The machine's time zone, or UTC where it cannot be told.
-pub fn zone() -> Tz {
-    crate::clock::local_zone().parse().unwrap_or(chrono_tz::UTC)
 }

@@ -25,6 +25,8 @@ pub struct World<'a> {
     pub is_writable: bool,
     /// The login name under which the program runs.
     pub login: &'a str,
+    /// The machine's time zone, for a product that is begun.
+    pub local_zone: Tz,
     /// Where the file is.
     pub file: &'a str,
     /// How things look.

@@ -168,6 +168,7 @@ fn a_file_that_another_program_holds() {
         create: false,
         patience: std::time::Duration::ZERO,
         newest_schema: ceremony::store::newest_schema(),
+        durable: true,
     };
     let mut holder = open(&opening).unwrap();
     let mut held = None;

@@ -83,6 +83,7 @@ impl Desk {
             out: &mut out,
             err: &mut err,
             open: &store,
+            open_quickly: &|path| store(path, true),
             start: None,
         };
         let code = cli::run(arguments, world);
@@ -120,7 +121,7 @@ impl Desk {
 /// Opens a file as the program does, without its patience.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
     let patience = Duration::from_millis(20);
-    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema() };
+    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
     Store::new(Box::new(open(&opening)?))
 }
 

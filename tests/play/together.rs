@@ -22,7 +22,7 @@ fn two() -> Two {
     let screen = |login: &str| {
         let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
         let opening =
-            Opening { path: path.clone(), create: true, patience: Duration::from_millis(50), newest_schema: newest_schema() };
+            Opening { path: path.clone(), create: true, patience: Duration::from_millis(50), newest_schema: newest_schema(), durable: true };
         let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
         let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
         (Session::begin(store, clock.clone(), identity).unwrap(), clock)

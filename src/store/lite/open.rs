@@ -26,6 +26,9 @@ pub struct Opening {
     pub patience: Duration,
     /// The newest schema that this program knows.
     pub newest_schema: i64,
+    /// Whether each commit waits for the disk. Only a file that is made in one go, and made again where that is cut
+    /// short, does without.
+    pub durable: bool,
 }
 
 /// Opens a file of ours, or makes one.
@@ -50,6 +53,9 @@ pub fn open(opening: &Opening) -> Result<Lite, Failure> {
     settle(&connection, &path)?;
     if writable {
         write_ahead(&connection, &path)?;
+        if !opening.durable {
+            connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| failure(&path, &error))?;
+        }
     }
     let identity = identity(&path);
     Ok(Lite { connection, path, version: 0, writable, identity })

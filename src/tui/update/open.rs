@@ -6,7 +6,7 @@ use crate::domain::command::Place;
 use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::value::{Kind, Prose, RejectionKind, Role, SprintState, Verdict};
+use crate::domain::value::{Kind, Prose, RejectionKind, Role, Verdict};
 use crate::tui::action::TABLE;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{
@@ -457,7 +457,3 @@ pub(super) fn rule(model: &mut Model, definition: Definition) -> Answer {
     }
 }
 
-/// Tells whether a sprint can still take items.
-pub(super) fn takes_items(state: SprintState) -> bool {
-    state != SprintState::Closed
-}

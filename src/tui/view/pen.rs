@@ -4,7 +4,6 @@ use crate::tui::text::{clip_with, width};
 use crate::tui::theme::{Glyphs, Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -21,10 +20,6 @@ impl<'a> Pen<'a> {
 
     pub fn glyphs(&self) -> Glyphs {
         self.theme.glyphs
-    }
-
-    pub fn style(&self, role: Role) -> Style {
-        self.theme.style(role)
     }
 
     /// Writes a text into at most `room` columns. Returns how many it took.

@@ -1,0 +1,96 @@
+//! `demo`: a product to look around in, in a file of its own.
+
+use super::Start;
+use super::arguments::Options;
+use super::begin::Place;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use crate::demo::{Made, Wish, make_file};
+use crate::domain::value::parse_day;
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Opens a product to look around in, in a file of its own
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony demo                                                 look around
+  ceremony demo --items 10000 --open 2000 --file large.db       make a large one
+  ceremony demo --items 400 --open 110 --today 2026-11-21 --file demo.db
+
+The same arguments make the same content.")]
+pub(super) struct Demo {
+    /// How many items there are [default: 400]
+    #[arg(long, value_name = "N")]
+    items: Option<u32>,
+    /// How many of them are open [default: 110]
+    #[arg(long, value_name = "M")]
+    open: Option<u32>,
+    /// The day that is today in it [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MadeJson {
+    file: String,
+    items: u32,
+    open: u32,
+    closed_sprints: u32,
+}
+
+impl Demo {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let today = place.clock.now().day(chrono_tz::UTC);
+        let day = match &self.today {
+            Some(given) => {
+                parse_day(given, today).ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?
+            }
+            None => today,
+        };
+        let usual = Wish::usual(day);
+        let items = self.items.unwrap_or(usual.items);
+        let wish = Wish { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
+        // Who asks for a size wants a file; who asks for nothing wants to look around, and comes back to the same one.
+        let looks_around = self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
+        let path = match &options.file {
+            Some(path) => place.environment.expand(path),
+            None => demo_file(place)?,
+        };
+        if looks_around && path.exists() {
+            return look_around(place, path, None, options);
+        }
+        let made = make_file(&path, &wish, place.open_quickly)?;
+        look_around(place, path, Some(made), options)
+    }
+}
+
+fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
+    let own = place.own_file().ok_or_else(|| {
+        Problem::usage("it is not known where to put the demo").hint("name a file with --file PATH")
+    })?;
+    if let Some(folder) = own.parent() {
+        // Where this fails, opening the file says why.
+        let _ = std::fs::create_dir_all(folder);
+    }
+    Ok(own.with_file_name("demo.db"))
+}
+
+fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options: &Options) -> Result<Reply, Problem> {
+    let config = place.config();
+    if options.json {
+        let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
+        let file = path.display().to_string();
+        return Ok(Reply::json(MadeJson { file, items: made.items, open: made.open, closed_sprints: made.sprints }));
+    }
+    if options.file.is_none()
+        && let Some(start) = place.start.take()
+    {
+        let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
+        return Ok(Reply::Code(start(Start { path, session: Some(session), config })));
+    }
+    let what = made.map_or_else(String::new, |made| {
+        format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)
+    });
+    Ok(Reply::Text(format!("{what}The demo is in {}\nLook around with: ceremony --file {} --as Ana\n", path.display(), path.display())))
+}

@@ -1,0 +1,200 @@
+//! The demo product: a restaurant's till with two dozen sprints behind it. Everything in it happened: each item went
+//! through its life by ordinary commands on the days that the history names. The same arguments make the same product.
+
+mod bulk;
+mod dice;
+mod story;
+mod words;
+
+use crate::clock::{Clock, FixedClock};
+use crate::domain::command::{Command, Founding, PersonCommand};
+use crate::domain::id::PersonId;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Instant, Role, Roles};
+use crate::session::{Identity, Outcome, Session, Stop};
+use crate::store::Store;
+use crate::store::failure::{Failure, Kind};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use dice::Dice;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// How many items in all.
+    pub items: u32,
+    /// How many of them are open.
+    pub open: u32,
+    /// The day that is today in the product.
+    pub today: NaiveDate,
+}
+
+impl Wish {
+    /// The usual demo: 400 items, 110 of them open.
+    pub fn usual(today: NaiveDate) -> Self {
+        Self { items: 400, open: 110, today }
+    }
+}
+
+/// What was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// How many items there are.
+    pub items: u32,
+    /// How many of them are open.
+    pub open: u32,
+    /// How many sprints are closed.
+    pub sprints: u32,
+}
+
+const PEOPLE: [(&str, &[Role]); 6] = [
+    ("Ana", &[Role::ProductOwner]),
+    ("Bo", &[Role::Developer]),
+    ("Chi", &[Role::Developer]),
+    ("Dora", &[Role::Developer]),
+    ("Emil", &[Role::Developer, Role::ScrumMaster]),
+    ("Farah", &[Role::Stakeholder]),
+];
+
+/// Makes the demo product in an empty store.
+///
+/// # Errors
+/// [`Stop::Refused`] where the store holds a product already or fewer items are wanted than are open;
+/// [`Stop::Failed`] where it cannot be written.
+pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
+    if wish.open > wish.items {
+        return Err(Refusal::value(format!("of {} items, {} cannot be open", wish.items, wish.open)).into());
+    }
+    let monday = wish.today - TimeDelta::days(i64::from(wish.today.weekday().num_days_from_monday()));
+    // The running sprint is in its second week, or at the end of its first at a weekend.
+    let running = monday - TimeDelta::days(7);
+    let clock = Rc::new(FixedClock::at(at(running - TimeDelta::days(14 * 24 + 21), 9)));
+    let session = Session::begin(store, clock.clone(), Identity { login: "demo".to_owned(), terminal: "demo".to_owned(), name: None })?;
+    let mut team = Team { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
+    team.found()?;
+    let told = if wish.items >= 300 && wish.open >= 60 { story::tell(&mut team, running, wish)? } else { 0 };
+    bulk::fill(&mut team, wish, running)?;
+    let heads = &team.session.workspace().heads;
+    let open = heads.stages[..5].iter().sum();
+    Ok(Made { items: wish.items, open, sprints: told })
+}
+
+/// Makes the demo product in a file of its own. Where it is cut short, no file is left.
+///
+/// # Errors
+/// As [`make`], and where there is such a file already.
+pub fn make_file(path: &Path, wish: &Wish, open: &dyn Fn(&Path) -> Result<Store, Failure>) -> Result<Made, Stop> {
+    let failed = |what: &str, error: &std::io::Error| {
+        Stop::Failed(Failure::new(Kind::Other, format!("{} cannot be {what}: {error}", path.display())))
+    };
+    if path.exists() {
+        return Err(Refusal::rule(format!("there is a file {} already", path.display()))
+            .hint("choose another one with --file, or remove it first")
+            .into());
+    }
+    let unfinished = path.with_extension("unfinished");
+    let remove = || {
+        for end in ["unfinished", "unfinished-wal", "unfinished-shm"] {
+            // What is not there need not be removed.
+            let _ = std::fs::remove_file(path.with_extension(end));
+        }
+    };
+    remove();
+    let made = make(open(&unfinished)?, wish);
+    if made.is_err() {
+        remove();
+    }
+    let made = made?;
+    std::fs::rename(&unfinished, path).map_err(|error| failed("named", &error))?;
+    Ok(made)
+}
+
+/// The people at work: a session whose clock and user change with the story.
+struct Team {
+    session: Session,
+    clock: Rc<FixedClock>,
+    dice: Dice,
+    people: Vec<PersonId>,
+    operations: u64,
+}
+
+/// An hour of a day, in UTC.
+fn at(day: NaiveDate, hour: u32) -> Instant {
+    Instant(day.and_hms_opt(hour, 0, 0).unwrap_or_default().and_utc().timestamp_millis())
+}
+
+impl Team {
+    fn found(&mut self) -> Result<(), Stop> {
+        let founding = Founding {
+            name: words::line("Lighthouse"),
+            prefix: "PB".parse().map_err(|error: crate::domain::product::BadPrefix| Refusal::value(error.to_string()))?,
+            zone: chrono_tz::UTC,
+            person: words::line(PEOPLE[0].0),
+            roles: PEOPLE[0].1.iter().copied().collect(),
+            login: None,
+        };
+        self.run(Command::Found(founding))?;
+        for (name, roles) in &PEOPLE[1..] {
+            let roles: Roles = roles.iter().copied().collect();
+            self.run(Command::Person(PersonCommand::Add { name: words::line(name), roles, login: None }))?;
+        }
+        self.people = self.session.workspace().persons.iter().map(|person| person.id).collect();
+        Ok(())
+    }
+
+    /// Somebody does something, a few minutes after what was done last.
+    fn run(&mut self, command: Command) -> Result<Outcome, Stop> {
+        self.operations += 1;
+        self.clock.advance(Duration::from_secs(60 + self.dice.below(240)));
+        let operation = format!("demo-{}", self.operations);
+        let outcome = self.session.run_as(&command, operation)?;
+        if self.operations.is_multiple_of(200) {
+            self.session.rest();
+        }
+        Ok(outcome)
+    }
+
+    /// The same, by one of the people.
+    fn by(&mut self, person: usize, command: Command) -> Result<Outcome, Stop> {
+        self.session.be(self.people[person % self.people.len()]);
+        self.run(command)
+    }
+
+    /// Goes on to an hour of a day, if that is later.
+    fn until(&mut self, day: NaiveDate, hour: u32) {
+        let then = at(day, hour);
+        if then > self.clock.now() {
+            self.clock.set(then);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::lite::Lite;
+
+    fn store() -> Store {
+        Store::new(Box::new(Lite::in_memory().unwrap())).unwrap()
+    }
+
+    fn today() -> NaiveDate {
+        "2026-11-21".parse().unwrap()
+    }
+
+    #[test]
+    fn more_open_items_than_items_are_refused() {
+        let wish = Wish { items: 10, open: 11, today: today() };
+        assert!(matches!(make(store(), &wish), Err(Stop::Refused(_))));
+    }
+
+    #[test]
+    fn any_size_can_be_made() {
+        for (items, open) in [(0, 0), (1, 1), (7, 3), (500, 500), (650, 80)] {
+            let made = make(store(), &Wish { items, open, today: today() }).unwrap();
+            assert_eq!((made.items, made.open), (items, open), "{items} {open}");
+        }
+    }
+}
