@@ -37,6 +37,7 @@ mod life;
 mod link;
 mod list;
 mod output;
+mod page;
 mod person;
 mod problem;
 mod product;

@@ -82,7 +82,8 @@ impl State {
             Self::Waiting => waits_for(workspace, item).is_some(),
             Self::Rejected => item.rejected.is_some(),
             Self::Unready => {
-                item.is_in_backlog() && !unmet(workspace, item, crate::domain::definition::Definition::Ready).is_empty()
+                item.is_in_backlog()
+                    && !unmet(workspace, item, crate::domain::definition::Definition::Ready).is_empty()
             }
             Self::Large => largest_small(workspace).is_some_and(|most: Points| item.points() > most),
         }
@@ -192,7 +193,10 @@ fn field_of(field: &str, value: &str, workspace: &Workspace, me: Option<PersonId
                 Some(known) => format!("did you mean {known}:? Put quotes around it to find the text"),
                 None => format!("there is {}:; put quotes around it to find the text", FIELDS.join(":, ")),
             };
-            return Err(BadFilter { message: format!("a filter has no {}", names::quoted(&format!("{field}:"))), hint: Some(hint) });
+            return Err(BadFilter {
+                message: format!("a filter has no {}", names::quoted(&format!("{field}:"))),
+                hint: Some(hint),
+            });
         }
     })
 }

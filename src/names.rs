@@ -28,15 +28,20 @@ pub fn quoted(given: &str) -> String {
 /// A [`Refusal`] where nobody is called so, or several are.
 pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Result<PersonId, Refusal> {
     let name = given.trim().trim_start_matches('@');
-    if name.eq_ignore_ascii_case("me") && !workspace.persons.iter().any(|it| it.name.eq_ignore_ascii_case("me")) {
+    if name.eq_ignore_ascii_case("me")
+        && !workspace.persons.iter().any(|it| it.name.eq_ignore_ascii_case("me"))
+    {
         return me.ok_or_else(|| {
-            Refusal::unknown("it is not known who you are").hint("say it with --as NAME, or give a person your login name")
+            Refusal::unknown("it is not known who you are")
+                .hint("say it with --as NAME, or give a person your login name")
         });
     }
     // Those who are here come first: a beginning that only one of them has means that one.
     let names = |left: bool| {
         workspace.persons.iter().filter(move |it| it.has_left == left).flat_map(|it| {
-            [Some((it.id, it.name.as_str())), it.login.as_deref().map(|login| (it.id, login))].into_iter().flatten()
+            [Some((it.id, it.name.as_str())), it.login.as_deref().map(|login| (it.id, login))]
+                .into_iter()
+                .flatten()
         })
     };
     let here: Vec<(PersonId, &str)> = names(false).collect();
@@ -59,7 +64,9 @@ pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
         .epics
         .iter()
         .flat_map(|it| {
-            [Some((it.id, it.title.as_str())), it.source_key.as_deref().map(|key| (it.id, key))].into_iter().flatten()
+            [Some((it.id, it.title.as_str())), it.source_key.as_deref().map(|key| (it.id, key))]
+                .into_iter()
+                .flatten()
         })
         .collect();
     if !is_exact(text, &titles)
@@ -132,17 +139,14 @@ pub fn sprint(workspace: &Workspace, given: &str) -> Result<SprintId, Refusal> {
     }
     match text.to_ascii_lowercase().as_str() {
         "current" | "running" => {
-            return workspace
-                .running()
-                .map(|it| it.id)
-                .ok_or_else(|| Refusal::unknown("no sprint is running").hint("start one with: ceremony sprint start"));
+            return workspace.running().map(|it| it.id).ok_or_else(|| {
+                Refusal::unknown("no sprint is running").hint("start one with: ceremony sprint start")
+            });
         }
         "next" => {
-            return workspace
-                .planned()
-                .first()
-                .map(|it| it.id)
-                .ok_or_else(|| Refusal::unknown("no sprint is planned").hint("plan one with: ceremony sprint new"));
+            return workspace.planned().first().map(|it| it.id).ok_or_else(|| {
+                Refusal::unknown("no sprint is planned").hint("plan one with: ceremony sprint new")
+            });
         }
         "last" => {
             return workspace
@@ -177,14 +181,22 @@ pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refus
         let at = text.strip_prefix([letter, letter.to_ascii_uppercase()]).and_then(number);
         if let Some(at) = at {
             let rules = workspace.rules_of(definition);
-            let rule = usize::try_from(at).ok().and_then(|at| at.checked_sub(1)).and_then(|at| rules.get(at).copied());
+            let rule = usize::try_from(at)
+                .ok()
+                .and_then(|at| at.checked_sub(1))
+                .and_then(|at| rules.get(at).copied());
             return rule.ok_or_else(|| {
-                unknown(format!("there is no rule {text}: the definition of {} has {}", definition.word(), rules.len()))
+                unknown(format!(
+                    "there is no rule {text}: the definition of {} has {}",
+                    definition.word(),
+                    rules.len()
+                ))
             });
         }
     }
     let folded = text.to_lowercase();
-    let having: Vec<&Rule> = workspace.rules.iter().filter(|it| it.text.to_lowercase().contains(&folded)).collect();
+    let having: Vec<&Rule> =
+        workspace.rules.iter().filter(|it| it.text.to_lowercase().contains(&folded)).collect();
     let whole = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
     match having.as_slice() {
         [one] if !folded.is_empty() => Ok(one),
@@ -219,10 +231,12 @@ fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> 
         names.iter().filter(|(_, name)| name.to_lowercase().starts_with(&folded)).collect();
     if beginning.is_empty() {
         // `The till` is called `till`, and people go by their surnames.
-        let later_word = |name: &str| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded));
+        let later_word =
+            |name: &str| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded));
         beginning = names.iter().filter(|(_, name)| later_word(name)).collect();
     }
-    if let Some((id, _)) = beginning.first().filter(|(id, _)| beginning.iter().all(|(other, _)| other == id)) {
+    if let Some((id, _)) = beginning.first().filter(|(id, _)| beginning.iter().all(|(other, _)| other == id))
+    {
         return Ok(*id);
     }
     if beginning.is_empty() {
@@ -276,9 +290,12 @@ mod tests {
             sprint_days: 14,
             sprint_weekday: 0,
         }));
-        for (number, name, login, has_left) in
-            [(1, "Ana", Some("anaq"), false), (2, "Bo", None, false), (3, "Béla", Some("bk"), false), (4, "Chi", None, true)]
-        {
+        for (number, name, login, has_left) in [
+            (1, "Ana", Some("anaq"), false),
+            (2, "Bo", None, false),
+            (3, "Béla", Some("bk"), false),
+            (4, "Chi", None, true),
+        ] {
             workspace.put(Rows::Person(Person {
                 id: PersonId::new(number).unwrap(),
                 name: name.parse().unwrap(),
@@ -287,7 +304,9 @@ mod tests {
                 has_left,
             }));
         }
-        for (number, name, state) in [(1, "Sprint 14", SprintState::Closed), (2, "Sprint 15", SprintState::Running)] {
+        for (number, name, state) in
+            [(1, "Sprint 14", SprintState::Closed), (2, "Sprint 15", SprintState::Running)]
+        {
             workspace.put(Rows::Sprint(Sprint {
                 id: SprintId::new(number).unwrap(),
                 team: TeamId::new(1).unwrap(),
@@ -310,9 +329,17 @@ mod tests {
     fn people_go_by_name_login_and_beginning() {
         let workspace = workspace();
         let me = PersonId::new(2);
-        for (given, number) in
-            [("Ana", 1), ("ana", 1), ("@an", 1), ("anaq", 1), ("BÉLA", 3), ("bk", 3), ("me", 2), ("chi", 4), ("bo", 2)]
-        {
+        for (given, number) in [
+            ("Ana", 1),
+            ("ana", 1),
+            ("@an", 1),
+            ("anaq", 1),
+            ("BÉLA", 3),
+            ("bk", 3),
+            ("me", 2),
+            ("chi", 4),
+            ("bo", 2),
+        ] {
             assert_eq!(person(&workspace, me, given).map(Id::number), Ok(number), "{given}");
         }
     }
@@ -329,7 +356,10 @@ mod tests {
     fn an_unknown_name_is_answered_with_the_nearest() {
         let workspace = workspace();
         let refused = person(&workspace, None, "Anna").unwrap_err();
-        assert_eq!((refused.message.as_str(), refused.hint.as_deref()), ("there is no person \"Anna\"", Some("did you mean Ana?")));
+        assert_eq!(
+            (refused.message.as_str(), refused.hint.as_deref()),
+            ("there is no person \"Anna\"", Some("did you mean Ana?"))
+        );
         let refused = person(&workspace, None, "b").unwrap_err();
         assert_eq!(refused.message, "\"b\" could be more than one person");
         assert_eq!(refused.hint.as_deref(), Some("write more of the name: Bo, Béla"));
@@ -342,9 +372,15 @@ mod tests {
     #[test]
     fn keys_are_read_in_every_spelling() {
         let workspace = workspace();
-        for (given, number) in
-            [("PB-142", Some(142)), ("pb-142", Some(142)), ("142", Some(142)), ("#142", Some(142)), ("XY-142", None), ("PB-", None), ("99999999999999999999", None)]
-        {
+        for (given, number) in [
+            ("PB-142", Some(142)),
+            ("pb-142", Some(142)),
+            ("142", Some(142)),
+            ("#142", Some(142)),
+            ("XY-142", None),
+            ("PB-", None),
+            ("99999999999999999999", None),
+        ] {
             assert_eq!(item_number(&workspace, given), number, "{given}");
         }
     }

@@ -142,7 +142,11 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
     }
     let items = workspace.in_sprint(sprint.id);
     let sum = |accepted: bool| -> Points {
-        items.iter().filter(|item| (item.stage == Stage::Accepted) == accepted).map(|item| item.points()).sum()
+        items
+            .iter()
+            .filter(|item| (item.stage == Stage::Accepted) == accepted)
+            .map(|item| item.points())
+            .sum()
     };
     let (done, left) = (sum(true), sum(false));
     if (done + left) == Points::default() {
@@ -162,9 +166,15 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
         (u64::from(points.as_hundredths()) + days / 2) / days
     };
     let (needed, so_far) = (a_day(left, of.saturating_sub(day)), a_day(done, day));
-    let verdict = if so_far >= needed { "On course for the goal" } else { "Behind the pace that the goal needs" };
+    let verdict =
+        if so_far >= needed { "On course for the goal" } else { "Behind the pace that the goal needs" };
     let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
-    Some(format!("{verdict}: {} left, {} a day needed, {} a day so far", self::points(left), tenths(needed), tenths(so_far)))
+    Some(format!(
+        "{verdict}: {} left, {} a day needed, {} a day so far",
+        self::points(left),
+        tenths(needed),
+        tenths(so_far)
+    ))
 }
 
 /// Returns what is to be said where the product has no owner.

@@ -69,8 +69,17 @@ enum To {
 }
 
 fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
-    let words =
-        ["criterion", "defect", "misunderstood", "scenario", "quality", "dod", "environment", "scope", "changed"];
+    let words = [
+        "criterion",
+        "defect",
+        "misunderstood",
+        "scenario",
+        "quality",
+        "dod",
+        "environment",
+        "scope",
+        "changed",
+    ];
     PossibleValuesParser::new(words).try_map(|word| word.parse::<RejectionKind>())
 }
 

@@ -1,10 +1,10 @@
 //! `add`: new items.
 
 use super::desk::Desk;
+use super::label;
 use super::output::Reply;
 use super::problem::Problem;
 use super::value::{kinds, line, points};
-use super::label;
 use crate::domain::command::{Command, ItemCommand, NewItem, Place};
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
@@ -60,7 +60,8 @@ impl Add {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let titles = if self.title == "-" { titles(desk)? } else { vec![line("the title", &self.title)?] };
         let first = titles.first().cloned();
-        let first = first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
+        let first =
+            first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
         let mut labels = Vec::new();
         for given in &self.label {
             labels.extend(label::each(given)?);

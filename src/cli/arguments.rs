@@ -1,8 +1,8 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, generate, history, init, label, life,
-    link, list, person, product, question, rank, screens, show, sprint, task,
+    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, generate, history, init,
+    label, life, link, list, person, product, question, rank, screens, show, sprint, task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
@@ -34,8 +34,14 @@ pub(super) struct Arguments {
 /// The options of every verb.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Works on this file [default: $CEREMONY_FILE, or as in the settings]
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
+    /// Works on this file
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Everywhere",
+        help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
+    )]
     pub file: Option<PathBuf>,
     /// Says who you are [default: as in the settings, or by your login name]
     #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
@@ -46,7 +52,6 @@ pub(super) struct Options {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in the life of the program")]
 pub(super) enum Verb {
     Init(init::Init),
     Demo(demo::Demo),
@@ -114,7 +119,9 @@ pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
         if text == "--" {
             break;
         }
-        if let Some(rest) = text.strip_prefix('-').filter(|it| !it.is_empty() && !it.starts_with('-') && *it != "h") {
+        if let Some(rest) =
+            text.strip_prefix('-').filter(|it| !it.is_empty() && !it.starts_with('-') && *it != "h")
+        {
             *argument = format!("!{rest}").into();
         }
     }

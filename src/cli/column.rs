@@ -75,17 +75,22 @@ impl Column {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let command = match self.verb.as_ref() {
             None | Some(Verb::List) => return Ok(list(desk)),
-            Some(Verb::Add { name, stage }) => ColumnCommand::Add { name: line("the name", name)?, stage: *stage },
+            Some(Verb::Add { name, stage }) => {
+                ColumnCommand::Add { name: line("the name", name)?, stage: *stage }
+            }
             Some(Verb::Rename { column, name }) => {
                 ColumnCommand::Rename(desk.column(column)?, Edited::blind(line("the name", name)?))
             }
             Some(Verb::Limit { column, limit }) => {
-                let limit = if is_none(limit) {
-                    None
-                } else {
-                    let number = limit.trim().parse::<u32>();
-                    Some(number.map_err(|_| bad_value("limit", limit, &"write a number from 1 to 999, or none"))?)
-                };
+                let limit =
+                    if is_none(limit) {
+                        None
+                    } else {
+                        let number = limit.trim().parse::<u32>();
+                        Some(number.map_err(|_| {
+                            bad_value("limit", limit, &"write a number from 1 to 999, or none")
+                        })?)
+                    };
                 ColumnCommand::Limit(desk.column(column)?, limit)
             }
             Some(Verb::Shift { column, to }) => {

@@ -91,7 +91,8 @@ impl Criterion {
         let command = match &self.verb {
             Verb::Add { item, texts } => {
                 let item = desk.item(item)?;
-                let texts = texts.iter().map(|text| prose("the criterion", text)).collect::<Result<_, _>>()?;
+                let texts =
+                    texts.iter().map(|text| prose("the criterion", text)).collect::<Result<_, _>>()?;
                 CriterionCommand::Add(item, texts)
             }
             Verb::Edit { one, text } => {

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::json;
 use super::output::Reply;
+use super::page::Page;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use super::value::line;
@@ -16,12 +17,14 @@ use clap::{Args, Subcommand, ValueEnum};
 
 /// Lists the definitions of ready and of done, changes them, and ticks their rules for an item
 #[derive(Debug, Args)]
-#[command(after_help = "RULE is a place such as r2 (second of ready) or d1 (first of done), or words of the rule.
+#[command(
+    after_help = "RULE is a place such as r2 (second of ready) or d1 (first of done), or words of the rule.
 
 Examples:
   ceremony definition add done \"shown to a guest\" --kinds story
   ceremony definition add ready --check designed
-  ceremony definition tick PB-12 d1")]
+  ceremony definition tick PB-12 d1"
+)]
 pub(super) struct Rules {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -91,7 +94,8 @@ enum Which {
 }
 
 fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
-    let words = ["narrative", "criteria", "estimated", "small", "answered", "ordered", "designed", "signed-off"];
+    let words =
+        ["narrative", "criteria", "estimated", "small", "answered", "ordered", "designed", "signed-off"];
     PossibleValuesParser::new(words).try_map(|word| word.parse::<ReadyCheck>())
 }
 
@@ -144,9 +148,13 @@ fn list(desk: &Desk<'_>) -> Reply {
 }
 
 fn text(workspace: &Workspace) -> String {
-    let mut text = String::new();
+    let mut text = Page::default();
     for (definition, letter) in [(Definition::Ready, 'r'), (Definition::Done, 'd')] {
-        text.push_str(&format!("{}Definition of {}\n", if text.is_empty() { "" } else { "\n" }, definition.word()));
+        text.add(&format!(
+            "{}Definition of {}\n",
+            if text.is_empty() { "" } else { "\n" },
+            definition.word()
+        ));
         let rows: Vec<Vec<String>> = workspace
             .rules_of(definition)
             .into_iter()
@@ -167,9 +175,9 @@ fn text(workspace: &Workspace) -> String {
             })
             .collect();
         if rows.is_empty() {
-            text.push_str("  no rule\n");
+            text.add("  no rule\n");
         }
-        text.push_str(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], &rows, 2));
+        text.add(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], &rows, 2));
     }
-    text
+    text.end()
 }

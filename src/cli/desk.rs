@@ -71,7 +71,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Carries out a command and says what was done, with another line below.
-    pub fn run_with(&mut self, command: &Command, note: Option<String>) -> Result<Reply, Problem> {
+    pub fn run_with(&mut self, command: &Command, note: Option<&str>) -> Result<Reply, Problem> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
@@ -81,19 +81,19 @@ impl<'a> Desk<'a> {
     }
 
     /// Carries out the first command of a file, whose maker nobody can know yet.
-    pub fn begin(&mut self, command: &Command, note: String) -> Result<Reply, Problem> {
+    pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, Problem> {
         let outcome = self.session.run(command)?;
         Ok(self.done(&outcome, Some(note)))
     }
 
     /// Says what was done.
-    pub fn done(&self, outcome: &Outcome, note: Option<String>) -> Reply {
+    pub fn done(&self, outcome: &Outcome, note: Option<&str>) -> Reply {
         self.reply(
-            |_| match &note {
+            |_| match note {
                 Some(note) => format!("{}\n{note}", outcome.told),
                 None => outcome.told.clone(),
             },
-            |session| json::Done::new(session.workspace(), outcome, note.as_deref()),
+            |session| json::Done::new(session.workspace(), outcome, note),
         )
     }
 
@@ -101,7 +101,9 @@ impl<'a> Desk<'a> {
     pub fn someone(&self) -> Result<PersonId, Problem> {
         self.session.me().ok_or_else(|| {
             if self.workspace().product().is_none() {
-                return Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into();
+                return Refusal::rule("there is no product in this file yet")
+                    .hint("begin with: ceremony init NAME")
+                    .into();
             }
             let login = self.session.login();
             let (who, example) = if login.is_empty() {
@@ -174,15 +176,15 @@ impl<'a> Desk<'a> {
     /// Returns the sprint of a name, or else the running one, or else the next one.
     pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, Problem> {
         let workspace = self.workspace();
-        match given {
-            Some(given) => Ok(names::sprint(workspace, given)?),
-            None => {
-                let found = workspace.running().or_else(|| workspace.planned().first().copied());
-                found.map(|sprint| sprint.id).ok_or_else(|| {
-                    Refusal::unknown("no sprint is running or planned").hint("plan one with: ceremony sprint new").into()
-                })
-            }
+        if let Some(given) = given {
+            return Ok(names::sprint(workspace, given)?);
         }
+        let found = workspace.running().or_else(|| workspace.planned().first().copied());
+        found.map(|sprint| sprint.id).ok_or_else(|| {
+            Refusal::unknown("no sprint is running or planned")
+                .hint("plan one with: ceremony sprint new")
+                .into()
+        })
     }
 
     /// Returns a long text; `-` stands for what comes in on standard input.
@@ -218,12 +220,18 @@ impl<'a> Desk<'a> {
 }
 
 fn unknown_item(given: &str, near: Option<String>) -> Problem {
-    let hint = near.map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
+    let hint = near
+        .map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
     Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()
 }
 
 /// Returns the part of this number, counted from 1 as it is shown.
-pub(super) fn numbered<'p, T>(parts: &'p [T], number: usize, what: &str, key: &str) -> Result<&'p T, Problem> {
+pub(super) fn numbered<'p, T>(
+    parts: &'p [T],
+    number: usize,
+    what: &str,
+    key: &str,
+) -> Result<&'p T, Problem> {
     number.checked_sub(1).and_then(|at| parts.get(at)).ok_or_else(|| {
         let there = match parts.len() {
             0 => format!("{key} has no {what}"),
@@ -235,4 +243,3 @@ pub(super) fn numbered<'p, T>(parts: &'p [T], number: usize, what: &str, key: &s
             .into()
     })
 }
-

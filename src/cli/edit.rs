@@ -87,7 +87,8 @@ impl Edit {
             edits.push(ItemEdit::Description(Edited::blind(desk.prose("the description", text)?)));
         }
         if edits.is_empty() {
-            return Err(Problem::usage("no field is named that shall change").hint("see them with: ceremony edit --help"));
+            return Err(Problem::usage("no field is named that shall change")
+                .hint("see them with: ceremony edit --help"));
         }
         desk.run(&Command::Item(ItemCommand::Edit(item, edits)))
     }

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Reply;
+use super::page::Page;
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
@@ -116,7 +117,8 @@ impl List {
             |session| text(session.workspace(), &shown(session.workspace())),
             |session| {
                 let workspace = session.workspace();
-                let epics = shown(workspace).into_iter().filter_map(|id| json::Epic::new(workspace, id)).collect();
+                let epics =
+                    shown(workspace).into_iter().filter_map(|id| json::Epic::new(workspace, id)).collect();
                 json::Epics { epics }
             },
         ))
@@ -153,23 +155,24 @@ fn show(desk: &mut Desk<'_>, given: &str) -> Result<Reply, Problem> {
         let workspace = session.workspace();
         let Some(epic) = workspace.epics.get(id) else { return String::new() };
         let parts = parts(workspace, id);
-        let mut text = format!("{} {}\n", workspace.epic_key(id), epic.title);
+        let mut text = Page::from(format!("{} {}\n", workspace.epic_key(id), epic.title));
         let points: Points = parts.iter().map(|item| item.points()).sum();
         let items = wording::count(parts.len(), "open item", "open items");
-        text.push_str(&format!("{}{items}, {points} pts\n", if epic.closed { "closed · " } else { "" }));
+        text.add(&format!("{}{items}, {points} pts\n", if epic.closed { "closed · " } else { "" }));
         if !epic.description.is_empty() {
-            text.push_str(&format!("\n{}\n", epic.description.trim_end()));
+            text.add(&format!("\n{}\n", epic.description.trim_end()));
         }
         if !parts.is_empty() {
-            text.push('\n');
-            text.push_str(&rows::items(workspace, &parts, now, 0));
+            text.add("\n");
+            text.add(&rows::items(workspace, &parts, now, 0));
         }
-        text
+        text.end()
     };
     Ok(desk.reply(lines, |session| {
         let workspace = session.workspace();
         let epic = json::Epic::new(workspace, id).map(|mut epic| {
-            epic.items = Some(parts(workspace, id).iter().map(|it| json::Row::new(workspace, it, now)).collect());
+            epic.items =
+                Some(parts(workspace, id).iter().map(|it| json::Row::new(workspace, it, now)).collect());
             epic
         });
         json::OneEpic { epic }

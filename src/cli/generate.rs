@@ -2,6 +2,7 @@
 
 use super::arguments::Arguments;
 use super::output::Reply;
+use super::page::Page;
 use super::problem::Problem;
 use clap::{Args, Command, CommandFactory as _};
 use clap_complete::Shell;
@@ -76,38 +77,39 @@ pub fn verbs() -> Vec<String> {
 pub fn reference() -> String {
     let mut command = Arguments::command();
     command.build();
-    let mut text = String::from(
+    let mut text = Page::default();
+    text.add(
         "# The command line\n\nMade from the program itself; a test keeps it fresh. Every verb takes `--file PATH`, `--as \
          NAME` and `--json`.\n\n",
     );
-    text.push_str("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 storage, 4 done but with problems, 101 a defect.\n");
+    text.add("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 storage, 4 done but with problems, 101 a defect.\n");
     if let Some(after) = command.get_after_help() {
-        text.push_str(&format!("\n```text\n{after}\n```\n"));
+        text.add(&format!("\n```text\n{after}\n```\n"));
     }
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         describe(verb, &format!("ceremony {}", verb.get_name()), 2, &mut text);
     }
-    text
+    text.end()
 }
 
-fn describe(command: &Command, path: &str, depth: usize, text: &mut String) {
+fn describe(command: &Command, path: &str, depth: usize, text: &mut Page) {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    text.push_str(&format!("\n{} {path}\n\n{about}\n", "#".repeat(depth)));
+    text.add(&format!("\n{} {path}\n\n{about}\n", "#".repeat(depth)));
     let has_verbs = command.get_subcommands().any(|verb| verb.get_name() != "help");
     if !has_verbs {
         let usage = command.clone().render_usage().to_string();
-        text.push_str(&format!("\n`{}`\n", usage.trim_start_matches("Usage: ")));
+        text.add(&format!("\n`{}`\n", usage.trim_start_matches("Usage: ")));
         let arguments: Vec<_> =
             command.get_arguments().filter(|it| !it.is_global_set() && it.get_id() != "help").collect();
         if !arguments.is_empty() {
-            text.push('\n');
+            text.add("\n");
         }
         for argument in arguments {
-            text.push_str(&line(argument));
+            text.add(&line(argument));
         }
     }
     if let Some(after) = command.get_after_help() {
-        text.push_str(&format!("\n```text\n{after}\n```\n"));
+        text.add(&format!("\n```text\n{after}\n```\n"));
     }
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         describe(verb, &format!("{path} {}", verb.get_name()), depth + 1, text);
@@ -122,7 +124,8 @@ fn line(argument: &clap::Arg) -> String {
         None => value,
     };
     let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-    let choices: Vec<String> = argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
+    let choices: Vec<String> =
+        argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
     let choices = if choices.is_empty() || !argument.get_action().takes_values() {
         String::new()
     } else {

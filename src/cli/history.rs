@@ -40,7 +40,8 @@ impl Log {
         let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
         let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
         let zone = desk.zone();
-        let is_wanted = |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
+        let is_wanted =
+            |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
         let mut entries: Vec<Entry> = Vec::new();
         let mut before = u64::MAX;
         let limit = self.limit.unwrap_or(if since.is_some() { u64::MAX } else { SHOWN });
@@ -49,7 +50,8 @@ impl Log {
             let slice = desk.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);
-            let wanted: Vec<Entry> = slice.into_iter().take_while(|entry| is_wanted(entry.at, since)).collect();
+            let wanted: Vec<Entry> =
+                slice.into_iter().take_while(|entry| is_wanted(entry.at, since)).collect();
             let is_over = (wanted.len() as u64) < most;
             entries.extend(wanted);
             if is_last || is_over {

@@ -61,10 +61,15 @@ impl Init {
         );
         let (session, _) = place.session(options, true)?;
         let mut desk = Desk::new(session, place.input, options.json);
-        desk.begin(&Command::Found(founding), note)
+        desk.begin(&Command::Found(founding), &note)
     }
 
-    fn founding(&self, place: &Place<'_>, options: &Options, config: Option<&str>) -> Result<Founding, Problem> {
+    fn founding(
+        &self,
+        place: &Place<'_>,
+        options: &Options,
+        config: Option<&str>,
+    ) -> Result<Founding, Problem> {
         let name = line("the product's name", &self.name)?;
         let prefix = match &self.prefix {
             Some(prefix) => super::product::prefix(prefix)?,
@@ -76,14 +81,23 @@ impl Init {
         };
         let login = place.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
-            return Err(Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME"));
+            return Err(
+                Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME")
+            );
         };
         let login: Option<Line> = match self.login.as_deref() {
             Some(given) if is_none(given) => None,
             Some(given) => Some(line("the login name", given)?),
             None => login.and_then(Line::clipped),
         };
-        Ok(Founding { name, prefix, zone, person: line("your name", person)?, roles: roles(&self.roles)?, login })
+        Ok(Founding {
+            name,
+            prefix,
+            zone,
+            person: line("your name", person)?,
+            roles: roles(&self.roles)?,
+            login,
+        })
     }
 }
 
@@ -97,7 +111,8 @@ pub(super) fn zone(given: &str) -> Result<Tz, Problem> {
                 Some(name) => format!("did you mean {name}?"),
                 None => "write an IANA name, such as Europe/Berlin".to_owned(),
             };
-            Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }.hint(hint)
+            Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }
+                .hint(hint)
         })
     })
 }

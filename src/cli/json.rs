@@ -29,7 +29,7 @@ pub(super) struct Details {
 /// Points as a number: whole where they are.
 pub(super) fn number(points: Points) -> serde_json::Number {
     let hundredths = points.as_hundredths();
-    if hundredths % 100 == 0 {
+    if hundredths.is_multiple_of(100) {
         return (hundredths / 100).into();
     }
     serde_json::Number::from_f64(f64::from(hundredths) / 100.0).unwrap_or_else(|| 0.into())
@@ -186,10 +186,14 @@ struct Label {
 
 impl Labels {
     pub fn new(workspace: &Workspace, all: bool) -> Self {
-        let having = |id| workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count();
+        let having =
+            |id| workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count();
         let labels = workspace.labels.iter().filter(|it| all || !it.retired);
-        let labels =
-            labels.map(|it| Label { name: it.name.to_string(), retired: it.retired, open_items: having(it.id) });
+        let labels = labels.map(|it| Label {
+            name: it.name.to_string(),
+            retired: it.retired,
+            open_items: having(it.id),
+        });
         Self { labels: labels.collect() }
     }
 }
@@ -319,4 +323,3 @@ pub(super) struct Review {
     pub head: Vec<String>,
     pub items: Vec<Detail>,
 }
-

@@ -132,7 +132,8 @@ impl List {
             .iter()
             .filter(|it| self.all || !it.retired)
             .map(|label| {
-                let having = workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&label.id));
+                let having =
+                    workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&label.id));
                 vec![
                     format!("#{}", label.name),
                     wording::count(having.count(), "open item", "open items"),

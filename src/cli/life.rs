@@ -146,9 +146,15 @@ impl Drop {
 }
 
 /// Parts the items from the reason behind them. A key is no reason: somebody has forgotten to give one.
-fn items_and_reason<'w>(desk: &Desk<'_>, words: &'w [String], usage: &str) -> Result<(&'w [String], Line), Problem> {
+fn items_and_reason<'w>(
+    desk: &Desk<'_>,
+    words: &'w [String],
+    usage: &str,
+) -> Result<(&'w [String], Line), Problem> {
     match words.split_last() {
-        Some((reason, items)) if !items.is_empty() && names::item_number(desk.workspace(), reason).is_none() => {
+        Some((reason, items))
+            if !items.is_empty() && names::item_number(desk.workspace(), reason).is_none() =>
+        {
             Ok((items, line("the reason", reason)?))
         }
         _ => Err(Problem::usage("a reason is missing").hint(format!("write: {usage}"))),

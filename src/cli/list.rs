@@ -10,10 +10,11 @@ use crate::filter::Filter;
 use clap::Args;
 
 /// What can be said in a filter, for the help of every verb that takes one.
-pub(super) const FILTER_HELP: &str = "FILTER is any number of words; all must hold, a comma means or, a dash before one turns it round:
+pub(super) const FILTER_HELP: &str =
+    "FILTER is any number of words; all must hold, a comma means or, a dash before one turns it round:
   card  \"by card\"            in the key, the other tool's key or the title
   @ana  @me  @nobody         who has it
-  #cash                      a label
+  '#cash'  label:cash        a label
   kind:bug  stage:review     also column: epic: sprint: label: person:
   is:blocked                 also question, unestimated, waiting, rejected, unready, large";
 

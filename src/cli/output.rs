@@ -44,9 +44,8 @@ fn as_json(object: impl Serialize) -> String {
         if letter == '\n' || is_harmless(letter) {
             escaped.push(letter);
         } else {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
-            }
+            let units = letter.encode_utf16(&mut [0; 2]).to_vec();
+            escaped.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
         }
     }
     escaped
@@ -85,7 +84,11 @@ impl<'a> Output<'a> {
     /// Says what is wrong with the settings; it stops nothing.
     pub fn warn(&mut self, warnings: &[String]) {
         for warning in warnings {
-            let line = if self.json { as_json(Warning { warning }) } else { format!("ceremony: {}", harmless(warning)) };
+            let line = if self.json {
+                as_json(Warning { warning })
+            } else {
+                format!("ceremony: {}", harmless(warning))
+            };
             // Where standard error cannot be written, nobody is there to be told so.
             let _ = writeln!(self.err, "{line}");
         }

@@ -52,7 +52,9 @@ impl Problem {
         if error.kind() == Arguments::DisplayHelpOnMissingArgumentOrSubcommand {
             let verb = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("ceremony");
             let verb = verb.split(" <").next().unwrap_or(verb).split(" [").next().unwrap_or(verb);
-            return Err(Self::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help")));
+            return Err(
+                Self::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help"))
+            );
         }
         let mut blocks = text.split("\n\n").map(|block| {
             let words: Vec<&str> = block.split_whitespace().collect();
@@ -85,7 +87,9 @@ impl Problem {
         let hint = match (tip, choices, find("Usage: ")) {
             (Some(tip), _, _) => Some(tip),
             (None, Some(choices), _) => Some(format!("choose one of {choices}")),
-            (None, None, Some(usage)) => Some(format!("write: {}", usage.split(" For more").next().unwrap_or(usage))),
+            (None, None, Some(usage)) => {
+                Some(format!("write: {}", usage.split(" For more").next().unwrap_or(usage)))
+            }
             (None, None, None) => None,
         };
         Err(Self { hint, ..Self::usage(message) })
@@ -101,7 +105,8 @@ impl Problem {
 
 /// A value is no value of its kind.
 pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> Problem {
-    Problem { kind: "value", ..Problem::usage(format!("{} is no {what}", quoted(given))) }.hint(error.to_string())
+    Problem { kind: "value", ..Problem::usage(format!("{} is no {what}", quoted(given))) }
+        .hint(error.to_string())
 }
 
 impl From<Refusal> for Problem {
@@ -117,7 +122,9 @@ impl From<Refusal> for Problem {
         let hint = match refusal.reason {
             // On the command line a reason has a name.
             Reason::Advice => refusal.hint.map(|hint| format!("{hint}: --because REASON")),
-            Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => refusal.hint,
+            Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => {
+                refusal.hint
+            }
         };
         Self { kind, message: refusal.message, hint, code }
     }

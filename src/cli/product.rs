@@ -78,7 +78,8 @@ fn edit(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductEdit, P
         Field::Zone => ProductEdit::Zone(Edited::blind(super::init::zone(value)?)),
         Field::SprintDays => {
             let days = value.trim().parse::<u32>();
-            let days = days.map_err(|_| bad_value("number of days", value, &"a sprint has 1 to 31 days; 14 is usual"))?;
+            let days = days
+                .map_err(|_| bad_value("number of days", value, &"a sprint has 1 to 31 days; 14 is usual"))?;
             ProductEdit::SprintDays(Edited::blind(days))
         }
         Field::SprintWeekday => {
@@ -103,7 +104,9 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
     if desk.workspace().product().is_none() {
-        return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into());
+        return Err(Refusal::rule("there is no product in this file yet")
+            .hint("begin with: ceremony init NAME")
+            .into());
     }
     Ok(desk.reply(text, |session| json::Product::new(session.workspace())))
 }
@@ -111,7 +114,8 @@ fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
 fn text(session: &Session) -> String {
     let workspace = session.workspace();
     let Some(product) = workspace.product() else { return String::new() };
-    let weekday = usize::try_from(product.sprint_weekday).ok().and_then(|day| WEEKDAYS.get(day)).unwrap_or(&"Monday");
+    let weekday =
+        usize::try_from(product.sprint_weekday).ok().and_then(|day| WEEKDAYS.get(day)).unwrap_or(&"Monday");
     let mut lines = vec![
         product.name.to_string(),
         format!(

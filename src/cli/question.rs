@@ -82,7 +82,7 @@ impl Question {
                 let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
                 // The day is shown as it was understood: "friday" is a guess.
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
-                return desk.run_with(&Command::Question(ask), note);
+                return desk.run_with(&Command::Question(ask), note.as_deref());
             }
             Some(Verb::Answer { one, text }) => {
                 let (item, question) = find(desk, one)?;
@@ -127,9 +127,11 @@ struct Open {
 fn list(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
     desk.session.load_all()?;
     let workspace = desk.workspace();
-    let asked = workspace.items.open().iter().filter(|id| {
-        workspace.items.get(**id).is_some_and(|item| item.tally.questions > 0)
-    });
+    let asked = workspace
+        .items
+        .open()
+        .iter()
+        .filter(|id| workspace.items.get(**id).is_some_and(|item| item.tally.questions > 0));
     let asked: Vec<ItemId> = asked.copied().collect();
     let mut open = Vec::new();
     for id in asked {

@@ -68,7 +68,9 @@ fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     marks.extend(wording::blocked(item, now, zone));
     marks.extend(wording::waiting(workspace, item));
     if item.is_in_backlog() {
-        marks.extend(item.sprint.and_then(|id| workspace.sprints.get(id)).map(|sprint| format!("in {}", sprint.name)));
+        marks.extend(
+            item.sprint.and_then(|id| workspace.sprints.get(id)).map(|sprint| format!("in {}", sprint.name)),
+        );
     }
     if item.tally.questions > 0 && item.stage.is_open() {
         marks.push(wording::count(u64::from(item.tally.questions), "open question", "open questions"));

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::list::{FILTER_HELP, filter};
 use super::output::Reply;
+use super::page::Page;
 use super::problem::Problem;
 use super::{json, rows, show};
 use crate::domain::column::Column;
@@ -41,7 +42,9 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
 fn founded(desk: &Desk<'_>) -> Result<(), Problem> {
     match desk.workspace().product() {
         Some(_) => Ok(()),
-        None => Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()),
+        None => Err(Refusal::rule("there is no product in this file yet")
+            .hint("begin with: ceremony init NAME")
+            .into()),
     }
 }
 
@@ -102,21 +105,25 @@ impl Board {
                 items: Some(items.iter().map(row).collect()),
             };
             let columns = columns.iter().map(column).collect();
-            return Ok(Reply::json(json::Board { head, columns, accepted: accepted.iter().map(row).collect() }));
+            return Ok(Reply::json(json::Board {
+                head,
+                columns,
+                accepted: accepted.iter().map(row).collect(),
+            }));
         }
-        let mut text = head.join("\n") + "\n";
+        let mut text = Page::from(head.join("\n") + "\n");
         if running.is_none() {
-            text.push_str("Start a sprint with: ceremony sprint start\n");
+            text.add("Start a sprint with: ceremony sprint start\n");
         }
         for (column, items) in &columns {
-            text.push_str(&format!("\n{}: {}\n", column.name, load(items, column.wip)));
-            text.push_str(&rows::items(workspace, items, now, 2));
+            text.add(&format!("\n{}: {}\n", column.name, load(items, column.wip)));
+            text.add(&rows::items(workspace, items, now, 2));
         }
         if !accepted.is_empty() {
-            text.push_str(&format!("\nAccepted: {}\n", load(&accepted, None)));
-            text.push_str(&rows::items(workspace, &accepted, now, 2));
+            text.add(&format!("\nAccepted: {}\n", load(&accepted, None)));
+            text.add(&rows::items(workspace, &accepted, now, 2));
         }
-        Ok(Reply::Text(text))
+        Ok(Reply::Text(text.end()))
     }
 }
 
@@ -134,7 +141,9 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
         Some(limit) if number > u64::from(limit) => {
             format!("{}, over the limit of {limit}, {points} pts", wording::count(number, "item", "items"))
         }
-        Some(limit) => format!("{number} of {}, {points} pts", wording::count(u64::from(limit), "item", "items")),
+        Some(limit) => {
+            format!("{number} of {}, {points} pts", wording::count(u64::from(limit), "item", "items"))
+        }
         None => format!("{}, {points} pts", wording::count(number, "item", "items")),
     }
 }
@@ -148,7 +157,8 @@ impl Review {
         let workspace = desk.workspace();
         let mut head = head(workspace, now);
         let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-        let waiting: Vec<ItemId> = open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
+        let waiting: Vec<ItemId> =
+            open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
         head.push(match waiting.len() {
             0 => "Nothing waits for acceptance".to_owned(),
             1 => "1 item waits for acceptance".to_owned(),
@@ -158,14 +168,15 @@ impl Review {
         let found = show::gather(desk, &waiting)?;
         let workspace = desk.workspace();
         if desk.json {
-            let items = found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
+            let items =
+                found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
             return Ok(Reply::json(json::Review { head, items }));
         }
-        let mut text = head.join("\n") + "\n";
+        let mut text = Page::from(head.join("\n") + "\n");
         for (item, detail) in &found {
-            text.push('\n');
-            text.push_str(&show::text(workspace, item, detail, now));
+            text.add("\n");
+            text.add(&show::text(workspace, item, detail, now));
         }
-        Ok(Reply::Text(text))
+        Ok(Reply::Text(text.end()))
     }
 }

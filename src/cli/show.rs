@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Reply;
+use super::page::Page;
 use super::problem::Problem;
 use super::{json, rows};
 use crate::domain::definition::Definition;
@@ -60,11 +61,9 @@ pub(super) fn gather(desk: &mut Desk<'_>, ids: &[ItemId]) -> Result<Vec<(Item, D
 /// Says everything about an item.
 pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> String {
     let zone = wording::zone(workspace);
-    let mut text = format!("{} {}\n{}\n", workspace.key(item.id), item.title, facts(workspace, item).join(" · "));
-    let mut line = |it: String| {
-        text.push_str(&it);
-        text.push('\n');
-    };
+    let mut text = Page::from(format!("{} {}\n", workspace.key(item.id), item.title));
+    let mut line = |it: String| text.line(&it);
+    line(facts(workspace, item).join(" · "));
     let (people, labels) = (wording::people(workspace, item), wording::labels(workspace, item));
     if !(people.is_empty() && labels.is_empty()) {
         line([people, labels].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "));
@@ -78,33 +77,34 @@ pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Ins
     }
     for on in item.depends_on.iter() {
         let other = workspace.items.get(*on);
-        let what = other.map_or_else(String::new, |it| format!(" {} ({})", it.title, rows::place(workspace, it)));
+        let what =
+            other.map_or_else(String::new, |it| format!(" {} ({})", it.title, rows::place(workspace, it)));
         line(format!("waits for {}{what}", workspace.key(*on)));
     }
     if let Some(body) = &detail.body {
-        text.push_str(&narrative(body));
+        text.add(&narrative(body));
     }
-    text.push_str(&criteria(item, detail));
-    text.push_str(&tasks(item, detail));
-    text.push_str(&rules(workspace, item));
-    text.push_str(&questions(workspace, detail, now));
+    text.add(&criteria(item, detail));
+    text.add(&tasks(item, detail));
+    text.add(&rules(workspace, item));
+    text.add(&questions(workspace, detail, now));
     if !detail.links.is_empty() {
-        text.push_str("\nLinks\n");
+        text.add("\nLinks\n");
         for (at, link) in detail.links.iter().enumerate() {
             let title = if link.title == link.url { String::new() } else { format!("{}: ", link.title) };
-            text.push_str(&format!("  {}. {title}{}\n", at + 1, link.url));
+            text.add(&format!("  {}. {title}{}\n", at + 1, link.url));
         }
     }
     if !detail.comments.is_empty() {
-        text.push_str("\nComments\n");
+        text.add("\nComments\n");
         for (at, comment) in detail.comments.iter().enumerate() {
             let name = comment.author.map(|id| workspace.name(id));
             let name = name.or(comment.author_name.as_deref()).unwrap_or("somebody");
             let when = format!("{} {}", comment.at.day(zone), comment.at.clock(zone));
-            text.push_str(&format!("  {}. {name}, {when}\n{}", at + 1, indented(&comment.text)));
+            text.add(&format!("  {}. {name}, {when}\n{}", at + 1, indented(&comment.text)));
         }
     }
-    text
+    text.end()
 }
 
 /// What an item is, in a few words each.
@@ -113,65 +113,71 @@ fn facts(workspace: &Workspace, item: &Item) -> Vec<String> {
     facts.extend(item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()));
     facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points));
     facts.push(if item.is_in_backlog() { item.stage.to_string() } else { rows::place(workspace, item) });
-    facts.extend(item.sprint.and_then(|id| workspace.sprints.get(id)).map(|it| format!("in {}, {}", it.name, it.state)));
+    facts.extend(
+        item.sprint
+            .and_then(|id| workspace.sprints.get(id))
+            .map(|it| format!("in {}, {}", it.name, it.state)),
+    );
     facts.extend(item.parent.map(|id| format!("part of {}", workspace.key(id))));
     facts.extend(item.source_key.as_ref().map(|key| format!("known elsewhere as {key}")));
     facts
 }
 
 fn narrative(body: &Body) -> String {
-    let mut text = String::new();
+    let mut text = Page::default();
     for (head, part) in [("As a", &body.as_a), ("I want", &body.i_want), ("so that", &body.so_that)] {
         if !part.trim().is_empty() {
-            text.push_str(if text.is_empty() { "\n" } else { "" });
-            text.push_str(&format!("{head} {}\n", part.trim()));
+            text.add(if text.is_empty() { "\n" } else { "" });
+            text.add(&format!("{head} {}\n", part.trim()));
         }
     }
     if !body.description.trim().is_empty() {
-        text.push_str(&format!("\n{}\n", body.description.trim_end()));
+        text.add(&format!("\n{}\n", body.description.trim_end()));
     }
-    text
+    text.end()
 }
 
 fn criteria(item: &Item, detail: &Detail) -> String {
     if detail.criteria.is_empty() {
         return "\nNo acceptance criteria\n".to_owned();
     }
-    let mut text = format!("\nCriteria: {} of {} met\n", item.tally.met, item.tally.criteria);
+    let mut text = Page::from(format!("\nCriteria: {} of {} met\n", item.tally.met, item.tally.criteria));
     for (at, criterion) in detail.criteria.iter().enumerate() {
         let word = match criterion.verdict {
             Verdict::Unchecked => "to check",
             Verdict::Met => "met",
             Verdict::Failed => "failed",
         };
-        let note = if criterion.note.is_empty() { String::new() } else { format!(" ({})", criterion.note.trim()) };
-        text.push_str(&format!("  {}. {word}: {}{note}\n", at + 1, hanging(&criterion.text)));
+        let note =
+            if criterion.note.is_empty() { String::new() } else { format!(" ({})", criterion.note.trim()) };
+        text.add(&format!("  {}. {word}: {}{note}\n", at + 1, hanging(&criterion.text)));
     }
-    text
+    text.end()
 }
 
 fn tasks(item: &Item, detail: &Detail) -> String {
     if detail.tasks.is_empty() {
         return String::new();
     }
-    let mut text = format!("\nTasks: {} of {} done\n", item.tally.tasks_done, item.tally.tasks);
+    let mut text = Page::from(format!("\nTasks: {} of {} done\n", item.tally.tasks_done, item.tally.tasks));
     for (at, task) in detail.tasks.iter().enumerate() {
-        text.push_str(&format!("  {}. {}: {}\n", at + 1, if task.done { "done" } else { "to do" }, task.text));
+        text.add(&format!("  {}. {}: {}\n", at + 1, if task.done { "done" } else { "to do" }, task.text));
     }
-    text
+    text.end()
 }
 
 /// In the backlog what stands against being ready; on the board the definition of done.
 fn rules(workspace: &Workspace, item: &Item) -> String {
-    let mut text = String::new();
+    let mut text = Page::default();
     if item.is_in_backlog() {
         let missing = unmet(workspace, item, Definition::Ready);
         if !missing.is_empty() {
-            let head = if item.ready_at.is_some() { "Ready, although these rules are not met" } else { "Not ready" };
-            text.push_str(&format!("\n{head}\n"));
+            let head =
+                if item.ready_at.is_some() { "Ready, although these rules are not met" } else { "Not ready" };
+            text.add(&format!("\n{head}\n"));
             for (at, rule) in workspace.rules_of(Definition::Ready).into_iter().enumerate() {
                 if missing.iter().any(|it| it.id == rule.id) {
-                    text.push_str(&format!("  r{}. {}\n", at + 1, rule.text));
+                    text.add(&format!("  r{}. {}\n", at + 1, rule.text));
                 }
             }
         }
@@ -179,14 +185,14 @@ fn rules(workspace: &Workspace, item: &Item) -> String {
         let rules: Vec<_> = workspace.rules_of(Definition::Done).into_iter().enumerate().collect();
         let rules: Vec<_> = rules.into_iter().filter(|(_, rule)| rule.holds_for(item.kind)).collect();
         if !rules.is_empty() {
-            text.push_str("\nDefinition of done\n");
+            text.add("\nDefinition of done\n");
         }
         for (at, rule) in rules {
             let word = if meets(workspace, item, rule) { "ticked" } else { "to tick" };
-            text.push_str(&format!("  d{}. {word}: {}\n", at + 1, rule.text));
+            text.add(&format!("  d{}. {word}: {}\n", at + 1, rule.text));
         }
     }
-    text
+    text.end()
 }
 
 fn questions(workspace: &Workspace, detail: &Detail, now: Instant) -> String {
@@ -194,25 +200,26 @@ fn questions(workspace: &Workspace, detail: &Detail, now: Instant) -> String {
         return String::new();
     }
     let zone = wording::zone(workspace);
-    let mut text = "\nQuestions\n".to_owned();
+    let mut text = Page::from("\nQuestions\n".to_owned());
     for (at, question) in detail.questions.iter().enumerate() {
         let ago = match question.asked_at.days_until(now, zone) {
             0 => "today".to_owned(),
             days => format!("{} ago", wording::days(days)),
         };
-        let mut who = vec![format!("asked by {} {ago}", question.asked_by.map_or("somebody", |id| workspace.name(id)))];
+        let mut who =
+            vec![format!("asked by {} {ago}", question.asked_by.map_or("somebody", |id| workspace.name(id)))];
         who.extend(question.asked_of.map(|id| format!("for {}", workspace.name(id))));
         if question.is_open() {
             who.extend(question.needed_by.map(|day| format!("needed by {day}")));
         }
         let word = if question.is_open() { "open" } else { "answered" };
-        text.push_str(&format!("  {}. {word}: {}\n     {}\n", at + 1, hanging(&question.text), who.join(", ")));
+        text.add(&format!("  {}. {word}: {}\n     {}\n", at + 1, hanging(&question.text), who.join(", ")));
         if !question.is_open() {
             let by = question.answered_by.map_or("somebody", |id| workspace.name(id));
-            text.push_str(&format!("     {by}: {}\n", hanging(&question.answer)));
+            text.add(&format!("     {by}: {}\n", hanging(&question.answer)));
         }
     }
-    text
+    text.end()
 }
 
 /// A text whose further lines stand under its first.

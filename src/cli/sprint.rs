@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Reply;
+use super::page::Page;
 use super::problem::Problem;
 use super::sprint_close::Close;
 use super::table::{Column, table};
@@ -21,13 +22,15 @@ use clap::{Args, Subcommand};
 
 /// Plans, runs and shows sprints
 #[derive(Debug, Args)]
-#[command(after_help = "SPRINT is a name, the number in it, current, next or last; left out, the running sprint, or else the next.
+#[command(
+    after_help = "SPRINT is a name, the number in it, current, next or last; left out, the running sprint, or else the next.
 
 Examples:
   ceremony sprint new --goal \"Guests can pay by card\"
   ceremony sprint add PB-12 PB-13
   ceremony sprint start
-  ceremony sprint close --rest next --move PB-13=backlog")]
+  ceremony sprint close --rest next --move PB-13=backlog"
+)]
 pub(super) struct Sprint {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -177,10 +180,12 @@ impl Which {
 
 impl New {
     fn command(&self, desk: &mut Desk<'_>) -> Result<SprintCommand, Problem> {
-        let date = |given: &Option<String>| given.as_deref().map(|given| day(given, desk.today())).transpose();
+        let date =
+            |given: &Option<String>| given.as_deref().map(|given| day(given, desk.today())).transpose();
         let (start, end) = (date(&self.from)?, date(&self.to)?);
         let name = self.name.as_deref().map(|name| line("the name", name)).transpose()?;
-        let goal = self.goal.as_deref().map_or(Ok(Prose::default()), |goal| desk.prose("the sprint goal", goal))?;
+        let goal =
+            self.goal.as_deref().map_or(Ok(Prose::default()), |goal| desk.prose("the sprint goal", goal))?;
         Ok(SprintCommand::New { name, goal, start, end })
     }
 }
@@ -189,7 +194,8 @@ impl WorkingDays {
     fn command(&self, desk: &Desk<'_>) -> Result<SprintCommand, Problem> {
         let sprint = self.which.find(desk)?;
         let today = desk.today();
-        let read = |given: &[String]| -> Result<Vec<_>, Problem> { given.iter().map(|it| day(it, today)).collect() };
+        let read =
+            |given: &[String]| -> Result<Vec<_>, Problem> { given.iter().map(|it| day(it, today)).collect() };
         let (all, on, off) = (read(&self.days)?, read(&self.on)?, read(&self.off)?);
         let days: Days = if all.is_empty() {
             let present = desk.workspace().sprints.get(sprint).map(|it| it.days.to_vec()).unwrap_or_default();
@@ -217,14 +223,15 @@ fn list(desk: &Desk<'_>) -> Reply {
             let left = Column::Left(60);
             table(&[left, left, left, Column::Right, Column::Right, left], &rows, 0)
         },
-        |session| {
-            json::Sprints { sprints: ordered(session.workspace()).iter().map(json::SprintRow::new).collect() }
+        |session| json::Sprints {
+            sprints: ordered(session.workspace()).iter().map(json::SprintRow::new).collect(),
         },
     )
 }
 
 fn row(sprint: &sprint::Sprint) -> Vec<String> {
-    let pts = |points: Option<Points>, word: &str| points.map(|it| format!("{it} pts {word}")).unwrap_or_default();
+    let pts =
+        |points: Option<Points>, word: &str| points.map(|it| format!("{it} pts {word}")).unwrap_or_default();
     vec![
         sprint.name.to_string(),
         sprint.state.to_string(),
@@ -264,33 +271,34 @@ fn text(
     report: Option<&SprintReport>,
     now: crate::domain::value::Instant,
 ) -> String {
-    let mut text = format!("{}\n", wording::with_goal(sprint));
-    text.push_str(&wording::progress(workspace, sprint, now));
-    text.push('\n');
+    let mut text = Page::from(format!("{}\n", wording::with_goal(sprint)));
+    text.add(&wording::progress(workspace, sprint, now));
+    text.add("\n");
     if sprint.state == SprintState::Running {
-        text.extend(wording::dates(sprint).map(|dates| format!("{dates}\n")));
-        text.extend(wording::course(workspace, sprint, now).map(|course| format!("{course}\n")));
+        for line in wording::dates(sprint).into_iter().chain(wording::course(workspace, sprint, now)) {
+            text.line(&line);
+        }
     }
     if sprint.state != SprintState::Closed {
-        text.push('\n');
+        text.add("\n");
         if items.is_empty() {
-            text.push_str("Nothing is in it yet; put items in with: ceremony sprint add ITEM\n");
+            text.add("Nothing is in it yet; put items in with: ceremony sprint add ITEM\n");
         }
-        text.push_str(&rows::items(workspace, items, now, 0));
+        text.add(&rows::items(workspace, items, now, 0));
     }
     if sprint.state == SprintState::Planned {
-        return text;
+        return text.end();
     }
     match report {
-        Some(report) => text.push_str(&come_to(report, sprint.state == SprintState::Closed)),
-        None => text.push_str("\nNo report was kept of it\n"),
+        Some(report) => text.add(&come_to(report, sprint.state == SprintState::Closed)),
+        None => text.add("\nNo report was kept of it\n"),
     }
-    text
+    text.end()
 }
 
 /// What a sprint has come to, each line with its points and items.
 fn come_to(report: &SprintReport, is_over: bool) -> String {
-    let mut text = String::new();
+    let mut text = Page::default();
     let left = if is_over { "Carried over" } else { "Left" };
     for (head, points, lines) in [
         ("Forecast", report.forecast_points, &report.forecast),
@@ -304,18 +312,18 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         }
         let items = wording::count(lines.len(), "item", "items");
         let has_rows = is_over || matches!(head, "Added" | "Removed");
-        text.push_str(if has_rows || head == "Forecast" { "\n" } else { "" });
-        text.push_str(&format!("{head}: {items}, {} pts\n", shown(points)));
+        text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
+        text.add(&format!("{head}: {items}, {} pts\n", shown(points)));
         if has_rows {
             let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
-            text.push_str(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
+            text.add(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
         }
     }
     if report.reestimated != 0 {
         let sign = if report.reestimated > 0 { "+" } else { "−" };
-        text.push_str(&format!("\nRe-estimated: {sign}{} pts\n", shown(report.reestimated.unsigned_abs())));
+        text.add(&format!("\nRe-estimated: {sign}{} pts\n", shown(report.reestimated.unsigned_abs())));
     }
-    text
+    text.end()
 }
 
 fn report_row(line: &ReportLine) -> Vec<String> {

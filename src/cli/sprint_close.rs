@@ -40,7 +40,13 @@ impl Close {
         }
         if rest != Leftover::Backlog {
             let others = unfinished(desk, sprint);
-            leftovers.extend(others.into_iter().filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect::<Vec<_>>());
+            leftovers.extend(
+                others
+                    .into_iter()
+                    .filter(|id| !leftovers.iter().any(|(it, _)| it == id))
+                    .map(|id| (id, rest))
+                    .collect::<Vec<_>>(),
+            );
         }
         desk.run(&Command::Sprint(SprintCommand::Close { sprint, leftovers }))
     }

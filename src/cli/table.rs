@@ -21,7 +21,11 @@ pub(super) fn table(columns: &[Column], rows: &[Vec<String>], indent: usize) -> 
                 Column::Left(most) => *most,
                 Column::Right => usize::MAX,
             };
-            rows.iter().filter_map(|row| row.get(at)).map(|cell| width(&clip(cell, most))).max().unwrap_or_default()
+            rows.iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| width(&clip(cell, most)))
+                .max()
+                .unwrap_or_default()
         })
         .collect();
     let mut text = String::new();

@@ -23,8 +23,10 @@ pub(super) fn prose(what: &str, given: &str) -> Result<Prose, Problem> {
 fn bad_text(what: &str, error: &BadText) -> Problem {
     match error {
         BadText::Blank => wrong(format!("{what} is empty")),
-        BadText::TooLong { given, most } => wrong(format!("{what} has {given} characters; the most is {most}"))
-            .hint("keep it short; long text belongs into the description or a comment"),
+        BadText::TooLong { given, most } => {
+            wrong(format!("{what} has {given} characters; the most is {most}"))
+                .hint("keep it short; long text belongs into the description or a comment")
+        }
     }
 }
 
@@ -69,7 +71,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named_and_an_example_given() {
         let shown = |problem: Problem| (problem.message, problem.hint.unwrap_or_default(), problem.code);
-        assert_eq!(shown(line("the title", " ").unwrap_err()), ("the title is empty".to_owned(), String::new(), 2));
+        assert_eq!(
+            shown(line("the title", " ").unwrap_err()),
+            ("the title is empty".to_owned(), String::new(), 2)
+        );
         let (message, _, code) = shown(points("-1").unwrap_err());
         assert_eq!((message.as_str(), code), ("\"-1\" is no estimate", 2));
         assert_eq!(points("none"), Ok(None));

@@ -1,8 +1,8 @@
 //! Which verb says which command: what the screen can do, the command line can, too.
 
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, EpicCommand, ItemCommand, LabelCommand,
-    LinkCommand, PersonCommand, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
+    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, EpicCommand, ItemCommand,
+    LabelCommand, LinkCommand, PersonCommand, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
 };
 use crate::domain::value::Verdict;
 
@@ -114,5 +114,231 @@ fn item(command: &ItemCommand) -> &'static str {
         ItemCommand::Depend { .. } => "depend",
         ItemCommand::Tick { on: true, .. } => "definition tick",
         ItemCommand::Tick { on: false, .. } => "definition untick",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{Edited, Founding, Leftover, NewItem, Place, ProductEdit};
+    use crate::domain::definition::{Definition, Kinds};
+    use crate::domain::id::{
+        ColumnId, CommentId, CriterionId, EpicId, Id, ItemId, LabelId, LinkId, PersonId, QuestionId, RuleId,
+        SprintId, TaskId,
+    };
+    use crate::domain::sprint::Days;
+    use crate::domain::value::{Line, Prose, RejectionKind, Roles, Stage};
+    use std::collections::BTreeSet;
+
+    /// The verbs that only look, or that no command of the domain stands behind.
+    const LOOKING: [&str; 24] = [
+        "backlog",
+        "board",
+        "review",
+        "list",
+        "show",
+        "log",
+        "undo",
+        "redo",
+        "completions",
+        "man",
+        "product show",
+        "person list",
+        "epic list",
+        "epic show",
+        "label list",
+        "column list",
+        "definition list",
+        "question list",
+        "link list",
+        "sprint list",
+        "sprint show",
+        "import",
+        "export",
+        "demo",
+    ];
+
+    /// At least one command for each verb that `verb_of` can name.
+    fn samples() -> Vec<Command> {
+        let line = || "x".parse::<Line>().unwrap();
+        let prose = || "x".parse::<Prose>().unwrap();
+        let day = "2026-11-23".parse().unwrap();
+        let item = ItemId::new(1).unwrap();
+        let (person, epic, label) =
+            (PersonId::new(1).unwrap(), EpicId::new(1).unwrap(), LabelId::new(1).unwrap());
+        let (column, rule, sprint) =
+            (ColumnId::new(1).unwrap(), RuleId::new(1).unwrap(), SprintId::new(1).unwrap());
+        let (criterion, task) = (CriterionId::new(1).unwrap(), TaskId::new(1).unwrap());
+        let (question, comment) = (QuestionId::new(1).unwrap(), CommentId::new(1).unwrap());
+        let address = LinkId::new(1).unwrap();
+        let edited = || Edited::blind(line());
+        let prosaic = || Edited::blind(prose());
+        let judge = |verdict| CriterionCommand::Judge(item, criterion, verdict, prose());
+        let tag = |add, remove| ItemCommand::Tag { items: vec![item], add, remove };
+        let tick = |on| ItemCommand::Tick { item, rule, on };
+        let founding = Founding {
+            name: line(),
+            prefix: "X".parse().unwrap(),
+            zone: chrono_tz::UTC,
+            person: line(),
+            roles: Roles::default(),
+            login: None,
+        };
+        let mut all = vec![
+            Command::Found(founding),
+            Command::Product(ProductEdit::Name(edited())),
+            Command::Import(Box::default()),
+        ];
+        all.extend(
+            [
+                PersonCommand::Add { name: line(), roles: Roles::default(), login: None },
+                PersonCommand::Rename(person, edited()),
+                PersonCommand::Roles(person, Edited::blind(Roles::default())),
+                PersonCommand::Login(person, Edited::blind(None)),
+                PersonCommand::Leave(person),
+                PersonCommand::Return(person),
+            ]
+            .map(Command::Person),
+        );
+        all.extend(
+            [
+                EpicCommand::Add(line()),
+                EpicCommand::Rename(epic, edited()),
+                EpicCommand::Describe(epic, prosaic()),
+                EpicCommand::Close(epic, true),
+                EpicCommand::Close(epic, false),
+                EpicCommand::Remove(epic),
+            ]
+            .map(Command::Epic),
+        );
+        all.extend(
+            [LabelCommand::Add(line()), LabelCommand::Rename(label, line()), LabelCommand::Retire(label)]
+                .map(Command::Label),
+        );
+        all.extend(
+            [
+                ColumnCommand::Add { name: line(), stage: Stage::Doing },
+                ColumnCommand::Rename(column, edited()),
+                ColumnCommand::Limit(column, None),
+                ColumnCommand::Shift { column, right: true },
+                ColumnCommand::Remove(column),
+            ]
+            .map(Command::Column),
+        );
+        let definition = Definition::Done;
+        all.extend(
+            [
+                DefinitionCommand::Add {
+                    definition,
+                    check: None,
+                    text: None,
+                    kinds: Kinds::default(),
+                    person: None,
+                },
+                DefinitionCommand::Reword(rule, edited()),
+                DefinitionCommand::Kinds(rule, Kinds::default()),
+                DefinitionCommand::Remove(rule),
+            ]
+            .map(Command::Definition),
+        );
+        let kind = RejectionKind::Defect;
+        all.extend(
+            [
+                ItemCommand::Add { items: vec![NewItem::titled(line())], place: Place::Top },
+                ItemCommand::Edit(item, Vec::new()),
+                tag(vec![line()], Vec::new()),
+                tag(Vec::new(), vec![line()]),
+                tag(vec![line()], vec![line()]),
+                ItemCommand::Assign { items: vec![item], add: vec![person], remove: Vec::new() },
+                ItemCommand::Rank { items: vec![item], place: Place::Top },
+                ItemCommand::Block(vec![item], line()),
+                ItemCommand::Unblock(vec![item]),
+                ItemCommand::Ready(vec![item], None),
+                ItemCommand::Unready(vec![item]),
+                ItemCommand::Move(vec![item], column),
+                ItemCommand::Accept(vec![item], None),
+                ItemCommand::Reject { item, kind, reason: line(), failed: Vec::new(), to_backlog: false },
+                ItemCommand::Drop(vec![item], line()),
+                ItemCommand::Reopen(vec![item]),
+                ItemCommand::Depend { item, on: item, present: true },
+                tick(true),
+                tick(false),
+            ]
+            .map(Command::Item),
+        );
+        all.extend(
+            [
+                CriterionCommand::Add(item, vec![prose()]),
+                CriterionCommand::Edit(item, criterion, prosaic()),
+                judge(Verdict::Met),
+                judge(Verdict::Failed),
+                judge(Verdict::Unchecked),
+                CriterionCommand::Shift { item, criterion, down: true },
+                CriterionCommand::Shift { item, criterion, down: false },
+                CriterionCommand::Remove(item, criterion),
+            ]
+            .map(Command::Criterion),
+        );
+        all.extend(
+            [
+                TaskCommand::Add(item, vec![line()]),
+                TaskCommand::Edit(item, task, edited()),
+                TaskCommand::Done(item, task, true),
+                TaskCommand::Done(item, task, false),
+                TaskCommand::Remove(item, task),
+            ]
+            .map(Command::Task),
+        );
+        all.extend(
+            [
+                QuestionCommand::Ask { item, text: prose(), of: None, needed_by: None },
+                QuestionCommand::Answer(item, question, prosaic()),
+                QuestionCommand::Edit(item, question, prosaic()),
+                QuestionCommand::Withdraw(item, question),
+            ]
+            .map(Command::Question),
+        );
+        all.extend(
+            [
+                CommentCommand::Add(item, prose()),
+                CommentCommand::Edit(item, comment, prosaic()),
+                CommentCommand::Remove(item, comment),
+            ]
+            .map(Command::Comment),
+        );
+        all.extend(
+            [
+                LinkCommand::Add(item, line(), line()),
+                LinkCommand::Edit(item, address, line(), line()),
+                LinkCommand::Remove(item, address),
+            ]
+            .map(Command::Link),
+        );
+        all.extend(
+            [
+                SprintCommand::New { name: None, goal: prose(), start: None, end: None },
+                SprintCommand::Edit(sprint, SprintEdit::Name(edited())),
+                SprintCommand::Edit(sprint, SprintEdit::Goal(prosaic())),
+                SprintCommand::Edit(sprint, SprintEdit::Dates(day, day)),
+                SprintCommand::Edit(sprint, SprintEdit::Days(Days::default())),
+                SprintCommand::Select(sprint, vec![item]),
+                SprintCommand::Deselect(vec![item]),
+                SprintCommand::Start(sprint),
+                SprintCommand::Close { sprint, leftovers: vec![(item, Leftover::Backlog)] },
+                SprintCommand::Remove(sprint),
+            ]
+            .map(Command::Sprint),
+        );
+        all
+    }
+
+    #[test]
+    fn every_command_has_its_verb_and_every_verb_its_command() {
+        let named: BTreeSet<&str> =
+            samples().iter().map(verb_of).filter(|verb| !LOOKING.contains(verb)).collect();
+        let verbs = crate::cli::verbs();
+        let there: BTreeSet<&str> =
+            verbs.iter().map(String::as_str).filter(|verb| !LOOKING.contains(verb)).collect();
+        assert_eq!(named, there);
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::command::{
-    Command, Edited, EpicCommand, Founding, ItemCommand, ItemEdit, NewItem, PersonCommand, Place, QuestionCommand,
+    Command, Edited, EpicCommand, Founding, ItemCommand, ItemEdit, NewItem, PersonCommand, Place,
+    QuestionCommand,
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId};
@@ -44,10 +45,17 @@ fn workspace() -> Workspace {
         titled("Rückgeld: für Gäste"),
     ];
     play(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Place::Bottom }));
-    play(&mut workspace, &Command::Item(ItemCommand::Block(vec![item(2)], "waiting for keys".parse().unwrap())));
+    play(
+        &mut workspace,
+        &Command::Item(ItemCommand::Block(vec![item(2)], "waiting for keys".parse().unwrap())),
+    );
     play(&mut workspace, &Command::Item(ItemCommand::Depend { item: item(2), on: item(1), present: true }));
-    play(&mut workspace, &Command::Item(ItemCommand::Edit(item(2), vec![ItemEdit::Parent(Edited::blind(Some(item(1))))])));
-    let ask = QuestionCommand::Ask { item: item(3), text: "Coins?".parse().unwrap(), of: None, needed_by: None };
+    play(
+        &mut workspace,
+        &Command::Item(ItemCommand::Edit(item(2), vec![ItemEdit::Parent(Edited::blind(Some(item(1))))])),
+    );
+    let ask =
+        QuestionCommand::Ask { item: item(3), text: "Coins?".parse().unwrap(), of: None, needed_by: None };
     play(&mut workspace, &Command::Question(ask));
     workspace
 }
@@ -118,11 +126,19 @@ fn what_is_not_known_is_answered_with_what_is() {
         ("@boo", "there is no person \"boo\"", "did you mean Bo?"),
         ("kind:bugg", "there is no kind \"bugg\"", "did you mean bug?"),
         ("is:bloked", "a filter has no \"is:bloked\"", "did you mean is:blocked?"),
-        ("knid:bug", "a filter has no \"knid:\"", "did you mean kind:? Put quotes around it to find the text"),
+        (
+            "knid:bug",
+            "a filter has no \"knid:\"",
+            "did you mean kind:? Put quotes around it to find the text",
+        ),
         ("epic:x", "there is no epic \"x\"", "there is Card payments"),
         ("stage:", "stage: says nothing after the colon", ""),
     ] {
         let bad = Filter::parse(filter, &workspace, None).unwrap_err();
-        assert_eq!((bad.message.as_str(), bad.hint.unwrap_or_default().as_str()), (message, hint), "{filter}");
+        assert_eq!(
+            (bad.message.as_str(), bad.hint.unwrap_or_default().as_str()),
+            (message, hint),
+            "{filter}"
+        );
     }
 }

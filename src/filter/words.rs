@@ -42,7 +42,9 @@ pub(super) fn split(line: &str) -> Vec<Word> {
         let sign = usize::from(is_negated);
         let is_quoted = first_quote == Some(sign);
         let (field, value) = match colon {
-            Some(at) if is_field(&raw[sign..at]) => (Some(raw[sign..at].to_ascii_lowercase()), &raw[at + 1..]),
+            Some(at) if is_field(&raw[sign..at]) => {
+                (Some(raw[sign..at].to_ascii_lowercase()), &raw[at + 1..])
+            }
             Some(_) | None => (None, &raw[sign..]),
         };
         if field.is_some() || !value.is_empty() {

@@ -23,7 +23,8 @@ fn refused(bytes: &[u8], expected: &str) {
         assert_eq!(said(&desk, line), format!("ceremony: {expected}\n"), "{line}");
         assert!(std::fs::read(desk.file()).unwrap() == bytes, "{line} has changed the file");
     }
-    let left: Vec<_> = std::fs::read_dir(desk.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(desk.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert_eq!(left, ["team.db"]);
 }
 
@@ -66,7 +67,10 @@ fn a_newer_file() {
 fn no_file() {
     let desk = Desk::empty();
     for line in ["list", "add x", "undo", ""] {
-        assert_eq!(said(&desk, line), "ceremony: there is no file FOLDER/team.db\n  begin with: ceremony init NAME\n");
+        assert_eq!(
+            said(&desk, line),
+            "ceremony: there is no file FOLDER/team.db\n  begin with: ceremony init NAME\n"
+        );
         assert!(!desk.file().exists(), "{line}");
     }
 }
@@ -99,7 +103,10 @@ fn a_folder_for_a_file() {
     let desk = Desk::empty();
     std::fs::create_dir(desk.file()).unwrap();
     for line in LINES {
-        assert_eq!(said(&desk, line), "ceremony: FOLDER/team.db is not a file\n  choose another file with --file\n");
+        assert_eq!(
+            said(&desk, line),
+            "ceremony: FOLDER/team.db is not a file\n  choose another file with --file\n"
+        );
     }
 }
 
@@ -180,7 +187,10 @@ fn a_file_that_another_program_holds() {
             Ok(false)
         })
         .unwrap();
-    assert_eq!(held.unwrap(), "ceremony: another program is busy with FOLDER/team.db\n  try again in a moment\n");
+    assert_eq!(
+        held.unwrap(),
+        "ceremony: another program is busy with FOLDER/team.db\n  try again in a moment\n"
+    );
     desk.ok("add x");
 }
 

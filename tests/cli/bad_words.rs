@@ -12,7 +12,10 @@ fn refuses(rows: &[(&str, u8, &str)]) {
         let said = desk.run(line);
         let expected = format!("ceremony: {}\n", expected.replace(" / ", "\n  "));
         if (said.code, said.out.as_str(), said.err.as_str()) != (*code, "", expected.as_str()) {
-            wrong.push_str(&format!("$ {line}\n→ {}\n{}{}\nexpected {code}\n{expected}\n", said.code, said.out, said.err));
+            wrong.push_str(&format!(
+                "$ {line}\n→ {}\n{}{}\nexpected {code}\n{expected}\n",
+                said.code, said.out, said.err
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -26,7 +29,11 @@ fn unknown_names_and_keys() {
         ("show PX-4", 2, "there is no item \"PX-4\" / did you mean PB-4?"),
         ("show x", 2, "there is no item \"x\" / see all with: ceremony list --all"),
         ("show 0", 2, "there is no item \"0\" / see all with: ceremony list --all"),
-        ("show 99999999999999999999", 2, "there is no item \"99999999999999999999\" / see all with: ceremony list --all"),
+        (
+            "show 99999999999999999999",
+            2,
+            "there is no item \"99999999999999999999\" / see all with: ceremony list --all",
+        ),
         ("show ''", 2, "there is no item \"\" / see all with: ceremony list --all"),
         ("assign 4 --to Boo", 2, "there is no person \"Boo\" / did you mean Bo?"),
         ("assign 4 --to Zoltan", 2, "there is no person \"Zoltan\" / there is Ana, Bo, Chi, Dee"),
@@ -36,9 +43,21 @@ fn unknown_names_and_keys() {
         ("edit 4 --epic E9", 2, "there is no epic PB-E9 / see all with: ceremony epic list"),
         ("label take tll 4", 2, "there is no label \"tll\" / did you mean till?"),
         ("sprint show 9", 2, "there is no sprint 9 / see all with: ceremony sprint list"),
-        ("sprint show Sprnt 9", 2, "unexpected argument '9' found / write: ceremony sprint show [OPTIONS] [SPRINT]"),
-        ("definition tick 4 d9", 2, "there is no rule d9: the definition of done has 3 / see all with: ceremony definition list"),
-        ("definition tick 4 has", 2, "\"has\" is in more than one rule / see all with: ceremony definition list"),
+        (
+            "sprint show Sprnt 9",
+            2,
+            "unexpected argument '9' found / write: ceremony sprint show [OPTIONS] [SPRINT]",
+        ),
+        (
+            "definition tick 4 d9",
+            2,
+            "there is no rule d9: the definition of done has 3 / see all with: ceremony definition list",
+        ),
+        (
+            "definition tick 4 has",
+            2,
+            "\"has\" is in more than one rule / see all with: ceremony definition list",
+        ),
         ("criterion met 4 3", 2, "there is no criterion 3: PB-4 has 2 / see them with: ceremony show PB-4"),
         ("criterion met 4 0", 2, "there is no criterion 0: PB-4 has 2 / see them with: ceremony show PB-4"),
         ("task done 5 1", 2, "there is no task 1: PB-5 has no task / see them with: ceremony show PB-5"),
@@ -53,9 +72,21 @@ fn unknown_names_and_keys() {
 #[test]
 fn values_that_cannot_be() {
     refuses(&[
-        ("edit 4 --points -1", 2, "\"-1\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none"),
-        ("edit 4 --points five", 2, "\"five\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none"),
-        ("add x --points 1e9", 2, "\"1e9\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none"),
+        (
+            "edit 4 --points -1",
+            2,
+            "\"-1\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none",
+        ),
+        (
+            "edit 4 --points five",
+            2,
+            "\"five\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none",
+        ),
+        (
+            "add x --points 1e9",
+            2,
+            "\"1e9\" is no estimate / write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none",
+        ),
         ("add ''", 2, "the title is empty"),
         ("add ' '", 2, "the title is empty"),
         ("edit 4 --title ''", 2, "the title is empty"),
@@ -66,50 +97,126 @@ fn values_that_cannot_be() {
         ("comment add 4 ''", 2, "a comment needs words"),
         ("criterion add 4 ' '", 2, "a criterion needs words"),
         ("add - ", 2, "standard input has no title / write one a line"),
-        ("question ask 4 x --by 2026-13-01", 2, "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days"),
-        ("question ask 4 x --by soon", 2, "\"soon\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days"),
-        ("sprint new --from 2026-12-10 --to 2026-12-01", 2, "a sprint cannot end on 2026-12-01 and begin on 2026-12-10 / put the first day first"),
+        (
+            "question ask 4 x --by 2026-13-01",
+            2,
+            "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+        ),
+        (
+            "question ask 4 x --by soon",
+            2,
+            "\"soon\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+        ),
+        (
+            "sprint new --from 2026-12-10 --to 2026-12-01",
+            2,
+            "a sprint cannot end on 2026-12-01 and begin on 2026-12-10 / put the first day first",
+        ),
         ("sprint days 2026-12-24", 2, "2026-12-24 is not in Sprint 2"),
-        ("log --since whenever", 2, "\"whenever\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days"),
+        (
+            "log --since whenever",
+            2,
+            "\"whenever\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+        ),
         ("column limit Doing -1", 2, "\"-1\" is no limit / write a number from 1 to 999, or none"),
         ("column limit Doing 0", 2, "a limit is a number from 1 to 999"),
-        ("product set sprint-days 0", 2, "a sprint cannot have 0 days / a sprint has 1 to 31 days; 14 is usual"),
-        ("product set sprint-weekday someday", 2, "\"someday\" is no weekday / write monday, tuesday … sunday"),
-        ("product set zone Europe/Berlni", 2, "there is no time zone \"Europe/Berlni\" / did you mean Europe/Berlin?"),
-        ("product set prefix P-B", 2, "keys cannot begin with \"P-B\" / write a letter, then letters or digits, 10 at the most, such as PB"),
-        ("person add Eve --roles boss", 2, "\"boss\" is no role / choose of product owner, product manager, scrum master, developer, stakeholder"),
+        (
+            "product set sprint-days 0",
+            2,
+            "a sprint cannot have 0 days / a sprint has 1 to 31 days; 14 is usual",
+        ),
+        (
+            "product set sprint-weekday someday",
+            2,
+            "\"someday\" is no weekday / write monday, tuesday … sunday",
+        ),
+        (
+            "product set zone Europe/Berlni",
+            2,
+            "there is no time zone \"Europe/Berlni\" / did you mean Europe/Berlin?",
+        ),
+        (
+            "product set prefix P-B",
+            2,
+            "keys cannot begin with \"P-B\" / write a letter, then letters or digits, 10 at the most, such as PB",
+        ),
+        (
+            "person add Eve --roles boss",
+            2,
+            "\"boss\" is no role / choose of product owner, product manager, scrum master, developer, stakeholder",
+        ),
         ("edit 4 --kind bgu", 2, "invalid value 'bgu' for '--kind <KIND>' / did you mean bug?"),
-        ("edit 4 --kind xyz", 2, "invalid value 'xyz' for '--kind <KIND>' / choose one of story, bug, spike, chore, improvement"),
+        (
+            "edit 4 --kind xyz",
+            2,
+            "invalid value 'xyz' for '--kind <KIND>' / choose one of story, bug, spike, chore, improvement",
+        ),
         ("edit 4", 2, "no field is named that shall change / see them with: ceremony edit --help"),
-        ("rank 4", 2, "the following required arguments were not provided: <--top|--bottom|--before <ITEM>|--after <ITEM>> / write: ceremony rank <--top|--bottom|--before <ITEM>|--after <ITEM>> <ITEM>..."),
+        (
+            "rank 4",
+            2,
+            "the following required arguments were not provided: <--top|--bottom|--before <ITEM>|--after <ITEM>> / write: ceremony rank <--top|--bottom|--before <ITEM>|--after <ITEM>> <ITEM>...",
+        ),
         ("rank 4 5 4 --top", 2, "PB-4 is named twice"),
         ("drop 4 5", 2, "a reason is missing / write: ceremony drop ITEM.. REASON"),
         ("block 4", 2, "a reason is missing / write: ceremony block ITEM.. REASON"),
         ("criterion", 2, "ceremony criterion needs to know what to do / see: ceremony criterion --help"),
-        ("sprint close --move 5", 2, "\"5\" does not say where the item goes / write: --move ITEM=backlog, or --move ITEM=next"),
+        (
+            "sprint close --move 5",
+            2,
+            "\"5\" does not say where the item goes / write: --move ITEM=backlog, or --move ITEM=next",
+        ),
     ]);
 }
 
 #[test]
 fn what_a_rule_stands_against() {
     refuses(&[
-        ("ready 9", 1, "PB-9 is not ready; rules not met: has an acceptance criterion / mend that, or give a reason to make it ready all the same: --because REASON"),
+        (
+            "ready 9",
+            1,
+            "PB-9 is not ready; rules not met: has an acceptance criterion / mend that, or give a reason to make it ready all the same: --because REASON",
+        ),
         ("ready 4", 1, "PB-4 is on the board already"),
         ("move 8 doing", 1, "PB-8 is not on the board / put it into the running sprint first"),
         ("move 4 review", 1, "PB-4 is in Review already"),
         ("accept 5", 1, "PB-5 is doing, not in review / only what waits in Review is accepted or rejected"),
-        ("accept 4", 1, "PB-4: 1 criterion failed, not ticked: reviewed by somebody else, tests pass, documentation is up to date / check that first, or give a reason to accept it all the same: --because REASON"),
-        ("depend 7 --on 8", 1, "that would go round in a circle: PB-7 waits for PB-8 waits for PB-7 / take one of these dependencies away first"),
+        (
+            "accept 4",
+            1,
+            "PB-4: 1 criterion failed, not ticked: reviewed by somebody else, tests pass, documentation is up to date / check that first, or give a reason to accept it all the same: --because REASON",
+        ),
+        (
+            "depend 7 --on 8",
+            1,
+            "that would go round in a circle: PB-7 waits for PB-8 waits for PB-7 / take one of these dependencies away first",
+        ),
         ("depend 7 --on 7", 1, "PB-7 cannot wait for itself"),
-        ("edit 7 --parent 7", 1, "PB-7 cannot be a part of PB-7, which is a part of it / choose another parent"),
+        (
+            "edit 7 --parent 7",
+            1,
+            "PB-7 cannot be a part of PB-7, which is a part of it / choose another parent",
+        ),
         ("sprint start", 1, "Sprint 2 is running / close it first"),
         ("sprint close 3", 1, "Sprint 3 is planned, not running"),
         ("sprint delete 1", 1, "Sprint 1 is closed / only a planned sprint is removed"),
-        ("sprint close --rest next --move 5=1", 1, "Sprint 1 is closed / carry items over into a planned sprint"),
+        (
+            "sprint close --rest next --move 5=1",
+            1,
+            "Sprint 1 is closed / carry items over into a planned sprint",
+        ),
         ("column remove Doing", 1, "Doing holds 1 item / move them to another column first"),
-        ("epic remove till", 1, "2 items are part of PB-E2 / close the epic, or give its items another one first"),
+        (
+            "epic remove till",
+            1,
+            "2 items are part of PB-E2 / close the epic, or give its items another one first",
+        ),
         ("person add bo", 1, "there is a Bo already / add a letter of the surname to tell them apart"),
-        ("init Other --as Eve", 1, "this file holds the product Lighthouse already / choose another file with --file"),
+        (
+            "init Other --as Eve",
+            1,
+            "this file holds the product Lighthouse already / choose another file with --file",
+        ),
         ("reopen 4", 1, "PB-4 is open"),
         ("edit 4 --title \"Pay by card\"", 1, "nothing would change"),
         ("redo", 1, "there is nothing to redo"),
@@ -122,7 +229,10 @@ fn a_title_of_twenty_thousand_characters_is_refused_in_one_sentence() {
     let desk = scene();
     let before = std::fs::read(desk.file()).unwrap();
     let title = "\u{1b}[31m".repeat(4_000);
-    for words in [vec!["add".to_owned(), title.clone()], vec!["edit".to_owned(), "4".to_owned(), "--title".to_owned(), title]] {
+    for words in [
+        vec!["add".to_owned(), title.clone()],
+        vec!["edit".to_owned(), "4".to_owned(), "--title".to_owned(), title],
+    ] {
         let said = desk.run_words(&words, "");
         assert_eq!(said.code, 2);
         assert_eq!(
@@ -131,10 +241,25 @@ fn a_title_of_twenty_thousand_characters_is_refused_in_one_sentence() {
         );
     }
     let long = "x".repeat(20_000);
-    for line in ["show X", "list X", "list @X", "edit 4 --points X", "edit 4 --kind X", "X", "--as X list", "show 4 --X"] {
-        let words = super::desk::words(line).into_iter().map(|word| word.replace('X', &long)).collect::<Vec<_>>();
+    for line in [
+        "show X",
+        "list X",
+        "list @X",
+        "edit 4 --points X",
+        "edit 4 --kind X",
+        "X",
+        "--as X list",
+        "show 4 --X",
+    ] {
+        let words =
+            super::desk::words(line).into_iter().map(|word| word.replace('X', &long)).collect::<Vec<_>>();
         let said = desk.run_words(&words, "");
-        assert!(said.err.len() < 1_500 && said.code == 2 || said.code == 0, "{line}: {} {}", said.code, said.err.len());
+        assert!(
+            said.err.len() < 1_500 && said.code == 2 || said.code == 0,
+            "{line}: {} {}",
+            said.code,
+            said.err.len()
+        );
     }
     assert!(std::fs::read(desk.file()).unwrap() == before);
 }

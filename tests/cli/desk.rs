@@ -75,7 +75,8 @@ impl Desk {
     /// Runs words as they are.
     pub fn run_words(&self, words: &[String], input: &str) -> Said {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let arguments = std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
+        let arguments =
+            std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
         let world = World {
             environment: &self.environment,
             clock: self.clock.clone(),
@@ -87,7 +88,8 @@ impl Desk {
             start: None,
         };
         let code = cli::run(arguments, world);
-        let text = |bytes| String::from_utf8(bytes).unwrap().replace(self.folder.path().to_str().unwrap(), "FOLDER");
+        let text =
+            |bytes| String::from_utf8(bytes).unwrap().replace(self.folder.path().to_str().unwrap(), "FOLDER");
         Said { code, out: text(out), err: text(err) }
     }
 

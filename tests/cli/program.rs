@@ -58,7 +58,11 @@ fn without_a_terminal_it_prints_plain_text() {
 #[test]
 fn titles_come_from_standard_input() {
     let folder = founded();
-    let mut child = program(folder.path(), "add - --kind bug").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = program(folder.path(), "add - --kind bug")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), "One\r\n\nZwei für\n".as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "Ana added 2 items\n");
@@ -69,12 +73,15 @@ fn titles_come_from_standard_input() {
 #[test]
 fn a_reader_that_has_gone_is_no_problem() {
     let folder = founded();
-    let mut child = program(folder.path(), "add -").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    let titles: String = (0..3_000).map(|number| format!("A title that takes some room, number {number}\n")).collect();
+    let mut child =
+        program(folder.path(), "add -").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let titles: String =
+        (0..3_000).map(|number| format!("A title that takes some room, number {number}\n")).collect();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), titles.as_bytes()).unwrap();
     assert!(child.wait().unwrap().success());
     for line in ["list", "list --json", ""] {
-        let mut child = program(folder.path(), line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            program(folder.path(), line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut out = child.stdout.take().unwrap();
         out.read_exact(&mut [0; 10]).unwrap();
         drop(out);
@@ -111,7 +118,9 @@ fn streams_that_are_full_or_closed_end_in_a_sentence_or_in_silence() {
 fn several_at_once_all_get_their_turn() {
     let folder = founded();
     let children: Vec<_> = (0..8)
-        .map(|number| program(folder.path(), &format!("add Item{number}")).stdout(Stdio::null()).spawn().unwrap())
+        .map(|number| {
+            program(folder.path(), &format!("add Item{number}")).stdout(Stdio::null()).spawn().unwrap()
+        })
         .collect();
     for mut child in children {
         assert!(child.wait().unwrap().success());
@@ -130,7 +139,8 @@ fn a_folder_that_cannot_be_written_is_told() {
     use std::os::unix::process::CommandExt as _;
     let folder = founded();
     assert!(run(folder.path(), "add One").status.success());
-    let rights = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let rights =
+        |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     rights(&folder.path().join("team.db"), 0o444);
     rights(folder.path(), 0o555);
     // Rights do not bind root: then somebody else tries.
@@ -147,7 +157,10 @@ fn a_folder_that_cannot_be_written_is_told() {
     let before = std::fs::read(folder.path().join("team.db")).unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{text}");
-    assert!(text.starts_with("ceremony: ") && text.lines().count() == 2 && text.contains("written"), "{text}");
+    assert!(
+        text.starts_with("ceremony: ") && text.lines().count() == 2 && text.contains("written"),
+        "{text}"
+    );
     let made = as_somebody("--file other.db init Lighthouse --as Ana").unwrap();
     assert_eq!(made.status.code(), Some(3));
     assert!(std::fs::read(folder.path().join("team.db")).unwrap() == before);

@@ -13,7 +13,14 @@ fn shown(lines: &[&str]) -> String {
 
 #[test]
 fn backlog_board_and_review() {
-    insta::assert_snapshot!(shown(&["", "backlog", "backlog -is:unestimated", "backlog nothing", "board", "review"]));
+    insta::assert_snapshot!(shown(&[
+        "",
+        "backlog",
+        "backlog -is:unestimated",
+        "backlog nothing",
+        "board",
+        "review"
+    ]));
 }
 
 #[test]
@@ -39,7 +46,14 @@ fn lists() {
 
 #[test]
 fn details() {
-    insta::assert_snapshot!(shown(&["show 8 4", "show PB-1", "epic show till", "sprint", "sprint show 1", "sprint show next"]));
+    insta::assert_snapshot!(shown(&[
+        "show 8 4",
+        "show PB-1",
+        "epic show till",
+        "sprint",
+        "sprint show 1",
+        "sprint show next"
+    ]));
 }
 
 #[test]
@@ -50,7 +64,19 @@ fn the_log() {
 #[test]
 fn empty_screens_teach() {
     let mut desk = Desk::founded();
-    for line in ["", "board", "review", "list", "list @me", "epic", "label", "sprint list", "sprint", "question", "person"] {
+    for line in [
+        "",
+        "board",
+        "review",
+        "list",
+        "list @me",
+        "epic",
+        "label",
+        "sprint list",
+        "sprint",
+        "question",
+        "person",
+    ] {
         desk.note(line);
     }
     insta::assert_snapshot!(desk.transcript());

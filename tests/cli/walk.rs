@@ -106,7 +106,8 @@ fn acceptance_is_for_the_product_owner_or_on_behalf_of_them() {
         desk.no("accept 1 --because \"shown\""),
         (
             1,
-            "ceremony: accepting is for the product owner, Ana\n  do it on behalf of Ana: --on-behalf NAME\n".to_owned()
+            "ceremony: accepting is for the product owner, Ana\n  do it on behalf of Ana: --on-behalf NAME\n"
+                .to_owned()
         )
     );
     assert_eq!(

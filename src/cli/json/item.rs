@@ -71,8 +71,7 @@ impl Row {
     pub fn new(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         let zone = wording::zone(workspace);
         let text = |line: &crate::domain::value::Line| line.to_string();
-        let rules =
-            if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
+        let rules = if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
         Self {
             key: workspace.key(item.id),
             kind: item.kind.word(),
@@ -80,13 +79,18 @@ impl Row {
             stage: item.stage.word(),
             column: item.board_column.and_then(|id| workspace.columns.get(id)).map(|it| it.name.to_string()),
             points: item.estimate.map(number),
-            epic: item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| EpicName {
-                key: workspace.epic_key(epic.id),
-                title: epic.title.to_string(),
-            }),
+            epic: item
+                .epic
+                .and_then(|id| workspace.epics.get(id))
+                .map(|epic| EpicName { key: workspace.epic_key(epic.id), title: epic.title.to_string() }),
             parent: item.parent.map(|id| workspace.key(id)),
             sprint: item.sprint.and_then(|id| workspace.sprints.get(id)).map(|it| it.name.to_string()),
-            labels: item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.to_string()).collect(),
+            labels: item
+                .labels
+                .iter()
+                .filter_map(|id| workspace.labels.get(*id))
+                .map(|it| it.name.to_string())
+                .collect(),
             assignees: item.assignees.iter().map(|id| workspace.name(*id).to_owned()).collect(),
             blocked: item.blocked.as_ref().map(|reason| Blocked {
                 reason: reason.to_string(),
@@ -125,8 +129,8 @@ pub(in crate::cli) struct Detail {
     questions: Vec<Question>,
     comment_list: Vec<Comment>,
     links: Vec<Link>,
-    definition_of_ready: Vec<Rule>,
-    definition_of_done: Vec<Rule>,
+    definition_of_ready: Vec<RuleRow>,
+    definition_of_done: Vec<RuleRow>,
     sprints: Vec<String>,
 }
 
@@ -169,7 +173,7 @@ struct Link {
 }
 
 #[derive(Serialize)]
-struct Rule {
+struct RuleRow {
     rule: String,
     text: String,
     met: bool,
@@ -185,7 +189,7 @@ impl Detail {
             let rules = workspace.rules_of(definition).into_iter().enumerate();
             rules
                 .filter(|(_, rule)| rule.holds_for(item.kind))
-                .map(|(at, rule)| Rule {
+                .map(|(at, rule)| RuleRow {
                     rule: format!("{letter}{}", at + 1),
                     text: rule.text.to_string(),
                     met: meets(workspace, item, rule),
@@ -201,9 +205,17 @@ impl Detail {
             criteria_list: detail
                 .criteria
                 .iter()
-                .map(|it| Criterion { text: it.text.to_string(), verdict: it.verdict.word(), note: it.note.to_string() })
+                .map(|it| Criterion {
+                    text: it.text.to_string(),
+                    verdict: it.verdict.word(),
+                    note: it.note.to_string(),
+                })
                 .collect(),
-            task_list: detail.tasks.iter().map(|it| Task { text: it.text.to_string(), done: it.done }).collect(),
+            task_list: detail
+                .tasks
+                .iter()
+                .map(|it| Task { text: it.text.to_string(), done: it.done })
+                .collect(),
             questions: detail
                 .questions
                 .iter()
