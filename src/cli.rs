@@ -111,7 +111,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     let mut output = Output::new(out, err, asks_json);
     let reply = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => {
-            let mut place = begin::Place { environment, clock, input, open, open_quickly, start, warnings: Vec::new() };
+            let mut place =
+                begin::Place { environment, clock, input, open, open_quickly, start, warnings: Vec::new() };
             let reply = place.answer(&arguments);
             output.warn(&place.warnings);
             reply

@@ -71,10 +71,14 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
     // The running sprint is in its second week, or at the end of its first at a weekend.
     let running = monday - TimeDelta::days(7);
     let clock = Rc::new(FixedClock::at(at(running - TimeDelta::days(14 * 24 + 21), 9)));
-    let session = Session::begin(store, clock.clone(), Identity { login: "demo".to_owned(), terminal: "demo".to_owned(), name: None })?;
+    let session = Session::begin(
+        store,
+        clock.clone(),
+        Identity { login: "demo".to_owned(), terminal: "demo".to_owned(), name: None },
+    )?;
     let mut team = Team { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
     team.found()?;
-    let told = if wish.items >= 300 && wish.open >= 60 { story::tell(&mut team, running, wish)? } else { 0 };
+    let told = if wish.items - wish.open >= 200 && wish.open >= 60 { story::tell(&mut team, running, wish)? } else { 0 };
     bulk::fill(&mut team, wish, running)?;
     let heads = &team.session.workspace().heads;
     let open = heads.stages[..5].iter().sum();
@@ -85,7 +89,11 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
 ///
 /// # Errors
 /// As [`make`], and where there is such a file already.
-pub fn make_file(path: &Path, wish: &Wish, open: &dyn Fn(&Path) -> Result<Store, Failure>) -> Result<Made, Stop> {
+pub fn make_file(
+    path: &Path,
+    wish: &Wish,
+    open: &dyn Fn(&Path) -> Result<Store, Failure>,
+) -> Result<Made, Stop> {
     let failed = |what: &str, error: &std::io::Error| {
         Stop::Failed(Failure::new(Kind::Other, format!("{} cannot be {what}: {error}", path.display())))
     };
@@ -129,7 +137,9 @@ impl Team {
     fn found(&mut self) -> Result<(), Stop> {
         let founding = Founding {
             name: words::line("Lighthouse"),
-            prefix: "PB".parse().map_err(|error: crate::domain::product::BadPrefix| Refusal::value(error.to_string()))?,
+            prefix: "PB"
+                .parse()
+                .map_err(|error: crate::domain::product::BadPrefix| Refusal::value(error.to_string()))?,
             zone: chrono_tz::UTC,
             person: words::line(PEOPLE[0].0),
             roles: PEOPLE[0].1.iter().copied().collect(),

@@ -81,6 +81,7 @@ fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
 }
 
 fn store(path: &Path, create: bool, patience: Duration, durable: bool) -> Result<Store, Failure> {
-    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
+    let opening =
+        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
     Store::new(Box::new(open(&opening)?))
 }

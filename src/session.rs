@@ -139,9 +139,15 @@ impl Session {
     /// Says who did what: `Ana moved PB-139 to Review`.
     pub fn told(&self, entry: &Entry) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
-        let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() { "somebody" } else { &entry.login });
+        let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
+            "somebody"
+        } else {
+            &entry.login
+        });
         match entry.on_behalf.and_then(name) {
-            Some(owner) if Some(owner) != entry.person.and_then(name) => format!("{who} for {owner} {}", entry.sentence),
+            Some(owner) if Some(owner) != entry.person.and_then(name) => {
+                format!("{who} for {owner} {}", entry.sentence)
+            }
             _ => format!("{who} {}", entry.sentence),
         }
     }

@@ -97,7 +97,9 @@ impl Store {
     pub fn begin(&mut self, most: usize) -> Result<Workspace, Failure> {
         self.read(|tx, workspace: &mut Workspace| {
             read::skeleton(tx, workspace)?;
-            read::open_items(tx, None, most, &mut |item| workspace.put(crate::domain::workspace::Rows::Item(item)))
+            read::open_items(tx, None, most, &mut |item| {
+                workspace.put(crate::domain::workspace::Rows::Item(item))
+            })
         })
     }
 
@@ -137,7 +139,12 @@ impl Store {
     }
 
     /// Reads the items that came from a source under these keys.
-    pub fn by_source(&mut self, source: &str, keys: &[&str], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    pub fn by_source(
+        &mut self,
+        source: &str,
+        keys: &[&str],
+        each: &mut dyn FnMut(Item),
+    ) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::by_source(tx, source, keys, each))
     }
 
@@ -311,7 +318,11 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
 }
 
 fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), Failure> {
-    fn row<E: Entity + rows::AsItem>(tx: &mut dyn Tx, edit: &Edit<E>, found: Option<&E>) -> Result<(), Failure> {
+    fn row<E: Entity + rows::AsItem>(
+        tx: &mut dyn Tx,
+        edit: &Edit<E>,
+        found: Option<&E>,
+    ) -> Result<(), Failure> {
         match (edit, found) {
             (Edit::Removed(_), _) => rows::delete::<E>(tx, edit.id()),
             (Edit::Created(_) | Edit::Set { .. }, Some(found)) => rows::put(tx, found),

@@ -43,16 +43,16 @@ impl Demo {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
         let today = place.clock.now().day(chrono_tz::UTC);
         let day = match &self.today {
-            Some(given) => {
-                parse_day(given, today).ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?
-            }
+            Some(given) => parse_day(given, today)
+                .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
             None => today,
         };
         let usual = Wish::usual(day);
         let items = self.items.unwrap_or(usual.items);
         let wish = Wish { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
         // Who asks for a size wants a file; who asks for nothing wants to look around, and comes back to the same one.
-        let looks_around = self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
+        let looks_around =
+            self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
         let path = match &options.file {
             Some(path) => place.environment.expand(path),
             None => demo_file(place)?,
@@ -76,12 +76,22 @@ fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
     Ok(own.with_file_name("demo.db"))
 }
 
-fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options: &Options) -> Result<Reply, Problem> {
+fn look_around(
+    place: &mut Place<'_>,
+    path: PathBuf,
+    made: Option<Made>,
+    options: &Options,
+) -> Result<Reply, Problem> {
     let config = place.config();
     if options.json {
         let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
         let file = path.display().to_string();
-        return Ok(Reply::json(MadeJson { file, items: made.items, open: made.open, closed_sprints: made.sprints }));
+        return Ok(Reply::json(MadeJson {
+            file,
+            items: made.items,
+            open: made.open,
+            closed_sprints: made.sprints,
+        }));
     }
     if options.file.is_none()
         && let Some(start) = place.start.take()
@@ -92,5 +102,9 @@ fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options
     let what = made.map_or_else(String::new, |made| {
         format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)
     });
-    Ok(Reply::Text(format!("{what}The demo is in {}\nLook around with: ceremony --file {} --as Ana\n", path.display(), path.display())))
+    Ok(Reply::Text(format!(
+        "{what}The demo is in {}\nLook around with: ceremony --file {} --as Ana\n",
+        path.display(),
+        path.display()
+    )))
 }

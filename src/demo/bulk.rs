@@ -18,7 +18,8 @@ const AT_ONCE: u32 = 1_000;
 pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(), Stop> {
     let workspace = team.session.workspace();
     let open: u32 = workspace.heads.stages[..5].iter().sum();
-    let there = u32::try_from(workspace.counters.get("item").copied().unwrap_or_default()).unwrap_or(u32::MAX);
+    let there =
+        u32::try_from(workspace.counters.get("item").copied().unwrap_or_default()).unwrap_or(u32::MAX);
     let mut missing_open = wish.open.saturating_sub(open);
     let mut missing_done = (wish.items - wish.open).saturating_sub(there - open);
     let long_ago = super::at(running, 12).plus_days(-400);
@@ -38,7 +39,8 @@ pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(
 
 fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Decision, Stop> {
     let workspace = team.session.workspace();
-    let product = workspace.product().map(|product| product.id).ok_or_else(|| Refusal::rule("there is no product"))?;
+    let product =
+        workspace.product().map(|product| product.id).ok_or_else(|| Refusal::rule("there is no product"))?;
     let taken = |name: &str| workspace.counters.get(name).copied().unwrap_or_default();
     let (mut item_number, mut criterion_number) = (taken("item"), taken("criterion"));
     let epics: Vec<_> = workspace.epics.iter().map(|epic| epic.id).collect();
@@ -52,7 +54,13 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
         let number = u32::try_from(item_number).unwrap_or(u32::MAX);
         let (epic, kind, text) = title(number);
         let is_open = at < open;
-        let stage = if !is_open { Stage::Accepted } else if number.is_multiple_of(9) { Stage::Ready } else { Stage::New };
+        let stage = if !is_open {
+            Stage::Accepted
+        } else if number.is_multiple_of(9) {
+            Stage::Ready
+        } else {
+            Stage::New
+        };
         let created = long_ago.plus_days(-i64::from(number % 300));
         changes.push(
             Edit::Created(Item {
@@ -67,7 +75,8 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
                 sprint: None,
                 epic: epics.get(epic % EPICS.len()).copied(),
                 parent: None,
-                estimate: Some(Points::whole([1, 2, 3, 5, 8][number as usize % 5])).filter(|_| !number.is_multiple_of(6)),
+                estimate: Some(Points::whole([1, 2, 3, 5, 8][number as usize % 5]))
+                    .filter(|_| !number.is_multiple_of(6)),
                 labels: Ids::default(),
                 assignees: Ids::default(),
                 depends_on: Ids::default(),

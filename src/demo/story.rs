@@ -3,8 +3,8 @@
 use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, REJECTIONS, line, prose, refined, rough};
 use super::{Team, Wish};
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, ItemEdit, Leftover,
-    LinkCommand, NewItem, Place, ProductEdit, QuestionCommand, SprintCommand, TaskCommand,
+    ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, ItemEdit,
+    Leftover, LinkCommand, NewItem, Place, ProductEdit, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
@@ -50,13 +50,15 @@ impl Tale<'_> {
     fn set_up(&mut self) -> Result<(), Stop> {
         let goal = Edited::blind(prose("Every table of a restaurant is paid in a minute"));
         self.team.by(0, Command::Product(ProductEdit::Goal(goal)))?;
-        let vision = Edited::blind(prose("A till that a new waiter understands before the first guest comes."));
+        let vision =
+            Edited::blind(prose("A till that a new waiter understands before the first guest comes."));
         self.team.by(0, Command::Product(ProductEdit::Vision(vision)))?;
         for (title, _) in EPICS {
             self.team.by(0, Command::Epic(EpicCommand::Add(line(title))))?;
         }
         self.epics = self.team.session.workspace().epics.iter().map(|epic| epic.id).collect();
-        self.team.by(4, Command::Column(ColumnCommand::Add { name: line("Testing"), stage: Stage::Doing }))?;
+        self.team
+            .by(4, Command::Column(ColumnCommand::Add { name: line("Testing"), stage: Stage::Doing }))?;
         let columns = self.team.session.workspace().board();
         let column = |name: &str| columns.iter().find(|it| it.name.as_str() == name).map(|it| it.id);
         let (doing, testing, review) = (column("Doing"), column("Testing"), column("Review"));
@@ -92,7 +94,8 @@ impl Tale<'_> {
         let new = SprintCommand::New { name: None, goal, start: Some(start), end: Some(end) };
         self.team.by(0, Command::Sprint(new))?;
         let sprint = self.team.session.workspace().planned().last().map(|sprint| sprint.id);
-        let sprint = sprint.ok_or_else(|| crate::domain::refusal::Refusal::rule("the sprint was not planned"))?;
+        let sprint =
+            sprint.ok_or_else(|| crate::domain::refusal::Refusal::rule("the sprint was not planned"))?;
         if !items.is_empty() {
             self.team.by(0, Command::Sprint(SprintCommand::Select(sprint, items.to_vec())))?;
         }
@@ -202,8 +205,14 @@ impl Tale<'_> {
             let judge = CriterionCommand::Judge(id, criterion, Verdict::Met, Prose::default());
             self.team.by(0, Command::Criterion(judge))?;
         }
-        let rules: Vec<_> =
-            self.team.session.workspace().rules_of(Definition::Done).into_iter().map(|rule| rule.id).collect();
+        let rules: Vec<_> = self
+            .team
+            .session
+            .workspace()
+            .rules_of(Definition::Done)
+            .into_iter()
+            .map(|rule| rule.id)
+            .collect();
         for rule in rules {
             self.team.by(0, item(ItemCommand::Tick { item: id, rule, on: true }))?;
         }
@@ -227,7 +236,9 @@ impl Tale<'_> {
             self.work(*id, day, place)?;
         }
         let day = |days: i64| (start + TimeDelta::days(days)).min(today);
-        let [to_do, rejected, blocked, doing, testing, waits, failed, review, fresh] = rest else { return Ok(()) };
+        let [to_do, rejected, blocked, doing, testing, waits, failed, review, fresh] = rest else {
+            return Ok(());
+        };
         self.team.until(day(3), 9);
         for (at, id) in [rejected, blocked, doing, testing, waits, failed, review].into_iter().enumerate() {
             self.begin(*id, 1 + at % 4)?;
@@ -243,15 +254,27 @@ impl Tale<'_> {
         }
         let criteria = self.criteria(*failed)?;
         for (at, criterion) in criteria.into_iter().enumerate() {
-            let (verdict, note) = if at == 0 { (Verdict::Failed, prose("only on the large screen")) } else { (Verdict::Met, Prose::default()) };
-            self.team.by(0, Command::Criterion(CriterionCommand::Judge(*failed, criterion, verdict, note)))?;
+            let (verdict, note) = if at == 0 {
+                (Verdict::Failed, prose("only on the large screen"))
+            } else {
+                (Verdict::Met, Prose::default())
+            };
+            self.team
+                .by(0, Command::Criterion(CriterionCommand::Judge(*failed, criterion, verdict, note)))?;
         }
         let tasks = ["draw the screen", "write the test", "try it on the old till"].map(line).to_vec();
         self.team.by(2, Command::Task(TaskCommand::Add(*doing, tasks)))?;
         self.team.by(2, item(ItemCommand::Depend { item: *to_do, on: *doing, present: true }))?;
         let text = prose(COMMENTS[1]);
         self.team.by(3, Command::Comment(CommentCommand::Add(*doing, text)))?;
-        self.team.by(1, item(ItemCommand::Assign { items: vec![*fresh], add: vec![self.team.people[1]], remove: Vec::new() }))?;
+        self.team.by(
+            1,
+            item(ItemCommand::Assign {
+                items: vec![*fresh],
+                add: vec![self.team.people[1]],
+                remove: Vec::new(),
+            }),
+        )?;
         Ok(())
     }
 
@@ -293,7 +316,8 @@ impl Tale<'_> {
                 self.team.by(1, Command::Question(ask))?;
             }
             1 => {
-                let edit = ItemEdit::Estimate(Edited::blind(Some(Points::whole(20 + 20 * u32::from(at > 14)))));
+                let edit =
+                    ItemEdit::Estimate(Edited::blind(Some(Points::whole(20 + 20 * u32::from(at > 14)))));
                 self.team.by(2, item(ItemCommand::Edit(id, vec![edit])))?;
             }
             2 => {
@@ -302,7 +326,8 @@ impl Tale<'_> {
                 }
             }
             3 => {
-                let link = LinkCommand::Add(id, line("Design"), line("https://example.org/lighthouse/design"));
+                let link =
+                    LinkCommand::Add(id, line("Design"), line("https://example.org/lighthouse/design"));
                 self.team.by(4, Command::Link(link))?;
             }
             4 => {

@@ -6,14 +6,92 @@ use crate::domain::value::{Kind, Line, Points, Prose};
 
 /// Epics with what they are about.
 pub(super) const EPICS: [(&str, [&str; 8]); 8] = [
-    ("Payments", ["card payment", "refund", "tip", "gift card", "deposit", "receipt", "discount", "currency"]),
-    ("Till", ["order line", "open bill", "shift", "cash count", "price change", "void", "barcode", "favourite"]),
-    ("Kitchen", ["kitchen ticket", "allergy note", "course", "rush order", "recipe", "sold-out dish", "prep list", "station"]),
-    ("Guests", ["reservation", "guest profile", "table language", "waiting list", "birthday", "complaint", "loyalty card", "seat"]),
-    ("Menu", ["daily special", "menu page", "side dish", "drink pairing", "photo", "translation", "allergen table", "set menu"]),
-    ("Reports", ["daily total", "tax summary", "hourly chart", "staff ranking", "waste report", "cash difference", "export", "forecast"]),
-    ("Staff", ["work shift", "time stamp", "break", "tip share", "training card", "sick note", "holiday", "permission"]),
-    ("Stock", ["delivery note", "supplier", "stock count", "shelf", "batch", "expiry date", "purchase order", "minimum"]),
+    (
+        "Payments",
+        ["card payment", "refund", "tip", "gift card", "deposit", "receipt", "discount", "currency"],
+    ),
+    (
+        "Till",
+        ["order line", "open bill", "shift", "cash count", "price change", "void", "barcode", "favourite"],
+    ),
+    (
+        "Kitchen",
+        [
+            "kitchen ticket",
+            "allergy note",
+            "course",
+            "rush order",
+            "recipe",
+            "sold-out dish",
+            "prep list",
+            "station",
+        ],
+    ),
+    (
+        "Guests",
+        [
+            "reservation",
+            "guest profile",
+            "table language",
+            "waiting list",
+            "birthday",
+            "complaint",
+            "loyalty card",
+            "seat",
+        ],
+    ),
+    (
+        "Menu",
+        [
+            "daily special",
+            "menu page",
+            "side dish",
+            "drink pairing",
+            "photo",
+            "translation",
+            "allergen table",
+            "set menu",
+        ],
+    ),
+    (
+        "Reports",
+        [
+            "daily total",
+            "tax summary",
+            "hourly chart",
+            "staff ranking",
+            "waste report",
+            "cash difference",
+            "export",
+            "forecast",
+        ],
+    ),
+    (
+        "Staff",
+        [
+            "work shift",
+            "time stamp",
+            "break",
+            "tip share",
+            "training card",
+            "sick note",
+            "holiday",
+            "permission",
+        ],
+    ),
+    (
+        "Stock",
+        [
+            "delivery note",
+            "supplier",
+            "stock count",
+            "shelf",
+            "batch",
+            "expiry date",
+            "purchase order",
+            "minimum",
+        ],
+    ),
 ];
 
 const STORIES: [&str; 12] = [
@@ -38,8 +116,12 @@ const BUGS: [&str; 6] = [
     "A long name breaks the {}",
     "A {} cannot be closed on the small screen",
 ];
-const CHORES: [&str; 4] =
-    ["Log every {}", "Speed up the search for a {}", "Move the {} code into a module", "Renew the test data for the {}"];
+const CHORES: [&str; 4] = [
+    "Log every {}",
+    "Speed up the search for a {}",
+    "Move the {} code into a module",
+    "Renew the test data for the {}",
+];
 const SPIKES: [&str; 2] = ["Find out what a {} costs others", "Try two ways to store a {}"];
 const IMPROVEMENTS: [&str; 3] =
     ["Pair on every {} change", "Show each {} at the stand-up", "Write the {} tests first"];
@@ -88,7 +170,14 @@ pub(super) fn title(number: u32) -> (usize, Kind, String) {
         _ => (Kind::Story, STORIES[way % STORIES.len()]),
     };
     let article = if thing.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    (epic, kind, pattern.replace("a {}", &format!("{article} {{}}")).replace("A {}", &format!("{} {{}}", capital(article))).replace("{}", thing))
+    (
+        epic,
+        kind,
+        pattern
+            .replace("a {}", &format!("{article} {{}}"))
+            .replace("A {}", &format!("{} {{}}", capital(article)))
+            .replace("{}", thing),
+    )
 }
 
 fn capital(word: &str) -> String {
@@ -115,7 +204,9 @@ pub(super) fn refined(number: u32, dice: &mut Dice) -> NewItem {
         item.labels = vec![line(dice.one::<&str>(&["cash", "mobile", "quick-win", "law"]))];
     }
     if dice.chance(20) {
-        item.description = prose("## What we know\n\nAsked for at the fair by **three** restaurants.\n\n- the till stays as it is\n- no new hardware\n");
+        item.description = prose(
+            "## What we know\n\nAsked for at the fair by **three** restaurants.\n\n- the till stays as it is\n- no new hardware\n",
+        );
     }
     item
 }
@@ -143,12 +234,20 @@ pub(super) const GOALS: [&str; 12] = [
 ];
 
 /// Why items are blocked.
-pub(super) const BLOCKS: [&str; 4] =
-    ["waiting for keys from the bank", "the printer is on its way", "Farah has to decide", "the test till is broken"];
+pub(super) const BLOCKS: [&str; 4] = [
+    "waiting for keys from the bank",
+    "the printer is on its way",
+    "Farah has to decide",
+    "the test till is broken",
+];
 
 /// Why items are rejected.
-pub(super) const REJECTIONS: [&str; 4] =
-    ["the receipt is cut off", "it takes three taps, not two", "the guest's language is missing", "it fails after a restart"];
+pub(super) const REJECTIONS: [&str; 4] = [
+    "the receipt is cut off",
+    "it takes three taps, not two",
+    "the guest's language is missing",
+    "it fails after a restart",
+];
 
 /// What is asked.
 pub(super) const QUESTIONS: [&str; 5] = [

@@ -5,7 +5,8 @@ mod items;
 
 use super::definition::{Definition, Kinds};
 use super::id::{
-    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, LinkId, PersonId, QuestionId, RuleId, SprintId, TaskId,
+    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, LinkId, PersonId, QuestionId, RuleId,
+    SprintId, TaskId,
 };
 use super::import::Batch;
 use super::product::Prefix;

@@ -60,7 +60,8 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Found(founding) => product::found(&mut draft, founding)?,
         other => {
             if workspace.product().is_none() {
-                return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME"));
+                return Err(Refusal::rule("there is no product in this file yet")
+                    .hint("begin with: ceremony init NAME"));
             }
             match other {
                 Command::Found(founding) => product::found(&mut draft, founding)?,

@@ -1,7 +1,9 @@
 //! The long texts and the parts of an item, read when somebody looks at it.
 
 use super::entity::entity;
-use super::id::{CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, SelectionId, SprintId, TaskId};
+use super::id::{
+    CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, SelectionId, SprintId, TaskId,
+};
 use super::value::{Instant, Line, Points, Prose, Rank, Verdict};
 use chrono::NaiveDate;
 

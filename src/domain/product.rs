@@ -52,7 +52,8 @@ impl Prefix {
 
     /// Proposes a prefix for a product's name: its initials, or its first letters.
     pub fn proposed(name: &str) -> Self {
-        let words: Vec<&str> = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> =
+            name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
         let text: String = match words.as_slice() {
             [] => "PB".to_owned(),
             [one] => one.chars().take(3).collect(),
@@ -105,7 +106,9 @@ mod tests {
 
     #[test]
     fn a_prefix_is_proposed_from_the_name() {
-        for (name, prefix) in [("Lighthouse", "LIG"), ("Point of Sale", "POS"), ("", "PB"), ("42", "PB"), ("日本", "PB")] {
+        for (name, prefix) in
+            [("Lighthouse", "LIG"), ("Point of Sale", "POS"), ("", "PB"), ("42", "PB"), ("日本", "PB")]
+        {
             assert_eq!(Prefix::proposed(name).as_str(), prefix, "{name}");
         }
     }

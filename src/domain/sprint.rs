@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn days_are_in_order_and_come_back() {
-        let days: Days = ["2026-11-24", "2026-11-23", "2026-11-24"].iter().map(|day| day.parse().unwrap()).collect();
+        let days: Days =
+            ["2026-11-24", "2026-11-23", "2026-11-24"].iter().map(|day| day.parse().unwrap()).collect();
         assert_eq!(days.to_value(), Value::Text("2026-11-23 2026-11-24".to_owned()));
         assert_eq!(Days::from_cell(days.to_value().cell()), Ok(days));
     }

@@ -71,7 +71,8 @@ impl Scalar for Tally {
         if words.next().is_some() {
             return Err(damaged());
         }
-        let [criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative] = numbers;
+        let [criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative] =
+            numbers;
         Ok(Self { criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative })
     }
 }

@@ -82,7 +82,9 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())
+        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can")
+            .hint("try again")
+            .into())
     }
 
     /// Catches up and reads what a command is decided upon.
@@ -247,7 +249,8 @@ impl Session {
                 workspace.put(Rows::Item(item));
             }
         }
-        let looked_at: Vec<ItemId> = self.looked_at.iter().copied().filter(|id| touched.contains(id)).collect();
+        let looked_at: Vec<ItemId> =
+            self.looked_at.iter().copied().filter(|id| touched.contains(id)).collect();
         self.read_details(&looked_at)?;
         if self.me.is_none_or(|me| self.workspace.persons.get(me).is_none()) {
             self.recognise();

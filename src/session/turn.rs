@@ -75,8 +75,11 @@ impl Session {
             if let Some(change) = not_as_left(&self.workspace, &changes) {
                 return Err(self.since_changed(change, revision)?.into());
             }
-            let decision =
-                Decision { changes: inverse(&changes), sentence: format!("{word}: {}", original.sentence), plan: None };
+            let decision = Decision {
+                changes: inverse(&changes),
+                sentence: format!("{word}: {}", original.sentence),
+                plan: None,
+            };
             match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string()) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
@@ -84,14 +87,19 @@ impl Session {
                 }
                 Ok(None) => {}
                 Err(failure) if failure.kind == Kind::Referred => {
-                    let refusal = Refusal::rule(format!("something newer refers to what \"{}\" made", original.sentence))
-                        .hint("take that back first");
+                    let refusal = Refusal::rule(format!(
+                        "something newer refers to what \"{}\" made",
+                        original.sentence
+                    ))
+                    .hint("take that back first");
                     return Err(refusal.into());
                 }
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again").into())
+        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can")
+            .hint("try again")
+            .into())
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
@@ -115,8 +123,9 @@ impl Session {
         };
         let later: Option<Entry> = self.store.later_change(change, revision)?;
         let Some(later) = later else {
-            return Ok(Refusal::rule(format!("{what} is no longer as this left it"))
-                .hint("change it back by hand"));
+            return Ok(
+                Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand")
+            );
         };
         let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
         let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
@@ -164,9 +173,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
             };
             left(&edit, found.as_ref(), all)
         }
-        Change::Body(edit) => {
-            left(edit, detail(workspace, edit.item()).and_then(|it| it.body.as_ref()), all)
-        }
+        Change::Body(edit) => left(edit, detail(workspace, edit.item()).and_then(|it| it.body.as_ref()), all),
         Change::Criterion(edit) => left(edit, part(workspace, edit, |it| &it.criteria), all),
         Change::Task(edit) => left(edit, part(workspace, edit, |it| &it.tasks), all),
         Change::Question(edit) => left(edit, part(workspace, edit, |it| &it.questions), all),
@@ -197,7 +204,9 @@ fn part<'a, E: Entity>(
 /// Tells whether every part of an item was made by the changes that made the item.
 fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
     let made = |entity: &'static str, number: u64| {
-        by_row.get(&(entity, number)).is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
+        by_row
+            .get(&(entity, number))
+            .is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
     };
     fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         use crate::domain::id::Id;

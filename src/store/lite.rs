@@ -91,7 +91,9 @@ impl Engine for Lite {
     }
 
     fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
-        let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        let version = |connection: &Connection| {
+            connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+        };
         let path = self.path.clone();
         let failed = |error: rusqlite::Error| failure(&path, &error);
         let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
@@ -103,8 +105,10 @@ impl Engine for Lite {
         // Read again under the lock: another program may have been faster.
         let done = version(&transaction).map_err(failed)?;
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            let sql =
-                step.replace("{INT}", "INTEGER").replace("{SEQ}", "INTEGER PRIMARY KEY").replace("{STRICT}", "STRICT");
+            let sql = step
+                .replace("{INT}", "INTEGER")
+                .replace("{SEQ}", "INTEGER PRIMARY KEY")
+                .replace("{STRICT}", "STRICT");
             transaction.execute_batch(&sql).map_err(failed)?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;

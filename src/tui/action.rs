@@ -114,7 +114,10 @@ impl Places {
     }
 }
 
-use Context::{Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Picker, Prompt, Report, Review, Setup, Welcome};
+use Context::{
+    Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Picker, Prompt, Report, Review, Setup,
+    Welcome,
+};
 const SCREENS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report]);
 const PANES: Places = places(&[Backlog, Board, Review]);
 const LISTS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help, Picker]);
@@ -278,7 +281,8 @@ pub fn manual() -> String {
         let _ = write!(text, "\n## {}\n\n| keys | name | what it does |\n|---|---|---|\n", context.title());
         for row in TABLE.iter().filter(|row| row.places.has(context)) {
             let keys: Vec<String> = row.chords.iter().map(|chord| format!("`{chord}`")).collect();
-            let _ = writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.help.replace('|', "\\|"));
+            let _ =
+                writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.help.replace('|', "\\|"));
         }
     }
     text
@@ -346,7 +350,8 @@ mod tests {
     fn every_layer_and_screen_can_be_left_with_esc() {
         for context in Context::ALL {
             let esc: Chord = "Esc".parse().unwrap();
-            let leaves = TABLE.iter().any(|row| row.places.has(context) && row.action.chords().any(|it| it == esc));
+            let leaves =
+                TABLE.iter().any(|row| row.places.has(context) && row.action.chords().any(|it| it == esc));
             assert!(leaves, "{}", context.title());
         }
     }

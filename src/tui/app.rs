@@ -334,7 +334,8 @@ impl App {
     pub fn keep_place(&mut self) {
         let place = self.model.place();
         let text = serde_json::to_string(&place).unwrap_or_default();
-        if text != self.left_off && self.session.is_writable() && self.session.workspace().product().is_some() {
+        if text != self.left_off && self.session.is_writable() && self.session.workspace().product().is_some()
+        {
             // A place that is not kept is no loss worth a word at the end.
             let _ = self.session.set_memo(&self.place_name(), &text);
             self.left_off = text;

@@ -57,7 +57,10 @@ impl Keymap {
                     let key = (context, chord.keys().to_vec());
                     match meanings.get(&key) {
                         // A person's own key takes the place of the table's; two of their own are a mistake.
-                        Some(other) if own.is_some() && overrides.iter().any(|it| it.action == Action::row(*other).name) => {
+                        Some(other)
+                            if own.is_some()
+                                && overrides.iter().any(|it| it.action == Action::row(*other).name) =>
+                        {
                             problems.push(ConfigProblem::new(
                                 own.map_or(0, |it| it.line),
                                 format!("{chord} already means {} here", Action::row(*other).name),

@@ -89,7 +89,12 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     }
 }
 
-fn perform(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, outside: Outside) -> Option<End> {
+fn perform(
+    app: &mut App,
+    terminal: &mut Terminal,
+    around: &mut Surroundings<'_>,
+    outside: Outside,
+) -> Option<End> {
     let now = app.session.now();
     match outside {
         Outside::Copy(text) => match clipboard::copy(terminal, &text) {
@@ -98,10 +103,12 @@ fn perform(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         },
         Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
             clipboard::Opened::Yes => app.model.say(format!("opened {url}"), now),
-            clipboard::Opened::NoDesktop | clipboard::Opened::NotALink => match clipboard::copy(terminal, &url) {
-                Ok(()) => app.model.say(format!("copied {url}"), now),
-                Err(error) => app.model.refuse(error.to_string(), now),
-            },
+            clipboard::Opened::NoDesktop | clipboard::Opened::NotALink => {
+                match clipboard::copy(terminal, &url) {
+                    Ok(()) => app.model.say(format!("copied {url}"), now),
+                    Err(error) => app.model.refuse(error.to_string(), now),
+                }
+            }
         },
         Outside::Editor(text, purpose) => edit(app, terminal, around, &text, &purpose),
         Outside::Repaint => terminal.repaint(),

@@ -70,7 +70,8 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     let mut asks_import = false;
     loop {
         let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
-        app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
+        app.local_zone =
+            environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
         if let Some(problem) = problems.first() {
             let now = app.session.now();
             app.model.refuse(problem.to_string(), now);

@@ -159,14 +159,19 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
         && !action.row().places.has(Context::Setup)
         && !action.row().places.has(Context::History);
     let changes = !action.row().verb.is_empty()
-        && !matches!(action.row().verb, "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show");
+        && !matches!(
+            action.row().verb,
+            "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show"
+        );
     if changes && !world.is_writable && action != Action::Setup {
         return Err("this file cannot be written");
     }
     let item = model.item(world).and_then(|id| world.item(id));
     match action {
         Action::Jump => return Ok(()),
-        Action::Mark | Action::RankTop | Action::RankBottom | Action::Failed | Action::Met if item.is_none() => {
+        Action::Mark | Action::RankTop | Action::RankBottom | Action::Failed | Action::Met
+            if item.is_none() =>
+        {
             return Err("there is no item here");
         }
         Action::RankUp | Action::RankDown | Action::Ready if !in_setup(model) => {
@@ -192,7 +197,9 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
         {
             return Err("the item is not on the board; s puts it into the sprint");
         }
-        Action::Repeat if model.last.is_none() => return Err("nothing has been done yet that could be repeated"),
+        Action::Repeat if model.last.is_none() => {
+            return Err("nothing has been done yet that could be repeated");
+        }
         _ => {}
     }
     if needs_item && item.is_none() && !matches!(action, Action::New | Action::NewChild) {

@@ -33,7 +33,8 @@ pub(super) fn effects(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, (us
     };
     let name = line(0, "the product's name")?;
     let person = line(1, "your name")?;
-    let role = Role::ALL.get(form.fields.get(2).map_or(0, Field::chosen)).copied().unwrap_or(Role::ProductOwner);
+    let role =
+        Role::ALL.get(form.fields.get(2).map_or(0, Field::chosen)).copied().unwrap_or(Role::ProductOwner);
     let founding = Founding {
         prefix: Prefix::proposed(&name),
         name,

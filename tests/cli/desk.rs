@@ -123,7 +123,8 @@ impl Desk {
 /// Opens a file as the program does, without its patience.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
     let patience = Duration::from_millis(20);
-    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
+    let opening =
+        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
     Store::new(Box::new(open(&opening)?))
 }
 

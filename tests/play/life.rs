@@ -55,7 +55,10 @@ fn back_over_the_board_and_out_of_the_sprint() {
 #[test]
 fn rejected_to_doing_with_a_reason_and_the_criteria_that_failed() {
     let mut play = on_board();
-    play.keys("L L 3 j x").text("no receipt").keys("Enter").says("found failed for PB-1: it works (no receipt)");
+    play.keys("L L 3 j x")
+        .text("no receipt")
+        .keys("Enter")
+        .says("found failed for PB-1: it works (no receipt)");
     play.keys("R").text("the receipt is missing").keys("Enter");
     play.says("rejected PB-1 to Doing, criterion: the receipt is missing (failed: it works)");
     assert_eq!(play.item(1).stage, Stage::Doing);
@@ -92,7 +95,9 @@ fn accepting_can_be_left_with_esc() {
 fn made_ready_against_the_rules() {
     let mut play = product();
     play.add(&["A vague idea"]).keys("r").shows("has an acceptance criterion");
-    play.text("we talked about it").keys("Enter").says("made PB-1 ready, against the rules: we talked about it");
+    play.text("we talked about it")
+        .keys("Enter")
+        .says("made PB-1 ready, against the rules: we talked about it");
     assert_eq!(play.item(1).stage, Stage::Ready);
     play.shows("✓");
 }

@@ -60,7 +60,9 @@ fn marked_items_are_changed_together() {
     let mut play = product();
     play.add(&["A", "B", "C"]).keys("Home v v").shows("2 marked");
     play.keys("b").text("no power").keys("Enter").says("blocked 2 items: no power");
-    assert!(play.item(1).blocked.is_some() && play.item(2).blocked.is_some() && play.item(3).blocked.is_none());
+    assert!(
+        play.item(1).blocked.is_some() && play.item(2).blocked.is_some() && play.item(3).blocked.is_none()
+    );
     play.lacks("marked");
 }
 

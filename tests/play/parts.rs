@@ -5,10 +5,19 @@ use super::support::product;
 #[test]
 fn an_item_is_edited_in_a_form() {
     let mut play = product();
-    play.add(&["Pay"]).keys("e").text(" by card").keys("Tab Space Tab Tab").text("8").keys("Tab").text("till #cash");
+    play.add(&["Pay"])
+        .keys("e")
+        .text(" by card")
+        .keys("Tab Space Tab Tab")
+        .text("8")
+        .keys("Tab")
+        .text("till #cash");
     play.keys("Enter").shows("Pay by card");
     let item = play.item(1);
-    assert_eq!((item.kind.word(), item.estimate.unwrap().to_string().as_str(), item.labels.len()), ("bug", "8", 2));
+    assert_eq!(
+        (item.kind.word(), item.estimate.unwrap().to_string().as_str(), item.labels.len()),
+        ("bug", "8", 2)
+    );
 }
 
 #[test]
@@ -51,7 +60,12 @@ fn criteria_are_added_checked_moved_changed_and_taken_away() {
 #[test]
 fn tasks_are_added_and_ticked() {
     let mut play = product();
-    play.add(&["Pay"]).keys("N t").text("draw it").keys("Enter").text("build it").keys("Enter Esc Enter j Space");
+    play.add(&["Pay"])
+        .keys("N t")
+        .text("draw it")
+        .keys("Enter")
+        .text("build it")
+        .keys("Enter Esc Enter j Space");
     play.says("finished a task of PB-1: draw it").shows("1 of 2 done");
     play.keys("e").text(" nicely").keys("Enter").shows("draw it nicely");
 }
@@ -62,14 +76,23 @@ fn a_question_is_asked_and_answered() {
     play.add(&["Pay"]).keys("N q").text("Gift cards?").keys("Tab Tab").text("friday").keys("Enter");
     play.says("asked Ana about PB-1: Gift cards?").shows("?1");
     play.keys("Enter j").shows("needed by 2026-11-13");
-    play.keys("e").text("Not now").keys("Ctrl-s").says("answered a question about PB-1: Not now").shows("Ana: Not now");
+    play.keys("e")
+        .text("Not now")
+        .keys("Ctrl-s")
+        .says("answered a question about PB-1: Not now")
+        .shows("Ana: Not now");
 }
 
 #[test]
 fn a_comment_and_a_link() {
     let mut play = product();
     play.add(&["Pay"]).keys("N m").text("Talk to the bank").keys("Ctrl-s").says("commented on PB-1");
-    play.keys("N l").text("https://example.org/a").keys("Tab").text("Design").keys("Enter").says("linked Design to PB-1");
+    play.keys("N l")
+        .text("https://example.org/a")
+        .keys("Tab")
+        .text("Design")
+        .keys("Enter")
+        .says("linked Design to PB-1");
     play.keys("Enter").shows("Talk to the bank").shows("Design").shows("https://example.org/a");
     assert_eq!(play.item(1).tally.designs, 1);
     play.keys("y");
@@ -80,7 +103,12 @@ fn a_comment_and_a_link() {
 #[test]
 fn a_dependency_is_shown_and_a_circle_is_named() {
     let mut play = product();
-    play.add(&["A", "B", "C"]).keys("Home N d").text("PB-2").keys("Enter").says("PB-1 waits for PB-2").shows("⤷ PB-2");
+    play.add(&["A", "B", "C"])
+        .keys("Home N d")
+        .text("PB-2")
+        .keys("Enter")
+        .says("PB-1 waits for PB-2")
+        .shows("⤷ PB-2");
     play.keys("j N d").text("PB-3").keys("Enter");
     play.keys("j N d").text("PB-1").keys("Enter");
     play.says("PB-3 waits for PB-1 waits for PB-2 waits for PB-3");
@@ -97,6 +125,11 @@ fn parts_of_an_item_know_their_parent() {
 #[test]
 fn the_history_of_an_item_tells_who_did_what() {
     let mut play = product();
-    play.add(&["Pay"]).keys("E").text("5").keys("Enter i").shows("Ana estimated PB-1 at 5").shows("Ana added PB-1 Pay");
+    play.add(&["Pay"])
+        .keys("E")
+        .text("5")
+        .keys("Enter i")
+        .shows("Ana estimated PB-1 at 5")
+        .shows("Ana added PB-1 Pay");
     play.lacks("began the product").keys("Esc I").shows("Ana began the product Lighthouse");
 }

@@ -13,7 +13,12 @@ fn snap(name: &str, play: &mut Play) {
 fn backlog() -> Play {
     let mut play = product();
     play.keys("N e").text("Payments").keys("Enter");
-    play.ready("Pay by card").add(&["Split a bill between guests", "bug: The receipt is empty", "Tip on the card terminal", "chore: Renew the certificate"]);
+    play.ready("Pay by card").add(&[
+        "Split a bill between guests",
+        "bug: The receipt is empty",
+        "Tip on the card terminal",
+        "chore: Renew the certificate",
+    ]);
     play.keys("Home j e Tab Tab Space Enter").keys("N q").text("What about gift cards?").keys("Enter");
     play.keys("j b").text("waiting for the printer").keys("Enter").keys("j N d").text("PB-2").keys("Enter");
     play.keys("j E").text("8").keys("Enter Home");
@@ -22,7 +27,11 @@ fn backlog() -> Play {
 
 fn board() -> Play {
     let mut play = backlog();
-    play.keys("Home v v v N s").text("Guests can pay by card").keys("Enter s g").text("start").keys("Enter y 2 L");
+    play.keys("Home v v v N s")
+        .text("Guests can pay by card")
+        .keys("Enter s g")
+        .text("start")
+        .keys("Enter y 2 L");
     play
 }
 
@@ -72,8 +81,11 @@ fn beside_the_panes() {
 
 #[test]
 fn the_first_start() {
-    let clock = std::rc::Rc::new(ceremony::clock::FixedClock::at(ceremony::domain::value::Instant(super::support::MONDAY)));
-    let store = ceremony::store::Store::new(Box::new(ceremony::store::lite::Lite::in_memory().unwrap())).unwrap();
+    let clock = std::rc::Rc::new(ceremony::clock::FixedClock::at(ceremony::domain::value::Instant(
+        super::support::MONDAY,
+    )));
+    let store =
+        ceremony::store::Store::new(Box::new(ceremony::store::lite::Lite::in_memory().unwrap())).unwrap();
     let identity = ceremony::session::Identity { login: "ana".to_owned(), ..Default::default() };
     let session = ceremony::session::Session::begin(store, clock.clone(), identity).unwrap();
     snap("welcome", &mut super::support::on(session, clock));

@@ -6,7 +6,16 @@ use super::support::product;
 fn every_section_is_there() {
     let mut play = product();
     play.resize(100, 60).keys(",");
-    for title in ["Product", "People", "Sprints", "Columns of the board", "Definition of ready", "Definition of done", "Epics", "Labels"] {
+    for title in [
+        "Product",
+        "People",
+        "Sprints",
+        "Columns of the board",
+        "Definition of ready",
+        "Definition of done",
+        "Epics",
+        "Labels",
+    ] {
         play.shows(title);
     }
     play.keys("Esc").shows("The backlog is empty");
@@ -15,7 +24,12 @@ fn every_section_is_there() {
 #[test]
 fn a_person_is_added_changed_and_leaves() {
     let mut play = product();
-    play.keys("N p").text("Bo").keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added Bo, developer");
+    play.keys("N p")
+        .text("Bo")
+        .keys("Tab Enter")
+        .text("developer")
+        .keys("Enter Ctrl-s")
+        .says("added Bo, developer");
     play.keys(",").keys("j j j j j j j j").keys("e").text("b").keys("Enter").says("renamed Bo to Bob");
     play.keys("X").says("noted that Bob has left").shows("has left").keys("X").says("noted that Bob is back");
 }

@@ -17,8 +17,14 @@ fn a_sprint_is_planned_filled_started_and_closed() {
     play.ready("Pay by card").ready("Receipt").sprint();
     play.shows("Sprint 1 \"Guests can pay\"").shows("day 1 of 10").shows("0 of 6 pts accepted");
     play.keys("2 L L A").text("seen").keys("Enter").says("accepted");
-    play.keys("g").text("close").keys("Enter").shows("1 of Sprint 1 are not accepted; they go to").keys("Enter");
-    play.shows("3 of 6 points accepted, 1 items carried over").keys("y").says("closed Sprint 1 with 3 points accepted");
+    play.keys("g")
+        .text("close")
+        .keys("Enter")
+        .shows("1 of Sprint 1 are not accepted; they go to")
+        .keys("Enter");
+    play.shows("3 of 6 points accepted, 1 items carried over")
+        .keys("y")
+        .says("closed Sprint 1 with 3 points accepted");
     let workspace = play.app.session.workspace();
     assert_eq!(workspace.sprints.iter().next().unwrap().state, SprintState::Closed);
     play.keys("g").text("look").keys("Enter").shows("Forecast").shows("6 pts").shows("Carried over");
@@ -47,7 +53,12 @@ fn undoing_the_close_brings_the_sprint_back() {
 fn starting_names_what_is_odd_and_no_leaves_everything() {
     let mut play = product();
     play.add(&["A vague idea"]).keys("N s Enter s").says("into Sprint 1");
-    play.keys("g").text("start").keys("Enter").shows("it has no goal").shows("not made ready: PB-1").shows("not estimated: PB-1");
+    play.keys("g")
+        .text("start")
+        .keys("Enter")
+        .shows("it has no goal")
+        .shows("not made ready: PB-1")
+        .shows("not estimated: PB-1");
     play.keys("n");
     assert!(play.app.session.workspace().running().is_none());
 }
@@ -57,7 +68,12 @@ fn what_enters_and_leaves_a_running_sprint_is_in_its_report() {
     let mut play = product();
     play.ready("A").ready("B").sprint().ready("Late").keys("s").says("into Sprint 1, which is running");
     play.keys("2 Home s").says("out of the sprint");
-    play.keys("g").text("look").keys("Enter").shows("Added after the start").shows("Late").shows("Taken out after the start");
+    play.keys("g")
+        .text("look")
+        .keys("Enter")
+        .shows("Added after the start")
+        .shows("Late")
+        .shows("Taken out after the start");
 }
 
 #[test]

@@ -21,8 +21,13 @@ fn two() -> Two {
     let path = folder.path().join("team.db");
     let screen = |login: &str| {
         let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-        let opening =
-            Opening { path: path.clone(), create: true, patience: Duration::from_millis(50), newest_schema: newest_schema(), durable: true };
+        let opening = Opening {
+            path: path.clone(),
+            create: true,
+            patience: Duration::from_millis(50),
+            newest_schema: newest_schema(),
+            durable: true,
+        };
         let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
         let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
         (Session::begin(store, clock.clone(), identity).unwrap(), clock)
@@ -78,7 +83,11 @@ fn a_text_that_both_change_is_shown_in_both_versions() {
     two.bo.app.tick();
     two.bo.keys("Home e").text(" in cash");
     two.ana.keys("Home e").text(" by card").keys("Enter");
-    two.bo.keys("Enter").shows("Somebody has changed this meanwhile").shows("Pay by card").shows("Pay in cash");
+    two.bo
+        .keys("Enter")
+        .shows("Somebody has changed this meanwhile")
+        .shows("Pay by card")
+        .shows("Pay in cash");
     two.bo.keys("y");
     assert_eq!(two.bo.item(1).title.as_str(), "Pay in cash");
 }

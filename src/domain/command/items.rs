@@ -12,9 +12,17 @@ impl ItemCommand {
     pub fn many(&self) -> Option<&[ItemId]> {
         match self {
             Self::Tag { items, .. } | Self::Assign { items, .. } | Self::Rank { items, .. } => Some(items),
-            Self::Block(items, _) | Self::Unblock(items) | Self::Ready(items, _) | Self::Unready(items) => Some(items),
-            Self::Move(items, _) | Self::Accept(items, _) | Self::Drop(items, _) | Self::Reopen(items) => Some(items),
-            Self::Add { .. } | Self::Edit(..) | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
+            Self::Block(items, _) | Self::Unblock(items) | Self::Ready(items, _) | Self::Unready(items) => {
+                Some(items)
+            }
+            Self::Move(items, _) | Self::Accept(items, _) | Self::Drop(items, _) | Self::Reopen(items) => {
+                Some(items)
+            }
+            Self::Add { .. }
+            | Self::Edit(..)
+            | Self::Reject { .. }
+            | Self::Depend { .. }
+            | Self::Tick { .. } => None,
         }
     }
 
@@ -86,10 +94,14 @@ impl Command {
                 | QuestionCommand::Withdraw(item, _) => *item,
             }],
             Self::Comment(command) => vec![match command {
-                CommentCommand::Add(item, _) | CommentCommand::Edit(item, ..) | CommentCommand::Remove(item, _) => *item,
+                CommentCommand::Add(item, _)
+                | CommentCommand::Edit(item, ..)
+                | CommentCommand::Remove(item, _) => *item,
             }],
             Self::Link(command) => vec![match command {
-                LinkCommand::Add(item, ..) | LinkCommand::Edit(item, ..) | LinkCommand::Remove(item, _) => *item,
+                LinkCommand::Add(item, ..) | LinkCommand::Edit(item, ..) | LinkCommand::Remove(item, _) => {
+                    *item
+                }
             }],
             Self::Sprint(command) => match command {
                 SprintCommand::Select(_, items) | SprintCommand::Deselect(items) => items.clone(),
@@ -119,9 +131,9 @@ impl Command {
     pub fn sprint(&self) -> Option<SprintId> {
         let Self::Sprint(command) = self else { return None };
         match command {
-            SprintCommand::Close { sprint, .. } | SprintCommand::Start(sprint) | SprintCommand::Remove(sprint) => {
-                Some(*sprint)
-            }
+            SprintCommand::Close { sprint, .. }
+            | SprintCommand::Start(sprint)
+            | SprintCommand::Remove(sprint) => Some(*sprint),
             SprintCommand::New { .. }
             | SprintCommand::Edit(..)
             | SprintCommand::Select(..)

@@ -11,7 +11,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
 
-pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Result<String, Refusal> {
+pub(super) fn accept(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    reason: Option<&Line>,
+) -> Result<String, Refusal> {
     draft.as_product_owner("accepting")?;
     for id in items {
         let item = draft.item(*id)?;
@@ -81,11 +85,10 @@ pub(super) fn reject(
     let detail = draft.detail(id)?;
     let mut texts = Vec::new();
     for criterion in failed {
-        let row: &Criterion = detail
-            .criteria
-            .iter()
-            .find(|it| it.id == *criterion)
-            .ok_or_else(|| Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id))))?;
+        let row: &Criterion =
+            detail.criteria.iter().find(|it| it.id == *criterion).ok_or_else(|| {
+                Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id)))
+            })?;
         draft.set(row, CriterionField::Verdict(Verdict::Failed));
         texts.push(row.text.lines().next().unwrap_or_default());
     }

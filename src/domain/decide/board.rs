@@ -15,7 +15,8 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
                 return Err(Refusal::value(format!("{} has no columns", stage.title()))
                     .hint("a column belongs to to do, doing or review"));
             }
-            if draft.workspace.columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase()) {
+            if draft.workspace.columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase())
+            {
                 return Err(Refusal::rule(format!("there is a column {name} already")));
             }
             let board = draft.workspace.board();
@@ -29,7 +30,11 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
         }
         ColumnCommand::Rename(id, edited) => {
             let column = find(draft, *id)?;
-            let taken = draft.workspace.columns.iter().any(|it| it.id != *id && it.name.to_lowercase() == edited.new.to_lowercase());
+            let taken = draft
+                .workspace
+                .columns
+                .iter()
+                .any(|it| it.id != *id && it.name.to_lowercase() == edited.new.to_lowercase());
             if taken {
                 return Err(Refusal::rule(format!("there is a column {} already", edited.new)));
             }
@@ -49,7 +54,8 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
         }
         ColumnCommand::Shift { column, right } => {
             let column = find(draft, *column)?;
-            let stage: Vec<&Column> = draft.workspace.board().into_iter().filter(|it| it.stage == column.stage).collect();
+            let stage: Vec<&Column> =
+                draft.workspace.board().into_iter().filter(|it| it.stage == column.stage).collect();
             let at = stage.iter().position(|it| it.id == column.id).unwrap_or_default();
             let edge = if *right { at + 1 >= stage.len() } else { at == 0 };
             if edge {
@@ -69,12 +75,20 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
             let column = find(draft, *id)?;
             let inside = draft.workspace.items.iter().filter(|item| item.board_column == Some(*id)).count();
             if inside > 0 {
-                return Err(Refusal::rule(format!("{} holds {}", column.name, count(inside, "item", "items")))
-                    .hint("move them to another column first"));
+                return Err(Refusal::rule(format!(
+                    "{} holds {}",
+                    column.name,
+                    count(inside, "item", "items")
+                ))
+                .hint("move them to another column first"));
             }
             if draft.workspace.columns.iter().filter(|it| it.stage == column.stage).count() == 1 {
-                return Err(Refusal::rule(format!("{} is the only column of {}", column.name, column.stage.title()))
-                    .hint("rename it, or add another one first"));
+                return Err(Refusal::rule(format!(
+                    "{} is the only column of {}",
+                    column.name,
+                    column.stage.title()
+                ))
+                .hint("rename it, or add another one first"));
             }
             draft.remove(column);
             Ok(format!("removed column {}", column.name))

@@ -42,7 +42,11 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
         EpicCommand::Close(id, closed) => {
             let epic = find_epic(draft, *id)?;
             draft.set(epic, EpicField::Closed(*closed));
-            Ok(format!("{} epic {}", if *closed { "closed" } else { "opened" }, draft.workspace.epic_key(*id)))
+            Ok(format!(
+                "{} epic {}",
+                if *closed { "closed" } else { "opened" },
+                draft.workspace.epic_key(*id)
+            ))
         }
         EpicCommand::Remove(id) => {
             let epic = find_epic(draft, *id)?;
@@ -53,7 +57,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
                     if parts == 1 { "1 item is".to_owned() } else { format!("{parts} items are") },
                     draft.workspace.epic_key(*id)
                 ))
-                    .hint("close the epic, or give its items another one first"));
+                .hint("close the epic, or give its items another one first"));
             }
             draft.remove(epic);
             Ok(format!("removed epic {}", draft.workspace.epic_key(*id)))
@@ -63,7 +67,11 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
 
 /// Returns an epic, or says that there is none.
 pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, Refusal> {
-    draft.workspace.epics.get(id).ok_or_else(|| Refusal::unknown(format!("there is no epic {}", draft.workspace.epic_key(id))))
+    draft
+        .workspace
+        .epics
+        .get(id)
+        .ok_or_else(|| Refusal::unknown(format!("there is no epic {}", draft.workspace.epic_key(id))))
 }
 
 pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<String, Refusal> {
@@ -71,7 +79,9 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Str
         LabelCommand::Add(name) => {
             let name = label_name(name)?;
             match named_label(draft, &name) {
-                Some(label) if !label.retired => return Err(Refusal::already(format!("there is a label #{name} already"))),
+                Some(label) if !label.retired => {
+                    return Err(Refusal::already(format!("there is a label #{name} already")));
+                }
                 Some(label) => draft.set(label, LabelField::Retired(false)),
                 None => {
                     let id = draft.next_id::<Label>()?;
@@ -173,9 +183,13 @@ fn rule_text(
     }
     let check = check.ok_or_else(|| Refusal::value("a rule needs words"))?;
     let words = match (check, person) {
-        (ReadyCheck::SignedOff, Some(person)) => format!("is signed off by {}", people::find(draft, person)?.name),
+        (ReadyCheck::SignedOff, Some(person)) => {
+            format!("is signed off by {}", people::find(draft, person)?.name)
+        }
         (ReadyCheck::SignedOff, None) => {
-            return Err(Refusal::value("a rule that is signed off needs a person").hint("name who signs it off"));
+            return Err(
+                Refusal::value("a rule that is signed off needs a person").hint("name who signs it off")
+            );
         }
         (other, _) => words(other).to_owned(),
     };

@@ -133,7 +133,10 @@ impl<'a> Draft<'a> {
 
     /// Returns an item, or says that there is none.
     pub fn item(&self, id: ItemId) -> Result<&'a Item, Refusal> {
-        self.workspace.items.get(id).ok_or_else(|| Refusal::unknown(format!("there is no {}", self.workspace.key(id))))
+        self.workspace
+            .items
+            .get(id)
+            .ok_or_else(|| Refusal::unknown(format!("there is no {}", self.workspace.key(id))))
     }
 
     /// Returns the detail of an item, which the session has read before.
@@ -193,7 +196,8 @@ impl<'a> Draft<'a> {
         {
             return Ok(());
         }
-        let owners: Vec<&str> = self.workspace.with_role(Role::ProductOwner).map(|person| person.name.as_str()).collect();
+        let owners: Vec<&str> =
+            self.workspace.with_role(Role::ProductOwner).map(|person| person.name.as_str()).collect();
         let owners = owners.join(" or ");
         Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
             .hint(format!("do it on behalf of {owners}")))
@@ -205,7 +209,8 @@ pub(super) fn unchanged<T: PartialEq + Shown>(edited: &Edited<T>, present: &T) -
     match &edited.seen {
         Some(seen) if seen != present && edited.new != *present => {
             let reason = Reason::Conflict { theirs: present.shown(), yours: edited.new.shown() };
-            Err(Refusal::new(reason, "somebody has changed this meanwhile").hint("look at both texts and choose"))
+            Err(Refusal::new(reason, "somebody has changed this meanwhile")
+                .hint("look at both texts and choose"))
         }
         _ => Ok(()),
     }

@@ -193,8 +193,12 @@ fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String,
                 draft.edit(item, edited, &item.parent, ItemField::Parent)?;
             }
             ItemEdit::AsA(edited) => texts.push(text(draft, id, edited, |it| &it.as_a, BodyField::AsA)?),
-            ItemEdit::IWant(edited) => texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?),
-            ItemEdit::SoThat(edited) => texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?),
+            ItemEdit::IWant(edited) => {
+                texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?)
+            }
+            ItemEdit::SoThat(edited) => {
+                texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?)
+            }
             ItemEdit::Description(edited) => {
                 texts.push(text(draft, id, edited, |it| &it.description, BodyField::Description)?);
             }
@@ -287,7 +291,8 @@ fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -
     let mut gone = Vec::new();
     for name in remove {
         let name = label_name(name)?;
-        let label = named_label(draft, &name).ok_or_else(|| Refusal::unknown(format!("there is no label #{name}")))?;
+        let label = named_label(draft, &name)
+            .ok_or_else(|| Refusal::unknown(format!("there is no label #{name}")))?;
         gone.push(label.id);
     }
     let new = Labels::default().resolve(draft, add)?;
@@ -301,7 +306,9 @@ fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -
     let what = match (add, remove) {
         (add, []) => format!("labelled {} {}", draft.named(items), names(add)),
         ([], remove) => format!("took {} off {}", names(remove), draft.named(items)),
-        (add, remove) => format!("labelled {} {} instead of {}", draft.named(items), names(add), names(remove)),
+        (add, remove) => {
+            format!("labelled {} {} instead of {}", draft.named(items), names(add), names(remove))
+        }
     };
     Ok(what)
 }
@@ -328,7 +335,9 @@ fn assign(
     Ok(match (add, remove) {
         (add, []) => format!("gave {} to {}", draft.named(items), names(add)),
         ([], remove) => format!("took {} from {}", draft.named(items), names(remove)),
-        (add, remove) => format!("gave {} to {} instead of {}", draft.named(items), names(add), names(remove)),
+        (add, remove) => {
+            format!("gave {} to {} instead of {}", draft.named(items), names(add), names(remove))
+        }
     })
 }
 
@@ -354,17 +363,29 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Resul
     Ok(format!("noted that {key} waits for {other_key}"))
 }
 
-fn tick(draft: &mut Draft<'_>, id: ItemId, rule: crate::domain::id::RuleId, on: bool) -> Result<String, Refusal> {
+fn tick(
+    draft: &mut Draft<'_>,
+    id: ItemId,
+    rule: crate::domain::id::RuleId,
+    on: bool,
+) -> Result<String, Refusal> {
     let (item, rule) = (draft.item(id)?, find_rule(draft, rule)?);
     if !rule.is_ticked() {
         return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
     }
-    if rule.check_word == Some(ReadyCheck::SignedOff) && rule.person.is_some() && rule.person != draft.actor() {
+    if rule.check_word == Some(ReadyCheck::SignedOff) && rule.person.is_some() && rule.person != draft.actor()
+    {
         let name = rule.person.map_or("nobody", |person| draft.workspace.name(person));
-        return Err(Refusal::rule(format!("\"{}\" is for {name} to say", rule.text)).hint(format!("ask {name}")));
+        return Err(
+            Refusal::rule(format!("\"{}\" is for {name} to say", rule.text)).hint(format!("ask {name}"))
+        );
     }
     let ticks = if on { item.ticks.changed(&[rule.id], &[]) } else { item.ticks.changed(&[], &[rule.id]) };
     draft.set(item, ItemField::Ticks(ticks));
     let key = draft.workspace.key(id);
-    Ok(if on { format!("ticked for {key}: {}", rule.text) } else { format!("took the tick off {key}: {}", rule.text) })
+    Ok(if on {
+        format!("ticked for {key}: {}", rule.text)
+    } else {
+        format!("took the tick off {key}: {}", rule.text)
+    })
 }

@@ -10,7 +10,11 @@ use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank, SprintState, Stage};
 
-pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Result<String, Refusal> {
+pub(super) fn ready(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    reason: Option<&Line>,
+) -> Result<String, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         let key = draft.workspace.key(*id);
@@ -64,7 +68,8 @@ pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -
                 Stage::Accepted => Refusal::rule(format!("{key} is accepted")).hint("reopen it first"),
                 Stage::Dropped => Refusal::rule(format!("{key} is dropped")).hint("reopen it first"),
                 Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
-                    Refusal::rule(format!("{key} is not on the board")).hint("put it into the running sprint first")
+                    Refusal::rule(format!("{key} is not on the board"))
+                        .hint("put it into the running sprint first")
                 }
             });
         }

@@ -52,7 +52,10 @@ pub(super) fn bounds(
             }
             let anchor = draft.item(other)?;
             if !anchor.stage.is_open() {
-                return Err(Refusal::rule(format!("{} has no place in the order", draft.workspace.key(other))));
+                return Err(Refusal::rule(format!(
+                    "{} has no place in the order",
+                    draft.workspace.key(other)
+                )));
             }
             items.around(other, matches!(place, Place::Before(_)))
         }
@@ -67,7 +70,9 @@ pub(super) fn path(workspace: &Workspace, from: ItemId, to: ItemId) -> Option<Ve
     while let Some(id) = next.pop_front() {
         if id == to {
             let mut path = vec![to];
-            while let Some(before) = path.last().and_then(|id| came_from.get(id)).filter(|_| path.last() != Some(&from)) {
+            while let Some(before) =
+                path.last().and_then(|id| came_from.get(id)).filter(|_| path.last() != Some(&from))
+            {
                 path.push(*before);
             }
             path.reverse();

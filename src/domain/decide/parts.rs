@@ -27,7 +27,8 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
                 not_blank(text, "a criterion")?;
             }
             create_criteria(draft, *item, detail.criteria.last().map(|it| &it.rank), texts)?;
-            let count = if texts.len() == 1 { "a criterion".to_owned() } else { format!("{} criteria", texts.len()) };
+            let count =
+                if texts.len() == 1 { "a criterion".to_owned() } else { format!("{} criteria", texts.len()) };
             Ok(format!("added {count} to {}", draft.workspace.key(*item)))
         }
         CriterionCommand::Edit(item, id, edited) => {
@@ -49,7 +50,9 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
                 Verdict::Unchecked => format!("unchecked for {key}: {text}"),
                 Verdict::Met => format!("found met for {key}: {text}"),
                 Verdict::Failed if note.is_empty() => format!("found failed for {key}: {text}"),
-                Verdict::Failed => format!("found failed for {key}: {text} ({})", note.lines().next().unwrap_or_default()),
+                Verdict::Failed => {
+                    format!("found failed for {key}: {text} ({})", note.lines().next().unwrap_or_default())
+                }
             })
         }
         CriterionCommand::Shift { item, criterion, down } => {
@@ -142,7 +145,8 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result
 fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     match comment.author {
         Some(author) if draft.actor() != Some(author) => {
-            Err(Refusal::rule(format!("{} said this", draft.workspace.name(author))).hint("comment on it instead"))
+            Err(Refusal::rule(format!("{} said this", draft.workspace.name(author)))
+                .hint("comment on it instead"))
         }
         _ => Ok(()),
     }

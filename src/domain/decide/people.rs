@@ -13,8 +13,17 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<S
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;
             let id = draft.next_id::<Person>()?;
-            draft.create(Person { id, name: name.clone(), roles: *roles, login: login.clone(), has_left: false });
-            Ok(format!("added {name}{}", if roles.iter().next().is_some() { format!(", {roles}") } else { String::new() }))
+            draft.create(Person {
+                id,
+                name: name.clone(),
+                roles: *roles,
+                login: login.clone(),
+                has_left: false,
+            });
+            Ok(format!(
+                "added {name}{}",
+                if roles.iter().next().is_some() { format!(", {roles}") } else { String::new() }
+            ))
         }
         PersonCommand::Rename(id, edited) => {
             let person = find(draft, *id)?;
@@ -25,7 +34,15 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<S
         PersonCommand::Roles(id, edited) => {
             let person = find(draft, *id)?;
             draft.edit(person, edited, &person.roles, PersonField::Roles)?;
-            Ok(format!("made {} {}", person.name, if edited.new.iter().next().is_some() { edited.new.to_string() } else { "a person without a role".to_owned() }))
+            Ok(format!(
+                "made {} {}",
+                person.name,
+                if edited.new.iter().next().is_some() {
+                    edited.new.to_string()
+                } else {
+                    "a person without a role".to_owned()
+                }
+            ))
         }
         PersonCommand::Login(id, edited) => {
             let person = find(draft, *id)?;
@@ -64,7 +81,11 @@ pub(super) fn find<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Re
 
 /// Names are how people are told apart, whatever their case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
-    let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    let taken = draft
+        .workspace
+        .persons
+        .iter()
+        .find(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
     match taken {
         Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
             .hint("add a letter of the surname to tell them apart")),

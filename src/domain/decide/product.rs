@@ -39,16 +39,33 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<String
     });
     for (name, stage) in [("To do", Stage::ToDo), ("Doing", Stage::Doing), ("Review", Stage::Review)] {
         let id = draft.next_id::<Column>()?;
-        draft.create(Column { id, team, name: fixed(name)?, stage, rank: Rank::between(None, None), wip: None });
+        draft.create(Column {
+            id,
+            team,
+            name: fixed(name)?,
+            stage,
+            rank: Rank::between(None, None),
+            wip: None,
+        });
     }
     let mut rank: Option<Rank> = None;
-    let mut rule = |draft: &mut Draft<'_>, definition, check: Option<ReadyCheck>, text: &str, kinds: Kinds| {
-        let next = Rank::between(rank.as_ref(), None);
-        rank = Some(next.clone());
-        let id = draft.next_id::<Rule>()?;
-        draft.create(Rule { id, team, definition, check_word: check, text: fixed(text)?, kinds, person: None, rank: next });
-        Ok::<(), Refusal>(())
-    };
+    let mut rule =
+        |draft: &mut Draft<'_>, definition, check: Option<ReadyCheck>, text: &str, kinds: Kinds| {
+            let next = Rank::between(rank.as_ref(), None);
+            rank = Some(next.clone());
+            let id = draft.next_id::<Rule>()?;
+            draft.create(Rule {
+                id,
+                team,
+                definition,
+                check_word: check,
+                text: fixed(text)?,
+                kinds,
+                person: None,
+                rank: next,
+            });
+            Ok::<(), Refusal>(())
+        };
     let stories: Kinds = [Kind::Story].into_iter().collect();
     let estimated: Kinds = [Kind::Story, Kind::Bug, Kind::Chore, Kind::Improvement].into_iter().collect();
     for (check, kinds) in [

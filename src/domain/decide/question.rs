@@ -33,7 +33,11 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
                 answered_at: None,
             });
             let line = text.lines().next().unwrap_or_default();
-            Ok(format!("{} about {}: {line}", if whom.is_empty() { "asked" } else { whom.trim() }, draft.workspace.key(*item)))
+            Ok(format!(
+                "{} about {}: {line}",
+                if whom.is_empty() { "asked" } else { whom.trim() },
+                draft.workspace.key(*item)
+            ))
         }
         QuestionCommand::Answer(item, id, edited) => {
             let row = find(draft, *item, *id)?;

@@ -102,7 +102,11 @@ fn next_name(workspace: &Workspace, id: SprintId) -> Line {
 }
 
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), Refusal> {
-    let taken = draft.workspace.sprints.iter().any(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    let taken = draft
+        .workspace
+        .sprints
+        .iter()
+        .any(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
     if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
 }
 
@@ -113,7 +117,9 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
             .hint("put the first day first"));
     }
     if end - start > TimeDelta::days(92) {
-        return Err(Refusal::value("a sprint cannot have more than 92 days").hint("a sprint has a month at the most"));
+        return Err(
+            Refusal::value("a sprint cannot have more than 92 days").hint("a sprint has a month at the most")
+        );
     }
     Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
 }
@@ -121,7 +127,9 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
 fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<String, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state == SprintState::Closed {
-        return Err(Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was"));
+        return Err(
+            Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
+        );
     }
     match edit {
         SprintEdit::Name(edited) => {
@@ -141,7 +149,8 @@ fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Stri
         }
         SprintEdit::Days(days) => {
             let inside = |day: &NaiveDate| {
-                sprint.start_day.is_none_or(|start| *day >= start) && sprint.end_day.is_none_or(|end| *day <= end)
+                sprint.start_day.is_none_or(|start| *day >= start)
+                    && sprint.end_day.is_none_or(|end| *day <= end)
             };
             if let Some(day) = days.iter().find(|day| !inside(day)) {
                 return Err(Refusal::value(format!("{day} is not in {}", sprint.name)));
@@ -159,7 +168,8 @@ fn goal(draft: &mut Draft<'_>, sprint: &Sprint, edited: &Edited<Prose>) -> Resul
 fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state != SprintState::Planned {
-        return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state)).hint("only a planned sprint is removed"));
+        return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
+            .hint("only a planned sprint is removed"));
     }
     for item in draft.workspace.in_sprint(id) {
         sprint_run::leave(draft, item);
@@ -172,12 +182,15 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Strin
     let sprint = find(draft, id)?;
     draft.distinct(items)?;
     if sprint.state == SprintState::Closed {
-        return Err(Refusal::rule(format!("{} is closed", sprint.name)).hint("choose one that is planned or runs"));
+        return Err(
+            Refusal::rule(format!("{} is closed", sprint.name)).hint("choose one that is planned or runs")
+        );
     }
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
-            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage)).hint("reopen it first"));
+            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage))
+                .hint("reopen it first"));
         }
         if item.sprint == Some(sprint.id) {
             continue;

@@ -61,15 +61,14 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refus
     draft.set(sprint, SprintField::State(SprintState::Running));
     draft.set(sprint, SprintField::StartedAt(Some(draft.now())));
     draft.set(sprint, SprintField::Forecast(Some(points)));
-    Ok(format!(
-        "started {} with {}, {}",
-        sprint.name,
-        count(items.len(), "item", "items"),
-        said(points)
-    ))
+    Ok(format!("started {} with {}, {}", sprint.name, count(items.len(), "item", "items"), said(points)))
 }
 
-pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, Leftover)]) -> Result<String, Refusal> {
+pub(super) fn close(
+    draft: &mut Draft<'_>,
+    id: SprintId,
+    leftovers: &[(ItemId, Leftover)],
+) -> Result<String, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state != SprintState::Running {
         return Err(Refusal::rule(format!("{} is {}, not running", sprint.name, sprint.state)));
@@ -79,7 +78,11 @@ pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, L
         draft.workspace.in_sprint(id).into_iter().filter(|item| item.stage.is_open()).collect();
     for (item, _) in leftovers {
         if !unfinished.iter().any(|it| it.id == *item) {
-            return Err(Refusal::rule(format!("{} is not unfinished in {}", draft.workspace.key(*item), sprint.name)));
+            return Err(Refusal::rule(format!(
+                "{} is not unfinished in {}",
+                draft.workspace.key(*item),
+                sprint.name
+            )));
         }
     }
     let first = draft.workspace.items.ends().0.cloned();

@@ -3,8 +3,8 @@
 use super::{Table, Workspace};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{
-    Body, BodyField, Comment, Criterion, CriterionField, Detail, Link, LinkField, Question, QuestionField, Selection,
-    Task, TaskField, is_design,
+    Body, BodyField, Comment, Criterion, CriterionField, Detail, Link, LinkField, Question, QuestionField,
+    Selection, Task, TaskField, is_design,
 };
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
@@ -33,9 +33,13 @@ impl Workspace {
             Change::Report(edit) => apply_to(&mut self.reports, edit),
             Change::Item(edit) => self.apply_to_item(edit),
             Change::Body(edit) => self.apply_to_body(edit),
-            Change::Criterion(edit) => self.apply_to_part(edit, |detail| &mut detail.criteria, count_criterion),
+            Change::Criterion(edit) => {
+                self.apply_to_part(edit, |detail| &mut detail.criteria, count_criterion)
+            }
             Change::Task(edit) => self.apply_to_part(edit, |detail| &mut detail.tasks, count_task),
-            Change::Question(edit) => self.apply_to_part(edit, |detail| &mut detail.questions, count_question),
+            Change::Question(edit) => {
+                self.apply_to_part(edit, |detail| &mut detail.questions, count_question)
+            }
             Change::Comment(edit) => self.apply_to_part(edit, |detail| &mut detail.comments, count_comment),
             Change::Link(edit) => self.apply_to_part(edit, |detail| &mut detail.links, count_link),
             Change::Selection(edit) => {
@@ -92,7 +96,9 @@ impl Workspace {
             Edit::Removed(_) => 0,
             Edit::Set { new: BodyField::AsA(text), .. } => before & 2 | bit(text, 1),
             Edit::Set { new: BodyField::IWant(text), .. } => before & 1 | bit(text, 2),
-            Edit::Set { new: BodyField::SoThat(_) | BodyField::Description(_) | BodyField::Rest(_), .. } => before,
+            Edit::Set {
+                new: BodyField::SoThat(_) | BodyField::Description(_) | BodyField::Rest(_), ..
+            } => before,
         };
         if before != after {
             self.change_item(edit.id(), |item| item.tally.narrative = after);
@@ -169,7 +175,9 @@ impl Workspace {
         let running = running.map(|sprint| sprint.id);
         let past: Vec<ItemId> = items
             .iter()
-            .filter(|it| !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !keep.contains(&it.id))
+            .filter(|it| {
+                !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !keep.contains(&it.id)
+            })
             .map(|item| item.id)
             .collect();
         self.selections.keep(|it| {

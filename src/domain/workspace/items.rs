@@ -88,9 +88,9 @@ impl Items {
             return Err(order.len());
         }
         order.binary_search_by(|other| {
-            self.rows.get(other).map_or(std::cmp::Ordering::Less, |other| {
-                (&other.rank, other.id).cmp(&(&item.rank, item.id))
-            })
+            self.rows
+                .get(other)
+                .map_or(std::cmp::Ordering::Less, |other| (&other.rank, other.id).cmp(&(&item.rank, item.id)))
         })
     }
 

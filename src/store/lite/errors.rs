@@ -21,7 +21,8 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
     #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
     match code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            Failure::new(Kind::Busy, format!("another program is busy with {name}")).hint("try again in a moment")
+            Failure::new(Kind::Busy, format!("another program is busy with {name}"))
+                .hint("try again in a moment")
         }
         ErrorCode::DiskFull => Failure::new(Kind::Full, format!("the disk is full; {name} was not changed"))
             .hint("make room and try again"),
@@ -35,9 +36,10 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
             .hint("nothing was written to it; take the newest good copy"),
         ErrorCode::CannotOpen => Failure::new(Kind::Other, format!("{name} cannot be opened"))
             .hint("look at the file's and its folder's permissions"),
-        ErrorCode::ConstraintViolation => {
-            Failure::new(Kind::Referred, "something else still refers to this, or it is there already".to_owned())
-        }
+        ErrorCode::ConstraintViolation => Failure::new(
+            Kind::Referred,
+            "something else still refers to this, or it is there already".to_owned(),
+        ),
         _ => Failure::new(Kind::Other, format!("{name}: {error}")),
     }
 }

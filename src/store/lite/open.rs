@@ -38,7 +38,10 @@ pub struct Opening {
 /// byte as it was.
 pub fn open(opening: &Opening) -> Result<Lite, Failure> {
     if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(Failure::new(Kind::Other, format!("SQLite {} is too old to be safe", rusqlite::version())));
+        return Err(Failure::new(
+            Kind::Other,
+            format!("SQLite {} is too old to be safe", rusqlite::version()),
+        ));
     }
     let path = place(&opening.path, opening.create)?;
     let is_new = path.metadata().is_ok_and(|it| it.len() == 0);
@@ -72,7 +75,9 @@ fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let name = given.file_name().ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
+    let name = given
+        .file_name()
+        .ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
     let folder = folder.canonicalize().map_err(|error| {
         let why = match error.kind() {
             std::io::ErrorKind::NotFound => String::new(),
@@ -105,8 +110,10 @@ fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
     match options.open(&path) {
         Ok(_) => Ok(path),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(path),
-        Err(error) => Err(Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
-            .hint("choose another file with --file")),
+        Err(error) => {
+            Err(Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
+                .hint("choose another file with --file"))
+        }
     }
 }
 
@@ -128,7 +135,10 @@ fn is_local(folder: &Path) -> Result<(), Failure> {
     match NETWORK.iter().find(|(magic, _)| *magic == kind) {
         Some((_, name)) => Err(Failure::new(
             Kind::Other,
-            format!("{} lies on a network file system ({name}), where a file can lose data", folder.display()),
+            format!(
+                "{} lies on a network file system ({name}), where a file can lose data",
+                folder.display()
+            ),
         )
         .hint("keep the file on a local disk")),
         None => Ok(()),
@@ -166,7 +176,8 @@ thread_local! {
 
 /// Switches off what a hostile file could use against us.
 fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let set = |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
+    let set =
+        |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
     set(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -201,16 +212,23 @@ fn recognise(connection: &Connection, path: &Path, may_be_new: bool, newest: i64
                 .pragma_update(None, "application_id", APPLICATION_ID)
                 .map_err(|error| failure(path, &error));
         }
-        return Err(Failure::new(Kind::Foreign, format!("{name} is empty")).hint("begin with: ceremony init NAME"));
+        return Err(
+            Failure::new(Kind::Foreign, format!("{name} is empty")).hint("begin with: ceremony init NAME")
+        );
     }
     if application != APPLICATION_ID {
-        return Err(Failure::new(Kind::Foreign, format!("{name} is another program's database, not a Ceremony file"))
-            .hint("choose another file with --file"));
+        return Err(Failure::new(
+            Kind::Foreign,
+            format!("{name} is another program's database, not a Ceremony file"),
+        )
+        .hint("choose another file with --file"));
     }
     if version > newest {
         return Err(Failure::new(
             Kind::TooNew,
-            format!("{name} was written by a newer version (its schema is {version}, this program knows {newest})"),
+            format!(
+                "{name} was written by a newer version (its schema is {version}, this program knows {newest})"
+            ),
         )
         .hint("update ceremony"));
     }
@@ -237,7 +255,10 @@ fn write_ahead(connection: &Connection, path: &Path) -> Result<(), Failure> {
         match mode {
             Ok(mode) if mode == "wal" => break,
             Ok(mode) => {
-                return Err(Failure::new(Kind::Other, format!("{} has journal mode {mode}, not wal", path.display())));
+                return Err(Failure::new(
+                    Kind::Other,
+                    format!("{} has journal mode {mode}, not wal", path.display()),
+                ));
             }
             Err(error) => {
                 let failure = failure(path, &error);

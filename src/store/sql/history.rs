@@ -209,7 +209,8 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
 
 fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {
     let damaged = || Damaged::new("a JSON object", Cell::Text(json));
-    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).map_err(|_| damaged())?;
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(json).map_err(|_| damaged())?;
     let mut cells = Vec::with_capacity(E::COLUMNS.len());
     for column in E::COLUMNS {
         cells.push(match object.get(*column) {
@@ -245,7 +246,8 @@ pub(in crate::store) fn backwards(
             ("AND revision IN (SELECT revision FROM change WHERE item = ?3)", Some(item.to_value()))
         }
     };
-    let sql = format!("SELECT {ENTRY} FROM entry WHERE revision < ?1 {condition} ORDER BY revision DESC LIMIT ?2");
+    let sql =
+        format!("SELECT {ENTRY} FROM entry WHERE revision < ?1 {condition} ORDER BY revision DESC LIMIT ?2");
     let values: Vec<Value> = [int(before), int(most)].into_iter().chain(item).collect();
     tx.run(&sql, &values, &mut |cells| {
         each(entry(cells)?);
@@ -254,7 +256,11 @@ pub(in crate::store) fn backwards(
 }
 
 /// Reads the entries after a revision, oldest first.
-pub(in crate::store) fn since(tx: &mut dyn Tx, after: u64, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
+pub(in crate::store) fn since(
+    tx: &mut dyn Tx,
+    after: u64,
+    each: &mut dyn FnMut(Entry),
+) -> Result<(), Failure> {
     let sql = format!("SELECT {ENTRY} FROM entry WHERE revision > ?1 ORDER BY revision");
     tx.run(&sql, &[int(after)], &mut |cells| {
         each(entry(cells)?);
@@ -376,10 +382,12 @@ pub(in crate::store) fn int(number: u64) -> Value {
 /// A number that is not negative, of a cell.
 pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Failure> {
     let number = i64::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
-    u64::try_from(number).map_err(|_| damage(Damaged::new("a number that is not negative", Cell::Int(number))))
+    u64::try_from(number)
+        .map_err(|_| damage(Damaged::new("a number that is not negative", Cell::Int(number))))
 }
 
 /// Says that the history is damaged.
 pub(in crate::store) fn damage(damage: Damaged) -> Failure {
-    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}")).hint("take the newest good copy of the file")
+    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
+        .hint("take the newest good copy of the file")
 }

@@ -67,7 +67,11 @@ pub(in crate::store) fn open_items(
 }
 
 /// Items by their ids, in no order; ids that do not exist are passed over.
-pub(in crate::store) fn items(tx: &mut dyn Tx, ids: &[ItemId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+pub(in crate::store) fn items(
+    tx: &mut dyn Tx,
+    ids: &[ItemId],
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
     for some in ids.chunks(100) {
         let places: Vec<String> = (1..=some.len()).map(|at| format!("?{at}")).collect();
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
@@ -77,7 +81,11 @@ pub(in crate::store) fn items(tx: &mut dyn Tx, ids: &[ItemId], each: &mut dyn Fn
 }
 
 /// The items that are or were selected for a sprint.
-pub(in crate::store) fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Workspace) -> Result<(), Failure> {
+pub(in crate::store) fn of_sprint(
+    tx: &mut dyn Tx,
+    id: SprintId,
+    into: &mut Workspace,
+) -> Result<(), Failure> {
     let values = [number(id)];
     let which = "WHERE id IN (SELECT item FROM selection WHERE sprint = ?1)";
     select::<Item>(tx, which, &values, &mut |row| into.put(Rows::Item(row)))?;
@@ -128,7 +136,11 @@ pub(in crate::store) fn by_source(
 }
 
 /// The items of a source that have no key there.
-pub(in crate::store) fn keyless(tx: &mut dyn Tx, source: &str, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+pub(in crate::store) fn keyless(
+    tx: &mut dyn Tx,
+    source: &str,
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
     select(tx, "WHERE source = ?1 AND source_key IS NULL", &[Value::Text(source.to_owned())], each)
 }
 
@@ -142,7 +154,9 @@ pub(in crate::store) fn details(
         let mut found: BTreeMap<ItemId, Detail> = some.iter().map(|id| (*id, Detail::default())).collect();
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
         let places = (1..=some.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
-        fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| detail.body = Some(row))?;
+        fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| {
+            detail.body = Some(row)
+        })?;
         let by = |order: &str| format!("WHERE item IN ({places}) ORDER BY {order}");
         fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.criteria.push(row))?;
         fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.tasks.push(row))?;

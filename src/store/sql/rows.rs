@@ -95,7 +95,11 @@ pub(in crate::store) fn select<E: Entity>(
 }
 
 /// Reads rows into a list.
-pub(in crate::store) fn all<E: Entity>(tx: &mut dyn Tx, condition: &str, values: &[Value]) -> Result<Vec<E>, Failure> {
+pub(in crate::store) fn all<E: Entity>(
+    tx: &mut dyn Tx,
+    condition: &str,
+    values: &[Value],
+) -> Result<Vec<E>, Failure> {
     let mut rows = Vec::new();
     select(tx, condition, values, &mut |row| rows.push(row))?;
     Ok(rows)

@@ -141,7 +141,8 @@ impl App {
         match &refusal.reason {
             Reason::Advice => self.model.layers.push(Layer::Prompt(Prompt {
                 title: refusal.message.clone(),
-                input: LineInput::new(1_000).placeholder("a reason to do it all the same; Esc to mend it first"),
+                input: LineInput::new(1_000)
+                    .placeholder("a reason to do it all the same; Esc to mend it first"),
                 ask: Ask::Override(Box::new(command)),
                 note: None,
                 hint: "the reason is kept",
@@ -182,7 +183,8 @@ impl App {
     fn jump(&mut self, text: &str) {
         let number = text.trim().rsplit('-').next().and_then(|number| number.trim().parse::<u64>().ok());
         let prefix = self.session.workspace().product().map(|product| product.prefix.as_str().to_lowercase());
-        let ours = text.rsplit_once('-').is_none_or(|(before, _)| Some(before.trim().to_lowercase()) == prefix);
+        let ours =
+            text.rsplit_once('-').is_none_or(|(before, _)| Some(before.trim().to_lowercase()) == prefix);
         let found = match number.filter(|_| ours) {
             Some(number) => self.session.numbered(number),
             None => self.session.by_source_key(text.trim()).map(|item| item.map(|item| item.id)),
@@ -190,7 +192,8 @@ impl App {
         let now = self.session.now();
         match found {
             Ok(Some(id)) => {
-                let in_backlog = self.session.workspace().items.get(id).is_some_and(|item| item.is_in_backlog());
+                let in_backlog =
+                    self.session.workspace().items.get(id).is_some_and(|item| item.is_in_backlog());
                 if in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
                     self.model.backlog.select(id);
                 } else {

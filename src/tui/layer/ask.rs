@@ -1,10 +1,10 @@
 //! Questions that are answered with a line or with a text.
 
 use crate::domain::command::{Command, Place};
+use crate::domain::definition::Definition;
 use crate::domain::id::{
     ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, QuestionId, RuleId, SprintId, TaskId,
 };
-use crate::domain::definition::Definition;
 use crate::domain::value::{Line, Prose, Stage};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
@@ -124,4 +124,3 @@ pub struct Writing {
     /// What is wrong with it.
     pub note: Option<String>,
 }
-

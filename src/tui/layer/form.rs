@@ -161,9 +161,10 @@ impl Form {
             | FormFor::Reject(_)
             | FormFor::NewColumn
             | FormFor::NewRule
-            | FormFor::Welcome => {
-                self.fields.iter().any(|field| matches!(&field.input, Input::Line(input) if input.is_changed()))
-            }
+            | FormFor::Welcome => self
+                .fields
+                .iter()
+                .any(|field| matches!(&field.input, Input::Line(input) if input.is_changed())),
         }
     }
 }

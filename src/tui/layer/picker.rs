@@ -2,8 +2,8 @@
 
 use crate::domain::id::{ColumnId, EpicId, ItemId, PersonId, SprintId};
 use crate::tui::action::Action;
-use crate::tui::widget::list::Scroll;
 use crate::tui::widget::line_input::LineInput;
+use crate::tui::widget::list::Scroll;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 

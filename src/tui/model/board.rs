@@ -108,11 +108,14 @@ impl Board {
     fn lane_order(&self, world: &World<'_>, item: &Item) -> (bool, String) {
         match self.lane(item) {
             Lane::All => (false, String::new()),
-            Lane::Person(person) => {
-                (person.is_none(), person.map_or_else(String::new, |person| world.workspace.name(person).to_lowercase()))
-            }
+            Lane::Person(person) => (
+                person.is_none(),
+                person.map_or_else(String::new, |person| world.workspace.name(person).to_lowercase()),
+            ),
             Lane::Epic(epic) => {
-                let title = epic.and_then(|epic| world.workspace.epics.get(epic)).map(|epic| epic.title.to_lowercase());
+                let title = epic
+                    .and_then(|epic| world.workspace.epics.get(epic))
+                    .map(|epic| epic.title.to_lowercase());
                 (title.is_none(), title.unwrap_or_default())
             }
         }
@@ -121,7 +124,11 @@ impl Board {
     /// Returns the card under the cursor.
     pub fn item(&self, world: &World<'_>, filter: Option<&Filter>) -> Option<ItemId> {
         let cards = self.cards(world, filter, self.column);
-        cards.iter().find(|item| Some(item.id) == self.cursor).or_else(|| cards.get(self.row)).map(|item| item.id)
+        cards
+            .iter()
+            .find(|item| Some(item.id) == self.cursor)
+            .or_else(|| cards.get(self.row))
+            .map(|item| item.id)
     }
 
     /// Returns the card that the cursor was put on.
@@ -168,9 +175,10 @@ impl Board {
     pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         let count = Self::columns(world).len() + 1;
         self.column = self.column.min(count - 1);
-        let stays = self.cursor.and_then(|id| world.item(id)).is_some_and(|item| {
-            self.cards(world, filter, self.column).iter().any(|card| card.id == item.id)
-        });
+        let stays = self
+            .cursor
+            .and_then(|id| world.item(id))
+            .is_some_and(|item| self.cards(world, filter, self.column).iter().any(|card| card.id == item.id));
         if !stays {
             let cards = self.cards(world, filter, self.column);
             self.row = self.row.min(cards.len().saturating_sub(1));

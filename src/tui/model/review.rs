@@ -85,7 +85,8 @@ impl Review {
             let Some(detail) = world.workspace.detail(item.id) else { continue };
             let criteria = detail.criteria.iter().map(|it| Part::Criterion(it.id));
             let rules = world.workspace.rules_of(Definition::Done);
-            let rules = rules.into_iter().filter(|rule| rule.holds_for(item.kind)).map(|rule| Part::Rule(rule.id));
+            let rules =
+                rules.into_iter().filter(|rule| rule.holds_for(item.kind)).map(|rule| Part::Rule(rule.id));
             self.rows.extend(criteria.chain(rules).map(|part| ReviewRow { item: item.id, part: Some(part) }));
         }
         let exact = self.cursor.and_then(|cursor| self.rows.iter().position(|row| *row == cursor));

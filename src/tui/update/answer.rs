@@ -3,8 +3,9 @@
 use super::Answer;
 use super::fill::prose;
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand, ItemCommand,
-    ItemEdit, LabelCommand, NewItem, ProductEdit, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
+    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
+    ItemCommand, ItemEdit, LabelCommand, NewItem, ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
+    TaskCommand,
 };
 use crate::domain::definition::Kinds;
 use crate::domain::value::{Kind, Line, Points, Verdict};
@@ -19,7 +20,8 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
     let text = prompt.input.text().trim().to_owned();
     let ask = prompt.ask.clone();
-    let goes_on = matches!(ask, Ask::AddItems(_) | Ask::AddChildren(_) | Ask::AddCriteria(_) | Ask::AddTasks(_));
+    let goes_on =
+        matches!(ask, Ask::AddItems(_) | Ask::AddChildren(_) | Ask::AddCriteria(_) | Ask::AddTasks(_));
     if goes_on && text.is_empty() {
         model.layers.pop();
         return Ok(Vec::new());
@@ -63,7 +65,8 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
             Command::Item(ItemCommand::Add { items, place: crate::domain::command::Place::After(*parent) })
         }
         Ask::AddCriteria(item) => {
-            let texts = text.lines().filter(|it| !it.trim().is_empty()).map(prose).collect::<Result<_, _>>()?;
+            let texts =
+                text.lines().filter(|it| !it.trim().is_empty()).map(prose).collect::<Result<_, _>>()?;
             Command::Criterion(CriterionCommand::Add(*item, texts))
         }
         Ask::AddTasks(item) => {
@@ -101,11 +104,15 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::LimitColumn(column) => {
             let limit = match text {
                 "" | "none" => None,
-                number => Some(number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?),
+                number => {
+                    Some(number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?)
+                }
             };
             Command::Column(ColumnCommand::Limit(*column, limit))
         }
-        Ask::RenameEpic(epic, seen) => Command::Epic(EpicCommand::Rename(*epic, Edited::over(seen.clone(), line()?))),
+        Ask::RenameEpic(epic, seen) => {
+            Command::Epic(EpicCommand::Rename(*epic, Edited::over(seen.clone(), line()?)))
+        }
         Ask::RenameLabel(label) => Command::Label(LabelCommand::Rename(*label, line()?)),
         Ask::RewordRule(rule, seen) => {
             Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
@@ -134,7 +141,9 @@ pub fn without_seen(command: &Command) -> Command {
         Command::Criterion(CriterionCommand::Edit(item, id, it)) => {
             Command::Criterion(CriterionCommand::Edit(*item, *id, blind(it)))
         }
-        Command::Task(TaskCommand::Edit(item, id, it)) => Command::Task(TaskCommand::Edit(*item, *id, blind(it))),
+        Command::Task(TaskCommand::Edit(item, id, it)) => {
+            Command::Task(TaskCommand::Edit(*item, *id, blind(it)))
+        }
         Command::Question(QuestionCommand::Answer(item, id, it)) => {
             Command::Question(QuestionCommand::Answer(*item, *id, blind(it)))
         }
@@ -185,7 +194,9 @@ fn estimate(items: &[crate::domain::id::ItemId], text: &str) -> Answer {
 /// The same command, with the reason why a rule is set aside.
 fn with_reason(command: &Command, reason: Line) -> Command {
     match command {
-        Command::Item(ItemCommand::Ready(items, _)) => Command::Item(ItemCommand::Ready(items.clone(), Some(reason))),
+        Command::Item(ItemCommand::Ready(items, _)) => {
+            Command::Item(ItemCommand::Ready(items.clone(), Some(reason)))
+        }
         Command::Item(ItemCommand::Accept(items, _)) => {
             Command::Item(ItemCommand::Accept(items.clone(), Some(reason)))
         }
@@ -265,11 +276,19 @@ pub fn text_command(text: &str, purpose: &WritingFor) -> Result<Command, String>
         WritingFor::Description(item, seen) => {
             Command::Item(ItemCommand::Edit(*item, vec![ItemEdit::Description(over(seen))]))
         }
-        WritingFor::Criterion(item, id, seen) => Command::Criterion(CriterionCommand::Edit(*item, *id, over(seen))),
+        WritingFor::Criterion(item, id, seen) => {
+            Command::Criterion(CriterionCommand::Edit(*item, *id, over(seen)))
+        }
         WritingFor::Comment(item) => Command::Comment(CommentCommand::Add(*item, new)),
-        WritingFor::EditComment(item, id, seen) => Command::Comment(CommentCommand::Edit(*item, *id, over(seen))),
-        WritingFor::Answer(item, id, seen) => Command::Question(QuestionCommand::Answer(*item, *id, over(seen))),
-        WritingFor::Question(item, id, seen) => Command::Question(QuestionCommand::Edit(*item, *id, over(seen))),
+        WritingFor::EditComment(item, id, seen) => {
+            Command::Comment(CommentCommand::Edit(*item, *id, over(seen)))
+        }
+        WritingFor::Answer(item, id, seen) => {
+            Command::Question(QuestionCommand::Answer(*item, *id, over(seen)))
+        }
+        WritingFor::Question(item, id, seen) => {
+            Command::Question(QuestionCommand::Edit(*item, *id, over(seen)))
+        }
         WritingFor::ProductGoal(seen) => Command::Product(ProductEdit::Goal(over(seen))),
         WritingFor::Vision(seen) => Command::Product(ProductEdit::Vision(over(seen))),
         WritingFor::SprintGoal(sprint, seen) => {

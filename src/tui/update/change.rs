@@ -36,8 +36,8 @@ pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
     let edge = if down { items.iter().filter_map(at).max() } else { items.iter().filter_map(at).min() };
     let edge = edge.ok_or_else(|| "the item is not in this list".to_owned())?;
     let neighbour = if down { rows.get(edge + 1) } else { edge.checked_sub(1).and_then(|at| rows.get(at)) };
-    let neighbour =
-        neighbour.ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
+    let neighbour = neighbour
+        .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
     let place = if down { Place::After(*neighbour) } else { Place::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
 }
@@ -56,13 +56,15 @@ pub(super) fn ready(model: &Model, world: &World<'_>) -> Answer {
 
 pub(super) fn carry(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
-    let first = items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
+    let first =
+        items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
     let columns = Board::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
     let at = at.ok_or_else(|| "an accepted card stays; O reopens it".to_owned())?;
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
     let to = to.ok_or_else(|| {
-        if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }.to_owned()
+        if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }
+            .to_owned()
     })?;
     Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items, to.id)), After::Select)])
 }
@@ -103,7 +105,8 @@ pub(super) fn met(model: &Model, world: &World<'_>) -> Answer {
         Some(Part::Rule(rule)) => {
             Command::Item(ItemCommand::Tick { item, rule, on: !row.ticks.contains(&rule) })
         }
-        Some(Part::Question(_) | Part::Dependency(_) | Part::Child(_) | Part::Link(_) | Part::Comment(_)) | None => {
+        Some(Part::Question(_) | Part::Dependency(_) | Part::Child(_) | Part::Link(_) | Part::Comment(_))
+        | None => {
             return Err("Space ticks a criterion, a rule or a task: put the cursor on one".to_owned());
         }
     };
@@ -115,7 +118,13 @@ pub(super) fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Part::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
-    super::open::prompt(model, "What did you see?".to_owned(), "", Ask::FailedNote(item, id), "may stay empty")
+    super::open::prompt(
+        model,
+        "What did you see?".to_owned(),
+        "",
+        Ask::FailedNote(item, id),
+        "may stay empty",
+    )
 }
 
 /// Takes away the part under the cursor; undo brings it back.
@@ -190,7 +199,9 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }
-            | ItemCommand::Tick { .. } => return Err("what was done last cannot be repeated for another item".to_owned()),
+            | ItemCommand::Tick { .. } => {
+                return Err("what was done last cannot be repeated for another item".to_owned());
+            }
         },
         Some(Command::Sprint(crate::domain::command::SprintCommand::Select(sprint, _))) => {
             let command = crate::domain::command::SprintCommand::Select(*sprint, items);
@@ -207,7 +218,10 @@ pub fn is_repeatable(command: &Command) -> bool {
     match command {
         Command::Item(command) => !matches!(
             command,
-            ItemCommand::Add { .. } | ItemCommand::Reject { .. } | ItemCommand::Depend { .. } | ItemCommand::Tick { .. }
+            ItemCommand::Add { .. }
+                | ItemCommand::Reject { .. }
+                | ItemCommand::Depend { .. }
+                | ItemCommand::Tick { .. }
         ),
         Command::Sprint(command) => matches!(command, SprintCommand::Select(..)),
         _ => false,

@@ -47,7 +47,9 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
         (PickFor::Sprint(items), Pick::Sprint(sprint)) => {
             run(Command::Sprint(SprintCommand::Select(*sprint, items.clone())))
         }
-        (PickFor::Sprint(items), Pick::NoSprint) => run(Command::Sprint(SprintCommand::Deselect(items.clone()))),
+        (PickFor::Sprint(items), Pick::NoSprint) => {
+            run(Command::Sprint(SprintCommand::Deselect(items.clone())))
+        }
         (PickFor::SprintMenu, Pick::Act(act)) => super::sprint::act(model, world, *act),
         (PickFor::ActFor, pick) => Ok(vec![Effect::ActFor(person(pick))]),
         (PickFor::Field(at), pick) => {
@@ -109,7 +111,10 @@ pub fn narrowed(model: &mut Model, _world: &World<'_>) {
     if matches!(picker.purpose, PickFor::Labels(_)) {
         picker.rows.retain(|row| row.detail != NEW || row.marked);
         let typed = picker.input.text().trim().trim_start_matches('#').replace(' ', "-");
-        let known = picker.rows.iter().any(|row| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase());
+        let known = picker
+            .rows
+            .iter()
+            .any(|row| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase());
         if !typed.is_empty() && !known {
             picker.rows.push(PickRow::new(format!("#{typed}"), NEW, Pick::Label(typed)));
         }

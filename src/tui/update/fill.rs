@@ -3,13 +3,15 @@
 use super::Answer;
 use super::open::{epic_options, present};
 use crate::domain::command::{
-    ColumnCommand, Command, DefinitionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, PersonCommand, ProductEdit,
-    QuestionCommand, SprintCommand, SprintEdit,
+    ColumnCommand, Command, DefinitionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, PersonCommand,
+    ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
 };
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::product::Prefix;
-use crate::domain::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Role, Roles, Stage, parse_day};
+use crate::domain::value::{
+    Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Role, Roles, Stage, parse_day,
+};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Form, FormFor, Layer};
 use crate::tui::model::Model;
@@ -18,7 +20,9 @@ use chrono::{NaiveDate, Weekday};
 
 /// Takes the form on top. Where a field is no good, the form stays open with the cursor on it and says why.
 pub fn filled(model: &mut Model, world: &World<'_>) -> Answer {
-    let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() else { return Ok(Vec::new()) };
+    let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() else {
+        return Ok(Vec::new());
+    };
     match commands(form, world) {
         Ok(effects) => {
             if !matches!(form.purpose, FormFor::Welcome) {
@@ -62,7 +66,10 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
             }
             if changed(1) {
                 let seen = prose(seen(1)).ok();
-                edits.push(SprintEdit::Goal(Edited { seen, new: prose(form.text(1)).map_err(|why| (1, why))? }));
+                edits.push(SprintEdit::Goal(Edited {
+                    seen,
+                    new: prose(form.text(1)).map_err(|why| (1, why))?,
+                }));
             }
             if changed(2) || changed(3) {
                 edits.push(SprintEdit::Dates(day(form, world, 2)?, day(form, world, 3)?));
@@ -127,8 +134,10 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
             run(vec![Command::Column(ColumnCommand::Add { name: line(form, 0)?, stage })])
         }
         FormFor::NewRule => {
-            let check = form.fields[1].chosen().checked_sub(1).and_then(|at| ReadyCheck::ALL.get(at)).copied();
-            let kinds: Kinds = form.fields[2].all_chosen().into_iter().filter_map(|at| Kind::ALL.get(at)).copied().collect();
+            let check =
+                form.fields[1].chosen().checked_sub(1).and_then(|at| ReadyCheck::ALL.get(at)).copied();
+            let kinds: Kinds =
+                form.fields[2].all_chosen().into_iter().filter_map(|at| Kind::ALL.get(at)).copied().collect();
             run(vec![Command::Definition(DefinitionCommand::Add {
                 definition: Definition::Ready,
                 check,
@@ -141,7 +150,12 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
     }
 }
 
-fn item_commands(form: &Form, world: &World<'_>, id: ItemId, before: &[String]) -> Result<Vec<Command>, Wrong> {
+fn item_commands(
+    form: &Form,
+    world: &World<'_>,
+    id: ItemId,
+    before: &[String],
+) -> Result<Vec<Command>, Wrong> {
     let item = world.item(id).ok_or((0, "this item is gone".to_owned()))?;
     let changed = |at: usize| before.get(at).is_none_or(|text| text != form.text(at));
     let seen = |at: usize| before.get(at).map_or("", String::as_str);
@@ -159,11 +173,18 @@ fn item_commands(form: &Form, world: &World<'_>, id: ItemId, before: &[String]) 
     if changed(2) {
         let options = epic_options(world);
         let find = |text: &str| options.iter().find(|(_, title)| title == text).map(|(id, _)| *id);
-        edits.push(ItemEdit::Epic(Edited { seen: find(seen(2)), new: find(form.text(2)).unwrap_or_default() }));
+        edits.push(ItemEdit::Epic(Edited {
+            seen: find(seen(2)),
+            new: find(form.text(2)).unwrap_or_default(),
+        }));
     }
     if changed(3) {
         let points = |text: &str| -> Result<Option<Points>, String> {
-            if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|it: crate::domain::value::BadPoints| it.to_string()) }
+            if text.trim().is_empty() {
+                Ok(None)
+            } else {
+                text.parse().map(Some).map_err(|it: crate::domain::value::BadPoints| it.to_string())
+            }
         };
         let new = points(form.text(3)).map_err(|why| (3, why))?;
         edits.push(ItemEdit::Estimate(Edited { seen: points(seen(3)).ok(), new }));
@@ -181,7 +202,10 @@ fn item_commands(form: &Form, world: &World<'_>, id: ItemId, before: &[String]) 
     if changed(9) {
         let new = match form.text(9).trim() {
             "" => None,
-            key => Some(numbered(key).ok_or((9, format!("{key:?} is no key, such as {}", world.workspace.key(id))))?),
+            key => Some(
+                numbered(key)
+                    .ok_or((9, format!("{key:?} is no key, such as {}", world.workspace.key(id))))?,
+            ),
         };
         edits.push(ItemEdit::Parent(Edited { seen: Some(item.parent), new }));
     }
@@ -190,7 +214,11 @@ fn item_commands(form: &Form, world: &World<'_>, id: ItemId, before: &[String]) 
         commands.push(Command::Item(ItemCommand::Edit(id, edits)));
     }
     if changed(4) {
-        let words = |text: &str| text.split_whitespace().filter_map(|word| Line::clipped(word.trim_start_matches('#'))).collect::<Vec<_>>();
+        let words = |text: &str| {
+            text.split_whitespace()
+                .filter_map(|word| Line::clipped(word.trim_start_matches('#')))
+                .collect::<Vec<_>>()
+        };
         let (old, new) = (words(seen(4)), words(form.text(4)));
         let add = new.iter().filter(|word| !old.contains(word)).cloned().collect();
         let remove = old.iter().filter(|word| !new.contains(word)).cloned().collect();
@@ -212,7 +240,10 @@ fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wron
         edits.push(ProductEdit::Name(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
     }
     if changed(1) {
-        let new: Prefix = form.text(1).parse().map_err(|error: crate::domain::product::BadPrefix| (1, error.to_string()))?;
+        let new: Prefix = form
+            .text(1)
+            .parse()
+            .map_err(|error: crate::domain::product::BadPrefix| (1, error.to_string()))?;
         edits.push(ProductEdit::Prefix(Edited { seen: seen(1).parse().ok(), new }));
     }
     for (at, edit) in [(2, ProductEdit::Goal as fn(Edited<Prose>) -> ProductEdit), (3, ProductEdit::Vision)] {
@@ -222,11 +253,19 @@ fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wron
         }
     }
     if changed(4) {
-        let new = form.text(4).trim().parse().map_err(|_| (4, "write an IANA time zone, such as Europe/Berlin".to_owned()))?;
+        let new = form
+            .text(4)
+            .trim()
+            .parse()
+            .map_err(|_| (4, "write an IANA time zone, such as Europe/Berlin".to_owned()))?;
         edits.push(ProductEdit::Zone(Edited { seen: seen(4).parse().ok(), new }));
     }
     if changed(5) {
-        let new = form.text(5).trim().parse().map_err(|_| (5, "write a number of days, from 1 to 31".to_owned()))?;
+        let new = form
+            .text(5)
+            .trim()
+            .parse()
+            .map_err(|_| (5, "write a number of days, from 1 to 31".to_owned()))?;
         edits.push(ProductEdit::SprintDays(Edited { seen: seen(5).parse().ok(), new }));
     }
     if changed(6) {
@@ -267,7 +306,9 @@ fn day(form: &Form, world: &World<'_>, at: usize) -> Result<NaiveDate, Wrong> {
 
 /// Takes any text.
 pub(super) fn prose(text: &str) -> Result<Prose, String> {
-    text.trim_end().parse().map_err(|error: crate::domain::value::BadText| format!("this cannot be taken: {error}"))
+    text.trim_end()
+        .parse()
+        .map_err(|error: crate::domain::value::BadText| format!("this cannot be taken: {error}"))
 }
 
 /// The same edit without what was seen, for another item.

@@ -52,7 +52,8 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
 
 pub(super) fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let filter = model.filter.as_ref().map(|(_, filter)| filter);
-    let at_edge = if right { model.board.column() >= Board::columns(world).len() } else { model.board.column() == 0 };
+    let at_edge =
+        if right { model.board.column() >= Board::columns(world).len() } else { model.board.column() == 0 };
     if at_edge {
         return Err(if right { "this is the last column" } else { "this is the first column" }.to_owned());
     }

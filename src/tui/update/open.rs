@@ -12,7 +12,7 @@ use crate::tui::effect::Effect;
 use crate::tui::layer::{
     Ask, Field, Form, FormFor, Input, Layer, Pick, PickFor, PickRow, Picker, Prompt, Writing, WritingFor,
 };
-use crate::tui::model::{Model, Part, Pane};
+use crate::tui::model::{Model, Pane, Part};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 use crate::tui::world::World;
@@ -52,11 +52,23 @@ fn one<'a>(model: &Model, world: &World<'a>) -> Result<&'a Item, String> {
 pub(super) fn filter(model: &mut Model) -> Answer {
     let before = model.filter.as_ref().map(|(text, _)| text.clone());
     let text = before.clone().unwrap_or_default();
-    prompt(model, "Show only".to_owned(), &text, Ask::Filter(before), "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round")
+    prompt(
+        model,
+        "Show only".to_owned(),
+        &text,
+        Ask::Filter(before),
+        "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round",
+    )
 }
 
 pub(super) fn jump(model: &mut Model) -> Answer {
-    prompt(model, "Jump to".to_owned(), "", Ask::Jump, "a key, such as 142, or = and a position in the backlog")
+    prompt(
+        model,
+        "Jump to".to_owned(),
+        "",
+        Ask::Jump,
+        "a key, such as 142, or = and a position in the backlog",
+    )
 }
 
 pub(super) fn palette(model: &mut Model, world: &World<'_>) -> Answer {
@@ -81,7 +93,13 @@ pub(super) fn new_items(model: &mut Model, world: &World<'_>) -> Answer {
         (Pane::Backlog, Some(item)) => Place::After(item),
         _ => Place::Top,
     };
-    prompt(model, "New item".to_owned(), "", Ask::AddItems(place), "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind")
+    prompt(
+        model,
+        "New item".to_owned(),
+        "",
+        Ask::AddItems(place),
+        "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind",
+    )
 }
 
 pub(super) fn new_parts(model: &mut Model, world: &World<'_>) -> Answer {
@@ -106,7 +124,8 @@ pub(super) fn new_question(model: &mut Model, world: &World<'_>) -> Answer {
     let item = one(model, world)?.id;
     let mut people = vec!["anybody".to_owned()];
     people.extend(present(world).map(|(_, name)| name));
-    let owner = world.workspace.with_role(Role::ProductOwner).next().map(|person| person.name.as_str().to_owned());
+    let owner =
+        world.workspace.with_role(Role::ProductOwner).next().map(|person| person.name.as_str().to_owned());
     let at = owner.and_then(|owner| people.iter().position(|name| *name == owner)).unwrap_or_default();
     let fields = vec![
         Field::line("Question", "", "what must be known"),
@@ -118,7 +137,9 @@ pub(super) fn new_question(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 /// The people who have not left, in the order of their ids.
-pub(super) fn present<'a>(world: &World<'a>) -> impl Iterator<Item = (crate::domain::id::PersonId, String)> + 'a {
+pub(super) fn present<'a>(
+    world: &World<'a>,
+) -> impl Iterator<Item = (crate::domain::id::PersonId, String)> + 'a {
     let persons = world.workspace.persons.iter().filter(|person| !person.has_left);
     persons.map(|person| (person.id, person.name.as_str().to_owned()))
 }
@@ -177,7 +198,10 @@ pub(super) fn new_sprint(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub(super) fn new_person(model: &mut Model) -> Answer {
-    push(model, Layer::Form(Box::new(Form::new("New person", FormFor::NewPerson, person_fields("", &[], "")))))
+    push(
+        model,
+        Layer::Form(Box::new(Form::new("New person", FormFor::NewPerson, person_fields("", &[], "")))),
+    )
 }
 
 /// The fields of a person.
@@ -191,7 +215,13 @@ pub(super) fn person_fields(name: &str, roles: &[Role], login: &str) -> Vec<Fiel
 }
 
 pub(super) fn import(model: &mut Model) -> Answer {
-    prompt(model, "Import which file?".to_owned(), "", Ask::ImportFile, "Jira CSV, a table with a title column, or one story a line")
+    prompt(
+        model,
+        "Import which file?".to_owned(),
+        "",
+        Ask::ImportFile,
+        "Jira CSV, a table with a title column, or one story a line",
+    )
 }
 
 pub(super) fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
@@ -239,9 +269,7 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Some(Part::Dependency(other) | Part::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(Part::Rule(_)) => super::change::met(model, world),
-        Some(
-            Part::Criterion(_) | Part::Task(_) | Part::Question(_) | Part::Comment(_) | Part::Link(_),
-        )
+        Some(Part::Criterion(_) | Part::Task(_) | Part::Question(_) | Part::Comment(_) | Part::Link(_))
         | None => item_form(model, world, item),
     }
 }
@@ -260,13 +288,21 @@ fn item_form(model: &mut Model, world: &World<'_>, item: &Item) -> Answer {
         Field::line("Title", &item.title, "what it is called"),
         Field::one("Kind", kinds, kind),
         Field::one("Epic", epics.into_iter().map(|(_, title)| title).collect(), epic),
-        Field::line("Points", &item.estimate.map(|points| points.to_string()).unwrap_or_default(), "such as 5 or 0.5"),
+        Field::line(
+            "Points",
+            &item.estimate.map(|points| points.to_string()).unwrap_or_default(),
+            "such as 5 or 0.5",
+        ),
         Field::line("Labels", &labels.join(" "), "words with blanks between them"),
         Field::line("As a", text(|body| &body.as_a), "who wants it"),
         Field::line("I want", text(|body| &body.i_want), "what they want"),
         Field::line("So that", text(|body| &body.so_that), "why; may stay empty"),
         Field::long("Description", text(|body| &body.description), "anything else; Enter opens it"),
-        Field::line("Part of", &item.parent.map(|id| workspace.key(id)).unwrap_or_default(), "an item's key; may stay empty"),
+        Field::line(
+            "Part of",
+            &item.parent.map(|id| workspace.key(id)).unwrap_or_default(),
+            "an item's key; may stay empty",
+        ),
     ];
     let mut form = Form::new(workspace.key(item.id), FormFor::Item(item.id, Vec::new()), fields);
     form.purpose = FormFor::Item(item.id, form.texts());
@@ -276,9 +312,13 @@ fn item_form(model: &mut Model, world: &World<'_>, item: &Item) -> Answer {
 /// No epic, and the epics that are not closed, with their titles.
 pub(super) fn epic_options(world: &World<'_>) -> Vec<(Option<crate::domain::id::EpicId>, String)> {
     let mut options = vec![(None, "none".to_owned())];
-    options.extend(world.workspace.epics.iter().map(|epic| {
-        (Some(epic.id), format!("{} {}", world.workspace.epic_key(epic.id), epic.title))
-    }));
+    options.extend(
+        world
+            .workspace
+            .epics
+            .iter()
+            .map(|epic| (Some(epic.id), format!("{} {}", world.workspace.epic_key(epic.id), epic.title))),
+    );
     options
 }
 
@@ -311,7 +351,10 @@ pub(super) fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
 pub fn form_field(model: &mut Model, world: &World<'_>) -> Answer {
     let takes_all = match model.layers.last() {
         Some(Layer::Form(form)) => {
-            matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { .. } | Input::Line(_)))
+            matches!(
+                form.fields.get(form.at).map(|field| &field.input),
+                Some(Input::One { .. } | Input::Line(_))
+            )
         }
         _ => false,
     };
@@ -328,7 +371,11 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
             writing(model, label.to_owned(), &text, WritingFor::Field(at))
         }
         Some(Input::One { options, at: chosen }) => {
-            let rows = options.iter().enumerate().map(|(at, text)| PickRow::new(text, "", Pick::Option(at))).collect();
+            let rows = options
+                .iter()
+                .enumerate()
+                .map(|(at, text)| PickRow::new(text, "", Pick::Option(at)))
+                .collect();
             let mut picker = Picker::new(label, PickFor::Field(at), rows);
             picker.at = *chosen;
             push(model, Layer::Picker(Box::new(picker)))
@@ -369,7 +416,8 @@ pub(super) fn assign(model: &mut Model, world: &World<'_>) -> Answer {
         .map(|(id, name)| {
             let roles = world.workspace.persons.get(id).map(|person| person.roles.to_string());
             let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
-            row.marked = items.iter().all(|item| world.item(*item).is_some_and(|it| it.assignees.contains(&id)));
+            row.marked =
+                items.iter().all(|item| world.item(*item).is_some_and(|it| it.assignees.contains(&id)));
             row.detail = if Some(id) == world.me { format!("me  {}", row.detail) } else { row.detail };
             row
         })
@@ -386,8 +434,10 @@ pub(super) fn labels(model: &mut Model, world: &World<'_>) -> Answer {
         .iter()
         .filter(|label| !label.retired)
         .map(|label| {
-            let mut row = PickRow::new(format!("#{}", label.name), "", Pick::Label(label.name.as_str().to_owned()));
-            row.marked = items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
+            let mut row =
+                PickRow::new(format!("#{}", label.name), "", Pick::Label(label.name.as_str().to_owned()));
+            row.marked =
+                items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
             row
         })
         .collect();
@@ -423,7 +473,8 @@ pub(super) fn reject(model: &mut Model, world: &World<'_>) -> Answer {
         .iter()
         .map(|it| (it.text.lines().next().unwrap_or_default().to_owned(), it.verdict == Verdict::Failed))
         .collect();
-    let kind = if failed.iter().any(|(_, on)| *on) { RejectionKind::Criterion } else { RejectionKind::Defect };
+    let kind =
+        if failed.iter().any(|(_, on)| *on) { RejectionKind::Criterion } else { RejectionKind::Defect };
     let at = RejectionKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
     let kinds = RejectionKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
     let fields = vec![
@@ -452,8 +503,13 @@ pub(super) fn rule(model: &mut Model, definition: Definition) -> Answer {
         }
         Definition::Done => {
             let ask = Ask::AddRule(Definition::Done);
-            prompt(model, "New rule of done".to_owned(), "", ask, "what must be so before an item is accepted")
+            prompt(
+                model,
+                "New rule of done".to_owned(),
+                "",
+                ask,
+                "what must be so before an item is accepted",
+            )
         }
     }
 }
-

@@ -17,7 +17,9 @@ use crate::tui::world::World;
 
 fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
     match model.screens.last() {
-        Some(Screen::Setup(setup)) => entries(world).get(setup.at).copied().ok_or_else(|| "nothing here".to_owned()),
+        Some(Screen::Setup(setup)) => {
+            entries(world).get(setup.at).copied().ok_or_else(|| "nothing here".to_owned())
+        }
         _ => Err("nothing here".to_owned()),
     }
 }
@@ -41,7 +43,9 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             let title = format!("Most items in {}", column.name);
             prompt(model, title, &limit, Ask::LimitColumn(id), "a number; empty for no limit")
         }
-        Entry::Product(_) | Entry::Person(_) | Entry::Rule(_) | Entry::Label(_) | Entry::Add(_) => edit(model, world),
+        Entry::Product(_) | Entry::Person(_) | Entry::Rule(_) | Entry::Label(_) | Entry::Add(_) => {
+            edit(model, world)
+        }
     }
 }
 
@@ -58,15 +62,33 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         Entry::Sprint(id) => super::sprint::act(model, world, SprintAct::Edit(id)),
         Entry::Column(id) => {
             let column = workspace.columns.get(id).ok_or_else(|| "this column is gone".to_owned())?;
-            prompt(model, "Name of the column".to_owned(), &column.name, Ask::RenameColumn(id, column.name.clone()), "")
+            prompt(
+                model,
+                "Name of the column".to_owned(),
+                &column.name,
+                Ask::RenameColumn(id, column.name.clone()),
+                "",
+            )
         }
         Entry::Rule(id) => {
             let rule = workspace.rules.get(id).ok_or_else(|| "this rule is gone".to_owned())?;
-            prompt(model, "Words of the rule".to_owned(), &rule.text, Ask::RewordRule(id, rule.text.clone()), "")
+            prompt(
+                model,
+                "Words of the rule".to_owned(),
+                &rule.text,
+                Ask::RewordRule(id, rule.text.clone()),
+                "",
+            )
         }
         Entry::Epic(id) => {
             let epic = workspace.epics.get(id).ok_or_else(|| "this epic is gone".to_owned())?;
-            prompt(model, "Title of the epic".to_owned(), &epic.title, Ask::RenameEpic(id, epic.title.clone()), "")
+            prompt(
+                model,
+                "Title of the epic".to_owned(),
+                &epic.title,
+                Ask::RenameEpic(id, epic.title.clone()),
+                "",
+            )
         }
         Entry::Label(id) => {
             let label = workspace.labels.get(id).ok_or_else(|| "this label is gone".to_owned())?;
@@ -82,7 +104,8 @@ fn add(model: &mut Model, world: &World<'_>, section: Section) -> Answer {
         Section::Sprints => super::open::new_sprint(model, world),
         Section::Columns => {
             let stages = vec!["To do".to_owned(), "Doing".to_owned(), "Review".to_owned()];
-            let fields = vec![Field::line("Name", "", "what it is called"), Field::one("Belongs to", stages, 1)];
+            let fields =
+                vec![Field::line("Name", "", "what it is called"), Field::one("Belongs to", stages, 1)];
             push(model, Layer::Form(Box::new(Form::new("New column", FormFor::NewColumn, fields))))
         }
         Section::Ready => rule(model, Definition::Ready),
@@ -125,7 +148,11 @@ pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
             // An epic with items is closed; the store would not let it go.
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
-            run(Command::Epic(if used || closed { EpicCommand::Close(id, !closed) } else { EpicCommand::Remove(id) }))
+            run(Command::Epic(if used || closed {
+                EpicCommand::Close(id, !closed)
+            } else {
+                EpicCommand::Remove(id)
+            }))
         }
         Entry::Label(id) => run(Command::Label(LabelCommand::Retire(id))),
         Entry::Product(_) | Entry::Add(_) => Err("this cannot be taken away".to_owned()),

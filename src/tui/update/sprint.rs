@@ -23,14 +23,15 @@ pub(super) fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
     if items.is_empty() {
         return Err("there is no item here".to_owned());
     }
-    let inside = |id: &ItemId| {
-        world.item(*id).is_some_and(|item| item.sprint.is_some() || item.stage.is_on_board())
-    };
+    let inside =
+        |id: &ItemId| world.item(*id).is_some_and(|item| item.sprint.is_some() || item.stage.is_on_board());
     let all_inside = items.iter().all(inside);
     let mut open: Vec<&Sprint> = world.workspace.running().into_iter().collect();
     open.extend(world.workspace.planned());
     match (all_inside, open.as_slice()) {
-        (true, [] | [_]) => Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Deselect(items)), After::Nothing)]),
+        (true, [] | [_]) => {
+            Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Deselect(items)), After::Nothing)])
+        }
         (false, []) => Err("there is no sprint yet; N s plans one".to_owned()),
         (false, [one]) => {
             Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Select(one.id, items)), After::Nothing)])
@@ -38,7 +39,9 @@ pub(super) fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
         (inside, several) => {
             let mut rows: Vec<PickRow> = several
                 .iter()
-                .map(|sprint| PickRow::new(sprint.name.as_str(), described(world, sprint), Pick::Sprint(sprint.id)))
+                .map(|sprint| {
+                    PickRow::new(sprint.name.as_str(), described(world, sprint), Pick::Sprint(sprint.id))
+                })
                 .collect();
             if inside {
                 rows.push(PickRow::new("out of the sprint", "back to the backlog", Pick::NoSprint));
@@ -62,26 +65,66 @@ fn described(world: &World<'_>, sprint: &Sprint) -> String {
 pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
     if let Some(running) = world.workspace.running() {
-        rows.push(PickRow::new(format!("Look at {}", running.name), described(world, running), Pick::Act(SprintAct::Show(running.id))));
-        rows.push(PickRow::new(format!("Goal of {}", running.name), first_line(&running.goal), Pick::Act(SprintAct::Goal(running.id))));
-        rows.push(PickRow::new(format!("Close {}", running.name), "asks about each unfinished item", Pick::Act(SprintAct::Close(running.id))));
-        rows.push(PickRow::new(format!("Change {}", running.name), "name and dates", Pick::Act(SprintAct::Edit(running.id))));
+        rows.push(PickRow::new(
+            format!("Look at {}", running.name),
+            described(world, running),
+            Pick::Act(SprintAct::Show(running.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Goal of {}", running.name),
+            first_line(&running.goal),
+            Pick::Act(SprintAct::Goal(running.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Close {}", running.name),
+            "asks about each unfinished item",
+            Pick::Act(SprintAct::Close(running.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Change {}", running.name),
+            "name and dates",
+            Pick::Act(SprintAct::Edit(running.id)),
+        ));
     }
     for sprint in world.workspace.planned() {
-        let mut start = PickRow::new(format!("Start {}", sprint.name), described(world, sprint), Pick::Act(SprintAct::Start(sprint.id)));
+        let mut start = PickRow::new(
+            format!("Start {}", sprint.name),
+            described(world, sprint),
+            Pick::Act(SprintAct::Start(sprint.id)),
+        );
         if let Some(running) = world.workspace.running() {
             start.disabled = Some(format!("{} is running; close it first", running.name));
         }
         rows.push(start);
-        rows.push(PickRow::new(format!("Goal of {}", sprint.name), first_line(&sprint.goal), Pick::Act(SprintAct::Goal(sprint.id))));
-        rows.push(PickRow::new(format!("Change {}", sprint.name), "name and dates", Pick::Act(SprintAct::Edit(sprint.id))));
-        rows.push(PickRow::new(format!("Look at {}", sprint.name), "what is in it", Pick::Act(SprintAct::Show(sprint.id))));
-        rows.push(PickRow::new(format!("Remove {}", sprint.name), "its items stay in the backlog", Pick::Act(SprintAct::Remove(sprint.id))));
+        rows.push(PickRow::new(
+            format!("Goal of {}", sprint.name),
+            first_line(&sprint.goal),
+            Pick::Act(SprintAct::Goal(sprint.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Change {}", sprint.name),
+            "name and dates",
+            Pick::Act(SprintAct::Edit(sprint.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Look at {}", sprint.name),
+            "what is in it",
+            Pick::Act(SprintAct::Show(sprint.id)),
+        ));
+        rows.push(PickRow::new(
+            format!("Remove {}", sprint.name),
+            "its items stay in the backlog",
+            Pick::Act(SprintAct::Remove(sprint.id)),
+        ));
     }
     rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", Pick::Act(SprintAct::New)));
     for sprint in world.workspace.closed().into_iter().rev().take(30) {
         let done = sprint.done.map_or_else(String::new, |points| format!("closed, {points} pts accepted"));
-        rows.push(PickRow::new(format!("Look at {}", sprint.name), done, Pick::Act(SprintAct::Show(sprint.id))));
+        rows.push(PickRow::new(
+            format!("Look at {}", sprint.name),
+            done,
+            Pick::Act(SprintAct::Show(sprint.id)),
+        ));
     }
     push(model, Layer::Picker(Box::new(Picker::new("Sprint", PickFor::SprintMenu, rows))))
 }
@@ -253,10 +296,8 @@ fn confirm_close(
         }
     }
     lines.push("its report is frozen".to_owned());
-    let leftovers = chosen
-        .into_iter()
-        .map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint)))
-        .collect();
+    let leftovers =
+        chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
     let then = Command::Sprint(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);
     push(model, Layer::Confirm(Confirm { title: format!("Close {}?", sprint.name), lines, then }))

@@ -51,7 +51,8 @@ fn heading(
     let columns = Board::columns(world);
     let points: Points = cards.iter().map(|item| item.points()).sum();
     let here = at == model.board.column();
-    let (name, limit) = columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
+    let (name, limit) =
+        columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
     let glyphs = pen.glyphs();
     let name = match more {
         (true, _) => format!("< {name}"),
@@ -63,7 +64,13 @@ fn heading(
     let unit = if area.width < WIDE { "" } else { " pts" };
     let counts = format!("{}{limit} {} {points}{unit}", cards.len(), glyphs.dot);
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
-    let used = pen.put(area.x, area.y, area.width.saturating_sub(counts_width + 2), &name, if here { Role::Accent } else { Role::Head });
+    let used = pen.put(
+        area.x,
+        area.y,
+        area.width.saturating_sub(counts_width + 2),
+        &name,
+        if here { Role::Accent } else { Role::Head },
+    );
     let role = if over { Role::Warn } else { Role::Dim };
     pen.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, role);
 }
@@ -108,7 +115,8 @@ fn lanes(
     let height = usize::from(area.height);
     let top = model.board.top.rows(Some(at_cursor + CARD - 1), total, height).start.min(at_cursor);
     for (lane, start) in names.iter().zip(starts) {
-        if headed && start >= top
+        if headed
+            && start >= top
             && let Some(row) = row(area, start - top)
         {
             pen.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Role::Head);

@@ -81,4 +81,3 @@ fn top(all: &[DetailLine], detail: &Detail, height: usize) -> usize {
         scrolled
     }
 }
-

@@ -38,7 +38,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) 
     pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
-    let who = world.me.map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
+    let who = world
+        .me
+        .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
     let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
     let read_only = if world.is_writable { "" } else { ", read only" };
     let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
@@ -50,7 +52,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) 
 }
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
-    let mut right = world.workspace.running().map(|sprint| wording::progress(world.workspace, sprint, world.now));
+    let mut right =
+        world.workspace.running().map(|sprint| wording::progress(world.workspace, sprint, world.now));
     if right.is_none() {
         right = wording::pace(world.workspace);
     }
@@ -62,7 +65,8 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     if width(&right) + 34 > usize::from(room) {
         parts.retain(|part| !part.ends_with("unestimated"));
     }
-    let columns: usize = parts.iter().map(|part| width(part)).sum::<usize>() + width(dot) * parts.len().saturating_sub(1);
+    let columns: usize =
+        parts.iter().map(|part| width(part)).sum::<usize>() + width(dot) * parts.len().saturating_sub(1);
     let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(room * 2 / 3);
     let place = wording::place(world.workspace);
     pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Role::Strong);
@@ -96,10 +100,16 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let key = |action| app.keymap.shown(action).unwrap_or_default();
     let context = app.model.context();
     let right = match context {
-        Context::Backlog | Context::Board | Context::Review => {
-            [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), (key(Action::Leave), " quit")]
-        }
-        _ => [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), (key(Action::Back), " back")],
+        Context::Backlog | Context::Board | Context::Review => [
+            (key(Action::Help), " keys"),
+            (key(Action::Palette), " all actions"),
+            (key(Action::Leave), " quit"),
+        ],
+        _ => [
+            (key(Action::Help), " keys"),
+            (key(Action::Palette), " all actions"),
+            (key(Action::Back), " back"),
+        ],
     };
     let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 2 * 3;
     let columns = u16::try_from(columns).unwrap_or(u16::MAX);
@@ -180,7 +190,8 @@ fn board_head(world: &World<'_>) -> (String, Role) {
         return (words, Role::Warn);
     };
     let over = world.workspace.board().into_iter().find(|column| {
-        let cards = world.workspace.items.on_board().filter(|item| item.board_column == Some(column.id)).count();
+        let cards =
+            world.workspace.items.on_board().filter(|item| item.board_column == Some(column.id)).count();
         column.wip.is_some_and(|limit| cards > usize::try_from(limit).unwrap_or(usize::MAX))
     });
     if let Some(column) = over {

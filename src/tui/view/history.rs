@@ -22,7 +22,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, history: &H
             pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
         }
         let index = shown.start + at;
-        let new_day = at == 0 || history.entries.get(index.wrapping_sub(1)).is_none_or(|it| it.day != entry.day);
+        let new_day =
+            at == 0 || history.entries.get(index.wrapping_sub(1)).is_none_or(|it| it.day != entry.day);
         if new_day {
             let day = if entry.day == today { "today" } else { &entry.day };
             pen.put(line.x + 3, line.y, 10, day, Role::Head);

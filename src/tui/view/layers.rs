@@ -16,7 +16,13 @@ const LABEL: u16 = 13;
 /// Draws a layer. Returns where the cursor stands in it.
 ///
 /// Only the one on top says its keys.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, layer: &Layer, on_top: bool) -> Option<Position> {
+pub(super) fn draw(
+    pen: &mut Pen<'_>,
+    area: Rect,
+    app: &App,
+    layer: &Layer,
+    on_top: bool,
+) -> Option<Position> {
     let keys = if on_top { hint(app) } else { String::new() };
     let within = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     match layer {
@@ -30,13 +36,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, layer: &Layer, on_t
 
 /// The keys of the layer on top, as its border says them.
 fn hint(app: &App) -> String {
-    let keys = footer_actions(app).into_iter().filter_map(|(action, title)| {
-        app.keymap.shown(action).map(|key| format!("{key} {title}"))
-    });
+    let keys = footer_actions(app)
+        .into_iter()
+        .filter_map(|(action, title)| app.keymap.shown(action).map(|key| format!("{key} {title}")));
     keys.take(5).collect::<Vec<_>>().join("  ")
 }
 
-fn framed(pen: &mut Pen<'_>, area: Rect, columns: u16, rows: usize, anchor: Anchor, title: &str, hint: &str) -> Rect {
+fn framed(
+    pen: &mut Pen<'_>,
+    area: Rect,
+    columns: u16,
+    rows: usize,
+    anchor: Anchor,
+    title: &str,
+    hint: &str,
+) -> Rect {
     let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let at = place(area, columns, rows, anchor);
     Popup::new(pen.theme, title).hint(hint).render(at, pen.buffer);
@@ -129,16 +143,30 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
                 let text = options.get(*at).map_or("", String::as_str);
                 let used = pen.put(value.x, value.y, value.width, text, Role::Text);
                 if here {
-                    pen.put(value.x + used + 2, value.y, value.width.saturating_sub(used + 2), "Space next", Role::Dim);
+                    pen.put(
+                        value.x + used + 2,
+                        value.y,
+                        value.width.saturating_sub(used + 2),
+                        "Space next",
+                        Role::Dim,
+                    );
                 }
             }
             Input::Some { options } => {
-                let on: Vec<&str> = options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
+                let on: Vec<&str> =
+                    options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
                 let none = if options.is_empty() { "there is nothing to choose" } else { "none" };
-                let (text, role) = if on.is_empty() { (none.to_owned(), Role::Dim) } else { (on.join(", "), Role::Text) };
+                let (text, role) =
+                    if on.is_empty() { (none.to_owned(), Role::Dim) } else { (on.join(", "), Role::Text) };
                 let used = pen.put(value.x, value.y, value.width, &text, role);
                 if here && !options.is_empty() {
-                    pen.put(value.x + used + 2, value.y, value.width.saturating_sub(used + 2), "Enter chooses", Role::Dim);
+                    pen.put(
+                        value.x + used + 2,
+                        value.y,
+                        value.width.saturating_sub(used + 2),
+                        "Enter chooses",
+                        Role::Dim,
+                    );
                 }
             }
         }
@@ -156,7 +184,8 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
     let noted = usize::from(picker.note.is_some());
     let rows = picker.rows.len().clamp(1, usize::from(area.height.saturating_sub(6)).max(1)) + 1 + noted;
-    let hint = if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
+    let hint =
+        if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
     let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
     let field = row(inner, 0)?;
     let cursor = picker.input.render("", field, pen.buffer, pen.theme);
@@ -165,11 +194,13 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     if picker.shown.is_empty()
         && let Some(line) = row(list, 0)
     {
-        let words = if picker.rows.is_empty() { "there is nothing to choose from" } else { "nothing matches" };
+        let words =
+            if picker.rows.is_empty() { "there is nothing to choose from" } else { "nothing matches" };
         pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Role::Dim);
     }
     let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);
-    let labels = shown.clone().filter_map(|at| picker.rows.get(*picker.shown.get(at)?)).map(|it| width(&it.label));
+    let labels =
+        shown.clone().filter_map(|at| picker.rows.get(*picker.shown.get(at)?)).map(|it| width(&it.label));
     let labels = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(0).min(inner.width * 2 / 3);
     for (number, at) in shown.enumerate() {
         let Some(entry) = picker.shown.get(at).and_then(|at| picker.rows.get(*at)) else { continue };
@@ -184,7 +215,13 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         };
         pen.put(line.x, line.y, 1, sign, if entry.marked { Role::Good } else { Role::Accent });
         let dim = entry.disabled.is_some();
-        pen.put(line.x + 2, line.y, labels.min(line.width.saturating_sub(2)), &entry.label, if dim { Role::Dim } else { Role::Text });
+        pen.put(
+            line.x + 2,
+            line.y,
+            labels.min(line.width.saturating_sub(2)),
+            &entry.label,
+            if dim { Role::Dim } else { Role::Text },
+        );
         let mut x = line.x + 2 + labels + 2;
         if let Pick::Action(action) = entry.pick {
             pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Role::Key);
@@ -203,10 +240,14 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
 fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
-    let lines: Vec<String> = confirm.lines.iter().flat_map(|line| {
-        let wrapped = wrap(line, inner_width);
-        if wrapped.is_empty() { vec![String::new()] } else { wrapped }
-    }).collect();
+    let lines: Vec<String> = confirm
+        .lines
+        .iter()
+        .flat_map(|line| {
+            let wrapped = wrap(line, inner_width);
+            if wrapped.is_empty() { vec![String::new()] } else { wrapped }
+        })
+        .collect();
     let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {

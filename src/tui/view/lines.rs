@@ -29,7 +29,13 @@ pub(super) struct Lines<'a> {
 }
 
 /// Returns the lines of an item; of its description at most `most`.
-pub(super) fn lines(world: &World<'_>, item: &Item, detail: Option<&Detail>, columns: u16, most: usize) -> Vec<DetailLine> {
+pub(super) fn lines(
+    world: &World<'_>,
+    item: &Item,
+    detail: Option<&Detail>,
+    columns: u16,
+    most: usize,
+) -> Vec<DetailLine> {
     let mut out = Lines { world, columns: usize::from(columns.max(10)), lines: Vec::new() };
     out.head(item);
     let Some(detail) = detail else { return out.lines };
@@ -90,7 +96,9 @@ impl Lines<'_> {
         let glyphs = world.theme.glyphs;
         let dot = format!(" {} ", glyphs.dot);
         let mut facts = vec![item.kind.word().to_owned()];
-        facts.extend(item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.as_str().to_owned()));
+        facts.extend(
+            item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.as_str().to_owned()),
+        );
         facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points));
         let key = workspace.key(item.id);
         self.push(vec![(format!("{key}  "), Role::Accent), (facts.join(&dot), Role::Dim)], None);
@@ -178,7 +186,8 @@ impl Lines<'_> {
         if item.is_in_backlog() {
             let missing = unmet(workspace, item, Definition::Ready);
             let ticked = workspace.rules_of(Definition::Ready).into_iter();
-            let ticked: Vec<_> = ticked.filter(|rule| rule.is_ticked() && rule.holds_for(item.kind)).collect();
+            let ticked: Vec<_> =
+                ticked.filter(|rule| rule.is_ticked() && rule.holds_for(item.kind)).collect();
             if missing.is_empty() && ticked.is_empty() {
                 return;
             }
@@ -193,8 +202,11 @@ impl Lines<'_> {
                 self.signed(glyphs.unmet, Role::Warn, &rule.text, Role::Text, None);
             }
         } else if item.stage != Stage::Dropped {
-            let rules: Vec<_> =
-                workspace.rules_of(Definition::Done).into_iter().filter(|rule| rule.holds_for(item.kind)).collect();
+            let rules: Vec<_> = workspace
+                .rules_of(Definition::Done)
+                .into_iter()
+                .filter(|rule| rule.holds_for(item.kind))
+                .collect();
             if rules.is_empty() {
                 return;
             }
@@ -215,7 +227,8 @@ impl Lines<'_> {
         self.heading("Questions", &format!("{open} open"));
         for row in &detail.questions {
             let part = Some(Part::Question(row.id));
-            let (sign, role) = if row.is_open() { ("?", Role::Warn) } else { (self.world.theme.glyphs.met, Role::Good) };
+            let (sign, role) =
+                if row.is_open() { ("?", Role::Warn) } else { (self.world.theme.glyphs.met, Role::Good) };
             let text = format!("{}  {}", row.text, self.asked(row));
             self.signed(sign, role, &text, Role::Text, part);
             if !row.is_open() {
@@ -288,13 +301,25 @@ impl Lines<'_> {
         }
         self.heading("Links", "");
         for row in &detail.links {
-            let text = if row.title == row.url { row.url.as_str().to_owned() } else { format!("{}  {}", row.title, row.url) };
-            self.signed(self.world.theme.glyphs.bullet, Role::Dim, &text, Role::Text, Some(Part::Link(row.id)));
+            let text = if row.title == row.url {
+                row.url.as_str().to_owned()
+            } else {
+                format!("{}  {}", row.title, row.url)
+            };
+            self.signed(
+                self.world.theme.glyphs.bullet,
+                Role::Dim,
+                &text,
+                Role::Text,
+                Some(Part::Link(row.id)),
+            );
         }
     }
 
     fn description(&mut self, detail: &Detail, most: usize) {
-        let Some(body) = detail.body.as_ref().filter(|body| !body.description.trim().is_empty()) else { return };
+        let Some(body) = detail.body.as_ref().filter(|body| !body.description.trim().is_empty()) else {
+            return;
+        };
         self.heading("Description", "");
         let columns = u16::try_from(self.columns).unwrap_or(80);
         let page = markdown::page(&body.description, columns, 0, most, self.world.theme);

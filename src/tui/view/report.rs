@@ -34,7 +34,8 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Role)>> {
         lines.push(vec![("It has no report: it was brought in from another tool.".to_owned(), Role::Dim)]);
         return lines;
     };
-    let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)).to_string();
+    let points =
+        |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)).to_string();
     let sums = [
         ("Forecast", points(report.forecast_points), report.forecast.len()),
         ("Added", points(report.added_points), report.added.len()),
@@ -56,10 +57,17 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Role)>> {
     if report.reestimated != 0 {
         let sign = if report.reestimated > 0 { "+" } else { "-" };
         let changed = points(report.reestimated.unsigned_abs());
-        lines.push(vec![(format!("{:<18}", "Re-estimated"), Role::Text), (format!("{:>6} pts", format!("{sign}{changed}")), Role::Strong)]);
+        lines.push(vec![
+            (format!("{:<18}", "Re-estimated"), Role::Text),
+            (format!("{:>6} pts", format!("{sign}{changed}")), Role::Strong),
+        ]);
     }
     if let Some(percent) = (report.done_of_forecast_points * 100).checked_div(report.forecast_points) {
-        lines.push(vec![(format!("{:<18}", "Of the forecast"), Role::Text), (format!("{percent:>6} %  "), Role::Strong), ("of its points are accepted".to_owned(), Role::Dim)]);
+        lines.push(vec![
+            (format!("{:<18}", "Of the forecast"), Role::Text),
+            (format!("{percent:>6} %  "), Role::Strong),
+            ("of its points are accepted".to_owned(), Role::Dim),
+        ]);
     }
     for (title, sign, role, rows) in [
         ("Accepted", world.theme.glyphs.met, Role::Good, &report.done),

@@ -61,7 +61,9 @@ fn heading(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, model: &Model, entr
 }
 
 fn check(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, part: Part) {
-    let (Some(item), Some(detail)) = (world.item(entry.item), world.workspace.detail(entry.item)) else { return };
+    let (Some(item), Some(detail)) = (world.item(entry.item), world.workspace.detail(entry.item)) else {
+        return;
+    };
     let glyphs = pen.glyphs();
     let x = line.x + 6;
     let room = line.right().saturating_sub(x + 3);

@@ -100,14 +100,16 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             (rule.text.as_str().to_owned(), format!("{how}{kinds}"), false)
         }),
         Entry::Epic(id) => workspace.epics.get(id).map_or_else(gone, |epic| {
-            let items = workspace.items.iter().filter(|item| item.epic == Some(id) && item.stage.is_open()).count();
+            let items =
+                workspace.items.iter().filter(|item| item.epic == Some(id) && item.stage.is_open()).count();
             let closed = if epic.closed { ", closed" } else { "" };
             let count = wording::count(items as u64, "open item", "open items");
             (format!("{}  {}", workspace.epic_key(id), epic.title), format!("{count}{closed}"), epic.closed)
         }),
-        Entry::Label(id) => {
-            workspace.labels.get(id).map_or_else(gone, |label| (format!("#{}", label.name), String::new(), false))
-        }
+        Entry::Label(id) => workspace
+            .labels
+            .get(id)
+            .map_or_else(gone, |label| (format!("#{}", label.name), String::new(), false)),
         Entry::Add(section) => {
             let what = match section {
                 Section::Product => "",
