@@ -68,8 +68,9 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
         return Err(Refusal::value(format!("of {} items, {} cannot be open", wish.items, wish.open)).into());
     }
     let monday = wish.today - TimeDelta::days(i64::from(wish.today.weekday().num_days_from_monday()));
-    // The running sprint is in its second week, or at the end of its first at a weekend.
-    let running = monday - TimeDelta::days(7);
+    // The running sprint is in the middle: at the end of its first week, or at the beginning of its second.
+    let late_in_week = wish.today.weekday().num_days_from_monday() >= 3;
+    let running = if late_in_week { monday } else { monday - TimeDelta::days(7) };
     let clock = Rc::new(FixedClock::at(at(running - TimeDelta::days(14 * 24 + 21), 9)));
     let session = Session::begin(
         store,

@@ -231,8 +231,9 @@ impl Tale<'_> {
         let sprint = self.plan(SPRINTS, start, &items)?;
         self.team.by(4, Command::Sprint(SprintCommand::Start(sprint)))?;
         let (accepted, rest) = items.split_at(done as usize);
+        let days = usize::try_from((today - start).num_days().clamp(1, 4)).unwrap_or(1);
         for (place, id) in accepted.iter().enumerate() {
-            let day = start + TimeDelta::days(working(place * 4 / accepted.len().max(1)));
+            let day = start + TimeDelta::days(working(place * days / accepted.len().max(1)));
             self.work(*id, day, place)?;
         }
         let day = |days: i64| (start + TimeDelta::days(days)).min(today);

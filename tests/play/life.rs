@@ -78,7 +78,7 @@ fn rejected_to_the_backlog() {
 #[test]
 fn accepted_against_the_rules_with_a_reason_that_is_kept() {
     let mut play = on_board();
-    play.keys("L L A").shows("1 of 1 criteria are not checked");
+    play.keys("L L A").shows("1 criterion is not checked");
     play.text("shown at the fair").keys("Enter").says("accepted PB-1, against the rules: shown at the fair");
     play.keys("2").shows("PB-1");
     assert_eq!(play.item(1).reason.unwrap().as_str(), "shown at the fair");
@@ -94,7 +94,7 @@ fn accepting_can_be_left_with_esc() {
 #[test]
 fn made_ready_against_the_rules() {
     let mut play = product();
-    play.add(&["A vague idea"]).keys("r").shows("has an acceptance criterion");
+    play.add(&["A vague idea"]).keys("r").shows("has an acceptance");
     play.text("we talked about it")
         .keys("Enter")
         .says("made PB-1 ready, against the rules: we talked about it");

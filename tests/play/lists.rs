@@ -59,7 +59,7 @@ fn a_wrong_word_in_the_filter_is_told_with_the_nearest_right_one() {
 fn marked_items_are_changed_together() {
     let mut play = product();
     play.add(&["A", "B", "C"]).keys("Home v v").shows("2 marked");
-    play.keys("b").text("no power").keys("Enter").says("blocked 2 items: no power");
+    play.keys("b").text("no power").keys("Enter").says("blocked PB-1 and PB-2: no power");
     assert!(
         play.item(1).blocked.is_some() && play.item(2).blocked.is_some() && play.item(3).blocked.is_none()
     );

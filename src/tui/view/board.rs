@@ -193,7 +193,9 @@ fn draw_card(
     if line.width < WIDE {
         facts(pen, Rect { x, width: line.right() - x, ..line }, world, item, true);
         if let Some(y) = second {
-            pen.put(line.x + 1, y, line.width.saturating_sub(1), &item.title, title_role);
+            let points = points(pen, item);
+            let used = pen.put_right(line.x, y, line.width, &points, Role::Text);
+            pen.put(line.x + 1, y, line.width.saturating_sub(used + 2), &item.title, title_role);
         }
         return;
     }
@@ -217,17 +219,12 @@ fn points(pen: &Pen<'_>, item: &Item) -> String {
     item.estimate.map_or_else(|| pen.glyphs().none.to_owned(), |points| points.to_string())
 }
 
-/// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key and points, too.
+/// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
 fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, item: &Item, narrow: bool) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
     let (age, age_role) = age(pen, world, item);
     let mut right = line.right();
-    if narrow {
-        let points = points(pen, item);
-        right -= pen.put_right(line.x, line.y, line.width, &points, Role::Text);
-        right = right.saturating_sub(1);
-    }
     right -= pen.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
     if narrow {
