@@ -54,8 +54,14 @@ impl Place<'_> {
     pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
         let config = self.config();
         let path = self.path(options, &config)?;
-        let name = options.acting_as.as_deref().or(config.person.as_deref()).filter(|_| !create);
-        Ok((self.begun((self.open)(&path, create)?, name)?, config))
+        let name = options.acting_as.as_deref().filter(|_| !create);
+        let mut session = self.begun((self.open)(&path, create)?, name)?;
+        // The settings hold for every file: one in which nobody is called so goes by the login name.
+        let set = config.person.as_deref().filter(|_| name.is_none() && !create);
+        if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
+            session.be(person);
+        }
+        Ok((session, config))
     }
 
     /// Opens a file for the person of this name.

@@ -35,6 +35,7 @@ enum Verb {
         /// Which item
         item: String,
         /// What is said, in Markdown; - reads standard input
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Changes what you said
@@ -42,6 +43,7 @@ enum Verb {
         #[command(flatten)]
         one: One,
         /// What is said, in Markdown; - reads standard input
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes away what you said

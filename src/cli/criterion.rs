@@ -46,6 +46,7 @@ enum Verb {
         #[command(flatten)]
         one: One,
         /// What must hold
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a criterion is met

@@ -42,6 +42,7 @@ enum Verb {
         /// About which item
         item: String,
         /// What is asked
+        #[arg(allow_hyphen_values = true)]
         text: String,
         /// Who is asked
         #[arg(long, value_name = "NAME")]
@@ -55,6 +56,7 @@ enum Verb {
         #[command(flatten)]
         one: One,
         /// The answer
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Changes what is asked
@@ -62,6 +64,7 @@ enum Verb {
         #[command(flatten)]
         one: One,
         /// What is asked
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes a question away

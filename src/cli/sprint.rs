@@ -50,6 +50,7 @@ enum Verb {
     /// Changes the sprint goal
     Goal {
         /// The goal
+        #[arg(allow_hyphen_values = true)]
         goal: String,
         #[command(flatten)]
         which: Which,

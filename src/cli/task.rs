@@ -44,6 +44,7 @@ enum Verb {
         #[command(flatten)]
         one: One,
         /// What is to be done
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a task is done

@@ -194,6 +194,52 @@ fn a_file_that_another_program_holds() {
     desk.ok("add x");
 }
 
+/// Bytes that are changed, missing or doubled end in an answer or in a sentence, never in a panic.
+#[test]
+fn any_damage_is_survived() {
+    let desk = scene();
+    let whole = std::fs::read(desk.file()).unwrap();
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random % below as u64).unwrap()
+    };
+    for round in 0..ROUNDS {
+        let mut bytes = whole.clone();
+        match round % 4 {
+            0 => bytes.truncate(next(whole.len())),
+            1 => (0..40).for_each(|_| bytes[next(whole.len())] ^= 1 << next(8)),
+            2 => {
+                let (from, length) = (next(whole.len() - 5_000), next(5_000));
+                bytes[from..from + length].fill(u8::try_from(next(256)).unwrap());
+            }
+            _ => {
+                // Texts and numbers of rows rather than the tree that holds them.
+                for _ in 0..200 {
+                    let at = next(whole.len());
+                    if bytes[at].is_ascii_alphanumeric() {
+                        bytes[at] = b"0azZ9-\"{\xff"[next(9)];
+                    }
+                }
+            }
+        }
+        for line in ["list --all", "show 4 8", "log", "sprint show 1", "board", "edit 8 --points 3", "undo"] {
+            for suffix in ["-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{}{suffix}", desk.file().display()));
+            }
+            std::fs::write(desk.file(), &bytes).unwrap();
+            let said = desk.run(line);
+            assert!(said.code < 4, "round {round}, {line}: {}", said.err);
+            assert_eq!(said.err.is_empty(), said.code == 0, "round {round}, {line}: {}", said.err);
+        }
+    }
+}
+
+/// How many damaged files are tried.
+const ROUNDS: u64 = 800;
+
 #[test]
 fn damage_is_told_and_nothing_is_written() {
     let desk = scene();

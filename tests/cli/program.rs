@@ -45,6 +45,24 @@ fn exit_codes() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = founded();
+    let odd = std::ffi::OsStr::from_bytes(b"a\xff.db");
+    let output = program(folder.path(), "show").arg(odd).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.starts_with("ceremony: invalid UTF-8"), "{text}");
+    let file = |line: &str| {
+        program(folder.path(), line).arg("--file").arg(folder.path().join(odd)).output().unwrap()
+    };
+    assert!(file("init Lighthouse --as Ana").status.success());
+    assert!(file("add One").status.success());
+    assert!(folder.path().join(odd).is_file());
+}
+
 #[test]
 fn without_a_terminal_it_prints_plain_text() {
     let folder = founded();

@@ -94,6 +94,39 @@ fn what_the_past_refers_to_stays() {
 }
 
 #[test]
+fn an_item_goes_by_the_key_that_another_tool_gave_it() {
+    use ceremony::domain::command::Command;
+    use ceremony::domain::import::{Batch, Incoming};
+    use ceremony::session::{Identity, Session};
+
+    let desk = Desk::founded();
+    let store = super::desk::store(&desk.file(), false).unwrap();
+    let identity = Identity { login: "ana".to_owned(), ..Identity::default() };
+    let mut session = Session::begin(store, desk.clock.clone(), identity).unwrap();
+    let row = Incoming { key: Some("STUDIO-95".to_owned()), ..Incoming::titled(2, "Pay by card") };
+    let batch = Batch { source: "jira".to_owned(), rows: vec![row], ..Batch::default() };
+    session.run(&Command::Import(Box::new(batch))).unwrap();
+    drop(session);
+    assert!(desk.ok("show studio-95").starts_with("PB-1 Pay by card\n"));
+    assert!(desk.ok("list studio").starts_with("PB-1  story  Pay by card"));
+    assert_eq!(desk.ok("edit STUDIO-95 --points 5"), "Ana estimated PB-1 at 5\n");
+}
+
+#[test]
+fn a_text_may_begin_with_a_dash() {
+    let desk = Desk::founded();
+    desk.ok("add One --description \"- a list\"");
+    desk.ok("comment add 1 \"- first\" --json");
+    desk.ok("criterion add 1 \"it holds\"");
+    desk.ok("criterion edit 1 1 \"-5 degrees\"");
+    let shown = desk.ok("show 1");
+    assert!(
+        shown.contains("- a list") && shown.contains("- first") && shown.contains("-5 degrees"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn acceptance_is_for_the_product_owner_or_on_behalf_of_them() {
     let mut desk = Desk::founded();
     for line in
