@@ -35,6 +35,15 @@ pub struct Identity {
     pub name: Option<String>,
 }
 
+/// How far the open items are read.
+#[derive(Debug, Clone)]
+enum Loading {
+    /// All of them are.
+    Over,
+    /// Up to this place in the order; from the beginning where there is none.
+    After(Option<(Rank, ItemId)>),
+}
+
 /// A file that is open, and somebody who works on it.
 pub struct Session {
     store: Store,
@@ -43,8 +52,7 @@ pub struct Session {
     identity: Identity,
     me: Option<PersonId>,
     on_behalf: Option<PersonId>,
-    /// Up to where the open items are read; `None` when all of them are.
-    loaded_to: Option<Option<(Rank, ItemId)>>,
+    loading: Loading,
     /// Details that are kept, the one looked at last at the end.
     looked_at: Vec<ItemId>,
 }
@@ -64,7 +72,7 @@ impl Session {
             identity,
             me: None,
             on_behalf: None,
-            loaded_to: None,
+            loading: Loading::Over,
             looked_at: Vec::new(),
         };
         session.begin_loading();

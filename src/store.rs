@@ -31,7 +31,7 @@ use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
 use sql::history::int;
 use sql::{history as past, read, rows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all kinds of entity.
 pub(crate) fn entity_names() -> Vec<&'static str> {
@@ -305,7 +305,7 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
     for item in items.iter().filter(|(_, written)| !**written).filter_map(|(id, _)| after.items.get(*id)) {
         rows::put(tx, item)?;
     }
-    for (name, _) in touched.keys().map(|(entity, _)| (*entity, ())).collect::<BTreeMap<_, _>>() {
+    for name in touched.keys().map(|(entity, _)| *entity).collect::<BTreeSet<_>>() {
         let value = after.counters.get(name).copied().unwrap_or_default();
         tx.execute(
             "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -130,16 +130,11 @@ impl Change {
     /// A report is never taken out of the file: taking its creation back withdraws it.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        match self {
-            Self::Report(Edit::Created(report)) => Edit::<Report>::Set {
-                id: report.id,
-                item: None,
-                old: ReportField::Withdrawn(false),
-                new: ReportField::Withdrawn(true),
-            }
-            .into(),
-            other => other.turned_round(),
+        if let Self::Report(Edit::Created(report)) = self {
+            let (old, new) = (ReportField::Withdrawn(false), ReportField::Withdrawn(true));
+            return Edit::<Report>::Set { id: report.id, item: None, old, new }.into();
         }
+        self.turned_round()
     }
 }
 

@@ -56,34 +56,28 @@ pub struct Decision {
 /// meanwhile, or nothing would change.
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, *asking);
+    if workspace.product().is_none() && !matches!(command, Command::Found(_)) {
+        return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME"));
+    }
     let sentence = match command {
         Command::Found(founding) => product::found(&mut draft, founding)?,
-        other => {
-            if workspace.product().is_none() {
-                return Err(Refusal::rule("there is no product in this file yet")
-                    .hint("begin with: ceremony init NAME"));
-            }
-            match other {
-                Command::Found(founding) => product::found(&mut draft, founding)?,
-                Command::Product(edit) => product::edit(&mut draft, edit)?,
-                Command::Person(command) => people::decide(&mut draft, command)?,
-                Command::Epic(command) => catalogue::epic(&mut draft, command)?,
-                Command::Label(command) => catalogue::label(&mut draft, command)?,
-                Command::Column(command) => board::column(&mut draft, command)?,
-                Command::Definition(command) => catalogue::definition(&mut draft, command)?,
-                Command::Item(command) => item::decide(&mut draft, command)?,
-                Command::Criterion(command) => parts::criterion(&mut draft, command)?,
-                Command::Task(command) => parts::task(&mut draft, command)?,
-                Command::Question(command) => question::decide(&mut draft, command)?,
-                Command::Comment(command) => parts::comment(&mut draft, command)?,
-                Command::Link(command) => parts::link(&mut draft, command)?,
-                Command::Sprint(command) => sprint::decide(&mut draft, command)?,
-                Command::Import(batch) => {
-                    let plan = import::decide(&mut draft, batch)?;
-                    let sentence = plan.sentence();
-                    return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(sentence)? });
-                }
-            }
+        Command::Product(edit) => product::edit(&mut draft, edit)?,
+        Command::Person(command) => people::decide(&mut draft, command)?,
+        Command::Epic(command) => catalogue::epic(&mut draft, command)?,
+        Command::Label(command) => catalogue::label(&mut draft, command)?,
+        Command::Column(command) => board::column(&mut draft, command)?,
+        Command::Definition(command) => catalogue::definition(&mut draft, command)?,
+        Command::Item(command) => item::decide(&mut draft, command)?,
+        Command::Criterion(command) => parts::criterion(&mut draft, command)?,
+        Command::Task(command) => parts::task(&mut draft, command)?,
+        Command::Question(command) => question::decide(&mut draft, command)?,
+        Command::Comment(command) => parts::comment(&mut draft, command)?,
+        Command::Link(command) => parts::link(&mut draft, command)?,
+        Command::Sprint(command) => sprint::decide(&mut draft, command)?,
+        Command::Import(batch) => {
+            let plan = import::decide(&mut draft, batch)?;
+            let sentence = plan.sentence();
+            return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(sentence)? });
         }
     };
     draft.finish(sentence)

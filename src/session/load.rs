@@ -1,6 +1,6 @@
 //! Getting the open items into memory: the first rows before the first frame, the rest in slices after it.
 
-use super::Session;
+use super::{Loading, Session};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::import::Batch;
 use crate::domain::item::Item;
@@ -24,17 +24,17 @@ impl Session {
         // Items of sprints are read beside the order: the place to go on from is the last row of the first slice.
         let mut rows = self.workspace.items.open().iter().filter_map(|id| self.workspace.items.get(*id));
         let place = rows.nth(super::FIRST_ROWS.saturating_sub(1)).or(last).map(place);
-        self.loaded_to = if complete { None } else { Some(place) };
+        self.loading = if complete { Loading::Over } else { Loading::After(place) };
     }
 
     /// Tells whether all open items are in memory.
     pub fn is_loaded(&self) -> bool {
-        self.loaded_to.is_none()
+        matches!(self.loading, Loading::Over)
     }
 
     /// Reads the next slice of open items. Returns whether there are more.
     pub fn load_some(&mut self) -> Result<bool, Failure> {
-        let Some(from) = self.loaded_to.clone() else { return Ok(false) };
+        let Loading::After(from) = self.loading.clone() else { return Ok(false) };
         let (mut count, mut last) = (0, None);
         let workspace = &mut self.workspace;
         self.store.open_items(from.as_ref(), SLICE, &mut |item: Item| {
@@ -42,15 +42,16 @@ impl Session {
             last = Some(place(&item));
             workspace.put(Rows::Item(item));
         })?;
-        self.loaded_to = if count < SLICE { None } else { Some(last) };
-        Ok(self.loaded_to.is_some())
+        self.loading = if count < SLICE { Loading::Over } else { Loading::After(last) };
+        Ok(!self.is_loaded())
     }
 
     /// Reads all open items.
     pub fn load_all(&mut self) -> Result<(), Failure> {
-        if let Some(from) = self.loaded_to.take() {
+        if let Loading::After(from) = &self.loading {
             let workspace = &mut self.workspace;
             self.store.open_items(from.as_ref(), usize::MAX, &mut |item| workspace.put(Rows::Item(item)))?;
+            self.loading = Loading::Over;
         }
         Ok(())
     }

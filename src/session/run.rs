@@ -54,6 +54,7 @@ impl Session {
     }
 
     /// Carries out a command as the operation of this name: a repeat is recognised and done once.
+    #[expect(clippy::needless_pass_by_value, reason = "a name is used once; callers make one for each command")]
     pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
         for _ in 0..TRIES {
             self.prepare(command)?;
@@ -211,14 +212,8 @@ impl Session {
         let mut gone: Vec<ItemId> = Vec::new();
         let mut only_items = true;
         self.store.changes(self.workspace.revision + 1, last.revision, &mut |_, change| {
-            match change.item() {
-                Some(item) => touched.insert(item),
-                None => {
-                    only_items = false;
-                    false
-                }
-            };
-            only_items &= !matches!(change, Change::Selection(_));
+            touched.extend(change.item());
+            only_items &= change.item().is_some() && !matches!(change, Change::Selection(_));
             if let Change::Item(Edit::Removed(item)) = change {
                 gone.push(item.id);
             }
@@ -261,8 +256,7 @@ impl Session {
 
 /// The first person there is founds the product, and is who did it.
 fn first_person(decision: &Decision) -> Option<PersonId> {
-    decision.changes.iter().find_map(|change| match change {
-        Change::Person(Edit::Created(person)) => Some(person.id),
-        _ => None,
+    decision.changes.iter().find_map(|change| {
+        if let Change::Person(Edit::Created(person)) = change { Some(person.id) } else { None }
     })
 }

@@ -9,7 +9,7 @@ use crate::domain::definition::Rule;
 use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
 use crate::domain::entity::Entity;
 use crate::domain::epic::Epic;
-use crate::domain::id::{ItemId, SprintId};
+use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::label::Label;
 use crate::domain::person::Person;
@@ -203,15 +203,14 @@ fn part<'a, E: Entity>(
 
 /// Tells whether every part of an item was made by the changes that made the item.
 fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+    fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        rows.iter().map(|row| (E::NAME, row.id().number()))
+    }
     let made = |entity: &'static str, number: u64| {
         by_row
             .get(&(entity, number))
             .is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
     };
-    fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
-        use crate::domain::id::Id;
-        rows.iter().map(|row| (E::NAME, row.id().number()))
-    }
     numbers(&detail.criteria)
         .chain(numbers(&detail.tasks))
         .chain(numbers(&detail.questions))

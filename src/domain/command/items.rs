@@ -11,18 +11,18 @@ impl ItemCommand {
     /// Returns the items of a command that can name several.
     pub fn many(&self) -> Option<&[ItemId]> {
         match self {
-            Self::Tag { items, .. } | Self::Assign { items, .. } | Self::Rank { items, .. } => Some(items),
-            Self::Block(items, _) | Self::Unblock(items) | Self::Ready(items, _) | Self::Unready(items) => {
-                Some(items)
-            }
-            Self::Move(items, _) | Self::Accept(items, _) | Self::Drop(items, _) | Self::Reopen(items) => {
-                Some(items)
-            }
-            Self::Add { .. }
-            | Self::Edit(..)
-            | Self::Reject { .. }
-            | Self::Depend { .. }
-            | Self::Tick { .. } => None,
+            Self::Tag { items, .. }
+            | Self::Assign { items, .. }
+            | Self::Rank { items, .. }
+            | Self::Block(items, _)
+            | Self::Unblock(items)
+            | Self::Ready(items, _)
+            | Self::Unready(items)
+            | Self::Move(items, _)
+            | Self::Accept(items, _)
+            | Self::Drop(items, _)
+            | Self::Reopen(items) => Some(items),
+            Self::Add { .. } | Self::Edit(..) | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
         }
     }
 

@@ -154,16 +154,13 @@ impl Labels {
                 found.push(*id);
                 continue;
             }
-            let id = match named_label(draft, &name) {
-                Some(label) => {
-                    draft.set(label, LabelField::Retired(false));
-                    label.id
-                }
-                None => {
-                    let id = draft.next_id::<Label>()?;
-                    draft.create(Label { id, name: name.clone(), retired: false });
-                    id
-                }
+            let id = if let Some(label) = named_label(draft, &name) {
+                draft.set(label, LabelField::Retired(false));
+                label.id
+            } else {
+                let id = draft.next_id::<Label>()?;
+                draft.create(Label { id, name: name.clone(), retired: false });
+                id
             };
             self.0.insert(name.to_lowercase(), id);
             found.push(id);

@@ -1,6 +1,7 @@
 //! What an import comes to, counted: the same for a rehearsal and for the real thing.
 
 use crate::domain::id::ItemId;
+use crate::domain::sentence::count;
 use serde::{Deserialize, Serialize};
 
 /// What an import comes to.
@@ -54,10 +55,10 @@ impl Plan {
             .collect();
         let epics = match self.epics {
             0 => String::new(),
-            count => format!(" and {count} {}", if count == 1 { "epic" } else { "epics" }),
+            epics => format!(" and {}", count(epics, "epic", "epics")),
         };
-        let items = if self.items == 1 { "item" } else { "items" };
-        format!("imported {} {items}{epics} from {}: {}", self.items, self.file, counts.join(", "))
+        let items = count(self.items, "item", "items");
+        format!("imported {items}{epics} from {}: {}", self.file, counts.join(", "))
     }
 }
 

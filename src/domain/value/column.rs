@@ -157,6 +157,7 @@ impl<T> FromIterator<T> for Ids<T> {
 
 impl<T: Copy + PartialEq> Ids<T> {
     /// Returns the list with `add` at its end where missing and without `remove`.
+    #[must_use]
     pub fn changed(&self, add: &[T], remove: &[T]) -> Self {
         let mut list: Vec<T> = self.iter().copied().filter(|id| !remove.contains(id)).collect();
         for id in add {

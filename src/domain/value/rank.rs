@@ -26,7 +26,7 @@ impl Rank {
         }
         let text = match (low.map(Self::parts), high.map(Self::parts)) {
             (None, None) => "a0".to_owned(),
-            (None, Some((whole, fraction))) if fraction.is_empty() => {
+            (None, Some((whole, ""))) => {
                 step(whole, false).unwrap_or_else(|| [whole, &midpoint("", None)].concat())
             }
             (None, Some((whole, _))) => whole.to_owned(),

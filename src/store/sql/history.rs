@@ -90,8 +90,7 @@ pub(in crate::store) fn append(
         )?;
     }
     let mut values = head.to_vec();
-    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    values.push(Value::Text(digest));
+    values.push(Value::Text(format!("{:x}", hash.finalize())));
     tx.execute(
         "INSERT INTO entry (revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -135,7 +134,7 @@ fn written(change: &Change) -> (Value, Value) {
 fn as_text(value: Value) -> Value {
     match value {
         Value::Int(number) => Value::Text(number.to_string()),
-        other => other,
+        Value::Text(_) | Value::Null => value,
     }
 }
 
@@ -387,6 +386,7 @@ pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Fa
 }
 
 /// Says that the history is damaged.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 pub(in crate::store) fn damage(damage: Damaged) -> Failure {
     Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
         .hint("take the newest good copy of the file")
