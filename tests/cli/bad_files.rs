@@ -238,7 +238,7 @@ fn any_damage_is_survived() {
 }
 
 /// How many damaged files are tried.
-const ROUNDS: u64 = 800;
+const ROUNDS: u64 = 24;
 
 #[test]
 fn damage_is_told_and_nothing_is_written() {
