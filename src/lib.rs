@@ -1,4 +1,38 @@
-//! Ceremony.
+//! Ceremony runs a Scrum team's sprint ceremonies in a terminal, by keyboard alone, over one SQLite file.
+//!
+//! # The house
+//!
+//! ```text
+//! domain ◀─ store ◀─ session ◀─ { cli, tui, exchange } ◀─ main
+//! ```
+//!
+//! Each layer uses only what stands to its left; a test holds that.
+//!
+//! - [`domain`] is Scrum in types: what exists and how it may change, without input, output, SQL or clock. A
+//!   [`domain::command::Command`] is what a person asks; [`domain::decide::decide`] turns it into
+//!   [`domain::change::Change`]s or a [`domain::refusal::Refusal`]; [`domain::workspace::Workspace::apply`] performs
+//!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*.
+//! - [`store`] keeps state and history in one transaction. Its contract is prose on the module, its conformance suite
+//!   knows no SQL, and every SQL text stands in one folder below it, over the two small traits of [`store::engine`].
+//!   SQLite, in [`store::lite`], is the one engine.
+//! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
+//!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
+//!   decided again.
+//! - [`cli`] is the command line, one noun a file. [`tui`] is the full-screen program: model, update and view as plain
+//!   data and pure functions, and one table of actions, [`tui::action`], that is dispatch, footer, help, palette and
+//!   manual. [`exchange`] reads and writes other tools' files.
+//!
+//! Beside the layers, for session and what is right of it: [`clock`] is the only reader of the time, [`config`] of the
+//! environment and the settings; [`text`] is the gate through which every text reaches a terminal; [`filter`],
+//! [`names`] and [`wording`] are the words that screen and command line share; [`demo`] tells the demo's story.
+//!
+//! # Where things live
+//!
+//! What is living is in memory, compact: every open item, the sprints that are not closed. What is past stays on disk
+//! and is read by its id when somebody looks at it. So start-up and memory grow with the open work, not with the years.
+//! The first frame is drawn from the first rows of an index; the rest is read in slices between keys.
+//!
+//! There is one thread. Two exceptions watch the terminal: for signals, and for its going away.
 
 pub mod cli;
 pub mod clock;

@@ -7,6 +7,25 @@ use super::metrics::velocity;
 use super::value::{Points, ReadyCheck};
 use super::workspace::Workspace;
 
+/// A definition, made ready to be held against many items.
+pub struct Rules<'a> {
+    workspace: &'a Workspace,
+    rules: Vec<&'a Rule>,
+    most: Option<Points>,
+}
+
+impl<'a> Rules<'a> {
+    /// Takes a definition as it is now.
+    pub fn of(workspace: &'a Workspace, definition: Definition) -> Self {
+        Self { workspace, rules: workspace.rules_of(definition), most: largest_small(workspace) }
+    }
+
+    /// Returns the rules that an item does not meet now, in the team's order.
+    pub fn unmet(&self, item: &Item) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().copied().filter(|rule| !holds(self.workspace, item, rule, || self.most))
+    }
+}
+
 /// Returns the rules of `definition` that `item` does not meet now, in the team's order.
 pub fn unmet<'a>(workspace: &'a Workspace, item: &Item, definition: Definition) -> Vec<&'a Rule> {
     workspace.rules_of(definition).into_iter().filter(|rule| !meets(workspace, item, rule)).collect()
@@ -14,6 +33,10 @@ pub fn unmet<'a>(workspace: &'a Workspace, item: &Item, definition: Definition) 
 
 /// Tells whether `item` meets `rule` now; a rule for other kinds is met.
 pub fn meets(workspace: &Workspace, item: &Item, rule: &Rule) -> bool {
+    holds(workspace, item, rule, || largest_small(workspace))
+}
+
+fn holds(workspace: &Workspace, item: &Item, rule: &Rule, most: impl FnOnce() -> Option<Points>) -> bool {
     if !rule.holds_for(item.kind) {
         return true;
     }
@@ -22,7 +45,7 @@ pub fn meets(workspace: &Workspace, item: &Item, rule: &Rule) -> bool {
         Some(ReadyCheck::Narrative) => item.tally.has_narrative(),
         Some(ReadyCheck::Criteria) => item.tally.criteria > 0,
         Some(ReadyCheck::Estimated) => item.estimate.is_some(),
-        Some(ReadyCheck::Small) => largest_small(workspace).is_none_or(|most| item.points() <= most),
+        Some(ReadyCheck::Small) => most().is_none_or(|most| item.points() <= most),
         Some(ReadyCheck::Answered) => item.tally.questions == 0,
         Some(ReadyCheck::Ordered) => wrong_way_round(workspace, item).is_none(),
         Some(ReadyCheck::Designed) => item.tally.designs > 0,

@@ -7,7 +7,7 @@ use super::action::{Action, Context};
 use super::key::{Code, Input, Key};
 use super::keymap::{Keymap, Meaning};
 use super::layer::{Layer, WritingFor};
-use super::model::{Model, Pane};
+use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
 use super::update;
@@ -261,7 +261,7 @@ impl App {
 
     /// Brings cursors onto rows that exist, and reads what is being looked at.
     pub fn settle(&mut self) {
-        if self.model.pane != Pane::Backlog || self.model.filter.is_some() {
+        if self.model.filter.is_some() {
             self.read(Session::load_all);
         }
         self.model.settle(&world!(self));
@@ -346,7 +346,8 @@ impl App {
         let Ok(Some(text)) = self.session.memo(&self.place_name()) else { return };
         if let Ok(place) = serde_json::from_str(&text) {
             self.left_off = text;
-            if self.session.load_all().is_ok() {
+            // A cursor among the first rows, or on the board, is there already; the rest is worth waiting for otherwise.
+            if super::model::is_there(&place, &world!(self)) || self.session.load_all().is_ok() {
                 self.model.resume(&place, &world!(self));
             }
         }

@@ -226,6 +226,14 @@ pub struct Place {
     lanes: Lanes,
 }
 
+/// Tells whether a place can be gone back to with what is in memory.
+pub fn is_there(place: &Place, world: &World<'_>) -> bool {
+    let known = |number: Option<u64>| {
+        number.and_then(ItemId::new).is_none_or(|id| world.item(id).is_some_and(|item| !item.is_in_backlog() || world.workspace.items.position(id).is_some()))
+    };
+    place.filter.is_none() && known(place.backlog) && known(place.card)
+}
+
 impl Model {
     /// Returns where the person is, to be found again at the next start.
     pub fn place(&self) -> Place {

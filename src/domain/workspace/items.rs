@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
 #[derive(Debug, Clone, Default)]
 pub struct Items {
-    rows: HashMap<ItemId, Item>,
+    /// Boxed, so that the room that a growing table keeps free is small.
+    rows: HashMap<ItemId, Box<Item>>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
     /// Those that are not in the backlog.
@@ -19,12 +20,12 @@ pub struct Items {
 impl Items {
     /// Returns the item with this id.
     pub fn get(&self, id: ItemId) -> Option<&Item> {
-        self.rows.get(&id)
+        self.rows.get(&id).map(AsRef::as_ref)
     }
 
     /// Returns all loaded items, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Item> {
-        self.rows.values()
+        self.rows.values().map(AsRef::as_ref)
     }
 
     /// Returns how many items are loaded.
@@ -49,7 +50,7 @@ impl Items {
 
     /// Returns the items that have left the backlog: on the board, or of the past as far as they are loaded.
     pub fn on_board(&self) -> impl Iterator<Item = &Item> {
-        self.aside.iter().filter_map(|id| self.rows.get(id))
+        self.aside.iter().filter_map(|id| self.get(*id))
     }
 
     /// Returns the open items that are parts of an item, in no order.
@@ -98,14 +99,14 @@ impl Items {
     pub(super) fn put(&mut self, item: Item) {
         self.take(item.id);
         let id = item.id;
-        self.rows.insert(id, item);
+        self.rows.insert(id, Box::new(item));
         self.enlist(id);
     }
 
     /// Takes an item out.
     pub(super) fn take(&mut self, id: ItemId) -> Option<Item> {
         self.strike(id);
-        self.rows.remove(&id)
+        self.rows.remove(&id).map(|item| *item)
     }
 
     /// Changes an item where it stands, and moves it where its place in the order has changed.

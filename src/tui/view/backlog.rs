@@ -4,7 +4,7 @@ use super::pen::{Pen, row};
 use super::{beside, detail};
 use crate::domain::definition::Definition;
 use crate::domain::item::Item;
-use crate::domain::readiness::{unmet, waits_for};
+use crate::domain::readiness::{Rules, waits_for};
 use crate::domain::value::{Kind, Stage};
 use crate::tui::model::Model;
 use crate::tui::text::width;
@@ -19,11 +19,12 @@ struct Columns {
     epic: u16,
     sprint: u16,
     points: u16,
-    state: u16,
 }
 
 const LEFT: u16 = 4;
 const GAP: u16 = 2;
+/// Columns of the readiness, at the right.
+const STATE: u16 = 4;
 
 impl Columns {
     fn of(list: Rect, world: &World<'_>, rows: &[&Item]) -> Self {
@@ -33,8 +34,7 @@ impl Columns {
         };
         let key = longest(6, 14, &|item| width(&world.workspace.key(item.id)));
         let points = 4;
-        let state = 4;
-        let fixed = LEFT + key + GAP + 1 + points + GAP + state;
+        let fixed = LEFT + key + GAP + 1 + points + GAP + STATE;
         let room = list.width.saturating_sub(fixed);
         let any_epic = rows.iter().any(|item| item.epic.is_some());
         let epic = if any_epic && room >= 60 { 16 } else { 0 };
@@ -44,7 +44,7 @@ impl Columns {
         } else {
             0
         };
-        Self { key, title: room.saturating_sub(epic + sprint), epic, sprint, points, state }
+        Self { key, title: room.saturating_sub(epic + sprint), epic, sprint, points }
     }
 }
 
@@ -67,10 +67,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     let shown = model.backlog.top.rows(Some(model.backlog.at()), ids.len(), height);
     let items: Vec<&Item> = ids[shown.clone()].iter().filter_map(|id| world.item(*id)).collect();
     let columns = Columns::of(list, world, &items);
+    let rules = Rules::of(world.workspace, Definition::Ready);
     for (at, item) in items.iter().enumerate() {
         let Some(row) = row(list, at) else { break };
         let selected = shown.start + at == model.backlog.at();
         draw_row(pen, row, world, model, item, &columns, selected);
+        readiness(pen, row, item, &rules);
     }
 }
 
@@ -120,15 +122,19 @@ fn draw_row(
     let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
     let role = if item.estimate.is_some() { Role::Text } else { Role::Dim };
     pen.put_right(x + 1, row.y, columns.points, &points, role);
-    x += 1 + columns.points + GAP;
-    let rules = unmet(world.workspace, item, Definition::Ready).len();
+}
+
+/// Whether the item is ready, and how many rules it does not meet.
+fn readiness(pen: &mut Pen<'_>, row: Rect, item: &Item, rules: &Rules<'_>) {
+    let glyphs = pen.glyphs();
+    let x = row.right().saturating_sub(STATE);
+    let unmet = rules.unmet(item).count();
+    let mut used = 0;
     if item.stage == Stage::Ready {
-        let used = pen.put(x, row.y, columns.state, glyphs.met, Role::Good);
-        if rules > 0 {
-            pen.put(x + used, row.y, columns.state - used, &format!("{rules}{}", glyphs.unmet), Role::Warn);
-        }
-    } else if rules > 0 {
-        pen.put(x, row.y, columns.state, &format!("{rules}{}", glyphs.unmet), Role::Warn);
+        used = pen.put(x, row.y, STATE, glyphs.met, Role::Good);
+    }
+    if unmet > 0 {
+        pen.put(x + used, row.y, STATE - used, &format!("{unmet}{}", glyphs.unmet), Role::Warn);
     }
 }
 
