@@ -26,4 +26,5 @@ pub mod sentence;
 pub mod sprint;
 pub mod tally;
 pub mod value;
+pub mod whole;
 pub mod workspace;

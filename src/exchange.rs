@@ -10,9 +10,11 @@
 
 pub mod columns;
 pub mod csv_out;
+pub mod csv_write;
 mod dates;
 mod decode;
 mod jira;
+pub mod json;
 mod kinds;
 mod limits;
 mod rows;

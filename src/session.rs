@@ -14,6 +14,7 @@ pub use run::{Outcome, Stop};
 
 use crate::clock::Clock;
 use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::person::Person;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::Store;
@@ -33,6 +34,19 @@ pub struct Identity {
     pub terminal: String,
     /// The person's name, where it was given; otherwise the login name is looked up.
     pub name: Option<String>,
+}
+
+impl Identity {
+    /// Finds who this is: by the name given, else by the login name, else whoever is called like the login.
+    fn find<'p>(&self, persons: &(impl Iterator<Item = &'p Person> + Clone)) -> Option<PersonId> {
+        let named = |name: &str| persons.clone().find(|it| it.name.to_lowercase() == name.to_lowercase());
+        let login = |it: &&Person| it.login.as_deref() == Some(self.login.as_str()) && !self.login.is_empty();
+        let found = match &self.name {
+            Some(name) => named(name),
+            None => persons.clone().find(login).or_else(|| named(&self.login)),
+        };
+        found.map(|person| person.id)
+    }
 }
 
 /// How far the open items are read.
@@ -120,18 +134,9 @@ impl Session {
         self.store.is_writable()
     }
 
-    /// Finds out who works here: by the name given, else by the login name, else the only person there is.
+    /// Finds out who works here.
     fn recognise(&mut self) {
-        let persons = &self.workspace.persons;
-        let named = |name: &str| persons.iter().find(|it| it.name.to_lowercase() == name.to_lowercase());
-        let login = |it: &&crate::domain::person::Person| {
-            it.login.as_deref() == Some(self.identity.login.as_str()) && !self.identity.login.is_empty()
-        };
-        let found = match &self.identity.name {
-            Some(name) => named(name),
-            None => persons.iter().find(login).or_else(|| named(&self.identity.login)),
-        };
-        self.me = found.map(|person| person.id);
+        self.me = self.identity.find(&self.workspace.persons.iter());
     }
 
     /// Reads a text that is kept beside the history, such as where somebody left off.

@@ -29,9 +29,10 @@ use engine::{Engine, Tx};
 use failure::{Failure, Kind};
 use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
+pub use sql::read::Piece;
 use sql::history::int;
 use sql::{history as past, read, rows};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The names of all kinds of entity.
 pub(crate) fn entity_names() -> Vec<&'static str> {
@@ -174,6 +175,17 @@ impl Store {
         })
     }
 
+    /// Reads everything there is, piece by piece, as of one moment.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be read, or whatever `each` answers; that ends the reading.
+    pub fn everything(
+        &mut self,
+        each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::everything(tx, each))
+    }
+
     /// Writes an entry with its changes, and the state that they lead to, which is in `after`.
     ///
     /// `expected` is the revision on which the changes were decided.
@@ -305,11 +317,11 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
     for item in items.iter().filter(|(_, written)| !**written).filter_map(|(id, _)| after.items.get(*id)) {
         rows::put(tx, item)?;
     }
-    for name in touched.keys().map(|(entity, _)| *entity).collect::<BTreeSet<_>>() {
-        let value = after.counters.get(name).copied().unwrap_or_default();
+    for (name, value) in &after.counters {
         tx.execute(
-            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            &[crate::domain::value::Value::Text(name.to_owned()), int(value)],
+            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+             WHERE counter.value < excluded.value",
+            &[crate::domain::value::Value::Text((*name).to_owned()), int(*value)],
         )?;
     }
     let heads = serde_json::to_string(&after.heads)

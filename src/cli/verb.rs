@@ -91,7 +91,7 @@ pub fn verb_of(command: &Command) -> &'static str {
             SprintCommand::Close { .. } => "sprint close",
             SprintCommand::Remove(_) => "sprint delete",
         },
-        Command::Import(_) => "import",
+        Command::Import(_) | Command::Restore(_) => "import",
     }
 }
 

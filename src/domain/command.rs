@@ -12,6 +12,7 @@ use super::import::Batch;
 use super::product::Prefix;
 use super::sprint::Days;
 use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Roles, Stage, Verdict};
+use super::whole::Whole;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -69,6 +70,8 @@ pub enum Command {
     Sprint(SprintCommand),
     /// Brings in what another tool's file says.
     Import(Box<Batch>),
+    /// Brings a whole product into an empty file.
+    Restore(Box<Whole>),
 }
 
 /// What a product needs to begin.

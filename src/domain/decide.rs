@@ -13,6 +13,7 @@ mod parts;
 mod people;
 mod product;
 mod question;
+mod restore;
 mod sprint;
 mod sprint_run;
 
@@ -23,6 +24,7 @@ use super::import::Plan;
 use super::refusal::Refusal;
 use super::value::Instant;
 use super::workspace::Workspace;
+use std::collections::BTreeMap;
 pub use draft::Draft;
 pub use import::plan;
 pub use sprint::proposed_dates;
@@ -47,6 +49,8 @@ pub struct Decision {
     pub sentence: String,
     /// What an import comes to, counted.
     pub plan: Option<Box<Plan>>,
+    /// The highest ids that were handed out where a restored product comes from.
+    pub counters: BTreeMap<&'static str, u64>,
 }
 
 /// Works out what a command changes.
@@ -56,7 +60,7 @@ pub struct Decision {
 /// meanwhile, or nothing would change.
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, *asking);
-    if workspace.product().is_none() && !matches!(command, Command::Found(_)) {
+    if workspace.product().is_none() && !matches!(command, Command::Found(_) | Command::Restore(_)) {
         return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME"));
     }
     let sentence = match command {
@@ -74,6 +78,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Comment(command) => parts::comment(&mut draft, command)?,
         Command::Link(command) => parts::link(&mut draft, command)?,
         Command::Sprint(command) => sprint::decide(&mut draft, command)?,
+        Command::Restore(whole) => restore::restore(&mut draft, whole)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
             let sentence = plan.sentence();

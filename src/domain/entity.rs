@@ -3,6 +3,10 @@
 //! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
 //! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share.
 
+mod json;
+
+pub use json::{from_json, to_json};
+
 use super::id::{Id, ItemId};
 use super::value::{Cell, Damaged, Value};
 

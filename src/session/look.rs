@@ -5,7 +5,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::report::{SprintReport, report};
 use crate::domain::value::SprintState;
-use crate::store::Which;
+use crate::store::{Piece, Which};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::Entry;
 
@@ -23,6 +23,17 @@ impl Session {
         let which = of.map_or(Which::All, Which::Item);
         self.store.history(which, before, most, &mut |entry| entries.push(entry))?;
         Ok(entries)
+    }
+
+    /// Reads everything there is, piece by piece, as of one moment. Nothing of it is kept in memory.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be read, or whatever `each` answers; that ends the reading.
+    pub fn everything(
+        &mut self,
+        each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.store.everything(each)
     }
 
     /// Returns the items, open or not, whose title or source key has `text` in it.

@@ -64,7 +64,7 @@ impl Session {
                 self.forget_many();
             }
             let decision = decided?;
-            let person = asking.actor.or_else(|| first_person(&decision));
+            let person = asking.actor.or_else(|| self.among(&decision));
             match self.commit(decision, Deed::Deed, person, &operation) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
@@ -162,6 +162,10 @@ impl Session {
             deed,
             sentence: decision.sentence.clone(),
         };
+        for (name, value) in &decision.counters {
+            let counter = self.workspace.counters.entry(name).or_default();
+            *counter = (*counter).max(*value);
+        }
         self.workspace.apply(&decision.changes);
         let written = self.store.commit(self.workspace.revision, &entry, &decision.changes, &self.workspace);
         let revision = match written {
@@ -196,6 +200,16 @@ impl Session {
             changes: decision.changes,
             plan: decision.plan,
         }))
+    }
+
+    /// Who does the first thing in a file is somebody whom it brings into being: the person who founds the product, or
+    /// the one among those of a restored product who is known here.
+    fn among(&self, decision: &Decision) -> Option<PersonId> {
+        let created = decision.changes.iter().filter_map(|change| {
+            if let Change::Person(Edit::Created(person)) = change { Some(person) } else { None }
+        });
+        let known = self.identity.find(&created);
+        known.or_else(|| created.clone().next().filter(|_| created.count() == 1).map(|person| person.id))
     }
 
     /// Reads what others have written since; returns their entries, oldest first.
@@ -254,9 +268,3 @@ impl Session {
     }
 }
 
-/// The first person there is founds the product, and is who did it.
-fn first_person(decision: &Decision) -> Option<PersonId> {
-    decision.changes.iter().find_map(|change| {
-        if let Change::Person(Edit::Created(person)) = change { Some(person.id) } else { None }
-    })
-}

@@ -20,7 +20,7 @@ use crate::domain::tally::Tally;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {
     /// Takes back my newest deed from this terminal.
@@ -79,6 +79,7 @@ impl Session {
                 changes: inverse(&changes),
                 sentence: format!("{word}: {}", original.sentence),
                 plan: None,
+                counters: BTreeMap::new(),
             };
             match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string()) {
                 Ok(Some(outcome)) => {

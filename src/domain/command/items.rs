@@ -118,7 +118,8 @@ impl Command {
             | Self::Label(_)
             | Self::Column(_)
             | Self::Definition(_)
-            | Self::Import(_) => Vec::new(),
+            | Self::Import(_)
+            | Self::Restore(_) => Vec::new(),
         }
     }
 

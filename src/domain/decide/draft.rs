@@ -22,12 +22,13 @@ pub struct Draft<'a> {
     asking: Asking,
     changes: Vec<Change>,
     taken: BTreeMap<&'static str, u64>,
+    counters: BTreeMap<&'static str, u64>,
 }
 
 impl<'a> Draft<'a> {
     /// Begins a decision.
     pub fn new(workspace: &'a Workspace, asking: Asking) -> Self {
-        Self { workspace, asking, changes: Vec::new(), taken: BTreeMap::new() }
+        Self { workspace, asking, changes: Vec::new(), taken: BTreeMap::new(), counters: BTreeMap::new() }
     }
 
     /// Ends it.
@@ -35,7 +36,7 @@ impl<'a> Draft<'a> {
         if self.changes.is_empty() {
             return Err(Refusal::already("nothing would change"));
         }
-        Ok(Decision { changes: self.changes, sentence, plan: None })
+        Ok(Decision { changes: self.changes, sentence, plan: None, counters: self.counters })
     }
 
     /// Returns the present time.
@@ -69,6 +70,11 @@ impl<'a> Draft<'a> {
         let taken = self.taken.entry(E::NAME).or_insert(last);
         *taken += 1;
         E::Id::new(*taken).ok_or_else(|| Refusal::rule(format!("there are no more ids for a {}", E::NAME)))
+    }
+
+    /// Keeps ids from being handed out that were handed out elsewhere.
+    pub(super) fn keep_counters(&mut self, counters: BTreeMap<&'static str, u64>) {
+        self.counters = counters;
     }
 
     /// Lets a row begin to exist.

@@ -20,7 +20,7 @@ impl<E: Entity> Table<E> {
     }
 
     /// Returns all rows.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &E> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &E> + Clone {
         self.0.values()
     }
 

@@ -34,7 +34,7 @@ const WORDS: &[(Field, &[&str])] = &[
     (Field::Created, &["created", "createdat", "createdon", "createddate", "createdatutc", "creationdate", "datecreated",
         "creada", "creado", "erstellt"]),
     (Field::Done, &["done", "doneat", "completed", "completedat", "closed", "closedat", "closeddate", "closedatutc", "resolved",
-        "resolutiondate", "finished", "acceptedat", "resuelta", "erledigt"]),
+        "resolutiondate", "ended", "finished", "acceptedat", "resuelta", "erledigt"]),
     (Field::DependsOn, &["dependson", "dependencies", "dependency", "blockedby", "depends", "predecessors", "waitsfor"]),
     (Field::Link, &["url", "link", "href", "weburl"]),
 ];
@@ -55,6 +55,7 @@ pub fn guess(header: &[String]) -> Vec<Field> {
         }
     }
     tree(&plain, &mut fields);
+    ours(&plain, &mut fields);
     story(&plain, &mut fields);
     fields
 }
@@ -68,6 +69,21 @@ fn tree(plain: &[String], fields: &mut [Field]) {
         let depth = header.strip_prefix("title").and_then(|rest| rest.parse::<u8>().ok());
         if depth.is_some() && *field == Field::Keep {
             *field = Field::Title;
+        }
+    }
+}
+
+/// Our own exports have the epic beside the parent, and the last of the sprints beside all of them.
+fn ours(plain: &[String], fields: &mut [Field]) {
+    let has = |header: &str| plain.iter().any(|it| it == header);
+    if !["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(|it| has(it)) {
+        return;
+    }
+    for (header, field) in plain.iter().zip(fields) {
+        match header.as_str() {
+            "epic" => *field = Field::Parent,
+            "sprint" => *field = Field::Ignore,
+            _ => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::column::Column;
 use crate::domain::definition::Rule;
 use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
-use crate::domain::entity::{Cells, Entity, Field};
+use crate::domain::entity::{Cells, Entity, Field, from_json, to_json};
 use crate::domain::epic::Epic;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
@@ -139,19 +139,7 @@ fn as_text(value: Value) -> Value {
 }
 
 fn whole<E: Entity>(row: &E) -> Value {
-    let mut object = serde_json::Map::new();
-    for (column, value) in E::COLUMNS.iter().zip(row.values()) {
-        match value {
-            Value::Null => {}
-            Value::Int(number) => {
-                object.insert((*column).to_owned(), number.into());
-            }
-            Value::Text(text) => {
-                object.insert((*column).to_owned(), text.into());
-            }
-        }
-    }
-    Value::Text(serde_json::Value::Object(object).to_string())
+    Value::Text(serde_json::Value::Object(to_json(row)).to_string())
 }
 
 /// Reads the changes of one entry, or of all, in their order.
@@ -207,19 +195,8 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
 }
 
 fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {
-    let damaged = || Damaged::new("a JSON object", Cell::Text(json));
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(json).map_err(|_| damaged())?;
-    let mut cells = Vec::with_capacity(E::COLUMNS.len());
-    for column in E::COLUMNS {
-        cells.push(match object.get(*column) {
-            None => Value::Null,
-            Some(serde_json::Value::String(text)) => Value::Text(text.clone()),
-            Some(serde_json::Value::Number(number)) => Value::Int(number.as_i64().ok_or_else(damaged)?),
-            Some(_) => return Err(damaged()),
-        });
-    }
-    E::read(cells.as_slice())
+    let object = serde_json::from_str(json).map_err(|_| Damaged::new("a JSON object", Cell::Text(json)))?;
+    from_json(&object)
 }
 
 /// Which entries are asked for.

@@ -4,13 +4,27 @@ use super::history::{damage, unsigned};
 use super::rows::{all, number, select};
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::entity::Entity;
-use crate::domain::id::{ItemId, SprintId};
+use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
+use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
+
+/// How many items are read at a time.
+const SLICE: usize = 100;
+
+/// A piece of everything there is.
+pub enum Piece<'a> {
+    /// All that is small, without items.
+    Small(&'a Workspace),
+    /// A report.
+    Report(&'a Report),
+    /// An item with everything about it.
+    Item(&'a Item, &'a Detail),
+}
 
 /// Reads everything but items into a workspace: what is small.
 pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
@@ -185,6 +199,68 @@ fn fill<E: Entity>(
             put(detail, row);
         }
     })
+}
+
+/// Everything there is: what is small in a workspace, then reports and items one by one, the open items in the order
+/// of the backlog before those of the past. One state of the file throughout, and never more than a slice in memory.
+pub(in crate::store) fn everything(
+    tx: &mut dyn Tx,
+    each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut small = Workspace::default();
+    skeleton(tx, &mut small)?;
+    each(Piece::Small(&small))?;
+    let mut reports: Vec<ReportId> = Vec::new();
+    tx.run("SELECT id FROM report ORDER BY id", &[], &mut |cells| {
+        reports.push(ReportId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?);
+        Ok(())
+    })?;
+    for id in reports {
+        for report in all(tx, "WHERE id = ?1", &[number(id)])? {
+            each(Piece::Report(&report))?;
+        }
+    }
+    let mut place: Option<(Rank, ItemId)> = None;
+    loop {
+        let mut slice: Vec<Item> = Vec::new();
+        open_items(tx, place.as_ref(), SLICE, &mut |item| slice.push(item))?;
+        hand_over(tx, &slice, each)?;
+        match slice.last() {
+            Some(last) if slice.len() == SLICE => place = Some((last.rank.clone(), last.id)),
+            _ => break,
+        }
+    }
+    let mut after = 0;
+    loop {
+        let most = Value::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
+        let slice: Vec<Item> = all(
+            tx,
+            "WHERE is_open = 0 AND id > ?1 ORDER BY id LIMIT ?2",
+            &[Value::Int(after), most],
+        )?;
+        hand_over(tx, &slice, each)?;
+        match slice.last() {
+            Some(last) if slice.len() == SLICE => after = i64::try_from(last.id.number()).unwrap_or(i64::MAX),
+            _ => break,
+        }
+    }
+    Ok(())
+}
+
+fn hand_over(
+    tx: &mut dyn Tx,
+    slice: &[Item],
+    each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let ids: Vec<ItemId> = slice.iter().map(|item| item.id).collect();
+    let mut found: BTreeMap<ItemId, Detail> = BTreeMap::new();
+    details(tx, &ids, &mut |id, detail| {
+        found.insert(id, detail);
+    })?;
+    for item in slice {
+        each(Piece::Item(item, &found.remove(&item.id).unwrap_or_default()))?;
+    }
+    Ok(())
 }
 
 /// A text kept beside the history.

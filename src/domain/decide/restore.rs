@@ -1,0 +1,156 @@
+//! Bringing a whole product into an empty file. Every id stays what it was, and so does what was handed out.
+
+use super::draft::Draft;
+use crate::domain::change::{Change, Edit};
+use crate::domain::entity::Entity;
+use crate::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, ProductId, SprintId, TeamId};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::count;
+use crate::domain::tally::Tally;
+use crate::domain::value::SprintState;
+use crate::domain::whole::{Whole, entity_name};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Refusal> {
+    if let Some(product) = draft.workspace.product() {
+        return Err(Refusal::already(format!("this file holds the product {} already", product.name))
+            .hint("bring the export into a new file: --file PATH"));
+    }
+    let [product] = whole.products.as_slice() else {
+        return Err(damaged("it holds no product, or several"));
+    };
+    if whole.teams.is_empty() {
+        return Err(damaged("it holds no team"));
+    }
+    if whole.sprints.iter().filter(|it| it.state == SprintState::Running).count() > 1 {
+        return Err(damaged("several sprints are running"));
+    }
+    There::of(whole)?.check(whole)?;
+    create(draft, &whole.products);
+    create(draft, &whole.teams);
+    create(draft, &whole.persons);
+    create(draft, &whole.epics);
+    create(draft, &whole.labels);
+    create(draft, &whole.columns);
+    create(draft, &whole.rules);
+    create(draft, &whole.sprints);
+    create(draft, &whole.reports);
+    for (item, detail) in &whole.items {
+        // The counts are worked out when the parts come in.
+        draft.create(Item { tally: Tally::default(), ..item.clone() });
+        create(draft, detail.body.as_slice());
+        create(draft, &detail.criteria);
+        create(draft, &detail.tasks);
+        create(draft, &detail.questions);
+        create(draft, &detail.comments);
+        create(draft, &detail.links);
+        create(draft, &detail.selections);
+    }
+    let counters: BTreeMap<&'static str, u64> =
+        whole.counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, *value))).collect();
+    draft.keep_counters(counters);
+    Ok(format!(
+        "restored {} from {}: {}",
+        product.name,
+        whole.file,
+        count(whole.items.len(), "item", "items")
+    ))
+}
+
+fn create<E: Entity>(draft: &mut Draft<'_>, rows: &[E])
+where
+    Change: From<Edit<E>>,
+{
+    for row in rows {
+        draft.create(row.clone());
+    }
+}
+
+fn damaged(what: &str) -> Refusal {
+    Refusal::value(format!("the export is damaged: {what}")).hint("take the newest good export")
+}
+
+/// What is there to be referred to.
+struct There {
+    products: BTreeSet<ProductId>,
+    teams: BTreeSet<TeamId>,
+    persons: BTreeSet<PersonId>,
+    epics: BTreeSet<EpicId>,
+    columns: BTreeSet<ColumnId>,
+    sprints: BTreeSet<SprintId>,
+    items: BTreeSet<ItemId>,
+}
+
+/// The ids of rows, each of which there is once.
+fn ids<'a, E: Entity + 'a>(rows: impl IntoIterator<Item = &'a E>) -> Result<BTreeSet<E::Id>, Refusal> {
+    let mut ids = BTreeSet::new();
+    match rows.into_iter().find(|row| !ids.insert(row.id())) {
+        Some(row) => Err(damaged(&format!("{} {} stands in it twice", E::NAME, row.id().number()))),
+        None => Ok(ids),
+    }
+}
+
+impl There {
+    fn of(whole: &Whole) -> Result<Self, Refusal> {
+        let details = || whole.items.iter().map(|(_, detail)| detail);
+        ids(&whole.labels)?;
+        ids(&whole.rules)?;
+        ids(&whole.reports)?;
+        ids(details().flat_map(|it| &it.body))?;
+        ids(details().flat_map(|it| &it.criteria))?;
+        ids(details().flat_map(|it| &it.tasks))?;
+        ids(details().flat_map(|it| &it.questions))?;
+        ids(details().flat_map(|it| &it.comments))?;
+        ids(details().flat_map(|it| &it.links))?;
+        ids(details().flat_map(|it| &it.selections))?;
+        Ok(Self {
+            products: ids(&whole.products)?,
+            teams: ids(&whole.teams)?,
+            persons: ids(&whole.persons)?,
+            epics: ids(&whole.epics)?,
+            columns: ids(&whole.columns)?,
+            sprints: ids(&whole.sprints)?,
+            items: ids(whole.items.iter().map(|(item, _)| item))?,
+        })
+    }
+
+    /// Finds what refers to something that is not there.
+    fn check(&self, whole: &Whole) -> Result<(), Refusal> {
+        let all = |holds: bool, of: &str| {
+            if holds { Ok(()) } else { Err(damaged(&format!("{of} refers to something that is not in it"))) }
+        };
+        let person = |id: Option<PersonId>| id.is_none_or(|id| self.persons.contains(&id));
+        all(whole.teams.iter().all(|it| self.products.contains(&it.product)), "the team")?;
+        all(whole.epics.iter().all(|it| self.products.contains(&it.product)), "an epic")?;
+        all(whole.columns.iter().all(|it| self.teams.contains(&it.team)), "a column")?;
+        all(whole.rules.iter().all(|it| self.teams.contains(&it.team) && person(it.person)), "a rule")?;
+        all(whole.sprints.iter().all(|it| self.teams.contains(&it.team)), "a sprint")?;
+        all(whole.reports.iter().all(|it| self.sprints.contains(&it.sprint)), "a report")?;
+        for (item, detail) in &whole.items {
+            let own = format!("item {}", item.id);
+            all(self.products.contains(&item.product), &own)?;
+            all(item.board_column.is_none_or(|id| self.columns.contains(&id)), &own)?;
+            all(item.board_column.is_some() == item.stage.is_on_board(), &own)?;
+            all(item.sprint.is_none_or(|id| self.sprints.contains(&id)), &own)?;
+            all(item.epic.is_none_or(|id| self.epics.contains(&id)), &own)?;
+            all(item.parent.is_none_or(|id| self.items.contains(&id)), &own)?;
+            // Lists of ids may outlive what they were for; the file itself allows that, too.
+            let parts = detail.body.iter().map(|it| it.id);
+            let parts = parts.chain(detail.criteria.iter().map(|it| it.item));
+            let parts = parts.chain(detail.tasks.iter().map(|it| it.item));
+            let parts = parts.chain(detail.questions.iter().map(|it| it.item));
+            let parts = parts.chain(detail.comments.iter().map(|it| it.item));
+            let parts = parts.chain(detail.links.iter().map(|it| it.item));
+            let mut parts = parts.chain(detail.selections.iter().map(|it| it.item));
+            all(parts.all(|id| id == item.id), &own)?;
+            let asked = |it: &crate::domain::detail::Question| {
+                person(it.asked_by) && person(it.asked_of) && person(it.answered_by)
+            };
+            all(detail.questions.iter().all(asked), &own)?;
+            all(detail.comments.iter().all(|it| person(it.author)), &own)?;
+            all(detail.selections.iter().all(|it| self.sprints.contains(&it.sprint)), &own)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,166 @@
+//! A whole product as JSON: written piece by piece as the store hands it over, read into a
+//! [`Whole`](crate::domain::whole::Whole). Nothing is lost on the way but the history.
+//!
+//! ```text
+//! {
+//! "ceremony": {"schema": 1},
+//! "product": [{"id": 1, "name": "Lighthouse", …}],
+//! "person": [ … ], "epic": [ … ], "sprint": [ … ], …
+//! "items": [{"key": "PB-1", "item": {…}, "body": {…}, "criterion": [ … ], "selection": [ … ], …}],
+//! "counters": {"item": 142, …}
+//! }
+//! ```
+//! A row is an object of its table's columns; empty ones are left out. Points are in hundredths, instants in UTC
+//! milliseconds, lists of ids are texts such as `3,17`. `key` is for people: reading passes over it.
+
+mod read;
+
+pub use read::{BadExport, read};
+
+use crate::domain::detail::Detail;
+use crate::domain::entity::{Entity, to_json};
+use crate::domain::item::Item;
+use crate::domain::workspace::Workspace;
+use crate::session::Session;
+use crate::store::failure::{Failure, Kind};
+use crate::store::{Piece, newest_schema};
+use crate::text::is_harmless;
+use serde_json::{Map, Value};
+use std::io::{self, Write};
+
+/// The name of the list of items.
+const ITEMS: &str = "items";
+
+/// An export that was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    /// The product could not be read.
+    #[error(transparent)]
+    Store(#[from] Failure),
+    /// What was read could not be written.
+    #[error(transparent)]
+    Output(#[from] io::Error),
+}
+
+/// Hands every piece of a product to `each`, and keeps its error apart from the store's.
+pub(super) fn pieces(
+    session: &mut Session,
+    each: &mut dyn FnMut(Piece<'_>) -> io::Result<()>,
+) -> Result<(), Unwritten> {
+    let mut unwritten = None;
+    let read = session.everything(&mut |piece| {
+        each(piece).map_err(|error| {
+            let failure = Failure::new(Kind::Other, error.to_string());
+            unwritten = Some(error);
+            failure
+        })
+    });
+    match unwritten {
+        Some(error) => Err(error.into()),
+        None => Ok(read?),
+    }
+}
+
+/// Writes a whole product.
+///
+/// # Errors
+/// [`Unwritten`] where it cannot be read or written; what was written by then is no whole export.
+pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<(), Unwritten> {
+    let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
+    pieces(session, &mut |piece| match piece {
+        Piece::Small(small) => lists.small(small),
+        Piece::Report(report) => lists.row("report", &to_json(report)),
+        Piece::Item(item, detail) => lists.item(item, detail),
+    })?;
+    Ok(lists.end()?)
+}
+
+/// Lists of rows, one row a line.
+struct Lists<'a> {
+    out: &'a mut dyn Write,
+    counters: Map<String, Value>,
+    /// What the keys of items begin with.
+    prefix: String,
+    open: Option<&'static str>,
+}
+
+impl Lists<'_> {
+    fn small(&mut self, small: &Workspace) -> io::Result<()> {
+        writeln!(self.out, "{{\n\"ceremony\": {{\"schema\": {}}},", newest_schema())?;
+        self.counters =
+            small.counters.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+        self.prefix = small.product().map_or_else(String::new, |product| product.prefix.as_str().to_owned());
+        self.table(small.products.iter())?;
+        self.table(small.teams.iter())?;
+        self.table(small.persons.iter())?;
+        self.table(small.epics.iter())?;
+        self.table(small.labels.iter())?;
+        self.table(small.columns.iter())?;
+        self.table(small.rules.iter())?;
+        self.table(small.sprints.iter())
+    }
+
+    fn table<'r, E: Entity + 'r>(&mut self, rows: impl Iterator<Item = &'r E>) -> io::Result<()> {
+        for row in rows {
+            self.row(E::NAME, &to_json(row))?;
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: &Item, detail: &Detail) -> io::Result<()> {
+        fn all<E: Entity>(into: &mut Map<String, Value>, rows: &[E]) {
+            if !rows.is_empty() {
+                into.insert(E::NAME.to_owned(), rows.iter().map(|row| Value::Object(to_json(row))).collect());
+            }
+        }
+        let mut object = Map::new();
+        object.insert("key".to_owned(), format!("{}-{}", self.prefix, item.id).into());
+        object.insert(Item::NAME.to_owned(), to_json(item).into());
+        all(&mut object, detail.body.as_slice());
+        all(&mut object, &detail.criteria);
+        all(&mut object, &detail.tasks);
+        all(&mut object, &detail.questions);
+        all(&mut object, &detail.comments);
+        all(&mut object, &detail.links);
+        all(&mut object, &detail.selections);
+        self.row(ITEMS, &object)
+    }
+
+    /// Writes a row into the list of its name; rows of one list come together.
+    fn row(&mut self, list: &'static str, row: &Map<String, Value>) -> io::Result<()> {
+        if self.open == Some(list) {
+            self.out.write_all(b",\n")?;
+        } else {
+            if self.open.is_some() {
+                self.out.write_all(b"\n],\n")?;
+            }
+            writeln!(self.out, "\"{list}\": [")?;
+            self.open = Some(list);
+        }
+        self.out.write_all(harmless(&serde_json::to_string(row)?).as_bytes())
+    }
+
+    fn end(self) -> io::Result<()> {
+        if self.open.is_some() {
+            self.out.write_all(b"\n],\n")?;
+        }
+        writeln!(self.out, "\"counters\": {}\n}}", serde_json::to_string(&self.counters)?)?;
+        self.out.flush()
+    }
+}
+
+/// Escapes every character that a terminal could obey, or a reader overlook; in JSON that loses nothing.
+fn harmless(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if is_harmless(letter) {
+            escaped.push(letter);
+        } else {
+            escaped.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+pub(in crate::exchange) mod tests;
