@@ -28,8 +28,10 @@ mod depend;
 mod desk;
 mod edit;
 mod epic;
+mod export;
 mod generate;
 mod history;
+mod import;
 mod init;
 mod json;
 mod label;
@@ -170,6 +172,8 @@ impl Verb {
             Self::Sprint(it) => it.run(desk),
             Self::Accept(it) => it.run(desk),
             Self::Reject(it) => it.run(desk),
+            Self::Import(it) => it.run(desk),
+            Self::Export(it) => it.run(desk),
             Self::Log(it) => it.run(desk),
             Self::Undo => history::undo(desk),
             Self::Redo => history::redo(desk),

@@ -8,6 +8,7 @@
 //! A Jira CSV is a table whose headers and cells `jira` knows; any other table goes by the words in its headers.
 //! A bad row never stops the rest: it becomes a [`Problem`]. Only what is no list of items at all is [`Unreadable`].
 
+pub mod bring_in;
 pub mod columns;
 pub mod csv_out;
 pub mod csv_write;

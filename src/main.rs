@@ -3,8 +3,9 @@
 use ceremony::cli::{self, World};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
-use ceremony::demo::{Wish, make_file};
-use ceremony::session::Stop;
+use ceremony::demo::{self, make_file};
+use ceremony::exchange::bring_in::{Wish, bring_in};
+use ceremony::session::{Session, Stop};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Store, newest_schema};
@@ -55,7 +56,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         open: &|path, create| store(path, create, PATIENCE_ON_SCREEN, true),
         scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
         demo: &|| demo_beside(&path, clock),
-        import: &mut |_, _| Err("import".to_owned()),
+        import: &mut import,
     });
     match started {
         Ok(code) => code,
@@ -70,11 +71,22 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
     }
 }
 
+/// Brings a file in for the screen, which has room for one sentence.
+fn import(session: &mut Session, path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let brought = bring_in(session, &name, &bytes, &Wish::default(), &mut |_| None).map_err(|error| error.to_string())?;
+    Ok(match brought.left_out() {
+        0 => brought.told,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
+    })
+}
+
 /// The demo stands beside the file that was asked for; where it is there already, it is gone on with.
 fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
-        let wish = Wish::usual(clock.now().day(chrono_tz::UTC));
+        let wish = demo::Wish::usual(clock.now().day(chrono_tz::UTC));
         make_file(&path, &wish, &|path| store(path, true, PATIENCE, false))?;
     }
     Ok(path)

@@ -17,6 +17,8 @@ pub(super) enum Reply {
     Raw(Vec<u8>),
     /// Nothing more is to be said.
     Code(u8),
+    /// An answer that ends with this exit code.
+    Ending(Box<Reply>, u8),
 }
 
 /// An object with the version of its schema.
@@ -28,6 +30,11 @@ struct Versioned<T> {
 }
 
 impl Reply {
+    /// Ends with an exit code other than 0.
+    pub fn with_code(self, code: u8) -> Self {
+        if code == 0 { self } else { Self::Ending(Box::new(self), code) }
+    }
+
     /// Makes a reply for programs.
     pub fn json(object: impl Serialize) -> Self {
         Self::Json(as_json(object))
@@ -96,20 +103,24 @@ impl<'a> Output<'a> {
 
     /// Prints what a verb answers, and returns the exit code.
     pub fn end(mut self, reply: Result<Reply, Problem>) -> u8 {
+        let (reply, ending) = match reply {
+            Ok(Reply::Ending(reply, code)) => (Ok(*reply), code),
+            other => (other, 0),
+        };
         let (bytes, code) = match reply {
             Ok(Reply::Text(text)) => {
                 let mut text = harmless_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
-                (text.into_bytes(), 0)
+                (text.into_bytes(), ending)
             }
             Ok(Reply::Json(mut text)) => {
                 text.push('\n');
-                (text.into_bytes(), 0)
+                (text.into_bytes(), ending)
             }
-            Ok(Reply::Raw(bytes)) => (bytes, 0),
-            Ok(Reply::Code(code)) => return code,
+            Ok(Reply::Raw(bytes)) => (bytes, ending),
+            Ok(Reply::Code(code) | Reply::Ending(_, code)) => return code,
             Err(problem) => return self.problem(problem),
         };
         match self.out.write_all(&bytes).and_then(|()| self.out.flush()) {

@@ -10,6 +10,7 @@ use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
 use crate::domain::{change::Edit, id::Id, tally::Tally};
 use crate::session::Stop;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// How many items are written in one entry.
 const AT_ONCE: u32 = 1_000;
@@ -120,5 +121,5 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
             .into(),
         );
     }
-    Ok(Decision { changes, sentence: format!("brought in {} items", open + done), plan: None })
+    Ok(Decision { changes, sentence: format!("brought in {} items", open + done), plan: None, counters: BTreeMap::new() })
 }

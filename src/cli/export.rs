@@ -1,0 +1,77 @@
+//! `export`: the whole product as JSON, or its items as CSV.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use crate::exchange::csv_out::Gate;
+use crate::exchange::{csv_write, json};
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes the whole product as JSON, or its items as CSV
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony export product.json          whole, to be imported again without loss
+  ceremony export items.csv             for a spreadsheet
+  ceremony export - --format csv        to standard output")]
+pub(super) struct Export {
+    /// The file, or - for standard output
+    file: PathBuf,
+    /// In which form [default: by the file's ending, else JSON]
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// Writes CSV cells as they are, also those that a spreadsheet would take for formulas
+    #[arg(long)]
+    raw: bool,
+    /// Writes over a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Json,
+    Csv,
+}
+
+impl Export {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let is_csv = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
+        let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
+        let mut content = Vec::new();
+        let written = match form {
+            Form::Json => json::write(&mut desk.session, &mut content),
+            Form::Csv => csv_write::write(&mut desk.session, &mut content, gate),
+        };
+        written.map_err(|error| failed(&self.file, &error))?;
+        if self.file == Path::new("-") {
+            return Ok(Reply::Raw(content));
+        }
+        self.save(&content)?;
+        Ok(Reply::Text(format!("exported to {}\n", self.file.display())))
+    }
+
+    /// Writes beside the file and renames: there is never half an export.
+    fn save(&self, content: &[u8]) -> Result<(), Problem> {
+        if self.file.exists() && !self.force {
+            return Err(Problem {
+                kind: "rule",
+                code: 1,
+                ..Problem::usage(format!("there is a file {} already", self.file.display()))
+            }
+            .hint("write over it with --force"));
+        }
+        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.file, &error))?;
+        file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&self.file, &error))?;
+        file.persist(&self.file).map_err(|error| failed(&self.file, &error))?;
+        Ok(())
+    }
+}
+
+fn failed(file: &Path, error: &dyn std::fmt::Display) -> Problem {
+    Problem { kind: "other", code: 3, ..Problem::usage(format!("{} cannot be written: {error}", file.display())) }
+        .hint("look at the folder and the room on the disk")
+}

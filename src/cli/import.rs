@@ -1,0 +1,178 @@
+//! `import`: bringing in what another tool's file says.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use crate::domain::value::Stage;
+use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in};
+use crate::text::clip;
+use clap::Args;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony import jira.csv --dry-run                        what would happen
+  ceremony import backlog.csv --map story_points=points
+  ceremony import jira.csv --status Deploy=accepted --current-sprint \"Sprint 14\"
+
+What is chosen is remembered for the next file of the same kind. Importing again updates by the other tool's keys; what
+was edited here since stays as it is, and is told.")]
+pub(super) struct Import {
+    /// The file
+    file: PathBuf,
+    /// Says what would happen, and changes nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Says what a column means, such as story_points=points
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    columns: Vec<String>,
+    /// Says which stage a status is, such as Deploy=accepted
+    #[arg(long = "status", value_name = "WORD=STAGE")]
+    statuses: Vec<String>,
+    /// The name under which the other tool's keys are known [default: by the kind of file]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The sprint that runs in the other tool: planned here, to be started next
+    #[arg(long, value_name = "NAME")]
+    current_sprint: Option<String>,
+    /// Reads 6/7/2025 as the 6th of July
+    #[arg(long, conflicts_with = "month_first")]
+    day_first: bool,
+    /// Reads 6/7/2025 as the 7th of June
+    #[arg(long)]
+    month_first: bool,
+}
+
+#[derive(Serialize)]
+struct ImportJson<'a> {
+    did: &'a str,
+    revision: Option<u64>,
+    items: usize,
+    epics: usize,
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    kept: usize,
+    left_out: usize,
+    problems: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    line: u64,
+    reason: &'a str,
+    left_out: bool,
+}
+
+impl Import {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let wish = self.wish()?;
+        let name = self.file.display().to_string();
+        let bytes = std::fs::read(&self.file).map_err(|error| {
+            Problem { kind: "other", code: 3, ..Problem::usage(format!("{name} cannot be read: {error}")) }
+                .hint("look at the file's name and permissions")
+        })?;
+        let file = self.file.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
+        let brought = bring_in(&mut desk.session, &file, &bytes, &wish, &mut |_| None)
+            .map_err(|error| problem(&name, error))?;
+        let code = if brought.left_out() > 0 { 4 } else { 0 };
+        let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, self.dry_run)) };
+        Ok(reply.with_code(code))
+    }
+
+    fn wish(&self) -> Result<Wish, Problem> {
+        let pair = |text: &String, example: &str| {
+            text.rsplit_once('=')
+                .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
+                .ok_or_else(|| Problem::usage(format!("{:?} is no pair", clip(text, 60))).hint(format!("write it as {example}")))
+        };
+        let columns = self.columns.iter().map(|text| pair(text, "story_points=points")).collect::<Result<_, _>>()?;
+        let mut statuses = Vec::new();
+        for text in &self.statuses {
+            let (word, stage) = pair(text, "Deploy=accepted")?;
+            let stage: Stage = stage.parse().map_err(|error: crate::domain::value::BadWord| Problem::usage(error.to_string()))?;
+            statuses.push((word, stage));
+        }
+        let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };
+        Ok(Wish {
+            columns,
+            statuses,
+            source: self.source.clone(),
+            current: self.current_sprint.clone(),
+            day_first,
+            rehearse: self.dry_run,
+        })
+    }
+}
+
+fn problem(name: &str, error: NotBrought) -> Problem {
+    let unreadable = |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
+    match error {
+        NotBrought::Unreadable(error) => {
+            unreadable(error.to_string()).hint("say what a column means with --map COLUMN=FIELD, or see: ceremony import --help")
+        }
+        NotBrought::Mapping(error) => Problem::usage(error.to_string()),
+        NotBrought::Export(error) => unreadable(error.to_string()),
+        NotBrought::Stopped(stop) => stop.into(),
+        NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
+    }
+}
+
+fn json(brought: &Brought) -> Reply {
+    let plan = &brought.plan;
+    let problems = brought
+        .problems
+        .iter()
+        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out })
+        .chain(plan.remarks.iter().map(|it| Row { line: it.line, reason: &it.text, left_out: false }))
+        .collect();
+    Reply::json(ImportJson {
+        did: &brought.told,
+        revision: brought.revision,
+        items: plan.items,
+        epics: plan.epics,
+        new: plan.new,
+        updated: plan.updated,
+        unchanged: plan.unchanged,
+        kept: plan.kept,
+        left_out: brought.left_out(),
+        problems,
+    })
+}
+
+fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
+    let plan = &brought.plan;
+    let mut text = format!("{}\n", brought.told);
+    if rehearsed {
+        for column in &brought.columns {
+            let _ = writeln!(text, "  column {}: {}, such as {:?}", column.header, column.field, clip(&column.sample, 40));
+        }
+        for status in &brought.statuses {
+            let _ = writeln!(text, "  status {}: {}, {} rows", status.status, status.stage, status.rows);
+        }
+    }
+    for (words, names) in [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)] {
+        if !names.is_empty() {
+            let some: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
+            let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
+            let _ = writeln!(text, "new {words}: {}{more}", some.join(", "));
+        }
+    }
+    if !plan.cycles.is_empty() {
+        let _ = writeln!(text, "{} circles of items that wait for each other were kept; see: ceremony list is:waiting", plan.cycles.len());
+    }
+    let mut rows: Vec<(u64, &str, bool)> = brought.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect();
+    rows.extend(plan.remarks.iter().map(|it| (it.line, it.text.as_str(), false)));
+    rows.sort_by_key(|row| row.0);
+    for (line, reason, left_out) in rows.iter().take(200) {
+        let out = if *left_out { "left out: " } else { "" };
+        let _ = writeln!(text, "{name}:{line}: {out}{reason}");
+    }
+    if rows.len() > 200 {
+        let _ = writeln!(text, "and {} more such rows; --json tells them all", rows.len() - 200);
+    }
+    text
+}
