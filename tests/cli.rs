@@ -7,6 +7,7 @@ mod cli {
     mod bad_files;
     mod bad_words;
     mod desk;
+    mod exchange;
     mod program;
     mod reference;
     mod scene;

@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
   ceremony export - --format csv        to standard output")]
 pub(super) struct Export {
     /// The file, or - for standard output
-    file: PathBuf,
+    #[arg(value_name = "FILE")]
+    to: PathBuf,
     /// In which form [default: by the file's ending, else JSON]
     #[arg(long, value_enum)]
     format: Option<Form>,
@@ -37,7 +38,7 @@ enum Form {
 
 impl Export {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let is_csv = self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
         let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
         let mut content = Vec::new();
@@ -45,28 +46,28 @@ impl Export {
             Form::Json => json::write(&mut desk.session, &mut content),
             Form::Csv => csv_write::write(&mut desk.session, &mut content, gate),
         };
-        written.map_err(|error| failed(&self.file, &error))?;
-        if self.file == Path::new("-") {
+        written.map_err(|error| failed(&self.to, &error))?;
+        if self.to == Path::new("-") {
             return Ok(Reply::Raw(content));
         }
         self.save(&content)?;
-        Ok(Reply::Text(format!("exported to {}\n", self.file.display())))
+        Ok(Reply::Text(format!("exported to {}\n", self.to.display())))
     }
 
     /// Writes beside the file and renames: there is never half an export.
     fn save(&self, content: &[u8]) -> Result<(), Problem> {
-        if self.file.exists() && !self.force {
+        if self.to.exists() && !self.force {
             return Err(Problem {
                 kind: "rule",
                 code: 1,
-                ..Problem::usage(format!("there is a file {} already", self.file.display()))
+                ..Problem::usage(format!("there is a file {} already", self.to.display()))
             }
             .hint("write over it with --force"));
         }
-        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.file, &error))?;
-        file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&self.file, &error))?;
-        file.persist(&self.file).map_err(|error| failed(&self.file, &error))?;
+        let folder = self.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.to, &error))?;
+        file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&self.to, &error))?;
+        file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }
 }

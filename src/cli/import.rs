@@ -22,7 +22,8 @@ What is chosen is remembered for the next file of the same kind. Importing again
 was edited here since stays as it is, and is told.")]
 pub(super) struct Import {
     /// The file
-    file: PathBuf,
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
     /// Says what would happen, and changes nothing
     #[arg(long)]
     dry_run: bool,
@@ -70,12 +71,12 @@ struct Row<'a> {
 impl Import {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let wish = self.wish()?;
-        let name = self.file.display().to_string();
-        let bytes = std::fs::read(&self.file).map_err(|error| {
+        let name = self.from.display().to_string();
+        let bytes = std::fs::read(&self.from).map_err(|error| {
             Problem { kind: "other", code: 3, ..Problem::usage(format!("{name} cannot be read: {error}")) }
                 .hint("look at the file's name and permissions")
         })?;
-        let file = self.file.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
+        let file = self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
         let brought = bring_in(&mut desk.session, &file, &bytes, &wish, &mut |_| None)
             .map_err(|error| problem(&name, error))?;
         let code = if brought.left_out() > 0 { 4 } else { 0 };

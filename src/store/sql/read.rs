@@ -41,7 +41,8 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
     let selected = "WHERE id IN (SELECT item FROM selection WHERE sprint IN
                       (SELECT id FROM sprint WHERE state <> 'closed'))";
     select::<Item>(tx, selected, &[], &mut |row| into.put(Rows::Item(row)))?;
-    let on_board = "WHERE board_column IS NOT NULL";
+    // `IS NOT NULL` would not use the index.
+    let on_board = "WHERE board_column > 0";
     select::<Item>(tx, on_board, &[], &mut |row| into.put(Rows::Item(row)))?;
     counters(tx, into)
 }

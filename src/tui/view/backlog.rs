@@ -3,6 +3,7 @@
 use super::pen::{Pen, row};
 use super::{beside, detail};
 use crate::domain::definition::Definition;
+use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
 use crate::domain::readiness::{Rules, waits_for};
 use crate::domain::value::{Kind, Stage};
@@ -32,7 +33,10 @@ impl Columns {
             let columns = rows.iter().map(|item| text(item)).max().unwrap_or(0);
             u16::try_from(columns.clamp(least, most)).unwrap_or(0)
         };
-        let key = longest(6, 14, &|item| width(&world.workspace.key(item.id)));
+        // As wide as the newest key, so that the columns stand still while the list is scrolled.
+        let newest = world.workspace.counters.get("item").and_then(|number| ItemId::new(*number));
+        let key = newest.map_or(6, |newest| width(&world.workspace.key(newest))).clamp(6, 16);
+        let key = u16::try_from(key).unwrap_or(16);
         let points = 4;
         let fixed = LEFT + key + GAP + 1 + points + GAP + STATE;
         let room = list.width.saturating_sub(fixed);

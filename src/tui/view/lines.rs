@@ -350,13 +350,14 @@ impl Lines<'_> {
         let past: Vec<String> = detail
             .selections
             .iter()
+            .filter(|it| Some(it.sprint) != item.sprint || it.until.is_some())
             .filter_map(|it| self.world.workspace.sprints.get(it.sprint))
             .map(|sprint| sprint.name.as_str().to_owned())
             .collect();
-        if past.len() > 1 {
+        if !past.is_empty() {
             self.blank();
             let crumb = format!(" {} ", self.world.theme.glyphs.crumb);
-            self.text(&format!("Sprints: {}", past.join(&crumb)), Role::Dim);
+            self.text(&format!("Was in {}", past.join(&crumb)), Role::Dim);
         }
         if let (Some(source), Some(key)) = (&item.source, &item.source_key) {
             self.blank();

@@ -1,0 +1,107 @@
+//! Bringing work in and taking it out, by the command line.
+
+use super::desk::Desk;
+
+const JIRA: &str = "Summary,Issue key,Issue id,Issue Type,Status,Sprint,Sprint,Custom field (Story Points),Parent,Status Category\n\
+    Pay by card,POS-1,10001,Story,In Progress,Sprint 1,Sprint 2,5.0,10003,In Progress\n\
+    \"Receipt, by mail\",POS-2,10002,Bug,Done,Sprint 1,,3.0,,Done\n\
+    Payments,POS-3,10003,Epic,To Do,,,,,To Do\n\
+    ,,,,,,,,,\n\
+    Tip,POS-4,10004,Story,Brewing,,,five,,\n";
+
+fn desk_with(name: &str, content: &str) -> (Desk, String) {
+    let desk = Desk::founded();
+    let path = desk.folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    let path = path.display().to_string();
+    (desk, path)
+}
+
+/// What was said, without the folder's name.
+fn plain(desk: &Desk, text: &str) -> String {
+    text.replace(&desk.folder.path().display().to_string(), "FOLDER")
+}
+
+#[test]
+fn a_dry_run_says_what_would_happen_and_changes_nothing() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    let said = desk.run(&format!("import {path} --dry-run"));
+    insta::assert_snapshot!("import_dry_run", plain(&desk, &said.out));
+    assert!(desk.run("list").out.contains("no items") || !desk.run("list").out.contains("Pay by card"));
+}
+
+#[test]
+fn a_file_comes_in_once_and_bad_rows_stop_nothing() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    let said = desk.run(&format!("import {path} --status Brewing=ready"));
+    insta::assert_snapshot!("import_jira", format!("{}exit code {}", plain(&desk, &said.out), said.code));
+    let again = desk.run(&format!("import {path}"));
+    assert!(again.out.starts_with("nothing is new in jira.csv: 4 rows are as they were"), "{}", again.out);
+    assert!(desk.run("list stage:ready").out.contains("Tip"));
+    desk.ok("undo");
+    assert!(!desk.run("list --all").out.contains("Pay by card"));
+}
+
+#[test]
+fn a_local_edit_is_kept_and_told() {
+    let (desk, path) = desk_with("items.csv", "key,title\nA-1,Pay\nA-2,Tip\n");
+    desk.ok(&format!("import {path}"));
+    desk.ok("edit A-1 --title \"Pay by card\"");
+    std::fs::write(&path, "key,title\nA-1,Pay in cash\nA-2,Tip\n").unwrap();
+    let said = desk.run(&format!("import {path}"));
+    assert!(said.out.contains("kept"), "{}", said.out);
+    assert!(desk.run("show A-1").out.contains("Pay by card"));
+}
+
+#[test]
+fn import_answers_in_json() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    let said = desk.run(&format!("import {path} --json"));
+    insta::assert_snapshot!("import_json", plain(&desk, &said.out));
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_in_a_sentence() {
+    for (name, content, words) in [
+        ("empty.csv", &b""[..], "the file is empty"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text"),
+        ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML"),
+        ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles"),
+    ] {
+        let desk = Desk::founded();
+        let path = desk.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        let said = desk.run(&format!("import {}", path.display()));
+        assert_eq!(said.code, 2, "{name}");
+        assert!(said.err.contains(words), "{name}: {}", said.err);
+    }
+    let desk = Desk::founded();
+    assert_eq!(desk.run("import nowhere.csv").code, 3);
+    assert_eq!(desk.run("import x.csv --map title").code, 2);
+}
+
+#[test]
+fn a_whole_product_goes_out_and_comes_back() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    desk.run(&format!("import {path}"));
+    let out = desk.folder.path().join("out.json").display().to_string();
+    desk.ok(&format!("export {out}"));
+    assert_eq!(desk.run(&format!("export {out}")).code, 1);
+    desk.ok(&format!("export {out} --force"));
+    let csv = desk.run("export - --format csv").out;
+    assert!(csv.lines().next().unwrap().starts_with("key,"), "{csv}");
+    assert!(csv.contains("\"Receipt, by mail\""), "{csv}");
+}
+
+#[test]
+fn the_demo_is_made_in_the_size_and_on_the_day_that_are_wanted() {
+    let desk = Desk::empty();
+    let file = desk.folder.path().join("demo.db").display().to_string();
+    let said = desk.run(&format!("demo --items 30 --open 20 --today 2026-11-21 --file {file}"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("30 items, 20 of them open"), "{}", said.out);
+    let again = desk.run(&format!("demo --items 30 --open 20 --file {file}"));
+    assert_eq!(again.code, 1);
+    let json = desk.run("demo --items 5 --open 9 --file x.db --json");
+    assert_eq!(json.code, 2);
+}
