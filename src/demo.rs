@@ -156,6 +156,7 @@ impl Team {
     }
 
     /// Somebody does something, a few minutes after what was done last.
+    #[expect(clippy::needless_pass_by_value, reason = "every caller makes its command for this call")]
     fn run(&mut self, command: Command) -> Result<Outcome, Stop> {
         self.operations += 1;
         self.clock.advance(Duration::from_secs(60 + self.dice.below(240)));

@@ -99,7 +99,7 @@ impl Store {
         self.read(|tx, workspace: &mut Workspace| {
             read::skeleton(tx, workspace)?;
             read::open_items(tx, None, most, &mut |item| {
-                workspace.put(crate::domain::workspace::Rows::Item(item))
+                workspace.put(crate::domain::workspace::Rows::Item(item));
             })
         })
     }
@@ -117,6 +117,16 @@ impl Store {
         each: &mut dyn FnMut(Item),
     ) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::open_items(tx, after, most, each))
+    }
+
+    /// Reads the open items right above a place in the order, at most so many, the nearest first.
+    pub fn open_items_before(
+        &mut self,
+        before: &(Rank, ItemId),
+        most: usize,
+        each: &mut dyn FnMut(Item),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::open_items_before(tx, before, most, each))
     }
 
     /// Reads items by their ids; those that do not exist are passed over.

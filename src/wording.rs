@@ -91,7 +91,7 @@ fn day(sprint: &Sprint, now: Instant, zone: Tz) -> String {
         Some(end) if today > end => format!("{} over its end", days((today - end).num_days())),
         _ if day == 0 => {
             let first = sprint.days.first().copied().or(sprint.start_day);
-            format!("begins {}", first.map_or_else(String::new, |first| first.to_string()))
+            format!("first working day {}", first.map_or_else(String::new, |first| first.to_string()))
         }
         Some(_) | None => format!("day {day} of {of}"),
     }

@@ -1,6 +1,8 @@
 //! Imports all the way: a file's bytes, through a session, into the store and back out of it.
 //!
 //! Some tests read real files. Those are not part of this project, so each passes over itself where they are absent.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "a test that is passed over says so")]
 
 use ceremony::clock::FixedClock;
 use ceremony::domain::command::{Command, Edited, Founding, ItemCommand, ItemEdit};

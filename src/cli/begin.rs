@@ -7,9 +7,9 @@ use super::problem::Problem;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
-use crate::session::{Identity, Session};
+use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
-use crate::store::failure::Failure;
+use crate::store::failure::{Failure, Kind};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -54,6 +54,10 @@ impl Place<'_> {
     pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
         let config = self.config();
         let path = self.path(options, &config)?;
+        if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
+            let failure = Failure::new(Kind::Missing, format!("there is no file {}", path.display()));
+            return Err(Stop::Failed(failure.hint("begin with: ceremony init NAME")).into());
+        }
         let name = options.acting_as.as_deref().filter(|_| !create);
         let mut session = self.begun((self.open)(&path, create)?, name)?;
         // The settings hold for every file: one in which nobody is called so goes by the login name.
@@ -93,6 +97,10 @@ impl Place<'_> {
             {
                 // Where this fails, opening the file says why.
                 let _ = std::fs::create_dir_all(folder);
+            }
+            // A folder that is not there is told before anything is asked.
+            if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+                (self.open)(&path, true)?;
             }
             return Ok(Start { path, session: None, config });
         }

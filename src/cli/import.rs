@@ -27,7 +27,7 @@ pub(super) struct Import {
     /// Says what would happen, and changes nothing
     #[arg(long)]
     dry_run: bool,
-    /// Says what a column means, such as story_points=points
+    /// Says what a column means, such as effort=points
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     columns: Vec<String>,
     /// Says which stage a status is, such as Deploy=accepted

@@ -155,11 +155,11 @@ impl Tale<'_> {
             self.team.until(day + TimeDelta::days(1), 9);
             self.team.by(who, item(ItemCommand::Unblock(vec![id])))?;
         }
-        self.to_review(id, who)?;
+        self.hand_in(id, who)?;
         if self.team.dice.chance(12) {
             self.reject(id, place)?;
             self.team.until(day + TimeDelta::days(1), 14);
-            self.to_review(id, who)?;
+            self.hand_in(id, who)?;
         }
         self.accept(id)
     }
@@ -179,7 +179,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn to_review(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
+    fn hand_in(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
         if let Some(late) = self.late.filter(|_| self.team.dice.chance(50)) {
             self.team.by(who, item(ItemCommand::Move(vec![id], late)))?;
         }
@@ -247,7 +247,7 @@ impl Tale<'_> {
         self.team.by(1, item(ItemCommand::Block(vec![*blocked], line(BLOCKS[0]))))?;
         self.team.until(day(4), 10);
         for id in [rejected, waits, failed, review] {
-            self.to_review(*id, 2)?;
+            self.hand_in(*id, 2)?;
         }
         self.reject(*rejected, 0)?;
         if let Some(late) = self.late {

@@ -10,19 +10,19 @@ use super::workspace::Workspace;
 /// A definition, made ready to be held against many items.
 pub struct Rules<'a> {
     workspace: &'a Workspace,
-    rules: Vec<&'a Rule>,
+    list: Vec<&'a Rule>,
     most: Option<Points>,
 }
 
 impl<'a> Rules<'a> {
     /// Takes a definition as it is now.
     pub fn of(workspace: &'a Workspace, definition: Definition) -> Self {
-        Self { workspace, rules: workspace.rules_of(definition), most: largest_small(workspace) }
+        Self { workspace, list: workspace.rules_of(definition), most: largest_small(workspace) }
     }
 
     /// Returns the rules that an item does not meet now, in the team's order.
     pub fn unmet(&self, item: &Item) -> impl Iterator<Item = &'a Rule> {
-        self.rules.iter().copied().filter(|rule| !holds(self.workspace, item, rule, || self.most))
+        self.list.iter().copied().filter(|rule| !holds(self.workspace, item, rule, || self.most))
     }
 }
 

@@ -46,6 +46,15 @@ impl Session {
         Ok(!self.is_loaded())
     }
 
+    /// Reads an item and its neighbours in the order, so that it can be shown before all is read.
+    pub fn load_around(&mut self, id: ItemId) -> Result<(), Failure> {
+        self.read_items(&[id])?;
+        let Some(at) = self.workspace.items.get(id).map(place) else { return Ok(()) };
+        let workspace = &mut self.workspace;
+        self.store.open_items_before(&at, super::FIRST_ROWS, &mut |item| workspace.put(Rows::Item(item)))?;
+        self.store.open_items(Some(&at), super::FIRST_ROWS, &mut |item| workspace.put(Rows::Item(item)))
+    }
+
     /// Reads all open items.
     pub fn load_all(&mut self) -> Result<(), Failure> {
         if let Loading::After(from) = &self.loading {

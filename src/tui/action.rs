@@ -207,7 +207,7 @@ actions! {
     Met "met" "met" "Ticks the criterion, the rule or the task under the cursor, or takes the tick off." places(&[Review, Detail]), ["Space"] 78 "criterion met"
     Failed "failed" "failed" "Says that the criterion under the cursor failed, with a note." places(&[Review, Detail]), ["x"] 77 "criterion failed"
     Drop "drop" "drop" "Decides that the item will not be done." ITEMS, ["D"] 0 "drop"
-    Reopen "reopen" "reopen" "Brings a dropped or accepted item back into the backlog." places(&[Board, Detail]), ["O"] 0 "reopen"
+    Reopen "reopen" "reopen" "Brings a dropped or accepted item back into the backlog." places(&[Board, Detail]), ["O"] 57 "reopen"
     Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]), ["Del", "X"] 30 "criterion remove"
     Mark "mark" "mark" "Marks the item, to act on several at once." places(&[Backlog, Board]), ["v"] 35 ""
     MarkAll "mark-all" "mark all" "Marks all the rows that the filter shows, or none." places(&[Backlog, Board]), ["V"] 0 ""
@@ -249,7 +249,7 @@ actions! {
     Outside "outside" "in $EDITOR" "Goes on with this text in your own editor." places(&[Editor, Form]), ["Ctrl-e"] 60 ""
     Choose "choose" "choose" "Marks the row, to take several." places(&[Picker]), ["Tab"] 70 ""
     Cancel "cancel" "cancel" "Leaves everything as it was." TEXTS, ["Esc"] 80 ""
-    Yes "yes" "yes" "Does it." places(&[Confirm]), ["y", "Enter"] 90 ""
+    Yes "yes" "yes" "Does it." places(&[Confirm]), ["y"] 90 ""
     No "no" "no" "Leaves everything as it was." places(&[Confirm]), ["n", "Esc", "q"] 80 ""
 }
 

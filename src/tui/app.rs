@@ -95,6 +95,9 @@ impl App {
             app.model.layers.push(Layer::Welcome(Box::new(form)));
         } else {
             app.resume();
+            if app.session.me().is_none() && app.session.is_writable() {
+                update::who(&mut app.model, &world!(app));
+            }
         }
         app.settle();
         app
@@ -159,6 +162,10 @@ impl App {
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         let now = self.session.now();
         self.model.echo = None;
+        if !self.session.is_loaded() && !matches!(action, Action::Down | Action::Up) {
+            // Whatever goes further than the next row may need what is not read yet.
+            self.load_all();
+        }
         match update::act(&mut self.model, &world!(self), action) {
             Ok(effects) => self.perform(effects),
             Err(why) => {
@@ -261,8 +268,8 @@ impl App {
 
     /// Brings cursors onto rows that exist, and reads what is being looked at.
     pub fn settle(&mut self) {
-        if self.model.filter.is_some() {
-            self.read(Session::load_all);
+        if self.model.filter.is_some() && !self.session.is_loaded() {
+            self.load_all();
         }
         self.model.settle(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
@@ -286,10 +293,8 @@ impl App {
     fn fail(&mut self, failure: &Failure) {
         let now = self.session.now();
         let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-        let words = match failure.kind {
-            Kind::Busy => "waiting for another program".to_owned(),
-            _ => format!("{failure}{hint}"),
-        };
+        let is_busy = failure.kind == Kind::Busy;
+        let words = if is_busy { "waiting for another program".to_owned() } else { format!("{failure}{hint}") };
         self.model.refuse(words, now);
     }
 
@@ -298,7 +303,7 @@ impl App {
         let mut changed = false;
         if !self.session.is_loaded() {
             match self.session.load_some() {
-                Ok(_) => {}
+                Ok(_) => self.model.backlog.keep_still(&world!(self)),
                 Err(failure) => self.fail(&failure),
             }
         }
@@ -344,13 +349,20 @@ impl App {
 
     fn resume(&mut self) {
         let Ok(Some(text)) = self.session.memo(&self.place_name()) else { return };
-        if let Ok(place) = serde_json::from_str(&text) {
-            self.left_off = text;
-            // A cursor among the first rows, or on the board, is there already; the rest is worth waiting for otherwise.
-            if super::model::is_there(&place, &world!(self)) || self.session.load_all().is_ok() {
-                self.model.resume(&place, &world!(self));
-            }
+        let Ok(place) = serde_json::from_str::<super::model::Place>(&text) else { return };
+        self.left_off = text;
+        if place.is_filtered() {
+            self.load_all();
+        } else if let Some(id) = place.in_backlog() {
+            self.read(|session| session.load_around(id));
         }
+        self.model.resume(&place, &world!(self));
+    }
+
+    /// Reads all open items, under a screen that stays as it is.
+    fn load_all(&mut self) {
+        self.read(Session::load_all);
+        self.model.backlog.keep_still(&world!(self));
     }
 
     fn place_name(&self) -> String {

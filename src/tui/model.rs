@@ -150,21 +150,32 @@ impl Model {
     pub fn part(&self) -> Option<Part> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => detail.cursor,
-            Some(_) => None,
             None if self.pane == Pane::Review => self.review.part(),
-            None => None,
+            Some(_) | None => None,
         }
     }
 
     /// Returns the items that an action is for: those that are marked, else the one under the cursor.
     pub fn targets(&self, world: &World<'_>) -> Vec<ItemId> {
-        let marked: Vec<ItemId> = self.marks.iter().copied().filter(|id| world.item(*id).is_some()).collect();
-        if marked.is_empty() || !self.screens.is_empty() {
+        let mut marked = self.marked_here(world);
+        if marked.is_empty() {
             return self.item(world).into_iter().collect();
         }
-        let mut marked = marked;
         marked.sort_by_key(|id| world.item(*id).map(|item| (item.rank.clone(), item.id)));
         marked
+    }
+
+    /// Returns the marked items that belong to what is shown: a mark acts only where it is seen.
+    pub fn marked_here(&self, world: &World<'_>) -> Vec<ItemId> {
+        let belongs = |item: &crate::domain::item::Item| match self.pane {
+            Pane::Backlog => item.is_in_backlog(),
+            Pane::Board => !item.is_in_backlog(),
+            Pane::Review => false,
+        };
+        if !self.screens.is_empty() {
+            return Vec::new();
+        }
+        self.marks.iter().copied().filter(|id| world.item(*id).is_some_and(belongs)).collect()
     }
 
     /// Returns the filter.
@@ -226,12 +237,16 @@ pub struct Place {
     lanes: Lanes,
 }
 
-/// Tells whether a place can be gone back to with what is in memory.
-pub fn is_there(place: &Place, world: &World<'_>) -> bool {
-    let known = |number: Option<u64>| {
-        number.and_then(ItemId::new).is_none_or(|id| world.item(id).is_some_and(|item| !item.is_in_backlog() || world.workspace.items.position(id).is_some()))
-    };
-    place.filter.is_none() && known(place.backlog) && known(place.card)
+impl Place {
+    /// Returns the item of the backlog that the cursor was on.
+    pub fn in_backlog(&self) -> Option<ItemId> {
+        self.backlog.and_then(ItemId::new)
+    }
+
+    /// Tells whether there was a filter, for which all items must be read.
+    pub fn is_filtered(&self) -> bool {
+        self.filter.is_some()
+    }
 }
 
 impl Model {

@@ -10,7 +10,7 @@ use super::theme::Theme;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// How long to wait for a key before looking at what others have written.
@@ -121,7 +121,7 @@ fn perform(
         }
         Outside::Demo => return Some(End::Demo),
         Outside::Begin(command, import) => return Some(End::Begin(command, import)),
-        Outside::Import(path) => import(app, terminal, around, path),
+        Outside::Import(path) => import(app, terminal, around, &path),
     }
     None
 }
@@ -148,11 +148,11 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, path: PathBuf) {
+fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, path: &Path) {
     let now = app.session.now();
     app.model.say(format!("reading {}", path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));
-    let path = around.environment.expand(&path);
+    let path = around.environment.expand(path);
     let answer = (around.import)(&mut app.session, &path);
     let now = app.session.now();
     match answer {

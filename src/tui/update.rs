@@ -2,6 +2,8 @@
 //!
 //! Each function answers with effects, or with the reason why nothing happens, as a sentence without a full stop.
 
+#![expect(clippy::unnecessary_wraps, reason = "every action answers alike: with effects, or with why not")]
+
 mod answer;
 mod change;
 mod choose;
@@ -15,7 +17,7 @@ pub use answer::{answer, live, pasted, text_command, without_seen, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;
-pub use open::{form_field, open_field, reopen_text};
+pub use open::{form_field, open_field, reopen_text, who};
 pub use sprint::ask_leftovers;
 
 use super::action::{Action, Context};
@@ -110,8 +112,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::Copy => change::copy(model, world),
         Action::OpenLink => change::open_link(model, world),
         Action::Repeat => change::repeat(model, world),
-        Action::Submit => submit(model, world),
-        Action::SubmitForm => submit(model, world),
+        Action::Submit | Action::SubmitForm => submit(model, world),
         Action::Yes => confirmed(model),
         Action::No | Action::Cancel => go::cancel(model, world),
         Action::NextField => go::field(model, 1),
@@ -154,6 +155,7 @@ fn confirmed(model: &mut Model) -> Answer {
 }
 
 /// Says why an action can do nothing now; the footer dims it, and its key says so.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most actions need no more than an item")]
 pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(), &'static str> {
     let needs_item = action.row().places.has(Context::Detail)
         && !action.row().places.has(Context::Setup)
@@ -191,6 +193,11 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
         }
         Action::Reopen if item.is_none_or(|item| item.stage.is_open()) => {
             return Err("only a dropped or accepted item is reopened");
+        }
+        Action::CarryLeft | Action::CarryRight | Action::Move
+            if item.is_some_and(|item| !item.stage.is_open()) =>
+        {
+            return Err("it is accepted or dropped, and stays; O reopens it");
         }
         Action::Move | Action::CarryLeft | Action::CarryRight
             if item.is_some_and(|item| !item.stage.is_on_board()) =>

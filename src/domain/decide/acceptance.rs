@@ -98,8 +98,7 @@ pub(super) fn reject(
     let key = draft.workspace.key(id);
     let to = if to_backlog {
         sprint_run::leave(draft, item);
-        // The team had decided that it is ready; what was missed is in the reason.
-        draft.settle(item, Stage::Ready, None);
+        draft.settle(item, sprint_run::stage_in_backlog(item), None);
         "the backlog"
     } else {
         draft.settle(item, Stage::Doing, None);

@@ -191,10 +191,10 @@ fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String,
             }
             ItemEdit::AsA(edited) => texts.push(text(draft, id, edited, |it| &it.as_a, BodyField::AsA)?),
             ItemEdit::IWant(edited) => {
-                texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?)
+                texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?);
             }
             ItemEdit::SoThat(edited) => {
-                texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?)
+                texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?);
             }
             ItemEdit::Description(edited) => {
                 texts.push(text(draft, id, edited, |it| &it.description, BodyField::Description)?);

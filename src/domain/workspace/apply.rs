@@ -34,11 +34,11 @@ impl Workspace {
             Change::Item(edit) => self.apply_to_item(edit),
             Change::Body(edit) => self.apply_to_body(edit),
             Change::Criterion(edit) => {
-                self.apply_to_part(edit, |detail| &mut detail.criteria, count_criterion)
+                self.apply_to_part(edit, |detail| &mut detail.criteria, count_criterion);
             }
             Change::Task(edit) => self.apply_to_part(edit, |detail| &mut detail.tasks, count_task),
             Change::Question(edit) => {
-                self.apply_to_part(edit, |detail| &mut detail.questions, count_question)
+                self.apply_to_part(edit, |detail| &mut detail.questions, count_question);
             }
             Change::Comment(edit) => self.apply_to_part(edit, |detail| &mut detail.comments, count_comment),
             Change::Link(edit) => self.apply_to_part(edit, |detail| &mut detail.links, count_link),

@@ -79,10 +79,8 @@ fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
         .file_name()
         .ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
     let folder = folder.canonicalize().map_err(|error| {
-        let why = match error.kind() {
-            std::io::ErrorKind::NotFound => String::new(),
-            _ => format!(": {error}"),
-        };
+        let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+        let why = if is_missing { String::new() } else { format!(": {error}") };
         Failure::new(Kind::Missing, format!("there is no folder {}{why}", folder.display()))
             .hint("make the folder first, or choose another file with --file")
     })?;

@@ -83,6 +83,22 @@ pub(in crate::store) fn open_items(
     }
 }
 
+/// The open items right above a place in the order, at most so many, the nearest first.
+pub(in crate::store) fn open_items_before(
+    tx: &mut dyn Tx,
+    before: &(Rank, ItemId),
+    most: usize,
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
+    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
+    select(
+        tx,
+        "WHERE is_open = 1 AND (rank < ?1 OR (rank = ?1 AND id < ?2)) ORDER BY rank DESC, id DESC LIMIT ?3",
+        &[before.0.to_value(), number(before.1), most],
+        each,
+    )
+}
+
 /// Items by their ids, in no order; ids that do not exist are passed over.
 pub(in crate::store) fn items(
     tx: &mut dyn Tx,
@@ -172,7 +188,7 @@ pub(in crate::store) fn details(
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
         let places = (1..=some.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
         fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| {
-            detail.body = Some(row)
+            detail.body = Some(row);
         })?;
         let by = |order: &str| format!("WHERE item IN ({places}) ORDER BY {order}");
         fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.criteria.push(row))?;

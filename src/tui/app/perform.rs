@@ -1,9 +1,10 @@
 //! Carrying out effects.
 
 use super::{App, Outside, world};
-use crate::domain::command::Command;
-use crate::domain::id::ItemId;
+use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::id::{ItemId, PersonId};
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::value::Line;
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
 use crate::tui::effect::{After, Effect};
@@ -53,6 +54,7 @@ impl App {
                     };
                     self.model.say(words, now);
                 }
+                Effect::Be(person) => self.be(person),
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
                 Effect::Editor(text, purpose) => outside.push(Outside::Editor(text, purpose)),
@@ -73,6 +75,12 @@ impl App {
 
     /// Carries out a command. Returns whether it came through.
     fn run(&mut self, command: Command, after: After, operation: String) -> bool {
+        let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
+        if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
+            // What somebody does stands under their name.
+            update::who(&mut self.model, &world!(self));
+            return false;
+        }
         match self.session.run_as(&command, operation.clone()) {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
@@ -89,6 +97,16 @@ impl App {
                 self.fail(&failure);
                 false
             }
+        }
+    }
+
+    /// Works as somebody, and lets the login name say so the next time.
+    fn be(&mut self, person: PersonId) {
+        self.session.be(person);
+        let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
+        if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
+            let command = PersonCommand::Login(person, Edited::over(None, Some(login)));
+            self.run(Command::Person(command), After::Nothing, uuid::Uuid::now_v7().to_string());
         }
     }
 
@@ -156,6 +174,9 @@ impl App {
                 }));
             }
             Reason::Rule | Reason::Unknown | Reason::Value | Reason::Already => {
+                let key = self.keymap.shown(crate::tui::action::Action::ActFor).unwrap_or_default();
+                let hint =
+                    if hint.contains("on behalf of") { format!("{hint}: {key} chooses that") } else { hint };
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
         }
@@ -193,7 +214,7 @@ impl App {
         match found {
             Ok(Some(id)) => {
                 let in_backlog =
-                    self.session.workspace().items.get(id).is_some_and(|item| item.is_in_backlog());
+                    self.session.workspace().items.get(id).is_some_and(crate::domain::item::Item::is_in_backlog);
                 if in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
                     self.model.backlog.select(id);
                 } else {

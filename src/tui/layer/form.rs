@@ -187,10 +187,12 @@ pub fn press(form: &mut Form, key: Key) -> Pressed {
             pressed
         }
         Input::One { options, at } => {
-            let step = match key.code {
-                Code::Right | Code::Char(' ') => 1,
-                Code::Left => options.len().saturating_sub(1),
-                _ => return pick_by_letter(options, at, key),
+            let step = if matches!(key.code, Code::Right | Code::Char(' ')) {
+                1
+            } else if key.code == Code::Left {
+                options.len().saturating_sub(1)
+            } else {
+                return pick_by_letter(options, at, key);
             };
             *at = (*at + step) % options.len().max(1);
             Pressed::Changed

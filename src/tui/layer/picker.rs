@@ -55,6 +55,8 @@ pub enum Pick {
     EachRest,
     /// Whoever acceptance is decided for: nobody else.
     Myself,
+    /// Somebody who is not in the list yet.
+    Somebody,
 }
 
 /// What a list is for.
@@ -76,6 +78,8 @@ pub enum PickFor {
     Palette,
     /// On whose behalf acceptance is decided.
     ActFor,
+    /// Who works here.
+    Who,
     /// A field of the form below.
     Field(usize),
     /// Where unfinished items go: the sprint that is closed, and what was chosen one by one so far.

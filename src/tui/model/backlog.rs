@@ -54,6 +54,17 @@ impl Backlog {
         self.cursor = id;
     }
 
+    /// Keeps what is on the screen where it is while rows above it are read.
+    pub fn keep_still(&mut self, world: &World<'_>) {
+        if self.filtered.is_none()
+            && let Some(at) = self.cursor.and_then(|id| world.workspace.items.position(id))
+        {
+            let by = isize::try_from(at).unwrap_or(0) - isize::try_from(self.at).unwrap_or(0);
+            self.top.by(by);
+            self.at = at;
+        }
+    }
+
     /// Brings rows and cursor up to date. Costs nothing where nothing has changed.
     pub fn settle(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
         let items = &world.workspace.items;

@@ -179,16 +179,12 @@ impl Board {
             .cursor
             .and_then(|id| world.item(id))
             .is_some_and(|item| self.cards(world, filter, self.column).iter().any(|card| card.id == item.id));
-        if !stays {
-            let cards = self.cards(world, filter, self.column);
+        let cards = self.cards(world, filter, self.column);
+        if stays {
+            self.row = self.row_in(&cards);
+        } else {
             self.row = self.row.min(cards.len().saturating_sub(1));
             self.cursor = cards.get(self.row).map(|item| item.id);
-            if cards.is_empty() && self.cursor.is_none() {
-                self.row = 0;
-            }
-        } else {
-            let cards = self.cards(world, filter, self.column);
-            self.row = self.row_in(&cards);
         }
     }
 }

@@ -48,12 +48,11 @@ impl Detail {
     pub fn settle(&mut self, world: &World<'_>) {
         let Some(cursor) = self.cursor else { return };
         let parts = parts(world, self.item);
-        match parts.iter().position(|part| *part == cursor) {
-            Some(at) => self.at = at,
-            None => {
-                self.at = self.at.min(parts.len().saturating_sub(1));
-                self.cursor = parts.get(self.at).copied();
-            }
+        if let Some(at) = parts.iter().position(|part| *part == cursor) {
+            self.at = at;
+        } else {
+            self.at = self.at.min(parts.len().saturating_sub(1));
+            self.cursor = parts.get(self.at).copied();
         }
     }
 }

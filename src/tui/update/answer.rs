@@ -130,6 +130,7 @@ pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
 }
 
 /// The same command by somebody who has seen the other text and writes over it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only long texts can meet with another version")]
 pub fn without_seen(command: &Command) -> Command {
     fn blind<T: Clone>(edited: &Edited<T>) -> Edited<T> {
         Edited::blind(edited.new.clone())
@@ -192,6 +193,7 @@ fn estimate(items: &[crate::domain::id::ItemId], text: &str) -> Answer {
 }
 
 /// The same command, with the reason why a rule is set aside.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these two take a reason")]
 fn with_reason(command: &Command, reason: Line) -> Command {
     match command {
         Command::Item(ItemCommand::Ready(items, _)) => {

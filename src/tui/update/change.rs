@@ -213,6 +213,7 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
 }
 
 /// Tells whether a command is one that `.` repeats.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
 pub fn is_repeatable(command: &Command) -> bool {
     use crate::domain::command::SprintCommand;
     match command {

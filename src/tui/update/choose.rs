@@ -28,16 +28,12 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
             Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items.clone(), *column)), After::Select)])
         }
         (PickFor::Assign(items), _) => {
-            let (add, remove) = difference(&picker, |pick| match pick {
-                Pick::Person(id) => Some(*id),
-                _ => None,
-            });
+            let (add, remove) = difference(&picker, person);
             run(Command::Item(ItemCommand::Assign { items: items.clone(), add, remove }))
         }
         (PickFor::Labels(items), _) => {
-            let (add, remove) = difference(&picker, |pick| match pick {
-                Pick::Label(name) => Line::clipped(name),
-                _ => None,
+            let (add, remove) = difference(&picker, |pick| {
+                if let Pick::Label(name) = pick { Line::clipped(name) } else { None }
             });
             run(Command::Item(ItemCommand::Tag { items: items.clone(), add, remove }))
         }
@@ -52,6 +48,8 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
         }
         (PickFor::SprintMenu, Pick::Act(act)) => super::sprint::act(model, world, *act),
         (PickFor::ActFor, pick) => Ok(vec![Effect::ActFor(person(pick))]),
+        (PickFor::Who, Pick::Person(id)) => Ok(vec![Effect::Be(*id)]),
+        (PickFor::Who, _) => super::open::new_person(model),
         (PickFor::Field(at), pick) => {
             let marks: Vec<bool> = picker.rows.iter().map(|row| row.marked).collect();
             let none_marked = !marks.iter().any(|on| *on);
@@ -81,10 +79,7 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn person(pick: &Pick) -> Option<PersonId> {
-    match pick {
-        Pick::Person(id) => Some(*id),
-        _ => None,
-    }
+    if let Pick::Person(id) = pick { Some(*id) } else { None }
 }
 
 /// What was marked and what was unmarked. Where no mark was touched, the row under the cursor is the one that changes.

@@ -162,7 +162,21 @@ pub(super) fn mark_all(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 /// Closes the layer on top and leaves everything as it was.
+///
+/// What was written goes only at the second Esc.
 pub(super) fn cancel(model: &mut Model, world: &World<'_>) -> Answer {
+    const ONCE_MORE: &str = "Esc once more leaves this, and what you wrote is gone";
+    let note = match model.layers.last_mut() {
+        Some(Layer::Form(form)) if form.is_changed() => Some(&mut form.note),
+        Some(Layer::Writing(writing)) if writing.area.is_changed() => Some(&mut writing.note),
+        _ => None,
+    };
+    if let Some(note) = note
+        && note.as_deref() != Some(ONCE_MORE)
+    {
+        *note = Some(ONCE_MORE.to_owned());
+        return Ok(Vec::new());
+    }
     match model.layers.pop() {
         Some(Layer::Prompt(prompt)) => {
             if let Ask::Filter(before) = prompt.ask {

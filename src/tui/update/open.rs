@@ -224,6 +224,20 @@ pub(super) fn import(model: &mut Model) -> Answer {
     )
 }
 
+/// Asks who works here: the login name says nothing.
+pub fn who(model: &mut Model, world: &World<'_>) {
+    let mut rows: Vec<PickRow> = present(world)
+        .map(|(id, name)| {
+            let roles = world.workspace.persons.get(id).map(|person| person.roles.to_string());
+            PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id))
+        })
+        .collect();
+    rows.push(PickRow::new("somebody else", "adds you to the people", Pick::Somebody));
+    let mut picker = Picker::new("Who are you?", PickFor::Who, rows);
+    picker.note = Some(format!("nobody here has the login name {}; you are known by it from now on", world.login));
+    model.layers.push(Layer::Picker(Box::new(picker)));
+}
+
 pub(super) fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = vec![PickRow::new("myself", "", Pick::Myself)];
     for owner in world.workspace.with_role(Role::ProductOwner) {

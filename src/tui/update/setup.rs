@@ -161,8 +161,8 @@ pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Moves a column to the left or to the right.
 pub(super) fn shift(model: &Model, world: &World<'_>, down: bool) -> Answer {
-    match entry(model, world)? {
-        Entry::Column(column) => run(Command::Column(ColumnCommand::Shift { column, right: down })),
-        _ => Err("only columns are moved here".to_owned()),
-    }
+    let Entry::Column(column) = entry(model, world)? else {
+        return Err("only columns are moved here".to_owned());
+    };
+    run(Command::Column(ColumnCommand::Shift { column, right: down }))
 }

@@ -8,6 +8,7 @@ use crate::domain::definition::Definition;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::readiness::{unmet, waits_for};
+use crate::domain::sentence::count;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
 use crate::tui::effect::{After, Effect};
@@ -59,7 +60,7 @@ fn described(world: &World<'_>, sprint: &Sprint) -> String {
         (Some(start), Some(end)) => format!(", {start} to {end}"),
         _ => String::new(),
     };
-    format!("{}{dates}, {} items, {points} pts", sprint.state, items.len())
+    format!("{}{dates}, {}, {points} pts", sprint.state, count(items.len() as u64, "item", "items"))
 }
 
 pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
@@ -169,7 +170,7 @@ fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
     let workspace = world.workspace;
     let items = workspace.in_sprint(sprint.id);
     let points: Points = items.iter().map(|item| item.points()).sum();
-    let mut lines = vec![format!("{} items, {points} points", items.len())];
+    let mut lines = vec![format!("{}, {}", count(items.len() as u64, "item", "items"), crate::wording::points(points))];
     if sprint.goal.trim().is_empty() {
         lines.push("! it has no goal".to_owned());
     }
@@ -233,22 +234,17 @@ pub(super) fn leftover(
     chosen: &[(ItemId, Option<SprintId>)],
     pick: &Pick,
 ) -> Answer {
-    match pick {
-        Pick::EachRest => {
-            let all = unfinished(world, sprint).into_iter().map(|item| item.id).collect();
-            ask_leftovers(model, world, sprint, all, Vec::new())
-        }
-        Pick::Rest(to) if left.is_empty() => {
-            let all = unfinished(world, sprint).into_iter().map(|item| (item.id, *to)).collect();
-            confirm_close(model, world, sprint, all)
-        }
-        Pick::Rest(to) => {
-            let mut chosen = chosen.to_vec();
-            chosen.push((left[0], *to));
-            ask_leftovers(model, world, sprint, left[1..].to_vec(), chosen)
-        }
-        _ => Ok(Vec::new()),
-    }
+    let Pick::Rest(to) = pick else {
+        let all = unfinished(world, sprint).into_iter().map(|item| item.id).collect();
+        return ask_leftovers(model, world, sprint, all, Vec::new());
+    };
+    let Some((first, rest)) = left.split_first() else {
+        let all = unfinished(world, sprint).into_iter().map(|item| (item.id, *to)).collect();
+        return confirm_close(model, world, sprint, all);
+    };
+    let mut chosen = chosen.to_vec();
+    chosen.push((*first, *to));
+    ask_leftovers(model, world, sprint, rest.to_vec(), chosen)
 }
 
 /// Asks about the first of the items that are left; where none is, asks whether to close.
@@ -280,10 +276,10 @@ fn confirm_close(
     let report = crate::domain::report::report(world.workspace, id);
     let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
     let mut lines = vec![format!(
-        "{} of {} points accepted, {} items carried over",
+        "{} of {} points accepted, {} carried over",
         points(report.done_points),
         points(report.forecast_points),
-        chosen.len()
+        count(chosen.len() as u64, "item", "items")
     )];
     let to_backlog = chosen.iter().filter(|(_, to)| to.is_none()).count();
     if to_backlog > 0 {

@@ -26,10 +26,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     let shown = first..first + fit;
     let room = (body.width - 1) / u16::try_from(fit).unwrap_or(1);
     let all: Vec<Vec<&Item>> = shown.clone().map(|at| model.board.cards(world, model.filter(), at)).collect();
-    for (at, cards) in shown.clone().zip(&all) {
+    for at in shown.clone() {
         let x = body.x + 1 + room * u16::try_from(at - first).unwrap_or(0);
         let more = (at == first && first > 0, at + 1 == first + fit && first + fit < count);
-        heading(pen, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, cards, more);
+        heading(pen, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, more);
     }
     let cards_area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
     if all.iter().all(Vec::is_empty) {
@@ -45,11 +45,12 @@ fn heading(
     world: &World<'_>,
     model: &Model,
     at: usize,
-    cards: &[&Item],
     more: (bool, bool),
 ) {
     let columns = Board::columns(world);
-    let points: Points = cards.iter().map(|item| item.points()).sum();
+    // The limit is about all cards, whatever the filter shows.
+    let all = model.board.cards(world, None, at);
+    let points: Points = all.iter().map(|item| item.points()).sum();
     let here = at == model.board.column();
     let (name, limit) =
         columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
@@ -59,10 +60,10 @@ fn heading(
         (_, true) => format!("{name} >"),
         (false, false) => name.to_owned(),
     };
-    let over = limit.is_some_and(|limit| cards.len() > usize::try_from(limit).unwrap_or(usize::MAX));
+    let over = limit.is_some_and(|limit| all.len() > usize::try_from(limit).unwrap_or(usize::MAX));
     let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
     let unit = if area.width < WIDE { "" } else { " pts" };
-    let counts = format!("{}{limit} {} {points}{unit}", cards.len(), glyphs.dot);
+    let counts = format!("{}{limit} {} {points}{unit}", all.len(), glyphs.dot);
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
     let used = pen.put(
         area.x,

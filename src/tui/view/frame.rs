@@ -99,18 +99,9 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     }
     let key = |action| app.keymap.shown(action).unwrap_or_default();
     let context = app.model.context();
-    let right = match context {
-        Context::Backlog | Context::Board | Context::Review => [
-            (key(Action::Help), " keys"),
-            (key(Action::Palette), " all actions"),
-            (key(Action::Leave), " quit"),
-        ],
-        _ => [
-            (key(Action::Help), " keys"),
-            (key(Action::Palette), " all actions"),
-            (key(Action::Back), " back"),
-        ],
-    };
+    let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review);
+    let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
+    let right = [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), last];
     let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 2 * 3;
     let columns = u16::try_from(columns).unwrap_or(u16::MAX);
     let mut at = area.right().saturating_sub(columns + 1);
@@ -152,8 +143,9 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
         (None, Pane::Review) => review_head(world),
     };
     let mut right = Vec::new();
-    if !model.marks.is_empty() {
-        right.push((format!("{} marked", model.marks.len()), Role::Accent));
+    let marked = model.marked_here(world).len();
+    if marked > 0 {
+        right.push((format!("{marked} marked"), Role::Accent));
     }
     if model.pane == Pane::Board && model.screens.is_empty() {
         right.push((format!("lanes: {}", model.board.lanes.word()), Role::Dim));

@@ -209,7 +209,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
             pen.select(line);
         }
         let sign = match (picker.is_many, entry.marked, at == picker.at) {
-            (true, true, _) | (false, true, _) => glyphs.met,
+            (_, true, _) => glyphs.met,
             (_, false, true) => glyphs.bar,
             (_, false, false) => " ",
         };
@@ -231,8 +231,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         pen.put(x, line.y, line.right().saturating_sub(x), detail, Role::Dim);
     }
     if let Some(words) = &picker.note {
-        let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
-        pen.put(last.x, last.y, last.width, words, Role::Dim);
+        pen.put(inner.x, inner.bottom().saturating_sub(1), inner.width, words, Role::Dim);
     }
     cursor
 }

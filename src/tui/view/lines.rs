@@ -25,7 +25,7 @@ pub(super) struct DetailLine {
 pub(super) struct Lines<'a> {
     world: &'a World<'a>,
     columns: usize,
-    lines: Vec<DetailLine>,
+    made: Vec<DetailLine>,
 }
 
 /// Returns the lines of an item; of its description at most `most`.
@@ -36,9 +36,9 @@ pub(super) fn lines(
     columns: u16,
     most: usize,
 ) -> Vec<DetailLine> {
-    let mut out = Lines { world, columns: usize::from(columns.max(10)), lines: Vec::new() };
+    let mut out = Lines { world, columns: usize::from(columns.max(10)), made: Vec::new() };
     out.head(item);
-    let Some(detail) = detail else { return out.lines };
+    let Some(detail) = detail else { return out.made };
     out.narrative(detail);
     out.criteria(item, detail);
     out.rules(item);
@@ -49,7 +49,7 @@ pub(super) fn lines(
     out.description(detail, most);
     out.comments(detail);
     out.origin(item, detail);
-    out.lines
+    out.made
 }
 
 impl Lines<'_> {
@@ -61,7 +61,7 @@ impl Lines<'_> {
                 Span::styled(text, self.world.theme.style(role))
             })
             .collect();
-        self.lines.push(DetailLine { line: Line::from(spans), part });
+        self.made.push(DetailLine { line: Line::from(spans), part });
     }
 
     fn text(&mut self, text: &str, role: Role) {
@@ -71,7 +71,7 @@ impl Lines<'_> {
     }
 
     fn blank(&mut self) {
-        if self.lines.last().is_some_and(|line| line.line.width() > 0) {
+        if self.made.last().is_some_and(|line| line.line.width() > 0) {
             self.push(Vec::new(), None);
         }
     }
@@ -323,7 +323,7 @@ impl Lines<'_> {
         self.heading("Description", "");
         let columns = u16::try_from(self.columns).unwrap_or(80);
         let page = markdown::page(&body.description, columns, 0, most, self.world.theme);
-        self.lines.extend(page.lines.into_iter().map(|line| DetailLine { line, part: None }));
+        self.made.extend(page.lines.into_iter().map(|line| DetailLine { line, part: None }));
         if page.more {
             self.push(vec![(self.world.theme.glyphs.ellipsis.to_owned(), Role::Dim)], None);
         }

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use std::borrow::Cow;
 
 /// A hand that writes.
 pub(super) struct Pen<'a> {
@@ -28,8 +29,16 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let room = room.min(self.buffer.area.right() - x);
-        let text = clip_with(text, usize::from(room), self.theme.glyphs.ellipsis);
+        let text = if self.theme.glyphs == Glyphs::ASCII { in_ascii(text) } else { text.into() };
+        let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
         let style = self.theme.style(role);
+        if text.is_ascii() {
+            // Most texts are: a letter a cell, without looking for graphemes.
+            for (at, letter) in (x..x + room).zip(text.chars()) {
+                self.buffer[(at, y)].set_char(letter).set_style(style);
+            }
+            return u16::try_from(text.len()).unwrap_or(room).min(room);
+        }
         self.buffer.set_stringn(x, y, &text, usize::from(room), style);
         u16::try_from(width(&text)).unwrap_or(room)
     }
@@ -70,6 +79,14 @@ impl crate::tui::widget::rule::Rule<'_> {
     fn render(&self, area: Rect, buffer: &mut Buffer) {
         Widget::render(self, area, buffer);
     }
+}
+
+/// Our own words have a few signs of their own; where only ASCII is safe, they are spelt.
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    text.replace(['·', '–'], "-").replace(['›', '⤷'], ">").replace('…', "~").into()
 }
 
 /// Returns a row of an area, `None` below its end.

@@ -2,6 +2,7 @@
 
 use super::pen::{Pen, row};
 use super::{beside, detail};
+use crate::domain::definition::Definition;
 use crate::domain::readiness::meets;
 use crate::domain::value::Verdict;
 use crate::tui::model::{Model, Part, ReviewRow};
@@ -85,10 +86,14 @@ fn check(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, par
         Part::Rule(id) => {
             let Some(rule) = world.workspace.rules.get(id) else { return };
             let met = meets(world.workspace, item, rule);
-            let (sign, role) = if met { (glyphs.met, Role::Good) } else { (glyphs.bullet, Role::Dim) };
-            pen.put(x, line.y, 1, sign, role);
+            let (sign, sign_role) = if met { (glyphs.met, Role::Good) } else { (glyphs.bullet, Role::Dim) };
+            pen.put(x, line.y, 1, sign, sign_role);
             let used = pen.put(x + 2, line.y, room, &rule.text, Role::Text);
-            pen.put(x + 4 + used, line.y, room.saturating_sub(used + 2), "done", Role::Dim);
+            let first = world.workspace.rules_of(Definition::Done).into_iter().find(|it| it.holds_for(item.kind));
+            if first.is_some_and(|first| first.id == id) {
+                let room = line.right().saturating_sub(x + used + 5);
+                pen.put_right(x + used + 4, line.y, room, "definition of done", Role::Dim);
+            }
         }
         Part::Task(_)
         | Part::Question(_)

@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, setup: &Set
                 let (name, detail, dim) = words(world, *entry);
                 let name_role = if dim { Role::Dim } else { Role::Text };
                 let used = pen.put(line.x + 4, line.y, line.width.saturating_sub(6), &name, name_role);
-                let x = line.x + 4 + used.max(26) + 2;
+                let x = line.x + 4 + used.max(34) + 2;
                 pen.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Role::Dim);
             }
         }

@@ -42,8 +42,10 @@ impl Widget for &Rule<'_> {
             return;
         }
         let columns = usize::from(area.width);
-        let line = self.theme.glyphs.horizontal.repeat(columns);
-        buffer.set_stringn(area.x, area.y, line, columns, self.theme.style(Role::Rule));
+        let style = self.theme.style(Role::Rule);
+        for x in area.left()..area.right() {
+            buffer[(x, area.y)].set_symbol(self.theme.glyphs.horizontal).set_style(style);
+        }
         let label = self.theme.glyphs.clip(self.label, columns.saturating_sub(8));
         if !label.is_empty() {
             let text = format!(" {label} ");
