@@ -1,4 +1,4 @@
-//! Keeping the product's state and its history. The contract, which [`conformance`] holds against any engine:
+//! Keeping the product's state and its history. The contract, which the suite in `conformance` holds against any engine:
 //!
 //! - What [`Store::commit`] has answered with *done* is in the file for good: state and history in one transaction, or
 //!   neither. A repeat of the same operation is recognised and answered with the revision under which it stands.
@@ -10,7 +10,8 @@
 //!
 //! The engines and every SQL text stand below; no other part of the program knows that there is SQL.
 
-pub mod conformance;
+#[cfg(test)]
+pub(crate) mod conformance;
 pub mod engine;
 pub mod failure;
 pub mod history;
@@ -29,8 +30,8 @@ use engine::{Engine, Tx};
 use failure::{Failure, Kind};
 use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
-pub use sql::read::Piece;
 use sql::history::int;
+pub use sql::read::Piece;
 use sql::{history as past, read, rows};
 use std::collections::BTreeMap;
 
@@ -251,6 +252,15 @@ impl Store {
     /// Reads the changes of the entries from `from` to `to`, both included.
     pub fn changes(&mut self, from: u64, to: u64, each: &mut dyn FnMut(u64, Change)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| past::changes(tx, from, to, each))
+    }
+
+    /// Recomputes the chain of hashes, and returns the first revision whose content is not what was written; `None`
+    /// where all of it is.
+    pub fn verify(&mut self) -> Result<Option<u64>, Failure> {
+        self.read(|tx, found: &mut Option<u64>| {
+            *found = past::verify(tx)?;
+            Ok(())
+        })
     }
 
     /// Returns the newest deed of a person that can be taken back: from this terminal, or where there is none from any.

@@ -3,6 +3,8 @@
 //! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
 //! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share.
 
+#[cfg(test)]
+pub(crate) mod any;
 mod json;
 
 pub use json::{from_json, to_json};
@@ -113,6 +115,19 @@ macro_rules! entity {
             }
             fn fields(&self) -> Vec<$field> {
                 vec![$($field::$variant(self.$column.clone())),+]
+            }
+        }
+
+        #[cfg(test)]
+        impl $crate::domain::entity::any::AnyRow for $name {
+            fn any_row(id: u64, dice: &mut $crate::domain::entity::any::Dice) -> Self {
+                use $crate::domain::entity::any::Any;
+                use $crate::domain::id::Id;
+                Self { id: <$id>::new(id).unwrap(), $($column: <$type>::any(dice)),+ }
+            }
+            fn any_fields(dice: &mut $crate::domain::entity::any::Dice) -> Vec<$field> {
+                use $crate::domain::entity::any::Any;
+                vec![$($field::$variant(<$type>::any(dice))),+]
             }
         }
 

@@ -1,1 +1,289 @@
-//! The suite that every engine passes. It knows no SQL.
+//! The suite that every engine passes. It knows no SQL: a function hands it a store that is new and empty.
+//!
+//! [`conforms!`] makes a test of each of the promises for an engine.
+
+mod history;
+mod rows;
+
+use super::Store;
+use super::failure::Kind as FailureKind;
+use super::history::{Committed, Deed, NewEntry};
+use crate::domain::change::{Change, Edit};
+use crate::domain::column::Column;
+use crate::domain::definition::Rule;
+use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::epic::Epic;
+use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::label::Label;
+use crate::domain::person::Person;
+use crate::domain::product::{Product, Team};
+use crate::domain::sprint::{Report, Sprint};
+use crate::domain::value::{Instant, Stage};
+use crate::domain::workspace::Workspace;
+
+/// How many rows of each kind there are.
+const ROWS: u64 = 3;
+
+/// A store, what is in it as memory has it, and how many operations there were.
+struct Bench {
+    store: Store,
+    workspace: Workspace,
+    operations: u64,
+}
+
+impl Bench {
+    fn new(store: Store) -> Self {
+        Self { store, workspace: Workspace::default(), operations: 0 }
+    }
+
+    /// An entry that no other operation has made.
+    fn entry(&mut self, deed: Deed, person: Option<u64>, terminal: &str) -> NewEntry {
+        self.operations += 1;
+        NewEntry {
+            operation: format!("operation {}", self.operations),
+            at: Instant(i64::try_from(self.operations).unwrap() * 1_000),
+            person: person.and_then(PersonId::new),
+            on_behalf: None,
+            login: "ana".to_owned(),
+            terminal: terminal.to_owned(),
+            deed,
+            sentence: format!("did {}", self.operations),
+        }
+    }
+
+    fn commit_as(&mut self, entry: &NewEntry, changes: &[Change]) -> u64 {
+        self.workspace.apply(changes);
+        match self.store.commit(self.workspace.revision, entry, changes, &self.workspace).unwrap() {
+            Committed::Done(revision) => {
+                self.workspace.revision = revision;
+                revision
+            }
+            Committed::Behind => panic!("nobody else writes here"),
+        }
+    }
+
+    fn commit(&mut self, changes: &[Change]) -> u64 {
+        let entry = self.entry(Deed::Deed, None, "");
+        self.commit_as(&entry, changes)
+    }
+
+    /// Fills the store with rows of every kind, which refer to each other.
+    fn fill(&mut self, dice: &mut Dice) -> Vec<Change> {
+        let changes = everything(dice);
+        self.commit(&changes);
+        changes
+    }
+
+    fn history(&mut self) -> Vec<(u64, Change)> {
+        let mut found = Vec::new();
+        self.store.changes(1, u64::MAX, &mut |revision, change| found.push((revision, change))).unwrap();
+        found
+    }
+}
+
+/// Rows that a schema allows: what the domain never makes is not promised to be kept.
+fn allowed(mut change: Change) -> Change {
+    if let Change::Product(Edit::Created(product)) = &mut change {
+        product.sprint_days = product.sprint_days % 31 + 1;
+        product.sprint_weekday %= 7;
+    }
+    if let Change::Column(Edit::Created(column)) = &mut change
+        && !column.stage.is_on_board()
+    {
+        column.stage = Stage::Doing;
+    }
+    change
+}
+
+/// A row of each kind, each as often as there are ids.
+fn everything(dice: &mut Dice) -> Vec<Change> {
+    fn created<E: AnyRow>(dice: &mut Dice, into: &mut Vec<Change>)
+    where
+        Change: From<Edit<E>>,
+    {
+        into.extend((1..=ROWS).map(|id| allowed(Edit::Created(E::any_row(id, dice)).into())));
+    }
+    let mut changes = Vec::new();
+    created::<Product>(dice, &mut changes);
+    created::<Team>(dice, &mut changes);
+    created::<Person>(dice, &mut changes);
+    created::<Epic>(dice, &mut changes);
+    created::<Label>(dice, &mut changes);
+    created::<Column>(dice, &mut changes);
+    created::<Rule>(dice, &mut changes);
+    created::<Sprint>(dice, &mut changes);
+    created::<Report>(dice, &mut changes);
+    created::<Item>(dice, &mut changes);
+    created::<Body>(dice, &mut changes);
+    created::<Criterion>(dice, &mut changes);
+    created::<Task>(dice, &mut changes);
+    created::<Question>(dice, &mut changes);
+    created::<Comment>(dice, &mut changes);
+    created::<Link>(dice, &mut changes);
+    created::<Selection>(dice, &mut changes);
+    changes
+}
+
+fn item(number: u64) -> ItemId {
+    ItemId::new(number).unwrap()
+}
+
+fn title(workspace: &Workspace, id: ItemId, text: &str) -> Change {
+    let old = ItemField::Title(workspace.items.get(id).unwrap().title.clone());
+    Edit::<Item>::Set { id, item: Some(id), old, new: ItemField::Title(text.parse().unwrap()) }.into()
+}
+
+/// A commit against an older revision writes nothing and says so.
+fn behind_writes_nothing(mut bench: Bench) {
+    bench.fill(&mut Dice::new(1));
+    let change = title(&bench.workspace, item(1), "first");
+    bench.commit(std::slice::from_ref(&change));
+    let before = bench.history();
+    let entry = bench.entry(Deed::Deed, None, "");
+    for expected in [0, 1, 3] {
+        let answer =
+            bench.store.commit(expected, &entry, std::slice::from_ref(&change), &bench.workspace).unwrap();
+        assert_eq!(answer, Committed::Behind, "expected {expected}");
+    }
+    assert_eq!(bench.history(), before);
+    // Caught up, the same operation is written.
+    let done = bench.store.commit(2, &entry, &[change], &bench.workspace).unwrap();
+    assert_eq!(done, Committed::Done(3));
+}
+
+/// A repeat of an operation is recognised, whatever has been written since, and written once.
+fn a_repeat_is_recognised(mut bench: Bench) {
+    bench.fill(&mut Dice::new(2));
+    let entry = bench.entry(Deed::Deed, Some(1), "tty1");
+    let first = title(&bench.workspace, item(1), "first");
+    let revision = bench.commit_as(&entry, std::slice::from_ref(&first));
+    let second = title(&bench.workspace, item(1), "second");
+    bench.commit(&[second]);
+    let before = bench.history();
+    for expected in [0, revision, revision + 1] {
+        let again =
+            bench.store.commit(expected, &entry, std::slice::from_ref(&first), &bench.workspace).unwrap();
+        assert_eq!(again, Committed::Done(revision), "expected {expected}");
+    }
+    assert_eq!(bench.history(), before);
+    assert_eq!(rows::stored(&mut bench.store).items[&item(1)].0.title.as_str(), "second");
+}
+
+/// What fails in its middle leaves nothing behind, and the store goes on.
+fn all_or_nothing(mut bench: Bench) {
+    let dice = &mut Dice::new(3);
+    bench.fill(dice);
+    let (history, state) = (bench.history(), rows::stored(&mut bench.store));
+    let renamed = title(&bench.workspace, item(1), "renamed");
+    // A label that is there twice over, an epic that nobody has read, an item that others refer to.
+    let nowhere = crate::domain::id::EpicId::new(99);
+    let old = ItemField::Epic(bench.workspace.items.get(item(2)).unwrap().epic);
+    let dangling: Change =
+        Edit::<Item>::Set { id: item(2), item: Some(item(2)), old, new: ItemField::Epic(nowhere) }.into();
+    let mut after = bench.workspace.clone();
+    after.apply(&[renamed.clone(), dangling.clone()]);
+    let entry = bench.entry(Deed::Deed, None, "");
+    let failure = bench.store.commit(1, &entry, &[renamed.clone(), dangling], &after).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Referred);
+    let unread: Change = Edit::<Epic>::Set {
+        id: nowhere.unwrap(),
+        item: None,
+        old: crate::domain::epic::EpicField::Closed(false),
+        new: crate::domain::epic::EpicField::Closed(true),
+    }
+    .into();
+    let mut after = bench.workspace.clone();
+    after.apply(std::slice::from_ref(&renamed));
+    assert!(bench.store.commit(1, &entry, &[renamed.clone(), unread], &after).is_err());
+    assert_eq!((bench.history(), rows::stored(&mut bench.store)), (history, state));
+    bench.commit(&[renamed]);
+    assert_eq!(rows::stored(&mut bench.store).items[&item(1)].0.title.as_str(), "renamed");
+}
+
+/// Memos are kept beside the history: the last writer wins, and no revision comes of it.
+fn memos_are_kept(mut bench: Bench) {
+    assert_eq!(bench.store.memo("place").unwrap(), None);
+    for text in ["here", "", "there \u{1b}[2J ÄÖÜ"] {
+        bench.store.set_memo("place", text).unwrap();
+        assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some(text));
+    }
+    bench.store.set_memo("Place", "another").unwrap();
+    assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
+    assert_eq!(bench.history(), []);
+    assert_eq!(bench.store.begin(10).unwrap().revision, 0);
+}
+
+/// Writing by oneself is no news, and reading is none.
+fn ones_own_writing_is_no_news(mut bench: Bench) {
+    bench.store.changed().unwrap();
+    bench.fill(&mut Dice::new(4));
+    bench.history();
+    assert!(!bench.store.changed().unwrap());
+}
+
+/// Makes a test of each promise, for the engine that `$make` makes a store of.
+macro_rules! conforms {
+    ($($engine:ident: $make:expr;)+) => { $(
+        mod $engine {
+            use super::{Bench, history, rows};
+
+            $crate::store::conformance::conforms! { @each $make;
+                super::behind_writes_nothing => behind_writes_nothing,
+                super::a_repeat_is_recognised => a_repeat_is_recognised,
+                super::all_or_nothing => all_or_nothing,
+                super::memos_are_kept => memos_are_kept,
+                super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
+                history::entries_come_in_order => entries_come_in_order,
+                history::entries_of_an_item_are_found => entries_of_an_item_are_found,
+                history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
+                history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
+                history::a_later_change_is_found => a_later_change_is_found,
+                history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
+                rows::slices_leave_nothing_out => slices_leave_nothing_out,
+                rows::searching_folds_letters => searching_folds_letters,
+                rows::sources_are_found => sources_are_found,
+                rows::ids_are_handed_out_once => ids_are_handed_out_once,
+                rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
+                rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way
+            }
+
+            #[test]
+            fn everything_comes_back_from_history_and_rows() {
+                rows::everything_comes_back(&|| Bench::new($make));
+            }
+        }
+    )+ };
+    (@each $make:expr; $($promise:path => $name:ident),+) => { $(
+        #[test]
+        fn $name() {
+            $promise(Bench::new($make));
+        }
+    )+ };
+}
+pub(crate) use conforms;
+
+conforms! {
+    lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap())).unwrap();
+    lite_on_disk: super::on_disk();
+}
+
+thread_local! {
+    /// Folders that live as long as the test that uses them: a file that vanishes takes no more writes.
+    static FOLDERS: std::cell::RefCell<Vec<tempfile::TempDir>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// A store in a file of its own.
+fn on_disk() -> Store {
+    let folder = tempfile::tempdir().unwrap();
+    let store = super::lite::open(&super::lite::Opening {
+        path: folder.path().join("team.db"),
+        create: true,
+        patience: std::time::Duration::from_millis(20),
+        newest_schema: super::newest_schema(),
+        durable: false,
+    });
+    FOLDERS.with_borrow_mut(|folders| folders.push(folder));
+    Store::new(Box::new(store.unwrap())).unwrap()
+}

@@ -98,6 +98,63 @@ pub(in crate::store) fn append(
     )
 }
 
+/// How many entries are checked at a time.
+const CHECKED: u64 = 200;
+
+/// The first revision whose content is not what its hash says; `None` where all are.
+pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> {
+    let (mut before, mut last) = (String::new(), 0);
+    loop {
+        let mut entries: Vec<(u64, Vec<Value>, String)> = Vec::new();
+        tx.run(
+            "SELECT revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash
+             FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2",
+            &[int(last), int(CHECKED)],
+            &mut |cells| {
+                let head = (0..10).map(|at| owned(cells, at)).collect::<Result<_, _>>()?;
+                let hash = String::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?;
+                entries.push((unsigned(cells, 0)?, head, hash));
+                Ok(())
+            },
+        )?;
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        for (revision, head, written) in entries {
+            // A gap is damage, too: what follows was made after what is missing.
+            if revision != last + 1 || recomputed(tx, revision, &before, &head)? != written {
+                return Ok(Some(last + 1));
+            }
+            (before, last) = (written, revision);
+        }
+    }
+}
+
+fn recomputed(tx: &mut dyn Tx, revision: u64, before: &str, head: &[Value]) -> Result<String, Failure> {
+    let mut hash = Sha256::new();
+    hash.update(before.as_bytes());
+    absorb(&mut hash, head);
+    tx.run(
+        "SELECT revision, ordinal, entity, number, item, field, old_value, new_value FROM change
+         WHERE revision = ?1 ORDER BY ordinal",
+        &[int(revision)],
+        &mut |cells| {
+            let row = (0..8).map(|at| owned(cells, at)).collect::<Result<Vec<Value>, _>>()?;
+            absorb(&mut hash, &row);
+            Ok(())
+        },
+    )?;
+    Ok(format!("{:x}", hash.finalize()))
+}
+
+fn owned(cells: &dyn Cells, at: usize) -> Result<Value, Failure> {
+    Ok(match cells.cell(at).map_err(damage)? {
+        Cell::Null => Value::Null,
+        Cell::Int(number) => Value::Int(number),
+        Cell::Text(text) => Value::Text(text.to_owned()),
+    })
+}
+
 /// Feeds cells to the hash so that no two lists of cells feed it alike.
 fn absorb(hash: &mut Sha256, cells: &[Value]) {
     for cell in cells {
@@ -367,4 +424,68 @@ pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Fa
 pub(in crate::store) fn damage(damage: Damaged) -> Failure {
     Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
         .hint("take the newest good copy of the file")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::change::{Change, Edit};
+    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::label::Label;
+    use crate::domain::value::Instant;
+    use crate::domain::workspace::Workspace;
+    use crate::store::Store;
+    use crate::store::engine::Engine;
+    use crate::store::history::{Deed, NewEntry};
+    use crate::store::lite::{Lite, Opening, open};
+
+    /// Tampering with any cell of the history, or with its order, is seen at the revision where it was done.
+    #[test]
+    fn tampering_is_seen_where_it_was_done() {
+        for sql in [
+            "UPDATE entry SET sentence = 'nothing' WHERE revision = 3",
+            "UPDATE entry SET person = 1 WHERE revision = 3",
+            "UPDATE entry SET at = at + 1 WHERE revision = 3",
+            "UPDATE entry SET kind = 'redo' WHERE revision = 3",
+            "UPDATE entry SET hash = 'x' WHERE revision = 3",
+            "UPDATE change SET new_value = '{}' WHERE revision = 3",
+            "UPDATE change SET item = 1 WHERE revision = 3",
+            "UPDATE change SET revision = 4, ordinal = 9 WHERE revision = 3",
+            "DELETE FROM change WHERE revision = 3",
+            "DELETE FROM entry WHERE revision = 3",
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let opening = Opening {
+                path: folder.path().join("team.db"),
+                create: true,
+                patience: std::time::Duration::from_millis(20),
+                newest_schema: crate::store::newest_schema(),
+                durable: false,
+            };
+            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            let mut workspace = Workspace::default();
+            for number in 1..=5 {
+                let change: Change = Edit::Created(Label::any_row(number, &mut Dice::new(number))).into();
+                workspace.apply(std::slice::from_ref(&change));
+                let entry = NewEntry {
+                    operation: number.to_string(),
+                    at: Instant(1),
+                    person: None,
+                    on_behalf: None,
+                    login: String::new(),
+                    terminal: String::new(),
+                    deed: Deed::Deed,
+                    sentence: "did".to_owned(),
+                };
+                store.commit(number - 1, &entry, &[change], &workspace).unwrap();
+            }
+            assert_eq!(store.verify().unwrap(), None);
+            let mut other: Lite = open(&opening).unwrap();
+            // An entry that goes leaves its changes dangling: the schema would refuse that, somebody with a tool not.
+            let both = [sql.to_owned(), sql.replace("DELETE FROM entry", "DELETE FROM change")];
+            other
+                .write(&mut |tx| both.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true))
+                .unwrap();
+            assert_eq!(store.verify().unwrap(), Some(3), "{sql}");
+        }
+    }
 }

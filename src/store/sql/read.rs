@@ -250,11 +250,8 @@ pub(in crate::store) fn everything(
     let mut after = 0;
     loop {
         let most = Value::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
-        let slice: Vec<Item> = all(
-            tx,
-            "WHERE is_open = 0 AND id > ?1 ORDER BY id LIMIT ?2",
-            &[Value::Int(after), most],
-        )?;
+        let slice: Vec<Item> =
+            all(tx, "WHERE is_open = 0 AND id > ?1 ORDER BY id LIMIT ?2", &[Value::Int(after), most])?;
         hand_over(tx, &slice, each)?;
         match slice.last() {
             Some(last) if slice.len() == SLICE => after = i64::try_from(last.id.number()).unwrap_or(i64::MAX),

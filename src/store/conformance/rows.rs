@@ -1,0 +1,347 @@
+//! What is promised of the state: any row and any field comes back, slices are whole, searching folds letters.
+
+use super::{Bench, ROWS, allowed, everything, item};
+use crate::domain::change::{Change, Edit, every_entity, inverse};
+use crate::domain::column::Column;
+use crate::domain::definition::Rule;
+use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
+use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::{Entity, Field};
+use crate::domain::epic::Epic;
+use crate::domain::id::{Id, ItemId};
+use crate::domain::item::Item;
+use crate::domain::label::Label;
+use crate::domain::person::Person;
+use crate::domain::product::{Product, Team};
+use crate::domain::sprint::{Report, Sprint};
+use crate::domain::value::{Line, Rank, SprintState, Stage};
+use crate::domain::workspace::{Heads, Table, Workspace};
+use crate::store::{Piece, Store};
+use proptest::test_runner::{Config, TestRunner};
+use std::collections::BTreeMap;
+
+/// Everything that a store holds.
+#[derive(Debug, PartialEq)]
+pub(super) struct Stored {
+    products: Table<Product>,
+    teams: Table<Team>,
+    persons: Table<Person>,
+    epics: Table<Epic>,
+    labels: Table<Label>,
+    columns: Table<Column>,
+    rules: Table<Rule>,
+    sprints: Table<Sprint>,
+    reports: Vec<Report>,
+    pub(super) items: BTreeMap<ItemId, (Item, Detail)>,
+    heads: Heads,
+    counters: BTreeMap<&'static str, u64>,
+    revision: u64,
+}
+
+pub(super) fn stored(store: &mut Store) -> Stored {
+    let (mut small, mut reports, mut items) = (Workspace::default(), Vec::new(), BTreeMap::new());
+    store
+        .everything(&mut |piece| {
+            match piece {
+                Piece::Small(found) => small = found.clone(),
+                Piece::Report(report) => reports.push(report.clone()),
+                Piece::Item(item, detail) => {
+                    assert!(
+                        items.insert(item.id, (item.clone(), detail.clone())).is_none(),
+                        "an item comes twice"
+                    );
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    held(&small, reports, items)
+}
+
+fn held(small: &Workspace, reports: Vec<Report>, items: BTreeMap<ItemId, (Item, Detail)>) -> Stored {
+    Stored {
+        products: small.products.clone(),
+        teams: small.teams.clone(),
+        persons: small.persons.clone(),
+        epics: small.epics.clone(),
+        labels: small.labels.clone(),
+        columns: small.columns.clone(),
+        rules: small.rules.clone(),
+        sprints: small.sprints.clone(),
+        reports,
+        items,
+        heads: small.heads.clone(),
+        counters: small.counters.clone(),
+        revision: small.revision,
+    }
+}
+
+/// What memory says that the store must hold.
+fn remembered(workspace: &Workspace) -> Stored {
+    let whole =
+        |item: &Item| (item.id, (item.clone(), workspace.detail(item.id).cloned().unwrap_or_default()));
+    let items = workspace.items.iter().map(whole).collect();
+    held(workspace, workspace.reports.iter().cloned().collect(), items)
+}
+
+/// Changes of any field of any row to any value, and rows that go.
+fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
+    fn of<E: AnyRow>(dice: &mut Dice, find: impl Fn(u64) -> Option<E>, into: &mut Vec<Change>)
+    where
+        Change: From<Edit<E>>,
+    {
+        for number in 1..=ROWS {
+            if let Some(row) = find(number) {
+                each_field(dice, row, into);
+            }
+        }
+    }
+    /// Changes each field that a schema does not limit, and that is not the item to which a part belongs.
+    fn each_field<E: AnyRow>(dice: &mut Dice, mut row: E, into: &mut Vec<Change>)
+    where
+        Change: From<Edit<E>>,
+    {
+        let limited: &[&str] = match E::NAME {
+            Product::NAME => &["sprint_days", "sprint_weekday"],
+            Column::NAME => &["stage"],
+            _ => &["item"],
+        };
+        for new in E::any_fields(dice).into_iter().filter(|new| !limited.contains(&new.name())) {
+            let old = row.get(&new);
+            row.set(&new);
+            into.push(Edit::<E>::Set { id: row.id(), item: row.item(), old, new }.into());
+        }
+    }
+    let mut changes = Vec::new();
+    let detail = |number: u64| workspace.detail(item(number));
+    for detail in (1..=ROWS).filter_map(detail) {
+        detail.criteria.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.tasks.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.questions.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.comments.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.links.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.selections.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+    }
+    of(dice, |it| workspace.products.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.teams.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.columns.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.persons.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.epics.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.labels.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.rules.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.sprints.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.reports.get(Id::new(it)?).cloned(), &mut changes);
+    of(dice, |it| workspace.items.get(item(it)).cloned(), &mut changes);
+    of(dice, |it| detail(it)?.body.clone(), &mut changes);
+    changes
+}
+
+pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let seeds = proptest::prelude::any::<u64>();
+    runner
+        .run(&seeds, |seed| {
+            let dice = &mut Dice::new(seed);
+            let mut bench = make();
+            let created = bench.fill(dice);
+            let changed = any_changes(&bench.workspace, dice);
+            bench.commit(&changed);
+            let history: Vec<Change> = bench.history().into_iter().map(|(_, change)| change).collect();
+            assert_eq!(history, [created, changed].concat());
+            assert_eq!(stored(&mut bench.store), remembered(&bench.workspace));
+            assert_eq!(bench.store.verify().unwrap(), None);
+            Ok(())
+        })
+        .unwrap();
+    // What came can go again, and leaves nothing but the ids that were handed out.
+    let mut bench = make();
+    let created: Vec<Change> = everything(&mut Dice::new(7))
+        .into_iter()
+        .filter(|change| !matches!(change, Change::Report(_)))
+        .map(allowed)
+        .collect();
+    bench.commit(&created);
+    bench.commit(&inverse(&created));
+    let left = stored(&mut bench.store);
+    let empty = Workspace { counters: left.counters.clone(), revision: 2, ..Workspace::default() };
+    assert_eq!(left, held(&empty, Vec::new(), BTreeMap::new()));
+    macro_rules! names {
+        ($($entity:ident),+) => { [$($entity::NAME),+] };
+    }
+    let names: Vec<&str> = every_entity!(names).into_iter().filter(|name| *name != Report::NAME).collect();
+    assert!(names.iter().all(|name| left.counters.get(name) == Some(&ROWS)), "{:?}", left.counters);
+}
+
+/// Any items; with ids from `from` on.
+fn items(dice: &mut Dice, from: u64, count: u64, shape: impl Fn(u64, Item) -> Item) -> Vec<Change> {
+    (from..from + count).map(|id| Edit::Created(shape(id, Item::any_row(id, dice))).into()).collect()
+}
+
+pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
+    let dice = &mut Dice::new(20);
+    bench.fill(dice);
+    // Many share a rank.
+    let ranks = Rank::spread(None, None, 5);
+    let open = |id: u64, it: Item| Item {
+        stage: if id.is_multiple_of(7) { Stage::Dropped } else { Stage::New },
+        rank: ranks[usize::try_from(id % 5).unwrap()].clone(),
+        ..it
+    };
+    let changes = items(dice, 4, 250, open);
+    bench.commit(&changes);
+    let expected: Vec<ItemId> = bench.workspace.items.open().to_vec();
+    for most in [1, 7, 100, 1_000] {
+        let (mut found, mut place): (Vec<ItemId>, Option<(Rank, ItemId)>) = (Vec::new(), None);
+        loop {
+            let mut slice = Vec::new();
+            bench.store.open_items(place.as_ref(), most, &mut |it| slice.push((it.rank, it.id))).unwrap();
+            assert!(slice.len() <= most);
+            let Some(last) = slice.last().cloned() else { break };
+            found.extend(slice.iter().map(|(_, id)| *id));
+            place = Some(last);
+        }
+        assert_eq!(found, expected, "{most} at a time");
+    }
+    let mut past = Vec::new();
+    bench.store.past_items(&mut |it| past.push(it.id)).unwrap();
+    assert!(past.is_sorted_by(|one, next| one > next));
+    assert_eq!(past.len() + expected.len(), bench.workspace.items.len());
+    let mut some = Vec::new();
+    bench.store.items(&[item(5), item(999), item(4)], &mut |it| some.push(it.id)).unwrap();
+    some.sort();
+    assert_eq!(some, [item(4), item(5)]);
+}
+
+pub(super) fn searching_folds_letters(mut bench: Bench) {
+    let dice = &mut Dice::new(21);
+    bench.fill(dice);
+    let texts =
+        ["Ärger mit Öl", "100% sure", "under_score", "it's; -- \"quoted\"", "日本語のタイトル", "wow!"];
+    let line = |text: &str| text.parse::<Line>().unwrap();
+    let shape = |id: u64, it: Item| Item {
+        title: line(texts[usize::try_from(id - 10).unwrap()]),
+        source_key: Some(line(&format!("KEY-{id}"))),
+        stage: if id == 10 { Stage::Accepted } else { Stage::New },
+        ..it
+    };
+    let changes = items(dice, 10, 6, shape);
+    bench.commit(&changes);
+    let mut search = |text: &str, most: usize| {
+        let mut found = Vec::new();
+        bench.store.search(text, most, &mut |it| found.push(it.id.number())).unwrap();
+        found.retain(|number| *number >= 10);
+        found
+    };
+    for (text, number) in [
+        ("ÄRGER", 10),
+        ("öl", 10),
+        ("0%", 11),
+        ("R_S", 12),
+        ("'s; --", 13),
+        ("\"QUOTED\"", 13),
+        ("本語", 14),
+        ("W!", 15),
+        ("key-15", 15),
+    ] {
+        assert_eq!(search(text, 50), [number], "{text}");
+    }
+    assert_eq!(search("_%", 50), [0; 0]);
+    // Open ones first, the newest first.
+    assert_eq!(search("KEY-1", 50), [15, 14, 13, 12, 11, 10]);
+    assert_eq!(search("KEY-1", 2), [15, 14]);
+}
+
+pub(super) fn sources_are_found(mut bench: Bench) {
+    let dice = &mut Dice::new(22);
+    bench.fill(dice);
+    let shape = |id: u64, it: Item| Item {
+        source: Some(if id.is_multiple_of(2) { "jira" } else { "linear" }.parse().unwrap()),
+        source_key: (id != 16).then(|| format!("K-{}", id / 2).parse().unwrap()),
+        stage: if id < 14 { Stage::Accepted } else { Stage::New },
+        ..it
+    };
+    let changes = items(dice, 10, 300, shape);
+    bench.commit(&changes);
+    let keys: Vec<String> = (0..400).map(|number| format!("K-{number}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut found = Vec::new();
+    bench.store.by_source("jira", &keys, &mut |it| found.push(it.id.number())).unwrap();
+    assert_eq!(found.len(), 149);
+    assert!(found.iter().all(|number| number.is_multiple_of(2)) && found.contains(&10) && !found.contains(&16));
+    let mut keyless = Vec::new();
+    bench.store.keyless("jira", &mut |it| keyless.push(it.id.number())).unwrap();
+    assert_eq!(keyless, [16]);
+    assert_eq!(bench.store.by_source_key("K-5").unwrap().map(|it| it.id.number()), Some(10));
+    assert_eq!(bench.store.by_source_key("k-5").unwrap(), None);
+}
+
+pub(super) fn ids_are_handed_out_once(mut bench: Bench) {
+    let dice = &mut Dice::new(23);
+    bench.fill(dice);
+    let label = Change::from(Edit::Created(Label::any_row(41, dice)));
+    bench.commit(std::slice::from_ref(&label));
+    bench.commit(&[label.inverse()]);
+    assert_eq!(bench.store.begin(0).unwrap().counters[Label::NAME], 41);
+    // Somebody whose memory is older cannot make them go back.
+    bench.workspace.counters.insert(Label::NAME, 3);
+    let person = Change::from(Edit::Created(Person::any_row(9, dice)));
+    bench.commit(&[person]);
+    assert_eq!(bench.store.begin(0).unwrap().counters[Label::NAME], 41);
+}
+
+pub(super) fn thousands_of_changes_are_one_entry(mut bench: Bench) {
+    let dice = &mut Dice::new(24);
+    bench.fill(dice);
+    let mut changes = items(dice, 10, 2_000, |_, it| it);
+    changes.extend((10..2_010).map(|id| Change::from(Edit::Created(Body::any_row(id, dice)))));
+    let revision = bench.commit(&changes);
+    assert_eq!(revision, 2);
+    let mut read = Vec::new();
+    bench.store.changes(2, 2, &mut |_, change| read.push(change)).unwrap();
+    assert_eq!(read, changes);
+    let ids: Vec<ItemId> = (1..2_010).map(item).collect();
+    let mut details = 0;
+    bench
+        .store
+        .details(&ids, &mut |id, detail| {
+            details += 1;
+            assert_eq!(bench.workspace.detail(id).cloned().unwrap_or_default(), detail);
+        })
+        .unwrap();
+    assert_eq!(details, 2_009);
+    bench.commit(&inverse(&changes));
+    assert_eq!(stored(&mut bench.store), remembered(&bench.workspace));
+}
+
+pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
+    let dice = &mut Dice::new(25);
+    bench.fill(dice);
+    let changes = items(dice, 10, 40, |_, it| Item { stage: Stage::New, sprint: None, ..it });
+    bench.commit(&changes);
+    let begun = bench.store.begin(5).unwrap();
+    let open: Vec<ItemId> = bench.workspace.items.open().iter().take(5).copied().collect();
+    assert_eq!(&begun.items.open()[..5.min(begun.items.open().len())], &open[..]);
+    assert_eq!((begun.revision, &begun.heads), (2, &bench.workspace.heads));
+    assert_eq!(begun.persons, bench.workspace.persons);
+    assert_eq!(begun.sprints, bench.workspace.sprints);
+    // With the sprints that are not over come what is selected for them.
+    let present = |it: &&Selection| {
+        bench.workspace.sprints.get(it.sprint).is_some_and(|sprint| sprint.state != SprintState::Closed)
+    };
+    let selections: Vec<&Selection> = bench.workspace.selections.iter().filter(present).collect();
+    assert_eq!(begun.selections.iter().collect::<Vec<_>>(), selections);
+    assert!(selections.iter().all(|it| begun.items.get(it.item).is_some()));
+    let mut renewed = Workspace::default();
+    bench.store.renew(&mut renewed).unwrap();
+    assert_eq!((renewed.revision, renewed.heads, renewed.labels), (2, begun.heads, begun.labels));
+    for sprint in bench.workspace.sprints.iter() {
+        let mut workspace = Workspace::default();
+        bench.store.of_sprint(sprint.id, &mut workspace).unwrap();
+        let all: Vec<&Selection> =
+            bench.workspace.selections.iter().filter(|it| it.sprint == sprint.id).collect();
+        assert_eq!(workspace.selections.iter().collect::<Vec<_>>(), all);
+        let expected: Vec<Report> =
+            bench.workspace.reports.iter().filter(|report| report.sprint == sprint.id).cloned().collect();
+        assert_eq!(bench.store.reports(sprint.id).unwrap(), expected);
+    }
+}
