@@ -86,7 +86,10 @@ pub(super) fn undo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
 
 /// Does again what was taken back last.
 pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-    desk.someone()?;
+    // Where the founding was taken back nobody is known, and this brings them back.
+    if desk.workspace().product().is_some() {
+        desk.someone()?;
+    }
     let outcome = desk.session.redo()?;
     Ok(desk.done(&outcome, None))
 }

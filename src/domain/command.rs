@@ -2,6 +2,11 @@
 //! that the person saw. Whether it is allowed, and what it changes, is [`super::decide`]'s part.
 
 mod items;
+mod parts;
+mod sprint;
+
+pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
+pub use sprint::{Leftover, SprintCommand, SprintEdit};
 
 use super::definition::{Definition, Kinds};
 use super::id::{
@@ -378,138 +383,4 @@ pub enum ItemCommand {
         /// Whether it holds.
         on: bool,
     },
-}
-
-/// About acceptance criteria.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CriterionCommand {
-    /// Adds criteria at the end.
-    Add(ItemId, Vec<Prose>),
-    /// Changes what one says; it is unchecked afterwards.
-    Edit(ItemId, CriterionId, Edited<Prose>),
-    /// Says whether one holds, with a note where it failed.
-    Judge(ItemId, CriterionId, Verdict, Prose),
-    /// Moves one a place up or down.
-    Shift {
-        /// The item.
-        item: ItemId,
-        /// Which criterion.
-        criterion: CriterionId,
-        /// Down?
-        down: bool,
-    },
-    /// Takes one away.
-    Remove(ItemId, CriterionId),
-}
-
-/// About tasks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TaskCommand {
-    /// Adds tasks at the end.
-    Add(ItemId, Vec<Line>),
-    /// Changes what one says.
-    Edit(ItemId, TaskId, Edited<Line>),
-    /// Says whether one is done.
-    Done(ItemId, TaskId, bool),
-    /// Takes one away.
-    Remove(ItemId, TaskId),
-}
-
-/// About questions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionCommand {
-    /// Asks.
-    Ask {
-        /// About which item.
-        item: ItemId,
-        /// What.
-        text: Prose,
-        /// Whom; `None` for anybody.
-        of: Option<PersonId>,
-        /// The day on which an answer is needed.
-        needed_by: Option<NaiveDate>,
-    },
-    /// Answers, or changes the answer; an empty one opens the question again.
-    Answer(ItemId, QuestionId, Edited<Prose>),
-    /// Changes what is asked.
-    Edit(ItemId, QuestionId, Edited<Prose>),
-    /// Takes a question away.
-    Withdraw(ItemId, QuestionId),
-}
-
-/// About comments.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CommentCommand {
-    /// Says something.
-    Add(ItemId, Prose),
-    /// Changes what was said.
-    Edit(ItemId, CommentId, Edited<Prose>),
-    /// Takes it away.
-    Remove(ItemId, CommentId),
-}
-
-/// About links.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkCommand {
-    /// Adds an address with a title.
-    Add(ItemId, Line, Line),
-    /// Changes title and address.
-    Edit(ItemId, LinkId, Line, Line),
-    /// Takes one away.
-    Remove(ItemId, LinkId),
-}
-
-/// A change of a sprint.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SprintEdit {
-    /// What it is called.
-    Name(Edited<Line>),
-    /// The sprint goal.
-    Goal(Edited<Prose>),
-    /// Its first and last day; the working days are Monday to Friday between them.
-    Dates(NaiveDate, NaiveDate),
-    /// Its working days.
-    Days(Days),
-}
-
-/// Where an unfinished item goes when its sprint is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leftover {
-    /// To the top of the backlog.
-    Backlog,
-    /// Into this planned sprint.
-    Sprint(SprintId),
-}
-
-/// About sprints.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SprintCommand {
-    /// Makes a sprint.
-    New {
-        /// What it is called; `None` for `Sprint` and the next number.
-        name: Option<Line>,
-        /// The sprint goal.
-        goal: Prose,
-        /// Its first day; `None` for the next one that fits the product's cadence.
-        start: Option<NaiveDate>,
-        /// Its last day; `None` for the product's sprint length.
-        end: Option<NaiveDate>,
-    },
-    /// Changes one.
-    Edit(SprintId, SprintEdit),
-    /// Selects items for a sprint that is planned or runs.
-    Select(SprintId, Vec<ItemId>),
-    /// Takes items out of their sprint.
-    Deselect(Vec<ItemId>),
-    /// Starts one.
-    Start(SprintId),
-    /// Closes the running one.
-    Close {
-        /// Which.
-        sprint: SprintId,
-        /// Where each unfinished item goes; those not named go to the top of the backlog.
-        leftovers: Vec<(ItemId, Leftover)>,
-    },
-    /// Takes a planned sprint away; its items stay in the backlog.
-    Remove(SprintId),
 }

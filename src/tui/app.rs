@@ -55,6 +55,8 @@ pub struct App {
     pub local_zone: chrono_tz::Tz,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
+    /// A command of somebody who is not known yet.
+    once_known: Option<(Command, super::effect::After)>,
     left_off: String,
 }
 
@@ -88,6 +90,7 @@ impl App {
             file,
             local_zone: chrono_tz::UTC,
             waiting: None,
+            once_known: None,
             left_off: String::new(),
         };
         if app.session.workspace().product().is_none() {
@@ -162,6 +165,7 @@ impl App {
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         let now = self.session.now();
         self.model.echo = None;
+        self.model.answered = None;
         if !self.session.is_loaded() && !matches!(action, Action::Down | Action::Up) {
             // Whatever goes further than the next row may need what is not read yet.
             self.load_all();

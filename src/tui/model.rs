@@ -72,6 +72,8 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// What floats above that, the topmost last.
     pub layers: Vec<Layer>,
+    /// What was just answered: it comes back where the answer is refused.
+    pub answered: Option<Layer>,
     /// The backlog pane.
     pub backlog: Backlog,
     /// The board pane.
@@ -103,6 +105,7 @@ impl Model {
             pane: Pane::default(),
             screens: Vec::new(),
             layers: Vec::new(),
+            answered: None,
             backlog: Backlog::default(),
             board: Board::default(),
             review: Review::default(),

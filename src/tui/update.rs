@@ -7,6 +7,7 @@
 mod answer;
 mod change;
 mod choose;
+mod edit;
 mod fill;
 mod go;
 mod open;
@@ -85,8 +86,8 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::Import => open::import(model),
         Action::ActFor => open::act_for(model, world),
         Action::Edit if model.context() == Context::Setup => setup::edit(model, world),
-        Action::Edit => open::edit(model, world),
-        Action::EditText => open::edit_text(model, world),
+        Action::Edit => edit::edit(model, world),
+        Action::EditText => edit::edit_text(model, world),
         Action::Estimate => open::estimate(model, world),
         Action::Assign => open::assign(model, world),
         Action::Labels => open::labels(model, world),
@@ -118,7 +119,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::NextField => go::field(model, 1),
         Action::PreviousField => go::field(model, -1),
         Action::EditField => form_field(model, world),
-        Action::Outside => open::outside(model, world),
+        Action::Outside => edit::outside(model, world),
         Action::Choose => {
             if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
                 picker.mark();

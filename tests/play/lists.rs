@@ -67,6 +67,14 @@ fn marked_items_are_changed_together() {
 }
 
 #[test]
+fn a_mark_acts_only_where_it_is_seen() {
+    let mut play = product();
+    play.ready("On the board").sprint().add(&["A", "B"]).keys("Home v v").shows("2 marked");
+    play.keys("2").lacks("marked").keys("b").text("no power").keys("Enter").says("blocked PB-1: no power");
+    play.keys("1").shows("2 marked");
+}
+
+#[test]
 fn the_last_change_is_repeated_for_another_item() {
     let mut play = product();
     play.add(&["A", "B"]).keys("Home E").text("5").keys("Enter j .").says("estimated PB-2 at 5");

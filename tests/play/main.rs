@@ -4,6 +4,7 @@
 mod life;
 mod lists;
 mod parts;
+mod picture;
 mod refusals;
 mod screens;
 mod setup;

@@ -22,7 +22,7 @@ fn a_sprint_is_planned_filled_started_and_closed() {
         .keys("Enter")
         .shows("1 of Sprint 1 are not accepted; they go to")
         .keys("Enter");
-    play.shows("3 of 6 points accepted, 1 items carried over")
+    play.shows("3 of 6 points accepted, 1 item carried over")
         .keys("y")
         .says("closed Sprint 1 with 3 points accepted");
     let workspace = play.app.session.workspace();

@@ -7,32 +7,43 @@ use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
 use ceremony::store::lite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
 struct Two {
     ana: Play,
     bo: Play,
+    path: PathBuf,
     _folder: tempfile::TempDir,
+}
+
+impl Two {
+    /// One more screen on the same file.
+    fn screen(&self, login: &str) -> Play {
+        let (session, clock) = begun(&self.path, login);
+        on(session, clock)
+    }
+}
+
+fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let opening = Opening {
+        path: path.to_owned(),
+        create: true,
+        patience: Duration::from_millis(50),
+        newest_schema: newest_schema(),
+        durable: true,
+    };
+    let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+    let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
+    (Session::begin(store, clock.clone(), identity).unwrap(), clock)
 }
 
 fn two() -> Two {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");
-    let screen = |login: &str| {
-        let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-        let opening = Opening {
-            path: path.clone(),
-            create: true,
-            patience: Duration::from_millis(50),
-            newest_schema: newest_schema(),
-            durable: true,
-        };
-        let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
-        let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
-        (Session::begin(store, clock.clone(), identity).unwrap(), clock)
-    };
-    let (mut session, clock) = screen("ana");
+    let (mut session, clock) = begun(&path, "ana");
     session
         .run(&Command::Found(Founding {
             name: "Lighthouse".parse().unwrap(),
@@ -51,8 +62,8 @@ fn two() -> Two {
         }))
         .unwrap();
     let ana = on(session, clock);
-    let (session, clock) = screen("bo");
-    Two { ana, bo: on(session, clock), _folder: folder }
+    let (session, clock) = begun(&path, "bo");
+    Two { ana, bo: on(session, clock), path, _folder: folder }
 }
 
 #[test]
@@ -90,6 +101,17 @@ fn a_text_that_both_change_is_shown_in_both_versions() {
         .shows("Pay in cash");
     two.bo.keys("y");
     assert_eq!(two.bo.item(1).title.as_str(), "Pay in cash");
+}
+
+#[test]
+fn whoever_is_not_known_is_asked_and_known_from_then_on() {
+    let two = two();
+    let mut stranger = two.screen("zed");
+    stranger.shows("Who are you?").shows("nobody here has the login name zed");
+    stranger.keys("Esc n").text("An idea").keys("Enter").shows("Who are you?");
+    stranger.text("Ana").keys("Enter");
+    // Ana has a login of her own: the stranger works as her now, and her login stays.
+    stranger.keys("Enter").says("Ana added PB-1 An idea");
 }
 
 #[test]

@@ -78,6 +78,7 @@ impl App {
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // What somebody does stands under their name.
+            self.once_known = Some((command, after));
             update::who(&mut self.model, &world!(self));
             return false;
         }
@@ -108,6 +109,20 @@ impl App {
             let command = PersonCommand::Login(person, Edited::over(None, Some(login)));
             self.run(Command::Person(command), After::Nothing, uuid::Uuid::now_v7().to_string());
         }
+        if let Some((command, after)) = self.once_known.take() {
+            self.run(command, after, uuid::Uuid::now_v7().to_string());
+        }
+    }
+
+    /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
+    fn bring_back(&mut self, why: &str) {
+        self.model.layers.extend(self.model.answered.take());
+        match self.model.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),
+            Some(Layer::Form(form)) => form.note = Some(why.to_owned()),
+            Some(Layer::Writing(writing)) => writing.note = Some(why.to_owned()),
+            Some(Layer::Picker(_) | Layer::Confirm(_) | Layer::Welcome(_)) | None => {}
+        }
     }
 
     /// Tries the command again that waits. Returns whether anything came of it.
@@ -123,6 +138,12 @@ impl App {
 
     fn done(&mut self, command: &Command, outcome: &Outcome, after: After) {
         let now = self.session.now();
+        if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
+            && prompt.ask.goes_on()
+        {
+            prompt.input.set_text("");
+            prompt.note = None;
+        }
         self.model.say(outcome.told.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {
@@ -177,6 +198,7 @@ impl App {
                 let key = self.keymap.shown(crate::tui::action::Action::ActFor).unwrap_or_default();
                 let hint =
                     if hint.contains("on behalf of") { format!("{hint}: {key} chooses that") } else { hint };
+                self.bring_back(&format!("{refusal}{hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
         }

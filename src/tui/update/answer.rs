@@ -28,14 +28,9 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     }
     match effects(model, world, &ask, &text) {
         Ok(effects) => {
-            match model.layers.last_mut() {
-                Some(Layer::Prompt(prompt)) if goes_on => {
-                    prompt.input.set_text("");
-                    prompt.note = None;
-                }
-                _ => {
-                    model.layers.pop();
-                }
+            // A line that goes on is emptied once its answer is carried out.
+            if !goes_on {
+                model.answered = model.layers.pop();
             }
             Ok(effects)
         }
@@ -266,7 +261,7 @@ fn take_text(model: &mut Model, _world: &World<'_>, text: &str, purpose: &Writin
         return Ok(Vec::new());
     }
     let command = text_command(text, purpose)?;
-    model.layers.pop();
+    model.answered = model.layers.pop();
     Ok(vec![Effect::Run(command, After::Nothing)])
 }
 

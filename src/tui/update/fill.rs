@@ -1,7 +1,8 @@
 //! What a form comes to once it is filled in.
 
 use super::Answer;
-use super::open::{epic_options, present};
+use super::edit::epic_options;
+use super::open::present;
 use crate::domain::command::{
     ColumnCommand, Command, DefinitionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, PersonCommand,
     ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
@@ -26,7 +27,7 @@ pub fn filled(model: &mut Model, world: &World<'_>) -> Answer {
     match commands(form, world) {
         Ok(effects) => {
             if !matches!(form.purpose, FormFor::Welcome) {
-                model.layers.pop();
+                model.answered = model.layers.pop();
             }
             Ok(effects)
         }

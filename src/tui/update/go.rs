@@ -63,7 +63,7 @@ pub(super) fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Ans
 
 pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match model.screens.last() {
-        Some(Screen::Detail(_)) => super::open::edit(model, world),
+        Some(Screen::Detail(_)) => super::edit::edit(model, world),
         Some(Screen::Setup(_)) => super::setup::open(model, world),
         Some(Screen::History(history)) => match history.item {
             Some(item) => Ok(vec![Effect::Show(item)]),
