@@ -30,7 +30,8 @@ fn main() {
 
 fn store(path: &Path, create: bool, durable: bool) -> Store {
     let patience = Duration::from_secs(5);
-    let opening = Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
+    let opening =
+        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
     Store::new(Box::new(open(&opening).expect("the file opens"))).expect("the schema fits")
 }
 
@@ -46,8 +47,9 @@ fn file((items, open): (u32, u32)) -> PathBuf {
 }
 
 fn session(path: &Path) -> Session {
-    let mut session = Session::begin(store(path, false, true), Rc::new(SystemClock::start()), Identity::default())
-        .expect("the file is read");
+    let mut session =
+        Session::begin(store(path, false, true), Rc::new(SystemClock::start()), Identity::default())
+            .expect("the file is read");
     let owner = session.workspace().persons.iter().next().map(|person| person.id).expect("somebody");
     session.be(owner);
     session

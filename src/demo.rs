@@ -79,7 +79,11 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
     )?;
     let mut team = Team { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
     team.found()?;
-    let told = if wish.items - wish.open >= 200 && wish.open >= 60 { story::tell(&mut team, running, wish)? } else { 0 };
+    let told = if wish.items - wish.open >= 200 && wish.open >= 60 {
+        story::tell(&mut team, running, wish)?
+    } else {
+        0
+    };
     bulk::fill(&mut team, wish, running)?;
     let heads = &team.session.workspace().heads;
     let open = heads.stages[..5].iter().sum();

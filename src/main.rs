@@ -75,7 +75,8 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
 fn import(session: &mut Session, path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let brought = bring_in(session, &name, &bytes, &Wish::default(), &mut |_| None).map_err(|error| error.to_string())?;
+    let brought = bring_in(session, &name, &bytes, &Wish::default(), &mut |_| None)
+        .map_err(|error| error.to_string())?;
     Ok(match brought.left_out() {
         0 => brought.told,
         rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),

@@ -32,7 +32,7 @@ use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
 use sql::history::int;
 pub use sql::read::Piece;
-use sql::{history as past, read, rows};
+use sql::{history as past, read, rows, undo};
 use std::collections::BTreeMap;
 
 /// The names of all kinds of entity.
@@ -267,9 +267,9 @@ impl Store {
     pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
         let person = person.to_value();
         self.read(|tx, found: &mut Option<u64>| {
-            *found = past::undoable(tx, &person, Some(terminal))?;
+            *found = undo::undoable(tx, &person, Some(terminal))?;
             if found.is_none() {
-                *found = past::undoable(tx, &person, None)?;
+                *found = undo::undoable(tx, &person, None)?;
             }
             Ok(())
         })
@@ -279,9 +279,9 @@ impl Store {
     pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
         let person = person.to_value();
         self.read(|tx, found: &mut Option<u64>| {
-            *found = past::redoable(tx, &person, Some(terminal))?;
+            *found = undo::redoable(tx, &person, Some(terminal))?;
             if found.is_none() {
-                *found = past::redoable(tx, &person, None)?;
+                *found = undo::redoable(tx, &person, None)?;
             }
             Ok(())
         })
@@ -290,7 +290,7 @@ impl Store {
     /// Returns the newest entry after `after` that changed what `change` changed.
     pub fn later_change(&mut self, change: &Change, after: u64) -> Result<Option<Entry>, Failure> {
         self.read(|tx, found: &mut Option<Entry>| {
-            *found = past::later_change(tx, change, after)?;
+            *found = undo::later_change(tx, change, after)?;
             Ok(())
         })
     }

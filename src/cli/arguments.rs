@@ -1,8 +1,9 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, export, generate, history,
-    import, init, label, life, link, list, person, product, question, rank, screens, show, sprint, task,
+    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, export, generate,
+    history, import, init, label, life, link, list, person, product, question, rank, screens, show, sprint,
+    task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;

@@ -64,15 +64,22 @@ impl Export {
             }
             .hint("write over it with --force"));
         }
-        let folder = self.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder =
+            self.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.to, &error))?;
-        file.write_all(content).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&self.to, &error))?;
+        file.write_all(content)
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(|error| failed(&self.to, &error))?;
         file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }
 }
 
 fn failed(file: &Path, error: &dyn std::fmt::Display) -> Problem {
-    Problem { kind: "other", code: 3, ..Problem::usage(format!("{} cannot be written: {error}", file.display())) }
-        .hint("look at the folder and the room on the disk")
+    Problem {
+        kind: "other",
+        code: 3,
+        ..Problem::usage(format!("{} cannot be written: {error}", file.display()))
+    }
+    .hint("look at the folder and the room on the disk")
 }

@@ -76,7 +76,8 @@ impl Import {
             Problem { kind: "other", code: 3, ..Problem::usage(format!("{name} cannot be read: {error}")) }
                 .hint("look at the file's name and permissions")
         })?;
-        let file = self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
+        let file =
+            self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
         let brought = bring_in(&mut desk.session, &file, &bytes, &wish, &mut |_| None)
             .map_err(|error| problem(&name, error))?;
         let code = if brought.left_out() > 0 { 4 } else { 0 };
@@ -88,13 +89,19 @@ impl Import {
         let pair = |text: &String, example: &str| {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
-                .ok_or_else(|| Problem::usage(format!("{:?} is no pair", clip(text, 60))).hint(format!("write it as {example}")))
+                .ok_or_else(|| {
+                    Problem::usage(format!("{:?} is no pair", clip(text, 60)))
+                        .hint(format!("write it as {example}"))
+                })
         };
-        let columns = self.columns.iter().map(|text| pair(text, "story_points=points")).collect::<Result<_, _>>()?;
+        let columns =
+            self.columns.iter().map(|text| pair(text, "story_points=points")).collect::<Result<_, _>>()?;
         let mut statuses = Vec::new();
         for text in &self.statuses {
             let (word, stage) = pair(text, "Deploy=accepted")?;
-            let stage: Stage = stage.parse().map_err(|error: crate::domain::value::BadWord| Problem::usage(error.to_string()))?;
+            let stage: Stage = stage
+                .parse()
+                .map_err(|error: crate::domain::value::BadWord| Problem::usage(error.to_string()))?;
             statuses.push((word, stage));
         }
         let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };
@@ -110,11 +117,11 @@ impl Import {
 }
 
 fn problem(name: &str, error: NotBrought) -> Problem {
-    let unreadable = |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
+    let unreadable =
+        |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
     match error {
-        NotBrought::Unreadable(error) => {
-            unreadable(error.to_string()).hint("say what a column means with --map COLUMN=FIELD, or see: ceremony import --help")
-        }
+        NotBrought::Unreadable(error) => unreadable(error.to_string())
+            .hint("say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"),
         NotBrought::Mapping(error) => Problem::usage(error.to_string()),
         NotBrought::Export(error) => unreadable(error.to_string()),
         NotBrought::Stopped(stop) => stop.into(),
@@ -149,13 +156,21 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
     let mut text = format!("{}\n", brought.told);
     if rehearsed {
         for column in &brought.columns {
-            let _ = writeln!(text, "  column {}: {}, such as {:?}", column.header, column.field, clip(&column.sample, 40));
+            let _ = writeln!(
+                text,
+                "  column {}: {}, such as {:?}",
+                column.header,
+                column.field,
+                clip(&column.sample, 40)
+            );
         }
         for status in &brought.statuses {
             let _ = writeln!(text, "  status {}: {}, {} rows", status.status, status.stage, status.rows);
         }
     }
-    for (words, names) in [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)] {
+    for (words, names) in
+        [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)]
+    {
         if !names.is_empty() {
             let some: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
             let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
@@ -163,9 +178,14 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
         }
     }
     if !plan.cycles.is_empty() {
-        let _ = writeln!(text, "{} circles of items that wait for each other were kept; see: ceremony list is:waiting", plan.cycles.len());
+        let _ = writeln!(
+            text,
+            "{} circles of items that wait for each other were kept; see: ceremony list is:waiting",
+            plan.cycles.len()
+        );
     }
-    let mut rows: Vec<(u64, &str, bool)> = brought.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect();
+    let mut rows: Vec<(u64, &str, bool)> =
+        brought.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect();
     rows.extend(plan.remarks.iter().map(|it| (it.line, it.text.as_str(), false)));
     rows.sort_by_key(|row| row.0);
     for (line, reason, left_out) in rows.iter().take(200) {

@@ -121,5 +121,10 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
             .into(),
         );
     }
-    Ok(Decision { changes, sentence: format!("brought in {} items", open + done), plan: None, counters: BTreeMap::new() })
+    Ok(Decision {
+        changes,
+        sentence: format!("brought in {} items", open + done),
+        plan: None,
+        counters: BTreeMap::new(),
+    })
 }

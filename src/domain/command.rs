@@ -9,16 +9,11 @@ pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, 
 pub use sprint::{Leftover, SprintCommand, SprintEdit};
 
 use super::definition::{Definition, Kinds};
-use super::id::{
-    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, LinkId, PersonId, QuestionId, RuleId,
-    SprintId, TaskId,
-};
+use super::id::{ColumnId, CriterionId, EpicId, ItemId, LabelId, PersonId, RuleId};
 use super::import::Batch;
 use super::product::Prefix;
-use super::sprint::Days;
-use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Roles, Stage, Verdict};
+use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Roles, Stage};
 use super::whole::Whole;
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 /// A new value, with the one that the person saw when they began.

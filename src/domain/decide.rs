@@ -24,10 +24,10 @@ use super::import::Plan;
 use super::refusal::Refusal;
 use super::value::Instant;
 use super::workspace::Workspace;
-use std::collections::BTreeMap;
 pub use draft::Draft;
 pub use import::plan;
 pub use sprint::proposed_dates;
+use std::collections::BTreeMap;
 
 /// Who asks, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,9 @@ pub struct Decision {
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, *asking);
     if workspace.product().is_none() && !matches!(command, Command::Found(_) | Command::Restore(_)) {
-        return Err(Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME"));
+        return Err(
+            Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME")
+        );
     }
     let sentence = match command {
         Command::Found(founding) => product::found(&mut draft, founding)?,

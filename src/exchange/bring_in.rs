@@ -85,9 +85,11 @@ pub fn bring_in(
         return restore(session, name, &source, wish.rehearse);
     }
     let zone = session.workspace().product().map_or(chrono_tz::UTC, |product| product.zone);
-    let mut options = Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
+    let mut options =
+        Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
     let mapping_name = columns(session, &source, wish, &mut options)?;
-    let statuses_name = format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
+    let statuses_name =
+        format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
     options.statuses = remembered(session, &statuses_name)?.unwrap_or_default();
     for (word, stage) in &wish.statuses {
         options.statuses.set(word, *stage);
@@ -114,7 +116,10 @@ pub fn bring_in(
         return Ok(brought);
     }
     if brought.plan.new + brought.plan.updated == 0 {
-        brought.told = format!("nothing is new in {}: {} rows are as they were", brought.plan.file, brought.plan.unchanged);
+        brought.told = format!(
+            "nothing is new in {}: {} rows are as they were",
+            brought.plan.file, brought.plan.unchanged
+        );
     } else {
         let outcome = session.run(&command)?;
         brought.revision = Some(outcome.revision);
@@ -144,7 +149,12 @@ fn columns(
     Ok(Some(name))
 }
 
-fn restore(session: &mut Session, name: &str, source: &Source, rehearse: bool) -> Result<Brought, NotBrought> {
+fn restore(
+    session: &mut Session,
+    name: &str,
+    source: &Source,
+    rehearse: bool,
+) -> Result<Brought, NotBrought> {
     let whole = json::read(source.text().unwrap_or_default(), name)?;
     let items = whole.items.len();
     let command = Command::Restore(Box::new(whole));
@@ -157,7 +167,10 @@ fn restore(session: &mut Session, name: &str, source: &Source, rehearse: bool) -
     Ok(Brought { told: outcome.told, revision: Some(outcome.revision), plan, ..Brought::default() })
 }
 
-fn remembered<T: serde::de::DeserializeOwned>(session: &mut Session, name: &str) -> Result<Option<T>, Failure> {
+fn remembered<T: serde::de::DeserializeOwned>(
+    session: &mut Session,
+    name: &str,
+) -> Result<Option<T>, Failure> {
     // What an older version kept in another form is guessed anew.
     Ok(session.memo(name)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
@@ -184,7 +197,10 @@ mod tests {
 
     fn wish() -> Wish {
         Wish {
-            columns: vec![("what".to_owned(), "title".to_owned()), ("effort".to_owned(), "points".to_owned())],
+            columns: vec![
+                ("what".to_owned(), "title".to_owned()),
+                ("effort".to_owned(), "points".to_owned()),
+            ],
             ..Wish::default()
         }
     }
@@ -199,7 +215,8 @@ mod tests {
         });
         assert_eq!((first.unwrap().plan.new, asked.as_slice()), (2, ["brewing".to_owned()].as_slice()));
         assert_eq!(chosen(&mut session, "csv").get("Brewing"), Some(Stage::Ready));
-        let again = bring_in(&mut session, "a.csv", TABLE, &Wish::default(), &mut |_| panic!("asked again")).unwrap();
+        let again =
+            bring_in(&mut session, "a.csv", TABLE, &Wish::default(), &mut |_| panic!("asked again")).unwrap();
         assert_eq!((again.plan.unchanged, again.revision), (2, None));
     }
 

@@ -5,9 +5,9 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::report::{SprintReport, report};
 use crate::domain::value::SprintState;
-use crate::store::{Piece, Which};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::Entry;
+use crate::store::{Piece, Which};
 
 /// An item that was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]

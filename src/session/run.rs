@@ -54,7 +54,10 @@ impl Session {
     }
 
     /// Carries out a command as the operation of this name: a repeat is recognised and done once.
-    #[expect(clippy::needless_pass_by_value, reason = "a name is used once; callers make one for each command")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a name is used once; callers make one for each command"
+    )]
     pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
         for _ in 0..TRIES {
             self.prepare(command)?;
@@ -267,4 +270,3 @@ impl Session {
         Ok(())
     }
 }
-

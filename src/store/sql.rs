@@ -5,3 +5,4 @@ pub(super) mod history;
 pub(super) mod read;
 pub(super) mod rows;
 pub(super) mod schema;
+pub(super) mod undo;

@@ -298,7 +298,8 @@ impl App {
         let now = self.session.now();
         let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
         let is_busy = failure.kind == Kind::Busy;
-        let words = if is_busy { "waiting for another program".to_owned() } else { format!("{failure}{hint}") };
+        let words =
+            if is_busy { "waiting for another program".to_owned() } else { format!("{failure}{hint}") };
         self.model.refuse(words, now);
     }
 

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "every action answers alike: with effects, or with why not")]
 
+mod about;
 mod answer;
 mod change;
 mod choose;
@@ -88,12 +89,12 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::Edit if model.context() == Context::Setup => setup::edit(model, world),
         Action::Edit => edit::edit(model, world),
         Action::EditText => edit::edit_text(model, world),
-        Action::Estimate => open::estimate(model, world),
-        Action::Assign => open::assign(model, world),
-        Action::Labels => open::labels(model, world),
-        Action::Move => open::move_to(model, world),
-        Action::Drop => open::drop(model, world),
-        Action::Reject => open::reject(model, world),
+        Action::Estimate => about::estimate(model, world),
+        Action::Assign => about::assign(model, world),
+        Action::Labels => about::labels(model, world),
+        Action::Move => about::move_to(model, world),
+        Action::Drop => about::drop(model, world),
+        Action::Reject => about::reject(model, world),
         Action::Block => change::block(model, world),
         Action::RankUp => change::rank(model, world, false),
         Action::RankDown => change::rank(model, world, true),

@@ -23,7 +23,13 @@ fn an_item_is_edited_in_a_form() {
 #[test]
 fn a_form_left_with_esc_changes_nothing() {
     let mut play = product();
-    play.add(&["Pay"]).keys("e").text(" by card").keys("Esc").shows("Esc once more leaves this").keys("Esc").lacks("by card");
+    play.add(&["Pay"])
+        .keys("e")
+        .text(" by card")
+        .keys("Esc")
+        .shows("Esc once more leaves this")
+        .keys("Esc")
+        .lacks("by card");
 }
 
 #[test]

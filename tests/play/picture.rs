@@ -54,10 +54,15 @@ fn svg(buffer: &Buffer) -> String {
             let columns = u32::from(end - x) * CELL.0;
             if first.bg != Color::Reset {
                 let ground = hex(first.bg, "#333333");
-                let _ = writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{columns}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1);
+                let _ = writeln!(
+                    out,
+                    "<rect x=\"{left}\" y=\"{top}\" width=\"{columns}\" height=\"{}\" fill=\"{ground}\"/>",
+                    CELL.1
+                );
             }
             if !text.trim().is_empty() {
-                let weight = if first.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+                let weight =
+                    if first.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
                 let fill = hex(first.fg, "#d8d8d8");
                 let _ = writeln!(
                     out,

@@ -22,7 +22,11 @@ impl ItemCommand {
             | Self::Accept(items, _)
             | Self::Drop(items, _)
             | Self::Reopen(items) => Some(items),
-            Self::Add { .. } | Self::Edit(..) | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
+            Self::Add { .. }
+            | Self::Edit(..)
+            | Self::Reject { .. }
+            | Self::Depend { .. }
+            | Self::Tick { .. } => None,
         }
     }
 

@@ -267,7 +267,9 @@ pub(super) fn sources_are_found(mut bench: Bench) {
     let mut found = Vec::new();
     bench.store.by_source("jira", &keys, &mut |it| found.push(it.id.number())).unwrap();
     assert_eq!(found.len(), 149);
-    assert!(found.iter().all(|number| number.is_multiple_of(2)) && found.contains(&10) && !found.contains(&16));
+    assert!(
+        found.iter().all(|number| number.is_multiple_of(2)) && found.contains(&10) && !found.contains(&16)
+    );
     let mut keyless = Vec::new();
     bench.store.keyless("jira", &mut |it| keyless.push(it.id.number())).unwrap();
     assert_eq!(keyless, [16]);

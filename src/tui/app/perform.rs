@@ -235,8 +235,12 @@ impl App {
         let now = self.session.now();
         match found {
             Ok(Some(id)) => {
-                let in_backlog =
-                    self.session.workspace().items.get(id).is_some_and(crate::domain::item::Item::is_in_backlog);
+                let in_backlog = self
+                    .session
+                    .workspace()
+                    .items
+                    .get(id)
+                    .is_some_and(crate::domain::item::Item::is_in_backlog);
                 if in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
                     self.model.backlog.select(id);
                 } else {

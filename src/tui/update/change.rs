@@ -16,7 +16,8 @@ fn run(command: ItemCommand) -> Answer {
     Ok(vec![Effect::Run(Command::Item(command), After::Nothing)])
 }
 
-fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
+/// Returns the items that an action is for, or says that there is none.
+pub(super) fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
     let items = model.targets(world);
     if items.is_empty() { Err("there is no item here".to_owned()) } else { Ok(items) }
 }

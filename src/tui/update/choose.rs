@@ -32,9 +32,13 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
             run(Command::Item(ItemCommand::Assign { items: items.clone(), add, remove }))
         }
         (PickFor::Labels(items), _) => {
-            let (add, remove) = difference(&picker, |pick| {
-                if let Pick::Label(name) = pick { Line::clipped(name) } else { None }
-            });
+            let (add, remove) =
+                difference(
+                    &picker,
+                    |pick| {
+                        if let Pick::Label(name) = pick { Line::clipped(name) } else { None }
+                    },
+                );
             run(Command::Item(ItemCommand::Tag { items: items.clone(), add, remove }))
         }
         (PickFor::Dependency(item), Pick::Item(on)) => {

@@ -170,7 +170,8 @@ fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
     let workspace = world.workspace;
     let items = workspace.in_sprint(sprint.id);
     let points: Points = items.iter().map(|item| item.points()).sum();
-    let mut lines = vec![format!("{}, {}", count(items.len() as u64, "item", "items"), crate::wording::points(points))];
+    let mut lines =
+        vec![format!("{}, {}", count(items.len() as u64, "item", "items"), crate::wording::points(points))];
     if sprint.goal.trim().is_empty() {
         lines.push("! it has no goal".to_owned());
     }

@@ -39,14 +39,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     lanes(pen, cards_area, world, model, &all, first, room);
 }
 
-fn heading(
-    pen: &mut Pen<'_>,
-    area: Rect,
-    world: &World<'_>,
-    model: &Model,
-    at: usize,
-    more: (bool, bool),
-) {
+fn heading(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model, at: usize, more: (bool, bool)) {
     let columns = Board::columns(world);
     // The limit is about all cards, whatever the filter shows.
     let all = model.board.cards(world, None, at);

@@ -89,7 +89,8 @@ fn check(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, par
             let (sign, sign_role) = if met { (glyphs.met, Role::Good) } else { (glyphs.bullet, Role::Dim) };
             pen.put(x, line.y, 1, sign, sign_role);
             let used = pen.put(x + 2, line.y, room, &rule.text, Role::Text);
-            let first = world.workspace.rules_of(Definition::Done).into_iter().find(|it| it.holds_for(item.kind));
+            let first =
+                world.workspace.rules_of(Definition::Done).into_iter().find(|it| it.holds_for(item.kind));
             if first.is_some_and(|first| first.id == id) {
                 let room = line.right().saturating_sub(x + used + 5);
                 pen.put_right(x + used + 4, line.y, room, "definition of done", Role::Dim);

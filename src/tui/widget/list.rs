@@ -6,7 +6,7 @@ use std::ops::Range;
 /// So many rows stay visible before and after the selected one, where there is room.
 const MARGIN: usize = 2;
 
-/// Returns the first row to show, as near to `before` as the selection allows, so that the list does not jump.
+/// Returns the first row to show: `before` as long as the selection allows, else so that the selection is in the middle.
 ///
 /// `before` is the first row that showed last. There are no blank rows at the end where the list is long enough.
 pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: usize) -> usize {
@@ -17,7 +17,12 @@ pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: u
     let margin = MARGIN.min(height.saturating_sub(1) / 2);
     let most = selected.saturating_sub(margin);
     let least = (selected + margin + 1).saturating_sub(height);
-    before.max(least).min(most).min(last_first)
+    if (least..=most).contains(&before.min(last_first)) {
+        return before.min(last_first);
+    }
+    // At the edge the list turns by half a screen: then it stands still again for as many keys, which is calmer to look
+    // at on a shared screen, and quicker over a slow line, than moving every row at every key.
+    selected.saturating_sub(height / 2).max(least).min(most).min(last_first)
 }
 
 /// Returns the rows of a scroll bar's thumb within `height` rows, or `None` where everything shows.
@@ -74,17 +79,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_selection_keeps_a_margin_and_the_list_does_not_jump() {
+    fn the_selection_keeps_a_margin_and_the_list_turns_by_half_a_screen() {
         for (before, selected, expected) in [
             (0, 0, 0),
             (0, 7, 0),
-            (0, 8, 1),
+            (0, 8, 3),
             (5, 8, 5),
-            (5, 6, 4),
+            (5, 6, 1),
             (5, 0, 0),
             (0, 99, 90),
             (90, 97, 90),
-            (200, 50, 48),
+            (200, 50, 45),
         ] {
             assert_eq!(first_row(before, Some(selected), 100, 10), expected, "{before} {selected}");
         }
@@ -105,8 +110,8 @@ mod tests {
     #[test]
     fn a_scroll_remembers() {
         let scroll = Scroll::default();
-        assert_eq!(scroll.rows(Some(50), 100, 10), 43..53);
-        assert_eq!(scroll.rows(Some(46), 100, 10), 43..53);
+        assert_eq!(scroll.rows(Some(50), 100, 10), 45..55);
+        assert_eq!(scroll.rows(Some(47), 100, 10), 45..55);
         scroll.by(-100);
         assert_eq!(scroll.rows(None, 3, 10), 0..3);
     }
