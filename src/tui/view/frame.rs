@@ -159,7 +159,7 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
             right.push((format!("/ {text}{count}"), Role::Warn));
         }
         None if model.pane == Pane::Backlog && area.width >= 100 => {
-            right.push(("no filter".to_owned(), Role::Dim))
+            right.push(("no filter".to_owned(), Role::Dim));
         }
         None => {}
     }
