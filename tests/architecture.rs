@@ -139,7 +139,17 @@ fn the_sql_is_one_text_that_every_engine_understands() {
 
 #[test]
 fn every_test_file_is_known() {
-    let known = ["architecture.rs", "cli.rs", "cli", "import.rs", "laws.rs", "laws", "play", "screen.rs", "terminal.rs"];
+    let known = [
+        "architecture.rs",
+        "cli.rs",
+        "cli",
+        "import.rs",
+        "laws.rs",
+        "laws",
+        "play",
+        "screen.rs",
+        "terminal.rs",
+    ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for entry in fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

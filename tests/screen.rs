@@ -52,7 +52,10 @@ impl Screen {
                 self.emulator.process(&bytes);
             }
             let screen = self.emulator.screen().contents();
-            assert!(began.elapsed() < Duration::from_secs(20), "the screen does not show {text:?}:\n{screen}");
+            assert!(
+                began.elapsed() < Duration::from_secs(20),
+                "the screen does not show {text:?}:\n{screen}"
+            );
         }
     }
 

@@ -1,40 +1,88 @@
-//! The keys of a context, from the table of actions.
+//! The keys of a context, from the table of actions, and what the signs mean.
 
 use super::pen::{Pen, row};
 use crate::tui::action::TABLE;
 use crate::tui::app::App;
 use crate::tui::screen::Help;
-use crate::tui::text::width;
+use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
+/// Columns of the keys and of the titles.
+const KEYS: u16 = 13;
+const TITLES: u16 = 25;
+
+/// A line of the help: keys, title, words.
+type Line = (String, String, String, Role);
+
 /// Draws the keys.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, help: &Help) {
-    let rows: Vec<(String, &str, &str)> = TABLE
-        .iter()
-        .filter(|row| row.places.has(help.of))
-        .map(|row| (app.keymap.all(row.action), row.title, row.help))
-        .collect();
-    let keys = rows.iter().map(|(keys, _, _)| width(keys)).max().unwrap_or(0).min(20);
-    let keys = u16::try_from(keys).unwrap_or(20);
-    let titles = rows.iter().map(|(_, title, _)| width(title)).max().unwrap_or(0).min(24);
-    let titles = u16::try_from(titles).unwrap_or(24);
-    let height = usize::from(body.height).saturating_sub(2);
-    let top = help.top.min(rows.len().saturating_sub(height));
-    let title = format!("Keys in: {}", help.of.title());
-    pen.put(body.x + 2, body.y, body.width - 4, &title, Role::Head);
-    let area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
-    for (at, (chord, title, words)) in rows.iter().skip(top).enumerate() {
-        let Some(line) = row(area, at) else { break };
+    let room = usize::from(body.width.saturating_sub(KEYS + TITLES + 4)).max(20);
+    let lines = lines(pen, app, help, room);
+    let height = usize::from(body.height);
+    let top = help.top.min(lines.len().saturating_sub(height));
+    for (at, (keys, title, words, role)) in lines.iter().skip(top).enumerate() {
+        let Some(line) = row(body, at) else { break };
         let mut x = line.x + 2;
-        pen.put(x, line.y, keys, chord, Role::Key);
-        x += keys + 2;
-        pen.put(x, line.y, titles, title, Role::Strong);
-        x += titles + 2;
-        pen.put(x, line.y, line.right().saturating_sub(x + 2), words, Role::Dim);
+        pen.put(x, line.y, KEYS - 1, keys, Role::Key);
+        x += KEYS;
+        pen.put(x, line.y, TITLES - 1, title, *role);
+        x += TITLES;
+        pen.put(x, line.y, line.right().saturating_sub(x + 1), words, Role::Dim);
     }
-    if rows.len() > top + height {
-        let more = format!("{} {} more", pen.glyphs().down, rows.len() - top - height);
-        pen.put_right(body.x, body.y, body.width - 2, &more, Role::Dim);
+    if lines.len() > top + height {
+        let more = format!("{} {} more", pen.glyphs().down, lines.len() - top - height);
+        pen.put_right(body.x, body.bottom() - 1, body.width - 1, &more, Role::Warn);
     }
+}
+
+fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let heading = |lines: &mut Vec<Line>, text: &str| {
+        if !lines.is_empty() {
+            lines.push((String::new(), String::new(), String::new(), Role::Dim));
+        }
+        lines.push((String::new(), text.to_owned(), String::new(), Role::Head));
+    };
+    let put = |lines: &mut Vec<Line>, keys: String, title: &str, words: &str| {
+        for (at, words) in wrap(words, room).into_iter().enumerate() {
+            let (keys, title) = if at == 0 { (keys.clone(), title.to_owned()) } else { Default::default() };
+            lines.push((keys, title, words, Role::Strong));
+        }
+    };
+    // What the pane is for comes first; moving about is known by heart.
+    for (title, moves) in [(help.of.title(), false), ("Moving about", true)] {
+        heading(&mut lines, title);
+        for action in TABLE.iter().filter(|row| row.places.has(help.of) && row.verb.is_empty() == moves) {
+            put(&mut lines, app.keymap.all(action.action), action.title, action.help);
+        }
+    }
+    heading(&mut lines, "Signs");
+    let glyphs = pen.glyphs();
+    for (sign, title, words) in [
+        (
+            format!("{} {}", glyphs.met, glyphs.failed),
+            "met, failed",
+            "A tick is also an item that is ready or accepted.",
+        ),
+        (
+            format!("2{}", glyphs.unmet),
+            "rules not met",
+            "So many rules of ready do not hold; the item's screen names them.",
+        ),
+        ("?1".to_owned(), "open questions", "So many questions about the item wait for an answer."),
+        (glyphs.blocked.to_owned(), "blocked", "With the days since; the reason is on the item's screen."),
+        (glyphs.waits.to_owned(), "waits for another item", "The item that is named is still open."),
+        (glyphs.moved.to_owned(), "has just changed", "For two seconds, whoever changed it."),
+        (glyphs.marked.to_owned(), "marked", "The next change is for all that are marked here."),
+        (
+            "3/4".to_owned(),
+            "cards and their limit",
+            "Above a column of the board, with the points beside it.",
+        ),
+        ("5 d".to_owned(), "days in the column", "On a card of the board."),
+    ] {
+        put(&mut lines, sign, title, words);
+    }
+    lines
 }
