@@ -7,7 +7,7 @@ use ceremony::demo::{self, make_file};
 use ceremony::exchange::bring_in::{Wish, bring_in};
 use ceremony::session::{Session, Stop};
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::lite::{Lite, Opening, open, wait_at_most};
 use ceremony::store::{Store, newest_schema};
 use ceremony::tui;
 use std::io::{IsTerminal as _, Write as _};
@@ -46,6 +46,8 @@ fn main() -> ExitCode {
 }
 
 fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
+    // The screen answers keys while it waits, and tries again by itself.
+    wait_at_most(PATIENCE_ON_SCREEN);
     let path = begin.path.clone();
     let started = tui::start::start(tui::start::Start {
         path: begin.path,

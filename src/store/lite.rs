@@ -8,7 +8,7 @@ use super::engine::{Each, Engine, Tx, Work};
 use super::failure::{Failure, Kind};
 use crate::domain::value::Value;
 use errors::failure;
-pub use open::{Opening, open};
+pub use open::{Opening, open, wait_at_most};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::PathBuf;
 

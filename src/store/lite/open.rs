@@ -150,7 +150,7 @@ fn is_local(_folder: &Path) -> Result<(), Failure> {
 
 /// Waits for other programs with a jitter, so that many of them do not wake at once.
 fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), Failure> {
-    PATIENCE.with(|it| it.set(patience));
+    wait_at_most(patience);
     connection
         .busy_handler(Some(|tries| {
             // SplitMix over the count of tries and our process: no two programs wait alike.
@@ -165,6 +165,11 @@ fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), 
             })
         }))
         .map_err(|error| failure(path, &error))
+}
+
+/// Says how long this thread waits for other programs from now on.
+pub fn wait_at_most(patience: Duration) {
+    PATIENCE.with(|it| it.set(patience));
 }
 
 thread_local! {
