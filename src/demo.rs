@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn any_size_can_be_made() {
-        for (items, open) in [(0, 0), (1, 1), (7, 3), (500, 500), (650, 80)] {
+        for (items, open) in [(0, 0), (1, 1), (7, 3), (500, 500), (650, 80), (900, 600)] {
             let made = make(store(), &Wish { items, open, today: today() }).unwrap();
             assert_eq!((made.items, made.open), (items, open), "{items} {open}");
         }

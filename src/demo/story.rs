@@ -23,7 +23,7 @@ pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u
     let mut tale = Tale { team, number: 0, epics: Vec::new(), late: None };
     tale.set_up()?;
     // What is done in all sprints together is what is not open: it is spread evenly over them.
-    let done = wish.items.min(400) - wish.open.min(wish.items) - DROPPED;
+    let done = (wish.items - wish.open).min(290) - DROPPED;
     for at in 0..SPRINTS {
         let share = done * (at + 1) / (SPRINTS + 1) - done * at / (SPRINTS + 1);
         tale.sprint(at, first + TimeDelta::days(14 * i64::from(at)), share)?;
