@@ -23,6 +23,7 @@ pub mod readiness;
 pub mod refusal;
 pub mod report;
 pub mod sentence;
+pub mod sound;
 pub mod sprint;
 pub mod tally;
 pub mod value;

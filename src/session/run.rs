@@ -252,6 +252,11 @@ impl Session {
             };
         }
         self.store.renew(&mut self.workspace)?;
+        // With the details that are kept, their selections are: those of sprints that are over, too.
+        let kept = self.workspace.details.values().flat_map(|detail| &detail.selections);
+        for selection in kept.cloned().collect::<Vec<_>>() {
+            self.workspace.put(Rows::Selection(selection));
+        }
         let workspace = &mut self.workspace;
         let ids: Vec<ItemId> = touched.iter().copied().collect();
         let mut found = Vec::new();

@@ -1,5 +1,7 @@
 //! Undo and redo: an inverse is appended, nothing is ever taken out of the history.
 
+mod since;
+
 use super::Session;
 use super::run::{Outcome, Stop};
 use crate::domain::change::{Change, Edit, every_entity, inverse};
@@ -15,6 +17,7 @@ use crate::domain::label::Label;
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::refusal::Refusal;
+use crate::domain::sound::unsound;
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::tally::Tally;
 use crate::domain::workspace::{Rows, Workspace};
@@ -75,8 +78,21 @@ impl Session {
             if let Some(change) = not_as_left(&self.workspace, &changes) {
                 return Err(self.since_changed(change, revision)?.into());
             }
+            if let Some((change, entry)) = self.touched_since(original.revision, revision, &changes)? {
+                return Err(self.changed_by(&change, &entry).into());
+            }
+            let taken_back = inverse(&changes);
+            if let Some(item) = since::still_named(&self.workspace, &taken_back) {
+                let what = format!(
+                    "{} still refers to what \"{}\" made",
+                    self.workspace.key(item),
+                    original.sentence
+                );
+                return Err(Refusal::rule(what).hint("change that first").into());
+            }
+            self.stays_sound(&taken_back)?;
             let decision = Decision {
-                changes: inverse(&changes),
+                changes: taken_back,
                 sentence: format!("{word}: {}", original.sentence),
                 plan: None,
                 counters: BTreeMap::new(),
@@ -118,20 +134,36 @@ impl Session {
     }
 
     fn since_changed(&mut self, change: &Change, revision: u64) -> Result<Refusal, Failure> {
-        let what = match change.item() {
+        if let Some(later) = self.store.later_change(change, revision)? {
+            return Ok(self.changed_by(change, &later));
+        }
+        let what = self.named(change);
+        Ok(Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand"))
+    }
+
+    /// Refuses changes that would leave something that cannot be. The state is as it was afterwards.
+    fn stays_sound(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+        let counters = self.workspace.counters.clone();
+        self.workspace.apply(changes);
+        let found = unsound(&self.workspace, changes);
+        self.workspace.apply(&inverse(changes));
+        self.workspace.counters = counters;
+        found.map_or(Ok(()), Err)
+    }
+
+    fn named(&self, change: &Change) -> String {
+        match change.item() {
             Some(item) => self.workspace.key(item),
             None => format!("this {}", change.entity()),
-        };
-        let later: Option<Entry> = self.store.later_change(change, revision)?;
-        let Some(later) = later else {
-            return Ok(
-                Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand")
-            );
-        };
+        }
+    }
+
+    fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {
+        let what = self.named(change);
         let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
         let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
-        Ok(Refusal::rule(format!("{what} has been changed since: {}, {when}", self.told(&later)))
-            .hint("change it back by hand"))
+        Refusal::rule(format!("{what} has been changed since: {}, {when}", self.told(later)))
+            .hint("change it back by hand")
     }
 }
 

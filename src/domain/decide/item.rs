@@ -52,8 +52,11 @@ fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<String,
         if let Some(parent) = new.parent {
             draft.item(parent)?;
         }
-        for person in &new.assignees {
-            people::find(draft, *person)?;
+        for id in &new.assignees {
+            let person = people::find(draft, *id)?;
+            if person.has_left {
+                return Err(Refusal::rule(format!("{} has left", person.name)));
+            }
         }
         let id = draft.next_id::<Item>()?;
         let labels = labels.resolve(draft, &new.labels)?;

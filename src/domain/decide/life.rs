@@ -4,7 +4,7 @@ use super::board;
 use super::draft::Draft;
 use super::sprint_run;
 use crate::domain::definition::Definition;
-use crate::domain::id::{ColumnId, ItemId};
+use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
@@ -145,6 +145,10 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, 
         draft.set(item, ItemField::ReadyAt(None));
         draft.set(item, ItemField::Reason(None));
         draft.set(item, ItemField::Ended(None));
+        // Who has left has no open items; those of the past kept their names.
+        let gone = |id: &PersonId| draft.workspace.persons.get(*id).is_some_and(|person| person.has_left);
+        let gone: Vec<PersonId> = item.assignees.iter().copied().filter(gone).collect();
+        draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &gone)));
     }
     Ok(format!("reopened {} at the top of the backlog", draft.named(items)))
 }

@@ -126,7 +126,8 @@ impl There {
         all(whole.columns.iter().all(|it| self.teams.contains(&it.team)), "a column")?;
         all(whole.rules.iter().all(|it| self.teams.contains(&it.team) && person(it.person)), "a rule")?;
         all(whole.sprints.iter().all(|it| self.teams.contains(&it.team)), "a sprint")?;
-        all(whole.reports.iter().all(|it| self.sprints.contains(&it.sprint)), "a report")?;
+        // A withdrawn report outlives the sprint whose planning was taken back.
+        all(whole.reports.iter().all(|it| it.withdrawn || self.sprints.contains(&it.sprint)), "a report")?;
         for (item, detail) in &whole.items {
             let own = format!("item {}", item.id);
             all(self.products.contains(&item.product), &own)?;

@@ -40,7 +40,7 @@ CREATE TABLE sprint (
     end_day TEXT, days TEXT NOT NULL, started_at {INT}, closed_at {INT}, forecast {INT}, done {INT}
 ) {STRICT};
 CREATE TABLE report (
-    id {INT} PRIMARY KEY, sprint {INT} NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
+    id {INT} PRIMARY KEY, sprint {INT} NOT NULL, -- a withdrawn report outlives its sprint
     at {INT} NOT NULL, withdrawn {INT} NOT NULL CHECK (withdrawn IN (0, 1)), content TEXT NOT NULL
 ) {STRICT};
 CREATE INDEX report_sprint ON report (sprint);

@@ -81,6 +81,7 @@ impl<'w> Import<'_, 'w> {
         mut image: Image,
         before: Option<(&Item, &Detail)>,
     ) -> Result<(), Refusal> {
+        self.reconcile(&mut image);
         self.add_comments(row, &mut image)?;
         self.add_links(row, &mut image)?;
         self.keep_rest(row, &mut image.rest);
@@ -96,6 +97,22 @@ impl<'w> Import<'_, 'w> {
         self.after.insert(image.item.id, image.item.clone());
         image.emit(self.draft, before);
         Ok(())
+    }
+
+    /// Where stage and sprint come from different sides, one from the file and one from here, the stage gives way: it
+    /// becomes what it is for an item of such a sprint.
+    fn reconcile(&mut self, image: &mut Image) {
+        let parts = [Part::Stage, Part::Sprints];
+        let before = parts.map(|part| hash(&stands(part, image)));
+        self.sprints.reconcile(self.draft, image);
+        for (part, before) in parts.into_iter().zip(before) {
+            let (said, became) = image.rest.said(part.word());
+            // What people have edited stays an edit of theirs.
+            if became == before {
+                let said = said.to_owned();
+                image.rest.say(part.word(), &said, &hash(&stands(part, image)));
+            }
+        }
     }
 
     /// Leaves a part as people have edited it here, and tells.

@@ -199,6 +199,38 @@ impl Sprints {
         Ok(())
     }
 
+    /// Makes an item fit the sprint that it is in: selected for a planned one it waits in the backlog, in the running one
+    /// it is on the board, dropped it is in none, and open it is in none that is over.
+    pub(super) fn reconcile(&self, draft: &Draft<'_>, image: &mut Image) {
+        let Some(id) = image.item.sprint else { return };
+        let Some(sprint) = self.rows.get(&id).or_else(|| draft.workspace.sprints.get(id)) else { return };
+        let stage = match (sprint.state, image.item.stage) {
+            (SprintState::Planned, stage) if stage.is_on_board() => Some(Stage::Ready),
+            (SprintState::Running, Stage::New | Stage::Ready) => Some(Stage::ToDo),
+            (SprintState::Planned | SprintState::Running, Stage::Dropped) => {
+                image.item.sprint = None;
+                if sprint.state == SprintState::Planned {
+                    image.detail.selections.retain(|it| it.sprint != id || it.until.is_some());
+                }
+                for it in image.detail.selections.iter_mut().filter(|it| it.sprint == id) {
+                    it.until = it.until.or(Some(draft.now()));
+                }
+                None
+            }
+            (SprintState::Closed, stage) if stage.is_open() => {
+                image.item.sprint = None;
+                None
+            }
+            (SprintState::Planned | SprintState::Running | SprintState::Closed, _) => None,
+        };
+        if let Some(stage) = stage {
+            let column = draft.workspace.first_column(stage).filter(|_| stage.is_on_board());
+            image.item.board_column = column.map(|column| column.id);
+            image.item.stage = stage;
+            image.item.since = draft.now();
+        }
+    }
+
     /// Makes changes of what has become of the sprints. Returns the names of those that are new.
     pub(super) fn emit(mut self, draft: &mut Draft<'_>, after: &BTreeMap<ItemId, Item>) -> Vec<String> {
         self.recount(draft.workspace, after);

@@ -410,3 +410,32 @@ fn an_import_can_be_taken_back() {
     workspace.apply(&inverse(&decision.changes));
     assert_eq!((counts(&workspace), &workspace.heads), (before, &heads));
 }
+
+#[test]
+fn a_stage_of_the_file_gives_way_to_a_sprint_of_ours() {
+    let mut workspace = founded();
+    again(&mut workspace, vec![row("A-1", "one"), row("A-2", "two")]);
+    let goal = crate::domain::value::Prose::default();
+    run(&mut workspace, &Command::Sprint(SprintCommand::New { name: None, goal, start: None, end: None }))
+        .unwrap();
+    let sprint = workspace.planned()[0].id;
+    let items: Vec<ItemId> = workspace.items.backlog().to_vec();
+    run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, items))).unwrap();
+    let rows = || {
+        vec![
+            Incoming { stage: Stage::Doing, ..row("A-1", "one") },
+            Incoming { stage: Stage::Dropped, ..row("A-2", "two") },
+        ]
+    };
+    again(&mut workspace, rows());
+    let (one, two) = (item(&workspace, "A-1"), item(&workspace, "A-2"));
+    assert_eq!(
+        (one.stage, one.sprint, two.stage, two.sprint),
+        (Stage::Ready, Some(sprint), Stage::Dropped, None)
+    );
+    assert!(detail(&workspace, "A-2").selections.is_empty());
+    assert_eq!(import(&mut workspace, batch(rows())).unwrap_err().reason, Reason::Already);
+    // And what the file says later still counts.
+    again(&mut workspace, vec![Incoming { stage: Stage::Accepted, ..row("A-1", "one") }]);
+    assert_eq!(item(&workspace, "A-1").stage, Stage::Accepted);
+}

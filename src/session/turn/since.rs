@@ -1,0 +1,131 @@
+//! What stands between a deed and its undo: what others have done to the same fields since, and what still refers to
+//! what it made.
+//!
+//! Equal values are not enough: where somebody has blocked and unblocked an item meanwhile, it looks as it was left, and
+//! yet taking the older deed back would pull the ground from under the newer ones.
+
+use crate::domain::change::{Change, Edit};
+use crate::domain::entity::Entity;
+use crate::domain::id::{ItemId, LabelId, PersonId};
+use crate::domain::item::Item;
+use crate::domain::workspace::Workspace;
+use crate::session::Session;
+use crate::store::failure::Failure;
+use crate::store::history::{Deed, Entry};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The fields of a row that are touched; all of them where the row came or went.
+#[derive(Default)]
+struct Fields {
+    all: bool,
+    some: Vec<&'static str>,
+}
+
+/// A deed about which something was done since: whether it stood then, and the newest entry about it.
+struct Turned {
+    stood: bool,
+    newest: Entry,
+}
+
+impl Session {
+    /// Finds the newest entry after `since` that leaves a field other than it was, of those that `changes` touch.
+    ///
+    /// `since` is the newest entry about the deed that is to be turned, or an older one; what was done and taken back
+    /// since does not count.
+    pub(super) fn touched_since(
+        &mut self,
+        deed: u64,
+        since: u64,
+        changes: &[Change],
+    ) -> Result<Option<(Change, Entry)>, Failure> {
+        let mut turned: BTreeMap<u64, Turned> = BTreeMap::new();
+        self.store.since(since, &mut |entry| {
+            let (about, stood) = match entry.deed {
+                Deed::Deed => (entry.revision, false),
+                Deed::Undo(about) => (about, true),
+                Deed::Redo(about) => (about, false),
+            };
+            match turned.get_mut(&about) {
+                // From here on it stands, or does not, as it does now.
+                _ if about == deed => turned.clear(),
+                Some(turned) => turned.newest = entry,
+                None => {
+                    turned.insert(about, Turned { stood, newest: entry });
+                }
+            }
+        })?;
+        let stands = |entry: &Entry| !matches!(entry.deed, Deed::Undo(_));
+        turned.retain(|_, it| it.stood != stands(&it.newest));
+        if turned.is_empty() {
+            return Ok(None);
+        }
+        let mut touched: HashMap<(&'static str, u64), Fields> = HashMap::new();
+        for change in changes {
+            let fields = touched.entry((change.entity(), change.number())).or_default();
+            match change.field() {
+                Some(field) => fields.some.push(field),
+                None => fields.all = true,
+            }
+        }
+        for (about, turned) in turned.into_iter().rev() {
+            let mut found = None;
+            self.store.changes(about, about, &mut |_, change| {
+                // A report is never taken away, so nothing stands on it.
+                let is_report = matches!(change, Change::Report(_));
+                if let Some(fields) = touched.get(&(change.entity(), change.number())).filter(|_| !is_report)
+                {
+                    let is_same = match change.field() {
+                        Some(field) => fields.all || fields.some.contains(&field),
+                        None => true,
+                    };
+                    if is_same {
+                        found = found.take().or(Some(change));
+                    }
+                }
+            })?;
+            if let Some(change) = found {
+                return Ok(Some((change, turned.newest)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Finds an open item that still names something that `changes` take away: lists of ids are in no index, and no engine
+/// minds them.
+pub(super) fn still_named(workspace: &Workspace, changes: &[Change]) -> Option<ItemId> {
+    let mut gone = Gone::default();
+    let mut after: HashMap<ItemId, Item> = HashMap::new();
+    for change in changes {
+        if let Change::Label(Edit::Removed(label)) = change {
+            gone.labels.insert(label.id);
+        } else if let Change::Person(Edit::Removed(person)) = change {
+            gone.people.insert(person.id);
+        } else if let Change::Item(Edit::Removed(item)) = change {
+            gone.items.insert(item.id);
+        } else if let Change::Item(Edit::Set { id, new, .. }) = change
+            && let Some(item) = workspace.items.get(*id)
+        {
+            after.entry(*id).or_insert_with(|| item.clone()).set(new);
+        }
+    }
+    if gone.labels.is_empty() && gone.people.is_empty() && gone.items.is_empty() {
+        return None;
+    }
+    let open = workspace.items.open().iter().filter(|id| !gone.items.contains(id));
+    open.filter_map(|id| after.get(id).or_else(|| workspace.items.get(*id)))
+        .find(|item| {
+            item.labels.iter().any(|id| gone.labels.contains(id))
+                || item.assignees.iter().any(|id| gone.people.contains(id))
+                || item.depends_on.iter().any(|id| gone.items.contains(id))
+        })
+        .map(|item| item.id)
+}
+
+/// What would be gone.
+#[derive(Default)]
+struct Gone {
+    labels: HashSet<LabelId>,
+    people: HashSet<PersonId>,
+    items: HashSet<ItemId>,
+}

@@ -1,0 +1,460 @@
+//! A maker for every kind of command: it looks at what there is, and asks for something that is likely to be done.
+
+use super::dice::Dice;
+use super::make_items as items;
+use ceremony::domain::command::{
+    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
+    ItemCommand, LabelCommand, Leftover, LinkCommand, PersonCommand, Place, ProductEdit, QuestionCommand,
+    SprintCommand, SprintEdit, TaskCommand,
+};
+use ceremony::domain::definition::Definition;
+use ceremony::domain::detail::Detail;
+use ceremony::domain::id::{ItemId, PersonId};
+use ceremony::domain::import::{Batch, Incoming, Target};
+use ceremony::domain::item::Item;
+use ceremony::domain::tally::Tally;
+use ceremony::domain::value::{Kind, Line, Points, Prose, ReadyCheck, Role, Stage, Weekdays};
+use ceremony::domain::workspace::Workspace;
+use ceremony::session::Session;
+use chrono::TimeDelta;
+
+/// What a maker looks at, and its chance.
+pub struct Scene<'a> {
+    pub session: &'a mut Session,
+    pub dice: Dice,
+}
+
+/// Makes a command, or none where there is nothing to ask for.
+pub type Maker = fn(&mut Scene<'_>) -> Option<Command>;
+
+macro_rules! makers {
+    ($($name:literal $weight:literal: $pattern:pat => $make:expr;)+) => {
+        /// Every kind of command: its name here, how often others want it to be there first, how it is made.
+        pub const MAKERS: &[(&str, usize, Maker)] = &[$(($name, $weight, $make)),+];
+
+        /// Returns the kind of a command. Exhaustive: a command that is added must be made here.
+        pub fn name_of(command: &Command) -> &'static str {
+            match command {
+                $($pattern => $name,)+
+            }
+        }
+    };
+}
+
+makers! {
+    // Once in each sequence, before the first step and after the last one.
+    "found" 0: Command::Found(_) => |_| None;
+    "restore" 0: Command::Restore(_) => |_| None;
+    "product name" 1: Command::Product(ProductEdit::Name(_)) => |it| Some(Command::Product(ProductEdit::Name(Edited::blind(it.line()))));
+    "product prefix" 1: Command::Product(ProductEdit::Prefix(_)) => |it| {
+        let prefix = it.dice.one(&["PB", "X", "TILL"])?.parse().unwrap();
+        Some(Command::Product(ProductEdit::Prefix(Edited::blind(prefix))))
+    };
+    "product vision" 1: Command::Product(ProductEdit::Vision(_)) => |it| Some(Command::Product(ProductEdit::Vision(Edited::blind(it.prose()))));
+    "product goal" 1: Command::Product(ProductEdit::Goal(_)) => |it| Some(Command::Product(ProductEdit::Goal(Edited::blind(it.prose()))));
+    "product zone" 1: Command::Product(ProductEdit::Zone(_)) => |it| {
+        let zone = it.dice.one(&[chrono_tz::UTC, chrono_tz::Europe::Berlin, chrono_tz::Asia::Tokyo, chrono_tz::Pacific::Apia])?;
+        Some(Command::Product(ProductEdit::Zone(Edited::blind(zone))))
+    };
+    "product sprint days" 1: Command::Product(ProductEdit::SprintDays(_)) => |it| {
+        Some(Command::Product(ProductEdit::SprintDays(Edited::blind(u32::try_from(it.dice.below(33)).unwrap()))))
+    };
+    "product sprint weekday" 1: Command::Product(ProductEdit::SprintWeekday(_)) => |it| {
+        Some(Command::Product(ProductEdit::SprintWeekday(Edited::blind(u32::try_from(it.dice.below(8)).unwrap()))))
+    };
+    "person add" 1: Command::Person(PersonCommand::Add { .. }) => |it| {
+        let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
+        Some(Command::Person(PersonCommand::Add { name: it.line(), roles, login: None }))
+    };
+    "person rename" 1: Command::Person(PersonCommand::Rename(..)) => |it| Some(Command::Person(PersonCommand::Rename(it.other_person()?, Edited::blind(it.line()))));
+    "person roles" 1: Command::Person(PersonCommand::Roles(..)) => |it| {
+        let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
+        Some(Command::Person(PersonCommand::Roles(it.other_person()?, Edited::blind(roles))))
+    };
+    "person login" 1: Command::Person(PersonCommand::Login(..)) => |it| {
+        let login = it.dice.coin().then(|| it.line());
+        Some(Command::Person(PersonCommand::Login(it.other_person()?, Edited::blind(login))))
+    };
+    "person leave" 1: Command::Person(PersonCommand::Leave(_)) => |it| {
+        let here: Vec<PersonId> = it.people(false);
+        Some(Command::Person(PersonCommand::Leave(it.dice.one(&here)?)))
+    };
+    "person return" 1: Command::Person(PersonCommand::Return(_)) => |it| {
+        let gone = it.people(true);
+        Some(Command::Person(PersonCommand::Return(it.dice.one(&gone)?)))
+    };
+    "epic add" 1: Command::Epic(EpicCommand::Add(_)) => |it| Some(Command::Epic(EpicCommand::Add(it.line())));
+    "epic rename" 1: Command::Epic(EpicCommand::Rename(..)) => |it| {
+        let id = it.epic()?;
+        let title = it.workspace().epics.get(id)?.title.clone();
+        Some(Command::Epic(EpicCommand::Rename(id, Edited::over(title, it.line()))))
+    };
+    "epic describe" 1: Command::Epic(EpicCommand::Describe(..)) => |it| Some(Command::Epic(EpicCommand::Describe(it.epic()?, Edited::blind(it.prose()))));
+    "epic close" 2: Command::Epic(EpicCommand::Close(..)) => |it| Some(Command::Epic(EpicCommand::Close(it.epic()?, it.dice.coin())));
+    "epic remove" 2: Command::Epic(EpicCommand::Remove(_)) => |it| {
+        let free: Vec<_> = it.workspace().epics.iter().map(|epic| epic.id).filter(|id| it.workspace().items.iter().all(|item| item.epic != Some(*id))).collect();
+        Some(Command::Epic(EpicCommand::Remove(it.dice.one(&free)?)))
+    };
+    "label add" 1: Command::Label(LabelCommand::Add(_)) => |it| Some(Command::Label(LabelCommand::Add(it.line())));
+    "label rename" 1: Command::Label(LabelCommand::Rename(..)) => |it| Some(Command::Label(LabelCommand::Rename(it.label()?, it.line())));
+    "label retire" 1: Command::Label(LabelCommand::Retire(_)) => |it| {
+        let offered: Vec<_> = it.workspace().labels.iter().filter(|label| !label.retired).map(|label| label.id).collect();
+        Some(Command::Label(LabelCommand::Retire(it.dice.one(&offered)?)))
+    };
+    "column add" 1: Command::Column(ColumnCommand::Add { .. }) => |it| {
+        let stage = it.dice.one(&[Stage::ToDo, Stage::Doing, Stage::Review])?;
+        Some(Command::Column(ColumnCommand::Add { name: it.line(), stage }))
+    };
+    "column rename" 1: Command::Column(ColumnCommand::Rename(..)) => |it| Some(Command::Column(ColumnCommand::Rename(it.column()?, Edited::blind(it.line()))));
+    "column limit" 1: Command::Column(ColumnCommand::Limit(..)) => |it| {
+        let limit = it.dice.one(&[None, Some(1), Some(5), Some(7)])?;
+        Some(Command::Column(ColumnCommand::Limit(it.column()?, limit)))
+    };
+    "column shift" 5: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
+    "column remove" 1: Command::Column(ColumnCommand::Remove(_)) => |it| {
+        let workspace = it.workspace();
+        let empty: Vec<_> = workspace
+            .columns
+            .iter()
+            .filter(|column| workspace.items.iter().all(|item| item.board_column != Some(column.id)))
+            .filter(|column| workspace.columns.iter().filter(|other| other.stage == column.stage).count() > 1)
+            .map(|column| column.id)
+            .collect();
+        Some(Command::Column(ColumnCommand::Remove(it.dice.one(&empty)?)))
+    };
+    "definition add" 1: Command::Definition(DefinitionCommand::Add { .. }) => |it| {
+        let definition = it.dice.one(&[Definition::Ready, Definition::Done])?;
+        let check = it.dice.one(ReadyCheck::ALL).filter(|_| definition == Definition::Ready && it.dice.coin());
+        let kinds = Kind::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
+        let text = Some(it.line());
+        let person = it.dice.coin().then(|| it.person()).flatten();
+        Some(Command::Definition(DefinitionCommand::Add { definition, check, text, kinds, person }))
+    };
+    "definition reword" 1: Command::Definition(DefinitionCommand::Reword(..)) => |it| Some(Command::Definition(DefinitionCommand::Reword(it.rule()?, Edited::blind(it.line()))));
+    "definition kinds" 1: Command::Definition(DefinitionCommand::Kinds(..)) => |it| {
+        let kinds = Kind::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
+        Some(Command::Definition(DefinitionCommand::Kinds(it.rule()?, kinds)))
+    };
+    "definition remove" 1: Command::Definition(DefinitionCommand::Remove(_)) => |it| Some(Command::Definition(DefinitionCommand::Remove(it.rule()?)));
+    "item add" 8: Command::Item(ItemCommand::Add { .. }) => items::add;
+    "item edit" 2: Command::Item(ItemCommand::Edit(..)) => items::edit;
+    "item tag" 1: Command::Item(ItemCommand::Tag { .. }) => |it| {
+        let items = it.items()?;
+        let add = if it.dice.coin() { vec![it.line()] } else { Vec::new() };
+        let first: Vec<Line> = it.workspace().labels.iter().map(|label| label.name.clone()).take(2).collect();
+        let remove = first.into_iter().filter(|_| it.dice.coin()).collect();
+        Some(Command::Item(ItemCommand::Tag { items, add, remove }))
+    };
+    "item assign" 1: Command::Item(ItemCommand::Assign { .. }) => |it| {
+        let here = it.people(false);
+        let (items, add) = (it.items()?, it.dice.some(&here, 2)?);
+        let remove = it.dice.some(&here, 1)?.into_iter().filter(|id| !add.contains(id)).collect();
+        Some(Command::Item(ItemCommand::Assign { items, add, remove }))
+    };
+    "item rank" 1: Command::Item(ItemCommand::Rank { .. }) => |it| {
+        let (items, anchor) = (it.open_items()?, it.open_item()?);
+        let place = it.dice.one(&[Place::Top, Place::Bottom, Place::Before(anchor), Place::After(anchor)])?;
+        Some(Command::Item(ItemCommand::Rank { items, place }))
+    };
+    "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
+    "item unblock" 1: Command::Item(ItemCommand::Unblock(_)) => |it| {
+        let blocked = it.items_where(|item| item.blocked.is_some());
+        Some(Command::Item(ItemCommand::Unblock(it.dice.some(&blocked, 3)?)))
+    };
+    "item ready" 1: Command::Item(ItemCommand::Ready(..)) => |it| {
+        let new = it.items_where(|item| item.stage == Stage::New);
+        let reason = (it.dice.below(4) > 0).then(|| it.line());
+        Some(Command::Item(ItemCommand::Ready(it.dice.some(&new, 4)?, reason)))
+    };
+    "item unready" 1: Command::Item(ItemCommand::Unready(_)) => |it| {
+        let ready = it.items_where(|item| item.stage == Stage::Ready);
+        Some(Command::Item(ItemCommand::Unready(it.dice.some(&ready, 2)?)))
+    };
+    "item move" 4: Command::Item(ItemCommand::Move(..)) => |it| {
+        let on_board = it.items_where(|item| item.stage.is_on_board());
+        // Mostly on, so that something comes to be accepted.
+        let review = it.workspace().first_column(Stage::Review).map(|column| column.id);
+        let column = if it.dice.coin() { review? } else { it.column()? };
+        Some(Command::Item(ItemCommand::Move(it.dice.some(&on_board, 3)?, column)))
+    };
+    "item accept" 4: Command::Item(ItemCommand::Accept(..)) => |it| {
+        let waiting = it.items_where(|item| item.stage == Stage::Review);
+        let reason = (it.dice.below(5) > 0).then(|| it.line());
+        Some(Command::Item(ItemCommand::Accept(it.dice.some(&waiting, 2)?, reason)))
+    };
+    "item reject" 4: Command::Item(ItemCommand::Reject { .. }) => items::reject;
+    "item drop" 1: Command::Item(ItemCommand::Drop(..)) => |it| Some(Command::Item(ItemCommand::Drop(it.items()?, it.line())));
+    "item reopen" 1: Command::Item(ItemCommand::Reopen(_)) => |it| {
+        let past = it.past();
+        Some(Command::Item(ItemCommand::Reopen(it.dice.some(&past, 2)?)))
+    };
+    "item depend" 1: Command::Item(ItemCommand::Depend { .. }) => items::depend;
+    "item tick" 1: Command::Item(ItemCommand::Tick { .. }) => |it| {
+        let ticked: Vec<_> = it.workspace().rules.iter().filter(|rule| rule.is_ticked()).map(|rule| rule.id).collect();
+        Some(Command::Item(ItemCommand::Tick { item: it.item()?, rule: it.dice.one(&ticked)?, on: it.dice.below(4) > 0 }))
+    };
+    "criterion add" 3: Command::Criterion(CriterionCommand::Add(..)) => |it| {
+        let texts = (0..=it.dice.below(3)).map(|_| it.prose()).collect();
+        Some(Command::Criterion(CriterionCommand::Add(it.item()?, texts)))
+    };
+    "criterion edit" 1: Command::Criterion(CriterionCommand::Edit(..)) => |it| {
+        let (item, criterion) = it.part(|it| it.criteria, |it| &it.criteria)?;
+        Some(Command::Criterion(CriterionCommand::Edit(item, criterion.id, Edited::over(criterion.text, it.prose()))))
+    };
+    "criterion judge" 1: Command::Criterion(CriterionCommand::Judge(..)) => items::judge;
+    "criterion shift" 2: Command::Criterion(CriterionCommand::Shift { .. }) => |it| {
+        let (item, criterion) = it.part(|it| it.criteria, |it| &it.criteria)?;
+        Some(Command::Criterion(CriterionCommand::Shift { item, criterion: criterion.id, down: it.dice.coin() }))
+    };
+    "criterion remove" 1: Command::Criterion(CriterionCommand::Remove(..)) => |it| {
+        let (item, criterion) = it.part(|it| it.criteria, |it| &it.criteria)?;
+        Some(Command::Criterion(CriterionCommand::Remove(item, criterion.id)))
+    };
+    "task add" 3: Command::Task(TaskCommand::Add(..)) => |it| {
+        let texts = (0..=it.dice.below(3)).map(|_| it.line()).collect();
+        Some(Command::Task(TaskCommand::Add(it.item()?, texts)))
+    };
+    "task edit" 1: Command::Task(TaskCommand::Edit(..)) => |it| {
+        let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
+        Some(Command::Task(TaskCommand::Edit(item, task.id, Edited::over(task.text, it.line()))))
+    };
+    "task done" 1: Command::Task(TaskCommand::Done(..)) => |it| {
+        let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
+        Some(Command::Task(TaskCommand::Done(item, task.id, !task.done)))
+    };
+    "task remove" 1: Command::Task(TaskCommand::Remove(..)) => |it| {
+        let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
+        Some(Command::Task(TaskCommand::Remove(item, task.id)))
+    };
+    "question ask" 3: Command::Question(QuestionCommand::Ask { .. }) => |it| {
+        let of = it.dice.coin().then(|| it.person()).flatten();
+        let needed_by = it.dice.coin().then(|| it.today() + TimeDelta::days(3));
+        Some(Command::Question(QuestionCommand::Ask { item: it.item()?, text: it.prose(), of, needed_by }))
+    };
+    "question answer" 2: Command::Question(QuestionCommand::Answer(..)) => |it| {
+        let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
+        let answer = if it.dice.below(3) > 0 { it.prose() } else { Prose::default() };
+        Some(Command::Question(QuestionCommand::Answer(item, question.id, Edited::over(question.answer, answer))))
+    };
+    "question edit" 1: Command::Question(QuestionCommand::Edit(..)) => |it| {
+        let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
+        Some(Command::Question(QuestionCommand::Edit(item, question.id, Edited::blind(it.prose()))))
+    };
+    "question withdraw" 1: Command::Question(QuestionCommand::Withdraw(..)) => |it| {
+        let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
+        Some(Command::Question(QuestionCommand::Withdraw(item, question.id)))
+    };
+    "comment add" 3: Command::Comment(CommentCommand::Add(..)) => |it| Some(Command::Comment(CommentCommand::Add(it.item()?, it.prose())));
+    "comment edit" 2: Command::Comment(CommentCommand::Edit(..)) => |it| {
+        let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
+        Some(Command::Comment(CommentCommand::Edit(item, comment.id, Edited::over(comment.text, it.prose()))))
+    };
+    "comment remove" 2: Command::Comment(CommentCommand::Remove(..)) => |it| {
+        let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
+        Some(Command::Comment(CommentCommand::Remove(item, comment.id)))
+    };
+    "link add" 3: Command::Link(LinkCommand::Add(..)) => |it| Some(Command::Link(LinkCommand::Add(it.item()?, it.link_title(), it.line())));
+    "link edit" 1: Command::Link(LinkCommand::Edit(..)) => |it| {
+        let (item, link) = it.part(|it| it.links, |it| &it.links)?;
+        Some(Command::Link(LinkCommand::Edit(item, link.id, it.link_title(), it.line())))
+    };
+    "link remove" 1: Command::Link(LinkCommand::Remove(..)) => |it| {
+        let (item, link) = it.part(|it| it.links, |it| &it.links)?;
+        Some(Command::Link(LinkCommand::Remove(item, link.id)))
+    };
+    "sprint new" 2: Command::Sprint(SprintCommand::New { .. }) => |it| {
+        let name = it.dice.coin().then(|| it.line());
+        let start = it.dice.coin().then(|| it.today() + TimeDelta::days(1));
+        Some(Command::Sprint(SprintCommand::New { name, goal: it.prose(), start, end: None }))
+    };
+    "sprint name" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Name(_))) => |it| Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Name(Edited::blind(it.line())))));
+    "sprint goal" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Goal(_))) => |it| Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Goal(Edited::blind(it.prose())))));
+    "sprint dates" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Dates(..))) => |it| {
+        let start = it.today() + TimeDelta::days(i64::try_from(it.dice.below(9)).unwrap());
+        let end = start + TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
+        Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Dates(start, end))))
+    };
+    "sprint days" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Days(_))) => |it| {
+        let id = it.sprint()?;
+        let sprint = it.workspace().sprints.get(id)?;
+        let all = Weekdays::WORKING.between(sprint.start_day?, sprint.end_day?);
+        let days = all.into_iter().filter(|_| it.dice.coin()).collect();
+        Some(Command::Sprint(SprintCommand::Edit(id, SprintEdit::Days(days))))
+    };
+    "sprint select" 5: Command::Sprint(SprintCommand::Select(..)) => |it| Some(Command::Sprint(SprintCommand::Select(it.sprint()?, it.open_items()?)));
+    "sprint deselect" 1: Command::Sprint(SprintCommand::Deselect(_)) => |it| {
+        let inside = it.items_where(|item| item.stage.is_open() && item.sprint.is_some());
+        Some(Command::Sprint(SprintCommand::Deselect(it.dice.some(&inside, 2)?)))
+    };
+    "sprint start" 3: Command::Sprint(SprintCommand::Start(_)) => |it| {
+        // The fullest first: an empty sprint brings nothing to the board.
+        let planned = it.workspace().planned();
+        let fullest = planned.iter().max_by_key(|sprint| it.workspace().in_sprint(sprint.id).len())?.id;
+        Some(Command::Sprint(SprintCommand::Start(fullest)))
+    };
+    "sprint close" 1: Command::Sprint(SprintCommand::Close { .. }) => |it| {
+        let sprint = it.workspace().running()?.id;
+        let unfinished: Vec<ItemId> = it.workspace().in_sprint(sprint).iter().filter(|item| item.stage.is_open()).map(|item| item.id).collect();
+        let next = it.workspace().planned().first().map(|sprint| sprint.id);
+        let leftovers = unfinished.into_iter().filter(|_| it.dice.coin()).map(|id| (id, next.map_or(Leftover::Backlog, Leftover::Sprint)));
+        Some(Command::Sprint(SprintCommand::Close { sprint, leftovers: leftovers.collect() }))
+    };
+    "sprint remove" 1: Command::Sprint(SprintCommand::Remove(_)) => |it| {
+        let planned: Vec<_> = it.workspace().planned().iter().map(|sprint| sprint.id).collect();
+        Some(Command::Sprint(SprintCommand::Remove(it.dice.one(&planned)?)))
+    };
+    "import" 1: Command::Import(_) => |it| {
+        let rows = (0..=it.dice.below(5)).map(|_| incoming(it)).collect();
+        Some(Command::Import(Box::new(Batch { source: "jira".into(), file: "x.csv".into(), rows, ..Batch::default() })))
+    };
+}
+
+fn incoming(it: &mut Scene<'_>) -> Incoming {
+    let key = |it: &mut Scene<'_>| format!("J-{}", it.dice.below(12));
+    let names = |it: &mut Scene<'_>, of: &[&str]| -> Vec<String> {
+        of.iter().filter(|_| it.dice.below(3) == 0).map(|name| (*name).to_owned()).collect()
+    };
+    let target = if it.dice.below(6) == 0 { Target::Epic } else { Target::Item(Kind::Story) };
+    let stage = it.dice.one(Stage::ALL).unwrap();
+    Incoming {
+        key: (it.dice.below(8) > 0).then(|| key(it)),
+        target,
+        description: it.prose().to_string(),
+        estimate: it.dice.one(&[None, Some(Points::whole(3)), Some(Points::whole(8))]).flatten(),
+        stage,
+        parent: it.dice.coin().then(|| key(it)),
+        sprints: names(it, &["J Sprint 1", "J Sprint 2", "J Sprint 3"]),
+        labels: names(it, &["web", "till"]),
+        assignees: names(it, &["Ana", "Chi"]),
+        depends_on: if it.dice.coin() { vec![key(it)] } else { Vec::new() },
+        criteria: names(it, &["one", "two", "three"]),
+        created_ms: it.dice.coin().then_some(1_700_000_000_000),
+        done_ms: it.dice.coin().then_some(1_750_000_000_000),
+        rest: if it.dice.coin() { vec![("Watchers".to_owned(), it.line().to_string())] } else { Vec::new() },
+        ..Incoming::titled(2, &it.line())
+    }
+}
+
+impl Scene<'_> {
+    pub fn workspace(&self) -> &Workspace {
+        self.session.workspace()
+    }
+
+    pub fn line(&mut self) -> Line {
+        let word = self.dice.one(&["Pay", "Refund", "Tip ÄÖ", "Scan\u{1b}[2J", "日本", "Till", "x"]).unwrap();
+        format!("{word} {}", self.dice.below(30)).parse().unwrap()
+    }
+
+    pub fn prose(&mut self) -> Prose {
+        format!("{}\nand {}", self.line(), self.dice.below(30)).parse().unwrap()
+    }
+
+    pub fn link_title(&mut self) -> Line {
+        if self.dice.coin() { "Design of it".parse().unwrap() } else { self.line() }
+    }
+
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.session.now().day(chrono_tz::UTC)
+    }
+
+    /// Items in memory, in the order of their ids.
+    pub fn items_where(&self, wanted: impl Fn(&Item) -> bool) -> Vec<ItemId> {
+        let mut ids: Vec<ItemId> =
+            self.workspace().items.iter().filter(|it| wanted(it)).map(|it| it.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    pub fn open_item(&mut self) -> Option<ItemId> {
+        let open = self.items_where(|item| item.stage.is_open());
+        self.dice.one(&open)
+    }
+
+    pub fn open_items(&mut self) -> Option<Vec<ItemId>> {
+        let open = self.items_where(|item| item.stage.is_open());
+        self.dice.some(&open, 3)
+    }
+
+    /// Items that are accepted or dropped, on disk or in memory.
+    pub fn past(&mut self) -> Vec<ItemId> {
+        self.session.past().unwrap().iter().map(|item| item.id).collect()
+    }
+
+    /// Mostly an open item, sometimes one of the past.
+    pub fn item(&mut self) -> Option<ItemId> {
+        if self.dice.below(5) > 0 {
+            return self.open_item();
+        }
+        let past = self.past();
+        self.dice.one(&past)
+    }
+
+    pub fn items(&mut self) -> Option<Vec<ItemId>> {
+        if self.dice.below(5) > 0 {
+            return self.open_items();
+        }
+        let past = self.past();
+        self.dice.some(&past, 2)
+    }
+
+    /// A part of some open item that has one, as its counts tell; the item is read for that.
+    pub fn part<P: Clone>(
+        &mut self,
+        count: fn(&Tally) -> u16,
+        of: fn(&Detail) -> &Vec<P>,
+    ) -> Option<(ItemId, P)> {
+        let with = self.items_where(|item| item.stage.is_open() && count(&item.tally) > 0);
+        let item = self.dice.one(&with)?;
+        self.session.look_at(item).unwrap();
+        let parts = of(self.workspace().detail(item)?).clone();
+        Some((item, self.dice.one(&parts)?))
+    }
+
+    pub fn people(&self, gone: bool) -> Vec<PersonId> {
+        self.workspace().persons.iter().filter(|it| it.has_left == gone).map(|it| it.id).collect()
+    }
+
+    pub fn person(&mut self) -> Option<PersonId> {
+        let people = self.people(false);
+        self.dice.one(&people)
+    }
+
+    /// Somebody but the two who work here: they keep their names and logins.
+    pub fn other_person(&mut self) -> Option<PersonId> {
+        let others: Vec<PersonId> = self
+            .workspace()
+            .persons
+            .iter()
+            .filter(|it| !["Ana", "Bo", "Zoe"].contains(&it.name.as_str()))
+            .map(|it| it.id)
+            .collect();
+        self.dice.one(&others)
+    }
+
+    fn epic(&mut self) -> Option<ceremony::domain::id::EpicId> {
+        let all: Vec<_> = self.workspace().epics.iter().map(|it| it.id).collect();
+        self.dice.one(&all)
+    }
+
+    fn label(&mut self) -> Option<ceremony::domain::id::LabelId> {
+        let all: Vec<_> = self.workspace().labels.iter().map(|it| it.id).collect();
+        self.dice.one(&all)
+    }
+
+    fn column(&mut self) -> Option<ceremony::domain::id::ColumnId> {
+        let all: Vec<_> = self.workspace().columns.iter().map(|it| it.id).collect();
+        self.dice.one(&all)
+    }
+
+    fn rule(&mut self) -> Option<ceremony::domain::id::RuleId> {
+        let all: Vec<_> = self.workspace().rules.iter().map(|it| it.id).collect();
+        self.dice.one(&all)
+    }
+
+    /// A sprint that is not over.
+    fn sprint(&mut self) -> Option<ceremony::domain::id::SprintId> {
+        let mut ids: Vec<_> = self.workspace().planned().iter().map(|it| it.id).collect();
+        ids.extend(self.workspace().running().map(|it| it.id));
+        self.dice.one(&ids)
+    }
+}

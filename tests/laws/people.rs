@@ -1,0 +1,171 @@
+//! Two people at one file.
+
+use super::check::Stored;
+use ceremony::clock::FixedClock;
+use ceremony::domain::command::{Command, Founding, PersonCommand};
+use ceremony::domain::value::Instant;
+use ceremony::exchange::json;
+use ceremony::session::{Identity, Session};
+use ceremony::store::history::{Deed, Entry};
+use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::{Store, Which, newest_schema};
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    Ana,
+    Bo,
+}
+
+impl Who {
+    fn login(self) -> &'static str {
+        match self {
+            Self::Ana => "ana",
+            Self::Bo => "bo",
+        }
+    }
+}
+
+/// A file with two people at it, and a look into it from aside.
+pub struct Bench {
+    ana: Option<Session>,
+    bo: Option<Session>,
+    pub store: Store,
+    clock: Rc<FixedClock>,
+    folder: TempDir,
+}
+
+fn at(folder: &Path) -> Store {
+    let opening = Opening {
+        path: folder.join("team.db"),
+        create: true,
+        patience: Duration::from_millis(100),
+        newest_schema: newest_schema(),
+        durable: false,
+    };
+    Store::new(Box::new(open(&opening).unwrap())).unwrap()
+}
+
+/// Whose login it is with which everything begins.
+const FOUNDER: &str = "zoe";
+
+fn begin(store: Store, clock: &Rc<FixedClock>, login: &str) -> Session {
+    let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
+    Session::begin(store, clock.clone(), identity).unwrap()
+}
+
+impl Bench {
+    /// A product that has just been begun.
+    pub fn new() -> Self {
+        // In memory, where the machine has such a folder: no disk is waited for.
+        let memory = Path::new("/dev/shm");
+        let folder =
+            if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let clock = Rc::new(FixedClock::at(Instant(1_795_424_400_000)));
+        // Somebody else begins: who takes everything back is still somebody then.
+        let mut founder = begin(at(folder.path()), &clock, FOUNDER);
+        let founding = Founding {
+            name: "Lighthouse".parse().unwrap(),
+            prefix: "PB".parse().unwrap(),
+            zone: chrono_tz::Europe::Berlin,
+            person: "Zoe".parse().unwrap(),
+            roles: "stakeholder".parse().unwrap(),
+            login: Some(FOUNDER.parse().unwrap()),
+        };
+        founder.run(&Command::Found(founding)).unwrap();
+        for (name, login) in [("Ana", "ana"), ("Bo", "bo")] {
+            let joining = PersonCommand::Add {
+                name: name.parse().unwrap(),
+                roles: "product owner, developer".parse().unwrap(),
+                login: Some(login.parse().unwrap()),
+            };
+            founder.run(&Command::Person(joining)).unwrap();
+        }
+        let ana = begin(at(folder.path()), &clock, "ana");
+        let bo = begin(at(folder.path()), &clock, "bo");
+        let store = at(folder.path());
+        Self { ana: Some(ana), bo: Some(bo), store, clock, folder }
+    }
+
+    pub fn session(&mut self, who: Who) -> &mut Session {
+        match who {
+            Who::Ana => self.ana.as_mut().unwrap(),
+            Who::Bo => self.bo.as_mut().unwrap(),
+        }
+    }
+
+    /// Lets hours go by.
+    pub fn tick(&self) {
+        self.clock.advance(Duration::from_secs(5_000));
+    }
+
+    pub fn restart(&mut self, who: Who) {
+        let slot = match who {
+            Who::Ana => &mut self.ana,
+            Who::Bo => &mut self.bo,
+        };
+        // It ends before it begins again.
+        drop(slot.take());
+        *slot = Some(begin(at(self.folder.path()), &self.clock, who.login()));
+    }
+
+    /// Who did the newest deed that stands, by when it was done (again) last; what the founder did is left.
+    fn newest_standing(&mut self) -> Option<Who> {
+        let mut entries: Vec<Entry> = Vec::new();
+        self.store.history(Which::All, u64::MAX, u64::MAX, &mut |entry| entries.push(entry)).unwrap();
+        // The newest word on each deed counts.
+        let mut spoken: Vec<u64> = Vec::new();
+        for entry in &entries {
+            let (deed, stands) = match entry.deed {
+                Deed::Deed => (entry.revision, true),
+                Deed::Redo(deed) => (deed, true),
+                Deed::Undo(deed) => (deed, false),
+            };
+            if spoken.contains(&deed) {
+                continue;
+            }
+            spoken.push(deed);
+            if stands {
+                return [Who::Ana, Who::Bo].into_iter().find(|who| who.login() == entry.login);
+            }
+        }
+        None
+    }
+
+    /// Takes everything back, the newest first, each their own. Returns who did, in that order.
+    pub fn undo_everything(&mut self) -> Vec<Who> {
+        let mut undone = Vec::new();
+        while let Some(who) = self.newest_standing() {
+            self.session(who).undo().unwrap_or_else(|stop| panic!("{who:?} cannot undo: {stop:?}"));
+            undone.push(who);
+        }
+        undone
+    }
+
+    /// Does everything again, the oldest first.
+    pub fn redo_everything(&mut self, undone: Vec<Who>) {
+        for who in undone.into_iter().rev() {
+            self.session(who).redo().unwrap_or_else(|stop| panic!("{who:?} cannot redo: {stop:?}"));
+        }
+    }
+
+    /// Brings an export of everything into a new file, where it is the same.
+    pub fn restore_elsewhere(&mut self, here: &Stored) {
+        let mut text = Vec::new();
+        json::write(self.session(Who::Ana), &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let whole = json::read(&text, "team.json").unwrap();
+        let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+        let mut session = begin(store, &self.clock, "ana");
+        session.run(&Command::Restore(Box::new(whole))).unwrap();
+        let mut again = Vec::new();
+        json::write(&mut session, &mut again).unwrap();
+        assert_eq!(String::from_utf8(again).unwrap(), text);
+        let restored = super::check::stored_in(&mut |each| session.everything(each).unwrap());
+        assert_eq!(restored.with_revision(here), *here, "an export loses nothing");
+    }
+}
