@@ -309,12 +309,12 @@ fn a_stop_from_outside_is_drawn_over() {
 #[test]
 fn it_stops_for_the_shell_and_goes_on() {
     for (key, signal) in [("S", None), ("j", Some("TSTP"))] {
-        let shell =
-            "set -m; \"$@\" & id=$!; fg >/dev/null; echo stopped; read -r line; fg >/dev/null; echo over";
+        // The program begins once it is in the foreground: in the background it would be stopped for taking the terminal.
+        let shell = "set -m; (sleep 0.3; exec \"$@\") & id=$!; fg >/dev/null; echo stopped; read -r line; fg >/dev/null; echo over";
         let shell = signal.map_or(shell.to_owned(), |signal| {
             shell.replace(
                 "fg >/dev/null; echo stopped",
-                &format!("(sleep 0.5; kill -{signal} $id) & disown; fg %1 >/dev/null; echo stopped"),
+                &format!("(sleep 1; kill -{signal} $id) & disown; fg %1 >/dev/null; echo stopped"),
             )
         });
         let mut play = Play::start_by(&["bash", "-c", &shell, "bash"]);
