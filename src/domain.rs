@@ -4,6 +4,8 @@
 //! [`change::Change`]s or a [`refusal::Refusal`]; [`workspace::Workspace::apply`] performs them. Entities stand one a
 //! file and are declared with `entity!`, which also gives them the codec of tables and history.
 
+pub mod capacity;
+pub mod ceremony;
 pub mod change;
 pub mod column;
 pub mod command;
@@ -12,11 +14,15 @@ pub mod definition;
 pub mod detail;
 pub mod entity;
 pub mod epic;
+pub mod feedback;
 pub mod id;
+pub mod impediment;
 pub mod import;
+pub mod improvement;
 pub mod item;
 pub mod label;
 pub mod metrics;
+pub mod note;
 pub mod person;
 pub mod product;
 pub mod readiness;

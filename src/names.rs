@@ -289,6 +289,7 @@ mod tests {
             zone: chrono_tz::UTC,
             sprint_days: 14,
             sprint_weekday: 0,
+            deck: None,
         }));
         for (number, name, login, has_left) in [
             (1, "Ana", Some("anaq"), false),
@@ -320,6 +321,8 @@ mod tests {
                 closed_at: None,
                 forecast: None,
                 done: None,
+                goal_outcome: None,
+                goal_why: None,
             }));
         }
         workspace

@@ -6,14 +6,16 @@
 
 mod load;
 mod look;
+mod meeting;
 mod run;
 mod turn;
 
 pub use look::Found;
+pub use meeting::Meeting;
 pub use run::{Outcome, Stop};
 
 use crate::clock::Clock;
-use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
@@ -69,6 +71,8 @@ pub struct Session {
     loading: Loading,
     /// Details that are kept, the one looked at last at the end.
     looked_at: Vec<ItemId>,
+    /// The ceremony that this terminal takes part in.
+    ceremony: Option<CeremonyId>,
 }
 
 impl Session {
@@ -88,6 +92,7 @@ impl Session {
             on_behalf: None,
             loading: Loading::Over,
             looked_at: Vec::new(),
+            ceremony: None,
         };
         session.begin_loading();
         session.recognise();

@@ -21,7 +21,7 @@ mod sql;
 use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
-use crate::domain::id::{Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar};
@@ -32,7 +32,7 @@ use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
 use sql::history::int;
 pub use sql::read::Piece;
-use sql::{history as past, read, rows, undo};
+use sql::{history as past, meetings, read, rows, undo};
 use std::collections::BTreeMap;
 
 /// The names of all kinds of entity.
@@ -45,12 +45,18 @@ pub(crate) fn entity_names() -> Vec<&'static str> {
 
 /// The entities under one roof, for `every_entity!`.
 mod all_entities {
+    pub(super) use crate::domain::capacity::Capacity;
+    pub(super) use crate::domain::ceremony::{Cadence, Ceremony};
     pub(super) use crate::domain::column::Column;
     pub(super) use crate::domain::definition::Rule;
-    pub(super) use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+    pub(super) use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
     pub(super) use crate::domain::epic::Epic;
+    pub(super) use crate::domain::feedback::Feedback;
+    pub(super) use crate::domain::impediment::Impediment;
+    pub(super) use crate::domain::improvement::Improvement;
     pub(super) use crate::domain::item::Item;
     pub(super) use crate::domain::label::Label;
+    pub(super) use crate::domain::note::{Dot, Note};
     pub(super) use crate::domain::person::Person;
     pub(super) use crate::domain::product::{Product, Team};
     pub(super) use crate::domain::sprint::{Report, Sprint};
@@ -142,7 +148,10 @@ impl Store {
 
     /// Reads the items and selections of a sprint, finished ones too, into a workspace.
     pub fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| read::of_sprint(tx, sprint, workspace))
+        self.engine.read(&mut |tx| {
+            read::of_sprint(tx, sprint, workspace)?;
+            meetings::of_sprint(tx, sprint, &mut workspace.meetings)
+        })
     }
 
     /// Reads what is not in the rows of items.
@@ -308,6 +317,44 @@ impl Store {
         self.engine.write(&mut |tx| read::set_memo(tx, name, value).map(|()| true)).map(|_| ())
     }
 
+    /// Reads a ceremony with everything that was noted in it into a workspace.
+    pub fn ceremony(&mut self, id: CeremonyId, into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::of_ceremony(tx, id, &mut into.meetings))
+    }
+
+    /// Reads the newest `most` ceremonies into a workspace.
+    pub fn ceremonies(&mut self, most: u64, into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::ceremonies(tx, most, &mut into.meetings))
+    }
+
+    /// Reads what ceremonies have left behind and changes are about, where it is not in the workspace.
+    pub fn changed_meetings(&mut self, changes: &[Change], into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::of_changes(tx, changes, &mut into.meetings))
+    }
+
+    /// Returns the revision at which a ceremony was ended.
+    pub fn ended_at(&mut self, id: CeremonyId) -> Result<Option<u64>, Failure> {
+        self.read(|tx, found: &mut Option<u64>| {
+            *found = meetings::ended_at(tx, id)?;
+            Ok(())
+        })
+    }
+
+    /// Reads the memos whose names begin with `prefix`, in the order of their names.
+    pub fn memos(&mut self, prefix: &str) -> Result<Vec<(String, String)>, Failure> {
+        self.read(|tx, found: &mut Vec<(String, String)>| {
+            *found = meetings::memos(tx, prefix)?;
+            Ok(())
+        })
+    }
+
+    /// Lets go of memos.
+    pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
+        let mut drop =
+            |tx: &mut dyn Tx| names.iter().try_for_each(|name| meetings::drop_memo(tx, name)).map(|()| true);
+        self.engine.write(&mut drop).map(|_| ())
+    }
+
     /// Returns the deed that an entry takes back or does again.
     pub fn target(deed: Deed) -> Option<u64> {
         match deed {
@@ -383,6 +430,15 @@ fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), 
         Change::Question(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.questions), edit)),
         Change::Comment(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.comments), edit)),
         Change::Link(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.links), edit)),
+        Change::Vote(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.votes), edit)),
+        Change::Cadence(edit) => row(tx, edit, after.meetings.cadences.get(edit.id())),
+        Change::Ceremony(edit) => row(tx, edit, after.meetings.ceremonies.get(edit.id())),
+        Change::Note(edit) => row(tx, edit, after.meetings.notes.get(edit.id())),
+        Change::Dot(edit) => row(tx, edit, after.meetings.dots.get(edit.id())),
+        Change::Impediment(edit) => row(tx, edit, after.meetings.impediments.get(edit.id())),
+        Change::Feedback(edit) => row(tx, edit, after.meetings.feedback.get(edit.id())),
+        Change::Improvement(edit) => row(tx, edit, after.meetings.improvements.get(edit.id())),
+        Change::Capacity(edit) => row(tx, edit, after.meetings.capacities.get(edit.id())),
     }
 }
 

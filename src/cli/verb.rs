@@ -1,8 +1,10 @@
 //! Which verb says which command: what the screen can do, the command line can, too.
 
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, EpicCommand, ItemCommand,
-    LabelCommand, LinkCommand, PersonCommand, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
+    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand,
+    EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand,
+    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, SprintCommand, SprintEdit, SprintWord,
+    TaskCommand,
 };
 use crate::domain::value::Verdict;
 
@@ -91,6 +93,53 @@ pub fn verb_of(command: &Command) -> &'static str {
             SprintCommand::Close { .. } => "sprint close",
             SprintCommand::Remove(_) => "sprint delete",
         },
+        Command::SprintWord(word) => match word {
+            SprintWord::Outcome(..) => "sprint outcome",
+            SprintWord::Capacity { .. } => "sprint capacity",
+            SprintWord::Urgent(_) | SprintWord::Hurry(_) => "sprint urgent",
+        },
+        Command::Ceremony(command) => match command {
+            CeremonyCommand::Begin { .. } => "hold",
+            CeremonyCommand::Present(..) => "present",
+            CeremonyCommand::ActFor(..) => "act-for",
+            CeremonyCommand::Timebox(..) => "timebox",
+            CeremonyCommand::Wall(..) => "wall",
+            CeremonyCommand::End(_) => "end",
+            CeremonyCommand::Cadence(..) => "cadence",
+        },
+        Command::Note(command) => match command {
+            NoteCommand::Add(..) => "note add",
+            NoteCommand::Edit(..) => "note edit",
+            NoteCommand::Presenter(..) => "note presenter",
+            NoteCommand::Group(..) => "note group",
+            NoteCommand::Shift { down: false, .. } => "note up",
+            NoteCommand::Shift { down: true, .. } => "note down",
+            NoteCommand::Remove(..) => "note remove",
+            NoteCommand::Dots { .. } => "note dots",
+        },
+        Command::Impediment(command) => match command {
+            ImpedimentCommand::Raise { .. } => "impediment raise",
+            ImpedimentCommand::Edit(..) => "impediment edit",
+            ImpedimentCommand::Own(..) => "impediment own",
+            ImpedimentCommand::Escalate(..) => "impediment escalate",
+            ImpedimentCommand::Resolve(..) => "impediment resolve",
+            ImpedimentCommand::Reopen(_) => "impediment reopen",
+        },
+        Command::Feedback(command) => match command {
+            FeedbackCommand::Catch { .. } => "feedback catch",
+            FeedbackCommand::Edit(..) => "feedback edit",
+            FeedbackCommand::Strength(..) => "feedback weigh",
+            FeedbackCommand::Link(..) => "feedback link",
+            FeedbackCommand::Make(..) => "feedback make",
+            FeedbackCommand::Remove(_) => "feedback remove",
+        },
+        Command::Improvement(command) => match command {
+            ImprovementCommand::Agree { .. } => "improvement agree",
+            ImprovementCommand::Plan(..) => "improvement plan",
+            ImprovementCommand::Progress(..) => "improvement progress",
+        },
+        Command::Reveal(_) => "reveal",
+        Command::Split(_) => "split",
         Command::Import(_) | Command::Restore(_) => "import",
     }
 }

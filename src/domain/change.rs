@@ -1,13 +1,19 @@
 //! The one vocabulary of change: what `decide` makes, `apply` performs, the store writes, and undo turns round.
 
+use super::capacity::Capacity;
+use super::ceremony::{Cadence, Ceremony};
 use super::column::Column;
 use super::definition::Rule;
-use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
 use super::entity::{Entity, Field};
 use super::epic::Epic;
+use super::feedback::Feedback;
 use super::id::{Id, ItemId};
+use super::impediment::Impediment;
+use super::improvement::Improvement;
 use super::item::Item;
 use super::label::Label;
+use super::note::{Dot, Note};
 use super::person::Person;
 use super::product::{Product, Team};
 use super::sprint::{Report, ReportField, Sprint};
@@ -75,7 +81,8 @@ macro_rules! every_entity {
     ($with:ident) => {
         $with! {
             Product, Team, Person, Epic, Label, Column, Rule, Item, Body, Criterion, Task, Question, Comment, Link,
-            Selection, Sprint, Report
+            Selection, Sprint, Report, Vote, Cadence, Ceremony, Note, Dot, Impediment, Feedback, Improvement,
+            Capacity
         }
     };
 }

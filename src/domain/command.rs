@@ -2,9 +2,14 @@
 //! that the person saw. Whether it is allowed, and what it changes, is [`super::decide`]'s part.
 
 mod items;
+mod meeting;
 mod parts;
 mod sprint;
 
+pub use meeting::{
+    CeremonyCommand, Child, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
+    NoteCommand, Reveal, Split, SprintWord,
+};
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
 pub use sprint::{Leftover, SprintCommand, SprintEdit};
 
@@ -68,6 +73,22 @@ pub enum Command {
     Link(LinkCommand),
     /// About sprints.
     Sprint(SprintCommand),
+    /// What only ceremonies say of sprints.
+    SprintWord(SprintWord),
+    /// About ceremonies.
+    Ceremony(CeremonyCommand),
+    /// About what is noted in a ceremony.
+    Note(NoteCommand),
+    /// About impediments.
+    Impediment(ImpedimentCommand),
+    /// About feedback.
+    Feedback(FeedbackCommand),
+    /// About improvements.
+    Improvement(ImprovementCommand),
+    /// Turns the cards of planning poker over.
+    Reveal(Reveal),
+    /// Splits an item.
+    Split(Split),
     /// Brings in what another tool's file says.
     Import(Box<Batch>),
     /// Brings a whole product into an empty file.
@@ -108,6 +129,8 @@ pub enum ProductEdit {
     SprintDays(Edited<u32>),
     /// The weekday on which sprints begin, 0 for Monday to 6.
     SprintWeekday(Edited<u32>),
+    /// The cards of planning poker; `None` for the modified Fibonacci deck.
+    Deck(Edited<Option<Line>>),
 }
 
 /// About people.

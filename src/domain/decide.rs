@@ -2,24 +2,32 @@
 //! answer. Each noun's rules stand in a file of their own.
 
 mod acceptance;
+mod add;
 mod board;
 mod catalogue;
+mod ceremony;
 mod draft;
+mod feedback;
+mod impediment;
 mod import;
+mod improvement;
 mod item;
 mod life;
+mod note;
 mod order;
 mod parts;
 mod people;
 mod product;
 mod question;
 mod restore;
+mod split;
 mod sprint;
 mod sprint_run;
+mod sprint_word;
 
 use super::change::Change;
 use super::command::Command;
-use super::id::PersonId;
+use super::id::{CeremonyId, PersonId};
 use super::import::Plan;
 use super::refusal::Refusal;
 use super::value::Instant;
@@ -36,6 +44,8 @@ pub struct Asking {
     pub actor: Option<PersonId>,
     /// The product owner in whose name it is done, if not in their own.
     pub on_behalf: Option<PersonId>,
+    /// The ceremony that they take part in.
+    pub ceremony: Option<CeremonyId>,
     /// The present time.
     pub now: Instant,
 }
@@ -80,6 +90,14 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Comment(command) => parts::comment(&mut draft, command)?,
         Command::Link(command) => parts::link(&mut draft, command)?,
         Command::Sprint(command) => sprint::decide(&mut draft, command)?,
+        Command::SprintWord(word) => sprint_word::decide(&mut draft, word)?,
+        Command::Ceremony(command) => ceremony::decide(&mut draft, command)?,
+        Command::Note(command) => note::decide(&mut draft, command)?,
+        Command::Impediment(command) => impediment::decide(&mut draft, command)?,
+        Command::Feedback(command) => feedback::decide(&mut draft, command)?,
+        Command::Improvement(command) => improvement::decide(&mut draft, command)?,
+        Command::Reveal(reveal) => parts::reveal(&mut draft, reveal)?,
+        Command::Split(split) => split::decide(&mut draft, split)?,
         Command::Restore(whole) => restore::restore(&mut draft, whole)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;

@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{
-    CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, SelectionId, SprintId, TaskId,
+    CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, SelectionId, SprintId, TaskId, VoteId,
 };
 use super::value::{Instant, Line, Points, Prose, Rank, Verdict};
 use chrono::NaiveDate;
@@ -133,6 +133,23 @@ entity! {
     Until until: Option<Instant>,
     /// Its estimate when it came in.
     Estimate estimate: Option<Points>,
+    /// Whether it came in because it could not wait.
+    Unplanned unplanned: bool,
+}
+
+entity! {
+    /// A card that somebody played for an item in planning poker; it is here once the cards were turned over.
+    Vote, VoteField, VoteId, "vote", item: |it| Some(it.item);
+    /// The item.
+    Item item: ItemId,
+    /// Whose card.
+    Person person: PersonId,
+    /// In which round, from 1.
+    Round round: u32,
+    /// What the card says: `5`, `½`, `?`, `coffee`.
+    Card card: Line,
+    /// When the cards were turned over.
+    At at: Instant,
 }
 
 /// Everything of one item that is not in its row. Parts with a rank are in its order, the others in theirs of coming.
@@ -152,4 +169,6 @@ pub struct Detail {
     pub links: Vec<Link>,
     /// The sprints that it was or is selected for.
     pub selections: Vec<Selection>,
+    /// The cards that were played for it.
+    pub votes: Vec<Vote>,
 }

@@ -78,4 +78,22 @@ ids! {
     SelectionId,
     /// Identifies a sprint's report.
     ReportId,
+    /// Identifies when a kind of ceremony is held.
+    CadenceId,
+    /// Identifies a ceremony.
+    CeremonyId,
+    /// Identifies something noted in a ceremony.
+    NoteId,
+    /// Identifies a dot that somebody gave to a note.
+    DotId,
+    /// Identifies an impediment.
+    ImpedimentId,
+    /// Identifies feedback.
+    FeedbackId,
+    /// Identifies an improvement that a retrospective agreed on.
+    ImprovementId,
+    /// Identifies how much time a person has in a sprint.
+    CapacityId,
+    /// Identifies a card played in planning poker.
+    VoteId,
 }

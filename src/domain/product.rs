@@ -24,6 +24,8 @@ entity! {
     SprintDays sprint_days: u32,
     /// The weekday on which sprints begin, 0 for Monday to 6 for Sunday.
     SprintWeekday sprint_weekday: u32,
+    /// The cards of planning poker, by the deck's name or one by one; `None` for the modified Fibonacci deck.
+    Deck deck: Option<Line>,
 }
 
 entity! {

@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{ReportId, SprintId, TeamId};
-use super::value::{Cell, Damaged, Instant, Line, Points, Prose, Scalar, SprintState, Value};
+use super::value::{Cell, Damaged, GoalOutcome, Instant, Line, Points, Prose, Scalar, SprintState, Value};
 use chrono::NaiveDate;
 
 entity! {
@@ -30,6 +30,10 @@ entity! {
     Forecast forecast: Option<Points>,
     /// The points accepted by its close: the sprint's velocity.
     Done done: Option<Points>,
+    /// Whether it reached its goal; `None` while nobody has said.
+    GoalOutcome goal_outcome: Option<GoalOutcome>,
+    /// Why.
+    GoalWhy goal_why: Option<Line>,
 }
 
 impl Sprint {

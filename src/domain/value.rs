@@ -11,5 +11,8 @@ pub use column::{Cell, Damaged, Ids, Scalar, Value};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
 pub use text::{BadText, Line, Prose};
-pub use time::{Instant, Weekdays, parse_day};
-pub use word::{BadWord, Kind, ReadyCheck, RejectionKind, Role, Roles, SprintState, Stage, Verdict};
+pub use time::{BadWeekday, Instant, Weekdays, parse_day, parse_time};
+pub use word::{
+    BadWord, CeremonyKind, GoalOutcome, Kind, NoteKind, Progress, ReadyCheck, RejectionKind, Role, Roles,
+    SplitPattern, SprintState, Stage, Verdict,
+};

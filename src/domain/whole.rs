@@ -11,6 +11,7 @@ use super::label::Label;
 use super::person::Person;
 use super::product::{Product, Team};
 use super::sprint::{Report, Sprint};
+use super::workspace::Meetings;
 use std::collections::BTreeMap;
 
 /// A whole product.
@@ -38,14 +39,22 @@ pub struct Whole {
     pub reports: Vec<Report>,
     /// All items with everything about them.
     pub items: Vec<(Item, Detail)>,
+    /// What ceremonies have left behind.
+    pub meetings: Meetings,
     /// The highest id handed out of each kind of entity, by its name.
     pub counters: BTreeMap<String, u64>,
 }
 
 /// Returns the name of the kind of entity that is written so; one name for all time, as counters want it.
 pub(super) fn entity_name(name: &str) -> Option<&'static str> {
-    use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+    use super::capacity::Capacity;
+    use super::ceremony::{Cadence, Ceremony};
+    use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
     use super::entity::Entity;
+    use super::feedback::Feedback;
+    use super::impediment::Impediment;
+    use super::improvement::Improvement;
+    use super::note::{Dot, Note};
     macro_rules! names {
         ($($entity:ident),+) => { [$($entity::NAME),+] };
     }

@@ -5,11 +5,14 @@
 mod apply;
 mod heads;
 mod items;
+mod meetings;
 mod table;
 
 pub use apply::Rows;
 pub use heads::Heads;
 pub use items::Items;
+pub(crate) use meetings::every_meeting;
+pub use meetings::{MeetingRow, Meetings, is_meeting};
 pub use table::Table;
 
 use super::column::Column;
@@ -54,6 +57,8 @@ pub struct Workspace {
     pub details: HashMap<ItemId, Detail>,
     /// The selections for sprints that are not closed, and for items whose detail was read.
     pub selections: Table<Selection>,
+    /// What ceremonies leave behind.
+    pub meetings: Meetings,
     /// The highest id handed out of each kind of entity.
     pub counters: BTreeMap<&'static str, u64>,
     /// Counts over the whole backlog.

@@ -53,6 +53,7 @@ pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<(
         }
         Piece::Report(_) => Ok(()),
         Piece::Item(item, detail) => table.item(item, detail),
+        Piece::Meetings(_) => Ok(()),
     })?;
     Ok(table.out.flush()?)
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! {
-//! "ceremony": {"schema": 1},
+//! "ceremony": {"schema": 2},
 //! "product": [{"id": 1, "name": "Lighthouse", …}],
 //! "person": [ … ], "epic": [ … ], "sprint": [ … ], …
 //! "items": [{"key": "PB-1", "item": {…}, "body": {…}, "criterion": [ … ], "selection": [ … ], …}],
@@ -17,10 +17,11 @@ mod read;
 
 pub use read::{BadExport, read};
 
+use crate::domain::ceremony::Ceremony;
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
 use crate::domain::item::Item;
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Meetings, Workspace, every_meeting};
 use crate::session::Session;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Piece, newest_schema};
@@ -30,6 +31,11 @@ use std::io::{self, Write};
 
 /// The name of the list of items.
 const ITEMS: &str = "items";
+
+/// The name of the list of a kind of entity: `ceremony` is what the export itself begins with.
+fn list_of<E: Entity>() -> &'static str {
+    if E::NAME == Ceremony::NAME { "ceremonies" } else { E::NAME }
+}
 
 /// An export that was not written.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +77,7 @@ pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<(), Unwritten
         Piece::Small(small) => lists.small(small),
         Piece::Report(report) => lists.row("report", &to_json(report)),
         Piece::Item(item, detail) => lists.item(item, detail),
+        Piece::Meetings(meetings) => lists.meetings(meetings),
     })?;
     Ok(lists.end()?)
 }
@@ -102,8 +109,16 @@ impl Lists<'_> {
 
     fn table<'r, E: Entity + 'r>(&mut self, rows: impl Iterator<Item = &'r E>) -> io::Result<()> {
         for row in rows {
-            self.row(E::NAME, &to_json(row))?;
+            self.row(list_of::<E>(), &to_json(row))?;
         }
+        Ok(())
+    }
+
+    fn meetings(&mut self, meetings: &Meetings) -> io::Result<()> {
+        macro_rules! tables {
+            ($self:ident $meetings:ident: $($entity:ident $table:ident),+) => { $($self.table($meetings.$table.iter())?;)+ };
+        }
+        every_meeting!(tables self meetings:);
         Ok(())
     }
 
@@ -123,6 +138,7 @@ impl Lists<'_> {
         all(&mut object, &detail.comments);
         all(&mut object, &detail.links);
         all(&mut object, &detail.selections);
+        all(&mut object, &detail.votes);
         self.row(ITEMS, &object)
     }
 

@@ -99,6 +99,9 @@ impl Session {
         if let Some(sprint) = command.sprint() {
             self.read_sprint(sprint)?;
         }
+        if let Some(ceremony) = command.ceremony() {
+            self.read_ceremony(ceremony)?;
+        }
         if let Some(batch) = command.batch() {
             self.read_batch(batch)?;
         }
@@ -143,7 +146,7 @@ impl Session {
     }
 
     pub(super) fn asking(&self) -> Asking {
-        Asking { actor: self.me, on_behalf: self.on_behalf, now: self.clock.now() }
+        Asking { actor: self.me, on_behalf: self.on_behalf, ceremony: self.ceremony, now: self.clock.now() }
     }
 
     /// Applies a decision and writes it. `None` where somebody was faster; the state is then as it was.
@@ -162,6 +165,7 @@ impl Session {
             on_behalf: self.on_behalf.filter(|owner| person != Some(*owner)),
             login: self.identity.login.clone(),
             terminal: self.identity.terminal.clone(),
+            ceremony: self.ceremony,
             deed,
             sentence: decision.sentence.clone(),
         };
@@ -192,6 +196,7 @@ impl Session {
             on_behalf: entry.on_behalf,
             login: entry.login,
             terminal: entry.terminal,
+            ceremony: entry.ceremony,
             deed,
             sentence: entry.sentence.clone(),
         });

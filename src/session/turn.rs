@@ -4,16 +4,22 @@ mod since;
 
 use super::Session;
 use super::run::{Outcome, Stop};
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit, every_entity, inverse};
 use crate::domain::column::Column;
 use crate::domain::decide::Decision;
 use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
+use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::Entity;
 use crate::domain::epic::Epic;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId, SprintId};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::label::Label;
+use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::refusal::Refusal;
@@ -74,6 +80,7 @@ impl Session {
             self.store.changes(revision, revision, &mut |_, change| changes.push(change))?;
             let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
             self.read_details(&items.into_iter().collect::<Vec<_>>())?;
+            self.store.changed_meetings(&changes, &mut self.workspace)?;
             self.read_reports(&changes)?;
             if let Some(change) = not_as_left(&self.workspace, &changes) {
                 return Err(self.since_changed(change, revision)?.into());
@@ -212,6 +219,15 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
         Change::Question(edit) => left(edit, part(workspace, edit, |it| &it.questions), all),
         Change::Comment(edit) => left(edit, part(workspace, edit, |it| &it.comments), all),
         Change::Link(edit) => left(edit, part(workspace, edit, |it| &it.links), all),
+        Change::Vote(edit) => left(edit, part(workspace, edit, |it| &it.votes), all),
+        Change::Cadence(edit) => left(edit, workspace.meetings.cadences.get(edit.id()), all),
+        Change::Ceremony(edit) => left(edit, workspace.meetings.ceremonies.get(edit.id()), all),
+        Change::Note(edit) => left(edit, workspace.meetings.notes.get(edit.id()), all),
+        Change::Dot(edit) => left(edit, workspace.meetings.dots.get(edit.id()), all),
+        Change::Impediment(edit) => left(edit, workspace.meetings.impediments.get(edit.id()), all),
+        Change::Feedback(edit) => left(edit, workspace.meetings.feedback.get(edit.id()), all),
+        Change::Improvement(edit) => left(edit, workspace.meetings.improvements.get(edit.id()), all),
+        Change::Capacity(edit) => left(edit, workspace.meetings.capacities.get(edit.id()), all),
     }
 }
 
@@ -250,6 +266,7 @@ fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
         .chain(numbers(&detail.comments))
         .chain(numbers(&detail.links))
         .chain(numbers(&detail.selections))
+        .chain(numbers(&detail.votes))
         .chain(numbers(detail.body.as_slice()))
         .all(|(entity, number)| made(entity, number))
 }

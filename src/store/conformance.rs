@@ -8,15 +8,21 @@ mod rows;
 use super::Store;
 use super::failure::Kind as FailureKind;
 use super::history::{Committed, Deed, NewEntry};
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit};
 use crate::domain::column::Column;
 use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::any::{AnyRow, Dice};
 use crate::domain::epic::Epic;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::label::Label;
+use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
@@ -48,6 +54,7 @@ impl Bench {
             on_behalf: None,
             login: "ana".to_owned(),
             terminal: terminal.to_owned(),
+            ceremony: None,
             deed,
             sentence: format!("did {}", self.operations),
         }
@@ -123,6 +130,15 @@ fn everything(dice: &mut Dice) -> Vec<Change> {
     created::<Comment>(dice, &mut changes);
     created::<Link>(dice, &mut changes);
     created::<Selection>(dice, &mut changes);
+    created::<Vote>(dice, &mut changes);
+    created::<Cadence>(dice, &mut changes);
+    created::<Ceremony>(dice, &mut changes);
+    created::<Impediment>(dice, &mut changes);
+    created::<Note>(dice, &mut changes);
+    created::<Dot>(dice, &mut changes);
+    created::<Feedback>(dice, &mut changes);
+    created::<Improvement>(dice, &mut changes);
+    created::<Capacity>(dice, &mut changes);
     changes
 }
 

@@ -1,6 +1,6 @@
 //! What the history holds: entries, each with its changes.
 
-use crate::domain::id::PersonId;
+use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::value::Instant;
 
 /// What an entry is.
@@ -29,6 +29,8 @@ pub struct NewEntry {
     pub login: String,
     /// The terminal in which it ran.
     pub terminal: String,
+    /// The ceremony in which it was done.
+    pub ceremony: Option<CeremonyId>,
     /// What it is.
     pub deed: Deed,
     /// What was done, to be read after a name.
@@ -50,6 +52,8 @@ pub struct Entry {
     pub login: String,
     /// The terminal.
     pub terminal: String,
+    /// The ceremony in which it was done.
+    pub ceremony: Option<CeremonyId>,
     /// What it is.
     pub deed: Deed,
     /// What was done.

@@ -2,6 +2,7 @@
 //! over these files says so.
 
 pub(super) mod history;
+pub(super) mod meetings;
 pub(super) mod read;
 pub(super) mod rows;
 pub(super) mod schema;

@@ -12,7 +12,7 @@ use ceremony::domain::product::{Product, Team};
 use ceremony::domain::sprint::{Report, Sprint};
 use ceremony::domain::tally::Tally;
 use ceremony::domain::value::{SprintState, Stage, Verdict};
-use ceremony::domain::workspace::{Heads, Table, Workspace};
+use ceremony::domain::workspace::{Heads, Meetings, Table, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
 use ceremony::store::{Piece, Store};
@@ -30,6 +30,7 @@ pub struct Stored {
     rules: Table<Rule>,
     sprints: Table<Sprint>,
     reports: Vec<Report>,
+    meetings: Meetings,
     items: BTreeMap<ItemId, (Item, Detail)>,
     heads: Heads,
     counters: BTreeMap<&'static str, u64>,
@@ -37,7 +38,12 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn of(small: &Workspace, reports: Vec<Report>, items: BTreeMap<ItemId, (Item, Detail)>) -> Self {
+    fn of(
+        small: &Workspace,
+        reports: Vec<Report>,
+        meetings: Meetings,
+        items: BTreeMap<ItemId, (Item, Detail)>,
+    ) -> Self {
         Self {
             products: small.products.clone(),
             teams: small.teams.clone(),
@@ -48,6 +54,7 @@ impl Stored {
             rules: small.rules.clone(),
             sprints: small.sprints.clone(),
             reports,
+            meetings,
             items,
             heads: small.heads.clone(),
             counters: small.counters.clone(),
@@ -76,10 +83,12 @@ pub type Each<'a> = &'a mut dyn FnMut(Piece<'_>) -> Result<(), Failure>;
 
 pub fn stored_in(everything: &mut dyn FnMut(Each<'_>)) -> Stored {
     let (mut small, mut reports, mut items) = (Workspace::default(), Vec::new(), BTreeMap::new());
+    let mut meetings = Meetings::default();
     everything(&mut |piece| {
         match piece {
             Piece::Small(found) => small = found.clone(),
             Piece::Report(report) => reports.push(report.clone()),
+            Piece::Meetings(all) => meetings = all.clone(),
             Piece::Item(item, detail) => {
                 assert!(
                     items.insert(item.id, (item.clone(), detail.clone())).is_none(),
@@ -89,7 +98,7 @@ pub fn stored_in(everything: &mut dyn FnMut(Each<'_>)) -> Stored {
         }
         Ok(())
     });
-    Stored::of(&small, reports, items)
+    Stored::of(&small, reports, meetings, items)
 }
 
 /// What the tables say.
@@ -108,7 +117,8 @@ pub fn replayed(store: &mut Store) -> Stored {
         .unwrap();
     let whole = |item: &Item| (item.id, (item.clone(), workspace.detail(item.id).unwrap().clone()));
     let items = workspace.items.iter().map(whole).collect();
-    Stored::of(&workspace, workspace.reports.iter().cloned().collect(), items)
+    let reports = workspace.reports.iter().cloned().collect();
+    Stored::of(&workspace, reports, workspace.meetings.clone(), items)
 }
 
 /// Counts everything anew that is kept as a count.

@@ -2,10 +2,12 @@
 
 use super::dice::Dice;
 use super::make_items as items;
+use super::make_meetings as meetings;
 use ceremony::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
-    ItemCommand, LabelCommand, Leftover, LinkCommand, PersonCommand, Place, ProductEdit, QuestionCommand,
-    SprintCommand, SprintEdit, TaskCommand,
+    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
+    EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand, Leftover,
+    LinkCommand, NoteCommand, PersonCommand, Place, ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
+    SprintWord, TaskCommand,
 };
 use ceremony::domain::definition::Definition;
 use ceremony::domain::detail::Detail;
@@ -62,6 +64,10 @@ makers! {
     "product sprint weekday" 1: Command::Product(ProductEdit::SprintWeekday(_)) => |it| {
         Some(Command::Product(ProductEdit::SprintWeekday(Edited::blind(u32::try_from(it.dice.below(8)).unwrap()))))
     };
+    "product deck" 1: Command::Product(ProductEdit::Deck(_)) => |it| {
+        let deck = it.dice.one(&[None, Some("fibonacci"), Some("1 2 3 ?")])?.map(|deck| deck.parse().unwrap());
+        Some(Command::Product(ProductEdit::Deck(Edited::blind(deck))))
+    };
     "person add" 1: Command::Person(PersonCommand::Add { .. }) => |it| {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
         Some(Command::Person(PersonCommand::Add { name: it.line(), roles, login: None }))
@@ -71,7 +77,7 @@ makers! {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
         Some(Command::Person(PersonCommand::Roles(it.other_person()?, Edited::blind(roles))))
     };
-    "person login" 1: Command::Person(PersonCommand::Login(..)) => |it| {
+    "person login" 2: Command::Person(PersonCommand::Login(..)) => |it| {
         let login = it.dice.coin().then(|| it.line());
         Some(Command::Person(PersonCommand::Login(it.other_person()?, Edited::blind(login))))
     };
@@ -110,7 +116,7 @@ makers! {
         let limit = it.dice.one(&[None, Some(1), Some(5), Some(7)])?;
         Some(Command::Column(ColumnCommand::Limit(it.column()?, limit)))
     };
-    "column shift" 5: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
+    "column shift" 8: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
     "column remove" 1: Command::Column(ColumnCommand::Remove(_)) => |it| {
         let workspace = it.workspace();
         let empty: Vec<_> = workspace
@@ -157,7 +163,7 @@ makers! {
         Some(Command::Item(ItemCommand::Rank { items, place }))
     };
     "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
-    "item unblock" 1: Command::Item(ItemCommand::Unblock(_)) => |it| {
+    "item unblock" 2: Command::Item(ItemCommand::Unblock(_)) => |it| {
         let blocked = it.items_where(|item| item.blocked.is_some());
         Some(Command::Item(ItemCommand::Unblock(it.dice.some(&blocked, 3)?)))
     };
@@ -166,7 +172,7 @@ makers! {
         let reason = (it.dice.below(4) > 0).then(|| it.line());
         Some(Command::Item(ItemCommand::Ready(it.dice.some(&new, 4)?, reason)))
     };
-    "item unready" 1: Command::Item(ItemCommand::Unready(_)) => |it| {
+    "item unready" 2: Command::Item(ItemCommand::Unready(_)) => |it| {
         let ready = it.items_where(|item| item.stage == Stage::Ready);
         Some(Command::Item(ItemCommand::Unready(it.dice.some(&ready, 2)?)))
     };
@@ -282,7 +288,7 @@ makers! {
         Some(Command::Sprint(SprintCommand::Edit(id, SprintEdit::Days(days))))
     };
     "sprint select" 5: Command::Sprint(SprintCommand::Select(..)) => |it| Some(Command::Sprint(SprintCommand::Select(it.sprint()?, it.open_items()?)));
-    "sprint deselect" 1: Command::Sprint(SprintCommand::Deselect(_)) => |it| {
+    "sprint deselect" 2: Command::Sprint(SprintCommand::Deselect(_)) => |it| {
         let inside = it.items_where(|item| item.stage.is_open() && item.sprint.is_some());
         Some(Command::Sprint(SprintCommand::Deselect(it.dice.some(&inside, 2)?)))
     };
@@ -303,6 +309,41 @@ makers! {
         let planned: Vec<_> = it.workspace().planned().iter().map(|sprint| sprint.id).collect();
         Some(Command::Sprint(SprintCommand::Remove(it.dice.one(&planned)?)))
     };
+    "word outcome" 2: Command::SprintWord(SprintWord::Outcome(..)) => meetings::outcome;
+    "word capacity" 1: Command::SprintWord(SprintWord::Capacity { .. }) => meetings::capacity;
+    "word urgent" 2: Command::SprintWord(SprintWord::Urgent(_)) => meetings::urgent;
+    "word hurry" 3: Command::SprintWord(SprintWord::Hurry(_)) => meetings::hurry;
+    "ceremony begin" 8: Command::Ceremony(CeremonyCommand::Begin { .. }) => meetings::begin;
+    "ceremony present" 1: Command::Ceremony(CeremonyCommand::Present(..)) => meetings::present;
+    "ceremony act for" 2: Command::Ceremony(CeremonyCommand::ActFor(..)) => meetings::act_for;
+    "ceremony timebox" 1: Command::Ceremony(CeremonyCommand::Timebox(..)) => meetings::timebox;
+    "ceremony wall" 4: Command::Ceremony(CeremonyCommand::Wall(..)) => meetings::wall;
+    "ceremony end" 2: Command::Ceremony(CeremonyCommand::End(_)) => meetings::end;
+    "ceremony cadence" 1: Command::Ceremony(CeremonyCommand::Cadence(..)) => meetings::cadence;
+    "note add" 6: Command::Note(NoteCommand::Add(..)) => meetings::add_notes;
+    "note edit" 2: Command::Note(NoteCommand::Edit(..)) => meetings::edit_note;
+    "note presenter" 2: Command::Note(NoteCommand::Presenter(..)) => meetings::presenter;
+    "note group" 14: Command::Note(NoteCommand::Group(..)) => meetings::group;
+    "note shift" 4: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
+    "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;
+    "note dots" 4: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
+    "impediment raise" 3: Command::Impediment(ImpedimentCommand::Raise { .. }) => meetings::raise;
+    "impediment edit" 1: Command::Impediment(ImpedimentCommand::Edit(..)) => meetings::edit_impediment;
+    "impediment own" 2: Command::Impediment(ImpedimentCommand::Own(..)) => meetings::own;
+    "impediment escalate" 3: Command::Impediment(ImpedimentCommand::Escalate(..)) => meetings::escalate;
+    "impediment resolve" 4: Command::Impediment(ImpedimentCommand::Resolve(..)) => meetings::resolve;
+    "impediment reopen" 10: Command::Impediment(ImpedimentCommand::Reopen(_)) => meetings::reopen_impediment;
+    "feedback catch" 3: Command::Feedback(FeedbackCommand::Catch { .. }) => meetings::catch;
+    "feedback edit" 1: Command::Feedback(FeedbackCommand::Edit(..)) => meetings::edit_feedback;
+    "feedback weigh" 2: Command::Feedback(FeedbackCommand::Strength(..)) => meetings::weigh;
+    "feedback link" 1: Command::Feedback(FeedbackCommand::Link(..)) => meetings::link;
+    "feedback make" 1: Command::Feedback(FeedbackCommand::Make(..)) => meetings::make;
+    "feedback remove" 1: Command::Feedback(FeedbackCommand::Remove(_)) => meetings::remove_feedback;
+    "improvement agree" 5: Command::Improvement(ImprovementCommand::Agree { .. }) => meetings::agree;
+    "improvement plan" 2: Command::Improvement(ImprovementCommand::Plan(..)) => meetings::plan;
+    "improvement progress" 3: Command::Improvement(ImprovementCommand::Progress(..)) => meetings::progress;
+    "reveal" 1: Command::Reveal(_) => meetings::reveal;
+    "split" 2: Command::Split(_) => meetings::split;
     "import" 1: Command::Import(_) => |it| {
         let rows = (0..=it.dice.below(5)).map(|_| incoming(it)).collect();
         Some(Command::Import(Box::new(Batch { source: "jira".into(), file: "x.csv".into(), rows, ..Batch::default() })))

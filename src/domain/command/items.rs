@@ -1,10 +1,11 @@
 //! Which items a command is about: what must be in memory before it is decided.
 
 use super::{
-    Command, CommentCommand, CriterionCommand, ItemCommand, ItemEdit, LinkCommand, Place, QuestionCommand,
-    SprintCommand, TaskCommand,
+    CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
+    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, QuestionCommand,
+    SprintCommand, SprintWord, TaskCommand,
 };
-use crate::domain::id::{ItemId, SprintId};
+use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::import::Batch;
 
 impl ItemCommand {
@@ -115,8 +116,24 @@ impl Command {
                 | SprintCommand::Start(_)
                 | SprintCommand::Remove(_) => Vec::new(),
             },
+            Self::SprintWord(command) => match command {
+                SprintWord::Hurry(item) => vec![*item],
+                SprintWord::Outcome(..) | SprintWord::Capacity { .. } | SprintWord::Urgent(_) => Vec::new(),
+            },
+            Self::Note(NoteCommand::Add(_, notes)) => notes.iter().filter_map(|note| note.about).collect(),
+            Self::Impediment(ImpedimentCommand::Raise { about, .. })
+            | Self::Feedback(FeedbackCommand::Catch { about, .. } | FeedbackCommand::Link(_, about)) => {
+                about.iter().copied().collect()
+            }
+            Self::Reveal(reveal) => vec![reveal.item],
+            Self::Split(split) => vec![split.item],
             Self::Found(_)
             | Self::Product(_)
+            | Self::Ceremony(_)
+            | Self::Note(_)
+            | Self::Impediment(_)
+            | Self::Feedback(_)
+            | Self::Improvement(_)
             | Self::Person(_)
             | Self::Epic(_)
             | Self::Label(_)
@@ -130,6 +147,52 @@ impl Command {
     /// Returns the rows of an import, whose items must be in memory, found by their source keys.
     pub fn batch(&self) -> Option<&Batch> {
         if let Self::Import(batch) = self { Some(batch) } else { None }
+    }
+
+    /// Returns the ceremony whose notes must be in memory.
+    pub fn ceremony(&self) -> Option<CeremonyId> {
+        match self {
+            Self::Ceremony(command) => match command {
+                CeremonyCommand::Present(id, _)
+                | CeremonyCommand::ActFor(id, _)
+                | CeremonyCommand::Timebox(id, _)
+                | CeremonyCommand::Wall(id, _)
+                | CeremonyCommand::End(id) => Some(*id),
+                CeremonyCommand::Begin { .. } | CeremonyCommand::Cadence(..) => None,
+            },
+            Self::Note(command) => Some(match command {
+                NoteCommand::Add(ceremony, _)
+                | NoteCommand::Edit(ceremony, ..)
+                | NoteCommand::Presenter(ceremony, ..)
+                | NoteCommand::Group(ceremony, ..)
+                | NoteCommand::Shift { ceremony, .. }
+                | NoteCommand::Remove(ceremony, _)
+                | NoteCommand::Dots { ceremony, .. } => *ceremony,
+            }),
+            Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) => Some(*ceremony),
+            Self::Improvement(ImprovementCommand::Plan(..) | ImprovementCommand::Progress(..))
+            | Self::Found(_)
+            | Self::Product(_)
+            | Self::Person(_)
+            | Self::Epic(_)
+            | Self::Label(_)
+            | Self::Column(_)
+            | Self::Definition(_)
+            | Self::Item(_)
+            | Self::Criterion(_)
+            | Self::Task(_)
+            | Self::Question(_)
+            | Self::Comment(_)
+            | Self::Link(_)
+            | Self::Sprint(_)
+            | Self::SprintWord(_)
+            | Self::Impediment(_)
+            | Self::Feedback(_)
+            | Self::Reveal(_)
+            | Self::Split(_)
+            | Self::Import(_)
+            | Self::Restore(_) => None,
+        }
     }
 
     /// Returns the sprint all of whose items, finished ones too, must be in memory.

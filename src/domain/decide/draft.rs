@@ -5,7 +5,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::command::Edited;
 use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
-use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
@@ -52,6 +52,11 @@ impl<'a> Draft<'a> {
     /// Returns who asks.
     pub fn actor(&self) -> Option<PersonId> {
         self.asking.actor
+    }
+
+    /// Returns the ceremony that they take part in.
+    pub fn ceremony(&self) -> Option<CeremonyId> {
+        self.asking.ceremony
     }
 
     /// Tells whether something has changed already.

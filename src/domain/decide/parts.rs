@@ -1,9 +1,10 @@
 //! The parts of an item that are lists: criteria, tasks, comments, links.
 
+use super::add::create_criteria;
 use super::draft::Draft;
-use super::item::create_criteria;
-use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, TaskCommand};
-use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField};
+use super::people;
+use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reveal, TaskCommand};
+use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField, Vote};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::refusal::Refusal;
@@ -13,6 +14,38 @@ fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id
     list.iter()
         .find(|part| part.id() == id)
         .ok_or_else(|| Refusal::unknown(format!("{} has no such {}", draft.workspace.key(item), E::NAME)))
+}
+
+/// Turns cards over: they stand in the item's past from now on. The rounds of an item count on.
+pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<String, Refusal> {
+    let detail = draft.detail(reveal.item)?;
+    if reveal.cards.is_empty() {
+        return Err(Refusal::rule("nobody has played a card"));
+    }
+    let round = detail.votes.iter().map(|vote| vote.round).max().unwrap_or_default() + 1;
+    let mut seen = std::collections::BTreeSet::new();
+    for (person, card) in &reveal.cards {
+        let name = &people::present(draft, *person)?.name;
+        if !seen.insert(*person) {
+            return Err(Refusal::value(format!("{name} has played two cards")));
+        }
+        let vote = Vote {
+            id: draft.next_id::<Vote>()?,
+            item: reveal.item,
+            person: *person,
+            round,
+            card: card.clone(),
+            at: draft.now(),
+        };
+        draft.create(vote);
+    }
+    let cards = reveal.cards.iter().map(|(person, card)| format!("{} {card}", draft.workspace.name(*person)));
+    let cards: Vec<String> = cards.collect();
+    Ok(format!(
+        "turned the cards for {} over, round {round}: {}",
+        draft.workspace.key(reveal.item),
+        cards.join(", ")
+    ))
 }
 
 fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {

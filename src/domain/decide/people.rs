@@ -92,3 +92,9 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
         None => Ok(()),
     }
 }
+
+/// Returns a person who has not left.
+pub(super) fn present<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
+    let person = find(draft, id)?;
+    if person.has_left { Err(Refusal::rule(format!("{} has left", person.name))) } else { Ok(person) }
+}

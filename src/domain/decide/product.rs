@@ -26,6 +26,7 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<String
         zone: founding.zone,
         sprint_days: 14,
         sprint_weekday: 0,
+        deck: None,
     });
     let team = draft.next_id::<Team>()?;
     draft.create(Team { id: team, product, name: founding.name.clone() });
@@ -139,6 +140,10 @@ pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<String, 
             }
             draft.edit(product, edited, &product.sprint_weekday, ProductField::SprintWeekday)?;
             "first day of a sprint"
+        }
+        ProductEdit::Deck(edited) => {
+            draft.edit(product, edited, &product.deck, ProductField::Deck)?;
+            "deck of cards"
         }
     };
     Ok(format!("changed the product's {what}"))

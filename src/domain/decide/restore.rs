@@ -1,15 +1,24 @@
 //! Bringing a whole product into an empty file. Every id stays what it was, and so does what was handed out.
 
 use super::draft::Draft;
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
-use crate::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, ProductId, SprintId, TeamId};
+use crate::domain::feedback::Feedback;
+use crate::domain::id::{
+    CeremonyId, ColumnId, EpicId, Id, ItemId, NoteId, PersonId, ProductId, SprintId, TeamId,
+};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
+use crate::domain::note::{Dot, Note};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::tally::Tally;
 use crate::domain::value::SprintState;
 use crate::domain::whole::{Whole, entity_name};
+use crate::domain::workspace::Meetings;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Refusal> {
@@ -46,7 +55,17 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Re
         create(draft, &detail.comments);
         create(draft, &detail.links);
         create(draft, &detail.selections);
+        create(draft, &detail.votes);
     }
+    let meetings = &whole.meetings;
+    meetings.cadences.iter().for_each(|row| draft.create(row.clone()));
+    meetings.ceremonies.iter().for_each(|row| draft.create(row.clone()));
+    meetings.impediments.iter().for_each(|row| draft.create(row.clone()));
+    meetings.notes.iter().for_each(|row| draft.create(row.clone()));
+    meetings.dots.iter().for_each(|row| draft.create(row.clone()));
+    meetings.feedback.iter().for_each(|row| draft.create(row.clone()));
+    meetings.improvements.iter().for_each(|row| draft.create(row.clone()));
+    meetings.capacities.iter().for_each(|row| draft.create(row.clone()));
     let counters: BTreeMap<&'static str, u64> =
         whole.counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, *value))).collect();
     draft.keep_counters(counters);
@@ -104,6 +123,7 @@ impl There {
         ids(details().flat_map(|it| &it.comments))?;
         ids(details().flat_map(|it| &it.links))?;
         ids(details().flat_map(|it| &it.selections))?;
+        ids(details().flat_map(|it| &it.votes))?;
         Ok(Self {
             products: ids(&whole.products)?,
             teams: ids(&whole.teams)?,
@@ -143,7 +163,8 @@ impl There {
             let parts = parts.chain(detail.questions.iter().map(|it| it.item));
             let parts = parts.chain(detail.comments.iter().map(|it| it.item));
             let parts = parts.chain(detail.links.iter().map(|it| it.item));
-            let mut parts = parts.chain(detail.selections.iter().map(|it| it.item));
+            let parts = parts.chain(detail.selections.iter().map(|it| it.item));
+            let mut parts = parts.chain(detail.votes.iter().map(|it| it.item));
             all(parts.all(|id| id == item.id), &own)?;
             let asked = |it: &crate::domain::detail::Question| {
                 person(it.asked_by) && person(it.asked_of) && person(it.answered_by)
@@ -151,7 +172,49 @@ impl There {
             all(detail.questions.iter().all(asked), &own)?;
             all(detail.comments.iter().all(|it| person(it.author)), &own)?;
             all(detail.selections.iter().all(|it| self.sprints.contains(&it.sprint)), &own)?;
+            all(detail.votes.iter().all(|it| self.persons.contains(&it.person)), &own)?;
         }
-        Ok(())
+        self.check_meetings(&whole.meetings)
+    }
+
+    fn check_meetings(&self, it: &Meetings) -> Result<(), Refusal> {
+        let all = |holds: bool, of: &str| {
+            if holds { Ok(()) } else { Err(damaged(&format!("{of} refers to something that is not in it"))) }
+        };
+        let person = |id: Option<PersonId>| id.is_none_or(|id| self.persons.contains(&id));
+        let sprint = |id: Option<SprintId>| id.is_none_or(|id| self.sprints.contains(&id));
+        let item = |id: Option<ItemId>| id.is_none_or(|id| self.items.contains(&id));
+        let held = |id: Option<CeremonyId>| id.is_none_or(|id| it.ceremonies.get(id).is_some());
+        let note = |id: Option<NoteId>| id.is_none_or(|id| it.notes.get(id).is_some());
+        all(it.cadences.iter().all(|it| self.teams.contains(&it.team)), "a cadence")?;
+        let ceremony = |it: &Ceremony| {
+            self.teams.contains(&it.team)
+                && sprint(it.sprint)
+                && person(it.facilitator)
+                && person(it.on_behalf)
+        };
+        all(it.ceremonies.iter().all(ceremony), "a ceremony")?;
+        let impediment = |it: &Impediment| {
+            [it.stuck, it.raised_by, it.owner].into_iter().all(person) && item(it.about) && held(it.ceremony)
+        };
+        all(it.impediments.iter().all(impediment), "an impediment")?;
+        let noted = |row: &Note| {
+            held(Some(row.ceremony))
+                && person(row.author)
+                && item(row.about)
+                && row.impediment.is_none_or(|id| it.impediments.get(id).is_some())
+                && note(row.under)
+        };
+        all(it.notes.iter().all(noted), "a note")?;
+        let dot = |it: &Dot| held(Some(it.ceremony)) && note(Some(it.note)) && person(Some(it.person));
+        all(it.dots.iter().all(dot), "a dot")?;
+        let said = |it: &Feedback| person(it.caught_by) && item(it.about) && held(it.ceremony);
+        all(it.feedback.iter().all(said), "feedback")?;
+        let agreed = |it: &Improvement| {
+            held(Some(it.ceremony)) && item(Some(it.about)) && note(it.note) && person(it.owner)
+        };
+        all(it.improvements.iter().all(agreed), "an improvement")?;
+        let time = |it: &Capacity| sprint(Some(it.sprint)) && person(Some(it.person));
+        all(it.capacities.iter().all(time), "a capacity")
     }
 }

@@ -1,7 +1,9 @@
 //! Making sprints, changing them, and what is selected for them.
 
 use super::draft::Draft;
-use super::sprint_run;
+use super::{people, sprint_run};
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{Edited, SprintCommand, SprintEdit};
 use crate::domain::detail::{Selection, SelectionField};
 use crate::domain::id::{Id, ItemId, SprintId};
@@ -77,8 +79,24 @@ fn new(
         closed_at: None,
         forecast: None,
         done: None,
+        goal_outcome: None,
+        goal_why: None,
     });
+    copy_capacity(draft, id)?;
     Ok(format!("planned {name}, {start} to {end}"))
+}
+
+/// Allocation and focus stay as they were in the last sprint for which they are known; days off do not.
+fn copy_capacity(draft: &mut Draft<'_>, sprint: SprintId) -> Result<(), Refusal> {
+    let known = &draft.workspace.meetings.capacities;
+    let Some(last) = known.iter().map(|it| it.sprint).max() else { return Ok(()) };
+    for former in known.iter().filter(|it| it.sprint == last) {
+        if people::present(draft, former.person).is_ok() {
+            let id = draft.next_id::<Capacity>()?;
+            draft.create(Capacity { id, sprint, days_off: 0, ..former.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// `Sprint` and one more than the highest number in use.
@@ -174,6 +192,13 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
     for item in draft.workspace.in_sprint(id) {
         sprint_run::leave(draft, item);
     }
+    let meetings = &draft.workspace.meetings;
+    for capacity in meetings.capacities.iter().filter(|it| it.sprint == id) {
+        draft.remove(capacity);
+    }
+    for ceremony in meetings.ceremonies.iter().filter(|it| it.sprint == Some(id)) {
+        draft.set(ceremony, CeremonyField::Sprint(None));
+    }
     draft.remove(sprint);
     Ok(format!("removed {}", sprint.name))
 }
@@ -195,7 +220,7 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Strin
         if item.sprint == Some(sprint.id) {
             continue;
         }
-        put_into(draft, item, sprint)?;
+        put_into(draft, item, sprint, false)?;
     }
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), sprint.name)));
@@ -205,7 +230,12 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Strin
 }
 
 /// Selects an item for another sprint than the one that it is in.
-pub(super) fn put_into(draft: &mut Draft<'_>, item: &Item, sprint: &Sprint) -> Result<(), Refusal> {
+pub(super) fn put_into(
+    draft: &mut Draft<'_>,
+    item: &Item,
+    sprint: &Sprint,
+    unplanned: bool,
+) -> Result<(), Refusal> {
     sprint_run::end_selection(draft, item);
     draft.set(item, ItemField::Sprint(Some(sprint.id)));
     let running = sprint.state == SprintState::Running;
@@ -223,6 +253,7 @@ pub(super) fn put_into(draft: &mut Draft<'_>, item: &Item, sprint: &Sprint) -> R
         since: draft.now(),
         until: None,
         estimate: item.estimate,
+        unplanned,
     });
     Ok(())
 }

@@ -103,7 +103,7 @@ pub(super) fn close(
                     return Err(Refusal::rule(format!("{} is {}", next.name, next.state))
                         .hint("carry items over into a planned sprint"));
                 }
-                put_into(draft, item, next)?;
+                put_into(draft, item, next, false)?;
             }
         }
     }

@@ -5,15 +5,16 @@
 
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::id::{
-    ColumnId, CommentId, CriterionId, EpicId, Id, ItemId, LabelId, LinkId, PersonId, ProductId, QuestionId,
-    ReportId, RuleId, SelectionId, SprintId, TaskId, TeamId,
+    CadenceId, CapacityId, CeremonyId, ColumnId, CommentId, CriterionId, DotId, EpicId, FeedbackId, Id,
+    ImpedimentId, ImprovementId, ItemId, LabelId, LinkId, NoteId, PersonId, ProductId, QuestionId, ReportId,
+    RuleId, SelectionId, SprintId, TaskId, TeamId, VoteId,
 };
 use crate::domain::product::Prefix;
 use crate::domain::sprint::Days;
 use crate::domain::tally::Tally;
 use crate::domain::value::{
-    Cell, Ids, Instant, Kind, Line, Points, Prose, Rank, ReadyCheck, Roles, Scalar, SprintState, Stage,
-    Verdict,
+    Cell, CeremonyKind, GoalOutcome, Ids, Instant, Kind, Line, NoteKind, Points, Progress, Prose, Rank,
+    ReadyCheck, Roles, Scalar, SprintState, Stage, Verdict, Weekdays,
 };
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -174,6 +175,12 @@ impl<T: Any> Any for Ids<T> {
     }
 }
 
+impl Any for Weekdays {
+    fn any(dice: &mut Dice) -> Self {
+        Self::from_cell(Cell::Int(i64::try_from(dice.below(128)).unwrap())).unwrap()
+    }
+}
+
 impl Any for Roles {
     fn any(dice: &mut Dice) -> Self {
         use crate::domain::value::Role;
@@ -201,7 +208,7 @@ macro_rules! any_word {
         }
     })+ };
 }
-any_word!(Kind, Stage, ReadyCheck, SprintState, Verdict);
+any_word!(Kind, Stage, ReadyCheck, SprintState, Verdict, CeremonyKind, NoteKind, GoalOutcome, Progress);
 
 macro_rules! any_id {
     ($($id:ty),+) => { $(impl Any for $id {
@@ -211,6 +218,15 @@ macro_rules! any_id {
     })+ };
 }
 any_id!(
+    CadenceId,
+    CapacityId,
+    CeremonyId,
+    DotId,
+    FeedbackId,
+    ImpedimentId,
+    ImprovementId,
+    NoteId,
+    VoteId,
     ProductId,
     TeamId,
     PersonId,
@@ -232,14 +248,20 @@ any_id!(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::capacity::Capacity;
+    use crate::domain::ceremony::{Cadence, Ceremony};
     use crate::domain::change::every_entity;
     use crate::domain::column::Column;
     use crate::domain::definition::Rule;
-    use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+    use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
     use crate::domain::entity::{Field, from_json, to_json};
     use crate::domain::epic::Epic;
+    use crate::domain::feedback::Feedback;
+    use crate::domain::impediment::Impediment;
+    use crate::domain::improvement::Improvement;
     use crate::domain::item::Item;
     use crate::domain::label::Label;
+    use crate::domain::note::{Dot, Note};
     use crate::domain::person::Person;
     use crate::domain::product::{Product, Team};
     use crate::domain::sprint::{Report, Sprint};

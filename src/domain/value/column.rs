@@ -93,7 +93,11 @@ impl Scalar for bool {
     fn to_value(&self) -> Value {
         Value::Int(i64::from(*self))
     }
+    /// Nothing is `false`: rows in the history are older than some of their columns.
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        if cell == Cell::Null {
+            return Ok(false);
+        }
         match i64::from_cell(cell)? {
             0 => Ok(false),
             1 => Ok(true),

@@ -82,6 +82,15 @@ pub struct Weekdays(u8);
 impl Weekdays {
     /// Monday to Friday.
     pub const WORKING: Self = Self(0b001_1111);
+    /// No day at all.
+    const NONE: Self = Self(0);
+    /// Their names, Monday first.
+    pub const NAMES: [&'static str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+    /// Makes a set of one day.
+    pub fn one(day: Weekday) -> Self {
+        Self(1 << day.num_days_from_monday())
+    }
 
     /// Tells whether `day` is in the set.
     pub fn contains(self, day: Weekday) -> bool {
@@ -97,6 +106,66 @@ impl Weekdays {
             .filter(|day| self.contains(day.weekday()))
             .collect()
     }
+}
+
+impl std::fmt::Display for Weekdays {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = Self::NAMES.iter().enumerate().filter(|(at, _)| self.0 & (1 << at) != 0);
+        out.pad(&names.map(|(_, name)| *name).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl std::str::FromStr for Weekdays {
+    type Err = BadWeekday;
+    /// Reads `mon, thu`, `mon-fri` or `daily`, in any case.
+    fn from_str(given: &str) -> Result<Self, BadWeekday> {
+        let bad = || BadWeekday(given.chars().take(40).collect());
+        let day = |word: &str| {
+            let word = word.trim().to_lowercase();
+            let full = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+            full.iter().position(|name| word.len() >= 2 && name.starts_with(&word)).ok_or_else(bad)
+        };
+        let mut days = Self::NONE;
+        for word in given.split(',').filter(|word| !word.trim().is_empty()) {
+            if matches!(word.trim().to_lowercase().as_str(), "daily" | "every working day") {
+                days.0 |= Self::WORKING.0;
+            } else if let Some((first, last)) = word.split_once('-') {
+                let (first, last) = (day(first)?, day(last)?);
+                (first..=last).for_each(|at| days.0 |= 1 << at);
+            } else {
+                days.0 |= 1 << day(word)?;
+            }
+        }
+        if days == Self::NONE { Err(bad()) } else { Ok(days) }
+    }
+}
+
+impl Scalar for Weekdays {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(self.0))
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        match u32::from_cell(cell)? {
+            days @ 0..=127 => Ok(Self(u8::try_from(days).unwrap_or_default())),
+            _ => Err(Damaged::new("a set of weekdays", cell)),
+        }
+    }
+}
+
+/// A text that names no weekdays.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} names no weekdays: write mon, tue, … with commas between, mon-fri, or daily")]
+pub struct BadWeekday(pub String);
+
+/// Reads a time of day as people write it, `9:30`, `09.30` or `14`, as minutes after midnight.
+///
+/// Returns `None` where it is not understood.
+pub fn parse_time(given: &str) -> Option<u32> {
+    let text = given.trim();
+    let (hours, minutes) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && !text.starts_with('+'));
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
 /// Reads a day as people write it: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.

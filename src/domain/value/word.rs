@@ -213,6 +213,107 @@ words! {
     }
 }
 
+words! {
+    /// One of the five ceremonies.
+    CeremonyKind, "ceremony" {
+        /// Makes items ready.
+        Refinement = "refinement" | "refine",
+        /// Forecasts a sprint.
+        Planning = "planning" | "plan",
+        /// The developers look at where they stand, every working day.
+        StandUp = "stand-up" | "standup" | "daily",
+        /// Inspects what came of the sprint, with acceptance.
+        Review = "review",
+        /// Inspects how the team works.
+        Retrospective = "retrospective" | "retro",
+    }
+}
+
+impl CeremonyKind {
+    /// Returns it as a title: `Stand-up`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Refinement => "Refinement",
+            Self::Planning => "Planning",
+            Self::StandUp => "Stand-up",
+            Self::Review => "Review",
+            Self::Retrospective => "Retrospective",
+        }
+    }
+}
+
+words! {
+    /// What is noted in a ceremony.
+    NoteKind, "note" {
+        /// Something that was decided.
+        Decision = "decision",
+        /// A topic for later.
+        Parked = "parked" | "park",
+        /// What is shown in a review, by whom.
+        Demo = "demo",
+        /// What somebody puts on the wall of a retrospective.
+        Note = "note",
+        /// Why something is so.
+        Why = "why",
+    }
+}
+
+words! {
+    /// Whether a sprint reached its goal.
+    GoalOutcome, "outcome of a sprint goal" {
+        /// It did.
+        Met = "met" | "yes",
+        /// In part.
+        Partly = "partly met" | "partly",
+        /// It did not.
+        NotMet = "not met" | "missed" | "no",
+    }
+}
+
+words! {
+    /// What became of an improvement.
+    Progress, "progress of an improvement" {
+        /// It is still going.
+        Going = "going" | "open",
+        /// It is done.
+        Done = "done",
+        /// The team has given it up.
+        Dropped = "dropped" | "drop",
+    }
+}
+
+words! {
+    /// How an item is split. The first five are Mike Cohn's SPIDR, the others Humanizing Work's patterns.
+    SplitPattern, "way to split" {
+        /// Find something out first; the last resort.
+        Spike = "spike",
+        /// One path through it at a time.
+        Paths = "paths",
+        /// One interface or device at a time.
+        Interfaces = "interfaces",
+        /// One kind of data at a time.
+        Data = "data",
+        /// Some rules later.
+        Rules = "rules",
+        /// The steps of a workflow.
+        Workflow = "workflow steps" | "workflow",
+        /// Create, read, change, delete.
+        Operations = "operations" | "crud",
+        /// Variations of a business rule.
+        BusinessRules = "business-rule variations" | "business rules",
+        /// Variations of the data.
+        DataVariations = "data variations",
+        /// Ways to enter data.
+        Entry = "data-entry methods" | "entry",
+        /// The one with the major effort first.
+        MajorEffort = "major effort",
+        /// The simple core first.
+        Simple = "simple and complex" | "simple",
+        /// Make it work, then make it fast.
+        Performance = "defer performance" | "performance",
+    }
+}
+
 /// A set of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Roles(u8);

@@ -46,6 +46,15 @@ impl Workspace {
                 apply_to(&mut self.selections, edit);
                 self.apply_to_part(edit, |detail| &mut detail.selections, |_, _| {});
             }
+            Change::Vote(edit) => self.apply_to_part(edit, |detail| &mut detail.votes, |_, _| {}),
+            Change::Cadence(_)
+            | Change::Ceremony(_)
+            | Change::Note(_)
+            | Change::Dot(_)
+            | Change::Impediment(_)
+            | Change::Feedback(_)
+            | Change::Improvement(_)
+            | Change::Capacity(_) => self.meetings.apply(change),
         }
         let counter = self.counters.entry(change.entity()).or_default();
         *counter = (*counter).max(change.number());
@@ -150,6 +159,7 @@ impl Workspace {
             Rows::Sprint(row) => self.sprints.put(row),
             Rows::Report(row) => self.reports.put(row),
             Rows::Selection(row) => self.selections.put(row),
+            Rows::Meeting(row) => self.meetings.put(row),
             Rows::Item(row) => self.items.put(row),
             Rows::Detail(id, detail) => {
                 for selection in &detail.selections {
@@ -214,6 +224,8 @@ pub enum Rows {
     Report(crate::domain::sprint::Report),
     /// A selection of a sprint that is not closed.
     Selection(Selection),
+    /// Something that a ceremony left behind.
+    Meeting(super::MeetingRow),
     /// An item.
     Item(Item),
     /// All the rest of an item.

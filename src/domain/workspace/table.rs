@@ -13,6 +13,12 @@ impl<E: Entity> Default for Table<E> {
     }
 }
 
+impl<E: Entity> FromIterator<E> for Table<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(rows: I) -> Self {
+        Self(rows.into_iter().map(|row| (row.id(), row)).collect())
+    }
+}
+
 impl<E: Entity> Table<E> {
     /// Returns the row with this id.
     pub fn get(&self, id: E::Id) -> Option<&E> {

@@ -1,11 +1,12 @@
 //! Reading a whole export. What does not belong together is found when it is restored, not here.
 
-use super::ITEMS;
+use super::{ITEMS, list_of};
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, from_json};
 use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::whole::Whole;
+use crate::domain::workspace::Meetings;
 use crate::store::newest_schema;
 use serde_json::{Map, Value};
 
@@ -71,6 +72,16 @@ pub fn read(text: &str, file: &str) -> Result<Whole, BadExport> {
         sprints: rows(&export, 0)?,
         reports: rows::<Report>(&export, 0)?,
         items,
+        meetings: Meetings {
+            cadences: rows(&export, 0)?.into_iter().collect(),
+            ceremonies: rows(&export, 0)?.into_iter().collect(),
+            notes: rows(&export, 0)?.into_iter().collect(),
+            dots: rows(&export, 0)?.into_iter().collect(),
+            impediments: rows(&export, 0)?.into_iter().collect(),
+            feedback: rows(&export, 0)?.into_iter().collect(),
+            improvements: rows(&export, 0)?.into_iter().collect(),
+            capacities: rows(&export, 0)?.into_iter().collect(),
+        },
         counters,
     })
 }
@@ -87,6 +98,7 @@ fn item(object: &Map<String, Value>, at: usize) -> Result<(Item, Detail), BadExp
         comments: rows(object, at)?,
         links: rows(object, at)?,
         selections: rows(object, at)?,
+        votes: rows(object, at)?,
     };
     Ok((item, detail))
 }
@@ -106,7 +118,7 @@ fn rows<E: Entity>(object: &Map<String, Value>, of: usize) -> Result<Vec<E>, Bad
         let no_object = || BadExport::Row { entity: E::NAME, at, reason: "it is no object".to_owned() };
         one(value.as_object().ok_or_else(no_object)?, at)
     };
-    list(object, E::NAME)?.iter().enumerate().map(row).collect()
+    list(object, list_of::<E>())?.iter().enumerate().map(row).collect()
 }
 
 fn one<E: Entity>(object: &Map<String, Value>, at: usize) -> Result<E, BadExport> {

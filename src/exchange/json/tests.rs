@@ -148,9 +148,9 @@ fn a_damaged_export_is_refused_in_a_sentence() {
     let text = exported(&mut full());
     for (from, to, told) in [
         (
-            "\"schema\": 1",
+            "\"schema\": 2",
             "\"schema\": 99",
-            "the export was written by a newer version (its schema is 99, this program knows 1)",
+            "the export was written by a newer version (its schema is 99, this program knows 2)",
         ),
         (
             "\"stage\":\"accepted\"",
@@ -182,7 +182,7 @@ fn what_does_not_belong_together_is_not_restored() {
     let refused = |from: &str, to: &str| {
         assert!(text.contains(from), "{from}");
         let whole = read(&text.replacen(from, to, 1), "x").unwrap();
-        let asking = Asking { actor: None, on_behalf: None, now: Instant(0) };
+        let asking = Asking { actor: None, on_behalf: None, ceremony: None, now: Instant(0) };
         let restore = Command::Restore(Box::new(whole));
         crate::domain::decide::decide(&crate::domain::workspace::Workspace::default(), &restore, &asking)
             .unwrap_err()

@@ -1,21 +1,27 @@
 //! What is promised of the state: any row and any field comes back, slices are whole, searching folds letters.
 
 use super::{Bench, ROWS, allowed, everything, item};
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit, every_entity, inverse};
 use crate::domain::column::Column;
 use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task};
+use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::any::{AnyRow, Dice};
 use crate::domain::entity::{Entity, Field};
 use crate::domain::epic::Epic;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::label::Label;
+use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Line, Rank, SprintState, Stage};
-use crate::domain::workspace::{Heads, Table, Workspace};
+use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
 use crate::store::{Piece, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
@@ -32,6 +38,7 @@ pub(super) struct Stored {
     rules: Table<Rule>,
     sprints: Table<Sprint>,
     reports: Vec<Report>,
+    meetings: Meetings,
     pub(super) items: BTreeMap<ItemId, (Item, Detail)>,
     heads: Heads,
     counters: BTreeMap<&'static str, u64>,
@@ -40,11 +47,13 @@ pub(super) struct Stored {
 
 pub(super) fn stored(store: &mut Store) -> Stored {
     let (mut small, mut reports, mut items) = (Workspace::default(), Vec::new(), BTreeMap::new());
+    let mut meetings = Meetings::default();
     store
         .everything(&mut |piece| {
             match piece {
                 Piece::Small(found) => small = found.clone(),
                 Piece::Report(report) => reports.push(report.clone()),
+                Piece::Meetings(all) => meetings = all.clone(),
                 Piece::Item(item, detail) => {
                     assert!(
                         items.insert(item.id, (item.clone(), detail.clone())).is_none(),
@@ -55,10 +64,15 @@ pub(super) fn stored(store: &mut Store) -> Stored {
             Ok(())
         })
         .unwrap();
-    held(&small, reports, items)
+    held(&small, reports, meetings, items)
 }
 
-fn held(small: &Workspace, reports: Vec<Report>, items: BTreeMap<ItemId, (Item, Detail)>) -> Stored {
+fn held(
+    small: &Workspace,
+    reports: Vec<Report>,
+    meetings: Meetings,
+    items: BTreeMap<ItemId, (Item, Detail)>,
+) -> Stored {
     Stored {
         products: small.products.clone(),
         teams: small.teams.clone(),
@@ -69,6 +83,7 @@ fn held(small: &Workspace, reports: Vec<Report>, items: BTreeMap<ItemId, (Item, 
         rules: small.rules.clone(),
         sprints: small.sprints.clone(),
         reports,
+        meetings,
         items,
         heads: small.heads.clone(),
         counters: small.counters.clone(),
@@ -81,7 +96,7 @@ fn remembered(workspace: &Workspace) -> Stored {
     let whole =
         |item: &Item| (item.id, (item.clone(), workspace.detail(item.id).cloned().unwrap_or_default()));
     let items = workspace.items.iter().map(whole).collect();
-    held(workspace, workspace.reports.iter().cloned().collect(), items)
+    held(workspace, workspace.reports.iter().cloned().collect(), workspace.meetings.clone(), items)
 }
 
 /// Changes of any field of any row to any value, and rows that go.
@@ -121,8 +136,15 @@ fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
         detail.comments.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
         detail.links.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
         detail.selections.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+        detail.votes.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
     }
     of(dice, |it| workspace.products.get(Id::new(it)?).cloned(), &mut changes);
+    macro_rules! meetings {
+        ($dice:ident $changes:ident $workspace:ident: $($entity:ident $table:ident),+) => {
+            $(of::<$entity>($dice, |it| $workspace.meetings.$table.get(Id::new(it)?).cloned(), &mut $changes);)+
+        };
+    }
+    every_meeting!(meetings dice changes workspace:);
     of(dice, |it| workspace.teams.get(Id::new(it)?).cloned(), &mut changes);
     of(dice, |it| workspace.columns.get(Id::new(it)?).cloned(), &mut changes);
     of(dice, |it| workspace.persons.get(Id::new(it)?).cloned(), &mut changes);
@@ -164,7 +186,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
     bench.commit(&inverse(&created));
     let left = stored(&mut bench.store);
     let empty = Workspace { counters: left.counters.clone(), revision: 2, ..Workspace::default() };
-    assert_eq!(left, held(&empty, Vec::new(), BTreeMap::new()));
+    assert_eq!(left, held(&empty, Vec::new(), Meetings::default(), BTreeMap::new()));
     macro_rules! names {
         ($($entity:ident),+) => { [$($entity::NAME),+] };
     }

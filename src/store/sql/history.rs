@@ -1,14 +1,20 @@
 //! The history's two tables: written with the state, read for undo, for refreshing, and for people.
 
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::column::Column;
 use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::{Cells, Entity, Field, from_json, to_json};
 use crate::domain::epic::Epic;
-use crate::domain::id::ItemId;
+use crate::domain::feedback::Feedback;
+use crate::domain::id::{CeremonyId, ItemId};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::label::Label;
+use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
@@ -18,7 +24,7 @@ use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
 use sha2::{Digest, Sha256};
 
-const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence";
+const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony";
 
 /// The newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
@@ -70,6 +76,7 @@ pub(in crate::store) fn append(
     let mut hash = Sha256::new();
     hash.update(before.as_bytes());
     absorb(&mut hash, &head);
+    absorb_ceremony(&mut hash, &entry.ceremony.to_value());
     for (ordinal, change) in changes.iter().enumerate() {
         let (old, new) = written(change);
         let row = [
@@ -91,9 +98,10 @@ pub(in crate::store) fn append(
     }
     let mut values = head.to_vec();
     values.push(Value::Text(format!("{:x}", hash.finalize())));
+    values.push(entry.ceremony.to_value());
     tx.execute(
-        "INSERT INTO entry (revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO entry (revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash,
+         ceremony) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         &values,
     )
 }
@@ -107,11 +115,11 @@ pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> 
     loop {
         let mut entries: Vec<(u64, Vec<Value>, String)> = Vec::new();
         tx.run(
-            "SELECT revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash
+            "SELECT revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash, ceremony
              FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2",
             &[int(last), int(CHECKED)],
             &mut |cells| {
-                let head = (0..10).map(|at| owned(cells, at)).collect::<Result<_, _>>()?;
+                let head = (0..10).chain([11]).map(|at| owned(cells, at)).collect::<Result<_, _>>()?;
                 let hash = String::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?;
                 entries.push((unsigned(cells, 0)?, head, hash));
                 Ok(())
@@ -133,7 +141,10 @@ pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> 
 fn recomputed(tx: &mut dyn Tx, revision: u64, before: &str, head: &[Value]) -> Result<String, Failure> {
     let mut hash = Sha256::new();
     hash.update(before.as_bytes());
-    absorb(&mut hash, head);
+    if let [head @ .., ceremony] = head {
+        absorb(&mut hash, head);
+        absorb_ceremony(&mut hash, ceremony);
+    }
     tx.run(
         "SELECT revision, ordinal, entity, number, item, field, old_value, new_value FROM change
          WHERE revision = ?1 ORDER BY ordinal",
@@ -153,6 +164,13 @@ fn owned(cells: &dyn Cells, at: usize) -> Result<Value, Failure> {
         Cell::Int(number) => Value::Int(number),
         Cell::Text(text) => Value::Text(text.to_owned()),
     })
+}
+
+/// Feeds the ceremony, where there is one: entries outside of ceremonies hash as they did before there were any.
+fn absorb_ceremony(hash: &mut Sha256, ceremony: &Value) {
+    if *ceremony != Value::Null {
+        absorb(hash, std::slice::from_ref(ceremony));
+    }
 }
 
 /// Feeds cells to the hash so that no two lists of cells feed it alike.
@@ -263,6 +281,8 @@ pub enum Which {
     All,
     /// Those that changed something of this item.
     Item(ItemId),
+    /// Those that were done in this ceremony.
+    Ceremony(CeremonyId),
 }
 
 /// Reads entries from the newest before `before` on backwards, `most` at the most.
@@ -278,6 +298,7 @@ pub(in crate::store) fn backwards(
         Which::Item(item) => {
             ("AND revision IN (SELECT revision FROM change WHERE item = ?3)", Some(item.to_value()))
         }
+        Which::Ceremony(ceremony) => ("AND ceremony = ?3", Some(ceremony.to_value())),
     };
     let sql =
         format!("SELECT {ENTRY} FROM entry WHERE revision < ?1 {condition} ORDER BY revision DESC LIMIT ?2");
@@ -329,6 +350,7 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         terminal: text(5)?,
         deed,
         sentence: text(8)?,
+        ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
     })
 }
 
@@ -371,6 +393,8 @@ mod tests {
             "UPDATE entry SET person = 1 WHERE revision = 3",
             "UPDATE entry SET at = at + 1 WHERE revision = 3",
             "UPDATE entry SET kind = 'redo' WHERE revision = 3",
+            "UPDATE entry SET ceremony = 7 WHERE revision = 3",
+            "UPDATE entry SET ceremony = NULL WHERE revision = 3",
             "UPDATE entry SET hash = 'x' WHERE revision = 3",
             "UPDATE change SET new_value = '{}' WHERE revision = 3",
             "UPDATE change SET item = 1 WHERE revision = 3",
@@ -398,6 +422,7 @@ mod tests {
                     on_behalf: None,
                     login: String::new(),
                     terminal: String::new(),
+                    ceremony: crate::domain::id::Id::new(number % 2),
                     deed: Deed::Deed,
                     sentence: "did".to_owned(),
                 };

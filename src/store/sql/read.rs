@@ -8,7 +8,7 @@ use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
-use crate::domain::workspace::{Rows, Workspace};
+use crate::domain::workspace::{Meetings, Rows, Workspace};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ pub enum Piece<'a> {
     Report(&'a Report),
     /// An item with everything about it.
     Item(&'a Item, &'a Detail),
+    /// All that ceremonies have left behind.
+    Meetings(&'a Meetings),
 }
 
 /// Reads everything but items into a workspace: what is small.
@@ -44,6 +46,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
     // `IS NOT NULL` would not use the index.
     let on_board = "WHERE board_column > 0";
     select::<Item>(tx, on_board, &[], &mut |row| into.put(Rows::Item(row)))?;
+    super::meetings::skeleton(tx, &mut into.meetings)?;
     counters(tx, into)
 }
 
@@ -197,6 +200,7 @@ pub(in crate::store) fn details(
         fill(tx, &by("id"), &values, &mut found, |detail, row| detail.comments.push(row))?;
         fill(tx, &by("id"), &values, &mut found, |detail, row| detail.links.push(row))?;
         fill(tx, &by("id"), &values, &mut found, |detail, row| detail.selections.push(row))?;
+        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.votes.push(row))?;
         for (id, detail) in found {
             each(id, detail);
         }
@@ -258,7 +262,7 @@ pub(in crate::store) fn everything(
             _ => break,
         }
     }
-    Ok(())
+    each(Piece::Meetings(&super::meetings::everything(tx)?))
 }
 
 fn hand_over(

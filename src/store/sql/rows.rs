@@ -1,14 +1,20 @@
 //! Rows of any entity, written whole and read whole. The columns come from the entity itself.
 
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::every_entity;
 use crate::domain::column::Column;
 use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task};
+use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::Entity;
 use crate::domain::epic::Epic;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::label::Label;
+use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
@@ -132,8 +138,11 @@ mod tests {
                 let begin = schema.find(&format!("CREATE TABLE {} (", $entity::NAME)).expect($entity::NAME);
                 let table = &schema[begin..begin + schema[begin..].find("{STRICT}").unwrap()];
                 for column in $entity::COLUMNS {
+                    let later = format!("ALTER TABLE {} ADD COLUMN {column} ", $entity::NAME);
                     assert!(
-                        table.contains(&format!(" {column} TEXT")) || table.contains(&format!(" {column} {{INT}}")),
+                        table.contains(&format!(" {column} TEXT"))
+                            || table.contains(&format!(" {column} {{INT}}"))
+                            || schema.contains(&later),
                         "{} has no column {column}", $entity::NAME
                     );
                 }

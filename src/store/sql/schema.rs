@@ -1,7 +1,7 @@
 //! The schema, step by step. A step that has been released is never edited: the next change is a new step.
 
 /// All steps; the schema's version is how many have run.
-pub(in crate::store) const STEPS: &[&str] = &[FIRST];
+pub(in crate::store) const STEPS: &[&str] = &[FIRST, CEREMONIES];
 
 const FIRST: &str = "
 CREATE TABLE product (
@@ -120,4 +120,79 @@ CREATE TABLE change (
 ) {STRICT};
 CREATE INDEX change_entity ON change (entity, number);
 CREATE INDEX change_item ON change (item);
+";
+
+/// What ceremonies leave behind.
+const CEREMONIES: &str = "
+ALTER TABLE product ADD COLUMN deck TEXT;
+ALTER TABLE sprint ADD COLUMN goal_outcome TEXT CHECK (goal_outcome IN ('met', 'partly met', 'not met'));
+ALTER TABLE sprint ADD COLUMN goal_why TEXT;
+ALTER TABLE selection ADD COLUMN unplanned {INT} NOT NULL DEFAULT 0 CHECK (unplanned IN (0, 1));
+CREATE TABLE vote (
+    id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, round {INT} NOT NULL,
+    card TEXT NOT NULL, at {INT} NOT NULL
+) {STRICT};
+CREATE INDEX vote_item ON vote (item);
+CREATE TABLE cadence (
+    id {INT} PRIMARY KEY, team {INT} NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('refinement', 'planning', 'stand-up', 'review', 'retrospective')),
+    days {INT} NOT NULL, time {INT} NOT NULL, timebox {INT}
+) {STRICT};
+CREATE TABLE ceremony (
+    id {INT} PRIMARY KEY, team {INT} NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('refinement', 'planning', 'stand-up', 'review', 'retrospective')),
+    sprint {INT} REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED, started_at {INT} NOT NULL, ended_at {INT},
+    facilitator {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    on_behalf {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, present TEXT NOT NULL, timebox {INT},
+    wall TEXT
+) {STRICT};
+CREATE INDEX ceremony_sprint ON ceremony (sprint);
+CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);
+CREATE TABLE note (
+    id {INT} PRIMARY KEY, ceremony {INT} NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('decision', 'parked', 'demo', 'note', 'why')), rank TEXT NOT NULL,
+    text TEXT NOT NULL, author {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, at {INT} NOT NULL,
+    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    impediment {INT} REFERENCES impediment (id) DEFERRABLE INITIALLY DEFERRED, topic TEXT,
+    under {INT} REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED
+) {STRICT};
+CREATE INDEX note_ceremony ON note (ceremony);
+CREATE TABLE dot (
+    id {INT} PRIMARY KEY, ceremony {INT} NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    note {INT} NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+    person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+) {STRICT};
+CREATE INDEX dot_ceremony ON dot (ceremony);
+CREATE TABLE impediment (
+    id {INT} PRIMARY KEY, text TEXT NOT NULL, stuck {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, raised_at {INT} NOT NULL,
+    raised_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    owner {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, escalated TEXT, resolved_at {INT},
+    resolution TEXT NOT NULL, ceremony {INT} REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
+) {STRICT};
+CREATE INDEX impediment_resolved ON impediment (resolved_at);
+CREATE TABLE feedback (
+    id {INT} PRIMARY KEY, text TEXT NOT NULL, said_by TEXT,
+    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, strength {INT} NOT NULL, at {INT} NOT NULL,
+    caught_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    ceremony {INT} REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
+) {STRICT};
+CREATE INDEX feedback_about ON feedback (about);
+CREATE TABLE improvement (
+    id {INT} PRIMARY KEY, ceremony {INT} NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    about {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    note {INT} REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+    owner {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, due TEXT,
+    progress TEXT NOT NULL CHECK (progress IN ('going', 'done', 'dropped'))
+) {STRICT};
+CREATE INDEX improvement_progress ON improvement (progress);
+CREATE INDEX improvement_ceremony ON improvement (ceremony);
+CREATE TABLE capacity (
+    id {INT} PRIMARY KEY, sprint {INT} NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
+    person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, days_off {INT} NOT NULL,
+    allocation {INT} NOT NULL, focus {INT} NOT NULL
+) {STRICT};
+CREATE INDEX capacity_sprint ON capacity (sprint);
+CREATE INDEX entry_ceremony ON entry (ceremony);
 ";

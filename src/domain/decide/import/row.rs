@@ -22,7 +22,7 @@ impl<'w> Import<'_, 'w> {
     /// Makes an item of a row.
     pub(super) fn new_item(&mut self, row: &Incoming, id: ItemId, rank: Rank) -> Result<(), Refusal> {
         self.count(row, Node::Item(id));
-        let fresh = super::super::item::fresh(self.draft, id, known::title(row), rank)?;
+        let fresh = super::super::add::fresh(self.draft, id, known::title(row), rank)?;
         let mut image = Image::new(Item {
             source: Some(self.source.clone()),
             source_key: row.key.as_deref().and_then(Line::clipped),

@@ -191,6 +191,7 @@ impl Sprints {
                         Some(sprint.closed_at.unwrap_or(draft.now()))
                     },
                     estimate: image.item.estimate,
+                    unplanned: false,
                 },
             };
             image.detail.selections.push(selection);
@@ -333,5 +334,7 @@ fn unknown(id: SprintId, team: TeamId, name: Line) -> Sprint {
         closed_at: None,
         forecast: None,
         done: None,
+        goal_outcome: None,
+        goal_why: None,
     }
 }

@@ -1,0 +1,32 @@
+//! How much time people have in a sprint.
+
+use super::entity::entity;
+use super::id::{CapacityId, PersonId, SprintId};
+
+entity! {
+    /// How much time a person has in a sprint.
+    Capacity, CapacityField, CapacityId, "capacity", item: |_| None;
+    /// The sprint.
+    Sprint sprint: SprintId,
+    /// Whose.
+    Person person: PersonId,
+    /// How many of the sprint's working days they are away, in tenths of a day.
+    DaysOff days_off: u32,
+    /// Which part of their time is for this team, in percent.
+    Allocation allocation: u32,
+    /// Which part of that goes into the sprint's items, in percent: the focus factor.
+    Focus focus: u32,
+}
+
+impl Capacity {
+    /// Returns the person-days for the team in tenths, of so many working days: days there × allocation.
+    pub fn tenths(&self, working_days: usize) -> u64 {
+        let days = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);
+        days.saturating_sub(u64::from(self.days_off)) * u64::from(self.allocation) / 100
+    }
+
+    /// Returns the person-days that go into items, in tenths: [`Self::tenths`] × focus factor.
+    pub fn focused_tenths(&self, working_days: usize) -> u64 {
+        self.tenths(working_days) * u64::from(self.focus) / 100
+    }
+}

@@ -1,0 +1,94 @@
+//! The five ceremonies: records of those that were held, and when they usually are. What is shown and done in each is
+//! not here.
+
+use super::entity::entity;
+use super::id::{CadenceId, CeremonyId, PersonId, SprintId, TeamId};
+use super::value::{CeremonyKind, Ids, Instant, Line, Weekdays};
+
+entity! {
+    /// A ceremony that was held, or is being held.
+    Ceremony, CeremonyField, CeremonyId, "ceremony", item: |_| None;
+    /// Whose ceremony it is.
+    Team team: TeamId,
+    /// Which of the five.
+    Kind kind: CeremonyKind,
+    /// The sprint that it is about; a stand-up or a retrospective may be about none.
+    Sprint sprint: Option<SprintId>,
+    /// When it began.
+    StartedAt started_at: Instant,
+    /// When it was ended; `None` while it runs.
+    EndedAt ended_at: Option<Instant>,
+    /// Who facilitates.
+    Facilitator facilitator: Option<PersonId>,
+    /// The product owner for whom acceptance is decided, where none is there.
+    OnBehalf on_behalf: Option<PersonId>,
+    /// Who was there, stakeholders too.
+    Present present: Ids<PersonId>,
+    /// Its timebox, in minutes; `None` for none.
+    Timebox timebox: Option<u32>,
+    /// The columns of a retrospective's wall, with ` | ` between them.
+    Wall wall: Option<Line>,
+}
+
+impl Ceremony {
+    /// Tells whether it is being held.
+    pub fn is_running(&self) -> bool {
+        self.ended_at.is_none()
+    }
+
+    /// Returns how many seconds of its timebox are left; negative once it is over, `None` without a timebox.
+    pub fn seconds_left(&self, now: Instant) -> Option<i64> {
+        let spent = now.0.saturating_sub(self.started_at.0) / 1_000;
+        self.timebox.map(|minutes| i64::from(minutes) * 60 - spent)
+    }
+
+    /// Returns the columns of the retrospective's wall.
+    pub fn columns(&self) -> Vec<&str> {
+        self.wall.as_deref().unwrap_or_default().split(" | ").filter(|it| !it.is_empty()).collect()
+    }
+}
+
+entity! {
+    /// When a kind of ceremony is held, and how long it may take.
+    Cadence, CadenceField, CadenceId, "cadence", item: |_| None;
+    /// Whose custom it is.
+    Team team: TeamId,
+    /// Which of the five; there is one row for each at the most.
+    Kind kind: CeremonyKind,
+    /// On which weekdays.
+    Days days: Weekdays,
+    /// At what local time, in minutes after midnight.
+    Time time: u32,
+    /// The timebox, in minutes; `None` for the usual one.
+    Timebox timebox: Option<u32>,
+}
+
+/// Returns the usual timebox of a ceremony in minutes, for a sprint of so many calendar days; refinement has none.
+///
+/// The Scrum Guide's maximum for a month (planning 8 h, review 4 h, retrospective 3 h), taken as 2 h, 1 h and 45 min for
+/// each week; the Daily Scrum always has 15 min.
+pub fn usual_timebox(kind: CeremonyKind, sprint_days: u32) -> Option<u32> {
+    let a_week = |minutes: u32| (minutes * sprint_days.clamp(1, 31)).div_ceil(7).min(minutes * 4);
+    match kind {
+        CeremonyKind::Refinement => None,
+        CeremonyKind::Planning => Some(a_week(120)),
+        CeremonyKind::StandUp => Some(15),
+        CeremonyKind::Review => Some(a_week(60)),
+        CeremonyKind::Retrospective => Some(a_week(45)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// EX-1: a sprint of two weeks.
+    #[test]
+    fn timeboxes_follow_the_length_of_the_sprint() {
+        let of = |days| CeremonyKind::ALL.iter().map(|kind| usual_timebox(*kind, days)).collect::<Vec<_>>();
+        assert_eq!(of(14), [None, Some(240), Some(15), Some(120), Some(90)]);
+        assert_eq!(of(7), [None, Some(120), Some(15), Some(60), Some(45)]);
+        // No longer than the Guide allows for a month.
+        assert_eq!(of(31), [None, Some(480), Some(15), Some(240), Some(180)]);
+    }
+}

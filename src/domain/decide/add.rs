@@ -1,0 +1,155 @@
+//! Bringing items into being.
+
+use super::catalogue::{find_epic, label_name, named_label};
+use super::draft::Draft;
+use super::{order, people};
+use crate::domain::command::{NewItem, Place};
+use crate::domain::detail::{Body, Criterion};
+use crate::domain::id::{ItemId, LabelId};
+use crate::domain::item::Item;
+use crate::domain::label::{Label, LabelField};
+use crate::domain::refusal::Refusal;
+use crate::domain::tally::Tally;
+use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
+use std::collections::BTreeMap;
+
+pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<String, Refusal> {
+    let (low, high) = order::bounds(draft, place, &[])?;
+    let ranks = Rank::spread(low.as_ref(), high.as_ref(), items.len());
+    let mut labels = Labels::default();
+    let mut first = None;
+    for (new, rank) in items.iter().zip(ranks) {
+        let id = create(draft, new, rank, &mut labels, |item| item)?;
+        first.get_or_insert(id);
+    }
+    match (items, first) {
+        ([one], Some(id)) => Ok(format!("added {} {}", draft.workspace.key(id), one.title)),
+        _ => Ok(format!("added {} items", items.len())),
+    }
+}
+
+/// Creates an item; `shape` may put it elsewhere than into the backlog.
+pub(super) fn create(
+    draft: &mut Draft<'_>,
+    new: &NewItem,
+    rank: Rank,
+    labels: &mut Labels,
+    shape: impl FnOnce(Item) -> Item,
+) -> Result<ItemId, Refusal> {
+    if let Some(epic) = new.epic {
+        find_epic(draft, epic)?;
+    }
+    if let Some(parent) = new.parent {
+        draft.item(parent)?;
+    }
+    for id in &new.assignees {
+        people::present(draft, *id)?;
+    }
+    let id = draft.next_id::<Item>()?;
+    let labels = labels.resolve(draft, &new.labels)?;
+    let row = Item {
+        kind: new.kind,
+        epic: new.epic,
+        parent: new.parent,
+        estimate: new.estimate,
+        labels: Ids::default().changed(&labels, &[]),
+        assignees: Ids::default().changed(&new.assignees, &[]),
+        ..fresh(draft, id, new.title.clone(), rank)?
+    };
+    draft.create(shape(row));
+    let body = Body {
+        id,
+        as_a: new.as_a.clone(),
+        i_want: new.i_want.clone(),
+        so_that: new.so_that.clone(),
+        description: new.description.clone(),
+        rest: Prose::default(),
+    };
+    if [&body.as_a, &body.i_want, &body.so_that, &body.description].iter().any(|text| !text.is_empty()) {
+        draft.create(body);
+    }
+    create_criteria(draft, id, None, &new.criteria)?;
+    Ok(id)
+}
+
+/// An item that has just come into the backlog, with a title and nothing else.
+pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> Result<Item, Refusal> {
+    Ok(Item {
+        id,
+        product: draft.product()?.id,
+        kind: crate::domain::value::Kind::Story,
+        title,
+        rank,
+        stage: Stage::New,
+        board_column: None,
+        since: draft.now(),
+        sprint: None,
+        epic: None,
+        parent: None,
+        estimate: None,
+        labels: Ids::default(),
+        assignees: Ids::default(),
+        depends_on: Ids::default(),
+        ticks: Ids::default(),
+        blocked: None,
+        blocked_since: None,
+        ready_at: None,
+        reason: None,
+        rejections: 0,
+        rejected: None,
+        created: draft.now(),
+        ended: None,
+        source: None,
+        source_key: None,
+        tally: Tally::default(),
+    })
+}
+
+/// Creates criteria after `last`.
+pub(super) fn create_criteria(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    last: Option<&Rank>,
+    texts: &[Prose],
+) -> Result<(), Refusal> {
+    for (text, rank) in texts.iter().zip(Rank::spread(last, None, texts.len())) {
+        let id = draft.next_id::<Criterion>()?;
+        draft.create(Criterion {
+            id,
+            item,
+            rank,
+            text: text.clone(),
+            verdict: Verdict::Unchecked,
+            note: Prose::default(),
+        });
+    }
+    Ok(())
+}
+
+/// Labels by name within one decision; each is made once where it is missing.
+#[derive(Default)]
+pub(super) struct Labels(BTreeMap<String, LabelId>);
+
+impl Labels {
+    pub(super) fn resolve(&mut self, draft: &mut Draft<'_>, names: &[Line]) -> Result<Vec<LabelId>, Refusal> {
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            let name = label_name(name)?;
+            if let Some(id) = self.0.get(&name.to_lowercase()) {
+                found.push(*id);
+                continue;
+            }
+            let id = if let Some(label) = named_label(draft, &name) {
+                draft.set(label, LabelField::Retired(false));
+                label.id
+            } else {
+                let id = draft.next_id::<Label>()?;
+                draft.create(Label { id, name: name.clone(), retired: false });
+                id
+            };
+            self.0.insert(name.to_lowercase(), id);
+            found.push(id);
+        }
+        Ok(found)
+    }
+}

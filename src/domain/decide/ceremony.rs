@@ -1,0 +1,217 @@
+//! Beginning, holding and ending ceremonies, and when they are held.
+
+use super::draft::Draft;
+use super::people;
+use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField, usual_timebox};
+use crate::domain::command::{CeremonyCommand, NewCadence};
+use crate::domain::id::{CeremonyId, PersonId};
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::{count, list};
+use crate::domain::value::{CeremonyKind, Ids, Line, Role};
+
+/// The columns of a retrospective's wall where nobody chose others.
+const USUAL_WALL: &str = "Start | Stop | Continue";
+
+/// No timebox is longer than a day.
+const LONGEST: u32 = 24 * 60;
+
+pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<String, Refusal> {
+    match command {
+        CeremonyCommand::Begin { kind, present, on_behalf, wall } => {
+            begin(draft, *kind, present, *on_behalf, wall)
+        }
+        CeremonyCommand::Present(id, present) => {
+            let ceremony = running(draft, *id)?;
+            let present = everybody(draft, present, None)?;
+            draft.set(ceremony, CeremonyField::Present(present.clone()));
+            Ok(format!("noted who is in the {}: {}", ceremony.kind, named(draft, &present)))
+        }
+        CeremonyCommand::ActFor(id, owner) => {
+            let ceremony = running(draft, *id)?;
+            owner.map_or(Ok(()), |owner| is_owner(draft, owner))?;
+            draft.set(ceremony, CeremonyField::OnBehalf(*owner));
+            Ok(match owner {
+                Some(owner) => format!("acts for {} in the {}", draft.workspace.name(*owner), ceremony.kind),
+                None => format!("acts in their own name in the {}", ceremony.kind),
+            })
+        }
+        CeremonyCommand::Timebox(id, minutes) => {
+            let ceremony = running(draft, *id)?;
+            allowed(*minutes)?;
+            draft.set(ceremony, CeremonyField::Timebox(*minutes));
+            Ok(match minutes {
+                Some(minutes) => format!("gave the {} {minutes} min", ceremony.kind),
+                None => format!("took the timebox off the {}", ceremony.kind),
+            })
+        }
+        CeremonyCommand::Wall(id, columns) => {
+            let ceremony = running(draft, *id)?;
+            if ceremony.kind != CeremonyKind::Retrospective {
+                return Err(Refusal::rule(format!("a {} has no wall", ceremony.kind)));
+            }
+            if draft.workspace.meetings.notes.iter().any(|note| note.ceremony == *id && note.topic.is_some())
+            {
+                return Err(Refusal::rule("there are notes on the wall already")
+                    .hint("take them down first, or keep the columns"));
+            }
+            let wall = wall(columns)?;
+            draft.set(ceremony, CeremonyField::Wall(Some(wall.clone())));
+            Ok(format!("gave the retrospective the columns {}", wall.replace(" | ", ", ")))
+        }
+        CeremonyCommand::End(id) => {
+            let ceremony = running(draft, *id)?;
+            draft.set(ceremony, CeremonyField::EndedAt(Some(draft.now())));
+            let minutes = draft.now().0.saturating_sub(ceremony.started_at.0) / 60_000;
+            let lasted = count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
+            Ok(format!("ended the {} after {lasted}", ceremony.kind))
+        }
+        CeremonyCommand::Cadence(kind, cadence) => custom(draft, *kind, *cadence),
+    }
+}
+
+fn begin(
+    draft: &mut Draft<'_>,
+    kind: CeremonyKind,
+    present: &[PersonId],
+    on_behalf: Option<PersonId>,
+    columns: &[Line],
+) -> Result<String, Refusal> {
+    if let Some(running) = draft.workspace.meetings.running_one(kind) {
+        let since = running.started_at.clock(draft.product()?.zone);
+        return Err(Refusal::already(format!("a {kind} has been running since {since}"))
+            .hint("join it, or end it first"));
+    }
+    if !columns.is_empty() && kind != CeremonyKind::Retrospective {
+        return Err(Refusal::value("only a retrospective has a wall with columns"));
+    }
+    on_behalf.map_or(Ok(()), |owner| is_owner(draft, owner))?;
+    let sprint = match kind {
+        CeremonyKind::Refinement => None,
+        CeremonyKind::Planning => draft.workspace.planned().first().map(|sprint| sprint.id),
+        CeremonyKind::StandUp | CeremonyKind::Review => draft.workspace.running().map(|sprint| sprint.id),
+        CeremonyKind::Retrospective => {
+            let last = draft.workspace.closed().last().map(|sprint| sprint.id);
+            draft.workspace.running().map(|sprint| sprint.id).or(last)
+        }
+    };
+    let usual = usual_timebox(kind, draft.product()?.sprint_days);
+    let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
+    let wall = match kind {
+        CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(USUAL_WALL),
+        CeremonyKind::Retrospective => Some(wall(columns)?),
+        CeremonyKind::Refinement | CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Review => {
+            None
+        }
+    };
+    let present = everybody(draft, present, draft.actor())?;
+    let id = draft.next_id::<Ceremony>()?;
+    let team = draft.workspace.teams.iter().next().map(|team| team.id);
+    draft.create(Ceremony {
+        id,
+        team: team.ok_or_else(|| Refusal::rule("there is no team in this file"))?,
+        kind,
+        sprint,
+        started_at: draft.now(),
+        ended_at: None,
+        facilitator: draft.actor(),
+        on_behalf,
+        present,
+        timebox,
+        wall,
+    });
+    let about = sprint.and_then(|id| draft.workspace.sprints.get(id));
+    Ok(match about {
+        Some(sprint) => format!("began the {kind} of {}", sprint.name),
+        None => format!("began a {kind}"),
+    })
+}
+
+/// Returns a ceremony that is being held.
+pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
+    let ceremony = find(draft, id)?;
+    if ceremony.is_running() {
+        return Ok(ceremony);
+    }
+    Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
+}
+
+/// Returns a ceremony.
+pub(super) fn find<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
+    draft.workspace.meetings.ceremonies.get(id).ok_or_else(|| Refusal::unknown("there is no such ceremony"))
+}
+
+fn everybody(
+    draft: &Draft<'_>,
+    present: &[PersonId],
+    begins: Option<PersonId>,
+) -> Result<Ids<PersonId>, Refusal> {
+    let mut all: Vec<PersonId> = begins.into_iter().collect();
+    for id in present {
+        people::present(draft, *id)?;
+        if !all.contains(id) {
+            all.push(*id);
+        }
+    }
+    Ok(all.into_iter().collect())
+}
+
+fn named(draft: &Draft<'_>, people: &[PersonId]) -> String {
+    if people.is_empty() {
+        return "nobody".to_owned();
+    }
+    list(&people.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>())
+}
+
+fn is_owner(draft: &Draft<'_>, id: PersonId) -> Result<(), Refusal> {
+    let person = people::present(draft, id)?;
+    if person.is(Role::ProductOwner) {
+        return Ok(());
+    }
+    Err(Refusal::rule(format!("{} is not the product owner", person.name)))
+}
+
+fn allowed(minutes: Option<u32>) -> Result<(), Refusal> {
+    if minutes.is_some_and(|minutes| !(1..=LONGEST).contains(&minutes)) {
+        return Err(Refusal::value(format!("a timebox has 1 to {LONGEST} minutes")));
+    }
+    Ok(())
+}
+
+fn wall(columns: &[Line]) -> Result<Line, Refusal> {
+    if !(1..=6).contains(&columns.len()) {
+        return Err(Refusal::value("a wall has one to six columns"));
+    }
+    if columns.iter().any(|it| it.contains('|')) {
+        return Err(Refusal::value("the name of a column cannot have a | in it"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some(twice) = columns.iter().find(|it| !seen.insert(it.to_lowercase())) {
+        return Err(Refusal::value(format!("two columns would be called {twice}")));
+    }
+    let names: Vec<&str> = columns.iter().map(Line::as_str).collect();
+    Line::clipped(&names.join(" | ")).ok_or_else(|| Refusal::value("a column needs a name"))
+}
+
+fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>) -> Result<String, Refusal> {
+    let present = draft.workspace.meetings.cadence(kind);
+    let Some(new) = cadence else {
+        let present = present.ok_or_else(|| Refusal::already(format!("the {kind} has no fixed time")))?;
+        draft.remove(present);
+        return Ok(format!("took the fixed time off the {kind}"));
+    };
+    allowed(new.timebox)?;
+    if new.time >= LONGEST {
+        return Err(Refusal::value("a time of day is before midnight"));
+    }
+    if let Some(present) = present {
+        draft.set(present, CadenceField::Days(new.days));
+        draft.set(present, CadenceField::Time(new.time));
+        draft.set(present, CadenceField::Timebox(new.timebox));
+    } else {
+        let id = draft.next_id::<Cadence>()?;
+        let team = draft.workspace.teams.iter().next().map(|team| team.id);
+        let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+        draft.create(Cadence { id, team, kind, days: new.days, time: new.time, timebox: new.timebox });
+    }
+    Ok(format!("holds the {kind} {} at {:02}:{:02}", new.days, new.time / 60, new.time % 60))
+}

@@ -1,0 +1,220 @@
+//! What is noted in a ceremony, and dots.
+
+use super::draft::Draft;
+use super::{ceremony, people};
+use crate::domain::ceremony::Ceremony;
+use crate::domain::command::{NewNote, NoteCommand};
+use crate::domain::id::{CeremonyId, NoteId, PersonId};
+use crate::domain::note::{Dot, Note, NoteField};
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::count;
+use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
+
+/// Nobody has more dots than this.
+const MOST_DOTS: u32 = 50;
+
+pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<String, Refusal> {
+    match command {
+        NoteCommand::Add(id, notes) => add(draft, *id, notes),
+        NoteCommand::Edit(id, note, edited) => {
+            not_blank(&edited.new)?;
+            let note = find(draft, *id, *note)?;
+            draft.edit(note, edited, &note.text, NoteField::Text)?;
+            Ok(format!("changed a {}: {}", note.kind, first_line(&edited.new)))
+        }
+        NoteCommand::Presenter(id, note, person) => {
+            let note = find(draft, *id, *note)?;
+            if let Some(person) = person {
+                people::present(draft, *person)?;
+            }
+            draft.set(note, NoteField::Author(*person));
+            let who = person.map_or("nobody", |person| draft.workspace.name(person));
+            Ok(format!("{who} shows {}", first_line(&note.text)))
+        }
+        NoteCommand::Group(id, note, under) => group(draft, *id, *note, *under),
+        NoteCommand::Shift { ceremony, note, down } => shift(draft, *ceremony, *note, *down),
+        NoteCommand::Remove(id, note) => {
+            let note = find(draft, *id, *note)?;
+            let meetings = &draft.workspace.meetings;
+            for dot in meetings.dots.iter().filter(|dot| dot.note == note.id) {
+                draft.remove(dot);
+            }
+            for other in meetings.notes.iter().filter(|other| other.under == Some(note.id)) {
+                draft.set(other, NoteField::Under(note.under));
+            }
+            draft.remove(note);
+            Ok(format!("took a {} away: {}", note.kind, first_line(&note.text)))
+        }
+        NoteCommand::Dots { ceremony, note, person, dots } => give(draft, *ceremony, *note, *person, *dots),
+    }
+}
+
+fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<String, Refusal> {
+    let ceremony = ceremony::running(draft, id)?;
+    if notes.is_empty() {
+        return Err(Refusal::value("there is nothing to note"));
+    }
+    let last = draft.workspace.meetings.notes.iter().filter(|it| it.ceremony == id).map(|it| &it.rank).max();
+    let ranks = Rank::spread(last, None, notes.len());
+    for (new, rank) in notes.iter().zip(ranks) {
+        not_blank(&new.text)?;
+        fits(draft, ceremony, new)?;
+        let note = Note {
+            id: draft.next_id::<Note>()?,
+            ceremony: id,
+            kind: new.kind,
+            rank,
+            text: new.text.clone(),
+            author: new.author.or(if new.kind == NoteKind::Demo { None } else { draft.actor() }),
+            at: draft.now(),
+            about: new.about,
+            impediment: new.impediment,
+            topic: new.topic.clone(),
+            under: new.under,
+        };
+        draft.create(note);
+    }
+    let [one] = notes else { return Ok(format!("noted {}", count(notes.len(), "thing", "things"))) };
+    let line = first_line(&one.text);
+    let about = one.about.map_or_else(String::new, |item| format!("{}: ", draft.workspace.key(item)));
+    Ok(match one.kind {
+        NoteKind::Decision => format!("decided: {about}{line}"),
+        NoteKind::Parked => format!("parked {about}{line}"),
+        NoteKind::Demo => format!("put {} into the demo: {line}", about.trim_end_matches(": ")),
+        NoteKind::Why => format!("said why: {line}"),
+        NoteKind::Note => match &one.topic {
+            Some(topic) => format!("noted under {topic}: {line}"),
+            None => format!("noted: {about}{line}"),
+        },
+    })
+}
+
+fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Refusal> {
+    if let Some(topic) = &new.topic
+        && !ceremony.columns().contains(&topic.as_str())
+    {
+        return Err(Refusal::unknown(format!("the wall has no column {topic}"))
+            .hint(format!("it has {}", ceremony.columns().join(", "))));
+    }
+    if new.kind == NoteKind::Demo && (ceremony.kind != CeremonyKind::Review || new.about.is_none()) {
+        return Err(Refusal::rule("a demo shows an item, in a review"));
+    }
+    if let Some(author) = new.author {
+        people::find(draft, author)?;
+    }
+    if let Some(item) = new.about {
+        draft.item(item)?;
+    }
+    if let Some(id) = new.impediment
+        && draft.workspace.meetings.impediments.get(id).is_none()
+    {
+        return Err(Refusal::unknown("there is no such impediment"));
+    }
+    new.under.map_or(Ok(()), |under| find(draft, ceremony.id, under).map(|_| ()))
+}
+
+fn group(
+    draft: &mut Draft<'_>,
+    id: CeremonyId,
+    note: NoteId,
+    under: Option<NoteId>,
+) -> Result<String, Refusal> {
+    let note = find(draft, id, note)?;
+    let Some(under) = under else {
+        draft.set(note, NoteField::Under(None));
+        return Ok(format!("took a note out of its group: {}", first_line(&note.text)));
+    };
+    let head = find(draft, id, under)?;
+    if head.kind != NoteKind::Note || note.kind != NoteKind::Note {
+        return Err(Refusal::rule("only notes of the wall are grouped"));
+    }
+    // A group has one head: what stood under the note goes with it.
+    let head = match head.under {
+        Some(above) if above != note.id => find(draft, id, above)?,
+        Some(_) | None => head,
+    };
+    if head.id == note.id {
+        return Err(Refusal::rule("a note cannot stand under itself"));
+    }
+    if head.under == Some(note.id) {
+        draft.set(head, NoteField::Under(None));
+    }
+    for other in draft.workspace.meetings.notes.iter() {
+        if other.under == Some(note.id) && other.kind == NoteKind::Note && other.id != head.id {
+            draft.set(other, NoteField::Under(Some(head.id)));
+        }
+    }
+    draft.set(note, NoteField::Under(Some(head.id)));
+    Ok(format!("grouped \"{}\" with \"{}\"", first_line(&note.text), first_line(&head.text)))
+}
+
+fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Result<String, Refusal> {
+    let note = find(draft, id, note)?;
+    let list = draft.workspace.meetings.notes_of(id, note.kind);
+    let at = list.iter().position(|it| it.id == note.id).unwrap_or_default();
+    let rank = |at: usize| list.get(at).map(|it| &it.rank);
+    if if down { at + 1 >= list.len() } else { at == 0 } {
+        return Err(Refusal::already("it stands at the end already"));
+    }
+    let rank = if down {
+        Rank::between(rank(at + 1), rank(at + 2))
+    } else {
+        Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
+    };
+    draft.set(note, NoteField::Rank(rank));
+    Ok(format!("moved a {}: {}", note.kind, first_line(&note.text)))
+}
+
+fn give(
+    draft: &mut Draft<'_>,
+    id: CeremonyId,
+    note: NoteId,
+    person: Option<PersonId>,
+    dots: u32,
+) -> Result<String, Refusal> {
+    let note = find(draft, id, note)?;
+    if note.kind != NoteKind::Note {
+        return Err(Refusal::rule("only notes of the wall get dots"));
+    }
+    let person = person.or(draft.actor()).ok_or_else(|| Refusal::rule("nobody is known who could vote"))?;
+    people::present(draft, person)?;
+    if dots > MOST_DOTS {
+        return Err(Refusal::value(format!("nobody has more than {MOST_DOTS} dots")));
+    }
+    let mine: Vec<&Dot> = draft
+        .workspace
+        .meetings
+        .dots
+        .iter()
+        .filter(|dot| dot.note == note.id && dot.person == person)
+        .collect();
+    let wanted = usize::try_from(dots).unwrap_or(usize::MAX);
+    for dot in mine.iter().skip(wanted) {
+        draft.remove(*dot);
+    }
+    for _ in mine.len()..wanted {
+        let dot = Dot { id: draft.next_id::<Dot>()?, ceremony: id, note: note.id, person };
+        draft.create(dot);
+    }
+    let whose = if draft.actor() == Some(person) {
+        String::new()
+    } else {
+        format!(" of {}", draft.workspace.name(person))
+    };
+    Ok(format!("gave {}{whose} to {}", count(dots, "dot", "dots"), first_line(&note.text)))
+}
+
+/// Returns a note of a ceremony that is being held.
+fn find<'a>(draft: &Draft<'a>, ceremony: CeremonyId, id: NoteId) -> Result<&'a Note, Refusal> {
+    ceremony::running(draft, ceremony)?;
+    let note = draft.workspace.meetings.notes.get(id).filter(|note| note.ceremony == ceremony);
+    note.ok_or_else(|| Refusal::unknown("there is no such note in it"))
+}
+
+fn not_blank(text: &Prose) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::value("a note needs words")) } else { Ok(()) }
+}
+
+fn first_line(text: &Prose) -> &str {
+    text.trim().lines().next().unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! Splitting an item: its criteria are divided between it and its children, which stand at its place in the order.
+
+use super::add::{Labels, create};
+use super::draft::Draft;
+use super::order;
+use crate::domain::command::{NewItem, Place, Split};
+use crate::domain::detail::{Criterion, Link};
+use crate::domain::id::{CriterionId, ItemId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
+use crate::domain::value::{Prose, Rank};
+use std::collections::BTreeSet;
+
+/// An item is not split into more than this.
+const MOST: usize = 30;
+
+pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<String, Refusal> {
+    let item = draft.item(split.item)?;
+    let key = draft.workspace.key(item.id);
+    if !item.is_in_backlog() {
+        return Err(
+            Refusal::rule(format!("{key} is {}", item.stage)).hint("only what is in the backlog is split")
+        );
+    }
+    if !(1..=MOST).contains(&split.children.len()) {
+        return Err(Refusal::value(format!("split it into 1 to {MOST} new items")));
+    }
+    let detail = draft.detail(item.id)?;
+    let mut taken: BTreeSet<CriterionId> = BTreeSet::new();
+    for id in split.children.iter().flat_map(|child| &child.criteria) {
+        if !detail.criteria.iter().any(|it| it.id == *id) {
+            return Err(Refusal::unknown(format!("{key} has no such criterion")));
+        }
+        if !taken.insert(*id) {
+            return Err(Refusal::value("a criterion goes with one of the new items only"));
+        }
+    }
+    let (low, high) = order::bounds(draft, Place::After(item.id), &[])?;
+    let ranks = Rank::spread(low.as_ref(), high.as_ref(), split.children.len());
+    let mut made: Vec<ItemId> = Vec::new();
+    for (child, rank) in split.children.iter().zip(ranks) {
+        let of = |id: &CriterionId| detail.criteria.iter().find(|it| it.id == *id);
+        let criteria: Vec<&Criterion> = child.criteria.iter().filter_map(of).collect();
+        let new = NewItem {
+            kind: item.kind,
+            criteria: criteria.iter().map(|it| it.text.clone()).collect::<Vec<Prose>>(),
+            estimate: child.estimate,
+            epic: item.epic,
+            parent: Some(item.id),
+            ..NewItem::titled(child.title.clone())
+        };
+        let follow =
+            |row: Item| Item { labels: item.labels.clone(), depends_on: item.depends_on.clone(), ..row };
+        let id = create(draft, &new, rank, &mut Labels::default(), follow)?;
+        for link in &detail.links {
+            let copy = Link { id: draft.next_id::<Link>()?, item: id, ..link.clone() };
+            draft.create(copy);
+        }
+        for criterion in criteria {
+            draft.remove(criterion);
+        }
+        made.push(id);
+    }
+    if let Some(left) = split.left {
+        draft.set(item, ItemField::Estimate(left));
+    }
+    let keys: Vec<String> = made.iter().map(|id| draft.workspace.key(*id)).collect();
+    let by = split.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
+    Ok(format!("split {} off {key}{by}", list(&keys)))
+}

@@ -1,0 +1,37 @@
+//! Impediments: what keeps people from going on.
+
+use super::entity::entity;
+use super::id::{CeremonyId, ImpedimentId, ItemId, PersonId};
+use super::value::{Instant, Line, Prose};
+
+entity! {
+    /// Something that keeps somebody from going on.
+    Impediment, ImpedimentField, ImpedimentId, "impediment", item: |_| None;
+    /// What it is.
+    Text text: Line,
+    /// Who is stuck.
+    Stuck stuck: Option<PersonId>,
+    /// On which item.
+    About about: Option<ItemId>,
+    /// When it was raised.
+    RaisedAt raised_at: Instant,
+    /// Who raised it.
+    RaisedBy raised_by: Option<PersonId>,
+    /// Who is on it.
+    Owner owner: Option<PersonId>,
+    /// To whom it was escalated.
+    Escalated escalated: Option<Line>,
+    /// When it was resolved; `None` while it stands.
+    ResolvedAt resolved_at: Option<Instant>,
+    /// How.
+    Resolution resolution: Prose,
+    /// The ceremony in which it was raised.
+    Ceremony ceremony: Option<CeremonyId>,
+}
+
+impl Impediment {
+    /// Tells whether it stands.
+    pub fn is_open(&self) -> bool {
+        self.resolved_at.is_none()
+    }
+}

@@ -1,0 +1,41 @@
+//! What is noted in a ceremony, and the dots that people give to notes.
+
+use super::entity::entity;
+use super::id::{CeremonyId, DotId, ImpedimentId, ItemId, NoteId, PersonId};
+use super::value::{Instant, Line, NoteKind, Prose, Rank};
+
+entity! {
+    /// Something noted in a ceremony.
+    Note, NoteField, NoteId, "note", item: |_| None;
+    /// In which one.
+    Ceremony ceremony: CeremonyId,
+    /// What it is.
+    Kind kind: NoteKind,
+    /// Its place among the others.
+    Rank rank: Rank,
+    /// What it says.
+    Text text: Prose,
+    /// Who said it; who shows it, for a demo.
+    Author author: Option<PersonId>,
+    /// When.
+    At at: Instant,
+    /// The item that it is about.
+    About about: Option<ItemId>,
+    /// The impediment that it is about.
+    Impediment impediment: Option<ImpedimentId>,
+    /// The column of the retrospective's wall.
+    Topic topic: Option<Line>,
+    /// The note under which it stands: the head of its group, or what it is a reason for.
+    Under under: Option<NoteId>,
+}
+
+entity! {
+    /// A dot that somebody gave to a note.
+    Dot, DotField, DotId, "dot", item: |_| None;
+    /// The ceremony.
+    Ceremony ceremony: CeremonyId,
+    /// The note.
+    Note note: NoteId,
+    /// Who gave it.
+    Person person: PersonId,
+}

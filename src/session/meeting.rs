@@ -1,0 +1,136 @@
+//! Taking part in a ceremony: who is in which one, where it is, and what is sealed until it is revealed.
+//!
+//! Where a ceremony is (the item shown, the round) and what is sealed (cards, notes that nobody has shown yet) stand
+//! beside the history: going to the next item is no deed, and what is sealed is in no log, no export and no minutes.
+
+use super::Session;
+use crate::domain::change::Change;
+use crate::domain::id::{CeremonyId, Id, PersonId};
+use crate::domain::workspace::is_meeting;
+use crate::store::Which;
+use crate::store::failure::Failure;
+use crate::store::history::{Deed, Entry};
+use std::collections::BTreeMap;
+
+/// What was done in a ceremony and stands: every deed that was not taken back, with its changes, oldest first.
+pub type Meeting = Vec<(Entry, Vec<Change>)>;
+
+impl Session {
+    /// Takes part in a ceremony: what is done from now on is done in it.
+    pub fn join(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
+        self.read_ceremony(ceremony)?;
+        self.ceremony = Some(ceremony);
+        let owner = self.workspace.meetings.ceremonies.get(ceremony).and_then(|it| it.on_behalf);
+        self.on_behalf = owner.or(self.on_behalf);
+        Ok(())
+    }
+
+    /// Takes part no longer; the ceremony goes on.
+    pub fn leave(&mut self) {
+        self.ceremony = None;
+    }
+
+    /// Returns the ceremony that this terminal takes part in.
+    pub fn ceremony(&self) -> Option<CeremonyId> {
+        self.ceremony
+    }
+
+    /// Reads a ceremony with everything that was noted in it.
+    pub fn read_ceremony(&mut self, id: CeremonyId) -> Result<(), Failure> {
+        self.store.ceremony(id, &mut self.workspace)
+    }
+
+    /// Reads the newest ceremonies.
+    pub fn read_ceremonies(&mut self, most: u64) -> Result<(), Failure> {
+        self.store.ceremonies(most, &mut self.workspace)
+    }
+
+    /// Reads where a ceremony is; an empty text where nobody has said.
+    pub fn place(&mut self, id: CeremonyId) -> Result<String, Failure> {
+        Ok(self.store.memo(&format!("place/{id}"))?.unwrap_or_default())
+    }
+
+    /// Says where a ceremony is, for every terminal that takes part in it.
+    pub fn set_place(&mut self, id: CeremonyId, place: &str) -> Result<(), Failure> {
+        self.store.set_memo(&format!("place/{id}"), place)
+    }
+
+    /// Keeps something of a person under seal; an empty text takes it back.
+    ///
+    /// `what` names what it is for, such as `poker 142`.
+    pub fn seal(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
+        let name = format!("{}{:010}", sealed_name(id, what), person.number());
+        if text.is_empty() { self.store.drop_memos(&[name]) } else { self.store.set_memo(&name, text) }
+    }
+
+    /// Returns what is under seal, with whose it is, in the order of the people.
+    pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
+        let prefix = sealed_name(id, what);
+        let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
+        let found = self.store.memos(&prefix)?;
+        Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
+    }
+
+    /// Breaks the seals, once what was under them stands in the history.
+    pub fn unseal(&mut self, id: CeremonyId, what: &str) -> Result<(), Failure> {
+        let names: Vec<String> =
+            self.store.memos(&sealed_name(id, what))?.into_iter().map(|(name, _)| name).collect();
+        if names.is_empty() { Ok(()) } else { self.store.drop_memos(&names) }
+    }
+
+    /// Returns what was done in a ceremony and stands.
+    pub fn meeting(&mut self, id: CeremonyId) -> Result<Meeting, Failure> {
+        let mut entries: Vec<Entry> = Vec::new();
+        self.store.history(Which::Ceremony(id), u64::MAX, u64::MAX, &mut |entry| entries.push(entry))?;
+        entries.reverse();
+        self.with_changes(entries)
+    }
+
+    /// Returns what was done after a revision and stands.
+    pub fn done_since(&mut self, revision: u64) -> Result<Meeting, Failure> {
+        let mut entries: Vec<Entry> = Vec::new();
+        self.store.since(revision, &mut |entry| entries.push(entry))?;
+        self.with_changes(entries)
+    }
+
+    /// Returns the revision at which a ceremony was ended.
+    pub fn ended_at(&mut self, id: CeremonyId) -> Result<Option<u64>, Failure> {
+        self.store.ended_at(id)
+    }
+
+    /// Reads the changes of the deeds among `entries` that stand, and the items that they are about.
+    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Meeting, Failure> {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
+        let (first, last) = (first.revision, last.revision);
+        // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
+        let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
+        self.store.since(first, &mut |entry| match entry.deed {
+            Deed::Deed => {}
+            Deed::Undo(deed) => drop(taken_back.insert(deed, true)),
+            Deed::Redo(deed) => drop(taken_back.insert(deed, false)),
+        })?;
+        let mut standing: BTreeMap<u64, (Entry, Vec<Change>)> = entries
+            .into_iter()
+            .filter(|entry| {
+                entry.deed == Deed::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
+            })
+            .map(|entry| (entry.revision, (entry, Vec::new())))
+            .collect();
+        self.store.changes(first, last, &mut |revision, change| {
+            if let Some((_, changes)) = standing.get_mut(&revision) {
+                changes.push(change);
+            }
+        })?;
+        let meeting: Meeting = standing.into_values().collect();
+        let changes = || meeting.iter().flat_map(|(_, changes)| changes);
+        let items: Vec<_> = changes().filter_map(Change::item).collect();
+        self.read_items(&items)?;
+        let rows: Vec<Change> = changes().filter(|change| is_meeting(change)).cloned().collect();
+        self.store.changed_meetings(&rows, &mut self.workspace)?;
+        Ok(meeting)
+    }
+}
+
+fn sealed_name(id: CeremonyId, what: &str) -> String {
+    format!("sealed/{id}/{what}/")
+}

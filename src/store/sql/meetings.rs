@@ -1,0 +1,140 @@
+//! Reading what ceremonies leave behind: at the start what is running, recent or stands open; the rest on demand.
+
+use super::history::{damage, int, unsigned};
+use super::rows::{all, number, select};
+use crate::domain::change::Change;
+use crate::domain::entity::Entity;
+use crate::domain::id::{CeremonyId, SprintId};
+use crate::domain::value::{CeremonyKind, Scalar, Value};
+use crate::domain::workspace::{MeetingRow, Meetings, every_meeting};
+use crate::store::engine::Tx;
+use crate::store::failure::Failure;
+
+/// How many of the newest ceremonies are kept in memory.
+const RECENT: u64 = 40;
+
+fn put<E: Entity>(
+    tx: &mut dyn Tx,
+    which: &str,
+    values: &[Value],
+    into: &mut Meetings,
+    to: impl Fn(E) -> MeetingRow,
+) -> Result<(), Failure> {
+    select(tx, which, values, &mut |row| into.put(to(row)))
+}
+
+/// What is needed from the first frame on.
+pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Meetings) -> Result<(), Failure> {
+    put(tx, "", &[], into, MeetingRow::Cadence)?;
+    put(tx, "ORDER BY id DESC LIMIT ?1", &[int(RECENT)], into, MeetingRow::Ceremony)?;
+    put(tx, "WHERE ended_at IS NULL", &[], into, MeetingRow::Ceremony)?;
+    for kind in CeremonyKind::ALL {
+        let last = "WHERE kind = ?1 AND ended_at > 0 ORDER BY ended_at DESC LIMIT 1";
+        put(tx, last, &[kind.to_value()], into, MeetingRow::Ceremony)?;
+    }
+    let running = "WHERE ceremony IN (SELECT id FROM ceremony WHERE ended_at IS NULL)";
+    put(tx, running, &[], into, MeetingRow::Note)?;
+    put(tx, running, &[], into, MeetingRow::Dot)?;
+    put(tx, "WHERE resolved_at IS NULL", &[], into, MeetingRow::Impediment)?;
+    let concerns = "WHERE about IS NULL OR about IN (SELECT id FROM item WHERE is_open = 1)";
+    put(tx, concerns, &[], into, MeetingRow::Feedback)?;
+    put(tx, "WHERE progress = 'going'", &[], into, MeetingRow::Improvement)?;
+    let ahead = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
+    put(tx, ahead, &[], into, MeetingRow::Capacity)
+}
+
+/// A ceremony with everything that was noted in it.
+pub(in crate::store) fn of_ceremony(
+    tx: &mut dyn Tx,
+    id: CeremonyId,
+    into: &mut Meetings,
+) -> Result<(), Failure> {
+    let values = [number(id)];
+    put(tx, "WHERE id = ?1", &values, into, MeetingRow::Ceremony)?;
+    put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Note)?;
+    put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Dot)?;
+    put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Impediment)?;
+    put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Feedback)?;
+    put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Improvement)
+}
+
+/// The ceremonies of a sprint, and what people's time in it is.
+pub(in crate::store) fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Meetings) -> Result<(), Failure> {
+    put(tx, "WHERE sprint = ?1", &[number(id)], into, MeetingRow::Ceremony)?;
+    put(tx, "WHERE sprint = ?1", &[number(id)], into, MeetingRow::Capacity)
+}
+
+/// The ceremonies that were held, the newest first.
+pub(in crate::store) fn ceremonies(tx: &mut dyn Tx, most: u64, into: &mut Meetings) -> Result<(), Failure> {
+    put(tx, "ORDER BY id DESC LIMIT ?1", &[int(most)], into, MeetingRow::Ceremony)
+}
+
+/// The rows that changes are about, where they are not in memory.
+pub(in crate::store) fn of_changes(
+    tx: &mut dyn Tx,
+    changes: &[Change],
+    into: &mut Meetings,
+) -> Result<(), Failure> {
+    use crate::domain::capacity::Capacity;
+    use crate::domain::ceremony::{Cadence, Ceremony};
+    use crate::domain::feedback::Feedback;
+    use crate::domain::impediment::Impediment;
+    use crate::domain::improvement::Improvement;
+    use crate::domain::note::{Dot, Note};
+    macro_rules! each {
+        ($tx:ident $changes:ident $into:ident: $($entity:ident $table:ident),+) => {
+            for change in $changes {
+                $(if let Change::$entity(edit) = change && $into.$table.get(edit.id()).is_none() {
+                    put::<$entity>($tx, "WHERE id = ?1", &[number(edit.id())], $into, MeetingRow::$entity)?;
+                })+
+            }
+        };
+    }
+    every_meeting!(each tx changes into:);
+    Ok(())
+}
+
+/// Everything of this kind.
+pub(in crate::store) fn everything(tx: &mut dyn Tx) -> Result<Meetings, Failure> {
+    macro_rules! each {
+        ($tx:ident $($entity:ident $table:ident),+) => { Meetings { $($table: all($tx, "ORDER BY id", &[])?.into_iter().collect()),+ } };
+    }
+    Ok(every_meeting!(each tx))
+}
+
+/// The revision at which a ceremony was ended last.
+pub(in crate::store) fn ended_at(tx: &mut dyn Tx, id: CeremonyId) -> Result<Option<u64>, Failure> {
+    let mut found = None;
+    tx.run(
+        "SELECT revision FROM change WHERE entity = 'ceremony' AND number = ?1 AND field = 'ended_at'
+         ORDER BY revision DESC LIMIT 1",
+        &[number(id)],
+        &mut |cells| {
+            found = Some(unsigned(cells, 0)?);
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// The texts kept beside the history whose names begin with `prefix`, in the order of their names.
+pub(in crate::store) fn memos(tx: &mut dyn Tx, prefix: &str) -> Result<Vec<(String, String)>, Failure> {
+    let mut found = Vec::new();
+    let last = format!("{prefix}\u{10ffff}");
+    let values = [Value::Text(prefix.to_owned()), Value::Text(last)];
+    tx.run(
+        "SELECT name, value FROM memo WHERE name >= ?1 AND name < ?2 ORDER BY name",
+        &values,
+        &mut |cells| {
+            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+            found.push((text(0)?, text(1)?));
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// Lets go of a text kept beside the history.
+pub(in crate::store) fn drop_memo(tx: &mut dyn Tx, name: &str) -> Result<(), Failure> {
+    tx.execute("DELETE FROM memo WHERE name = ?1", &[Value::Text(name.to_owned())])
+}
