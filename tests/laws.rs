@@ -27,7 +27,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 /// How many sequences are tried, and how long each is.
-const SEQUENCES: u32 = 96;
+const SEQUENCES: u32 = 104;
 const LENGTH: usize = 300;
 
 /// How often each kind of command must have been carried out over the whole run, for the laws to have been tried.

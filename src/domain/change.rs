@@ -67,6 +67,14 @@ impl<E: Entity> Edit<E> {
         }
     }
 
+    /// Returns the rows that the edit names, before it or after it, each by its kind of entity and its number.
+    pub fn names(&self) -> Vec<(&'static str, u64)> {
+        match self {
+            Self::Created(row) | Self::Removed(row) => row.fields().iter().flat_map(Field::names).collect(),
+            Self::Set { old, new, .. } => [old, new].into_iter().flat_map(Field::names).collect(),
+        }
+    }
+
     /// Returns the changed field's name; `None` for a whole row.
     pub fn field(&self) -> Option<&'static str> {
         match self {
@@ -121,6 +129,11 @@ macro_rules! change {
             /// Returns the changed field's name; `None` where a whole row came or went.
             pub fn field(&self) -> Option<&'static str> {
                 match self { $(Self::$entity(edit) => edit.field(),)+ }
+            }
+
+            /// Returns the rows that the change names, before it or after it.
+            pub fn names(&self) -> Vec<(&'static str, u64)> {
+                match self { $(Self::$entity(edit) => edit.names(),)+ }
             }
 
             fn turned_round(&self) -> Self {

@@ -57,6 +57,8 @@ pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
     fn name(&self) -> &'static str;
     /// Returns the value as a cell.
     fn value(&self) -> Value;
+    /// Returns the rows that the value names, each by its kind of entity and its number.
+    fn names(&self) -> Vec<(&'static str, u64)>;
     /// Makes a field of a column's name and a cell.
     fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged>;
 }
@@ -138,6 +140,10 @@ macro_rules! entity {
             fn value(&self) -> $crate::domain::value::Value {
                 use $crate::domain::value::Scalar;
                 match self { $(Self::$variant(value) => value.to_value(),)+ }
+            }
+            fn names(&self) -> Vec<(&'static str, u64)> {
+                use $crate::domain::value::Scalar;
+                match self { $(Self::$variant(value) => value.names(),)+ }
             }
             fn read(
                 name: &str,

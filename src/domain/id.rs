@@ -13,7 +13,7 @@ pub trait Id: Copy + Eq + Ord + std::hash::Hash + fmt::Debug + Scalar {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+    ($($(#[$doc:meta])* $name:ident $of:literal),+ $(,)?) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(NonZeroU32);
@@ -41,59 +41,62 @@ macro_rules! ids {
                 let number = u32::from_cell(cell)?;
                 NonZeroU32::new(number).map(Self).ok_or_else(|| Damaged::new("an id", cell))
             }
+            fn names(&self) -> Vec<(&'static str, u64)> {
+                vec![($of, self.number())]
+            }
         }
     )+ };
 }
 
 ids! {
     /// Identifies a product.
-    ProductId,
+    ProductId "product",
     /// Identifies a team.
-    TeamId,
+    TeamId "team",
     /// Identifies a person.
-    PersonId,
+    PersonId "person",
     /// Identifies an epic.
-    EpicId,
+    EpicId "epic",
     /// Identifies a label.
-    LabelId,
+    LabelId "label",
     /// Identifies a column of the board.
-    ColumnId,
+    ColumnId "board_column",
     /// Identifies a rule of a definition.
-    RuleId,
+    RuleId "rule",
     /// Identifies an item; its number is in its key.
-    ItemId,
+    ItemId "item",
     /// Identifies an acceptance criterion.
-    CriterionId,
+    CriterionId "criterion",
     /// Identifies a task.
-    TaskId,
+    TaskId "task",
     /// Identifies a question.
-    QuestionId,
+    QuestionId "question",
     /// Identifies a comment.
-    CommentId,
+    CommentId "comment",
     /// Identifies a link.
-    LinkId,
+    LinkId "link",
     /// Identifies a sprint.
-    SprintId,
+    SprintId "sprint",
     /// Identifies an item's selection for a sprint.
-    SelectionId,
+    SelectionId "selection",
     /// Identifies a sprint's report.
-    ReportId,
+    ReportId "report",
     /// Identifies when a kind of ceremony is held.
-    CadenceId,
+    CadenceId "cadence",
     /// Identifies a ceremony.
-    CeremonyId,
+    CeremonyId "ceremony",
     /// Identifies something noted in a ceremony.
-    NoteId,
+    NoteId "note",
     /// Identifies a dot that somebody gave to a note.
-    DotId,
+    DotId "dot",
     /// Identifies an impediment.
-    ImpedimentId,
+    ImpedimentId "impediment",
     /// Identifies feedback.
-    FeedbackId,
+    FeedbackId "feedback",
     /// Identifies an improvement that a retrospective agreed on.
-    ImprovementId,
+    ImprovementId "improvement",
     /// Identifies how much time a person has in a sprint.
-    CapacityId,
+    CapacityId "capacity",
     /// Identifies a card played in planning poker.
-    VoteId,
+    VoteId "vote",
 }

@@ -65,6 +65,10 @@ pub trait Scalar: Sized {
     fn to_value(&self) -> Value;
     /// Reads it back; `from_cell(to_value(x)) == x`.
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged>;
+    /// Returns the rows that the value names, each by its kind of entity and its number.
+    fn names(&self) -> Vec<(&'static str, u64)> {
+        Vec::new()
+    }
 }
 
 impl Scalar for i64 {
@@ -127,6 +131,9 @@ impl<T: Scalar> Scalar for Option<T> {
             Cell::Null => Ok(None),
             Cell::Int(_) | Cell::Text(_) => T::from_cell(cell).map(Some),
         }
+    }
+    fn names(&self) -> Vec<(&'static str, u64)> {
+        self.as_ref().map_or_else(Vec::new, Scalar::names)
     }
 }
 
@@ -191,6 +198,9 @@ impl<T: Scalar> Scalar for Ids<T> {
             return Ok(Self::default());
         }
         text.split(',').map(|word| T::from_cell(Cell::Text(word))).collect()
+    }
+    fn names(&self) -> Vec<(&'static str, u64)> {
+        self.iter().flat_map(Scalar::names).collect()
     }
 }
 

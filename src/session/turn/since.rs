@@ -60,7 +60,17 @@ impl Session {
             return Ok(None);
         }
         let mut touched: HashMap<(&'static str, u64), Fields> = HashMap::new();
+        // What would be gone, and what is done since about something that names it could not be taken back.
+        let mut gone: HashSet<(&'static str, u64)> = HashSet::new();
+        // A sprint that is no longer running, or no longer closed, is another for what is in it.
+        let mut other_sprints: HashSet<(&'static str, u64)> = HashSet::new();
         for change in changes {
+            let row = (change.entity(), change.number());
+            if change.field().is_none() {
+                gone.insert(row);
+            } else if matches!(change, Change::Sprint(_)) && change.field() == Some("state") {
+                other_sprints.insert(row);
+            }
             let fields = touched.entry((change.entity(), change.number())).or_default();
             match change.field() {
                 Some(field) => fields.some.push(field),
@@ -72,7 +82,14 @@ impl Session {
             self.store.changes(about, about, &mut |_, change| {
                 // A report is never taken away, so nothing stands on it.
                 let is_report = matches!(change, Change::Report(_));
-                if let Some(fields) = touched.get(&(change.entity(), change.number())).filter(|_| !is_report)
+                let in_sprint = matches!(change, Change::Item(_) | Change::Selection(_));
+                let names_gone = |row: &(&'static str, u64)| {
+                    gone.contains(row) || (in_sprint && other_sprints.contains(row))
+                };
+                if !is_report && change.names().iter().any(names_gone) {
+                    found = found.take().or(Some(change));
+                } else if let Some(fields) =
+                    touched.get(&(change.entity(), change.number())).filter(|_| !is_report)
                 {
                     let is_same = match change.field() {
                         Some(field) => fields.all || fields.some.contains(&field),
