@@ -2,12 +2,12 @@
 //! through its life by ordinary commands on the days that the history names. The same arguments make the same product.
 
 mod bulk;
-mod dice;
 mod story;
 mod words;
 
 use crate::clock::{Clock, FixedClock};
 use crate::domain::command::{Command, Founding, PersonCommand};
+use crate::domain::dice::Dice;
 use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Role, Roles};
@@ -15,7 +15,6 @@ use crate::session::{Identity, Outcome, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::{Failure, Kind};
 use chrono::{Datelike, NaiveDate, TimeDelta};
-use dice::Dice;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;

@@ -12,6 +12,7 @@ pub mod command;
 pub mod decide;
 pub mod definition;
 pub mod detail;
+pub mod dice;
 pub mod entity;
 pub mod epic;
 pub mod feedback;

@@ -1,7 +1,7 @@
 //! What the demo's items say.
 
-use super::dice::Dice;
 use crate::domain::command::NewItem;
+use crate::domain::dice::Dice;
 use crate::domain::value::{Kind, Line, Points, Prose};
 
 /// Epics with what they are about.

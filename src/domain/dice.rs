@@ -1,9 +1,11 @@
-//! Chance that is the same every time.
+//! Chance that is the same every time: the seed is given, and nothing else goes in.
 
-/// A row of numbers that look like chance (`SplitMix64`).
-pub(super) struct Dice(u64);
+/// A row of numbers that look like chance. Source: `SplitMix64`, Steele, Lea and Flood, OOPSLA 2014.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
 
 impl Dice {
+    /// Makes dice that always fall as this seed says.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -16,22 +18,22 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to, but not, `end`; 0 where that is 0.
+    /// Returns a number from 0 up to, but not, `end`; 0 where that is 0.
     pub fn below(&mut self, end: u64) -> u64 {
         if end == 0 { 0 } else { self.next() % end }
     }
 
-    /// A place in a list of this length.
+    /// Returns a place in a list of this length; 0 where it is empty.
     pub fn place(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).unwrap_or(0)
     }
 
-    /// One of a list.
+    /// Returns one of a list, which is not empty.
     pub fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.place(list.len())]
     }
 
-    /// True in so many of a hundred cases.
+    /// Returns true in so many of a hundred cases.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
