@@ -1,0 +1,329 @@
+//! Burndown and burnup: what was left and what was done at the end of each local day of a sprint.
+//!
+//! The rules are Jira's (JSWSERVER-4768): it starts with the sprint, goes on until the sprint is really closed, what it
+//! started with is never restated; items burn when they are accepted and come back when they are reopened; what comes in,
+//! goes out or is re-estimated changes the scope. Amounts are in hundredths of a point.
+
+use crate::domain::id::ItemId;
+use crate::domain::value::Instant;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// Something that happened to an item of the sprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Instant,
+    /// To which item.
+    pub item: ItemId,
+    /// What.
+    pub what: Happening,
+}
+
+/// What can happen to an item that matters to its sprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// It came into the sprint with this estimate; by the start it is part of the forecast.
+    Entered(u64),
+    /// It was taken out.
+    Left,
+    /// Its estimate is this from now on.
+    Estimated(u64),
+    /// It was accepted.
+    Accepted,
+    /// It is open again.
+    Reopened,
+}
+
+/// The sprint's place in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course<'a> {
+    /// When it was started.
+    pub started: Instant,
+    /// Its last planned day; the day of the start where that is not known.
+    pub last: NaiveDate,
+    /// Its working days, in order.
+    pub working: &'a [NaiveDate],
+    /// When it was closed; now while it runs.
+    pub until: Instant,
+    /// Where its days begin and end.
+    pub zone: Tz,
+}
+
+/// How much there was, and how much of it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Level {
+    /// All that is in the sprint.
+    pub scope: u64,
+    /// What of it is accepted.
+    pub done: u64,
+}
+
+impl Level {
+    /// Returns what is left.
+    pub fn left(self) -> u64 {
+        self.scope.saturating_sub(self.done)
+    }
+}
+
+/// The end of one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it is a working day.
+    pub works: bool,
+    /// How it stood then; `None` of a day to come.
+    pub level: Option<Level>,
+    /// What came into the scope on that day: items and higher estimates.
+    pub added: u64,
+    /// What went out of the scope on that day: items and lower estimates.
+    pub removed: u64,
+    /// What would be left if as much were done on each working day; `None` where no working day is known.
+    pub ideal: Option<u64>,
+}
+
+/// A sprint from day to day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Burn {
+    /// What was in it when it started.
+    pub forecast: u64,
+    /// Its days, the first one first; weekends included.
+    pub days: Vec<Day>,
+}
+
+impl Burn {
+    /// Returns how it stands at the end of the last day that has begun.
+    pub fn newest(&self) -> Option<Level> {
+        self.days.iter().rev().find_map(|day| day.level)
+    }
+}
+
+/// The longest sprint that is drawn day by day; an imported one may have run for years.
+const DAYS: usize = 400;
+
+/// Works out a sprint's days from what happened, in any order. Events after [`Course::until`] are passed over.
+pub fn burn(course: &Course<'_>, events: &[Event]) -> Burn {
+    let mut events: Vec<&Event> = events.iter().filter(|event| event.at <= course.until).collect();
+    events.sort_by_key(|event| event.at);
+    let mut events = events.into_iter().peekable();
+    let mut stand = Stand::default();
+    while let Some(event) = events.next_if(|event| event.at <= course.started) {
+        stand.take(event);
+    }
+    stand.finished_before();
+    let forecast = stand.level().scope;
+    let today = course.until.day(course.zone);
+    let first = course.started.day(course.zone);
+    let mut days = Vec::new();
+    for day in first.iter_days().take_while(|day| *day <= course.last.max(today)).take(DAYS) {
+        let (mut added, mut removed) = (0, 0);
+        while let Some(event) = events.next_if(|event| event.at.day(course.zone) <= day) {
+            let before = stand.level().scope;
+            stand.take(event);
+            let after = stand.level().scope;
+            added += after.saturating_sub(before);
+            removed += before.saturating_sub(after);
+        }
+        days.push(Day {
+            day,
+            works: course.working.contains(&day),
+            level: (day <= today).then(|| stand.level()),
+            added,
+            removed,
+            ideal: ideal(forecast, first, day, course.working),
+        });
+    }
+    Burn { forecast, days }
+}
+
+/// Returns what would be left at the end of `day` if as much of `total` were done on each working day from `first` on:
+/// `total × (1 − working days elapsed / working days)`, flat on other days. `None` where there is no working day.
+pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]) -> Option<u64> {
+    let counted = || working.iter().filter(|it| **it >= first);
+    let (elapsed, all) = (counted().filter(|it| **it <= day).count() as u64, counted().count() as u64);
+    (total * (all - elapsed)).checked_div(all)
+}
+
+/// The items in the sprint at a moment.
+#[derive(Default)]
+struct Stand {
+    items: BTreeMap<ItemId, Standing>,
+}
+
+#[derive(Clone, Copy)]
+struct Standing {
+    points: u64,
+    inside: bool,
+    done: bool,
+}
+
+impl Stand {
+    fn take(&mut self, event: &Event) {
+        let item = self.items.entry(event.item).or_insert(Standing { points: 0, inside: false, done: false });
+        match event.what {
+            Happening::Entered(points) => (item.points, item.inside) = (points, true),
+            Happening::Left => item.inside = false,
+            Happening::Estimated(points) => item.points = points,
+            Happening::Accepted => item.done = true,
+            Happening::Reopened => item.done = false,
+        }
+    }
+
+    /// What was done before the start is no part of the forecast.
+    fn finished_before(&mut self) {
+        self.items.retain(|_, item| !item.done);
+    }
+
+    fn level(&self) -> Level {
+        let inside = || self.items.values().filter(|item| item.inside);
+        Level {
+            scope: inside().map(|item| item.points).sum(),
+            done: inside().filter(|item| item.done).map(|item| item.points).sum(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Happening::{Accepted, Entered, Estimated, Left, Reopened};
+    use super::*;
+    use crate::domain::id::Id;
+    use crate::domain::value::Weekdays;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant(chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
+    }
+
+    fn event(when: &str, item: u64, what: Happening) -> Event {
+        Event { at: at(when), item: ItemId::new(item).unwrap(), what }
+    }
+
+    fn left(burn: &Burn) -> Vec<u64> {
+        burn.days.iter().filter_map(|day| day.level).map(Level::left).collect()
+    }
+
+    #[test]
+    fn ex_14_what_comes_in_and_goes_out_changes_the_scope_and_not_the_forecast() {
+        let (first, last) = (day("2016-05-02"), day("2016-05-18"));
+        let working = Weekdays::WORKING.between(first, last);
+        let course = Course {
+            started: at("2016-05-02T09:00:00Z"),
+            last,
+            working: &working,
+            until: at("2016-05-18T17:00:00Z"),
+            zone: chrono_tz::UTC,
+        };
+        let mut events: Vec<Event> = [(5401, 5), (5453, 2), (5445, 2), (2043, 5)]
+            .map(|(item, points)| event("2016-05-02T09:00:00Z", item, Entered(points)))
+            .to_vec();
+        events.extend([
+            event("2016-05-03T10:00:00Z", 2201, Entered(3)),
+            event("2016-05-03T10:00:00Z", 3443, Entered(2)),
+            event("2016-05-05T10:00:00Z", 2043, Left),
+            event("2016-05-16T10:00:00Z", 2201, Accepted),
+            event("2016-05-17T10:00:00Z", 3443, Accepted),
+            event("2016-05-18T10:00:00Z", 5453, Accepted),
+        ]);
+        let burn = burn(&course, &events);
+        assert_eq!(burn.forecast, 14);
+        assert_eq!(burn.days.len(), 17);
+        assert_eq!((burn.days[1].added, burn.days[3].removed), (5, 5));
+        assert_eq!(burn.newest(), Some(Level { scope: 14, done: 7 }));
+        assert_eq!(left(&burn)[..5], [14, 19, 19, 14, 14]);
+    }
+
+    /// The change log of COMPASS, iteration Urial, in items.
+    #[test]
+    fn ex_16_it_goes_on_until_the_sprint_is_really_closed() {
+        let start = "2020-01-08T15:36:04Z";
+        let mut events: Vec<Event> = (1..=8).map(|item| event(start, item, Entered(1))).collect();
+        for item in 20..23 {
+            events.push(event("2020-01-02T10:00:00Z", item, Accepted));
+            events.push(event(start, item, Entered(1)));
+        }
+        events.extend((9..=14).map(|item| event("2020-01-08T16:00:00Z", item, Entered(1))));
+        events.extend((15..=16).map(|item| event("2020-01-09T09:00:00Z", item, Entered(1))));
+        for (when, items) in [
+            ("2020-01-08T20:00:00Z", 1..=1),
+            ("2020-01-09T20:00:00Z", 2..=2),
+            ("2020-01-17T12:00:00Z", 3..=4),
+            ("2020-01-20T12:00:00Z", 5..=5),
+            ("2020-01-22T15:00:00Z", 6..=7),
+            ("2020-01-22T16:00:00Z", 8..=8),
+        ] {
+            events.extend(items.map(|item| event(when, item, Accepted)));
+        }
+        let course = |until| Course {
+            started: at(start),
+            last: day("2020-01-22"),
+            working: &[],
+            until: at(until),
+            zone: chrono_tz::UTC,
+        };
+        let closed = burn(&course("2020-01-22T15:19:56Z"), &events);
+        assert_eq!(closed.forecast, 8, "three were done already");
+        assert_eq!(left(&closed), [13, 14, 14, 14, 14, 14, 14, 14, 14, 12, 12, 12, 11, 11, 9]);
+        let scope: Vec<u64> = closed.days.iter().filter_map(|it| it.level).map(|it| it.scope).collect();
+        assert_eq!((scope[0], scope[1], scope[14]), (14, 16, 16));
+        assert_eq!(closed.newest().unwrap().done, 7);
+        let planned = burn(&course("2020-01-22T11:13:00Z"), &events);
+        assert_eq!(planned.newest().unwrap().done, 5, "by the planned end");
+        assert_eq!(closed.days[0].ideal, None, "no working days are known");
+    }
+
+    #[test]
+    fn ex_17_the_ideal_line_is_flat_on_the_weekend() {
+        let (first, last) = (day("2026-11-16"), day("2026-11-27"));
+        let working = Weekdays::WORKING.between(first, last);
+        let line: Vec<u64> =
+            first.iter_days().take(12).filter_map(|day| ideal(40, first, day, &working)).collect();
+        assert_eq!(line, [36, 32, 28, 24, 20, 20, 20, 16, 12, 8, 4, 0]);
+        assert_eq!(ideal(40, first, day("2026-11-15"), &working), Some(40));
+        assert_eq!(ideal(40, first, last, &[]), None);
+    }
+
+    #[test]
+    fn a_reopened_item_goes_back_up_and_an_estimate_moves_the_scope() {
+        let course = Course {
+            started: at("2026-11-16T08:00:00Z"),
+            last: day("2026-11-20"),
+            working: &[],
+            until: at("2026-11-19T12:00:00Z"),
+            zone: chrono_tz::UTC,
+        };
+        let events = [
+            event("2026-11-16T08:00:00Z", 1, Entered(5)),
+            event("2026-11-16T08:00:00Z", 2, Entered(3)),
+            event("2026-11-16T12:00:00Z", 1, Accepted),
+            event("2026-11-17T12:00:00Z", 1, Reopened),
+            event("2026-11-18T12:00:00Z", 2, Estimated(8)),
+            event("2026-11-19T11:00:00Z", 2, Estimated(1)),
+            event("2026-11-19T23:00:00Z", 2, Accepted),
+        ];
+        let burn = burn(&course, &events);
+        assert_eq!(left(&burn), [3, 8, 13, 6]);
+        assert_eq!((burn.days[2].added, burn.days[3].removed), (5, 7));
+        assert_eq!(burn.days[4].level, None, "a day to come");
+        assert_eq!(burn.forecast, 8);
+    }
+
+    #[test]
+    fn a_day_ends_where_the_team_is() {
+        let course = Course {
+            started: at("2026-11-16T08:00:00Z"),
+            last: day("2026-11-17"),
+            working: &[],
+            until: at("2026-11-17T12:00:00Z"),
+            zone: chrono_tz::Asia::Tokyo,
+        };
+        let events =
+            [event("2026-11-16T08:00:00Z", 1, Entered(5)), event("2026-11-16T16:00:00Z", 1, Accepted)];
+        assert_eq!(left(&burn(&course, &events)), [5, 0], "one in the morning of the 17th in Tokyo");
+    }
+}

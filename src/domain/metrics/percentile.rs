@@ -1,0 +1,93 @@
+//! Percentiles, cycle time and age, in days.
+
+use chrono::NaiveDate;
+
+/// The percentiles that are told, in this order.
+pub const TOLD: [u64; 4] = [50, 70, 85, 95];
+
+/// The percentiles of a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Percentiles {
+    /// Half of them are no more than this.
+    pub p50: u64,
+    /// 70 % of them are no more than this.
+    pub p70: u64,
+    /// 85 % of them are no more than this.
+    pub p85: u64,
+    /// 95 % of them are no more than this.
+    pub p95: u64,
+}
+
+/// Returns the value that `percent` (0 to 100) of the sample are no more than; `None` of an empty sample.
+///
+/// The nearest rank, so always a value that was seen: the `⌈percent · n / 100⌉`-th of the sorted values.
+pub fn nearest_rank(sample: &[u64], percent: u64) -> Option<u64> {
+    let mut sorted = sample.to_vec();
+    sorted.sort_unstable();
+    of_sorted(&sorted, percent)
+}
+
+/// Returns the 50th, 70th, 85th and 95th percentile by nearest rank; `None` of an empty sample.
+pub fn percentiles(sample: &[u64]) -> Option<Percentiles> {
+    let mut sorted = sample.to_vec();
+    sorted.sort_unstable();
+    let [p50, p70, p85, p95] = TOLD.map(|percent| of_sorted(&sorted, percent));
+    Some(Percentiles { p50: p50?, p70: p70?, p85: p85?, p95: p95? })
+}
+
+fn of_sorted(sorted: &[u64], percent: u64) -> Option<u64> {
+    let rank = (sorted.len() as u64 * percent.min(100)).div_ceil(100).max(1);
+    sorted.get(usize::try_from(rank - 1).ok()?).copied()
+}
+
+/// Returns the cycle time: finish − start + 1 days, so the same day is 1; `None` where it ended before it began.
+///
+/// Source: Vacanti, Actionable Agile Metrics. Such ends stand in imported data; they are dropped, not averaged in.
+pub fn cycle_days(start: NaiveDate, finish: NaiveDate) -> Option<u64> {
+    u64::try_from((finish - start).num_days()).ok().map(|days| days + 1)
+}
+
+/// Returns the age of what is not finished: today − start + 1 days, so 1 on the day on which it began.
+pub fn age_days(start: NaiveDate, today: NaiveDate) -> u64 {
+    cycle_days(start, today).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, day).unwrap()
+    }
+
+    #[test]
+    fn ex_20_a_percentile_is_a_value_that_was_seen() {
+        let times = [5, 5, 5, 5, 5, 4];
+        assert_eq!(nearest_rank(&times, 10), Some(4));
+        assert_eq!(nearest_rank(&times, 85), Some(5));
+        let ten: Vec<u64> = (1..=10).collect();
+        assert_eq!(nearest_rank(&ten, 85), Some(9));
+        assert_eq!(nearest_rank(&ten, 0), Some(1));
+        assert_eq!(nearest_rank(&ten, 100), Some(10));
+        assert_eq!(nearest_rank(&[], 85), None);
+    }
+
+    /// As in EX-21: few very old items move the mean far beyond the median, and the percentiles stay.
+    #[test]
+    fn ex_21_a_long_tail_moves_the_mean_and_not_the_percentiles() {
+        let mut days = vec![6; 50];
+        days.extend([14; 20].iter().chain(&[28; 15]).chain(&[58; 10]).chain(&[1_314; 5]));
+        assert_eq!(percentiles(&days), Some(Percentiles { p50: 6, p70: 14, p85: 28, p95: 58 }));
+        assert!(days.iter().sum::<u64>() / 100 > 70);
+        assert_eq!(percentiles(&[]), None);
+    }
+
+    #[test]
+    fn both_ends_count() {
+        assert_eq!(cycle_days(day(7), day(7)), Some(1));
+        assert_eq!(cycle_days(day(7), day(9)), Some(3), "Wednesday to Friday");
+        assert_eq!(cycle_days(day(9), day(7)), None);
+        assert_eq!(age_days(day(9), day(7)), 1);
+        assert_eq!(age_days(day(2), day(7)), 6);
+    }
+}
