@@ -33,6 +33,7 @@ pub mod sentence;
 pub mod sound;
 pub mod sprint;
 pub mod tally;
+pub mod timebox;
 pub mod value;
 pub mod whole;
 pub mod workspace;
