@@ -25,6 +25,7 @@ pub mod label;
 pub mod metrics;
 pub mod note;
 pub mod person;
+pub mod poker;
 pub mod product;
 pub mod readiness;
 pub mod refusal;

@@ -1,0 +1,46 @@
+//! Planning poker: the cards, the decks, and what a round came to. Who may play, and when cards are turned, is not here.
+
+mod deck;
+mod reveal;
+
+pub use deck::{BadCard, Deck};
+pub use reveal::{Outcome, Reveal, reveal};
+
+use super::value::Points;
+use std::fmt;
+
+/// A card on the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Card {
+    /// An estimate.
+    Points(Points),
+    /// `∞`: too large to be estimated; split it.
+    TooLarge,
+    /// `?`: no idea.
+    Unsure,
+    /// A cup of coffee: let us have a break.
+    Break,
+}
+
+impl Card {
+    /// Returns the estimate on the card, where there is one.
+    pub fn points(self) -> Option<Points> {
+        match self {
+            Self::Points(points) => Some(points),
+            Self::TooLarge | Self::Unsure | Self::Break => None,
+        }
+    }
+}
+
+impl fmt::Display for Card {
+    /// Writes `5`, `½`, `∞`, `?`, `coffee`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Points(points) if points.as_hundredths() == 50 => out.pad("½"),
+            Self::Points(points) => points.fmt(out),
+            Self::TooLarge => out.pad("∞"),
+            Self::Unsure => out.pad("?"),
+            Self::Break => out.pad("coffee"),
+        }
+    }
+}

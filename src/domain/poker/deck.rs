@@ -1,0 +1,182 @@
+//! Decks of cards, and reading a card as people write it.
+
+use super::Card;
+use crate::domain::value::Points;
+use std::fmt;
+
+/// T-shirt sizes with the points that they stand for: a setting of ours, not a standard.
+const SIZES: [(&str, u32); 6] = [("XS", 1), ("S", 2), ("M", 3), ("L", 5), ("XL", 8), ("XXL", 13)];
+
+/// The cards that a team estimates with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Deck {
+    /// 0, ½, 1, 2, 3, 5, 8, 13, 20, 40, 100.
+    #[default]
+    ModifiedFibonacci,
+    /// 1, 2, 3, 5, 8, 13, 21, 34.
+    Fibonacci,
+    /// XS, S, M, L, XL, XXL, which stand for 1, 2, 3, 5, 8, 13 points.
+    TShirt,
+    /// 1, 2, 4, 8, 16, 32.
+    PowersOfTwo,
+    /// The team's own cards, in order, each once.
+    Own(Box<[Points]>),
+}
+
+/// A text that is no card of the deck.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{given:?} is no card of this deck: choose one of {choices}")]
+pub struct BadCard {
+    /// What was written.
+    pub given: String,
+    /// The cards that can be chosen.
+    pub choices: String,
+}
+
+impl Deck {
+    /// Makes a deck of a team's own cards; `None` of fewer than two different ones.
+    pub fn own(cards: &[Points]) -> Option<Self> {
+        let mut cards = cards.to_vec();
+        cards.sort_unstable();
+        cards.dedup();
+        (cards.len() > 1).then(|| Self::Own(cards.into()))
+    }
+
+    /// Returns the estimates of the deck, the lowest first.
+    pub fn estimates(&self) -> Vec<Points> {
+        let whole = |points: &[u32]| points.iter().copied().map(Points::whole).collect();
+        match self {
+            Self::ModifiedFibonacci => {
+                let hundredths = [0, 50, 100, 200, 300, 500, 800, 1_300, 2_000, 4_000, 10_000];
+                hundredths.into_iter().map(Points::hundredths).collect()
+            }
+            Self::Fibonacci => whole(&[1, 2, 3, 5, 8, 13, 21, 34]),
+            Self::TShirt => whole(&SIZES.map(|(_, points)| points)),
+            Self::PowersOfTwo => whole(&[1, 2, 4, 8, 16, 32]),
+            Self::Own(cards) => cards.to_vec(),
+        }
+    }
+
+    /// Returns all cards: the estimates, then ∞, ? and coffee.
+    pub fn cards(&self) -> Vec<Card> {
+        let rest = [Card::TooLarge, Card::Unsure, Card::Break];
+        self.estimates().into_iter().map(Card::Points).chain(rest).collect()
+    }
+
+    /// Returns what is printed on a card of this deck: `M`, `5`, `½`, `?`.
+    pub fn face(&self, card: Card) -> String {
+        let size = |points: Points| SIZES.iter().find(|(_, size)| Points::whole(*size) == points);
+        match (self, card.points().and_then(size)) {
+            (Self::TShirt, Some((name, _))) => (*name).to_owned(),
+            _ => card.to_string(),
+        }
+    }
+
+    /// Reads a card: `5`, `1/2`, `½`, `0.5`, `M`, `?`, `inf`, `∞`, `coffee`. Capitals do not matter.
+    ///
+    /// # Errors
+    /// [`BadCard`] where the deck has no such card.
+    pub fn read(&self, given: &str) -> Result<Card, BadCard> {
+        let text = given.trim().to_lowercase();
+        let card = match text.as_str() {
+            "?" => Some(Card::Unsure),
+            "∞" | "inf" | "infinity" | "infinite" | "too large" => Some(Card::TooLarge),
+            "☕" | "coffee" | "break" | "cup" | "pi" | "π" => Some(Card::Break),
+            "1/2" => self.having(Points::hundredths(50)),
+            _ => self.sized(&text).or_else(|| self.having(text.parse().ok()?)),
+        };
+        card.ok_or_else(|| BadCard { given: given.chars().take(40).collect(), choices: self.to_string() })
+    }
+
+    fn having(&self, points: Points) -> Option<Card> {
+        self.estimates().contains(&points).then_some(Card::Points(points))
+    }
+
+    fn sized(&self, text: &str) -> Option<Card> {
+        let size = SIZES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        let (_, points) = size.filter(|_| *self == Self::TShirt)?;
+        Some(Card::Points(Points::whole(*points)))
+    }
+
+    /// Tells whether two estimates are the same card or cards that lie side by side in the deck.
+    pub fn are_adjacent(&self, one: Points, other: Points) -> bool {
+        let estimates = self.estimates();
+        let place = |points: Points| estimates.iter().position(|it| *it == points);
+        match (place(one), place(other)) {
+            (Some(one), Some(other)) => one.abs_diff(other) <= 1,
+            (None | Some(_), None) | (None, Some(_)) => one == other,
+        }
+    }
+}
+
+impl fmt::Display for Deck {
+    /// Writes the faces of all cards: `0, ½, 1, … ∞, ?, coffee`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let faces: Vec<String> = self.cards().into_iter().map(|card| self.face(card)).collect();
+        out.pad(&faces.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own() -> Deck {
+        Deck::own(&[8, 2, 4, 2].map(Points::whole)).unwrap()
+    }
+
+    #[test]
+    fn every_face_of_every_deck_is_read_back() {
+        for deck in [Deck::ModifiedFibonacci, Deck::Fibonacci, Deck::TShirt, Deck::PowersOfTwo, own()] {
+            for card in deck.cards() {
+                assert_eq!(deck.read(&deck.face(card)), Ok(card), "{deck}");
+                assert_eq!(deck.read(&card.to_string()), Ok(card), "{deck}");
+            }
+        }
+    }
+
+    #[test]
+    fn cards_are_read_as_people_write_them() {
+        let deck = Deck::default();
+        let half = Card::Points(Points::hundredths(50));
+        for (text, card) in [
+            ("1/2", half),
+            ("½", half),
+            (" 0,5 ", half),
+            ("13", Card::Points(Points::whole(13))),
+            ("INF", Card::TooLarge),
+            ("Coffee", Card::Break),
+            ("?", Card::Unsure),
+        ] {
+            assert_eq!(deck.read(text), Ok(card), "{text}");
+        }
+        assert_eq!(Deck::TShirt.read("xl"), Ok(Card::Points(Points::whole(8))));
+    }
+
+    #[test]
+    fn what_is_not_in_the_deck_is_refused_with_what_is() {
+        let refused = Deck::Fibonacci.read("4").unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "\"4\" is no card of this deck: choose one of 1, 2, 3, 5, 8, 13, 21, 34, ∞, ?, coffee"
+        );
+        for text in ["M", "", "-1", "5 points", "\u{1b}[2J"] {
+            assert!(Deck::Fibonacci.read(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_own_deck_is_in_order_and_has_two_cards_at_least() {
+        assert_eq!(own().to_string(), "2, 4, 8, ∞, ?, coffee");
+        assert_eq!(Deck::own(&[Points::whole(1); 3]), None);
+    }
+
+    #[test]
+    fn neighbours_are_those_of_the_deck() {
+        let are = |deck: &Deck, one, other| deck.are_adjacent(Points::whole(one), Points::whole(other));
+        assert!(are(&Deck::default(), 8, 13));
+        assert!(!are(&Deck::default(), 5, 13));
+        assert!(are(&own(), 4, 8));
+        assert!(!are(&own(), 4, 5), "5 is no card");
+    }
+}

@@ -1,0 +1,117 @@
+//! What a round of planning poker came to when the cards are turned. Never an average.
+//!
+//! Source: the protocol as in solcept.ch and scrumgroup.org: identical is done; otherwise the highest and the lowest
+//! explain first, then everybody votes again.
+
+use super::{Card, Deck};
+use crate::domain::value::Points;
+
+/// How far apart the estimates are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<V> {
+    /// Nobody gave an estimate.
+    Nothing,
+    /// All who gave an estimate gave the same.
+    Consensus(Points),
+    /// The estimates are two cards that lie side by side: take the higher, or vote again.
+    Near {
+        /// The lower one.
+        lower: Points,
+        /// The higher one, which is offered.
+        higher: Points,
+    },
+    /// The estimates are further apart: these explain first, then all vote again.
+    Spread {
+        /// The lowest card.
+        low: Card,
+        /// Who gave it.
+        lowest: Vec<V>,
+        /// The highest card; ∞ is above every number.
+        high: Card,
+        /// Who gave it.
+        highest: Vec<V>,
+    },
+    /// All who said anything find it too large: split it.
+    TooLarge,
+}
+
+/// The cards on the table, turned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reveal<V> {
+    /// How far apart the estimates are.
+    pub outcome: Outcome<V>,
+    /// Who has no idea: something has to be explained before it is agreed.
+    pub unsure: Vec<V>,
+    /// Who wants a break.
+    pub breaks: Vec<V>,
+}
+
+/// Turns the cards of a round. `?` and coffee are no estimates; ∞ is more than every number.
+pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> Reveal<V> {
+    let who = |wanted: Card| -> Vec<V> {
+        votes.iter().filter(|(_, card)| *card == wanted).map(|(voter, _)| voter.clone()).collect()
+    };
+    // The order of the cards puts ∞ after every number.
+    let said = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
+    let outcome = match (said.clone().min(), said.max()) {
+        (None, _) | (_, None) => Outcome::Nothing,
+        (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => Outcome::Consensus(low),
+        (Some(Card::Points(lower)), Some(Card::Points(higher))) if deck.are_adjacent(lower, higher) => {
+            Outcome::Near { lower, higher }
+        }
+        (Some(Card::TooLarge), Some(_)) => Outcome::TooLarge,
+        (Some(low), Some(high)) => Outcome::Spread { low, lowest: who(low), high, highest: who(high) },
+    };
+    Reveal { outcome, unsure: who(Card::Unsure), breaks: who(Card::Break) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turned(cards: &[&'static str]) -> Reveal<usize> {
+        let deck = Deck::default();
+        let votes: Vec<(usize, Card)> =
+            cards.iter().map(|card| deck.read(card).unwrap()).enumerate().collect();
+        reveal(&deck, &votes)
+    }
+
+    #[test]
+    fn the_same_card_is_consensus() {
+        assert_eq!(turned(&["5", "5", "5"]).outcome, Outcome::Consensus(Points::whole(5)));
+        assert_eq!(turned(&["5"]).outcome, Outcome::Consensus(Points::whole(5)));
+    }
+
+    #[test]
+    fn cards_side_by_side_offer_the_higher() {
+        let near = Outcome::Near { lower: Points::whole(5), higher: Points::whole(8) };
+        assert_eq!(turned(&["5", "8", "5"]).outcome, near);
+    }
+
+    #[test]
+    fn further_apart_the_lowest_and_the_highest_explain() {
+        let spread = Outcome::Spread {
+            low: Card::Points(Points::whole(2)),
+            lowest: vec![1],
+            high: Card::Points(Points::whole(13)),
+            highest: vec![0, 3],
+        };
+        assert_eq!(turned(&["13", "2", "5", "13"]).outcome, spread);
+    }
+
+    #[test]
+    fn infinity_is_above_every_number_and_alone_means_split() {
+        assert_eq!(turned(&["∞", "∞", "?"]).outcome, Outcome::TooLarge);
+        let Outcome::Spread { highest, high, .. } = turned(&["8", "∞"]).outcome else { panic!("a spread") };
+        assert_eq!((high, highest), (Card::TooLarge, vec![1]));
+    }
+
+    #[test]
+    fn a_question_mark_and_a_cup_are_no_numbers_and_are_not_forgotten() {
+        let turned_cards = turned(&["5", "?", "5", "coffee"]);
+        assert_eq!(turned_cards.outcome, Outcome::Consensus(Points::whole(5)));
+        assert_eq!((turned_cards.unsure, turned_cards.breaks), (vec![1], vec![3]));
+        assert_eq!(turned(&["?", "coffee"]).outcome, Outcome::Nothing);
+        assert_eq!(turned(&[]).outcome, Outcome::Nothing);
+    }
+}
