@@ -5,6 +5,7 @@ pub use crate::domain::sentence::count;
 
 use crate::domain::definition::Definition;
 use crate::domain::item::Item;
+use crate::domain::metrics::pace::{self, Going, Pace};
 use crate::domain::metrics::{runway_tenths, velocity};
 use crate::domain::readiness::{largest_small, unmet, waits_for};
 use crate::domain::sprint::Sprint;
@@ -156,25 +157,26 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
         return Some("All points of the sprint are accepted".to_owned());
     }
     let today = now.day(zone(workspace));
-    let (day, of) = sprint.day_of(today);
-    if day < 2 || sprint.end_day.is_some_and(|end| today > end) {
+    if sprint.end_day.is_some_and(|end| today > end) {
         return None;
     }
-    // Today counts as gone, but for the last day, on which work can still be accepted.
-    let a_day = |points: Points, days: usize| {
-        let days = (days as u64).max(1) * 10;
-        (u64::from(points.as_hundredths()) + days / 2) / days
+    let (day, of) = sprint.day_of(today);
+    let amount = |points: Points| u64::from(points.as_hundredths());
+    let pace = pace::pace(amount(left), amount(done), day, of);
+    let verdict = match pace.going {
+        Going::OnCourse => "On course for the goal",
+        Going::Behind => "Behind the pace that the goal needs",
+        Going::Done | Going::Open => return None,
     };
-    let (needed, so_far) = (a_day(left, of.saturating_sub(day)), a_day(done, day));
-    let verdict =
-        if so_far >= needed { "On course for the goal" } else { "Behind the pace that the goal needs" };
+    Some(format!("{verdict}: {} left, {}", points(left), a_day(pace)))
+}
+
+/// Returns the pace: `3.3 a day needed, 3.5 a day so far`.
+pub fn a_day(pace: Pace) -> String {
     let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
-    Some(format!(
-        "{verdict}: {} left, {} a day needed, {} a day so far",
-        self::points(left),
-        tenths(needed),
-        tenths(so_far)
-    ))
+    let needed = pace.needed.map(|it| format!("{} a day needed", tenths(it)));
+    let so_far = pace.so_far.map(|it| format!("{} a day so far", tenths(it)));
+    needed.into_iter().chain(so_far).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what is to be said where the product has no owner.

@@ -1,4 +1,4 @@
-//! Pace: how much a day is needed, and how much a day was done. Amounts are in hundredths of a point.
+//! Pace: how much a day is needed, and how much a day was done.
 
 /// How a sprint goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,41 +9,44 @@ pub enum Going {
     OnCourse,
     /// Less a day was done than is needed.
     Behind,
-    /// No whole day is left, and something is.
-    OutOfDays,
-    /// No day is over yet, or no working days are known.
+    /// The first day is not over, or no working days are known: nothing can be said yet.
     Open,
 }
 
 /// A sprint's pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// What is left.
+    /// What is left, in hundredths of a point.
     pub left: u64,
-    /// What has to be done on each of the days after today; `None` where there is none.
+    /// What has to be done on each of the days after today, in tenths of a point; `None` where no day is known.
     pub needed: Option<u64>,
-    /// What was done on each day up to today; `None` before the first.
+    /// What was done on each day up to today, in tenths of a point; `None` before the first.
     pub so_far: Option<u64>,
-    /// What follows.
+    /// What follows. Compares the tenths, so that it never says other than they do.
     pub going: Going,
 }
 
-/// Returns the pace on working day `day` (from 1; 0 before the first) of `days`, when so much is left and done.
+/// Returns the pace on working day `day` (from 1; 0 before the first) of `days`, with so much left and done, in
+/// hundredths of a point.
 ///
-/// Today counts as a day that was there to work: it is among the days so far.
+/// Today counts as gone, but for the last day, on which work can still be accepted.
 pub fn pace(left: u64, done: u64, day: usize, days: usize) -> Pace {
-    let rounded = |amount: u64, days: usize| {
-        let days = days as u64;
+    let tenths = |amount: u64, days: usize| {
+        let days = days as u64 * 10;
         (amount + days / 2).checked_div(days)
     };
-    let needed = rounded(left, days.saturating_sub(day));
-    let so_far = rounded(done, day);
+    let needed = if days == 0 { None } else { tenths(left, days.saturating_sub(day).max(1)) };
+    let so_far = tenths(done, day);
     let going = match (needed, so_far) {
         _ if left == 0 => Going::Done,
-        (_, None) => Going::Open,
-        (None, Some(_)) => Going::OutOfDays,
-        (Some(needed), Some(so_far)) if so_far >= needed => Going::OnCourse,
-        (Some(_), Some(_)) => Going::Behind,
+        (Some(needed), Some(so_far)) if day > 1 => {
+            if so_far >= needed {
+                Going::OnCourse
+            } else {
+                Going::Behind
+            }
+        }
+        (None | Some(_), None | Some(_)) => Going::Open,
     };
     Pace { left, needed, so_far, going }
 }
@@ -55,18 +58,21 @@ mod tests {
     #[test]
     fn thirteen_points_in_four_days_after_21_in_six_are_on_course() {
         let pace = pace(13_00, 21_00, 6, 10);
-        assert_eq!((pace.needed, pace.so_far, pace.going), (Some(3_25), Some(3_50), Going::OnCourse));
+        assert_eq!((pace.needed, pace.so_far, pace.going), (Some(33), Some(35), Going::OnCourse));
     }
 
     #[test]
-    fn what_is_left_on_the_last_day_is_out_of_days() {
-        assert_eq!(pace(3_00, 21_00, 10, 10).going, Going::OutOfDays);
+    fn on_the_last_day_all_that_is_left_is_needed() {
+        let last = pace(3_00, 21_00, 10, 10);
+        assert_eq!((last.needed, last.going), (Some(30), Going::Behind));
         assert_eq!(pace(0, 21_00, 10, 10).going, Going::Done);
         assert_eq!(pace(13_00, 9_00, 6, 10).going, Going::Behind);
-        assert_eq!(pace(13_00, 0, 0, 10).going, Going::Open);
-        assert_eq!(
-            pace(13_00, 0, 0, 0),
-            Pace { left: 13_00, needed: None, so_far: None, going: Going::Open }
-        );
+    }
+
+    #[test]
+    fn the_first_day_and_a_sprint_without_days_say_nothing_yet() {
+        assert_eq!(pace(13_00, 0, 1, 10).going, Going::Open);
+        let nothing = Pace { left: 13_00, needed: None, so_far: None, going: Going::Open };
+        assert_eq!(pace(13_00, 0, 0, 0), nothing);
     }
 }
