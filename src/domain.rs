@@ -16,6 +16,7 @@ pub mod dice;
 pub mod entity;
 pub mod epic;
 pub mod feedback;
+pub mod flow;
 pub mod id;
 pub mod impediment;
 pub mod import;

@@ -4,6 +4,7 @@
 //! A command is decided on the newest state, under no lock; the store says whether somebody was faster, and then it is
 //! decided again. Drawing and parsing are not here.
 
+mod flow;
 mod load;
 mod look;
 mod meeting;

@@ -14,6 +14,7 @@
 pub(crate) mod conformance;
 pub mod engine;
 pub mod failure;
+mod flow;
 pub mod history;
 pub mod lite;
 mod sql;

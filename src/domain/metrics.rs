@@ -13,6 +13,7 @@ pub mod percentile;
 pub mod release;
 pub mod share;
 pub mod simulation;
+pub mod stays;
 pub mod velocity;
 
 use super::value::Points;

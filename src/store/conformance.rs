@@ -2,6 +2,7 @@
 //!
 //! [`conforms!`] makes a test of each of the promises for an engine.
 
+mod flow;
 mod history;
 mod rows;
 
@@ -243,7 +244,7 @@ fn ones_own_writing_is_no_news(mut bench: Bench) {
 macro_rules! conforms {
     ($($engine:ident: $make:expr;)+) => { $(
         mod $engine {
-            use super::{Bench, history, rows};
+            use super::{Bench, flow, history, rows};
 
             $crate::store::conformance::conforms! { @each $make;
                 super::behind_writes_nothing => behind_writes_nothing,
@@ -257,6 +258,8 @@ macro_rules! conforms {
                 history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
                 history::a_later_change_is_found => a_later_change_is_found,
                 history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
+                flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
+                flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
                 rows::slices_leave_nothing_out => slices_leave_nothing_out,
                 rows::searching_folds_letters => searching_folds_letters,
                 rows::sources_are_found => sources_are_found,

@@ -1,0 +1,73 @@
+//! How the work flows, read from the history in a bounded number of queries.
+
+use super::Session;
+use crate::domain::detail::Selection;
+use crate::domain::flow::{Flow, Known, days};
+use crate::domain::id::SprintId;
+use crate::domain::item::Item;
+use crate::domain::metrics::first_pass::{Accepted, first_pass};
+use crate::domain::metrics::stays::{aged, stays, usual};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::Stage;
+use crate::domain::workspace::Workspace;
+use crate::store::failure::Failure;
+
+/// Over how many closed sprints is looked for what is usual.
+const PAST: usize = 5;
+
+impl Session {
+    /// Returns how the work flows in a sprint; without one, in the sprint that runs, or else in the last closed one.
+    ///
+    /// Reads five times, whatever the number of items. Nothing of it is kept in memory.
+    pub fn flow(&mut self, sprint: Option<SprintId>) -> Result<Flow, Failure> {
+        let (now, workspace) = (self.now(), &self.workspace);
+        let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let closed = workspace.closed();
+        // What was brought in from another tool has no days and no columns.
+        let started = closed.iter().rev().filter(|it| it.started_at.is_some());
+        let past: Vec<SprintId> = started.clone().map(|it| it.id).take(PAST).collect();
+        let shown = sprint
+            .and_then(|id| workspace.sprints.get(id))
+            .or_else(|| workspace.running())
+            .or_else(|| started.clone().next().copied())
+            .cloned();
+
+        let mut flow = Flow { past: past.len(), ..Flow::default() };
+        if let Some(sprint) = shown {
+            self.sprint_days(&sprint, &mut flow)?;
+        }
+        let mut events = Vec::new();
+        self.store.item_events(&past, &mut |event| events.push(event))?;
+        flow.usual = usual(&stays(&events), zone);
+        flow.aged = aged(&self.workspace, &flow.usual, now);
+        let mut accepted = Vec::new();
+        self.store.ended_in(&past, &mut |item| {
+            if item.stage == Stage::Accepted {
+                accepted.push(Accepted { kind: item.kind, rejections: item.rejections });
+            }
+        })?;
+        flow.first_pass = first_pass(&accepted);
+        Ok(flow)
+    }
+
+    fn sprint_days(&mut self, sprint: &Sprint, into: &mut Flow) -> Result<(), Failure> {
+        // A workspace of its own: what is past would otherwise stay in memory.
+        let mut read = Workspace::default();
+        self.store.of_sprint(sprint.id, &mut read)?;
+        let mut events = Vec::new();
+        self.store.item_events(&[sprint.id], &mut |event| events.push(event))?;
+        let selections: Vec<Selection> = read.selections.iter().cloned().collect();
+        let items: Vec<Item> = read.items.iter().cloned().collect();
+        let known = Known { sprint, selections: &selections, items: &items, events: &events };
+        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        into.sprint = Some(sprint.id);
+        into.burn = days(known, self.now(), zone);
+        let inside = |item: &&Item| {
+            selections
+                .iter()
+                .any(|it| it.item == item.id && (it.until.is_none() || it.until == sprint.closed_at))
+        };
+        into.unestimated = items.iter().filter(inside).filter(|item| item.estimate.is_none()).count();
+        Ok(())
+    }
+}

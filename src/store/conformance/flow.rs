@@ -1,0 +1,82 @@
+//! What is promised of the reading that metrics are made of.
+
+use super::{Bench, item, title};
+use crate::domain::change::{Change, Edit};
+use crate::domain::detail::Selection;
+use crate::domain::entity::Entity;
+use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::flow::ItemEvent;
+use crate::domain::id::{Id, ItemId, SprintId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::value::{Points, Stage};
+
+/// Fills a bench, and lets nothing be selected but item 1, for sprint 2.
+fn select_one(bench: &mut Bench, seed: u64) {
+    let mut dice = Dice::new(seed);
+    let created = bench.fill(&mut dice);
+    let mut changes: Vec<Change> = created
+        .into_iter()
+        .filter_map(|change| {
+            let Change::Selection(Edit::Created(row)) = change else { return None };
+            Some(Edit::Removed(row).into())
+        })
+        .collect();
+    let row = Selection { item: item(1), sprint: sprint(2), ..Selection::any_row(9, &mut dice) };
+    changes.push(Edit::Created(row).into());
+    bench.commit(&changes);
+}
+
+fn sprint(number: u64) -> SprintId {
+    SprintId::new(number).unwrap()
+}
+
+fn set(bench: &mut Bench, id: ItemId, new: ItemField) -> u64 {
+    let old = bench.workspace.items.get(id).unwrap().get(&new);
+    bench.commit(&[Edit::<Item>::Set { id, item: Some(id), old, new }.into()])
+}
+
+fn events(bench: &mut Bench, sprints: &[SprintId]) -> Vec<ItemEvent> {
+    let mut events = Vec::new();
+    bench.store.item_events(sprints, &mut |event| events.push(event)).unwrap();
+    events
+}
+
+pub(super) fn what_happened_to_the_items_of_a_sprint_is_found(mut bench: Bench) {
+    select_one(&mut bench, 16);
+    let before = bench.workspace.items.get(item(1)).unwrap().estimate;
+    let points = ItemField::Estimate(Some(Points::whole(5)));
+    let first = set(&mut bench, item(1), points.clone());
+    let change = title(&bench.workspace, item(1), "none of it");
+    bench.commit(&[change]);
+    set(&mut bench, item(2), points.clone());
+    let second = set(&mut bench, item(1), ItemField::Stage(Stage::Dropped));
+    let found = events(&mut bench, &[sprint(1), sprint(2)]);
+    assert_eq!(found.iter().map(|it| it.revision).collect::<Vec<_>>(), [first, second]);
+    let entry = bench.store.entry(first).unwrap().unwrap();
+    let expected = ItemEvent {
+        revision: first,
+        at: entry.at,
+        item: item(1),
+        old: ItemField::Estimate(before),
+        new: points,
+    };
+    assert_eq!(found[0], expected);
+    assert_eq!(events(&mut bench, &[sprint(1)]), []);
+    assert_eq!(events(&mut bench, &[]), []);
+}
+
+pub(super) fn what_ended_in_a_sprint_is_found(mut bench: Bench) {
+    select_one(&mut bench, 17);
+    for (number, stage, of) in [(1, Stage::Accepted, 2), (2, Stage::Doing, 2), (3, Stage::Accepted, 3)] {
+        set(&mut bench, item(number), ItemField::Stage(stage));
+        set(&mut bench, item(number), ItemField::Sprint(Some(sprint(of))));
+    }
+    let mut found = |sprints: &[SprintId]| {
+        let mut ids = Vec::new();
+        bench.store.ended_in(sprints, &mut |item| ids.push(item.id)).unwrap();
+        ids
+    };
+    assert_eq!(found(&[sprint(2)]), [item(1)]);
+    assert_eq!(found(&[sprint(2), sprint(3)]), [item(1), item(3)]);
+    assert_eq!(found(&[]), []);
+}

@@ -1,0 +1,25 @@
+//! Reading what metrics are made of. As many queries as there are questions, never one an item.
+
+use super::Store;
+use super::failure::Failure;
+use super::sql::flow;
+use crate::domain::flow::ItemEvent;
+use crate::domain::id::SprintId;
+use crate::domain::item::Item;
+
+impl Store {
+    /// Reads the changes of stage, column and estimate of the items that are or were selected for one of these sprints,
+    /// in the order of the history, those from before and after the sprint as well.
+    pub fn item_events(
+        &mut self,
+        sprints: &[SprintId],
+        each: &mut dyn FnMut(ItemEvent),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::item_events(tx, sprints, each))
+    }
+
+    /// Reads the items that were accepted or dropped in one of these sprints.
+    pub fn ended_in(&mut self, sprints: &[SprintId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::ended_in(tx, sprints, each))
+    }
+}

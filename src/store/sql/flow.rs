@@ -1,0 +1,64 @@
+//! What metrics are made of: what happened to the items of sprints, and what of them was accepted.
+
+use super::history::unsigned;
+use super::rows::{number, select};
+use crate::domain::entity::{Cells, Field};
+use crate::domain::flow::ItemEvent;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
+use crate::store::engine::Tx;
+use crate::store::failure::{Failure, Kind};
+
+/// The changes of stage, column and estimate of all items that were ever selected for one of these sprints.
+pub(in crate::store) fn item_events(
+    tx: &mut dyn Tx,
+    sprints: &[SprintId],
+    each: &mut dyn FnMut(ItemEvent),
+) -> Result<(), Failure> {
+    let Some((places, values)) = listed(sprints) else { return Ok(()) };
+    // An item's changes have its id as their number: entity and number together have an index.
+    let sql = format!(
+        "SELECT change.revision, entry.at, change.number, change.field, change.old_value, change.new_value
+         FROM change JOIN entry ON entry.revision = change.revision
+         WHERE change.entity = 'item' AND change.number IN (SELECT item FROM selection WHERE sprint IN ({places}))
+           AND change.field IN ('stage', 'board_column', 'since', 'estimate')
+         ORDER BY change.revision, change.ordinal"
+    );
+    tx.run(&sql, &values, &mut |cells| {
+        let revision = unsigned(cells, 0)?;
+        each(event(revision, cells).map_err(|error| {
+            Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
+        })?);
+        Ok(())
+    })
+}
+
+fn event(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
+    let field = match cells.cell(3)? {
+        Cell::Text(field) => field,
+        other @ (Cell::Int(_) | Cell::Null) => return Err(Damaged::new("a field", other)),
+    };
+    Ok(ItemEvent {
+        revision,
+        at: Instant::from_cell(cells.cell(1)?)?,
+        item: ItemId::from_cell(cells.cell(2)?)?,
+        old: ItemField::read(field, cells.cell(4)?)?,
+        new: ItemField::read(field, cells.cell(5)?)?,
+    })
+}
+
+/// The items that are no longer open and were in one of these sprints at their end.
+pub(in crate::store) fn ended_in(
+    tx: &mut dyn Tx,
+    sprints: &[SprintId],
+    each: &mut dyn FnMut(Item),
+) -> Result<(), Failure> {
+    let Some((places, values)) = listed(sprints) else { return Ok(()) };
+    select(tx, &format!("WHERE sprint IN ({places}) AND is_open = 0 ORDER BY id"), &values, each)
+}
+
+fn listed(sprints: &[SprintId]) -> Option<(String, Vec<Value>)> {
+    let places: Vec<String> = (1..=sprints.len()).map(|at| format!("?{at}")).collect();
+    (!sprints.is_empty()).then(|| (places.join(", "), sprints.iter().map(|id| number(*id)).collect()))
+}
