@@ -1,6 +1,8 @@
 //! How the state of the product is said in words: the head lines, and the marks of an item. Screen and command line
 //! say the same. Layout and colours are not here.
 
+pub mod flow;
+
 pub use crate::domain::sentence::count;
 
 use crate::domain::definition::Definition;

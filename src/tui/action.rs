@@ -40,14 +40,17 @@ pub enum Context {
     Confirm = 1 << 12,
     /// The first start.
     Welcome = 1 << 13,
+    /// The sprint pane.
+    Sprint = 1 << 14,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Backlog,
         Self::Board,
         Self::Review,
+        Self::Sprint,
         Self::Detail,
         Self::History,
         Self::Setup,
@@ -67,6 +70,7 @@ impl Context {
             Self::Backlog => "Backlog",
             Self::Board => "Board",
             Self::Review => "Review",
+            Self::Sprint => "Sprint",
             Self::Detail => "An item",
             Self::History => "History",
             Self::Setup => "Setup",
@@ -88,6 +92,7 @@ impl Context {
             Self::Backlog
             | Self::Board
             | Self::Review
+            | Self::Sprint
             | Self::Detail
             | Self::History
             | Self::Setup
@@ -116,11 +121,11 @@ impl Places {
 
 use Context::{
     Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Picker, Prompt, Report, Review, Setup,
-    Welcome,
+    Sprint, Welcome,
 };
-const SCREENS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report]);
+const SCREENS: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
 const PANES: Places = places(&[Backlog, Board, Review]);
-const LISTS: Places = places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help, Picker]);
+const LISTS: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help, Picker]);
 const ITEMS: Places = places(&[Backlog, Board, Review, Detail]);
 const TEXTS: Places = places(&[Prompt, Editor, Form, Picker, Welcome]);
 
@@ -170,11 +175,12 @@ actions! {
     First "first" "first" "Goes to the first row." LISTS, ["Home"] 0 ""
     Last "last" "last" "Goes to the last row." LISTS, ["End"] 0 ""
     Open "open" "open" "Opens what the cursor is on." places(&[Backlog, Board, Review, Detail, History, Setup]), ["Enter"] 90 "show"
-    Back "back" "back" "Goes back to where you came from; in a pane, lets go of marks and filter." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help]), ["Esc"] 20 ""
-    Leave "leave" "leave" "Leaves this screen; in a pane, leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help]), ["q"] 15 ""
+    Back "back" "back" "Goes back to where you came from; in a pane, lets go of marks and filter." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help]), ["Esc"] 20 ""
+    Leave "leave" "leave" "Leaves this screen; in a pane, leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help]), ["q"] 15 ""
     GoBacklog "backlog" "Backlog" "Shows the backlog: what is to come, in order." SCREENS, ["1"] 0 "backlog"
     GoBoard "board" "Board" "Shows the board: the work of the running sprint." SCREENS, ["2"] 0 "board"
     GoReview "review" "Review" "Shows the review: what waits for acceptance." SCREENS, ["3"] 0 "review"
+    GoSprint "sprint-pane" "Sprint" "Shows how the sprint goes: what is left, what was accepted, what came in, what is old." SCREENS, ["4"] 0 "sprint show"
     NextPane "next-pane" "next pane" "Goes to the next pane." SCREENS, ["Tab"] 0 ""
     PreviousPane "previous-pane" "previous pane" "Goes to the pane before." SCREENS, ["Shift-Tab"] 0 ""
     Jump "jump" "jump" "Jumps to an item by its key or by its position in the backlog." ITEMS, ["#"] 0 "show"
@@ -182,7 +188,7 @@ actions! {
     Palette "palette" "all actions" "Finds any action by its name." SCREENS, [":"] 0 ""
     Help "help" "keys" "Shows every key that does something here." SCREENS, ["?"] 10 ""
     Repaint "repaint" "draw again" "Draws the whole screen again." SCREENS, ["Ctrl-l"] 0 ""
-    Quit "quit" "quit" "Leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Detail, History, Setup, Report, Help, Prompt, Editor, Form, Picker, Confirm, Welcome]), ["Ctrl-c"] 0 ""
+    Quit "quit" "quit" "Leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help, Prompt, Editor, Form, Picker, Confirm, Welcome]), ["Ctrl-c"] 0 ""
     Suspend "suspend" "suspend" "Puts the program to sleep; the shell's fg brings it back." SCREENS, ["Ctrl-z"] 0 ""
 
     // Changing items.

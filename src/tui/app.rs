@@ -7,7 +7,7 @@ use super::action::{Action, Context};
 use super::key::{Code, Input, Key};
 use super::keymap::{Keymap, Meaning};
 use super::layer::{Layer, WritingFor};
-use super::model::Model;
+use super::model::{AsOf, Model, Pane};
 use super::screen::Screen;
 use super::theme::Theme;
 use super::update;
@@ -258,6 +258,7 @@ impl App {
             Context::Backlog
             | Context::Board
             | Context::Review
+            | Context::Sprint
             | Context::Detail
             | Context::History
             | Context::Setup
@@ -284,6 +285,20 @@ impl App {
                 self.read(|session| session.look_at(id));
             }
             self.model.settle(&world!(self));
+        }
+        self.read_flow();
+    }
+
+    /// Reads how the work flows, where that is shown and has changed.
+    fn read_flow(&mut self) {
+        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
+        let shown = self.model.pane == Pane::Sprint && self.model.screens.is_empty();
+        if !shown || self.model.sprint.is_fresh(as_of) {
+            return;
+        }
+        match self.session.flow(None) {
+            Ok(flow) => self.model.sprint.take(flow, as_of),
+            Err(failure) => self.fail(&failure),
         }
     }
 

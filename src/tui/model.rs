@@ -5,11 +5,13 @@ mod backlog;
 mod board;
 mod parts;
 mod review;
+mod sprint;
 
 pub use backlog::Backlog;
 pub use board::{Board, Lane, Lanes};
 pub use parts::{Part, children, parts};
 pub use review::{Review, ReviewRow};
+pub use sprint::{AsOf, SprintPane};
 
 use super::action::Context;
 use super::key::Key;
@@ -26,7 +28,7 @@ use std::collections::BTreeSet;
 /// For how long a change is marked, in milliseconds.
 const MARKED_FOR: i64 = 2_000;
 
-/// One of the three panes.
+/// One of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pane {
@@ -37,11 +39,13 @@ pub enum Pane {
     Board,
     /// What waits for acceptance.
     Review,
+    /// How the sprint goes.
+    Sprint,
 }
 
 impl Pane {
     /// The panes in their order.
-    pub const ALL: [Self; 3] = [Self::Backlog, Self::Board, Self::Review];
+    pub const ALL: [Self; 4] = [Self::Backlog, Self::Board, Self::Review, Self::Sprint];
 
     /// Returns its title.
     pub fn title(self) -> &'static str {
@@ -49,6 +53,7 @@ impl Pane {
             Self::Backlog => "Backlog",
             Self::Board => "Board",
             Self::Review => "Review",
+            Self::Sprint => "Sprint",
         }
     }
 }
@@ -80,6 +85,8 @@ pub struct Model {
     pub board: Board,
     /// The review pane.
     pub review: Review,
+    /// The sprint pane.
+    pub sprint: SprintPane,
     /// The filter as it was typed, and as it is understood.
     pub filter: Option<(String, Filter)>,
     /// Marked items.
@@ -109,6 +116,7 @@ impl Model {
             backlog: Backlog::default(),
             board: Board::default(),
             review: Review::default(),
+            sprint: SprintPane::default(),
             filter: None,
             marks: BTreeSet::new(),
             echo: None,
@@ -131,6 +139,7 @@ impl Model {
                 Pane::Backlog => Context::Backlog,
                 Pane::Board => Context::Board,
                 Pane::Review => Context::Review,
+                Pane::Sprint => Context::Sprint,
             },
         }
     }
@@ -144,6 +153,7 @@ impl Model {
                 Pane::Backlog => self.backlog.item(),
                 Pane::Board => self.board.item(world, self.filter()),
                 Pane::Review => self.review.item(),
+                Pane::Sprint => None,
             },
         }
         .filter(|id| world.item(*id).is_some())
@@ -173,7 +183,7 @@ impl Model {
         let belongs = |item: &crate::domain::item::Item| match self.pane {
             Pane::Backlog => item.is_in_backlog(),
             Pane::Board => !item.is_in_backlog(),
-            Pane::Review => false,
+            Pane::Review | Pane::Sprint => false,
         };
         if !self.screens.is_empty() {
             return Vec::new();

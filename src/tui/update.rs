@@ -50,6 +50,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::GoBacklog => go::pane(model, Pane::Backlog),
         Action::GoBoard => go::pane(model, Pane::Board),
         Action::GoReview => go::pane(model, Pane::Review),
+        Action::GoSprint => go::pane(model, Pane::Sprint),
         Action::NextPane => go::next_pane(model, 1),
         Action::PreviousPane => go::next_pane(model, Pane::ALL.len() - 1),
         Action::Help => go::help(model),

@@ -13,6 +13,7 @@ mod pen;
 mod report;
 mod review;
 mod setup;
+mod sprint;
 mod welcome;
 
 use super::app::App;
@@ -56,6 +57,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
             Pane::Backlog => backlog::draw(&mut pen, body, &world, &app.model),
             Pane::Board => board::draw(&mut pen, body, &world, &app.model),
             Pane::Review => review::draw(&mut pen, body, &world, &app.model),
+            Pane::Sprint => sprint::draw(&mut pen, body, &world, &app.model.sprint),
         },
     }
     let mut cursor = None;

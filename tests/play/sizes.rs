@@ -21,6 +21,7 @@ fn nothing_panics_from_one_cell_on() {
         "1",
         "2",
         "3",
+        "4",
         "1 Enter",
         "2 z",
         "1 ?",

@@ -170,6 +170,7 @@ impl App {
             Pane::Backlog => self.model.backlog.select(item),
             Pane::Board => self.model.board.select(&world!(self), item),
             Pane::Review => self.model.review.select(item),
+            Pane::Sprint => {}
         }
     }
 

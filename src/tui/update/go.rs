@@ -45,6 +45,7 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
                 let to = moved(model.review.at(), model.review.rows().len());
                 model.review.go(to);
             }
+            Pane::Sprint => model.sprint.top.by(by),
         },
     }
     Ok(Vec::new())
@@ -151,7 +152,7 @@ pub(super) fn mark_all(model: &mut Model, world: &World<'_>) -> Answer {
     }
     match model.pane {
         Pane::Backlog => model.marks.extend(model.backlog.rows(world).iter().copied()),
-        Pane::Board | Pane::Review => {
+        Pane::Board | Pane::Review | Pane::Sprint => {
             let column = model.board.column();
             let cards = model.board.cards(world, model.filter(), column);
             let ids: Vec<_> = cards.into_iter().map(|item| item.id).collect();

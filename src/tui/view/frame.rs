@@ -99,7 +99,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     }
     let key = |action| app.keymap.shown(action).unwrap_or_default();
     let context = app.model.context();
-    let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review);
+    let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review | Context::Sprint);
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
     let right = [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), last];
     let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 2 * 3;
@@ -141,6 +141,7 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
         (None, Pane::Backlog) => (wording::health(world.workspace), Role::Text),
         (None, Pane::Board) => board_head(world),
         (None, Pane::Review) => review_head(world),
+        (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Role::Text),
     };
     let mut right = Vec::new();
     let marked = model.marked_here(world).len();
@@ -154,7 +155,7 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
         Some((text, _)) => {
             let count = match model.pane {
                 Pane::Backlog => format!(" = {}", model.backlog.rows(world).len()),
-                Pane::Board | Pane::Review => String::new(),
+                Pane::Board | Pane::Review | Pane::Sprint => String::new(),
             };
             right.push((format!("/ {text}{count}"), Role::Warn));
         }

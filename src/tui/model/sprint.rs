@@ -1,0 +1,39 @@
+//! The sprint pane's memory: how the work flows, as it was read last.
+
+use crate::domain::flow::Flow;
+use crate::tui::widget::list::Scroll;
+use chrono::NaiveDate;
+
+/// The sprint pane.
+#[derive(Debug, Clone, Default)]
+pub struct SprintPane {
+    read: Option<(Flow, AsOf)>,
+    /// The first line on the screen.
+    pub top: Scroll,
+}
+
+/// Of when something is: another revision or another day, and it has to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The newest entry of the history.
+    pub revision: u64,
+    /// The local day.
+    pub day: NaiveDate,
+}
+
+impl SprintPane {
+    /// Returns how the work flows, once it was read.
+    pub fn flow(&self) -> Option<&Flow> {
+        self.read.as_ref().map(|(flow, _)| flow)
+    }
+
+    /// Tells whether what was read is of `now`.
+    pub fn is_fresh(&self, now: AsOf) -> bool {
+        self.read.as_ref().is_some_and(|(_, then)| *then == now)
+    }
+
+    /// Takes what was read.
+    pub fn take(&mut self, flow: Flow, as_of: AsOf) {
+        self.read = Some((flow, as_of));
+    }
+}

@@ -1,0 +1,252 @@
+//! The sprint pane: how the work flows. Charts at the top, beside each other where there is room; what follows from the
+//! past below. Each has a sentence that reads it.
+
+use super::pen::{Pen, row};
+use crate::domain::flow::Flow;
+use crate::domain::metrics::burn::{Burn, Day};
+use crate::domain::metrics::velocity_range;
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Points, SprintState};
+use crate::tui::model::SprintPane;
+use crate::tui::text::{width, wrap};
+use crate::tui::theme::{Glyphs, Role};
+use crate::tui::widget::chart::{Bar, Line, Standing, lying, span};
+use crate::tui::world::World;
+use crate::wording::flow as words;
+use chrono::{Datelike, Weekday};
+use ratatui::layout::Rect;
+
+/// From how many columns on two blocks stand side by side.
+const TWO: u16 = 76;
+/// The most columns of a block: longer lines are no easier to read.
+const MOST: usize = 84;
+/// With fewer rows than this, lists are short.
+const LOW: u16 = 24;
+/// Columns between two blocks.
+const GAP: usize = 4;
+
+/// Draws the pane.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, pane: &SprintPane) {
+    let Some(flow) = pane.flow() else { return };
+    let lines = lines(world, flow, body);
+    let height = usize::from(body.height);
+    let shown = pane.top.rows(None, lines.len(), height);
+    for (at, line) in lines[shown].iter().enumerate() {
+        let Some(place) = row(body, at) else { break };
+        let texts: Vec<(&str, Role)> = line.iter().map(|(text, role)| (text.as_str(), *role)).collect();
+        pen.run(place.x + 1, place.y, place.width.saturating_sub(2), &texts);
+    }
+}
+
+/// Returns what the pane's head line says: which sprint this is about.
+pub(super) fn head(world: &World<'_>, flow: Option<&Flow>) -> String {
+    let sprint = flow.and_then(|flow| flow.sprint).and_then(|id| world.workspace.sprints.get(id));
+    let Some(sprint) = sprint else { return "No sprint was run here yet".to_owned() };
+    let mut parts: Vec<String> = Vec::new();
+    if sprint.state == SprintState::Closed {
+        parts.push(format!("No sprint is running; this was {}", sprint.name));
+    }
+    parts.extend(crate::wording::dates(sprint));
+    parts.extend(sprint.forecast.map(|forecast| format!("forecast {forecast} pts")));
+    parts.join(crate::wording::DOT)
+}
+
+fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<Line> {
+    let two = body.width >= TWO;
+    let room = usize::from(body.width).saturating_sub(2);
+    let columns = if two { ((room - GAP) / 2).min(MOST) } else { room };
+    let is_low = body.height < LOW;
+    let mut beside = old(world, flow, columns, if is_low { 2 } else { 6 });
+    beside.push(Line::new());
+    beside.extend(acceptance(flow, columns, is_low));
+    let below = [velocity(world, flow, columns, if is_low { 3 } else { 8 }), beside];
+    let sprint = flow.sprint.and_then(|id| world.workspace.sprints.get(id));
+    let (Some(sprint), Some(burn)) = (sprint, &flow.burn) else {
+        let mut lines = without_sprint();
+        lines.extend(arrange(below, two, columns));
+        return lines;
+    };
+    let said = [words::burndown(world.workspace, sprint, flow, world.now), words::burnup(burn)]
+        .map(|text| wrap(&text, columns));
+    let most_said = said.iter().map(Vec::len).max().unwrap_or(1);
+    let most_below = if two { below.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
+    // Head, sentence, what is written under the bars, a blank line; the rest is for the bars.
+    let fixed = 1 + most_said + 2 + 1 + most_below;
+    let rows = usize::from(body.height).saturating_sub(fixed).clamp(4, 16);
+    let charts = [down(world, sprint, burn, columns, rows), up(world, burn, columns, rows)];
+    let behind = words::is_behind(world.workspace, sprint, flow, world.now);
+    let mut above = [Vec::new(), Vec::new()];
+    for ((block, title), (said, chart)) in
+        above.iter_mut().zip(["Burndown", "Burnup"]).zip(said.into_iter().zip(charts))
+    {
+        block.push(vec![(title.to_owned(), Role::Head)]);
+        let missing = if two { most_said - said.len() } else { 0 };
+        let role = if behind && title == "Burndown" { Role::Warn } else { Role::Text };
+        block.extend(said.into_iter().map(|text| vec![(text, role)]));
+        block.extend(std::iter::repeat_n(Line::new(), missing));
+        block.extend(chart);
+    }
+    let mut lines = arrange(above, two, columns);
+    lines.push(Line::new());
+    lines.extend(arrange(below, two, columns));
+    lines
+}
+
+/// Puts two blocks side by side, or one below the other.
+fn arrange(blocks: [Vec<Line>; 2], two: bool, columns: usize) -> Vec<Line> {
+    let [mut left, right] = blocks;
+    if !two {
+        left.push(Line::new());
+        left.extend(right);
+        return left;
+    }
+    let count = left.len().max(right.len());
+    left.resize(count, Line::new());
+    for (line, beside) in left.iter_mut().zip(right) {
+        let used: usize = line.iter().map(|(text, _)| width(text)).sum();
+        line.push((" ".repeat((columns + GAP).saturating_sub(used)), Role::Text));
+        line.extend(beside);
+    }
+    left
+}
+
+fn without_sprint() -> Vec<Line> {
+    [
+        ("Here you see how a sprint goes.", Role::Text),
+        ("From its first day on: what is left, what was accepted, what came in.", Role::Dim),
+        ("g plans a sprint and starts it.", Role::Text),
+        ("", Role::Text),
+    ]
+    .map(|(text, role)| vec![(text.to_owned(), role)])
+    .to_vec()
+}
+
+fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> {
+    let glyphs = &world.theme.glyphs;
+    let bars = burn.days.iter().map(|day| Bar {
+        value: day.level.map(crate::domain::metrics::burn::Level::left),
+        mark: day.ideal.filter(|_| !sprint.days.is_empty()),
+        ..bar(world, day)
+    });
+    chart(glyphs, burn, &bars.collect::<Vec<_>>(), glyphs.dot, columns, rows)
+}
+
+fn up(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> {
+    let glyphs = &world.theme.glyphs;
+    let newest = burn.newest().unwrap_or_default().scope;
+    let bars = burn.days.iter().map(|day| Bar {
+        value: day.level.map(|level| level.done),
+        mark: Some(day.level.map_or(newest, |level| level.scope)),
+        role: Role::Good,
+        ..bar(world, day)
+    });
+    chart(glyphs, burn, &bars.collect::<Vec<_>>(), glyphs.horizontal, columns, rows)
+}
+
+fn chart(glyphs: &Glyphs, burn: &Burn, bars: &[Bar], mark: &str, columns: usize, rows: usize) -> Vec<Line> {
+    let scopes = burn.days.iter().filter_map(|day| day.level).map(|level| level.scope);
+    let top = scopes.chain([burn.forecast]).max().unwrap_or(0);
+    let scale = words::amount(top).to_string();
+    Standing { glyphs, bars, top, scale: &scale, mark, noted: "scope" }.lines(columns, rows)
+}
+
+/// What both charts have of a day.
+fn bar(world: &World<'_>, day: &Day) -> Bar {
+    let today = day.day == world.today();
+    let letter = match day.day.weekday() {
+        Weekday::Mon => "M",
+        Weekday::Tue | Weekday::Thu => "T",
+        Weekday::Wed => "W",
+        Weekday::Fri => "F",
+        Weekday::Sat | Weekday::Sun => "S",
+    };
+    let off = world.theme.glyphs.dot;
+    let label = if day.works || today {
+        (letter.to_owned(), day.day.day().to_string())
+    } else {
+        (off.to_owned(), off.to_owned())
+    };
+    let note = match (day.added, day.removed) {
+        (0, 0) => String::new(),
+        (added, 0) => format!("+{}", words::amount(added)),
+        (0, removed) => format!("-{}", words::amount(removed)),
+        (added, removed) if added >= removed => format!("+{}", words::amount(added - removed)),
+        (added, removed) => format!("-{}", words::amount(removed - added)),
+    };
+    let role = if today { Role::Accent } else { Role::Dim };
+    Bar { value: None, mark: None, role, label, label_role: role, note }
+}
+
+/// The last sprints, as many as there is room for, and the range.
+fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
+    let mut lines = vec![vec![("Velocity".to_owned(), Role::Head)]];
+    let sprints: Vec<(&Sprint, Points)> =
+        world.workspace.closed().into_iter().filter_map(|it| Some((it, it.done?))).collect();
+    let sprints = &sprints[sprints.len().saturating_sub(most)..];
+    let ends = velocity_range(world.workspace).ends();
+    let hundredths = |points: Points| u64::from(points.as_hundredths());
+    let top = sprints.iter().map(|(_, done)| hundredths(*done)).chain(ends.map(|(_, high)| high)).max();
+    let top = top.unwrap_or(0);
+    let name = sprints.iter().map(|(it, _)| width(&it.name)).max().unwrap_or(0).clamp(5, 14);
+    let room = columns.saturating_sub(name + 2 + 8).min(40);
+    let glyphs = &world.theme.glyphs;
+    for (sprint, done) in sprints {
+        let bar = lying(glyphs, hundredths(*done), top, room);
+        lines.push(vec![
+            (format!("{}  ", glyphs.fit_left(&sprint.name, name)), Role::Dim),
+            (bar, Role::Dim),
+            (format!(" {done}"), Role::Text),
+        ]);
+    }
+    if let Some((low, high)) = ends {
+        lines.push(vec![
+            (format!("{:<name$}  ", "range"), Role::Dim),
+            (span(glyphs, low..high, top, room), Role::Accent),
+            (format!(" {}–{}", words::amount(low), words::amount(high)), Role::Text),
+        ]);
+    }
+    let mut said = words::velocity_with_range(world.workspace);
+    let scope = flow.burn.as_ref().and_then(Burn::newest).map_or(0, |level| level.scope);
+    if let Some(chance) = words::chance(world.workspace, scope).filter(|_| scope > 0) {
+        said = format!("{said}. {chance}");
+    }
+    lines.extend(wrap(&said, columns).into_iter().map(|text| vec![(text, Role::Text)]));
+    lines
+}
+
+/// What is in its column longer than is usual.
+fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
+    let glyphs = world.theme.glyphs;
+    let mut lines = vec![vec![("Old in their column".to_owned(), Role::Head)]];
+    lines.extend(wrap(&words::aged(flow), columns).into_iter().map(|text| vec![(text, Role::Text)]));
+    for aged in flow.aged.iter().take(most) {
+        let Some(item) = world.item(aged.item) else { continue };
+        // What is usual gives way to the title.
+        let age = if columns < 50 {
+            format!("day {}", aged.day)
+        } else {
+            words::age_in_column(world.workspace, aged)
+        };
+        let key = format!("{:<8}", world.workspace.key(aged.item));
+        let room = columns.saturating_sub(width(&age) + width(&key) + 2);
+        lines.push(vec![
+            (key, Role::Dim),
+            (glyphs.fit_left(&item.title, room), Role::Text),
+            (format!("  {age}"), Role::Warn),
+        ]);
+    }
+    if let Some(more) = flow.aged.len().checked_sub(most).filter(|more| *more > 0) {
+        lines.push(vec![(format!("and {more} more"), Role::Dim)]);
+    }
+    lines
+}
+
+fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<Line> {
+    let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Role::Head)]];
+    lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Role::Text)]));
+    let kinds = words::first_pass_kinds(flow);
+    if !kinds.is_empty() && !is_low {
+        lines.extend(wrap(&kinds, columns).into_iter().map(|text| vec![(text, Role::Dim)]));
+    }
+    lines
+}

@@ -1,0 +1,133 @@
+//! How the work of a sprint flows, in sentences: one for each chart. Each also says what it does not know.
+
+use super::{DOT, a_day, count, points};
+use crate::domain::flow::Flow;
+use crate::domain::metrics::burn::Burn;
+use crate::domain::metrics::pace::{Going, pace};
+use crate::domain::metrics::stays::Aged;
+use crate::domain::metrics::velocity::Range;
+use crate::domain::metrics::{forecast, velocities, velocity, velocity_range};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Points, SprintState};
+use crate::domain::workspace::Workspace;
+use std::fmt::Write as _;
+
+/// Returns hundredths of a point as points.
+pub fn amount(hundredths: u64) -> Points {
+    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
+}
+
+/// Returns what the burndown says: `13 points left, 3.3 a day needed, 3.5 a day so far`.
+pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {
+    let Some(level) = flow.burn.as_ref().and_then(Burn::newest) else {
+        return "Nobody knows when it began: it has no days to show".to_owned();
+    };
+    let left = points(amount(level.left()));
+    let today = now.day(super::zone(workspace));
+    let (day, of) = sprint.day_of(today);
+    let mut words = match sprint.state {
+        _ if level.scope == 0 => "Nothing in it is estimated: there is nothing to burn down".to_owned(),
+        SprintState::Closed if level.left() > 0 => format!("{left} left when it was closed"),
+        SprintState::Planned | SprintState::Running | SprintState::Closed if level.left() == 0 => {
+            format!("All {} are accepted", points(amount(level.scope)))
+        }
+        SprintState::Planned | SprintState::Running | SprintState::Closed => {
+            let over = sprint.end_day.filter(|end| today > *end).map(|end| (today - end).num_days());
+            match over {
+                Some(days) => format!("{left} left, {} over its end", super::days(days)),
+                None if of == 0 => format!("{left} left; no working days are set, so no pace"),
+                None => format!("{left} left, {}", a_day(pace(level.left(), level.done, day, of))),
+            }
+        }
+    };
+    if flow.unestimated > 0 {
+        let _ = write!(words, "; {} unestimated left out", flow.unestimated);
+    }
+    words
+}
+
+/// Tells whether less was done so far than the sprint needs.
+pub fn is_behind(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> bool {
+    let level = flow.burn.as_ref().and_then(Burn::newest).unwrap_or_default();
+    let (day, of) = sprint.day_of(now.day(super::zone(workspace)));
+    sprint.state == SprintState::Running && pace(level.left(), level.done, day, of).going == Going::Behind
+}
+
+/// Returns what the burnup says: `21 of 36 points accepted; 5 came in since the start, 3 went out`.
+pub fn burnup(burn: &Burn) -> String {
+    let level = burn.newest().unwrap_or_default();
+    let sum = |of: fn(&crate::domain::metrics::burn::Day) -> u64| burn.days.iter().map(of).sum::<u64>();
+    let change = match (sum(|day| day.added), sum(|day| day.removed)) {
+        (0, 0) => "the scope is as it was at the start".to_owned(),
+        (added, 0) => format!("{} came in since the start", amount(added)),
+        (0, removed) => format!("{} went out since the start", amount(removed)),
+        (added, removed) => {
+            format!("{} came in since the start, {} went out", amount(added), amount(removed))
+        }
+    };
+    format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
+}
+
+/// Returns the velocity with its range: `23.4 points a sprint; 21 to 27 is the range to plan with`.
+pub fn velocity_with_range(workspace: &Workspace) -> String {
+    let Some(mean) = velocity(workspace) else {
+        return "No history yet: the first closed sprint is the first velocity".to_owned();
+    };
+    let range = match velocity_range(workspace) {
+        Range::None => return points(mean),
+        Range::Seen { low, high, sprints } => {
+            format!("{} to {} seen in {}", amount(low), amount(high), count(sprints, "sprint", "sprints"))
+        }
+        Range::Likely { low, high, sprints } => {
+            format!("plan with {} to {}, as {sprints} sprints say", amount(low), amount(high))
+        }
+    };
+    format!("{} a sprint; {range}", points(mean))
+}
+
+/// Returns how often so much was done in one sprint: `34 points or more were done in 7 of 22 sprints`. `None` without
+/// history.
+pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
+    let done = velocities(workspace);
+    forecast::chance(&done, hundredths, 1)?;
+    let reached = done.iter().filter(|it| **it >= hundredths).count() as u64;
+    let (points, sprints) = (points(amount(hundredths)), count(done.len(), "sprint", "sprints"));
+    Some(format!("{points} or more were done in {reached} of {sprints}"))
+}
+
+/// Returns how many items are old in their column.
+pub fn aged(flow: &Flow) -> String {
+    if flow.usual.is_empty() {
+        return "Too few have gone over the board to say".to_owned();
+    }
+    match flow.aged.len() {
+        0 => "Nothing is older than 85 % of ours were".to_owned(),
+        1 => "1 is older than 85 % of ours were".to_owned(),
+        many => format!("{many} are older than 85 % of ours were"),
+    }
+}
+
+/// Returns how old an item is in its column: `day 6 in Review, usual 4`.
+pub fn age_in_column(workspace: &Workspace, aged: &Aged) -> String {
+    let column = workspace.columns.get(aged.column).map_or("its column", |column| column.name.as_str());
+    format!("day {} in {column}, usual {}", aged.day, aged.usual)
+}
+
+/// Returns the first-pass acceptance: `82 % of 22 items, last 5 sprints`.
+pub fn first_pass(flow: &Flow) -> String {
+    let all = flow.first_pass.all;
+    if all.whole == 0 {
+        return "Known once a sprint is closed".to_owned();
+    }
+    let sprints = if flow.past == 1 { "sprint".to_owned() } else { format!("{} sprints", flow.past) };
+    format!("{all} of {}, last {sprints}", count(all.whole, "item", "items"))
+}
+
+/// Returns the first-pass acceptance of each kind: `story 85 % · bug 67 %`; empty where there is one kind at the most.
+pub fn first_pass_kinds(flow: &Flow) -> String {
+    if flow.first_pass.kinds.len() < 2 {
+        return String::new();
+    }
+    let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| format!("{kind} {share}"));
+    kinds.collect::<Vec<_>>().join(DOT)
+}

@@ -1,0 +1,71 @@
+//! How the sprint goes: the pane with its charts.
+
+use super::support::{Play, product};
+
+/// Runs a sprint of ten working days with one item, accepted on the fourth day, and closes it.
+fn past_sprint(play: &mut Play, points: &str) {
+    play.ready("Something done").keys("E").text(points).keys("Enter");
+    play.keys("N s").text("A goal").keys("Enter V s g").text("start").keys("Enter y").says("started");
+    play.days_pass(1).keys("2 h h h L").days_pass(2).keys("L").days_pass(1);
+    play.keys("A").text("seen").keys("Enter").says("accepted");
+    play.days_pass(8).keys("g").text("close").keys("Enter y").says("closed").days_pass(2);
+}
+
+/// A sprint on its fourth day, with five behind it: one item accepted, one added, one taken out, one of no estimate.
+fn running() -> Play {
+    let mut play = product();
+    for points in ["21", "27", "18", "24", "23"] {
+        past_sprint(&mut play, points);
+    }
+    play.ready("Pay by card").keys("E").text("8").keys("Enter");
+    play.ready("Receipt by mail")
+        .keys("E")
+        .text("5")
+        .keys("Enter")
+        .ready("Tip by seat")
+        .add(&["Show the fee"]);
+    play.keys("N s").text("Guests can pay by card").keys("Enter V s g").text("start").keys("Enter y");
+    play.says("started").keys("2 h h h L").days_pass(1).keys("L A").text("seen").keys("Enter").says("accepted");
+    play.days_pass(1).ready("Log the payment").keys("s").says("into Sprint 6");
+    play.keys("2 h h h h j L").days_pass(3);
+    play
+}
+
+fn snap(name: &str, play: &mut Play) {
+    for (columns, rows) in [(80, 24), (140, 40)] {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), play.screen());
+    }
+}
+
+#[test]
+fn the_sprint() {
+    snap("sprint-empty", product().keys("4"));
+    snap("sprint-first", product().ready("Pay by card").sprint().keys("4"));
+    snap("sprint", running().keys("4"));
+}
+
+#[test]
+fn what_others_do_is_seen_at_once_and_a_closed_sprint_stays() {
+    let mut play = product();
+    play.ready("Pay by card").ready("Receipt").sprint().keys("4").shows("6 points left");
+    play.keys("2 L L A").text("seen").keys("Enter 4").shows("3 points left").shows("3 of 6 points accepted");
+    play.keys("u").says("undid").shows("6 points left");
+    play.keys("Ctrl-r g").text("close").keys("Enter Enter y").says("closed");
+    play.shows("this was Sprint 1").shows("3 points left when it was closed").shows("3 points a sprint");
+}
+
+#[test]
+fn the_pane_changes_nothing_and_says_so() {
+    let mut play = product();
+    play.ready("Pay by card").sprint().keys("4 e").says("does nothing here");
+    play.keys("Enter").says("does nothing here").keys("Tab").shows("The backlog is empty").keys("Shift-Tab").shows("Burndown");
+}
+
+#[test]
+fn more_than_fits_is_scrolled() {
+    let mut play = running();
+    play.resize(60, 16).keys("4").shows("Burndown").lacks("Accepted at the first attempt");
+    play.keys("End").shows("Accepted at the first attempt").lacks("Burndown");
+    play.keys("k Home").shows("Burndown");
+}
