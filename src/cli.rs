@@ -50,6 +50,7 @@ mod screens;
 mod show;
 mod sprint;
 mod sprint_close;
+mod sprint_flow;
 mod table;
 mod task;
 mod value;

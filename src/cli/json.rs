@@ -1,8 +1,10 @@
 //! The objects that `--json` answers with. Their fields are a promise: a field may be added under schema 1, none changes.
 
+mod flow;
 mod item;
 mod sprint;
 
+pub(super) use flow::SprintFlow;
 pub(super) use item::{Detail, Row};
 pub(super) use sprint::{SprintDetail, SprintRow, Sprints};
 

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::sprint_close::Close;
 use super::table::{Column, table};
 use super::value::{day, line};
-use super::{json, rows};
+use super::{json, rows, sprint_flow};
 use crate::domain::command::{Command, Edited, SprintCommand, SprintEdit};
 use crate::domain::id::SprintId;
 use crate::domain::item::Item;
@@ -252,6 +252,7 @@ fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
         })?,
     };
     let report = desk.session.report(id)?;
+    let flow = desk.session.flow(Some(id))?;
     let now = desk.now();
     let workspace = desk.workspace();
     let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
@@ -259,9 +260,14 @@ fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
     let progress = wording::progress(workspace, sprint, now);
     Ok(if desk.json {
         let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
-        Reply::json(json::SprintDetail::new(sprint, progress, items, report.as_ref()))
+        Reply::json({
+            let flow = json::SprintFlow::new(workspace, &flow);
+            json::SprintDetail::new(sprint, progress, items, report.as_ref(), flow)
+        })
     } else {
-        Reply::Text(text(workspace, sprint, &items, report.as_ref(), now))
+        let mut page = Page::from(text(workspace, sprint, &items, report.as_ref(), now));
+        page.add(&sprint_flow::text(workspace, sprint, &flow, now));
+        Reply::Text(page.end())
     })
 }
 

@@ -1,6 +1,6 @@
 //! Sprints and their reports.
 
-use super::{Row, moment, number};
+use super::{Row, SprintFlow, moment, number};
 use crate::domain::report::{ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
@@ -57,6 +57,7 @@ struct SprintBody {
     progress: String,
     items: Vec<Row>,
     report: Option<Report>,
+    flow: SprintFlow,
 }
 
 #[derive(Serialize)]
@@ -97,7 +98,13 @@ fn lines(lines: &[ReportLine], points: u64) -> Lines {
 }
 
 impl SprintDetail {
-    pub fn new(sprint: &Sprint, progress: String, items: Vec<Row>, report: Option<&SprintReport>) -> Self {
+    pub fn new(
+        sprint: &Sprint,
+        progress: String,
+        items: Vec<Row>,
+        report: Option<&SprintReport>,
+        flow: SprintFlow,
+    ) -> Self {
         let report = report.map(|it| Report {
             forecast: lines(&it.forecast, it.forecast_points),
             added: lines(&it.added, it.added_points),
@@ -107,7 +114,7 @@ impl SprintDetail {
             done_of_forecast_points: whole(it.done_of_forecast_points),
             carried: lines(&it.carried, it.carried_points),
         });
-        Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report } }
+        Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report, flow } }
     }
 }
 
