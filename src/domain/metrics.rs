@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod measures;
 pub mod pace;
 pub mod percentile;
+pub mod reach;
 pub mod release;
 pub mod share;
 pub mod simulation;

@@ -323,7 +323,11 @@ impl App {
         let mut changed = false;
         if !self.session.is_loaded() {
             match self.session.load_some() {
-                Ok(_) => self.model.backlog.keep_still(&world!(self)),
+                Ok(more) => {
+                    self.model.backlog.keep_still(&world!(self));
+                    // Only all of the backlog says where sprints end.
+                    changed |= !more;
+                }
                 Err(failure) => self.fail(&failure),
             }
         }

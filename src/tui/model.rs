@@ -7,7 +7,7 @@ mod parts;
 mod review;
 mod sprint;
 
-pub use backlog::Backlog;
+pub use backlog::{Backlog, ForecastLine};
 pub use board::{Board, Lane, Lanes};
 pub use parts::{Part, children, parts};
 pub use review::{Review, ReviewRow};

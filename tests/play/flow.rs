@@ -25,7 +25,13 @@ fn running() -> Play {
         .ready("Tip by seat")
         .add(&["Show the fee"]);
     play.keys("N s").text("Guests can pay by card").keys("Enter V s g").text("start").keys("Enter y");
-    play.says("started").keys("2 h h h L").days_pass(1).keys("L A").text("seen").keys("Enter").says("accepted");
+    play.says("started")
+        .keys("2 h h h L")
+        .days_pass(1)
+        .keys("L A")
+        .text("seen")
+        .keys("Enter")
+        .says("accepted");
     play.days_pass(1).ready("Log the payment").keys("s").says("into Sprint 6");
     play.keys("2 h h h h j L").days_pass(3);
     play
@@ -59,7 +65,12 @@ fn what_others_do_is_seen_at_once_and_a_closed_sprint_stays() {
 fn the_pane_changes_nothing_and_says_so() {
     let mut play = product();
     play.ready("Pay by card").sprint().keys("4 e").says("does nothing here");
-    play.keys("Enter").says("does nothing here").keys("Tab").shows("The backlog is empty").keys("Shift-Tab").shows("Burndown");
+    play.keys("Enter")
+        .says("does nothing here")
+        .keys("Tab")
+        .shows("The backlog is empty")
+        .keys("Shift-Tab")
+        .shows("Burndown");
 }
 
 #[test]
@@ -68,4 +79,44 @@ fn more_than_fits_is_scrolled() {
     play.resize(60, 16).keys("4").shows("Burndown").lacks("Accepted at the first attempt");
     play.keys("End").shows("Accepted at the first attempt").lacks("Burndown");
     play.keys("k Home").shows("Burndown");
+}
+
+/// Two sprints of 21 and 27 points, and a backlog of eights with one item that has no estimate.
+fn with_forecast() -> Play {
+    let mut play = product();
+    past_sprint(&mut play, "21");
+    past_sprint(&mut play, "27");
+    play.keys("1").add(&["Pay by card", "An idea", "Refund", "Receipt by mail", "Void a line"]);
+    play.add(&[
+        "Split a bill",
+        "Offline mode",
+        "Tip on the terminal",
+        "Kitchen sees allergies",
+        "Menu in French",
+    ]);
+    play.keys("Home v j v v v v v v v v E").text("8").keys("Enter Esc Home");
+    play
+}
+
+#[test]
+fn lines_in_the_backlog_say_where_sprints_end() {
+    let mut play = with_forecast();
+    snap("forecast", &mut play);
+    // A line is not selectable: three steps down are three items.
+    play.keys("j j j").resize(80, 24);
+    let row = play.screen().lines().find(|line| line.starts_with(" ▌")).unwrap().to_owned();
+    assert!(row.contains("PB-6"), "{row}");
+    // What moves across a line moves it.
+    play.keys("Home T").shows("Sprint 3 ends here at the low of 21–27");
+}
+
+#[test]
+fn a_filter_hides_rows_and_so_the_lines() {
+    let mut play = with_forecast();
+    play.keys("/").text("a").lacks("ends here").keys("Esc").shows("ends here");
+}
+
+#[test]
+fn without_history_there_are_no_lines() {
+    product().ready("Pay by card").lacks("ends here");
 }

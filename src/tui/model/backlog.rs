@@ -1,4 +1,8 @@
-//! The backlog pane's memory: which row the cursor is on, and which rows a filter lets through.
+//! The backlog pane's memory: which row the cursor is on, which rows a filter lets through, where sprints end.
+
+mod forecast;
+
+pub use forecast::ForecastLine;
 
 use crate::domain::id::ItemId;
 use crate::filter::Filter;
@@ -15,6 +19,8 @@ pub struct Backlog {
     pub top: Scroll,
     /// The rows that the filter lets through; `None` without one.
     filtered: Option<Filtered>,
+    /// The forecast lines, and of which state they are.
+    forecast: Option<((u64, usize, bool), Vec<ForecastLine>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -28,6 +34,11 @@ impl Backlog {
     /// Returns the rows, topmost first.
     pub fn rows<'a>(&'a self, world: &World<'a>) -> &'a [ItemId] {
         self.filtered.as_ref().map_or_else(|| world.workspace.items.backlog(), |filtered| &filtered.rows)
+    }
+
+    /// Returns the lines between the rows, from the top down; none under a filter, which hides rows that count.
+    pub fn forecast(&self) -> &[ForecastLine] {
+        self.forecast.as_ref().map_or(&[], |(_, lines)| lines)
     }
 
     /// Returns the item under the cursor.
@@ -68,6 +79,7 @@ impl Backlog {
     /// Brings rows and cursor up to date. Costs nothing where nothing has changed.
     pub fn settle(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
         let items = &world.workspace.items;
+        self.settle_forecast(world, filter.is_some());
         match filter {
             None => self.filtered = None,
             Some((text, filter)) => {
@@ -96,6 +108,17 @@ impl Backlog {
         match found {
             Some(at) => self.at = at,
             None => self.go(world, self.at),
+        }
+    }
+
+    fn settle_forecast(&mut self, world: &World<'_>, is_filtered: bool) {
+        if is_filtered {
+            self.forecast = None;
+            return;
+        }
+        let state = (world.workspace.revision, world.workspace.items.backlog().len(), world.is_loaded);
+        if self.forecast.as_ref().is_none_or(|(of, _)| *of != state) {
+            self.forecast = Some((state, forecast::lines(world)));
         }
     }
 }

@@ -7,11 +7,12 @@ use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
 use crate::domain::readiness::{Rules, waits_for};
 use crate::domain::value::{Kind, Stage};
-use crate::tui::model::Model;
+use crate::tui::model::{ForecastLine, Model};
 use crate::tui::text::width;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
+use std::cmp::Ordering;
 
 /// The columns of a list of this width; 0 where a column gives way.
 struct Columns {
@@ -68,16 +69,61 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
         return;
     }
     let height = usize::from(list.height);
-    let shown = model.backlog.top.rows(Some(model.backlog.at()), ids.len(), height);
-    let items: Vec<&Item> = ids[shown.clone()].iter().filter_map(|id| world.item(*id)).collect();
+    let lines = model.backlog.forecast();
+    let above = |at: usize| lines.iter().take_while(|line| line.before <= at).count();
+    let at = model.backlog.at();
+    let shown = model.backlog.top.rows(Some(at + above(at)), ids.len() + lines.len(), height);
+    let rows: Vec<Row<'_>> = shown.filter_map(|row| Row::of(row, ids, lines)).collect();
+    let items: Vec<&Item> = rows.iter().filter_map(|row| world.item(row.item()?)).collect();
     let columns = Columns::of(list, world, &items);
     let rules = Rules::of(world.workspace, Definition::Ready);
-    for (at, item) in items.iter().enumerate() {
-        let Some(row) = row(list, at) else { break };
-        let selected = shown.start + at == model.backlog.at();
-        draw_row(pen, row, world, model, item, &columns, selected);
-        readiness(pen, row, item, &rules);
+    for (place, drawn) in rows.iter().enumerate() {
+        let Some(row) = row(list, place) else { break };
+        match drawn {
+            Row::Forecast(line) => forecast(pen, row, line),
+            Row::Item(number, id) => {
+                let Some(item) = world.item(*id) else { continue };
+                draw_row(pen, row, world, model, item, &columns, *number == at);
+                readiness(pen, row, item, &rules);
+            }
+        }
     }
+}
+
+/// What stands in a row of the screen.
+enum Row<'a> {
+    /// An item, with its number in the list.
+    Item(usize, ItemId),
+    /// A forecast line between items.
+    Forecast(&'a ForecastLine),
+}
+
+impl<'a> Row<'a> {
+    /// Returns what stands in a row, counted from the top of the list with its lines; `None` below its end.
+    fn of(row: usize, ids: &[ItemId], lines: &'a [ForecastLine]) -> Option<Self> {
+        // Each line stands below the items before it and the lines above it.
+        let mut above = 0;
+        for line in lines {
+            match (line.before + above).cmp(&row) {
+                Ordering::Less => above += 1,
+                Ordering::Equal => return Some(Self::Forecast(line)),
+                Ordering::Greater => break,
+            }
+        }
+        let number = row - above;
+        ids.get(number).map(|id| Self::Item(number, *id))
+    }
+
+    fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::Item(_, id) => Some(*id),
+            Self::Forecast(_) => None,
+        }
+    }
+}
+
+fn forecast(pen: &mut Pen<'_>, row: Rect, line: &ForecastLine) {
+    pen.rule(Rect { x: row.x + 2, width: row.width.saturating_sub(3), ..row }, &line.text);
 }
 
 fn draw_row(
