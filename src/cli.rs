@@ -112,7 +112,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     let asks_json = arguments.iter().any(|it| it == "--json");
     let World { environment, clock, input, out, err, open, open_quickly, start } = world;
     let mut output = Output::new(out, err, asks_json);
-    let reply = match Arguments::try_parse_from(&arguments) {
+    let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
+        Some(arguments) => Ok(arguments),
+        None => Arguments::try_parse_from(&arguments),
+    };
+    let reply = match parsed {
         Ok(arguments) => {
             let mut place =
                 begin::Place { environment, clock, input, open, open_quickly, start, warnings: Vec::new() };

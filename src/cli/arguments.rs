@@ -97,6 +97,29 @@ pub(super) enum Verb {
     Man(generate::Man),
 }
 
+/// Reads arguments that name a file and a person at the most, as the start of the full-screen program has them.
+/// Anything else is left to the whole parser, which takes a millisecond to be set up: `None`.
+pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
+    let mut options = Options { file: None, acting_as: None, json: false };
+    let mut rest = arguments.iter().skip(1);
+    while let Some(argument) = rest.next() {
+        let argument = argument.to_str()?;
+        let (name, value) = match argument.split_once('=') {
+            Some((name, value)) => (name, value),
+            None => (argument, rest.next()?.to_str()?),
+        };
+        if value.is_empty() || value.starts_with('-') {
+            return None;
+        }
+        match name {
+            "--file" if options.file.is_none() => options.file = Some(value.into()),
+            "--as" if options.acting_as.is_none() => options.acting_as = Some(value.to_owned()),
+            _ => return None,
+        }
+    }
+    Some(Arguments { options, verb: None })
+}
+
 /// The verbs whose words are a filter.
 const FILTERED: [&str; 2] = ["list", "backlog"];
 
@@ -153,6 +176,46 @@ mod tests {
             }
         }
         check(&Arguments::command());
+    }
+
+    #[test]
+    fn the_short_way_through_the_arguments_reads_what_the_long_one_does() {
+        let words = [
+            "--file",
+            "--as",
+            "--json",
+            "--file=a.db",
+            "--as=Ana",
+            "--as=",
+            "--",
+            "-h",
+            "-x",
+            "",
+            "é",
+            "log",
+            "--f=x",
+        ];
+        let long = |line: &[OsString]| {
+            let read = Arguments::try_parse_from(line).ok()?;
+            Some((read.options.file, read.options.acting_as, read.options.json, read.verb.is_some()))
+        };
+        let mut lines: Vec<Vec<&str>> =
+            vec![vec![], vec!["--file", "é", "--as=Ana"], vec!["--as", "é", "--as", "é"]];
+        for first in words {
+            lines.push(vec![first]);
+            lines.extend(words.map(|second| vec![first, second]));
+        }
+        for line in lines {
+            let line: Vec<OsString> = std::iter::once("c").chain(line).map(OsString::from).collect();
+            if let Some(short) = without_verb(&line) {
+                let Options { file, acting_as, json } = short.options;
+                assert_eq!(long(&line), Some((file, acting_as, json, false)), "{line:?}");
+            }
+        }
+        let read =
+            |line: &[&str]| without_verb(&line.iter().map(OsString::from).collect::<Vec<_>>()).is_some();
+        assert!(read(&["c"]) && read(&["c", "--file", "a.db", "--as=Ana"]));
+        assert!(!read(&["c", "--file"]) && !read(&["c", "log"]) && !read(&["c", "--file", "--as"]));
     }
 
     #[test]
