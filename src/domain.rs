@@ -28,6 +28,7 @@ pub mod note;
 pub mod person;
 pub mod poker;
 pub mod product;
+pub mod rare;
 pub mod readiness;
 pub mod refusal;
 pub mod report;

@@ -4,7 +4,8 @@ use super::words::{EPICS, line, prose, title};
 use super::{Team, Wish};
 use crate::domain::decide::Decision;
 use crate::domain::detail::{Body, Criterion};
-use crate::domain::item::Item;
+use crate::domain::item::{Item, ItemRarities};
+use crate::domain::rare::Rare;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
 use crate::domain::{change::Edit, id::Id, tally::Tally};
@@ -71,28 +72,18 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
                 title: line(&text),
                 rank,
                 stage,
-                board_column: None,
                 since: if is_open { now } else { long_ago },
-                sprint: None,
                 epic: epics.get(epic % EPICS.len()).copied(),
-                parent: None,
                 estimate: Some(Points::whole([1, 2, 3, 5, 8][number as usize % 5]))
                     .filter(|_| !number.is_multiple_of(6)),
                 labels: Ids::default(),
-                assignees: Ids::default(),
-                depends_on: Ids::default(),
-                ticks: Ids::default(),
-                blocked: None,
-                blocked_since: None,
                 ready_at: Some(now).filter(|_| stage == Stage::Ready),
-                reason: None,
-                rejections: 0,
-                rejected: None,
                 created,
-                ended: Some(long_ago).filter(|_| !is_open),
-                source: None,
-                source_key: None,
                 tally: Tally::default(),
+                rare: Rare::new(ItemRarities {
+                    ended: Some(long_ago).filter(|_| !is_open),
+                    ..ItemRarities::default()
+                }),
             })
             .into(),
         );

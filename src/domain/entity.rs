@@ -1,7 +1,8 @@
 //! What an entity is: a row with an id and named fields. The entities themselves stand one a file beside this one.
 //!
 //! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
-//! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share.
+//! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share. Fields that
+//! few rows use can be declared after `rare`: they are read and written as all others, and stand behind one box.
 
 #[cfg(test)]
 pub(crate) mod any;
@@ -68,6 +69,11 @@ macro_rules! entity {
         $(#[$doc:meta])*
         $name:ident, $field:ident, $id:ty, $table:literal, item: $owner:expr;
         $($(#[$field_doc:meta])* $variant:ident $column:ident: $type:ty,)+
+        $(;
+            $(#[$rare_doc:meta])*
+            rare $rare:ident;
+            $($(#[$rarity_doc:meta])* $rarity:ident $aside:ident: $aside_type:ty,)+
+        )?
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,19 +81,50 @@ macro_rules! entity {
             /// Its identity.
             pub id: $id,
             $($(#[$field_doc])* pub $column: $type,)+
+            $($(#[$rare_doc])* pub rare: $crate::domain::rare::Rare<$rare>,)?
         }
+
+        $(
+            $(#[$rare_doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, Default)]
+            pub struct $rare {
+                $($(#[$rarity_doc])* pub $aside: $aside_type,)+
+            }
+
+            impl $crate::domain::rare::Rarities for $rare {
+                fn none() -> &'static Self {
+                    static NONE: std::sync::LazyLock<$rare> = std::sync::LazyLock::new($rare::default);
+                    &NONE
+                }
+            }
+
+            impl std::ops::Deref for $name {
+                type Target = $rare;
+                fn deref(&self) -> &$rare {
+                    &self.rare
+                }
+            }
+
+            impl std::ops::DerefMut for $name {
+                fn deref_mut(&mut self) -> &mut $rare {
+                    &mut self.rare
+                }
+            }
+        )?
 
         #[doc = concat!("A field of [`", stringify!($name), "`] with a value.")]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $field {
             $($(#[$field_doc])* $variant($type),)+
+            $($($(#[$rarity_doc])* $rarity($aside_type),)+)?
         }
 
         impl $crate::domain::entity::Entity for $name {
             type Id = $id;
             type Field = $field;
             const NAME: &'static str = $table;
-            const COLUMNS: &'static [&'static str] = &["id", $(stringify!($column)),+];
+            const COLUMNS: &'static [&'static str] =
+                &["id", $(stringify!($column),)+ $($(stringify!($aside),)+)?];
 
             fn id(&self) -> $id {
                 self.id
@@ -98,7 +135,7 @@ macro_rules! entity {
             }
             fn values(&self) -> Vec<$crate::domain::value::Value> {
                 use $crate::domain::value::Scalar;
-                vec![self.id.to_value(), $(self.$column.to_value()),+]
+                vec![self.id.to_value(), $(self.$column.to_value(),)+ $($(self.$aside.to_value(),)+)?]
             }
             fn read(
                 cells: &(impl $crate::domain::entity::Cells + ?Sized),
@@ -107,16 +144,33 @@ macro_rules! entity {
                 let id = <$id>::from_cell(cells.cell(0)?)?;
                 let mut at = 0;
                 $(at += 1; let $column = <$type>::from_cell(cells.cell(at)?)?;)+
-                Ok(Self { id, $($column),+ })
+                $($(at += 1; let $aside = <$aside_type>::from_cell(cells.cell(at)?)?;)+)?
+                Ok(Self {
+                    id,
+                    $($column,)+
+                    $(rare: $crate::domain::rare::Rare::new($rare { $($aside),+ }),)?
+                })
             }
             fn set(&mut self, field: &$field) {
-                match field { $($field::$variant(value) => self.$column = value.clone(),)+ }
+                match field {
+                    $($field::$variant(value) => self.$column = value.clone(),)+
+                    $($($field::$rarity(value) => {
+                        self.$aside = value.clone();
+                        self.rare.tidy();
+                    })+)?
+                }
             }
             fn get(&self, like: &$field) -> $field {
-                match like { $($field::$variant(_) => $field::$variant(self.$column.clone()),)+ }
+                match like {
+                    $($field::$variant(_) => $field::$variant(self.$column.clone()),)+
+                    $($($field::$rarity(_) => $field::$rarity(self.$aside.clone()),)+)?
+                }
             }
             fn fields(&self) -> Vec<$field> {
-                vec![$($field::$variant(self.$column.clone())),+]
+                vec![
+                    $($field::$variant(self.$column.clone()),)+
+                    $($($field::$rarity(self.$aside.clone()),)+)?
+                ]
             }
         }
 
@@ -125,25 +179,41 @@ macro_rules! entity {
             fn any_row(id: u64, dice: &mut $crate::domain::entity::any::Dice) -> Self {
                 use $crate::domain::entity::any::Any;
                 use $crate::domain::id::Id;
-                Self { id: <$id>::new(id).unwrap(), $($column: <$type>::any(dice)),+ }
+                Self {
+                    id: <$id>::new(id).unwrap(),
+                    $($column: <$type>::any(dice),)+
+                    $(rare: $crate::domain::rare::Rare::new($rare { $($aside: <$aside_type>::any(dice)),+ }),)?
+                }
             }
             fn any_fields(dice: &mut $crate::domain::entity::any::Dice) -> Vec<$field> {
                 use $crate::domain::entity::any::Any;
-                vec![$($field::$variant(<$type>::any(dice))),+]
+                vec![
+                    $($field::$variant(<$type>::any(dice)),)+
+                    $($($field::$rarity(<$aside_type>::any(dice)),)+)?
+                ]
             }
         }
 
         impl $crate::domain::entity::Field for $field {
             fn name(&self) -> &'static str {
-                match self { $(Self::$variant(_) => stringify!($column),)+ }
+                match self {
+                    $(Self::$variant(_) => stringify!($column),)+
+                    $($(Self::$rarity(_) => stringify!($aside),)+)?
+                }
             }
             fn value(&self) -> $crate::domain::value::Value {
                 use $crate::domain::value::Scalar;
-                match self { $(Self::$variant(value) => value.to_value(),)+ }
+                match self {
+                    $(Self::$variant(value) => value.to_value(),)+
+                    $($(Self::$rarity(value) => value.to_value(),)+)?
+                }
             }
             fn names(&self) -> Vec<(&'static str, u64)> {
                 use $crate::domain::value::Scalar;
-                match self { $(Self::$variant(value) => value.names(),)+ }
+                match self {
+                    $(Self::$variant(value) => value.names(),)+
+                    $($(Self::$rarity(value) => value.names(),)+)?
+                }
             }
             fn read(
                 name: &str,
@@ -152,6 +222,7 @@ macro_rules! entity {
                 use $crate::domain::value::Scalar;
                 match name {
                     $(stringify!($column) => <$type>::from_cell(cell).map(Self::$variant),)+
+                    $($(stringify!($aside) => <$aside_type>::from_cell(cell).map(Self::$rarity),)+)?
                     _ => Err($crate::domain::value::Damaged {
                         expected: concat!("a field of ", $table),
                         found: name.chars().take(60).collect(),

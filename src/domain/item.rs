@@ -19,20 +19,29 @@ entity! {
     Rank rank: Rank,
     /// Where it is in its life.
     Stage stage: Stage,
-    /// The column of the board that it stands in, while it is on the board.
-    Column board_column: Option<ColumnId>,
     /// When it came into its stage, or into its column on the board.
     Since since: Instant,
-    /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.
-    Sprint sprint: Option<SprintId>,
     /// The epic that it is a part of.
     Epic epic: Option<EpicId>,
-    /// The item that it is a part of.
-    Parent parent: Option<ItemId>,
     /// Its estimate.
     Estimate estimate: Option<Points>,
     /// Its labels.
     Labels labels: Ids<LabelId>,
+    /// When it was made ready; `None` while the team has not decided.
+    ReadyAt ready_at: Option<Instant>,
+    /// When it came into the backlog.
+    Created created: Instant,
+    /// What can be counted of its parts; worked out, never set by a command.
+    Tally tally: Tally,
+    ;
+    /// What few of the thousands of items in a backlog have.
+    rare ItemRarities;
+    /// The column of the board that it stands in, while it is on the board.
+    Column board_column: Option<ColumnId>,
+    /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.
+    Sprint sprint: Option<SprintId>,
+    /// The item that it is a part of.
+    Parent parent: Option<ItemId>,
     /// Who works on it.
     Assignees assignees: Ids<PersonId>,
     /// The items that it waits for.
@@ -43,24 +52,18 @@ entity! {
     Blocked blocked: Option<Line>,
     /// Since when it has been blocked.
     BlockedSince blocked_since: Option<Instant>,
-    /// When it was made ready; `None` while the team has not decided.
-    ReadyAt ready_at: Option<Instant>,
     /// Why it was made ready, accepted or dropped against the rules or at all.
     Reason reason: Option<Line>,
     /// How often it was rejected.
     Rejections rejections: u32,
     /// Why it was rejected last; gone when it is accepted.
     Rejected rejected: Option<Line>,
-    /// When it came into the backlog.
-    Created created: Instant,
     /// When it was accepted or dropped; `None` for an imported item whose date is not known.
     Ended ended: Option<Instant>,
     /// Where it was imported from.
     Source source: Option<Line>,
     /// The other tool's key.
     SourceKey source_key: Option<Line>,
-    /// What can be counted of its parts; worked out, never set by a command.
-    Tally tally: Tally,
 }
 
 impl Item {

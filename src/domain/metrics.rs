@@ -76,6 +76,8 @@ mod tests {
             closed_at: Some(Instant(i64::try_from(number).unwrap())),
             forecast: None,
             done: done.map(Points::whole),
+            goal_outcome: None,
+            goal_why: None,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::domain::detail::{Body, Criterion};
 use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::label::{Label, LabelField};
+use crate::domain::rare::Rare;
 use crate::domain::refusal::Refusal;
 use crate::domain::tally::Tally;
 use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
@@ -19,7 +20,7 @@ pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Res
     let mut labels = Labels::default();
     let mut first = None;
     for (new, rank) in items.iter().zip(ranks) {
-        let id = create(draft, new, rank, &mut labels, |item| item)?;
+        let id = create(draft, new, rank, &mut labels, |_| {})?;
         first.get_or_insert(id);
     }
     match (items, first) {
@@ -34,7 +35,7 @@ pub(super) fn create(
     new: &NewItem,
     rank: Rank,
     labels: &mut Labels,
-    shape: impl FnOnce(Item) -> Item,
+    shape: impl FnOnce(&mut Item),
 ) -> Result<ItemId, Refusal> {
     if let Some(epic) = new.epic {
         find_epic(draft, epic)?;
@@ -47,16 +48,17 @@ pub(super) fn create(
     }
     let id = draft.next_id::<Item>()?;
     let labels = labels.resolve(draft, &new.labels)?;
-    let row = Item {
+    let mut row = Item {
         kind: new.kind,
         epic: new.epic,
-        parent: new.parent,
         estimate: new.estimate,
         labels: Ids::default().changed(&labels, &[]),
-        assignees: Ids::default().changed(&new.assignees, &[]),
         ..fresh(draft, id, new.title.clone(), rank)?
     };
-    draft.create(shape(row));
+    row.parent = new.parent;
+    row.assignees = Ids::default().changed(&new.assignees, &[]);
+    shape(&mut row);
+    draft.create(row);
     let body = Body {
         id,
         as_a: new.as_a.clone(),
@@ -81,27 +83,14 @@ pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> R
         title,
         rank,
         stage: Stage::New,
-        board_column: None,
         since: draft.now(),
-        sprint: None,
         epic: None,
-        parent: None,
         estimate: None,
         labels: Ids::default(),
-        assignees: Ids::default(),
-        depends_on: Ids::default(),
-        ticks: Ids::default(),
-        blocked: None,
-        blocked_since: None,
         ready_at: None,
-        reason: None,
-        rejections: 0,
-        rejected: None,
         created: draft.now(),
-        ended: None,
-        source: None,
-        source_key: None,
         tally: Tally::default(),
+        rare: Rare::default(),
     })
 }
 

@@ -61,7 +61,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
             let row = find(draft, *id)?;
             let (low, high) = order::bounds(draft, Place::Bottom, &[])?;
             let rank = Rank::between(low.as_ref(), high.as_ref());
-            let item = create(draft, new, rank, &mut Labels::default(), |item| item)?;
+            let item = create(draft, new, rank, &mut Labels::default(), |_| {})?;
             draft.set(row, FeedbackField::About(Some(item)));
             Ok(format!("made {} {} of feedback", draft.workspace.key(item), new.title))
         }

@@ -24,7 +24,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
             let rank = Rank::between(low.as_ref(), high.as_ref());
             let assignees = owner.iter().copied().collect();
             let new = NewItem { kind: Kind::Improvement, assignees, ..NewItem::titled(title.clone()) };
-            let item = create(draft, &new, rank, &mut Labels::default(), |item| item)?;
+            let item = create(draft, &new, rank, &mut Labels::default(), |_| {})?;
             let id = draft.next_id::<Improvement>()?;
             draft.create(Improvement {
                 id,

@@ -50,8 +50,10 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<String, Ref
             parent: Some(item.id),
             ..NewItem::titled(child.title.clone())
         };
-        let follow =
-            |row: Item| Item { labels: item.labels.clone(), depends_on: item.depends_on.clone(), ..row };
+        let follow = |row: &mut Item| {
+            row.labels = item.labels.clone();
+            row.depends_on = item.depends_on.clone();
+        };
         let id = create(draft, &new, rank, &mut Labels::default(), follow)?;
         for link in &detail.links {
             let copy = Link { id: draft.next_id::<Link>()?, item: id, ..link.clone() };

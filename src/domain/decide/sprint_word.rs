@@ -63,8 +63,11 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
             let sprint = running(draft)?;
             let rank = top(draft)?;
             let column = draft.workspace.first_column(Stage::ToDo).map(|column| column.id);
-            let onto_board =
-                |row: Item| Item { stage: Stage::ToDo, board_column: column, sprint: Some(sprint.id), ..row };
+            let onto_board = |row: &mut Item| {
+                row.stage = Stage::ToDo;
+                row.board_column = column;
+                row.sprint = Some(sprint.id);
+            };
             let id = create(draft, new, rank, &mut Labels::default(), onto_board)?;
             let selection = Selection {
                 id: draft.next_id::<Selection>()?,

@@ -137,32 +137,33 @@ impl<T: Scalar> Scalar for Option<T> {
     }
 }
 
-/// A short list of ids in one cell, written `3,17,4`; the order is kept. Empty costs no allocation.
+/// A short list of ids in one cell, written `3,17,4`; the order is kept. Most are empty: that takes one word.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Ids<T>(Box<[T]>);
+pub struct Ids<T>(Option<Box<Box<[T]>>>);
 
 impl<T> Default for Ids<T> {
     fn default() -> Self {
-        Self(Box::default())
+        Self(None)
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Ids<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        (**self).fmt(out)
     }
 }
 
 impl<T> std::ops::Deref for Ids<T> {
     type Target = [T];
     fn deref(&self) -> &[T] {
-        &self.0
+        self.0.as_deref().map_or(&[], |list| list)
     }
 }
 
 impl<T> FromIterator<T> for Ids<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(items.into_iter().collect())
+        let list: Box<[T]> = items.into_iter().collect();
+        Self(if list.is_empty() { None } else { Some(Box::new(list)) })
     }
 }
 

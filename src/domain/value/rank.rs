@@ -7,8 +7,18 @@ use super::{Cell, Damaged, Scalar, Value};
 /// A rank is a whole number and a fraction in base 62. The first letter tells how many digits the whole number has
 /// (`a` one, `b` two …; `Z` one, `Y` two … for those below zero), so that ranks sort as text and stay short at both
 /// ends of the order, where most moves go. The fraction has no trailing zero.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rank(Box<str>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Rank(Text);
+
+/// How many letters of a rank stand where the rank stands; there are as many ranks as items, and most are short.
+const SHORT: usize = 14;
+
+/// The text of a rank: ASCII, short where that is possible.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Text {
+    Short(u8, [u8; SHORT]),
+    Long(Box<Box<str>>),
+}
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LAST: usize = DIGITS.len() - 1;
@@ -22,7 +32,7 @@ impl Rank {
             && low >= high
         {
             let (whole, fraction) = low.parts();
-            return Self([whole, &midpoint(fraction, None)].concat().into());
+            return Self::of(&[whole, &midpoint(fraction, None)].concat());
         }
         let text = match (low.map(Self::parts), high.map(Self::parts)) {
             (None, None) => "a0".to_owned(),
@@ -37,10 +47,10 @@ impl Rank {
                 [whole, &midpoint(from, Some(to))].concat()
             }
             (Some((whole, from)), Some(_)) => step(whole, true)
-                .filter(|next| high.is_some_and(|high| next.as_str() < &*high.0))
+                .filter(|next| high.is_some_and(|high| next.as_str() < high.as_str()))
                 .unwrap_or_else(|| [whole, &midpoint(from, None)].concat()),
         };
-        Self(text.into())
+        Self::of(&text)
     }
 
     /// Returns `count` ranks in order between `low` and `high`, as short as they can be.
@@ -69,12 +79,54 @@ impl Rank {
 
     /// The whole number with its length letter, and the fraction.
     fn parts(&self) -> (&str, &str) {
-        self.0.split_at(whole_length(self.0.as_bytes()).unwrap_or(self.0.len()).min(self.0.len()))
+        let text = self.as_str();
+        text.split_at(whole_length(text.as_bytes()).unwrap_or(text.len()).min(text.len()))
     }
 
     /// Returns the text that is compared.
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Text::Short(length, letters) => {
+                std::str::from_utf8(&letters[..usize::from(*length)]).expect("made of ASCII")
+            }
+            Text::Long(text) => text,
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Text::Short(length, letters) => &letters[..usize::from(*length)],
+            Text::Long(text) => text.as_bytes(),
+        }
+    }
+
+    fn of(text: &str) -> Self {
+        let mut letters = [0; SHORT];
+        match (letters.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(begin), Ok(length)) => {
+                begin.copy_from_slice(text.as_bytes());
+                Self(Text::Short(length, letters))
+            }
+            _ => Self(Text::Long(Box::new(text.into()))),
+        }
+    }
+}
+
+impl Ord for Rank {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl PartialOrd for Rank {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::fmt::Debug for Rank {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(out)
     }
 }
 
@@ -140,7 +192,7 @@ fn midpoint(low: &str, high: Option<&str>) -> String {
 
 impl Scalar for Rank {
     fn to_value(&self) -> Value {
-        Value::Text(self.0.to_string())
+        Value::Text(self.as_str().to_owned())
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
         match cell {
@@ -149,7 +201,7 @@ impl Scalar for Rank {
                     && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
                     && whole_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
             {
-                Ok(Self(text.into()))
+                Ok(Self::of(text))
             }
             Cell::Text(_) | Cell::Int(_) | Cell::Null => Err(Damaged::new("a rank", cell)),
         }
@@ -184,7 +236,7 @@ mod tests {
             assert!(before < first && last < after);
             (first, last) = (before, after);
         }
-        assert!(first.0.len() <= 4 && last.0.len() <= 4, "{first:?} {last:?}");
+        assert!(first.as_str().len() <= 4 && last.as_str().len() <= 4, "{first:?} {last:?}");
     }
 
     #[test]
@@ -194,7 +246,7 @@ mod tests {
         let ranks = Rank::spread(Some(&low), Some(&high), 1000);
         assert!(low < ranks[0] && ranks[999] < high);
         assert!(ranks.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(ranks.iter().all(|rank| rank.0.len() <= 5));
+        assert!(ranks.iter().all(|rank| rank.as_str().len() <= 5));
     }
 
     #[test]

@@ -8,8 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
 #[derive(Debug, Clone, Default)]
 pub struct Items {
-    /// Boxed, so that the room that a growing table keeps free is small.
-    rows: HashMap<ItemId, Box<Item>>,
+    /// Side by side, each where [`Self::places`] says; a place whose item was taken out is empty.
+    rows: Vec<Option<Item>>,
+    places: HashMap<ItemId, u32>,
+    empty: Vec<u32>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
     /// Those that are not in the backlog.
@@ -20,22 +22,22 @@ pub struct Items {
 impl Items {
     /// Returns the item with this id.
     pub fn get(&self, id: ItemId) -> Option<&Item> {
-        self.rows.get(&id).map(AsRef::as_ref)
+        self.row(*self.places.get(&id)?)
     }
 
     /// Returns all loaded items, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Item> {
-        self.rows.values().map(AsRef::as_ref)
+        self.rows.iter().flatten()
     }
 
     /// Returns how many items are loaded.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.places.len()
     }
 
     /// Tells whether no item is loaded.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.places.is_empty()
     }
 
     /// Returns the items that are listed in the backlog, topmost first.
@@ -60,7 +62,7 @@ impl Items {
 
     /// Returns where in the backlog an item stands, counted from 0.
     pub fn position(&self, id: ItemId) -> Option<usize> {
-        let item = self.rows.get(&id).filter(|item| item.is_in_backlog())?;
+        let item = self.get(id).filter(|item| item.is_in_backlog())?;
         self.search(&self.backlog, item).ok()
     }
 
@@ -68,50 +70,51 @@ impl Items {
     ///
     /// Items on the board count, too, so that two items never share a rank.
     pub fn around(&self, id: ItemId, before: bool) -> (Option<&Rank>, Option<&Rank>) {
-        let Some(at) = self.rows.get(&id).and_then(|item| self.search(&self.open, item).ok()) else {
+        let Some(at) = self.get(id).and_then(|item| self.search(&self.open, item).ok()) else {
             return (None, None);
         };
-        let rank = |at: Option<usize>| Some(&self.rows.get(self.open.get(at?)?)?.rank);
+        let rank = |at: Option<usize>| Some(&self.get(*self.open.get(at?)?)?.rank);
         if before { (rank(at.checked_sub(1)), rank(Some(at))) } else { (rank(Some(at)), rank(Some(at + 1))) }
     }
 
     /// Returns the rank of the topmost and of the last open item.
     pub fn ends(&self) -> (Option<&Rank>, Option<&Rank>) {
-        let rank = |id: Option<&ItemId>| Some(&self.rows.get(id?)?.rank);
+        let rank = |id: Option<&ItemId>| Some(&self.get(*id?)?.rank);
         (rank(self.open.first()), rank(self.open.last()))
     }
 
     fn search(&self, order: &[ItemId], item: &Item) -> Result<usize, usize> {
         // Loading goes in the order of rank: standing last is the common case.
-        if let Some(last) = order.last().and_then(|last| self.rows.get(last))
+        if let Some(last) = order.last().and_then(|last| self.get(*last))
             && (&last.rank, last.id) < (&item.rank, item.id)
         {
             return Err(order.len());
         }
         order.binary_search_by(|other| {
-            self.rows
-                .get(other)
+            self.get(*other)
                 .map_or(std::cmp::Ordering::Less, |other| (&other.rank, other.id).cmp(&(&item.rank, item.id)))
         })
     }
 
     /// Puts an item in, or in the place of its former self.
     pub(super) fn put(&mut self, item: Item) {
-        self.take(item.id);
         let id = item.id;
-        self.rows.insert(id, Box::new(item));
+        self.strike(id);
+        self.place(item);
         self.enlist(id);
     }
 
     /// Takes an item out.
     pub(super) fn take(&mut self, id: ItemId) -> Option<Item> {
         self.strike(id);
-        self.rows.remove(&id).map(|item| *item)
+        let place = self.places.remove(&id)?;
+        self.empty.push(place);
+        self.rows.get_mut(usize::try_from(place).ok()?)?.take()
     }
 
     /// Changes an item where it stands, and moves it where its place in the order has changed.
     pub(super) fn change(&mut self, id: ItemId, how: impl FnOnce(&mut Item)) {
-        let Some(item) = self.rows.get(&id) else { return };
+        let Some(item) = self.get(id) else { return };
         let mut changed = item.clone();
         how(&mut changed);
         let stays = changed.rank == item.rank
@@ -121,14 +124,30 @@ impl Items {
         if !stays {
             self.strike(id);
         }
-        self.rows.insert(id, changed);
+        self.place(changed);
         if !stays {
             self.enlist(id);
         }
     }
 
+    fn row(&self, place: u32) -> Option<&Item> {
+        self.rows.get(usize::try_from(place).ok()?)?.as_ref()
+    }
+
+    /// Puts an item where its former self stood, else into an empty place, else at the end.
+    fn place(&mut self, item: Item) {
+        let (rows, empty) = (&mut self.rows, &mut self.empty);
+        let place = *self.places.entry(item.id).or_insert_with(|| {
+            empty.pop().unwrap_or_else(|| {
+                rows.push(None);
+                u32::try_from(rows.len() - 1).expect("there are no more items than ids")
+            })
+        });
+        rows[place as usize] = Some(item);
+    }
+
     fn enlist(&mut self, id: ItemId) {
-        let Some(item) = self.rows.get(&id) else { return };
+        let Some(item) = self.get(id) else { return };
         let (open, backlog) = (item.stage.is_open(), item.is_in_backlog());
         let at_open = self.search(&self.open, item).unwrap_or_else(|at| at);
         let at_backlog = self.search(&self.backlog, item).unwrap_or_else(|at| at);
@@ -140,14 +159,15 @@ impl Items {
         } else {
             self.aside.insert(id);
         }
-        if let Some(parent) = self.rows.get(&id).and_then(|item| item.parent) {
+        if let Some(parent) = self.get(id).and_then(|item| item.parent) {
             self.children.entry(parent).or_default().insert(id);
         }
     }
 
     fn strike(&mut self, id: ItemId) {
-        let Some(item) = self.rows.get(&id) else { return };
+        let Some(item) = self.get(id) else { return };
         let (in_open, in_backlog) = (self.search(&self.open, item), self.search(&self.backlog, item));
+        let parent = item.parent;
         if let Ok(at) = in_open {
             self.open.remove(at);
         }
@@ -155,7 +175,7 @@ impl Items {
             self.backlog.remove(at);
         }
         self.aside.remove(&id);
-        if let Some(parent) = item.parent
+        if let Some(parent) = parent
             && let Some(children) = self.children.get_mut(&parent)
         {
             children.remove(&id);
@@ -163,5 +183,44 @@ impl Items {
                 self.children.remove(&parent);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entity::any::{AnyRow as _, Dice};
+    use crate::domain::id::Id as _;
+
+    /// What the backlog weighs: this many bytes for an item, beside its texts.
+    #[test]
+    fn a_row_is_small() {
+        assert!(size_of::<Option<Item>>() <= 128, "{}", size_of::<Option<Item>>());
+    }
+
+    #[test]
+    fn places_are_used_again_and_nobody_gets_lost() {
+        let dice = &mut Dice::new(5);
+        let mut items = Items::default();
+        let id = |number| ItemId::new(number).unwrap();
+        for number in 1..=50 {
+            items.put(Item::any_row(number, dice));
+        }
+        for number in (1..=50).step_by(3) {
+            assert_eq!(items.take(id(number)).map(|item| item.id), Some(id(number)));
+            assert_eq!(items.take(id(number)), None);
+        }
+        for number in 40..=60 {
+            items.put(Item::any_row(number, dice));
+        }
+        let mut expected: Vec<u64> = (1..=50).filter(|it| it % 3 != 1 || *it >= 40).chain(51..=60).collect();
+        expected.sort_unstable();
+        let mut found: Vec<u64> = items.iter().map(|item| item.id.number()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected);
+        assert_eq!(items.len(), expected.len());
+        assert!(expected.iter().all(|it| items.get(id(*it)).is_some_and(|item| item.id == id(*it))));
+        assert_eq!(items.open().len(), items.iter().filter(|item| item.stage.is_open()).count());
+        assert!(items.rows.len() <= 50 + 10);
     }
 }

@@ -14,11 +14,12 @@ use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, ItemRarities};
 use crate::domain::label::Label;
 use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
+use crate::domain::rare::Rare;
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Line, Rank, SprintState, Stage};
 use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
@@ -242,8 +243,8 @@ pub(super) fn searching_folds_letters(mut bench: Bench) {
     let line = |text: &str| text.parse::<Line>().unwrap();
     let shape = |id: u64, it: Item| Item {
         title: line(texts[usize::try_from(id - 10).unwrap()]),
-        source_key: Some(line(&format!("KEY-{id}"))),
         stage: if id == 10 { Stage::Accepted } else { Stage::New },
+        rare: Rare::new(ItemRarities { source_key: Some(line(&format!("KEY-{id}"))), ..(*it).clone() }),
         ..it
     };
     let changes = items(dice, 10, 6, shape);
@@ -277,9 +278,12 @@ pub(super) fn sources_are_found(mut bench: Bench) {
     let dice = &mut Dice::new(22);
     bench.fill(dice);
     let shape = |id: u64, it: Item| Item {
-        source: Some(if id.is_multiple_of(2) { "jira" } else { "linear" }.parse().unwrap()),
-        source_key: (id != 16).then(|| format!("K-{}", id / 2).parse().unwrap()),
         stage: if id < 14 { Stage::Accepted } else { Stage::New },
+        rare: Rare::new(ItemRarities {
+            source: Some(if id.is_multiple_of(2) { "jira" } else { "linear" }.parse().unwrap()),
+            source_key: (id != 16).then(|| format!("K-{}", id / 2).parse().unwrap()),
+            ..(*it).clone()
+        }),
         ..it
     };
     let changes = items(dice, 10, 300, shape);
@@ -340,7 +344,11 @@ pub(super) fn thousands_of_changes_are_one_entry(mut bench: Bench) {
 pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
     let dice = &mut Dice::new(25);
     bench.fill(dice);
-    let changes = items(dice, 10, 40, |_, it| Item { stage: Stage::New, sprint: None, ..it });
+    let changes = items(dice, 10, 40, |_, it| Item {
+        stage: Stage::New,
+        rare: Rare::new(ItemRarities { sprint: None, ..(*it).clone() }),
+        ..it
+    });
     bench.commit(&changes);
     let begun = bench.store.begin(5).unwrap();
     let open: Vec<ItemId> = bench.workspace.items.open().iter().take(5).copied().collect();

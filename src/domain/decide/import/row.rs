@@ -22,12 +22,10 @@ impl<'w> Import<'_, 'w> {
     /// Makes an item of a row.
     pub(super) fn new_item(&mut self, row: &Incoming, id: ItemId, rank: Rank) -> Result<(), Refusal> {
         self.count(row, Node::Item(id));
-        let fresh = super::super::add::fresh(self.draft, id, known::title(row), rank)?;
-        let mut image = Image::new(Item {
-            source: Some(self.source.clone()),
-            source_key: row.key.as_deref().and_then(Line::clipped),
-            ..fresh
-        });
+        let mut fresh = super::super::add::fresh(self.draft, id, known::title(row), rank)?;
+        fresh.source = Some(self.source.clone());
+        fresh.source_key = row.key.as_deref().and_then(Line::clipped);
+        let mut image = Image::new(fresh);
         for part in Part::ALL {
             self.write(part, row, &mut image)?;
             let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
