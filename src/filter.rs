@@ -137,6 +137,16 @@ impl Filter {
         self.terms.is_empty()
     }
 
+    /// Tells whether every item that is meant by this is also meant by `other`, as far as the words show it: a letter
+    /// more in a word, or a word more.
+    pub fn narrows(&self, other: &Self) -> bool {
+        let narrows = |(term, other): (&(Ask, bool), &(Ask, bool))| match (term, other) {
+            ((Ask::Text(needle), false), (Ask::Text(other), false)) => needle.narrows(other),
+            _ => term == other,
+        };
+        self.terms.len() >= other.terms.len() && self.terms.iter().zip(&other.terms).all(narrows)
+    }
+
     /// Tells whether `item` is meant.
     pub fn matches(&self, workspace: &Workspace, item: &Item) -> bool {
         self.terms.iter().all(|(ask, is_negated)| ask.holds(workspace, item) != *is_negated)

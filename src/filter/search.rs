@@ -3,10 +3,6 @@
 use crate::domain::id::Id;
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
-use std::io::Write as _;
-
-/// The longest key: a prefix of ten letters, a dash, ten digits.
-const LONGEST_KEY: usize = 21;
 
 /// What is looked for, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,33 +15,58 @@ impl Needle {
         Self { folded: given.to_lowercase().into() }
     }
 
+    /// Tells whether whatever has this in it also has `other` in it.
+    pub(super) fn narrows(&self, other: &Self) -> bool {
+        self.folded.contains(&*other.folded)
+    }
+
     /// Tells whether it is in the key, the source key or the title.
     pub(super) fn is_in(&self, workspace: &Workspace, item: &Item) -> bool {
         self.is_in_text(&item.title)
             || item.source_key.as_deref().is_some_and(|key| self.is_in_text(key))
-            || self.is_in_key(workspace, item)
+            || self.is_in_key(
+                workspace.product().map_or("?", |product| product.prefix.as_str()),
+                item.id.number(),
+            )
     }
 
-    fn is_in_key(&self, workspace: &Workspace, item: &Item) -> bool {
-        if self.folded.len() > LONGEST_KEY {
-            return false;
+    /// Looks at the two sides of a key's dash, so that no key has to be written out: there is one for every item.
+    fn is_in_key(&self, prefix: &str, number: u64) -> bool {
+        let (prefix, needle) = (prefix.as_bytes(), self.folded.as_bytes());
+        match needle.iter().position(|byte| *byte == b'-') {
+            Some(dash) => {
+                let (before, after) = (&needle[..dash], &needle[dash + 1..]);
+                let start = prefix.len().checked_sub(before.len());
+                start.is_some_and(|start| prefix[start..].eq_ignore_ascii_case(before))
+                    && digits(number, |digits| digits.starts_with(after))
+            }
+            None => {
+                contains_ascii(prefix, needle)
+                    || needle.iter().all(u8::is_ascii_digit)
+                        && digits(number, |digits| contains_ascii(digits, needle))
+            }
         }
-        let mut key = [0_u8; LONGEST_KEY];
-        let mut rest = key.as_mut_slice();
-        let prefix = workspace.product().map_or("?", |product| product.prefix.as_str());
-        // A key that does not fit cannot be: prefix and number have their limits.
-        if write!(rest, "{prefix}-{}", item.id.number()).is_err() {
-            return false;
-        }
-        let left = rest.len();
-        contains_ascii(&key[..LONGEST_KEY - left], self.folded.as_bytes())
     }
 
     fn is_in_text(&self, text: &str) -> bool {
         if self.folded.is_ascii() {
             contains_ascii(text.as_bytes(), self.folded.as_bytes())
         } else {
-            text.to_lowercase().contains(&*self.folded)
+            !text.is_ascii() && text.to_lowercase().contains(&*self.folded)
+        }
+    }
+}
+
+/// Lends the digits of a number.
+fn digits<T>(mut number: u64, look: impl FnOnce(&[u8]) -> T) -> T {
+    let mut digits = [b'0'; 20];
+    let mut from = digits.len();
+    loop {
+        from -= 1;
+        digits[from] += u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+        if number == 0 {
+            return look(&digits[from..]);
         }
     }
 }
@@ -54,10 +75,8 @@ impl Needle {
 fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
     let Some((first, rest)) = needle.split_first() else { return true };
     let Some(last_start) = text.len().checked_sub(needle.len()) else { return false };
-    let upper = first.to_ascii_uppercase();
-    text[..=last_start].iter().enumerate().any(|(at, byte)| {
-        (byte == first || *byte == upper) && text[at + 1..at + needle.len()].eq_ignore_ascii_case(rest)
-    })
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), &text[..=last_start])
+        .any(|at| text[at + 1..at + needle.len()].eq_ignore_ascii_case(rest))
 }
 
 #[cfg(test)]
@@ -70,6 +89,18 @@ mod tests {
         fn it_finds_what_a_copy_in_lower_case_would(text in "[a-cA-C ]{0,12}", needle in "[a-cA-C]{0,4}") {
             let found = Needle::new(&needle).is_in_text(&text);
             prop_assert_eq!(found, text.to_lowercase().contains(&needle.to_lowercase()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_found_as_if_it_were_written_out(
+            needle in prop_oneof!["[a-c]{0,3}-?[0-2]{0,3}", "[ab0-2-]{0,5}"],
+            prefix in "[A-C][A-C0-2]{0,3}",
+            number in prop_oneof![0..300_u64, Just(4_294_967_295)],
+        ) {
+            let found = Needle::new(&needle).is_in_key(&prefix, number);
+            prop_assert_eq!(found, format!("{prefix}-{number}").to_lowercase().contains(&needle));
         }
     }
 

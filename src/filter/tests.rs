@@ -104,6 +104,31 @@ fn each_word_means_what_it_says() {
 }
 
 #[test]
+fn a_letter_more_narrows_and_then_never_finds_more() {
+    let workspace = workspace();
+    let parse = |text: &str| Filter::parse(text, &workspace, PersonId::new(1)).unwrap();
+    for (wide, narrow, expected) in [
+        ("", "c", true),
+        ("c", "ca", true),
+        ("car", "car #cash", true),
+        ("#cash ca", "#cash car", true),
+        ("pb", "pb-2", true),
+        ("ca", "c", false),
+        ("-ca", "-car", false),
+        ("-ca", "-ca c", true),
+        ("kind:bug", "kind:bug,story", false),
+        ("ca #cash", "car", false),
+        ("car", "#cash car", false),
+    ] {
+        assert_eq!(parse(narrow).narrows(&parse(wide)), expected, "{wide} {narrow}");
+        if expected {
+            let wide = found(wide);
+            assert!(found(narrow).iter().all(|number| wide.contains(number)), "{narrow}");
+        }
+    }
+}
+
+#[test]
 fn a_sign_turns_a_word_round_and_all_words_must_hold() {
     for (filter, items) in [
         ("-card", &[2, 3][..]),

@@ -4,19 +4,40 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Rank;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
 #[derive(Debug, Clone, Default)]
 pub struct Items {
     /// Side by side, each where [`Self::places`] says; a place whose item was taken out is empty.
     rows: Vec<Option<Item>>,
-    places: HashMap<ItemId, u32>,
+    places: HashMap<ItemId, u32, BuildHasherDefault<Spread>>,
     empty: Vec<u32>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
     /// Those that are not in the backlog.
     aside: BTreeSet<ItemId>,
     children: HashMap<ItemId, BTreeSet<ItemId>>,
+}
+
+/// Spreads ids over a table. They are counted by us, so nobody can choose them to collide, and a list of a hundred
+/// thousand looks each of them up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+    fn write_u32(&mut self, number: u32) {
+        // Knuth's multiplicative hashing; the table looks at both ends of the product.
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
 }
 
 impl Items {

@@ -26,6 +26,7 @@ pub struct Backlog {
 #[derive(Debug, Clone)]
 struct Filtered {
     text: String,
+    filter: Filter,
     state: (u64, usize),
     rows: Vec<ItemId>,
 }
@@ -84,15 +85,19 @@ impl Backlog {
             None => self.filtered = None,
             Some((text, filter)) => {
                 let state = (world.workspace.revision, items.backlog().len());
-                let fresh = self.filtered.as_ref().is_some_and(|it| it.text == *text && it.state == state);
-                if !fresh {
-                    let rows = items
-                        .backlog()
-                        .iter()
-                        .copied()
-                        .filter(|id| items.get(*id).is_some_and(|item| filter.matches(world.workspace, item)))
-                        .collect();
-                    self.filtered = Some(Filtered { text: text.clone(), state, rows });
+                let former = self.filtered.as_ref().filter(|it| it.state == state);
+                if former.is_none_or(|it| it.text != *text) {
+                    // With a letter more, only what was there can still be there.
+                    let among = match former.filter(|it| filter.narrows(&it.filter)) {
+                        Some(former) => &former.rows,
+                        None => items.backlog(),
+                    };
+                    let meant = |id: &ItemId| {
+                        items.get(*id).is_some_and(|item| filter.matches(world.workspace, item))
+                    };
+                    let rows = among.iter().copied().filter(meant).collect();
+                    self.filtered =
+                        Some(Filtered { text: text.clone(), filter: filter.clone(), state, rows });
                 }
             }
         }
