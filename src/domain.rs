@@ -24,6 +24,7 @@ pub mod improvement;
 pub mod item;
 pub mod label;
 pub mod metrics;
+pub mod minutes;
 pub mod note;
 pub mod person;
 pub mod poker;

@@ -12,7 +12,6 @@ mod run;
 mod turn;
 
 pub use look::Found;
-pub use meeting::Meeting;
 pub use run::{Outcome, Stop};
 
 use crate::clock::Clock;

@@ -62,33 +62,3 @@ entity! {
     /// The timebox, in minutes; `None` for the usual one.
     Timebox timebox: Option<u32>,
 }
-
-/// Returns the usual timebox of a ceremony in minutes, for a sprint of so many calendar days; refinement has none.
-///
-/// The Scrum Guide's maximum for a month (planning 8 h, review 4 h, retrospective 3 h), taken as 2 h, 1 h and 45 min for
-/// each week; the Daily Scrum always has 15 min.
-pub fn usual_timebox(kind: CeremonyKind, sprint_days: u32) -> Option<u32> {
-    let a_week = |minutes: u32| (minutes * sprint_days.clamp(1, 31)).div_ceil(7).min(minutes * 4);
-    match kind {
-        CeremonyKind::Refinement => None,
-        CeremonyKind::Planning => Some(a_week(120)),
-        CeremonyKind::StandUp => Some(15),
-        CeremonyKind::Review => Some(a_week(60)),
-        CeremonyKind::Retrospective => Some(a_week(45)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// EX-1: a sprint of two weeks.
-    #[test]
-    fn timeboxes_follow_the_length_of_the_sprint() {
-        let of = |days| CeremonyKind::ALL.iter().map(|kind| usual_timebox(*kind, days)).collect::<Vec<_>>();
-        assert_eq!(of(14), [None, Some(240), Some(15), Some(120), Some(90)]);
-        assert_eq!(of(7), [None, Some(120), Some(15), Some(60), Some(45)]);
-        // No longer than the Guide allows for a month.
-        assert_eq!(of(31), [None, Some(480), Some(15), Some(240), Some(180)]);
-    }
-}

@@ -1,5 +1,7 @@
 //! How long a ceremony may take.
 
+use super::value::CeremonyKind;
+
 /// A ceremony with a timebox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timebox {
@@ -14,6 +16,17 @@ pub enum Timebox {
 }
 
 impl Timebox {
+    /// Returns the timebox of a ceremony; refinement has none.
+    pub fn of(kind: CeremonyKind) -> Option<Self> {
+        match kind {
+            CeremonyKind::Refinement => None,
+            CeremonyKind::Planning => Some(Self::Planning),
+            CeremonyKind::StandUp => Some(Self::StandUp),
+            CeremonyKind::Review => Some(Self::Review),
+            CeremonyKind::Retrospective => Some(Self::Retrospective),
+        }
+    }
+
     /// Returns the timebox in minutes for a sprint of so many calendar days, 1 to 31, weekends included.
     ///
     /// The Scrum Guide gives the maximum for a month and says "usually shorter" for less; the linear rule is a

@@ -6,14 +6,12 @@
 use super::Session;
 use crate::domain::change::Change;
 use crate::domain::id::{CeremonyId, Id, PersonId};
+use crate::domain::minutes::{Deed, Minutes, minutes};
 use crate::domain::workspace::is_meeting;
 use crate::store::Which;
 use crate::store::failure::Failure;
-use crate::store::history::{Deed, Entry};
+use crate::store::history::{Deed as Kind, Entry};
 use std::collections::BTreeMap;
-
-/// What was done in a ceremony and stands: every deed that was not taken back, with its changes, oldest first.
-pub type Meeting = Vec<(Entry, Vec<Change>)>;
 
 impl Session {
     /// Takes part in a ceremony: what is done from now on is done in it.
@@ -79,15 +77,23 @@ impl Session {
     }
 
     /// Returns what was done in a ceremony and stands.
-    pub fn meeting(&mut self, id: CeremonyId) -> Result<Meeting, Failure> {
+    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<Deed>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         self.store.history(Which::Ceremony(id), u64::MAX, u64::MAX, &mut |entry| entries.push(entry))?;
         entries.reverse();
         self.with_changes(entries)
     }
 
+    /// Returns the minutes of a ceremony, running or over; `None` where there is no such ceremony.
+    pub fn minutes(&mut self, id: CeremonyId) -> Result<Option<Minutes>, Failure> {
+        self.read_ceremony(id)?;
+        let deeds = self.meeting(id)?;
+        let now = self.clock.now();
+        Ok(self.workspace.meetings.ceremonies.get(id).map(|it| minutes(&self.workspace, it, &deeds, now)))
+    }
+
     /// Returns what was done after a revision and stands.
-    pub fn done_since(&mut self, revision: u64) -> Result<Meeting, Failure> {
+    pub fn done_since(&mut self, revision: u64) -> Result<Vec<Deed>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         self.store.since(revision, &mut |entry| entries.push(entry))?;
         self.with_changes(entries)
@@ -99,35 +105,46 @@ impl Session {
     }
 
     /// Reads the changes of the deeds among `entries` that stand, and the items that they are about.
-    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Meeting, Failure> {
+    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<Deed>, Failure> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
         let (first, last) = (first.revision, last.revision);
         // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
         self.store.since(first, &mut |entry| match entry.deed {
-            Deed::Deed => {}
-            Deed::Undo(deed) => drop(taken_back.insert(deed, true)),
-            Deed::Redo(deed) => drop(taken_back.insert(deed, false)),
+            Kind::Deed => {}
+            Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
+            Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
         })?;
-        let mut standing: BTreeMap<u64, (Entry, Vec<Change>)> = entries
+        let mut standing: BTreeMap<u64, Deed> = entries
             .into_iter()
             .filter(|entry| {
-                entry.deed == Deed::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
+                entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
-            .map(|entry| (entry.revision, (entry, Vec::new())))
+            .map(|entry| (entry.revision, deed(entry)))
             .collect();
         self.store.changes(first, last, &mut |revision, change| {
-            if let Some((_, changes)) = standing.get_mut(&revision) {
-                changes.push(change);
+            if let Some(deed) = standing.get_mut(&revision) {
+                deed.changes.push(change);
             }
         })?;
-        let meeting: Meeting = standing.into_values().collect();
-        let changes = || meeting.iter().flat_map(|(_, changes)| changes);
+        let deeds: Vec<Deed> = standing.into_values().collect();
+        let changes = || deeds.iter().flat_map(|deed| &deed.changes);
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
         let rows: Vec<Change> = changes().filter(|change| is_meeting(change)).cloned().collect();
         self.store.changed_meetings(&rows, &mut self.workspace)?;
-        Ok(meeting)
+        Ok(deeds)
+    }
+}
+
+fn deed(entry: Entry) -> Deed {
+    Deed {
+        revision: entry.revision,
+        at: entry.at,
+        person: entry.person,
+        on_behalf: entry.on_behalf,
+        sentence: entry.sentence,
+        changes: Vec::new(),
     }
 }
 

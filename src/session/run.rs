@@ -222,7 +222,13 @@ impl Session {
 
     /// Reads what others have written since; returns their entries, oldest first.
     pub fn refresh(&mut self) -> Result<Vec<Entry>, Failure> {
-        if self.store.changed()? { self.catch_up() } else { Ok(Vec::new()) }
+        Ok(self.news()?.unwrap_or_default())
+    }
+
+    /// Reads what others have written since; `None` where the file is as it was. They may have written beside the
+    /// history only: then there are no entries.
+    pub fn news(&mut self) -> Result<Option<Vec<Entry>>, Failure> {
+        if self.store.changed()? { self.catch_up().map(Some) } else { Ok(None) }
     }
 
     /// Brings the state in memory up to the newest revision.

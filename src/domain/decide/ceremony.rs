@@ -2,11 +2,12 @@
 
 use super::draft::Draft;
 use super::people;
-use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField, usual_timebox};
+use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::{count, list};
+use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 
 /// The columns of a retrospective's wall where nobody chose others.
@@ -94,7 +95,8 @@ fn begin(
             draft.workspace.running().map(|sprint| sprint.id).or(last)
         }
     };
-    let usual = usual_timebox(kind, draft.product()?.sprint_days);
+    let sprint_days = draft.product()?.sprint_days;
+    let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
     let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
     let wall = match kind {
         CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(USUAL_WALL),

@@ -1,0 +1,153 @@
+//! Minutes: what came of a ceremony, grouped by what was decided. They are made from the deeds that stand; what was taken
+//! back is not in them, and what was changed twice stands in them as it was left.
+
+mod digest;
+mod item;
+
+pub use digest::{Group, digest};
+
+use super::ceremony::Ceremony;
+use super::change::Change;
+use super::id::PersonId;
+use super::sentence::list;
+use super::value::{Instant, NoteKind};
+use super::workspace::Workspace;
+use chrono_tz::Tz;
+use std::fmt::Write as _;
+
+/// How many lines of a group stand in the minutes; the others are counted.
+const MOST: usize = 20;
+
+/// A deed that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// Its number in the history.
+    pub revision: u64,
+    /// When it was done.
+    pub at: Instant,
+    /// Who did it.
+    pub person: Option<PersonId>,
+    /// In whose name, if not in their own.
+    pub on_behalf: Option<PersonId>,
+    /// What was done, to be read after a name.
+    pub sentence: String,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// What came of a ceremony.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minutes {
+    /// What was held, of which sprint.
+    pub title: String,
+    /// When, and for how long.
+    pub held: String,
+    /// Who was there.
+    pub present: String,
+    /// What came of it, by groups; none is empty.
+    pub groups: Vec<Group>,
+}
+
+/// Makes the minutes of a ceremony whose notes and items are in memory.
+pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[Deed], now: Instant) -> Minutes {
+    let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+    let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
+    let title = match sprint {
+        Some(sprint) => format!("{} of {}", ceremony.kind.title(), sprint.name),
+        None => ceremony.kind.title().to_owned(),
+    };
+    let names: Vec<&str> = ceremony.present.iter().map(|id| workspace.name(*id)).collect();
+    let mut present = list(&names);
+    if let Some(owner) = ceremony.on_behalf {
+        let _ = write!(present, "; accepted on behalf of {}", workspace.name(owner));
+    }
+    let mut groups = digest(workspace, deeds);
+    groups.extend(wall(workspace, ceremony));
+    Minutes { title, held: held(ceremony, now, zone), present, groups }
+}
+
+fn held(ceremony: &Ceremony, now: Instant, zone: Tz) -> String {
+    let end = ceremony.ended_at.unwrap_or(now);
+    let minutes = end.0.saturating_sub(ceremony.started_at.0) / 60_000;
+    let begin = ceremony.started_at;
+    let mut held = format!("{} {}–{}, {minutes} min", begin.day(zone), begin.clock(zone), end.clock(zone));
+    if let Some(timebox) = ceremony.timebox {
+        let _ = write!(held, " of {timebox}");
+    }
+    if ceremony.is_running() {
+        held.push_str(", still running");
+    }
+    held
+}
+
+/// The wall of a retrospective: each column with its notes, those with the most dots first.
+fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
+    let meetings = &workspace.meetings;
+    let notes = meetings.notes_of(ceremony.id, NoteKind::Note);
+    let mut groups = Vec::new();
+    for column in ceremony.columns() {
+        let mut heads: Vec<_> =
+            notes.iter().filter(|it| it.topic.as_deref() == Some(column) && it.under.is_none()).collect();
+        heads.sort_by_key(|it| std::cmp::Reverse(meetings.dots_on(it.id)));
+        let mut lines = Vec::new();
+        for head in heads {
+            let dots = match meetings.dots_on(head.id) {
+                0 => String::new(),
+                dots => format!(" ({})", super::sentence::count(dots, "dot", "dots")),
+            };
+            lines.push(format!("{}{dots}", digest::first_line(&head.text)));
+            let under = meetings.notes.iter().filter(|it| it.under == Some(head.id));
+            for note in under {
+                let because = if note.kind == NoteKind::Why { "because " } else { "" };
+                lines.push(format!("– {because}{}", digest::first_line(&note.text)));
+            }
+        }
+        if !lines.is_empty() {
+            groups.push(Group { title: column.to_owned(), lines });
+        }
+    }
+    groups
+}
+
+impl Minutes {
+    /// Writes them as Markdown. What people wrote is escaped: it stays text.
+    pub fn markdown(&self) -> String {
+        let mut text = format!("# {}\n\n{}", escaped(&self.title), escaped(&self.held));
+        if !self.present.is_empty() {
+            let _ = write!(text, "  \nPresent: {}", escaped(&self.present));
+        }
+        text.push('\n');
+        for group in &self.groups {
+            let _ = write!(text, "\n## {}\n\n", escaped(&group.title));
+            for line in group.lines.iter().take(MOST) {
+                match line.strip_prefix("– ") {
+                    Some(under) => {
+                        let _ = writeln!(text, "  - {}", escaped(under));
+                    }
+                    None => {
+                        let _ = writeln!(text, "- {}", escaped(line));
+                    }
+                }
+            }
+            if group.lines.len() > MOST {
+                let _ = writeln!(text, "- and {} more", group.lines.len() - MOST);
+            }
+        }
+        if self.groups.is_empty() {
+            text.push_str("\nNothing was changed or noted.\n");
+        }
+        text
+    }
+}
+
+/// Text that means something in Markdown, so that it does not.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
