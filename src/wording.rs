@@ -1,6 +1,7 @@
 //! How the state of the product is said in words: the head lines, and the marks of an item. Screen and command line
 //! say the same. Layout and colours are not here.
 
+pub mod cadence;
 pub mod flow;
 
 pub use crate::domain::sentence::count;

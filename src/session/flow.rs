@@ -3,12 +3,12 @@
 use super::Session;
 use crate::domain::detail::Selection;
 use crate::domain::flow::{Flow, Known, days};
-use crate::domain::id::SprintId;
-use crate::domain::item::Item;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
 use crate::domain::metrics::stays::{aged, stays, usual};
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Stage;
+use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 
@@ -48,6 +48,24 @@ impl Session {
         })?;
         flow.first_pass = first_pass(&accepted);
         Ok(flow)
+    }
+
+    /// Returns what was rejected in a sprint that has begun, with the reasons, in the order of the history.
+    pub fn rejected_in(&mut self, sprint: SprintId) -> Result<Vec<(ItemId, Line)>, Failure> {
+        let mut found = Vec::new();
+        let Some(started) = self.workspace.sprints.get(sprint).and_then(|it| it.started_at) else {
+            return Ok(found);
+        };
+        let until = self.workspace.sprints.get(sprint).and_then(|it| it.closed_at);
+        self.store.rejections(sprint, &mut |event| {
+            if let ItemField::Rejected(Some(why)) = event.new
+                && event.at >= started
+                && until.is_none_or(|until| event.at <= until)
+            {
+                found.push((event.item, why));
+            }
+        })?;
+        Ok(found)
     }
 
     fn sprint_days(&mut self, sprint: &Sprint, into: &mut Flow) -> Result<(), Failure> {

@@ -18,6 +18,11 @@ impl Store {
         self.engine.read(&mut |tx| flow::item_events(tx, sprints, each))
     }
 
+    /// Reads the rejections of items that were ever selected for a sprint, but for those that were taken back.
+    pub fn rejections(&mut self, sprint: SprintId, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::rejections(tx, sprint, each))
+    }
+
     /// Reads the items that were accepted or dropped in one of these sprints.
     pub fn ended_in(&mut self, sprints: &[SprintId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| flow::ended_in(tx, sprints, each))

@@ -42,15 +42,33 @@ pub enum Context {
     Welcome = 1 << 13,
     /// The sprint pane.
     Sprint = 1 << 14,
+    /// Refinement.
+    Refinement = 1 << 15,
+    /// Sprint planning.
+    Planning = 1 << 16,
+    /// The stand-up.
+    StandUp = 1 << 17,
+    /// The sprint review.
+    SprintReview = 1 << 18,
+    /// The retrospective.
+    Retrospective = 1 << 19,
+    /// The minutes of a ceremony.
+    Minutes = 1 << 20,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::Backlog,
         Self::Board,
         Self::Review,
         Self::Sprint,
+        Self::Refinement,
+        Self::Planning,
+        Self::StandUp,
+        Self::SprintReview,
+        Self::Retrospective,
+        Self::Minutes,
         Self::Detail,
         Self::History,
         Self::Setup,
@@ -71,6 +89,12 @@ impl Context {
             Self::Board => "Board",
             Self::Review => "Review",
             Self::Sprint => "Sprint",
+            Self::Refinement => "Refinement",
+            Self::Planning => "Sprint planning",
+            Self::StandUp => "Stand-up",
+            Self::SprintReview => "Sprint review",
+            Self::Retrospective => "Retrospective",
+            Self::Minutes => "Minutes",
             Self::Detail => "An item",
             Self::History => "History",
             Self::Setup => "Setup",
@@ -93,6 +117,12 @@ impl Context {
             | Self::Board
             | Self::Review
             | Self::Sprint
+            | Self::Refinement
+            | Self::Planning
+            | Self::StandUp
+            | Self::SprintReview
+            | Self::Retrospective
+            | Self::Minutes
             | Self::Detail
             | Self::History
             | Self::Setup
@@ -113,6 +143,10 @@ const fn places(contexts: &[Context]) -> Places {
 }
 
 impl Places {
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Tells whether `context` is one of them.
     pub fn has(self, context: Context) -> bool {
         self.0 & context as u32 != 0
@@ -120,13 +154,16 @@ impl Places {
 }
 
 use Context::{
-    Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Picker, Prompt, Report, Review, Setup,
-    Sprint, Welcome,
+    Backlog, Board, Confirm, Detail, Editor, Form, Help, History, Minutes, Picker, Planning, Prompt,
+    Refinement, Report, Retrospective, Review, Setup, Sprint, SprintReview, StandUp, Welcome,
 };
-const SCREENS: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
+const BESIDE: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
+const MEETINGS: Places = places(&[Refinement, Planning, StandUp, SprintReview, Retrospective]);
+const SCREENS: Places = BESIDE.and(MEETINGS).and(places(&[Minutes]));
+const LEFT: Places = SCREENS.and(places(&[Help]));
 const PANES: Places = places(&[Backlog, Board, Review]);
-const LISTS: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help, Picker]);
-const ITEMS: Places = places(&[Backlog, Board, Review, Detail]);
+const LISTS: Places = LEFT.and(places(&[Picker]));
+const ITEMS: Places = places(&[Backlog, Board, Review, Detail, Refinement, Planning, StandUp, SprintReview]);
 const TEXTS: Places = places(&[Prompt, Editor, Form, Picker, Welcome]);
 
 /// One row of the table.
@@ -168,53 +205,53 @@ actions! {
     // Moving about.
     Down "down" "down" "Goes to the next row." LISTS, ["j", "Down"] 0 ""
     Up "up" "up" "Goes to the row before." LISTS, ["k", "Up"] 0 ""
-    Right "right" "right" "Goes to the column at the right." places(&[Board]), ["l", "Right"] 0 ""
-    Left "left" "left" "Goes to the column at the left." places(&[Board]), ["h", "Left"] 0 ""
+    Right "right" "right" "Goes to the column at the right." places(&[Board, Planning]), ["l", "Right"] 0 ""
+    Left "left" "left" "Goes to the column at the left." places(&[Board, Planning]), ["h", "Left"] 0 ""
     PageDown "page-down" "page down" "Goes a screenful down." LISTS, ["PgDn", "Ctrl-d"] 0 ""
     PageUp "page-up" "page up" "Goes a screenful up." LISTS, ["PgUp"] 0 ""
     First "first" "first" "Goes to the first row." LISTS, ["Home"] 0 ""
     Last "last" "last" "Goes to the last row." LISTS, ["End"] 0 ""
-    Open "open" "open" "Opens what the cursor is on." places(&[Backlog, Board, Review, Detail, History, Setup]), ["Enter"] 90 "show"
-    Back "back" "back" "Goes back to where you came from; in a pane, lets go of marks and filter." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help]), ["Esc"] 20 ""
-    Leave "leave" "leave" "Leaves this screen; in a pane, leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help]), ["q"] 15 ""
+    Open "open" "open" "Opens what the cursor is on; in a demo queue, puts it in." places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 "show"
+    Back "back" "back" "Goes back to where you came from; in a pane, lets go of marks and filter." LEFT, ["Esc"] 20 ""
+    Leave "leave" "leave" "Leaves this screen; in a pane, leaves the program. Everything is saved already." LEFT, ["q"] 15 ""
     GoBacklog "backlog" "Backlog" "Shows the backlog: what is to come, in order." SCREENS, ["1"] 0 "backlog"
     GoBoard "board" "Board" "Shows the board: the work of the running sprint." SCREENS, ["2"] 0 "board"
     GoReview "review" "Review" "Shows the review: what waits for acceptance." SCREENS, ["3"] 0 "review"
     GoSprint "sprint-pane" "Sprint" "Shows how the sprint goes: what is left, what was accepted, what came in, what is old." SCREENS, ["4"] 0 "sprint show"
-    NextPane "next-pane" "next pane" "Goes to the next pane." SCREENS, ["Tab"] 0 ""
-    PreviousPane "previous-pane" "previous pane" "Goes to the pane before." SCREENS, ["Shift-Tab"] 0 ""
+    NextPane "next-pane" "next pane" "Goes to the next pane." BESIDE.and(places(&[Minutes])), ["Tab"] 0 ""
+    PreviousPane "previous-pane" "previous pane" "Goes to the pane before." BESIDE.and(places(&[Minutes])), ["Shift-Tab"] 0 ""
     Jump "jump" "jump" "Jumps to an item by its key or by its position in the backlog." ITEMS, ["#"] 0 "show"
     Filter "filter" "filter" "Shows only some items: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - in front of a word turns it round." PANES, ["/"] 60 "list"
     Palette "palette" "all actions" "Finds any action by its name." SCREENS, [":"] 0 ""
     Help "help" "keys" "Shows every key that does something here." SCREENS, ["?"] 10 ""
     Repaint "repaint" "draw again" "Draws the whole screen again." SCREENS, ["Ctrl-l"] 0 ""
-    Quit "quit" "quit" "Leaves the program. Everything is saved already." places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report, Help, Prompt, Editor, Form, Picker, Confirm, Welcome]), ["Ctrl-c"] 0 ""
+    Quit "quit" "quit" "Leaves the program. Everything is saved already." LISTS.and(places(&[Prompt, Editor, Form, Confirm, Welcome])), ["Ctrl-c"] 0 ""
     Suspend "suspend" "suspend" "Puts the program to sleep; the shell's fg brings it back." SCREENS, ["Ctrl-z"] 0 ""
 
     // Changing items.
-    New "new" "new item" "Adds items below the cursor, one line after another; pasted lines become items." PANES, ["n"] 80 "add"
-    Edit "edit" "edit" "Changes what the cursor is on." places(&[Backlog, Board, Review, Detail, Setup]), ["e"] 85 "edit"
+    New "new" "new" "Adds items below the cursor, one line after another; in a retrospective, notes or an improvement." places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 "add"
+    Edit "edit" "edit" "Changes what the cursor is on." ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 "edit"
     EditText "edit-text" "edit in $EDITOR" "Changes the description in your own editor." ITEMS, ["Ctrl-e"] 0 "edit"
     Estimate "estimate" "estimate" "Sets the points." ITEMS, ["E"] 70 "edit"
-    RankUp "rank-up" "rank up" "Moves the item up among the rows that you see." places(&[Backlog, Detail, Setup]), ["K"] 66 "rank"
-    RankDown "rank-down" "rank down" "Moves the item down among the rows that you see." places(&[Backlog, Detail, Setup]), ["J"] 65 "rank"
+    RankUp "rank-up" "rank up" "Moves the item up among the rows that you see." places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 "rank"
+    RankDown "rank-down" "rank down" "Moves the item down among the rows that you see." places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 "rank"
     RankTop "rank-top" "to the top" "Moves the item to the top of the backlog." places(&[Backlog]), ["t"] 40 "rank"
     RankBottom "rank-bottom" "to the bottom" "Moves the item to the bottom of the backlog." places(&[Backlog]), ["T"] 0 "rank"
-    Ready "ready" "ready" "Decides that the item can be planned, or takes that back." places(&[Backlog, Detail]), ["r"] 68 "ready"
+    Ready "ready" "ready" "Decides that the item can be planned, or takes that back." places(&[Backlog, Detail, Refinement]), ["r"] 68 "ready"
     Sprint "sprint" "in or out of the sprint" "Puts the item into the sprint, or takes it out." ITEMS, ["s"] 64 "sprint add"
-    CarryRight "carry-right" "move right" "Carries the card to the next column." places(&[Board]), ["L"] 75 "move"
-    CarryLeft "carry-left" "move left" "Carries the card to the column before." places(&[Board]), ["H"] 74 "move"
+    CarryRight "carry-right" "move right" "Carries the card to the next column." places(&[Board, StandUp]), ["L"] 75 "move"
+    CarryLeft "carry-left" "move left" "Carries the card to the column before." places(&[Board, StandUp]), ["H"] 74 "move"
     Move "move" "move to" "Moves the item to a column of the board." ITEMS, ["m"] 62 "move"
     Assign "assign" "assign" "Gives the item to people, or takes it from them." ITEMS, ["a"] 58 "assign"
     Block "block" "block" "Says why the item cannot go on, or that it can again." ITEMS, ["b"] 56 "block"
     Labels "labels" "labels" "Puts labels on the item and takes them off." ITEMS, ["+"] 0 "label"
-    Accept "accept" "accept" "Accepts the item into the increment." places(&[Board, Review, Detail]), ["A"] 72 "accept"
-    Reject "reject" "reject" "Does not accept the item, with a reason and the criteria that failed." places(&[Board, Review, Detail]), ["R"] 71 "reject"
-    Met "met" "met" "Ticks the criterion, the rule or the task under the cursor, or takes the tick off." places(&[Review, Detail]), ["Space"] 78 "criterion met"
-    Failed "failed" "failed" "Says that the criterion under the cursor failed, with a note." places(&[Review, Detail]), ["x"] 77 "criterion failed"
+    Accept "accept" "accept" "Accepts the item into the increment." places(&[Board, Review, Detail, StandUp, SprintReview]), ["A"] 72 "accept"
+    Reject "reject" "reject" "Does not accept the item, with a reason and the criteria that failed." places(&[Board, Review, Detail, StandUp, SprintReview]), ["R"] 71 "reject"
+    Met "met" "met" "Ticks what is under the cursor, or takes the tick off: a criterion, rule, task, impediment, improvement; gives a dot." places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 "criterion met"
+    Failed "failed" "failed" "Says that the criterion failed, with a note; escalates an impediment, drops an improvement, takes a dot back." places(&[Review, Detail]).and(MEETINGS), ["x"] 77 "criterion failed"
     Drop "drop" "drop" "Decides that the item will not be done." ITEMS, ["D"] 0 "drop"
     Reopen "reopen" "reopen" "Brings a dropped or accepted item back into the backlog." places(&[Board, Detail]), ["O"] 57 "reopen"
-    Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]), ["Del", "X"] 30 "criterion remove"
+    Remove "remove" "remove" "Takes away the line under the cursor." places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 "criterion remove"
     Mark "mark" "mark" "Marks the item, to act on several at once." places(&[Backlog, Board]), ["v"] 35 ""
     MarkAll "mark-all" "mark all" "Marks all the rows that the filter shows, or none." places(&[Backlog, Board]), ["V"] 0 ""
     Copy "copy" "copy key" "Copies the item's key, or the link under the cursor." ITEMS, ["y"] 0 ""
@@ -238,12 +275,35 @@ actions! {
     // The sprint.
     SprintMenu "sprint-menu" "sprint" "Plans, starts, closes or looks at a sprint, and sets its goal." SCREENS, ["g"] 55 "sprint show"
 
+    // Ceremonies.
+    Ceremonies "ceremonies" "ceremonies" "Begins a ceremony, joins one that is running, or shows the minutes of one that is over." SCREENS, ["c"] 48 "hold"
+    Next "next" "next" "Goes to the next item, person or column; after the last, to the next topic." places(&[Refinement, StandUp, SprintReview, Retrospective]), ["l", "Right"] 95 ""
+    Previous "previous" "previous" "Goes to the item, person or column before." places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 ""
+    NextTopic "next-topic" "next topic" "Goes to the next topic of the ceremony." MEETINGS, ["Tab"] 92 ""
+    PreviousTopic "previous-topic" "topic before" "Goes to the topic before." MEETINGS, ["Shift-Tab"] 0 ""
+    Impede "impediment" "impediment" "Raises an impediment: what keeps somebody from going on." ITEMS.and(places(&[Retrospective])), ["!"] 52 "impediment raise"
+    Feedback "feedback" "feedback" "Catches what somebody says about the product, or about the item." SCREENS, ["F"] 51 "feedback catch"
+    Park "park" "park" "Puts a topic, or the item, into the parking lot." MEETINGS, ["p"] 49 "note add"
+    Decide "decide" "decision" "Notes what was decided." MEETINGS, ["d"] 47 "note add"
+    Urgent "urgent" "urgent item" "Puts a new bug, or the item, on top of the running sprint, marked unplanned." places(&[Board, StandUp]), ["U"] 46 "sprint urgent"
+    Shuffle "shuffle" "shuffle" "Walks through the people in another order." places(&[StandUp]), ["Z"] 0 ""
+    GoalOutcome "goal-outcome" "goal met?" "Says whether the sprint goal was met, partly met or not met, and why." places(&[SprintReview]), ["G"] 63 "sprint outcome"
+    Group "group" "group" "Puts the note under another, as one group, or takes it out." places(&[Retrospective]), ["="] 61 "note group"
+    Why "why" "why" "Asks why of a note, and hangs the answer under it." places(&[Retrospective]), ["W"] 59 "note add"
+    Attend "attend" "who is there" "Says who is there." MEETINGS, ["w"] 25 "present"
+    Timebox "timebox" "timebox" "Changes the timebox of this ceremony." MEETINGS, ["Ctrl-t"] 0 "timebox"
+    Present "presenter" "presenter layout" "Lays the ceremony out for a shared screen, or back." MEETINGS, ["P"] 24 ""
+    Minutes "minutes" "minutes" "Shows the minutes as they are by now." MEETINGS, ["M"] 23 "minutes"
+    End "end" "end it" "Ends the ceremony and shows its minutes." MEETINGS, ["Q"] 45 "end"
+    CopyMinutes "copy-minutes" "copy" "Copies the minutes as Markdown." places(&[Minutes]), ["y"] 80 "minutes"
+    SaveMinutes "save-minutes" "write to a file" "Writes the minutes to a file, as Markdown." places(&[Minutes]), ["w"] 79 "minutes"
+
     // Screens beside the panes.
     ItemHistory "item-history" "item's history" "Shows what happened to the item." ITEMS, ["i"] 0 "log"
     ProductHistory "history" "history" "Shows what happened to the whole product." SCREENS, ["I"] 0 "log"
     Setup "setup" "setup" "Shows product, people, epics, labels, columns, definitions and sprints, to change them." SCREENS, [","] 0 "product"
     ActFor "act-for" "on behalf of" "Chooses the product owner in whose name you accept and reject." SCREENS, ["f"] 0 "accept"
-    Lanes "lanes" "lanes" "Groups the board by person, by epic, or not." places(&[Board]), ["z"] 45 ""
+    Lanes "lanes" "lanes" "Groups the board by person, by epic, or not; walks a stand-up by person or over the board." places(&[Board, StandUp]), ["z"] 45 ""
     Import "import" "import a file" "Brings in a backlog from another tool's file." SCREENS, ["N f"] 0 "import"
 
     // In what floats above a screen.
@@ -342,7 +402,24 @@ mod tests {
     #[test]
     fn a_chord_means_one_thing_everywhere_but_for_the_named_exceptions() {
         // Enter, Esc, Tab, arrows and the two answers of a question mean what the layer on top makes of them.
-        let exceptions = ["Enter", "Esc", "Tab", "Shift-Tab", "Up", "Down", "y", "n", "q", "Ctrl-e"];
+        // In a ceremony h and l go to the item before and after, and in its minutes w writes.
+        let exceptions = [
+            "Enter",
+            "Esc",
+            "Tab",
+            "Shift-Tab",
+            "Up",
+            "Down",
+            "y",
+            "n",
+            "q",
+            "Ctrl-e",
+            "h",
+            "l",
+            "Left",
+            "Right",
+            "w",
+        ];
         let mut meanings: BTreeMap<&str, &str> = BTreeMap::new();
         for row in TABLE {
             for chord in row.chords.iter().filter(|chord| !exceptions.contains(chord)) {

@@ -1,6 +1,7 @@
 //! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
+mod meeting;
 mod perform;
 
 use super::action::{Action, Context};
@@ -58,6 +59,8 @@ pub struct App {
     /// A command of somebody who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
+    /// The second that a ceremony's clock showed last.
+    second: Option<i64>,
 }
 
 /// The model and what it looks at, borrowed side by side.
@@ -92,6 +95,7 @@ impl App {
             waiting: None,
             once_known: None,
             left_off: String::new(),
+            second: None,
         };
         if app.session.workspace().product().is_none() {
             let form = super::welcome::form(app.session.login());
@@ -101,9 +105,21 @@ impl App {
             if app.session.me().is_none() && app.session.is_writable() {
                 update::who(&mut app.model, &world!(app));
             }
+            app.offer_running();
         }
         app.settle();
         app
+    }
+
+    /// Says that a ceremony is running, which somebody may have left without ending it.
+    fn offer_running(&mut self) {
+        let workspace = self.session.workspace();
+        let Some(running) = workspace.meetings.running().next() else { return };
+        let since = running.started_at.clock(self.world().zone());
+        let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
+        let words = format!("a {} is running since {since}; {key} joins it", running.kind);
+        let now = self.session.now();
+        self.model.say(words, now);
     }
 
     /// Returns what there is to see.
@@ -259,6 +275,12 @@ impl App {
             | Context::Board
             | Context::Review
             | Context::Sprint
+            | Context::Refinement
+            | Context::Planning
+            | Context::StandUp
+            | Context::SprintReview
+            | Context::Retrospective
+            | Context::Minutes
             | Context::Detail
             | Context::History
             | Context::Setup
@@ -287,6 +309,7 @@ impl App {
             self.model.settle(&world!(self));
         }
         self.read_flow();
+        self.read_meeting(false);
     }
 
     /// Reads how the work flows, where that is shown and has changed.
@@ -334,14 +357,19 @@ impl App {
         changed |= self.try_waiting();
         let now = self.session.now();
         changed |= self.model.fade(now);
-        match self.session.refresh() {
-            Ok(entries) if entries.is_empty() => {}
-            Ok(entries) => {
+        match self.session.news() {
+            Ok(None) => {}
+            Ok(Some(entries)) => {
                 if let Some(last) = entries.last() {
                     let words = self.session.told(last);
                     self.model.say(words, now);
+                    changed = true;
                 }
-                changed = true;
+                if matches!(self.model.screens.last(), Some(Screen::Meeting(_))) {
+                    self.part_from_ended();
+                    self.read_meeting(true);
+                    changed = true;
+                }
             }
             Err(failure) => {
                 self.fail(&failure);
@@ -351,7 +379,18 @@ impl App {
         if changed {
             self.settle();
         }
-        changed
+        changed | self.clock_moved()
+    }
+
+    /// Tells whether the clock of the ceremony on top shows another second than when this was last asked.
+    fn clock_moved(&mut self) -> bool {
+        let second = match self.model.screens.last() {
+            Some(Screen::Meeting(_)) => Some(self.session.now().0 / 1_000),
+            Some(_) | None => None,
+        };
+        let moved = second.is_some() && second != self.second;
+        self.second = second;
+        moved
     }
 
     /// Tells whether there is more to read or to try before the next key.

@@ -1,8 +1,10 @@
 //! What an update wants done outside the model, as plain data.
 
 use super::layer::WritingFor;
+use super::screen::Place;
 use crate::domain::command::Command;
-use crate::domain::id::{ItemId, SprintId};
+use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
+use crate::domain::value::CeremonyKind;
 
 /// What happens to the screen once a command is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,4 +56,16 @@ pub enum Effect {
     Suspend,
     /// Show this item.
     Show(ItemId),
+    /// Begin a ceremony on behalf of a product owner, or of nobody, and take part in it.
+    Hold(CeremonyKind, Option<PersonId>),
+    /// Take part in a ceremony that is running.
+    Join(CeremonyId),
+    /// Take part no longer.
+    Part,
+    /// Let the ceremony go somewhere, on every terminal that takes part.
+    Go(Place),
+    /// Show the minutes of a ceremony.
+    ShowMinutes(CeremonyId),
+    /// Write minutes to a new file: its path, and the text.
+    SaveMinutes(String, String),
 }

@@ -148,6 +148,7 @@ impl Model {
     pub fn item(&self, world: &World<'_>) -> Option<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => Some(detail.item),
+            Some(Screen::Meeting(meeting)) => meeting.item(),
             Some(_) => None,
             None => match self.pane {
                 Pane::Backlog => self.backlog.item(),
@@ -163,6 +164,7 @@ impl Model {
     pub fn part(&self) -> Option<Part> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => detail.cursor,
+            Some(Screen::Meeting(meeting)) => meeting.detail.as_ref().and_then(|detail| detail.cursor),
             None if self.pane == Pane::Review => self.review.part(),
             Some(_) | None => None,
         }
@@ -200,6 +202,7 @@ impl Model {
     pub fn looks_at(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => vec![detail.item],
+            Some(Screen::Meeting(meeting)) => meeting.item().into_iter().collect(),
             Some(_) => Vec::new(),
             None if self.pane == Pane::Review => self.review.items(world),
             None => self.item(world).into_iter().collect(),
@@ -233,8 +236,10 @@ impl Model {
         self.backlog.settle(world, self.filter.as_ref());
         self.board.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
         self.review.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
-        if let Some(Screen::Detail(detail)) = self.screens.last_mut() {
-            detail.settle(world);
+        match self.screens.last_mut() {
+            Some(Screen::Detail(detail)) => detail.settle(world),
+            Some(Screen::Meeting(meeting)) => meeting.settle(world),
+            Some(_) | None => {}
         }
         self.marks.retain(|id| world.item(*id).is_some());
     }

@@ -1,14 +1,18 @@
 //! What can be open above a pane, each with its own small memory.
 
 mod detail;
+mod meeting;
 mod setup;
 
 pub use detail::Detail;
+pub use meeting::{Facts, Meeting, Place, Row, Stop, Target, Topic};
 pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
 
 use super::action::Context;
 use crate::domain::id::{ItemId, SprintId};
+use crate::domain::minutes;
 use crate::domain::report::SprintReport;
+use crate::domain::value::CeremonyKind;
 use crate::tui::widget::list::Scroll;
 
 /// A screen above the pane.
@@ -24,6 +28,10 @@ pub enum Screen {
     Report(Report),
     /// The keys.
     Help(Help),
+    /// A ceremony.
+    Meeting(Box<Meeting>),
+    /// The minutes of a ceremony.
+    Minutes(Box<Minutes>),
 }
 
 impl Screen {
@@ -35,6 +43,14 @@ impl Screen {
             Self::Setup(_) => Context::Setup,
             Self::Report(_) => Context::Report,
             Self::Help(_) => Context::Help,
+            Self::Meeting(meeting) => match meeting.kind {
+                CeremonyKind::Refinement => Context::Refinement,
+                CeremonyKind::Planning => Context::Planning,
+                CeremonyKind::StandUp => Context::StandUp,
+                CeremonyKind::Review => Context::SprintReview,
+                CeremonyKind::Retrospective => Context::Retrospective,
+            },
+            Self::Minutes(_) => Context::Minutes,
         }
     }
 }
@@ -75,6 +91,19 @@ pub struct Report {
     /// Its report; `None` where there is none.
     pub report: Option<SprintReport>,
     /// How far it is scrolled.
+    pub top: usize,
+}
+
+/// The minutes of a ceremony, ready to be shown.
+#[derive(Debug, Clone)]
+pub struct Minutes {
+    /// What came of it.
+    pub minutes: minutes::Minutes,
+    /// The same as Markdown.
+    pub markdown: String,
+    /// What a file with them is usually called.
+    pub file_name: String,
+    /// How far they are scrolled.
     pub top: usize,
 }
 

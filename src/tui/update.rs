@@ -11,6 +11,7 @@ mod choose;
 mod edit;
 mod fill;
 mod go;
+mod meeting;
 mod open;
 mod setup;
 mod sprint;
@@ -44,7 +45,6 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::Last => go::step(model, world, isize::MAX / 2),
         Action::Left => go::sideways(model, world, false),
         Action::Right => go::sideways(model, world, true),
-        Action::Open => go::open(model, world),
         Action::Back => go::back(model, world),
         Action::Leave => go::leave(model),
         Action::GoBacklog => go::pane(model, Pane::Backlog),
@@ -67,14 +67,9 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::Setup => go::setup(model),
         Action::Mark => go::mark(model, world),
         Action::MarkAll => go::mark_all(model, world),
-        Action::Lanes => {
-            model.board.lanes = model.board.lanes.next();
-            Ok(Vec::new())
-        }
         Action::Filter => open::filter(model),
         Action::Jump => open::jump(model),
         Action::Palette => open::palette(model, world),
-        Action::New => open::new_items(model, world),
         Action::NewChild => open::new_parts(model, world),
         Action::NewCriterion => open::new_criteria(model, world),
         Action::NewTask => open::new_tasks(model, world),
@@ -87,8 +82,46 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::NewPerson => open::new_person(model),
         Action::Import => open::import(model),
         Action::ActFor => open::act_for(model, world),
+        Action::Ceremonies => meeting::menu(model, world),
+        Action::Next => meeting::next(model, world, true),
+        Action::Previous => meeting::next(model, world, false),
+        Action::NextTopic => meeting::topic(model, true),
+        Action::PreviousTopic => meeting::topic(model, false),
+        Action::Impede => meeting::impede(model, world),
+        Action::Feedback => meeting::feedback(model, world),
+        Action::Park => meeting::park(model, world),
+        Action::Decide => meeting::decide(model, world),
+        Action::Urgent => meeting::urgent(model, world),
+        Action::Shuffle => meeting::shuffle(model, world),
+        Action::GoalOutcome => meeting::goal_outcome(model, world),
+        Action::Group => meeting::group(model, world),
+        Action::Why => meeting::why(model, world),
+        Action::Attend => meeting::attend(model, world),
+        Action::Timebox => meeting::timebox(model, world),
+        Action::Present => meeting::present(model),
+        Action::Minutes => meeting::minutes(model),
+        Action::End => meeting::end(model, world),
+        Action::CopyMinutes => Ok(copy_minutes(model)),
+        Action::SaveMinutes => meeting::save_minutes(model),
         Action::Edit if model.context() == Context::Setup => setup::edit(model, world),
+        Action::Edit if in_meeting(model) => meeting::edit(model, world),
+        Action::Open if in_meeting(model) => meeting::open(model, world),
+        Action::New if in_meeting(model) => meeting::new_note(model, world),
+        Action::Lanes if in_meeting(model) => meeting::lanes(model),
+        Action::Met if in_meeting(model) => meeting::met(model, world),
+        Action::Failed if in_meeting(model) => meeting::failed(model, world),
+        Action::Remove if in_meeting(model) => meeting::remove(model, world),
+        Action::RankUp if in_meeting(model) => meeting::rank(model, world, false),
+        Action::RankDown if in_meeting(model) => meeting::rank(model, world, true),
+        Action::CarryRight if in_meeting(model) => meeting::carry(model, world, true),
+        Action::CarryLeft if in_meeting(model) => meeting::carry(model, world, false),
+        Action::Open => go::open(model, world),
         Action::Edit => edit::edit(model, world),
+        Action::New => open::new_items(model, world),
+        Action::Lanes => {
+            model.board.lanes = model.board.lanes.next();
+            Ok(Vec::new())
+        }
         Action::EditText => edit::edit_text(model, world),
         Action::Estimate => about::estimate(model, world),
         Action::Assign => about::assign(model, world),
@@ -166,7 +199,7 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
     let changes = !action.row().verb.is_empty()
         && !matches!(
             action.row().verb,
-            "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show"
+            "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show" | "minutes" | "hold"
         );
     if changes && !world.is_writable && action != Action::Setup {
         return Err("this file cannot be written");
@@ -174,6 +207,19 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
     let item = model.item(world).and_then(|id| world.item(id));
     match action {
         Action::Jump => return Ok(()),
+        // Rows of a ceremony are more than items: each action says itself what it cannot do.
+        Action::Met
+        | Action::Failed
+        | Action::Remove
+        | Action::Edit
+        | Action::RankUp
+        | Action::RankDown
+        | Action::Open
+            if in_meeting(model) =>
+        {
+            return Ok(());
+        }
+        Action::Impede | Action::Feedback | Action::Urgent => return Ok(()),
         Action::Mark | Action::RankTop | Action::RankBottom | Action::Failed | Action::Met
             if item.is_none() =>
         {
@@ -216,6 +262,17 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
         return Err("there is no item here");
     }
     Ok(())
+}
+
+fn in_meeting(model: &Model) -> bool {
+    matches!(model.screens.last(), Some(Screen::Meeting(_))) && model.layers.is_empty()
+}
+
+fn copy_minutes(model: &Model) -> Vec<Effect> {
+    match model.screens.last() {
+        Some(Screen::Minutes(minutes)) => vec![Effect::Copy(minutes.markdown.clone())],
+        Some(_) | None => Vec::new(),
+    }
 }
 
 fn in_setup(model: &Model) -> bool {

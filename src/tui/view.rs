@@ -9,6 +9,7 @@ mod help;
 mod history;
 mod layers;
 mod lines;
+mod meeting;
 mod pen;
 mod report;
 mod review;
@@ -46,13 +47,18 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         }
         return;
     }
-    let body = frame::draw(&mut pen, area, app, &world);
+    let body = match app.model.screens.last() {
+        Some(Screen::Meeting(screen)) => meeting::frame(&mut pen, area, app, &world, screen),
+        Some(_) | None => frame::draw(&mut pen, area, app, &world),
+    };
     match app.model.screens.last() {
         Some(Screen::Detail(detail)) => detail::full(&mut pen, body, &world, detail),
         Some(Screen::History(history)) => history::draw(&mut pen, body, &world, history),
         Some(Screen::Setup(setup)) => setup::draw(&mut pen, body, &world, setup),
         Some(Screen::Report(report)) => report::draw(&mut pen, body, &world, report),
         Some(Screen::Help(help)) => help::draw(&mut pen, body, app, help),
+        Some(Screen::Meeting(screen)) => meeting::draw(&mut pen, body, app, &world, screen),
+        Some(Screen::Minutes(screen)) => meeting::minutes(&mut pen, body, screen),
         None => match app.model.pane {
             Pane::Backlog => backlog::draw(&mut pen, body, &world, &app.model),
             Pane::Board => board::draw(&mut pen, body, &world, &app.model),

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod columns;
+pub mod digits;
 pub mod edit;
 pub mod line_input;
 pub mod list;

@@ -66,6 +66,12 @@ impl App {
                 }
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
+                Effect::Hold(kind, on_behalf) => self.hold(kind, on_behalf),
+                Effect::Join(id) => self.join(id),
+                Effect::Part => self.session.leave(),
+                Effect::Go(place) => self.go(place),
+                Effect::ShowMinutes(id) => self.show_minutes(id),
+                Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::Repaint => outside.push(Outside::Repaint),
                 Effect::Suspend => outside.push(Outside::Suspend),
             }
@@ -85,6 +91,7 @@ impl App {
         match self.session.run_as(&command, operation.clone()) {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
+                self.part_from_ended();
                 true
             }
             Err(Stop::Refused(refusal)) => {

@@ -1,11 +1,12 @@
 //! Questions that are answered with a line or with a text.
 
-use crate::domain::command::{Command, Place};
+use crate::domain::command::{Command, NewNote, Place};
 use crate::domain::definition::Definition;
 use crate::domain::id::{
-    ColumnId, CommentId, CriterionId, EpicId, ItemId, LabelId, QuestionId, RuleId, SprintId, TaskId,
+    CeremonyId, ColumnId, CommentId, CriterionId, EpicId, ImpedimentId, ItemId, LabelId, NoteId, PersonId,
+    QuestionId, RuleId, SprintId, TaskId,
 };
-use crate::domain::value::{Line, Prose, Stage};
+use crate::domain::value::{GoalOutcome, Line, NoteKind, Prose, Stage};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 
@@ -56,12 +57,37 @@ pub enum Ask {
     RewordRule(RuleId, Line),
     /// A file to be imported.
     ImportFile,
+    /// Something to be noted in a ceremony, as this says but for the words.
+    Note(CeremonyId, Box<NewNote>),
+    /// Another wording of a note, over what it was.
+    EditNote(CeremonyId, NoteId, Prose),
+    /// What impedes somebody, on an item.
+    Impediment(Option<PersonId>, Option<ItemId>),
+    /// How an impediment was resolved.
+    Resolve(ImpedimentId),
+    /// To whom an impediment is escalated.
+    Escalate(ImpedimentId),
+    /// What somebody says about an item, or about the product.
+    Feedback(Option<ItemId>),
+    /// The title of a bug that cannot wait.
+    Urgent,
+    /// Why a sprint's goal was met, or was not.
+    OutcomeWhy(SprintId, GoalOutcome),
+    /// Minutes for a ceremony.
+    Timebox(CeremonyId),
+    /// The file that minutes are written to, with their text.
+    SaveMinutes(String),
 }
 
 impl Ask {
     /// Tells whether the line stays open for the next answer.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few lines go on")]
     pub fn goes_on(&self) -> bool {
-        matches!(self, Self::AddItems(_) | Self::AddChildren(_) | Self::AddCriteria(_) | Self::AddTasks(_))
+        match self {
+            Self::AddItems(_) | Self::AddChildren(_) | Self::AddCriteria(_) | Self::AddTasks(_) => true,
+            Self::Note(_, note) => note.kind == NoteKind::Note,
+            _ => false,
+        }
     }
 
     /// The next item goes below the one just added.

@@ -1,6 +1,6 @@
 //! Forms: several fields that are answered together.
 
-use crate::domain::id::{ItemId, LinkId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ItemId, LinkId, NoteId, PersonId, SprintId};
 use crate::tui::key::{Code, Key};
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
@@ -112,6 +112,8 @@ pub enum FormFor {
     NewColumn,
     /// Adding a rule to the definition of ready.
     NewRule,
+    /// Agreeing on an improvement, from a note.
+    Improvement(CeremonyId, Option<NoteId>),
     /// The first start.
     Welcome,
 }
@@ -161,6 +163,7 @@ impl Form {
             | FormFor::Reject(_)
             | FormFor::NewColumn
             | FormFor::NewRule
+            | FormFor::Improvement(..)
             | FormFor::Welcome => self
                 .fields
                 .iter()

@@ -1,6 +1,7 @@
 //! Lists to choose from, narrowed by typing.
 
-use crate::domain::id::{ColumnId, EpicId, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ColumnId, EpicId, ImpedimentId, ItemId, NoteId, PersonId, SprintId};
+use crate::domain::value::{CeremonyKind, GoalOutcome};
 use crate::tui::action::Action;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
@@ -57,6 +58,16 @@ pub enum Pick {
     Myself,
     /// Somebody who is not in the list yet.
     Somebody,
+    /// A kind of ceremony, to be begun or joined.
+    Ceremony(CeremonyKind),
+    /// A ceremony that is over.
+    Held(CeremonyId),
+    /// Whether a goal was met.
+    Outcome(GoalOutcome),
+    /// A note; none to stand alone.
+    Note(Option<NoteId>),
+    /// Nobody.
+    Nobody,
 }
 
 /// What a list is for.
@@ -80,6 +91,20 @@ pub enum PickFor {
     ActFor,
     /// Who works here.
     Who,
+    /// Which ceremony.
+    Ceremonies,
+    /// On whose behalf acceptance is decided in a ceremony of this kind that is about to begin.
+    Begin(CeremonyKind),
+    /// Who is there.
+    Present(CeremonyId),
+    /// Whether a sprint's goal was met.
+    Outcome(SprintId),
+    /// Under which note another stands.
+    Group(CeremonyId, NoteId),
+    /// Who shows a demo.
+    Presenter(CeremonyId, NoteId),
+    /// Who is on an impediment.
+    OwnImpediment(ImpedimentId),
     /// A field of the form below.
     Field(usize),
     /// Where unfinished items go: the sprint that is closed, and what was chosen one by one so far.

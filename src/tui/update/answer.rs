@@ -20,8 +20,7 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
     let text = prompt.input.text().trim().to_owned();
     let ask = prompt.ask.clone();
-    let goes_on =
-        matches!(ask, Ask::AddItems(_) | Ask::AddChildren(_) | Ask::AddCriteria(_) | Ask::AddTasks(_));
+    let goes_on = ask.goes_on();
     if goes_on && text.is_empty() {
         model.layers.pop();
         return Ok(Vec::new());
@@ -44,6 +43,9 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answer {
+    if let Some(answer) = super::meeting::answer(world, ask, text) {
+        return answer;
+    }
     let line = || text.parse::<Line>().map_err(|error| format!("this cannot be taken: {error}"));
     let command = match ask {
         Ask::AddItems(place) => {
@@ -113,6 +115,16 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
             Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
         }
         Ask::ImportFile => return Ok(vec![Effect::Import(text.to_owned())]),
+        Ask::Note(..)
+        | Ask::EditNote(..)
+        | Ask::Impediment(..)
+        | Ask::Resolve(_)
+        | Ask::Escalate(_)
+        | Ask::Feedback(_)
+        | Ask::Urgent
+        | Ask::OutcomeWhy(..)
+        | Ask::Timebox(_)
+        | Ask::SaveMinutes(_) => return Ok(Vec::new()),
     };
     Ok(vec![Effect::Run(command, After::Nothing)])
 }

@@ -27,9 +27,8 @@ pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
     if matches!(model.screens.last(), Some(Screen::Setup(_))) {
         return super::setup::shift(model, world, down);
     }
-    if let (Some(item), Some(Part::Criterion(criterion))) = (model.item(world), model.part()) {
-        let command = CriterionCommand::Shift { item, criterion, down };
-        return Ok(vec![Effect::Run(Command::Criterion(command), After::Nothing)]);
+    if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
+        return rank_part(model, world, down);
     }
     let items = targets(model, world)?;
     let rows = model.backlog.rows(world);
@@ -41,6 +40,15 @@ pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
         .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
     let place = if down { Place::After(*neighbour) } else { Place::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
+}
+
+/// Moves the criterion under the cursor past its neighbour.
+pub(super) fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
+    let (Some(item), Some(Part::Criterion(criterion))) = (model.item(world), model.part()) else {
+        return Err("put the cursor on a criterion".to_owned());
+    };
+    let command = CriterionCommand::Shift { item, criterion, down };
+    Ok(vec![Effect::Run(Command::Criterion(command), After::Nothing)])
 }
 
 pub(super) fn rank_end(model: &Model, world: &World<'_>, top: bool) -> Answer {

@@ -21,6 +21,9 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
         model.layers.push(Layer::Picker(picker));
         return Err(why);
     }
+    if let Some(answer) = super::meeting::chosen(model, world, &picker) {
+        return answer;
+    }
     let run = |command| Ok(vec![Effect::Run(command, After::Nothing)]);
     match (&picker.purpose, &row.pick) {
         (PickFor::Palette, Pick::Action(action)) => super::act(model, world, *action),

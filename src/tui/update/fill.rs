@@ -147,6 +147,9 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
                 person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
             })])
         }
+        FormFor::Improvement(ceremony, note) => {
+            run(vec![super::meeting::filled_improvement(form, world, *ceremony, *note)?])
+        }
         FormFor::Welcome => crate::tui::welcome::effects(form, world),
     }
 }

@@ -31,6 +31,8 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
         }
         Some(Screen::Setup(setup)) => setup.at = moved(setup.at, entries(world).len()),
         Some(Screen::Report(report)) => report.top = report.top.saturating_add_signed(by),
+        Some(Screen::Meeting(meeting)) => meeting.step(world, by),
+        Some(Screen::Minutes(minutes)) => minutes.top = minutes.top.saturating_add_signed(by),
         Some(Screen::Help(help)) => help.top = help.top.saturating_add_signed(by),
         None => match model.pane {
             Pane::Backlog => {
@@ -70,7 +72,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("this is what happened; u takes back what you did last".to_owned()),
         },
-        Some(Screen::Report(_) | Screen::Help(_)) => Ok(Vec::new()),
+        Some(Screen::Report(_) | Screen::Help(_) | Screen::Meeting(_) | Screen::Minutes(_)) => Ok(Vec::new()),
         None => {
             let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
             let mut detail = Detail::of(item);
@@ -82,8 +84,8 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub(super) fn back(model: &mut Model, world: &World<'_>) -> Answer {
-    if model.screens.pop().is_some() {
-        return Ok(Vec::new());
+    if let Some(screen) = model.screens.pop() {
+        return Ok(left(&screen));
     }
     if !model.marks.is_empty() {
         model.marks.clear();
@@ -96,10 +98,18 @@ pub(super) fn back(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub(super) fn leave(model: &mut Model) -> Answer {
-    if model.screens.pop().is_none() {
-        model.is_over = true;
+    match model.screens.pop() {
+        Some(screen) => Ok(left(&screen)),
+        None => {
+            model.is_over = true;
+            Ok(Vec::new())
+        }
     }
-    Ok(Vec::new())
+}
+
+/// Who leaves a ceremony's screen takes part no longer; the ceremony goes on.
+fn left(screen: &Screen) -> Vec<Effect> {
+    if matches!(screen, Screen::Meeting(_)) { vec![Effect::Part] } else { Vec::new() }
 }
 
 /// Shows a pane.

@@ -101,8 +101,16 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let context = app.model.context();
     let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review | Context::Sprint);
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
-    let right = [(key(Action::Help), " keys"), (key(Action::Palette), " all actions"), last];
-    let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 2 * 3;
+    // What is due, or is running, takes the place of the word.
+    let due = wording::cadence::due(app.session.workspace(), app.session.now());
+    let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
+    let right = [
+        (key(Action::Ceremonies), due.as_str()),
+        (key(Action::Help), " keys"),
+        (key(Action::Palette), " all"),
+        last,
+    ];
+    let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 3 * 3;
     let columns = u16::try_from(columns).unwrap_or(u16::MAX);
     let mut at = area.right().saturating_sub(columns + 1);
     if at <= x {
@@ -114,7 +122,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
             at += pen.put(at, area.y, 3, &dot, Role::Dim);
         }
         at += pen.put(at, area.y, 12, key, Role::Key);
-        at += pen.put(at, area.y, 20, words, Role::Dim);
+        at += pen.put(at, area.y, 40, words, Role::Dim);
     }
 }
 
@@ -131,6 +139,8 @@ fn screen_title(app: &App) -> Option<String> {
             workspace.sprints.get(report.sprint).map_or("Sprint", |sprint| sprint.name.as_str()).to_owned()
         }
         Screen::Help(_) => "Keys".to_owned(),
+        Screen::Meeting(meeting) => meeting.kind.title().to_owned(),
+        Screen::Minutes(_) => "Minutes".to_owned(),
     })
 }
 
@@ -216,7 +226,7 @@ fn review_head(world: &World<'_>) -> (String, Role) {
 }
 
 /// The keys that matter most here, as many as fit, and at the right what was just done.
-fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
+pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     let mut end = area.right() - 1;
     if let Some(echo) = &app.model.echo {
         let role = if echo.is_refusal { Role::Warn } else { Role::Echo };

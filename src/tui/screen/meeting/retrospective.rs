@@ -1,0 +1,280 @@
+//! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
+
+use super::{Meeting, Row, Target, Topic};
+use crate::domain::id::ItemId;
+use crate::domain::improvement::Improvement;
+use crate::domain::metrics::dots::{dots_each, ranking};
+use crate::domain::note::Note;
+use crate::domain::value::{NoteKind, Progress, Stage};
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+
+pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    match meeting.topic() {
+        Topic::LastTime => last_time(world, meeting),
+        Topic::Wall => wall(world, meeting),
+        Topic::Votes => votes(world, meeting),
+        _ => improvements(world, meeting),
+    }
+}
+
+fn last_time(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut before: Vec<&Improvement> =
+        world.workspace.meetings.improvements.iter().filter(|it| it.ceremony != meeting.id).collect();
+    before.sort_by_key(|it| (it.progress != Progress::Going, it.ceremony, it.id));
+    if before.is_empty() {
+        rows.push(Row::words("Nothing was agreed on before.").deeper());
+        rows.push(Row::hint("l goes on to the wall."));
+        return rows;
+    }
+    rows.push(Row::heading("What we agreed on"));
+    for it in before {
+        rows.push(improvement(world, it));
+    }
+    rows.push(Row::blank());
+    rows.push(Row::hint("Space: done. x: dropped. Both again: still going."));
+    rows
+}
+
+fn improvement(world: &World<'_>, it: &Improvement) -> Row {
+    let glyphs = world.theme.glyphs;
+    let title = world.item(it.about).map_or("", |item| item.title.as_str());
+    let mut facts = Vec::new();
+    facts.extend(it.owner.map(|id| world.workspace.name(id).to_owned()));
+    facts.extend(it.due.map(|due| format!("by {due}")));
+    let late = it.progress == Progress::Going && it.due.is_some_and(|due| due < world.today());
+    let done = world.item(it.about).is_some_and(|item| item.stage == Stage::Accepted);
+    let (sign, role) = match it.progress {
+        Progress::Done => (glyphs.met, Role::Good),
+        Progress::Dropped => (glyphs.failed, Role::Dim),
+        Progress::Going if done => (glyphs.met, Role::Warn),
+        Progress::Going => (glyphs.bullet, Role::Dim),
+    };
+    if done && it.progress == Progress::Going {
+        facts.push("its item is accepted".to_owned());
+    } else {
+        facts.push(if it.progress == Progress::Going {
+            "still going".to_owned()
+        } else {
+            it.progress.to_string()
+        });
+    }
+    Row::of(Target::Improvement(it.id, it.about), title)
+        .key(world.workspace.key(it.about))
+        .sign(sign, role)
+        .right(facts.join(", "), if late { Role::Warn } else { Role::Dim })
+}
+
+/// The heads of groups, and notes that stand alone, of a column.
+fn heads<'a>(world: &World<'a>, meeting: &Meeting, column: &str) -> Vec<&'a Note> {
+    let notes = world.workspace.meetings.notes_of(meeting.id, NoteKind::Note);
+    notes.into_iter().filter(|it| it.under.is_none() && it.topic.as_deref() == Some(column)).collect()
+}
+
+fn columns(world: &World<'_>, meeting: &Meeting) -> Vec<String> {
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
+    ceremony.map_or_else(Vec::new, |it| it.columns().into_iter().map(str::to_owned).collect())
+}
+
+fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (at, column) in columns(world, meeting).iter().enumerate() {
+        if at > 0 {
+            rows.push(Row::blank());
+        }
+        rows.push(Row::heading(column.as_str()));
+        let heads = heads(world, meeting, column);
+        if heads.is_empty() {
+            rows.push(Row::hint(if at == 0 {
+                "n adds notes, one line after another"
+            } else {
+                "nothing yet"
+            }));
+        }
+        for head in heads {
+            with_group(world, head, &mut rows);
+        }
+    }
+    facts(world, meeting, &mut rows);
+    rows
+}
+
+fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
+    let meetings = &world.workspace.meetings;
+    let dots = meetings.dots_on(head.id);
+    let right = if dots > 0 { wording::count(dots as u64, "dot", "dots") } else { String::new() };
+    rows.push(
+        Row::of(Target::Note(head.id, head.about), first_line(&head.text))
+            .sign(world.theme.glyphs.bullet, Role::Dim)
+            .right(right, Role::Accent),
+    );
+    let mut under: Vec<&Note> = meetings.notes.iter().filter(|it| it.under == Some(head.id)).collect();
+    under.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    for note in under {
+        let because = if note.kind == NoteKind::Why { "because " } else { "" };
+        rows.push(
+            Row::of(Target::Note(note.id, note.about), format!("{because}{}", first_line(&note.text)))
+                .deeper()
+                .sign(
+                    if note.kind == NoteKind::Why {
+                        world.theme.glyphs.waits
+                    } else {
+                        world.theme.glyphs.bullet
+                    },
+                    Role::Dim,
+                ),
+        );
+        if note.kind == NoteKind::Why {
+            whys(world, note, 2, rows);
+        }
+    }
+}
+
+/// The chain of whys under a reason, five at the most.
+fn whys(world: &World<'_>, of: &Note, depth: u16, rows: &mut Vec<Row>) {
+    if depth > 5 {
+        return;
+    }
+    for note in world.workspace.meetings.notes.iter().filter(|it| it.under == Some(of.id)) {
+        let mut row = Row::of(Target::Note(note.id, None), format!("because {}", first_line(&note.text)))
+            .sign(world.theme.glyphs.waits, Role::Dim);
+        row.indent += 2 * depth;
+        rows.push(row);
+        whys(world, note, depth + 1, rows);
+    }
+}
+
+/// What the sprint itself says.
+fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
+    let mut found = Vec::new();
+    if let Some(report) = &meeting.facts.report {
+        let points = |hundredths: u64| {
+            let points =
+                crate::domain::value::Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
+            wording::points(points)
+        };
+        found.push(format!(
+            "{} were forecast, {} done; {} came in, {} went out, {} left over",
+            points(report.forecast_points),
+            points(report.done_points),
+            wording::count(report.added.len() as u64, "item", "items"),
+            wording::count(report.removed.len() as u64, "item", "items"),
+            wording::count(report.carried.len() as u64, "item", "items"),
+        ));
+    }
+    found.extend(meeting.facts.rejected.iter().map(|line| format!("rejected: {line}")));
+    let blocked: Vec<ItemId> =
+        world.workspace.items.on_board().filter(|it| it.blocked.is_some()).map(|it| it.id).collect();
+    for id in blocked {
+        let Some(item) = world.item(id) else { continue };
+        let days =
+            item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
+        found.push(format!("blocked for {days}: {} {}", world.workspace.key(id), item.title));
+    }
+    if let Some(flow) = &meeting.facts.flow {
+        for aged in &flow.aged {
+            let Some(item) = world.item(aged.item) else { continue };
+            found.push(format!(
+                "day {} in its column: {} {}",
+                aged.day,
+                world.workspace.key(item.id),
+                item.title
+            ));
+        }
+    }
+    for it in world.workspace.meetings.open_impediments() {
+        found.push(format!("impediment for {}: {}", wording::days(world.days_since(it.raised_at)), it.text));
+    }
+    if found.is_empty() {
+        return;
+    }
+    rows.push(Row::blank());
+    rows.push(Row::heading("What the sprint says"));
+    for (at, line) in found.into_iter().enumerate() {
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        rows.push(
+            Row::of(Target::Words(number), line).sign(world.theme.glyphs.dot, Role::Dim).role(Role::Dim),
+        );
+    }
+}
+
+/// Notes by their dots; those with as many stand at one place.
+fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let meetings = &world.workspace.meetings;
+    let all: Vec<&Note> =
+        columns(world, meeting).iter().flat_map(|column| heads(world, meeting, column)).collect();
+    if all.is_empty() {
+        rows.push(Row::words("There are no notes to vote on.").deeper());
+        rows.push(Row::hint("h goes back to the wall."));
+        return rows;
+    }
+    let each = dots_each(all.len());
+    let mine = world.me.map_or(0, |me| meetings.dots_by(meeting.id, me));
+    rows.push(Row::heading(format!(
+        "{} each; you have given {mine}",
+        wording::count(each as u64, "dot", "dots")
+    )));
+    let dots = |note: &Note| u32::try_from(meetings.dots_on(note.id)).unwrap_or(u32::MAX);
+    for placed in ranking(all.iter().map(|note| (*note, dots(note)))) {
+        let note = placed.option;
+        let place = match (placed.dots, placed.tied) {
+            (0, _) => String::new(),
+            (_, true) => format!("{}. with others", placed.place),
+            (_, false) => format!("{}.", placed.place),
+        };
+        let by_me = world
+            .me
+            .map_or(0, |me| meetings.dots.iter().filter(|it| it.note == note.id && it.person == me).count());
+        let shown = world.theme.glyphs.full.repeat(usize::try_from(placed.dots.min(20)).unwrap_or(0));
+        rows.push(Row::of(Target::Note(note.id, note.about), first_line(&note.text)).key(place).right(
+            format!(
+                "{shown} {}{}",
+                placed.dots,
+                if by_me > 0 { format!(", {by_me} yours") } else { String::new() }
+            ),
+            Role::Accent,
+        ));
+    }
+    rows.push(Row::blank());
+    rows.push(Row::hint("Space gives a dot, x takes one back."));
+    rows
+}
+
+fn improvements(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = vec![Row::heading("What we do about it")];
+    let agreed: Vec<&Improvement> =
+        world.workspace.meetings.improvements.iter().filter(|it| it.ceremony == meeting.id).collect();
+    if agreed.is_empty() {
+        rows.push(Row::hint("n agrees on an improvement, with an owner and a day; it becomes an item at the top of the backlog"));
+    }
+    for it in agreed {
+        rows.push(improvement(world, it));
+    }
+    let meetings = &world.workspace.meetings;
+    let mut top: Vec<&Note> =
+        columns(world, meeting).iter().flat_map(|column| heads(world, meeting, column)).collect();
+    top.sort_by_key(|note| std::cmp::Reverse(meetings.dots_on(note.id)));
+    top.truncate(5);
+    if !top.is_empty() {
+        rows.push(Row::blank());
+        rows.push(Row::heading("What matters most"));
+    }
+    for note in top {
+        let taken = meetings.improvements.iter().any(|it| it.note == Some(note.id));
+        let dots = wording::count(meetings.dots_on(note.id) as u64, "dot", "dots");
+        let sign = if taken { world.theme.glyphs.met } else { world.theme.glyphs.bullet };
+        rows.push(
+            Row::of(Target::Note(note.id, note.about), first_line(&note.text))
+                .sign(sign, if taken { Role::Good } else { Role::Dim })
+                .right(dots, Role::Dim),
+        );
+    }
+    rows
+}
+
+fn first_line(text: &str) -> &str {
+    text.trim().lines().next().unwrap_or_default()
+}

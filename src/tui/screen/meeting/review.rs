@@ -1,0 +1,195 @@
+//! The sprint review: the demo queue, then one item after another, then what came of the sprint.
+
+use super::{Meeting, Row, Target, Topic};
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::metrics::measures::measures;
+use crate::domain::metrics::share::Share;
+use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::value::{NoteKind, SprintState, Stage};
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+
+/// What is gone through: the demo's items in its order, then what else waits for acceptance.
+pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
+    let demos = world.workspace.meetings.notes_of(meeting.id, NoteKind::Demo);
+    let mut queue: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
+    for item in waiting(world) {
+        if !queue.contains(&item.id) {
+            queue.push(item.id);
+        }
+    }
+    // Who has just decided about an item still looks at it.
+    let here = meeting.place.item.and_then(crate::domain::id::Id::new);
+    queue.retain(|id| {
+        Some(*id) == here
+            || world.item(*id).is_some_and(|it| matches!(it.stage, Stage::Review | Stage::Accepted))
+    });
+    if let Some(here) = here.filter(|id| !queue.contains(id) && world.item(*id).is_some()) {
+        queue.insert(0, here);
+    }
+    queue
+}
+
+/// What waits for acceptance, in the order of its rank.
+fn waiting<'a>(world: &World<'a>) -> Vec<&'a Item> {
+    let mut items: Vec<&Item> =
+        world.workspace.items.on_board().filter(|item| item.stage == Stage::Review).collect();
+    items.sort_by_key(|item| (&item.rank, item.id));
+    items
+}
+
+pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    match meeting.topic() {
+        Topic::Demo => demo(world, meeting),
+        Topic::Outcome => outcome(world, meeting),
+        _ => Vec::new(),
+    }
+}
+
+fn demo(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let demos = world.workspace.meetings.notes_of(meeting.id, NoteKind::Demo);
+    rows.push(Row::heading("Is shown"));
+    for (at, note) in demos.iter().enumerate() {
+        let who = note.author.map_or("nobody yet", |id| world.workspace.name(id));
+        let title = note.about.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
+        let what =
+            if note.text.trim() == title { String::new() } else { format!(" – {}", note.text.trim()) };
+        rows.push(
+            Row::of(Target::Note(note.id, note.about), format!("{title}{what}"))
+                .key(note.about.map_or_else(|| (at + 1).to_string(), |id| world.workspace.key(id)))
+                .right(who, if note.author.is_some() { Role::Text } else { Role::Warn }),
+        );
+    }
+    if demos.is_empty() {
+        rows.push(Row::hint("Enter puts what the cursor is on into the demo; l begins with the first item."));
+    }
+    let shown: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
+    let of = |stage: Stage| {
+        let mut items: Vec<&Item> = world
+            .workspace
+            .items
+            .on_board()
+            .chain(world.workspace.running().map_or_else(Vec::new, |it| world.workspace.in_sprint(it.id)))
+            .filter(|item| item.stage == stage && !shown.contains(&item.id))
+            .collect();
+        items.sort_by_key(|item| (&item.rank, item.id));
+        items.dedup_by_key(|item| item.id);
+        items
+    };
+    for (title, stage) in
+        [("Waits for acceptance", Stage::Review), ("Accepted in this sprint", Stage::Accepted)]
+    {
+        let items = of(stage);
+        if !items.is_empty() {
+            rows.push(Row::blank());
+            rows.push(Row::heading(title));
+        }
+        for item in items {
+            let people = wording::people(world.workspace, item);
+            let points = item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points);
+            let facts = if people.is_empty() { points } else { format!("{people}, {points}") };
+            rows.push(
+                Row::of(Target::Item(item.id), item.title.as_str())
+                    .key(world.workspace.key(item.id))
+                    .right(facts, Role::Dim),
+            );
+        }
+    }
+    if rows.len() <= 2 {
+        rows.push(Row::hint("Nothing waits for acceptance: on the board, L carries a card to Review."));
+    }
+    rows
+}
+
+fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
+    let Some(sprint) = ceremony.and_then(|it| it.sprint).and_then(|id| world.workspace.sprints.get(id))
+    else {
+        rows.push(Row::words("No sprint was running when this review began.").deeper());
+        return rows;
+    };
+    rows.push(Row::heading("Sprint goal"));
+    let goal = if sprint.goal.trim().is_empty() { "there is none" } else { sprint.goal.trim() };
+    rows.push(Row::words(goal.lines().next().unwrap_or_default()).deeper().role(Role::Strong));
+    let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    match sprint.goal_outcome {
+        Some(outcome) => rows.push(Row::words(format!("{outcome}{why}")).deeper()),
+        None => rows.push(Row::hint("o says whether it was met, partly met or not met, and why")),
+    }
+    rows.push(Row::blank());
+    let Some(report) = &meeting.facts.report else { return rows };
+    figures(report, &mut rows);
+    if let Some(flow) = &meeting.facts.flow
+        && let Some(percent) = flow.first_pass.all.percent()
+    {
+        let Share { part, whole } = flow.first_pass.all;
+        rows.push(
+            Row::words(format!("Accepted at the first try over the last sprints: {percent} %"))
+                .right(format!("{part} of {whole}"), Role::Dim),
+        );
+    }
+    rows.push(Row::blank());
+    left(world, sprint.id, report, &mut rows);
+    match sprint.state {
+        SprintState::Running => rows.push(Row::hint(
+            "g closes the sprint and asks where what is left goes; or leave it open, as a demo in mid-sprint",
+        )),
+        SprintState::Closed => rows.push(Row::words(format!("{} is closed", sprint.name)).role(Role::Good)),
+        SprintState::Planned => {}
+    }
+    rows
+}
+
+fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
+    let points = |hundredths: u64| {
+        let points = crate::domain::value::Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
+        wording::points(points)
+    };
+    let count = |lines: &[ReportLine]| wording::count(lines.len() as u64, "item", "items");
+    rows.push(Row::heading("Forecast and done"));
+    let mut line = |title: &str, lines: &[ReportLine], hundredths: u64| {
+        rows.push(Row::words(format!("{title:<12} {:>9}   {}", count(lines), points(hundredths))).deeper());
+    };
+    line("forecast", &report.forecast, report.forecast_points);
+    line("added", &report.added, report.added_points);
+    line("taken out", &report.removed, report.removed_points);
+    line("done", &report.done, report.done_points);
+    line("left", &report.carried, report.carried_points);
+    let measures = measures(report);
+    let share =
+        |share: Share| share.percent().map_or_else(|| "n/a".to_owned(), |percent| format!("{percent} %"));
+    rows.push(
+        Row::words(format!(
+            "done of what was forecast {}, all done against the forecast {}, scope change {}",
+            share(measures.done_of_forecast),
+            share(measures.done),
+            share(measures.scope_change)
+        ))
+        .deeper()
+        .role(Role::Dim),
+    );
+}
+
+fn left(world: &World<'_>, sprint: SprintId, report: &SprintReport, rows: &mut Vec<Row>) {
+    let items: Vec<&Item> =
+        world.workspace.in_sprint(sprint).into_iter().filter(|item| item.stage.is_open()).collect();
+    if items.is_empty() {
+        if report.carried.is_empty() {
+            rows.push(Row::words("Nothing is left.").role(Role::Good));
+        }
+        return;
+    }
+    rows.push(Row::heading("Left"));
+    for item in items {
+        let column = item.board_column.and_then(|id| world.workspace.columns.get(id));
+        rows.push(
+            Row::of(Target::Item(item.id), item.title.as_str())
+                .key(world.workspace.key(item.id))
+                .right(column.map_or("", |column| column.name.as_str()), Role::Dim),
+        );
+    }
+}

@@ -1,0 +1,337 @@
+//! The stand-up: first what needs a look, then one after another, by person or from right to left over the board.
+
+use super::{Meeting, Row, Target, Topic};
+use crate::domain::column::Column;
+use crate::domain::id::{ColumnId, Id, PersonId};
+use crate::domain::item::Item;
+use crate::domain::value::{Role as Answers, Stage};
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+
+/// With more than this in progress at once, somebody has too much.
+const TOO_MUCH: usize = 2;
+
+/// One stop of the walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// What somebody carries.
+    Person(PersonId),
+    /// What stands in a column.
+    Column(ColumnId),
+    /// What is in progress and nobody's.
+    Nobody,
+}
+
+/// The stops of the walk, in its order.
+pub(super) fn walk(world: &World<'_>, meeting: &Meeting) -> Vec<Stop> {
+    if meeting.place.by_column {
+        return world.workspace.board().into_iter().rev().map(|column| Stop::Column(column.id)).collect();
+    }
+    let mut people: Vec<PersonId> = members(world);
+    let order = &meeting.place.order;
+    people.sort_by_key(|id| order.iter().position(|number| *number == id.number()).unwrap_or(usize::MAX));
+    let mut stops: Vec<Stop> = people.into_iter().map(Stop::Person).collect();
+    if carried(world, None).next().is_some() {
+        stops.push(Stop::Nobody);
+    }
+    stops
+}
+
+/// The people of the walk: the developers, and whoever else carries something.
+pub fn members(world: &World<'_>) -> Vec<PersonId> {
+    let here = world.workspace.persons.iter().filter(|person| !person.has_left);
+    here.filter(|person| person.is(Answers::Developer) || carried(world, Some(person.id)).next().is_some())
+        .map(|person| person.id)
+        .collect()
+}
+
+/// Where the walk is; its beginning where nobody has said.
+pub(super) fn stop(world: &World<'_>, meeting: &Meeting) -> Option<Stop> {
+    let stops = walk(world, meeting);
+    let here = if meeting.place.by_column {
+        meeting.place.column.and_then(ColumnId::new).map(Stop::Column)
+    } else {
+        match meeting.place.person {
+            Some(0) => Some(Stop::Nobody),
+            number => number.and_then(PersonId::new).map(Stop::Person),
+        }
+    };
+    here.filter(|stop| stops.contains(stop)).or_else(|| stops.first().copied())
+}
+
+/// What is on the board and not accepted, of one person or of nobody.
+fn carried<'a>(world: &World<'a>, person: Option<PersonId>) -> impl Iterator<Item = &'a Item> {
+    world.workspace.items.on_board().filter(move |item| {
+        item.stage.is_on_board()
+            && match person {
+                Some(person) => item.assignees.contains(&person),
+                None => item.assignees.is_empty() && item.stage != Stage::ToDo,
+            }
+    })
+}
+
+pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    match meeting.topic() {
+        Topic::Walk => walked(world, meeting),
+        _ => exceptions(world, meeting),
+    }
+}
+
+fn exceptions(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    blocked(world, &mut rows);
+    impediments(world, &mut rows);
+    aged(world, meeting, &mut rows);
+    limits(world, &mut rows);
+    loads(world, &mut rows);
+    if rows.is_empty() {
+        rows.push(
+            Row::words("Nothing is blocked, nothing is old, no column is over its limit.").role(Role::Good),
+        );
+        rows.push(Row::blank());
+    }
+    news(world, meeting, &mut rows);
+    rows
+}
+
+fn blocked(world: &World<'_>, rows: &mut Vec<Row>) {
+    let mut items: Vec<&Item> = world
+        .workspace
+        .items
+        .open()
+        .iter()
+        .filter_map(|id| world.item(*id))
+        .filter(|item| item.blocked.is_some() && (item.stage.is_on_board() || item.sprint.is_some()))
+        .collect();
+    items.sort_by_key(|item| (item.blocked_since, item.id));
+    if items.is_empty() {
+        return;
+    }
+    rows.push(Row::heading("Blocked"));
+    for item in items {
+        let why = item.blocked.as_deref().unwrap_or_default();
+        let days =
+            item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
+        let people = wording::people(world.workspace, item);
+        let who = if people.is_empty() { String::new() } else { format!("{people}, ") };
+        rows.push(
+            Row::of(Target::Item(item.id), format!("{} – {why}", item.title))
+                .key(world.workspace.key(item.id))
+                .sign(world.theme.glyphs.blocked, Role::Alert)
+                .right(format!("{who}{days}"), Role::Alert),
+        );
+    }
+    rows.push(Row::blank());
+}
+
+fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
+    let open = world.workspace.meetings.open_impediments();
+    if open.is_empty() {
+        return;
+    }
+    rows.push(Row::heading("Impediments"));
+    for it in open {
+        let mut facts = Vec::new();
+        facts.extend(it.about.map(|id| world.workspace.key(id)));
+        facts.extend(it.stuck.map(|id| format!("{} is stuck", world.workspace.name(id))));
+        facts.push(match it.owner {
+            Some(owner) => format!("{} is on it", world.workspace.name(owner)),
+            None => "nobody is on it".to_owned(),
+        });
+        facts.extend(it.escalated.as_ref().map(|to| format!("escalated to {to}")));
+        facts.push(wording::days(world.days_since(it.raised_at)));
+        rows.push(
+            Row::of(Target::Impediment(it.id), it.text.as_str())
+                .sign(world.theme.glyphs.unmet, Role::Warn)
+                .right(facts.join(", "), if it.owner.is_some() { Role::Dim } else { Role::Warn }),
+        );
+    }
+    rows.push(Row::blank());
+}
+
+fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
+    let Some(flow) = meeting.facts.flow.as_ref().filter(|flow| !flow.aged.is_empty()) else { return };
+    rows.push(Row::heading("Older than usual"));
+    for aged in &flow.aged {
+        let Some(item) = world.item(aged.item) else { continue };
+        let column = world.workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
+        rows.push(
+            Row::of(Target::Item(item.id), item.title.as_str())
+                .key(world.workspace.key(item.id))
+                .sign(world.theme.glyphs.unmet, Role::Warn)
+                .right(format!("day {}, longer than 85 % of ours stay in {column}", aged.day), Role::Warn),
+        );
+    }
+    rows.push(Row::blank());
+}
+
+fn limits(world: &World<'_>, rows: &mut Vec<Row>) {
+    let over: Vec<(&Column, usize)> = world
+        .workspace
+        .board()
+        .into_iter()
+        .filter_map(|column| {
+            let count =
+                world.workspace.items.on_board().filter(|it| it.board_column == Some(column.id)).count();
+            let limit = usize::try_from(column.wip?).ok()?;
+            (count > limit).then_some((column, count))
+        })
+        .collect();
+    for (column, count) in over {
+        let limit = column.wip.unwrap_or_default();
+        rows.push(
+            Row::heading(format!("{} is over its limit", column.name))
+                .right(format!("{count} cards, {limit} at the most"), Role::Warn),
+        );
+        rows.push(Row::blank());
+    }
+}
+
+fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
+    let doing = |person: PersonId| {
+        let carried = carried(world, Some(person));
+        carried.filter(|item| matches!(item.stage, Stage::Doing | Stage::Review)).count()
+    };
+    if world.workspace.running().is_none() {
+        return;
+    }
+    let members: Vec<PersonId> = world.workspace.with_role(Answers::Developer).map(|it| it.id).collect();
+    let (mut idle, mut busy) = (Vec::new(), Vec::new());
+    for id in members {
+        let name = world.workspace.name(id);
+        match doing(id) {
+            0 => idle.push(name.to_owned()),
+            count if count > TOO_MUCH => busy.push(format!("{name} ({count})")),
+            _ => {}
+        }
+    }
+    let unowned = carried(world, None).count();
+    if idle.is_empty() && busy.is_empty() && unowned == 0 {
+        return;
+    }
+    rows.push(Row::heading("Work in progress"));
+    if !idle.is_empty() {
+        rows.push(Row::words(format!("nothing in progress: {}", idle.join(", "))).deeper());
+    }
+    if !busy.is_empty() {
+        rows.push(Row::words(format!("much at once: {}", busy.join(", "))).deeper().role(Role::Warn));
+    }
+    if unowned > 0 {
+        let words = wording::count(unowned as u64, "item in progress is", "items in progress are");
+        rows.push(Row::words(format!("{words} nobody's")).deeper().role(Role::Warn));
+    }
+    rows.push(Row::blank());
+}
+
+fn news(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
+    let Some(since) = meeting.facts.since else {
+        rows.push(Row::heading("This is the first stand-up"));
+        rows.push(Row::hint("From the next one on, what has changed since the last stands here."));
+        return;
+    };
+    let when = format!("{} {}", since.day(world.zone()).format("%a %d %b"), since.clock(world.zone()));
+    rows.push(Row::heading(format!("Since the last stand-up, {when}")));
+    if meeting.facts.news.is_empty() {
+        rows.push(Row::hint("nothing has changed"));
+    }
+    for group in &meeting.facts.news {
+        for (at, line) in group.lines.iter().enumerate() {
+            let number = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let title = if at == 0 { group.title.as_str() } else { "" };
+            rows.push(Row::of(Target::Words(number), line.as_str()).key(title));
+        }
+    }
+}
+
+fn walked(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let Some(stop) = stop(world, meeting) else {
+        rows.push(Row::words("There is nobody to walk through.").deeper());
+        rows.push(Row::hint("N p adds people; developers are walked through."));
+        return rows;
+    };
+    match stop {
+        Stop::Person(person) => of_person(world, meeting, person, &mut rows),
+        Stop::Nobody => {
+            for item in carried(world, None) {
+                rows.push(card(world, item, None));
+            }
+        }
+        Stop::Column(column) => {
+            let mut items: Vec<&Item> =
+                world.workspace.items.on_board().filter(|it| it.board_column == Some(column)).collect();
+            items.sort_by_key(|item| (&item.rank, item.id));
+            for item in items {
+                rows.push(card(world, item, Some(meeting)));
+            }
+        }
+    }
+    if rows.is_empty() {
+        rows.push(Row::words("Nothing here.").deeper().role(Role::Dim));
+    }
+    rows
+}
+
+fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut Vec<Row>) {
+    let mut items: Vec<&Item> = carried(world, Some(person)).collect();
+    items.sort_by_key(|item| (std::cmp::Reverse(item.stage), &item.rank, item.id));
+    for item in &items {
+        rows.push(card(world, item, None));
+    }
+    if items.is_empty() {
+        rows.push(Row::words("carries nothing").deeper().role(Role::Warn));
+    }
+    let stuck = world.workspace.meetings.open_impediments();
+    for it in stuck.into_iter().filter(|it| it.stuck == Some(person) || it.owner == Some(person)) {
+        let what = if it.stuck == Some(person) { "stuck: " } else { "is on: " };
+        rows.push(
+            Row::of(Target::Impediment(it.id), format!("{what}{}", it.text))
+                .sign(world.theme.glyphs.unmet, Role::Warn)
+                .right(wording::days(world.days_since(it.raised_at)), Role::Dim),
+        );
+    }
+    let changed = meeting.facts.changed.iter().filter(|(who, _)| *who == person);
+    let others: Vec<&Item> = changed
+        .filter(|(_, id)| !items.iter().any(|item| item.id == *id))
+        .filter_map(|(_, id)| world.item(*id))
+        .collect();
+    if !others.is_empty() {
+        rows.push(Row::blank());
+        rows.push(Row::heading("Changed since the last stand-up"));
+        for item in others {
+            rows.push(card(world, item, None));
+        }
+    }
+}
+
+fn card(world: &World<'_>, item: &Item, of_column: Option<&Meeting>) -> Row {
+    let glyphs = world.theme.glyphs;
+    let column = item.board_column.and_then(|id| world.workspace.columns.get(id));
+    let place = column.map_or(item.stage.title(), |column| column.name.as_str());
+    let age = world.days_since(item.since) + 1;
+    let mut facts = vec![if of_column.is_some() {
+        let people = wording::people(world.workspace, item);
+        if people.is_empty() { "nobody's".to_owned() } else { people }
+    } else {
+        place.to_owned()
+    }];
+    if item.stage.is_on_board() {
+        facts.push(format!("day {age}"));
+    }
+    if let Some(tasks) =
+        (item.tally.tasks > 0).then(|| format!("{} of {} tasks", item.tally.tasks_done, item.tally.tasks))
+    {
+        facts.push(tasks);
+    }
+    let row = Row::of(Target::Item(item.id), item.title.as_str()).key(world.workspace.key(item.id));
+    match &item.blocked {
+        Some(why) => {
+            row.sign(glyphs.blocked, Role::Alert).right(format!("{why}, {}", facts.join(", ")), Role::Alert)
+        }
+        None if item.stage == Stage::Accepted => {
+            row.sign(glyphs.met, Role::Good).right(facts.join(", "), Role::Good)
+        }
+        None => row.right(facts.join(", "), Role::Dim),
+    }
+}

@@ -1,0 +1,382 @@
+//! What the keys mean in a ceremony.
+
+mod ask;
+mod retrospective;
+
+pub(super) use ask::{
+    answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
+    urgent,
+};
+pub(super) use retrospective::{group, new_note, why};
+
+use super::Answer;
+use super::change::push;
+use crate::domain::ceremony::Ceremony;
+use crate::domain::command::{
+    CeremonyCommand, Command, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
+};
+use crate::domain::dice::Dice;
+use crate::domain::id::{Id, ItemId};
+use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose, Role};
+use crate::tui::effect::{After, Effect};
+use crate::tui::layer::{Ask, Confirm, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::model::{Board, Model, Part};
+use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
+use crate::tui::world::World;
+use crate::wording::cadence;
+
+/// How many ceremonies that are over are offered.
+const OVER: usize = 12;
+
+/// The ceremony on top.
+pub(super) fn here(model: &Model) -> Result<&Meeting, String> {
+    match model.screens.last() {
+        Some(Screen::Meeting(meeting)) => Ok(meeting),
+        Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
+    }
+}
+
+fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String> {
+    let id = here(model)?.id;
+    let ceremony = world.workspace.meetings.ceremonies.get(id).filter(|it| it.is_running());
+    ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
+}
+
+fn run(command: Command) -> Answer {
+    Ok(vec![Effect::Run(command, After::Nothing)])
+}
+
+/// Offers the five, those that are running, and those that are over.
+pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
+    let mut rows = Vec::new();
+    for kind in CeremonyKind::ALL {
+        let words = cadence::of_kind(world.workspace, *kind, world.now);
+        rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(*kind)));
+    }
+    let ceremonies = &world.workspace.meetings.ceremonies;
+    for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
+        let day = held.started_at.day(world.zone());
+        let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
+        rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
+    }
+    push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
+}
+
+/// Begins a ceremony, or joins the one of its kind that is running.
+pub(super) fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
+    if let Some(running) = world.workspace.meetings.running_one(kind) {
+        return Ok(vec![Effect::Join(running.id)]);
+    }
+    if !world.is_writable {
+        return Err("this file cannot be written".to_owned());
+    }
+    let is_owner = |id| world.workspace.persons.get(id).is_some_and(|it| it.is(Role::ProductOwner));
+    let mut owners = world.workspace.with_role(Role::ProductOwner).peekable();
+    // Acceptance is the product owner's: whoever holds the review for them says so once.
+    if kind != CeremonyKind::Review || world.me.is_some_and(is_owner) || owners.peek().is_none() {
+        return Ok(vec![Effect::Hold(kind, None)]);
+    }
+    let mut rows: Vec<PickRow> = owners
+        .map(|owner| {
+            PickRow::new(owner.name.as_str(), "accept and reject on their behalf", Pick::Person(owner.id))
+        })
+        .collect();
+    rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", Pick::Nobody));
+    push(
+        model,
+        Layer::Picker(Box::new(Picker::new("On behalf of which product owner?", PickFor::Begin(kind), rows))),
+    )
+}
+
+pub(super) fn minutes(model: &Model) -> Answer {
+    Ok(vec![Effect::ShowMinutes(here(model)?.id)])
+}
+
+pub(super) fn end(model: &mut Model, world: &World<'_>) -> Answer {
+    let ceremony = running(model, world)?;
+    let confirm = Confirm {
+        title: format!("End the {}?", ceremony.kind),
+        lines: vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()],
+        then: Command::Ceremony(CeremonyCommand::End(ceremony.id)),
+    };
+    push(model, Layer::Confirm(confirm))
+}
+
+pub(super) fn attend(model: &mut Model, world: &World<'_>) -> Answer {
+    let ceremony = running(model, world)?;
+    let rows = super::open::present(world)
+        .map(|(id, name)| {
+            let roles = world.workspace.persons.get(id).map(|it| it.roles.to_string());
+            let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
+            row.marked = ceremony.present.contains(&id);
+            row
+        })
+        .collect();
+    let picker = Picker::new("Who is there?", PickFor::Present(ceremony.id), rows).many();
+    push(model, Layer::Picker(Box::new(picker)))
+}
+
+pub(super) fn present(model: &mut Model) -> Answer {
+    let columns = model.size.0;
+    match model.screens.last_mut() {
+        Some(Screen::Meeting(meeting)) => {
+            meeting.presents = Some(!meeting.is_presented(columns));
+            Ok(Vec::new())
+        }
+        Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
+    }
+}
+
+/// Goes to the next of what is gone through; after the last one, to the next topic.
+pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+    let meeting = here(model)?;
+    let mut place = meeting.place.clone();
+    let along = |count: usize, at: usize| {
+        if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
+    };
+    let went = match meeting.topic() {
+        Topic::Walk => {
+            let stops = meeting.walk(world);
+            let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
+            along(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
+                Stop::Person(id) => place.person = Some(id.number()),
+                Stop::Nobody => place.person = Some(0),
+                Stop::Column(id) => place.column = Some(id.number()),
+            })
+        }
+        Topic::Queue | Topic::Acceptance => {
+            let queue = meeting.queue(world);
+            let here = meeting.item();
+            let at = queue.iter().position(|id| Some(*id) == here);
+            let to = at.map_or(Some(0), |at| along(queue.len(), at));
+            to.and_then(|at| queue.get(at)).map(|id| {
+                place.item = Some(id.number());
+                place.round = 0;
+            })
+        }
+        Topic::Why
+        | Topic::What
+        | Topic::How
+        | Topic::Exceptions
+        | Topic::Demo
+        | Topic::Outcome
+        | Topic::LastTime
+        | Topic::Wall
+        | Topic::Votes
+        | Topic::Improvements => None,
+    };
+    match went {
+        Some(()) => Ok(vec![Effect::Go(place)]),
+        None => topic(model, forward),
+    }
+}
+
+/// Goes to the next topic, or to the one before.
+pub(super) fn topic(model: &Model, forward: bool) -> Answer {
+    let meeting = here(model)?;
+    let topics = Topic::of(meeting.kind);
+    let at = meeting.place.topic.min(topics.len() - 1);
+    let to = if forward { at + 1 } else { at.wrapping_sub(1) };
+    if to >= topics.len() {
+        return Err(if forward {
+            "this is the last one; Q ends the ceremony"
+        } else {
+            "this is the first one"
+        }
+        .to_owned());
+    }
+    let place =
+        Place { topic: to, item: None, person: None, column: None, round: 0, ..meeting.place.clone() };
+    Ok(vec![Effect::Go(place)])
+}
+
+/// Walks by person, or from right to left over the board.
+pub(super) fn lanes(model: &Model) -> Answer {
+    let meeting = here(model)?;
+    let place = Place {
+        by_column: !meeting.place.by_column,
+        topic: 1,
+        person: None,
+        column: None,
+        ..meeting.place.clone()
+    };
+    Ok(vec![Effect::Go(place)])
+}
+
+pub(super) fn shuffle(model: &Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    let mut people: Vec<u64> = meeting
+        .walk(world)
+        .into_iter()
+        .filter_map(|stop| if let Stop::Person(id) = stop { Some(id.number()) } else { None })
+        .collect();
+    if people.len() < 2 {
+        return Err("there is nothing to shuffle; z walks by person".to_owned());
+    }
+    let mut dice = Dice::new(world.now.0.unsigned_abs());
+    for at in (1..people.len()).rev() {
+        let other = usize::try_from(dice.below(at as u64 + 1)).unwrap_or(0);
+        people.swap(at, other);
+    }
+    let place = Place { order: people, person: None, ..meeting.place.clone() };
+    Ok(vec![Effect::Go(place)])
+}
+
+/// Opens what the cursor is on; in the demo queue, puts an item in or asks who shows it.
+pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    let (id, topic, target) = (meeting.id, meeting.topic(), meeting.target());
+    match (topic, target) {
+        (Topic::Demo, Target::Item(item)) => {
+            let title = world.item(item).map_or_else(String::new, |it| it.title.to_string());
+            let text: Prose = title.parse().map_err(|_| "this item has no title".to_owned())?;
+            let by = world.item(item).and_then(|it| it.assignees.first().copied());
+            let note = NewNote { author: by, about: Some(item), ..NewNote::plain(NoteKind::Demo, text) };
+            run(Command::Note(NoteCommand::Add(id, vec![note])))
+        }
+        (Topic::Demo, Target::Note(note, _)) => {
+            let mut rows: Vec<PickRow> = super::open::present(world)
+                .map(|(id, name)| PickRow::new(name, "", Pick::Person(id)))
+                .collect();
+            rows.push(PickRow::new("nobody yet", "", Pick::Nobody));
+            push(
+                model,
+                Layer::Picker(Box::new(Picker::new("Who shows it?", PickFor::Presenter(id, note), rows))),
+            )
+        }
+        (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
+        (_, Target::Impediment(impediment)) => {
+            let rows = super::open::present(world)
+                .map(|(id, name)| PickRow::new(name, "", Pick::Person(id)))
+                .collect();
+            push(
+                model,
+                Layer::Picker(Box::new(Picker::new(
+                    "Who is on it?",
+                    PickFor::OwnImpediment(impediment),
+                    rows,
+                ))),
+            )
+        }
+        (_, Target::Note(_, None)) => edit(model, world),
+        (_, target) => match target.item() {
+            Some(item) => Ok(vec![Effect::Show(item)]),
+            None => Err("there is nothing to open here".to_owned()),
+        },
+    }
+}
+
+/// Changes the note under the cursor; items are changed as everywhere.
+pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    let id = meeting.id;
+    if let Target::Note(note, item) = meeting.target()
+        && (item.is_none() || meeting.topic() == Topic::Demo)
+    {
+        let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
+        let ask = Ask::EditNote(id, note.id, note.text.clone());
+        return super::open::prompt(
+            model,
+            "What shall it say?".to_owned(),
+            note.text.trim(),
+            ask,
+            "one line",
+        );
+    }
+    super::edit::edit(model, world)
+}
+
+/// Ticks what is under the cursor.
+pub(super) fn met(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    match (meeting.topic(), meeting.target()) {
+        (Topic::LastTime | Topic::Improvements, Target::Improvement(id, _)) => {
+            progress(world, id, Progress::Done)
+        }
+        (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, 1),
+        (_, Target::Impediment(id)) => super::open::prompt(
+            model,
+            "How was it resolved?".to_owned(),
+            "",
+            Ask::Resolve(id),
+            "a few words; may stay empty",
+        ),
+        _ => super::change::met(model, world),
+    }
+}
+
+pub(super) fn failed(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    match (meeting.topic(), meeting.target()) {
+        (Topic::LastTime | Topic::Improvements, Target::Improvement(id, _)) => {
+            progress(world, id, Progress::Dropped)
+        }
+        (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, -1),
+        (_, Target::Impediment(id)) => super::open::prompt(
+            model,
+            "To whom is it escalated?".to_owned(),
+            "",
+            Ask::Escalate(id),
+            "a name; nothing takes it back",
+        ),
+        _ => super::change::failed(model, world),
+    }
+}
+
+/// The same once more takes it back: then it is still going.
+fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progress) -> Answer {
+    let now = world.workspace.meetings.improvements.get(id).map(|it| it.progress);
+    let to = if now == Some(to) { Progress::Going } else { to };
+    run(Command::Improvement(ImprovementCommand::Progress(id, to)))
+}
+
+/// Takes the row under the cursor away: a note; an impediment that stands is resolved instead.
+pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    match meeting.target() {
+        Target::Note(note, _) => run(Command::Note(NoteCommand::Remove(meeting.id, note))),
+        Target::Impediment(id) => run(Command::Impediment(ImpedimentCommand::Resolve(id, Prose::default()))),
+        Target::Nothing
+        | Target::Item(_)
+        | Target::Feedback(..)
+        | Target::Improvement(..)
+        | Target::Person(_)
+        | Target::Words(_) => super::change::remove(model, world),
+    }
+}
+
+/// Moves a demo up or down; criteria are moved as everywhere.
+pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
+    let meeting = here(model)?;
+    if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
+        return run(Command::Note(NoteCommand::Shift { ceremony: meeting.id, note, down }));
+    }
+    if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
+        return super::change::rank_part(model, world, down);
+    }
+    let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let order = world.workspace.items.backlog();
+    let at =
+        order.iter().position(|id| *id == item).ok_or_else(|| "the item is not in the backlog".to_owned())?;
+    let neighbour = if down { order.get(at + 1) } else { at.checked_sub(1).and_then(|at| order.get(at)) };
+    let neighbour = *neighbour.ok_or_else(|| "it stands at the end already".to_owned())?;
+    let place = if down {
+        crate::domain::command::Place::After(neighbour)
+    } else {
+        crate::domain::command::Place::Before(neighbour)
+    };
+    run(Command::Item(ItemCommand::Rank { items: vec![item], place }))
+}
+
+/// Carries the card under the cursor to the column beside its own.
+pub(super) fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+    let item =
+        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
+    let columns = Board::columns(world);
+    let at = columns.iter().position(|column| Some(column.id) == item.board_column);
+    let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
+    let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
+    let to =
+        to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
+    run(Command::Item(ItemCommand::Move(vec![item.id], to.id)))
+}

@@ -1,0 +1,100 @@
+//! Notes, groups, dots and whys.
+
+use super::{here, run, running};
+use crate::domain::command::{Command, NewNote, NoteCommand};
+use crate::domain::metrics::dots::dots_each;
+use crate::domain::value::{Line, NoteKind, Prose};
+use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::model::Model;
+use crate::tui::screen::{Target, Topic};
+use crate::tui::update::Answer;
+use crate::tui::update::change::push;
+use crate::tui::update::open::prompt;
+use crate::tui::world::World;
+
+/// Adds notes to the column under the cursor; in the last topic, an improvement.
+pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
+    if here(model)?.topic() == Topic::Improvements {
+        return super::ask::improvement(model, world);
+    }
+    let ceremony = running(model, world)?;
+    let columns = ceremony.columns();
+    let here = match self::here(model)?.target() {
+        Target::Note(note, _) => world.workspace.meetings.notes.get(note).and_then(|note| note.topic.clone()),
+        _ => None,
+    };
+    let first = columns.first().and_then(|column| Line::clipped(column));
+    let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
+    let title = format!("{topic}: what did you notice?");
+    let note = NewNote { topic: Some(topic), ..NewNote::plain(NoteKind::Note, Prose::default()) };
+    prompt(model, title, "", Ask::Note(ceremony.id, Box::new(note)), "Tab takes the next column; Esc ends")
+}
+
+/// Puts the note under another one.
+pub(in crate::tui::update) fn group(model: &mut Model, world: &World<'_>) -> Answer {
+    let id = running(model, world)?.id;
+    let Target::Note(note, _) = here(model)?.target() else {
+        return Err("put the cursor on a note".to_owned());
+    };
+    let meetings = &world.workspace.meetings;
+    let mut rows: Vec<PickRow> = meetings
+        .notes_of(id, NoteKind::Note)
+        .into_iter()
+        .filter(|it| it.id != note && it.under.is_none())
+        .map(|it| {
+            let column = it.topic.as_deref().unwrap_or_default();
+            PickRow::new(it.text.trim().lines().next().unwrap_or_default(), column, Pick::Note(Some(it.id)))
+        })
+        .collect();
+    if meetings.notes.get(note).is_some_and(|it| it.under.is_some()) {
+        rows.insert(0, PickRow::new("on its own", "out of the group", Pick::Note(None)));
+    }
+    if rows.is_empty() {
+        return Err("there is no other note to group it with".to_owned());
+    }
+    push(model, Layer::Picker(Box::new(Picker::new("Together with", PickFor::Group(id, note), rows))))
+}
+
+/// Asks why, and hangs the answer under what the cursor is on; five times at the most.
+pub(in crate::tui::update) fn why(model: &mut Model, world: &World<'_>) -> Answer {
+    let id = running(model, world)?.id;
+    let (under, about, impediment, of) = match here(model)?.target() {
+        Target::Note(note, about) => {
+            let text = world.workspace.meetings.notes.get(note).map(|it| it.text.trim().to_owned());
+            (Some(note), about, None, text.unwrap_or_default())
+        }
+        Target::Impediment(impediment) => {
+            let text = world.workspace.meetings.impediments.get(impediment).map(|it| it.text.to_string());
+            (None, None, Some(impediment), text.unwrap_or_default())
+        }
+        Target::Item(item) | Target::Improvement(_, item) | Target::Feedback(_, Some(item)) => {
+            (None, Some(item), None, world.workspace.key(item))
+        }
+        Target::Nothing | Target::Person(_) | Target::Feedback(_, None) | Target::Words(_) => {
+            return Err("put the cursor on a note".to_owned());
+        }
+    };
+    let first = of.lines().next().unwrap_or_default().to_owned();
+    let note = NewNote { about, impediment, under, ..NewNote::plain(NoteKind::Why, Prose::default()) };
+    prompt(model, format!("Why \"{first}\"?"), "", Ask::Note(id, Box::new(note)), "because …")
+}
+
+/// Gives a dot to the note under the cursor, or takes one back.
+pub(super) fn dot(model: &Model, world: &World<'_>, by: i32) -> Answer {
+    let ceremony = running(model, world)?.id;
+    let Target::Note(note, _) = here(model)?.target() else {
+        return Err("put the cursor on a note".to_owned());
+    };
+    let me = world.me.ok_or_else(|| "nobody is known who could give a dot".to_owned())?;
+    let meetings = &world.workspace.meetings;
+    let mine = meetings.dots.iter().filter(|it| it.note == note && it.person == me).count();
+    let heads =
+        meetings.notes_of(ceremony, NoteKind::Note).into_iter().filter(|it| it.under.is_none()).count();
+    let each = dots_each(heads);
+    if by > 0 && meetings.dots_by(ceremony, me) >= each {
+        return Err(format!("you have given all of your {each} dots; x takes one back"));
+    }
+    let now = i32::try_from(mine).unwrap_or(i32::MAX).saturating_add(by);
+    let dots = u32::try_from(now).map_err(|_| "you have given it no dot".to_owned())?;
+    run(Command::Note(NoteCommand::Dots { ceremony, note, person: None, dots }))
+}

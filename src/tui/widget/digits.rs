@@ -1,0 +1,56 @@
+//! Large digits, to be read from across a room: five rows high, made of one filled sign, so that they can be drawn in ASCII,
+//! too.
+
+/// The rows of a digit, three bits each, the topmost first.
+fn pattern(letter: char) -> Option<[u8; 5]> {
+    Some(match letter {
+        '0' => [7, 5, 5, 5, 7],
+        '1' => [2, 6, 2, 2, 7],
+        '2' => [7, 1, 7, 4, 7],
+        '3' => [7, 1, 7, 1, 7],
+        '4' => [5, 5, 7, 1, 1],
+        '5' => [7, 4, 7, 1, 7],
+        '6' => [7, 4, 7, 5, 7],
+        '7' => [7, 1, 1, 2, 2],
+        '8' => [7, 5, 7, 5, 7],
+        '9' => [7, 5, 7, 1, 7],
+        '?' => [7, 1, 3, 0, 2],
+        ':' => [0, 2, 0, 2, 0],
+        '.' => [0, 0, 0, 0, 2],
+        '-' => [0, 0, 7, 0, 0],
+        ' ' => [0; 5],
+        _ => return None,
+    })
+}
+
+/// Returns a text in large digits, as five lines; letters that have no large form are left out.
+///
+/// Each dot is two columns wide, since a cell is about twice as high as it is wide.
+pub fn lines(text: &str, full: &str) -> [String; 5] {
+    let mut lines: [String; 5] = Default::default();
+    for pattern in text.chars().filter_map(pattern) {
+        for (line, bits) in lines.iter_mut().zip(pattern) {
+            if !line.is_empty() {
+                line.push_str("  ");
+            }
+            for bit in [4, 2, 1] {
+                line.push_str(&if bits & bit == 0 { "  ".to_owned() } else { full.repeat(2) });
+            }
+        }
+    }
+    lines.map(|line| line.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_five_rows_high() {
+        assert_eq!(
+            lines("13", "#"),
+            ["  ##    ######", "####        ##", "  ##    ######", "  ##        ##", "######  ######"]
+        );
+        assert_eq!(lines("x", "#"), [""; 5].map(str::to_owned));
+    }
+}

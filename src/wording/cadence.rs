@@ -1,0 +1,188 @@
+//! When ceremonies are held, in words: what is due now, and what was left out.
+
+use crate::domain::ceremony::{Cadence, Ceremony};
+use crate::domain::value::{CeremonyKind, Instant};
+use crate::domain::workspace::Workspace;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+
+/// For how many minutes after its time a ceremony is still about to begin.
+const LATE: i64 = 60;
+
+/// Before how many minutes a ceremony is told with the minutes that are left.
+const SOON: i64 = 60;
+
+fn local(workspace: &Workspace, now: Instant) -> NaiveDateTime {
+    let moment = DateTime::from_timestamp_millis(now.0).unwrap_or_default();
+    moment.with_timezone(&super::zone(workspace)).naive_local()
+}
+
+fn time(cadence: &Cadence) -> String {
+    format!("{:02}:{:02}", cadence.time / 60 % 24, cadence.time % 60)
+}
+
+/// How many minutes it is from `now` to a day's time of a ceremony; negative where that is over.
+fn minutes_to(cadence: &Cadence, day: NaiveDate, now: NaiveDateTime) -> i64 {
+    let at = i64::from(cadence.time) - i64::from(now.hour() * 60 + now.minute());
+    (day - now.date()).num_days() * 24 * 60 + at
+}
+
+/// Returns the day of the last one of its kind that was held, of those in memory.
+fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
+    let held = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
+    held.map(|it| it.started_at.day(super::zone(workspace))).max()
+}
+
+/// Returns the day on which a ceremony should have been held last, before its present one, within four weeks.
+fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Option<NaiveDate> {
+    use chrono::Datelike as _;
+    let days = (0..28).map(|back| now.date() - TimeDelta::days(back));
+    let due = days
+        .filter(|day| cadence.days.contains(day.weekday()))
+        .find(|day| minutes_to(cadence, *day, now) < -LATE)?;
+    let last = last_held(workspace, cadence.kind);
+    // Who has never held one has not left one out.
+    last.filter(|last| *last < due)
+}
+
+/// What stands beside a ceremony in the list of all of them.
+pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> String {
+    let zone = super::zone(workspace);
+    if let Some(running) = workspace.meetings.running_one(kind) {
+        return format!("is running since {}: join it", running.started_at.clock(zone));
+    }
+    let mut facts = Vec::new();
+    if let Some(cadence) = workspace.meetings.cadence(kind) {
+        facts.push(format!("{} at {}", cadence.days, time(cadence)));
+    }
+    if let Some(last) = last_held(workspace, kind) {
+        let days = (local(workspace, now).date() - last).num_days();
+        facts.push(match days {
+            0 => "held today".to_owned(),
+            1 => "held yesterday".to_owned(),
+            days => format!("held {days} days ago"),
+        });
+    }
+    if facts.is_empty() { "begin it".to_owned() } else { facts.join(", ") }
+}
+
+/// What the frame says of ceremonies: the one that is running, else the one that is due soon or was left out, else what
+/// comes today.
+pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
+    use chrono::Datelike as _;
+    if let Some(running) = workspace.meetings.running().next() {
+        return Some(format!("join the {}", running.kind));
+    }
+    let now = local(workspace, now);
+    let (mut soon, mut left_out, mut today) = (None, None, None);
+    for cadence in workspace.meetings.cadences.iter() {
+        let kind = cadence.kind;
+        let is_held = last_held(workspace, kind) == Some(now.date());
+        let minutes = minutes_to(cadence, now.date(), now);
+        if cadence.days.contains(now.weekday()) && !is_held {
+            let at = time(cadence);
+            if (0..=SOON).contains(&minutes) {
+                soon = soon.or(Some((minutes, format!("{kind} {at}, in {minutes} min"))));
+            } else if (-LATE..0).contains(&minutes) {
+                soon = soon.or(Some((minutes, format!("{kind} {at}, {} min ago", -minutes))));
+            } else if minutes > SOON {
+                today = today
+                    .filter(|(least, _): &(i64, String)| *least < minutes)
+                    .or(Some((minutes, format!("{kind} {at}"))));
+            }
+        }
+        if let Some(last) = missed(workspace, cadence, now).filter(|_| !is_held) {
+            left_out = left_out.or(Some((0, format!("no {kind} since {}", last.format("%A")))));
+        }
+    }
+    soon.or(left_out).or(today).map(|(_, words)| words)
+}
+
+/// The clock of a ceremony: `24:10 left`, `3:05 over`, or how long it has been going without a timebox.
+pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
+    let shown = |seconds: i64| {
+        let (minutes, seconds) = (seconds / 60, seconds % 60);
+        if minutes >= 60 {
+            format!("{}:{:02}:{seconds:02}", minutes / 60, minutes % 60)
+        } else {
+            format!("{minutes}:{seconds:02}")
+        }
+    };
+    match ceremony.seconds_left(now) {
+        Some(left) if left >= 0 => format!("{} left", shown(left)),
+        Some(left) => format!("{} over", shown(-left)),
+        None => shown(now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{CadenceId, CeremonyId, Id, TeamId};
+    use crate::domain::value::{Ids, Weekdays};
+    use crate::domain::workspace::MeetingRow;
+
+    /// 2026-11-24, a Tuesday, 09:20 in UTC.
+    const NOW: Instant = Instant(1_795_512_000_000);
+
+    fn with(time: u32, held: &[i64]) -> Workspace {
+        let mut workspace = Workspace::default();
+        workspace.meetings.put(MeetingRow::Cadence(Cadence {
+            id: CadenceId::new(1).unwrap(),
+            team: TeamId::new(1).unwrap(),
+            kind: CeremonyKind::StandUp,
+            days: Weekdays::WORKING,
+            time,
+            timebox: None,
+        }));
+        for (at, days) in held.iter().enumerate() {
+            workspace.meetings.put(MeetingRow::Ceremony(ceremony(
+                at as u64 + 1,
+                NOW.plus_days(-days),
+                Some(NOW),
+            )));
+        }
+        workspace
+    }
+
+    fn ceremony(id: u64, started_at: Instant, ended_at: Option<Instant>) -> Ceremony {
+        Ceremony {
+            id: CeremonyId::new(id).unwrap(),
+            team: TeamId::new(1).unwrap(),
+            kind: CeremonyKind::StandUp,
+            sprint: None,
+            started_at,
+            ended_at,
+            facilitator: None,
+            on_behalf: None,
+            present: Ids::default(),
+            timebox: Some(15),
+            wall: None,
+        }
+    }
+
+    #[test]
+    fn what_is_due_is_told_with_its_minutes() {
+        let at = |time, held: &[i64]| due(&with(time, held), NOW);
+        assert_eq!(at(9 * 60 + 30, &[1]).as_deref(), Some("stand-up 09:30, in 10 min"));
+        assert_eq!(at(9 * 60, &[1]).as_deref(), Some("stand-up 09:00, 20 min ago"));
+        assert_eq!(at(15 * 60, &[1]).as_deref(), Some("stand-up 15:00"));
+        // Held already.
+        assert_eq!(at(9 * 60, &[0]), None);
+        // Monday's was left out: Friday was the last.
+        assert_eq!(at(15 * 60, &[4]).as_deref(), Some("no stand-up since Friday"));
+        // Over a weekend nothing is left out: Monday's is the one before.
+        assert_eq!(at(15 * 60, &[1]).as_deref(), Some("stand-up 15:00"));
+        assert_eq!(due(&Workspace::default(), NOW), None);
+    }
+
+    #[test]
+    fn the_clock_counts_down_and_then_up() {
+        let it = ceremony(1, NOW, None);
+        let after = |seconds: i64| clock(&it, Instant(NOW.0 + seconds * 1_000));
+        assert_eq!(after(0), "15:00 left");
+        assert_eq!(after(14 * 60 + 59), "0:01 left");
+        assert_eq!(after(15 * 60), "0:00 left");
+        assert_eq!(after(18 * 60 + 5), "3:05 over");
+        assert_eq!(clock(&Ceremony { timebox: None, ..it.clone() }, Instant(NOW.0 + 3_671_000)), "1:01:11");
+    }
+}
