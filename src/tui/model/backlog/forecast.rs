@@ -5,6 +5,7 @@ use crate::domain::metrics::release::Between;
 use crate::domain::metrics::velocity_range;
 use crate::tui::world::World;
 use crate::wording::flow::amount;
+use std::fmt::Write as _;
 
 /// So many sprints ahead: further is no forecast.
 const SPRINTS: usize = 4;
@@ -32,16 +33,20 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let ends = sprint_ends(estimates, Between { low, high }, SPRINTS);
     let range =
         if low == high { amount(low).to_string() } else { format!("{}–{}", amount(low), amount(high)) };
-    let line =
-        |end: &SprintEnd| ForecastLine { before: end.before, text: text(end, &names[end.sprint], &range) };
+    let mut told = 0;
+    let line = |end: &SprintEnd| {
+        let mut text = text(end, &names[end.sprint], &range);
+        // Said once, and again where there are more.
+        if end.unestimated > told {
+            let _ = write!(text, ", {} unestimated left out", end.unestimated);
+            told = end.unestimated;
+        }
+        ForecastLine { before: end.before, text }
+    };
     ends.iter().map(line).collect()
 }
 
 fn text(end: &SprintEnd, name: &str, range: &str) -> String {
-    let left_out = match end.unestimated {
-        0 => String::new(),
-        many => format!(", {many} unestimated left out"),
-    };
     let at = match (end.at, end.sprint) {
         (At::Low, 0) => format!("ends here at the low of {range}"),
         (At::Low, _) => "ends here at the low".to_owned(),
@@ -49,5 +54,5 @@ fn text(end: &SprintEnd, name: &str, range: &str) -> String {
         (At::Both, 0) => format!("ends here at {range}"),
         (At::Both, _) => "ends here".to_owned(),
     };
-    format!("{name} {at}{left_out}")
+    format!("{name} {at}")
 }
