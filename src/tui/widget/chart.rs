@@ -109,7 +109,8 @@ impl Standing<'_> {
 
 /// Returns a bar that lies, in `columns` columns, for a value on a scale that ends with `top`.
 pub fn lying(glyphs: &Glyphs, value: u64, top: u64, columns: usize) -> String {
-    glyphs.full.repeat(on_scale(value, top, columns).max(usize::from(value > 0)))
+    // Not quite as high as its row, so that bars below each other stay apart.
+    glyphs.levels[5].repeat(on_scale(value, top, columns).max(usize::from(value > 0)))
 }
 
 /// Returns a span that lies on the same scale, from its lower to its upper end.
@@ -206,8 +207,8 @@ mod tests {
 
     #[test]
     fn lying_bars_and_spans_share_a_scale() {
-        assert_eq!(lying(&Glyphs::UNICODE, 20, 40, 10), "█████");
-        assert_eq!(lying(&Glyphs::UNICODE, 1, 4_000, 10), "█");
+        assert_eq!(lying(&Glyphs::UNICODE, 20, 40, 10), "▆▆▆▆▆");
+        assert_eq!(lying(&Glyphs::UNICODE, 1, 4_000, 10), "▆");
         assert_eq!(lying(&Glyphs::UNICODE, 0, 0, 10), "");
         assert_eq!(span(&Glyphs::UNICODE, 20..36, 40, 10), "     ├──┤");
         assert_eq!(span(&Glyphs::ASCII, 40..40, 40, 10), "         +");
