@@ -78,7 +78,12 @@ pub(in crate::store) fn ended_in(
     each: &mut dyn FnMut(Item),
 ) -> Result<(), Failure> {
     let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    select(tx, &format!("WHERE sprint IN ({places}) AND is_open = 0 ORDER BY id"), &values, each)
+    // Asked for `is_open` as well, SQLite would go through all that is past instead of through the sprints.
+    select::<Item>(tx, &format!("WHERE sprint IN ({places}) ORDER BY id"), &values, &mut |item| {
+        if !item.stage.is_open() {
+            each(item);
+        }
+    })
 }
 
 fn listed(sprints: &[SprintId]) -> Option<(String, Vec<Value>)> {
