@@ -6,7 +6,7 @@ use crate::domain::flow::{Flow, Known, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
-use crate::domain::metrics::stays::{aged, stays, usual};
+use crate::domain::metrics::stays::{Usual, aged, stays, usual};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
@@ -21,24 +21,21 @@ impl Session {
     /// Reads five times, whatever the number of items. Nothing of it is kept in memory.
     pub fn flow(&mut self, sprint: Option<SprintId>) -> Result<Flow, Failure> {
         let (now, workspace) = (self.now(), &self.workspace);
-        let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
         let closed = workspace.closed();
         // What was brought in from another tool has no days and no columns.
-        let started = closed.iter().rev().filter(|it| it.started_at.is_some());
-        let past: Vec<SprintId> = started.clone().map(|it| it.id).take(PAST).collect();
+        let mut started = closed.iter().rev().filter(|it| it.started_at.is_some());
         let shown = sprint
             .and_then(|id| workspace.sprints.get(id))
             .or_else(|| workspace.running())
-            .or_else(|| started.clone().next().copied())
+            .or_else(|| started.next().copied())
             .cloned();
 
+        let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
-        let mut events = Vec::new();
-        self.store.item_events(&past, &mut |event| events.push(event))?;
-        flow.usual = usual(&stays(&events), zone);
+        flow.usual = self.usual_stays()?;
         flow.aged = aged(&self.workspace, &flow.usual, now);
         let mut accepted = Vec::new();
         self.store.ended_in(&past, &mut |item| {
@@ -66,6 +63,20 @@ impl Session {
             }
         })?;
         Ok(found)
+    }
+
+    /// Returns how long items stayed in the columns of the board, in the last five closed sprints. Reads once.
+    pub fn usual_stays(&mut self) -> Result<Vec<Usual>, Failure> {
+        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let mut events = Vec::new();
+        self.store.item_events(&self.past_sprints(), &mut |event| events.push(event))?;
+        Ok(usual(&stays(&events), zone))
+    }
+
+    /// The last closed sprints that were run here.
+    fn past_sprints(&self) -> Vec<SprintId> {
+        let closed = self.workspace.closed();
+        closed.iter().rev().filter(|it| it.started_at.is_some()).map(|it| it.id).take(PAST).collect()
     }
 
     fn sprint_days(&mut self, sprint: &Sprint, into: &mut Flow) -> Result<(), Failure> {

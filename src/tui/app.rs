@@ -1,6 +1,7 @@
 //! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
+mod flow;
 mod meeting;
 mod perform;
 
@@ -8,7 +9,7 @@ use super::action::{Action, Context};
 use super::key::{Code, Input, Key};
 use super::keymap::{Keymap, Meaning};
 use super::layer::{Layer, WritingFor};
-use super::model::{AsOf, Model, Pane};
+use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
 use super::update;
@@ -310,19 +311,6 @@ impl App {
         }
         self.read_flow();
         self.read_meeting(false);
-    }
-
-    /// Reads how the work flows, where that is shown and has changed.
-    fn read_flow(&mut self) {
-        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
-        let shown = self.model.pane == Pane::Sprint && self.model.screens.is_empty();
-        if !shown || self.model.sprint.is_fresh(as_of) {
-            return;
-        }
-        match self.session.flow(None) {
-            Ok(flow) => self.model.sprint.take(flow, as_of),
-            Err(failure) => self.fail(&failure),
-        }
     }
 
     fn read(&mut self, work: impl FnOnce(&mut Session) -> Result<(), Failure>) {

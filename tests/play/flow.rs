@@ -120,3 +120,9 @@ fn a_filter_hides_rows_and_so_the_lines() {
 fn without_history_there_are_no_lines() {
     product().ready("Pay by card").lacks("ends here");
 }
+
+#[test]
+fn a_card_that_stays_longer_than_usual_is_called_old() {
+    running().keys("2").shows("3 d, old");
+    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("9 d").lacks("old");
+}

@@ -3,7 +3,7 @@
 use super::percentile::{age_days, cycle_days, nearest_rank};
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ColumnId, ItemId};
-use crate::domain::item::ItemField;
+use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use chrono_tz::Tz;
@@ -119,20 +119,21 @@ pub fn usual(stays: &[Stay], zone: Tz) -> Vec<Usual> {
         .collect()
 }
 
-/// Returns the items being worked on or in review that are in their column longer than is usual, the oldest first.
+/// Returns how old an item is, where it is in its column longer than is usual.
 ///
 /// What is still to do has not begun, so it does not age.
+pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Tz) -> Option<Aged> {
+    let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
+    let usual = usual.iter().find(|it| it.column == column)?.days;
+    let day = age_days(item.since.day(zone), now.day(zone));
+    (day > usual).then_some(Aged { item: item.id, column, day, usual })
+}
+
+/// Returns the items that are in their column longer than is usual, the oldest first.
 pub fn aged(workspace: &Workspace, usual: &[Usual], now: Instant) -> Vec<Aged> {
     let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
-    let begun = workspace.items.on_board().filter(|it| matches!(it.stage, Stage::Doing | Stage::Review));
-    let mut aged: Vec<Aged> = begun
-        .filter_map(|item| {
-            let column = item.board_column?;
-            let usual = usual.iter().find(|it| it.column == column)?.days;
-            let day = age_days(item.since.day(zone), now.day(zone));
-            (day > usual).then_some(Aged { item: item.id, column, day, usual })
-        })
-        .collect();
+    let mut aged: Vec<Aged> =
+        workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect();
     aged.sort_by_key(|it| (std::cmp::Reverse(it.day), it.item));
     aged
 }

@@ -3,7 +3,8 @@
 use crate::domain::column::Column;
 use crate::domain::id::{EpicId, ItemId, PersonId};
 use crate::domain::item::Item;
-use crate::domain::value::Stage;
+use crate::domain::metrics::stays::Usual;
+use crate::domain::value::{Instant, Stage};
 use crate::filter::Filter;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -57,6 +58,8 @@ pub enum Lane {
 /// The board pane.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
+    /// How long items usually stay in the columns, once it was read, and when the last sprint was closed then.
+    usual: Option<(Option<Instant>, Vec<Usual>)>,
     column: usize,
     cursor: Option<ItemId>,
     row: usize,
@@ -67,6 +70,21 @@ pub struct Board {
 }
 
 impl Board {
+    /// Returns how long items usually stay in the columns; nothing before it was read.
+    pub fn usual(&self) -> &[Usual] {
+        self.usual.as_ref().map_or(&[], |(_, usual)| usual)
+    }
+
+    /// Tells whether that is of now: it changes only with the end of a sprint.
+    pub fn knows_usual(&self, world: &World<'_>) -> bool {
+        self.usual.as_ref().is_some_and(|(of, _)| *of == last_close(world))
+    }
+
+    /// Takes how long items usually stay.
+    pub fn take_usual(&mut self, world: &World<'_>, usual: Vec<Usual>) {
+        self.usual = Some((last_close(world), usual));
+    }
+
     /// Returns the columns of the board; after them comes the one of accepted items.
     pub fn columns<'a>(world: &World<'a>) -> Vec<&'a Column> {
         world.workspace.board()
@@ -187,4 +205,9 @@ impl Board {
             self.cursor = cards.get(self.row).map(|item| item.id);
         }
     }
+}
+
+/// When a sprint was closed last.
+fn last_close(world: &World<'_>) -> Option<Instant> {
+    world.workspace.sprints.iter().filter_map(|sprint| sprint.closed_at).max()
 }

@@ -2,6 +2,7 @@
 
 use super::pen::{Pen, row};
 use crate::domain::item::Item;
+use crate::domain::metrics::stays::{Usual, age_of};
 use crate::domain::value::{Kind, Points, Stage};
 use crate::tui::model::{Board, Lane, Lanes, Model};
 use crate::tui::text::width;
@@ -185,7 +186,7 @@ fn draw_card(
     x += 1;
     let title_role = if selected { Role::Strong } else { Role::Text };
     if line.width < WIDE {
-        facts(pen, Rect { x, width: line.right() - x, ..line }, world, item, true);
+        facts(pen, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
         if let Some(y) = second {
             let points = points(pen, item);
             let used = pen.put_right(line.x, y, line.width, &points, Role::Text);
@@ -201,7 +202,14 @@ fn draw_card(
     x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
     pen.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
     if let Some(y) = second {
-        facts(pen, Rect { x: line.x + 1, y, width: line.width - 1, ..line }, world, item, false);
+        facts(
+            pen,
+            Rect { x: line.x + 1, y, width: line.width - 1, ..line },
+            world,
+            model.board.usual(),
+            item,
+            false,
+        );
     }
 }
 
@@ -214,10 +222,10 @@ fn points(pen: &Pen<'_>, item: &Item) -> String {
 }
 
 /// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
-fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, item: &Item, narrow: bool) {
+fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(pen, world, item);
+    let (age, age_role) = age(pen, world, usual, item);
     let mut right = line.right();
     right -= pen.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
@@ -238,8 +246,8 @@ fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, item: &Item, narrow: 
     }
 }
 
-/// How long the card has been in its column, or blocked.
-fn age(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> (String, Role) {
+/// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
+fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item) -> (String, Role) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
         return (format!("{} {days} d", pen.glyphs().blocked), Role::Alert);
@@ -249,6 +257,9 @@ fn age(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> (String, Role) {
     }
     match world.days_since(item.since) {
         0 => (String::new(), Role::Dim),
+        days if age_of(item, usual, world.now, world.zone()).is_some() => {
+            (format!("{days} d, old"), Role::Warn)
+        }
         days => (format!("{days} d"), Role::Dim),
     }
 }
