@@ -1,6 +1,6 @@
 //! How the work of a sprint flows, in sentences: one for each chart. Each also says what it does not know.
 
-use super::{DOT, a_day, count, points};
+use super::{a_day, count, points};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::pace::{Going, pace};
@@ -123,11 +123,8 @@ pub fn first_pass(flow: &Flow) -> String {
     format!("{all} of {}, last {sprints}", count(all.whole, "item", "items"))
 }
 
-/// Returns the first-pass acceptance of each kind: `story 85 % · bug 67 %`; empty where there is one kind at the most.
-pub fn first_pass_kinds(flow: &Flow) -> String {
-    if flow.first_pass.kinds.len() < 2 {
-        return String::new();
-    }
-    let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| format!("{kind} {share}"));
-    kinds.collect::<Vec<_>>().join(DOT)
+/// Returns the first-pass acceptance of each kind: `story 85 %`, `bug 67 %`; nothing where there is one kind at the most.
+pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
+    let kinds = &flow.first_pass.kinds;
+    kinds.iter().filter(|_| kinds.len() > 1).map(|(kind, share)| format!("{kind} {share}")).collect()
 }

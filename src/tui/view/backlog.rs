@@ -123,7 +123,9 @@ impl<'a> Row<'a> {
 }
 
 fn forecast(pen: &mut Pen<'_>, row: Rect, line: &ForecastLine) {
-    pen.rule(Rect { x: row.x + 2, width: row.width.saturating_sub(3), ..row }, &line.text);
+    let area = Rect { x: row.x + 2, width: row.width.saturating_sub(3), ..row };
+    pen.rule(area, "");
+    pen.put(area.x + 2, row.y, area.width.saturating_sub(4), &format!(" {} ", line.text), Role::Dim);
 }
 
 fn draw_row(

@@ -225,7 +225,7 @@ fn points(pen: &Pen<'_>, item: &Item) -> String {
 fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(pen, world, usual, item);
+    let (age, age_role) = age(pen, world, usual, item, narrow);
     let mut right = line.right();
     right -= pen.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
@@ -247,7 +247,7 @@ fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item
 }
 
 /// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
-fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item) -> (String, Role) {
+fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) -> (String, Role) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
         return (format!("{} {days} d", pen.glyphs().blocked), Role::Alert);
@@ -258,7 +258,9 @@ fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item) -> (Strin
     match world.days_since(item.since) {
         0 => (String::new(), Role::Dim),
         days if age_of(item, usual, world.now, world.zone()).is_some() => {
-            (format!("{days} d, old"), Role::Warn)
+            // On a narrow card the name of whoever has it is worth more than the word.
+            let old = if narrow { pen.glyphs().unmet } else { ", old" };
+            (format!("{days} d{old}"), Role::Warn)
         }
         days => (format!("{days} d"), Role::Dim),
     }

@@ -244,9 +244,18 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line>
 fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<Line> {
     let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Role::Head)]];
     lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Role::Text)]));
-    let kinds = words::first_pass_kinds(flow);
-    if !kinds.is_empty() && !is_low {
-        lines.extend(wrap(&kinds, columns).into_iter().map(|text| vec![(text, Role::Dim)]));
+    let mut kinds = String::new();
+    for kind in words::first_pass_kinds(flow).iter().filter(|_| !is_low) {
+        let dot = if kinds.is_empty() { "" } else { crate::wording::DOT };
+        if width(&kinds) + width(dot) + width(kind) > columns {
+            lines.push(vec![(std::mem::take(&mut kinds), Role::Dim)]);
+        } else {
+            kinds.push_str(dot);
+        }
+        kinds.push_str(kind);
+    }
+    if !kinds.is_empty() {
+        lines.push(vec![(kinds, Role::Dim)]);
     }
     lines
 }
