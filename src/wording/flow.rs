@@ -128,3 +128,76 @@ pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
     let kinds = &flow.first_pass.kinds;
     kinds.iter().filter(|_| kinds.len() > 1).map(|(kind, share)| format!("{kind} {share}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::metrics::burn::{Day, Level};
+    use crate::domain::sprint::Days;
+    use chrono::NaiveDate;
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
+    }
+
+    /// A sprint of five days from the 16th.
+    fn sprint(state: SprintState) -> Sprint {
+        Sprint {
+            state,
+            end_day: Some(day(20)),
+            days: (16..=20).map(day).collect::<Days>(),
+            ..Sprint::any_row(1, &mut Dice::new(1))
+        }
+    }
+
+    fn flow(scope: u64, done: u64, unestimated: usize) -> Flow {
+        let level = Some(Level { scope: scope * 100, done: done * 100 });
+        let day = Day { day: day(16), works: true, level, added: 300, removed: 100, ideal: None };
+        Flow { burn: Some(Burn { forecast: 0, days: vec![day] }), unestimated, ..Flow::default() }
+    }
+
+    fn says(state: SprintState, today: u32, flow: &Flow) -> String {
+        let now = Instant(day(today).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp_millis());
+        burndown(&Workspace::default(), &sprint(state), flow, now)
+    }
+
+    #[test]
+    fn the_burndown_says_what_is_left_and_what_that_takes() {
+        let running = SprintState::Running;
+        for (today, flow, words) in [
+            (18, flow(20, 11, 0), "9 points left, 4.5 a day needed, 3.7 a day so far"),
+            (
+                20,
+                flow(20, 11, 2),
+                "9 points left, 9.0 a day needed, 2.2 a day so far; 2 unestimated left out",
+            ),
+            (22, flow(20, 11, 0), "9 points left, 2 days over its end"),
+            (18, flow(20, 20, 0), "All 20 points are accepted"),
+            (
+                18,
+                flow(0, 0, 3),
+                "Nothing in it is estimated: there is nothing to burn down; 3 unestimated left out",
+            ),
+            (18, Flow::default(), "Nobody knows when it began: it has no days to show"),
+        ] {
+            assert_eq!(says(running, today, &flow), words);
+        }
+        assert_eq!(says(SprintState::Closed, 25, &flow(20, 11, 0)), "9 points left when it was closed");
+    }
+
+    #[test]
+    fn the_burnup_says_how_the_scope_changed() {
+        let words = "11 of 20 points accepted; 3 came in since the start, 1 went out";
+        assert_eq!(burnup(&flow(20, 11, 0).burn.unwrap()), words);
+    }
+
+    #[test]
+    fn without_a_past_it_says_so() {
+        let workspace = Workspace::default();
+        assert!(velocity_with_range(&workspace).starts_with("No history yet"));
+        assert_eq!(chance(&workspace, 1_300), None);
+        assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
+        assert_eq!(aged(&Flow::default()), "Too few have gone over the board to say");
+    }
+}

@@ -81,6 +81,22 @@ fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
             "Above a column of the board, with the points beside it.",
         ),
         ("5 d".to_owned(), "days in the column", "On a card of the board."),
+        (
+            format!("5 d{}", glyphs.unmet),
+            "old",
+            "It stays in its column longer than 85 % of ours did in the last five sprints.",
+        ),
+        (
+            glyphs.horizontal.repeat(2),
+            "a sprint ends here",
+            "In the backlog: how far the next sprints reach at the low and at the high of the velocity.",
+        ),
+        (
+            glyphs.dot.repeat(2),
+            "the ideal line",
+            "In the burndown: what would be left with as much done on each working day. A line in a bar is it, too.",
+        ),
+        (glyphs.horizontal.repeat(2), "the scope", "In the burnup: all that was in the sprint on that day."),
     ] {
         put(&mut lines, sign, title, words);
     }
