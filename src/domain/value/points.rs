@@ -2,11 +2,15 @@
 
 use super::{Cell, Damaged, Scalar, Value};
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// An estimate in hundredths of a point, from 0 to 1 000 000 points. On or off the deck: imports bring both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Points(u32);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Points {
+    /// One more than the hundredths, so that having no estimate takes no room of its own.
+    and_one: NonZeroU32,
+}
 
 /// A text that is no estimate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,23 +22,42 @@ impl Points {
 
     /// Makes an estimate of whole points; larger numbers than the range are cut to it.
     pub fn whole(points: u32) -> Self {
-        Self(points.saturating_mul(100).min(Self::MOST))
+        Self::of(points.saturating_mul(100).min(Self::MOST))
     }
 
     /// Makes an estimate of hundredths; larger numbers than the range are cut to it.
     pub fn hundredths(hundredths: u32) -> Self {
-        Self(hundredths.min(Self::MOST))
+        Self::of(hundredths.min(Self::MOST))
+    }
+
+    /// Sums may lie beyond the range.
+    fn of(hundredths: u32) -> Self {
+        Self { and_one: NonZeroU32::MIN.saturating_add(hundredths) }
     }
 
     /// Returns the estimate in hundredths of a point.
     pub fn as_hundredths(self) -> u32 {
-        self.0
+        self.and_one.get() - 1
+    }
+}
+
+impl Default for Points {
+    /// Returns no points.
+    fn default() -> Self {
+        Self::of(0)
+    }
+}
+
+impl fmt::Debug for Points {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Points({})", self.as_hundredths())
     }
 }
 
 impl fmt::Display for Points {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        let hundredths = self.as_hundredths();
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
         let text = match rest {
             0 => whole.to_string(),
             _ if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
@@ -51,7 +74,7 @@ impl FromStr for Points {
         let bad = || BadPoints(given.chars().take(40).collect());
         let text = given.trim().replace(',', ".");
         if text == "½" {
-            return Ok(Self(50));
+            return Ok(Self::of(50));
         }
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -66,30 +89,34 @@ impl FromStr for Points {
         let rest: u32 =
             if decimals.is_empty() { 0 } else { format!("{decimals:0<2}").parse().map_err(|_| bad())? };
         let all = whole.checked_mul(100).and_then(|it| it.checked_add(rest)).ok_or_else(bad)?;
-        if all > Self::MOST { Err(bad()) } else { Ok(Self(all)) }
+        if all > Self::MOST { Err(bad()) } else { Ok(Self::of(all)) }
     }
 }
 
 impl Scalar for Points {
     fn to_value(&self) -> Value {
-        Value::Int(i64::from(self.0))
+        Value::Int(i64::from(self.as_hundredths()))
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
         let number = u32::from_cell(cell)?;
-        if number > Self::MOST { Err(Damaged::new("points in hundredths", cell)) } else { Ok(Self(number)) }
+        if number > Self::MOST {
+            Err(Damaged::new("points in hundredths", cell))
+        } else {
+            Ok(Self::of(number))
+        }
     }
 }
 
 impl std::iter::Sum for Points {
     fn sum<I: Iterator<Item = Self>>(points: I) -> Self {
-        Self(points.fold(0_u32, |sum, one| sum.saturating_add(one.0)))
+        points.fold(Self::default(), |sum, one| sum + one)
     }
 }
 
 impl std::ops::Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self::of(self.as_hundredths().saturating_add(other.as_hundredths()))
     }
 }
 
@@ -109,7 +136,7 @@ mod tests {
             ("0.25", 25),
             ("2.000", 200),
         ] {
-            assert_eq!(text.parse(), Ok(Points(hundredths)), "{text}");
+            assert_eq!(text.parse(), Ok(Points::hundredths(hundredths)), "{text}");
         }
     }
 
@@ -123,7 +150,7 @@ mod tests {
     #[test]
     fn shows_no_needless_decimals() {
         for (hundredths, text) in [(500, "5"), (50, "0.5"), (325, "3.25"), (305, "3.05")] {
-            assert_eq!(Points(hundredths).to_string(), text);
+            assert_eq!(Points::hundredths(hundredths).to_string(), text);
         }
     }
 }
