@@ -53,7 +53,12 @@ impl Place<'_> {
     /// Opens the file and finds out who works on it.
     pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
         let config = self.config();
-        let path = self.path(options, &config)?;
+        let session = self.session_with(options, &config, create)?;
+        Ok((session, config))
+    }
+
+    fn session_with(&self, options: &Options, config: &Config, create: bool) -> Result<Session, Problem> {
+        let path = self.path(options, config)?;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
             let failure = Failure::new(Kind::Missing, format!("there is no file {}", path.display()));
             return Err(Stop::Failed(failure.hint("begin with: ceremony init NAME")).into());
@@ -65,7 +70,7 @@ impl Place<'_> {
         if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
             session.be(person);
         }
-        Ok((session, config))
+        Ok(session)
     }
 
     /// Opens a file for the person of this name.
@@ -104,7 +109,7 @@ impl Place<'_> {
             }
             return Ok(Start { path, session: None, config });
         }
-        let (session, config) = self.session(options, false)?;
+        let session = self.session_with(options, &config, false)?;
         Ok(Start { path, session: Some(session), config })
     }
 

@@ -48,6 +48,11 @@ impl Session {
 
     /// Reads an item and its neighbours in the order, so that it can be shown before all is read.
     pub fn load_around(&mut self, id: ItemId) -> Result<(), Failure> {
+        // What stands near the top has its neighbours in memory already.
+        let near = self.workspace.items.open().iter().take(super::FIRST_ROWS / 2);
+        if near.into_iter().any(|it| *it == id) {
+            return Ok(());
+        }
         self.read_items(&[id])?;
         let Some(at) = self.workspace.items.get(id).map(place) else { return Ok(()) };
         let workspace = &mut self.workspace;
