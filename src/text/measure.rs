@@ -30,17 +30,8 @@ pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> 
     // No grapheme of a harmless text takes no column, so that much of a long text is enough to know that it is long.
     let text = harmless(text);
     let room = columns.saturating_sub(width(sign));
-    let (mut used, mut end, mut fits) = (0, 0, true);
-    for (place, grapheme) in text.grapheme_indices(true) {
-        used += grapheme_width(grapheme);
-        if used <= room {
-            end = place + grapheme.len();
-        }
-        if used > columns {
-            fits = false;
-            break;
-        }
-    }
+    // Most texts are ASCII, and then each byte takes one column.
+    let (end, fits) = if text.is_ascii() { (room, text.len() <= columns) } else { cut(&text, room, columns) };
     if fits {
         text
     } else if width(sign) > columns {
@@ -48,6 +39,21 @@ pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> 
     } else {
         Cow::Owned(format!("{}{sign}", text[..end].trim_end_matches(' ')))
     }
+}
+
+/// Returns where `text` has to end so as to take at most `room` columns, and whether all of it fits into `columns`.
+fn cut(text: &str, room: usize, columns: usize) -> (usize, bool) {
+    let (mut used, mut end) = (0, 0);
+    for (place, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_width(grapheme);
+        if used <= room {
+            end = place + grapheme.len();
+        }
+        if used > columns {
+            return (end, false);
+        }
+    }
+    (end, true)
 }
 
 /// Returns `text` at the left of exactly `columns` columns: cut as by [`clip`], or filled with blanks.
@@ -112,6 +118,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ascii_is_cut_as_any_other_text(text in "[ -~]{0,12}", columns in 0_usize..14) {
+            let room = columns.saturating_sub(1);
+            let (end, fits) = cut(&text, room, columns);
+            prop_assert_eq!(fits, text.len() <= columns);
+            prop_assert!(fits || end == room);
+        }
+
         #[test]
         fn nothing_is_ever_wider_than_asked(text in any::<String>(), columns in 0_usize..60) {
             let cut = clip(&text, columns);
