@@ -162,7 +162,6 @@ fn the_top_of_the_project_holds_what_it_should() {
     let known = [
         "Cargo.toml",
         "Cargo.lock",
-        "build.rs",
         "src",
         "assets",
         "tests",
