@@ -65,6 +65,20 @@ pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> Strin
     if facts.is_empty() { "begin it".to_owned() } else { facts.join(", ") }
 }
 
+/// Returns the ceremony that is running, or else the one that is due next today.
+pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
+    use chrono::Datelike as _;
+    if let Some(running) = workspace.meetings.running().next() {
+        return Some(running.kind);
+    }
+    let now = local(workspace, now);
+    let today = workspace.meetings.cadences.iter().filter(|it| {
+        it.days.contains(now.weekday()) && last_held(workspace, it.kind) != Some(now.date())
+    });
+    let next = |it: &&Cadence| minutes_to(it, now.date(), now);
+    today.filter(|it| next(it) >= -LATE).min_by_key(next).map(|it| it.kind)
+}
+
 /// What the frame says of ceremonies: the one that is running, else the one that is due soon or was left out, else what
 /// comes today.
 pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {

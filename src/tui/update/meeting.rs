@@ -49,9 +49,12 @@ fn run(command: Command) -> Answer {
 /// Offers the five, those that are running, and those that are over.
 pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
-    for kind in CeremonyKind::ALL {
-        let words = cadence::of_kind(world.workspace, *kind, world.now);
-        rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(*kind)));
+    // What is running, or due soonest, is one Enter away.
+    let first = cadence::first(world.workspace, world.now);
+    let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
+    for kind in first.into_iter().chain(others) {
+        let words = cadence::of_kind(world.workspace, kind, world.now);
+        rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
     }
     let ceremonies = &world.workspace.meetings.ceremonies;
     for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
