@@ -27,6 +27,7 @@ pub mod metrics;
 pub mod minutes;
 pub mod note;
 pub mod person;
+pub mod planning;
 pub mod poker;
 pub mod product;
 pub mod rare;

@@ -323,6 +323,11 @@ impl Store {
         self.engine.read(&mut |tx| meetings::of_ceremony(tx, id, &mut into.meetings))
     }
 
+    /// Reads the ceremonies of a sprint, and what people's time in it was, into a workspace.
+    pub fn meetings_of(&mut self, sprint: SprintId, into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::of_sprint(tx, sprint, &mut into.meetings))
+    }
+
     /// Reads the newest `most` ceremonies into a workspace.
     pub fn ceremonies(&mut self, most: u64, into: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::ceremonies(tx, most, &mut into.meetings))

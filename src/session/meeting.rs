@@ -5,7 +5,7 @@
 
 use super::Session;
 use crate::domain::change::Change;
-use crate::domain::id::{CeremonyId, Id, PersonId};
+use crate::domain::id::{CeremonyId, Id, PersonId, SprintId};
 use crate::domain::minutes::{Deed, Minutes, minutes};
 use crate::domain::workspace::is_meeting;
 use crate::store::Which;
@@ -36,6 +36,11 @@ impl Session {
     /// Reads a ceremony with everything that was noted in it.
     pub fn read_ceremony(&mut self, id: CeremonyId) -> Result<(), Failure> {
         self.store.ceremony(id, &mut self.workspace)
+    }
+
+    /// Reads how much time people had in a sprint that is over.
+    pub fn read_capacity(&mut self, sprint: SprintId) -> Result<(), Failure> {
+        self.store.meetings_of(sprint, &mut self.workspace)
     }
 
     /// Reads the newest ceremonies.

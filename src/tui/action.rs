@@ -281,6 +281,8 @@ actions! {
     Previous "previous" "previous" "Goes to the item, person or column before." places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 ""
     NextTopic "next-topic" "next topic" "Goes to the next topic of the ceremony." MEETINGS, ["Tab"] 92 ""
     PreviousTopic "previous-topic" "topic before" "Goes to the topic before." MEETINGS, ["Shift-Tab"] 0 ""
+    NextSprint "next-sprint" "sprint after" "Plans for the sprint after this one." places(&[Planning]), [">"] 44 "sprint add"
+    PreviousSprint "previous-sprint" "sprint before" "Plans for the sprint before this one." places(&[Planning]), ["<"] 0 "sprint add"
     Impede "impediment" "impediment" "Raises an impediment: what keeps somebody from going on." ITEMS.and(places(&[Retrospective])), ["!"] 52 "impediment raise"
     Feedback "feedback" "feedback" "Catches what somebody says about the product, or about the item." SCREENS, ["F"] 51 "feedback catch"
     Park "park" "park" "Puts a topic, or the item, into the parking lot." MEETINGS, ["p"] 49 "note add"

@@ -202,7 +202,7 @@ impl Model {
     pub fn looks_at(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => vec![detail.item],
-            Some(Screen::Meeting(meeting)) => meeting.item().into_iter().collect(),
+            Some(Screen::Meeting(meeting)) => meeting.looks_at(),
             Some(_) => Vec::new(),
             None if self.pane == Pane::Review => self.review.items(world),
             None => self.item(world).into_iter().collect(),

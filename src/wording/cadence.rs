@@ -72,9 +72,10 @@ pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
         return Some(running.kind);
     }
     let now = local(workspace, now);
-    let today = workspace.meetings.cadences.iter().filter(|it| {
-        it.days.contains(now.weekday()) && last_held(workspace, it.kind) != Some(now.date())
-    });
+    let today =
+        workspace.meetings.cadences.iter().filter(|it| {
+            it.days.contains(now.weekday()) && last_held(workspace, it.kind) != Some(now.date())
+        });
     let next = |it: &&Cadence| minutes_to(it, now.date(), now);
     today.filter(|it| next(it) >= -LATE).min_by_key(next).map(|it| it.kind)
 }

@@ -61,6 +61,14 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
             }
         }
     }
+    // The item of an improvement is told with it.
+    for change in deeds.iter().flat_map(|deed| &deed.changes) {
+        if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
+            && let Some(item) = items.get_mut(&row.about)
+        {
+            item.created = None;
+        }
+    }
     for id in order {
         told.item(id, &items[&id], &items);
     }

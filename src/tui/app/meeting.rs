@@ -157,7 +157,14 @@ impl App {
                     facts.rejected = self.rejected(sprint)?;
                 }
             }
-            CeremonyKind::Refinement | CeremonyKind::Planning => {}
+            CeremonyKind::Planning => {
+                let last = self.session.workspace().closed().last().map(|it| it.id);
+                if let Some(last) = last {
+                    facts.report = self.session.report(last)?;
+                    self.session.read_capacity(last)?;
+                }
+            }
+            CeremonyKind::Refinement => {}
         }
         Ok(facts)
     }

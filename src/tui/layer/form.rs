@@ -114,6 +114,8 @@ pub enum FormFor {
     NewRule,
     /// Agreeing on an improvement, from a note.
     Improvement(CeremonyId, Option<NoteId>),
+    /// How much time somebody has in a sprint.
+    Capacity(SprintId, PersonId),
     /// The first start.
     Welcome,
 }
@@ -164,6 +166,7 @@ impl Form {
             | FormFor::NewColumn
             | FormFor::NewRule
             | FormFor::Improvement(..)
+            | FormFor::Capacity(..)
             | FormFor::Welcome => self
                 .fields
                 .iter()

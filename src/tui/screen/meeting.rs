@@ -2,6 +2,7 @@
 //! shown there. What each ceremony shows stands in a file of its own.
 
 mod place;
+mod planning;
 mod row;
 
 mod retrospective;
@@ -9,6 +10,7 @@ mod review;
 mod stand_up;
 
 pub use place::{Place, Topic};
+pub use planning::told;
 pub use row::{Row, Target};
 
 use super::Detail;
@@ -16,7 +18,9 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::minutes::Group;
+use crate::domain::planning::WhatIf;
 use crate::domain::report::SprintReport;
+use crate::domain::sprint::Sprint;
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
@@ -58,6 +62,16 @@ pub struct Meeting {
     pub at: usize,
     /// The first row on the screen.
     pub top: Scroll,
+    /// The rows of the list beside the first one, where there is one.
+    pub beside: Vec<Row>,
+    /// Whether the cursor is in the list beside.
+    pub is_beside: bool,
+    /// Where the cursor is in the list that it is not in.
+    other_at: usize,
+    /// The first row on the screen of the list beside.
+    pub top_beside: Scroll,
+    /// What the sprint that is planned would be.
+    pub what_if: Option<WhatIf>,
     /// Whether the presenter layout was asked for, or asked away; `None` for as the width suggests.
     pub presents: Option<bool>,
     /// What was read.
@@ -79,6 +93,11 @@ impl Meeting {
             rows: Vec::new(),
             at: 0,
             top: Scroll::default(),
+            beside: Vec::new(),
+            is_beside: false,
+            other_at: 0,
+            top_beside: Scroll::default(),
+            what_if: None,
             presents: None,
             facts: Facts::default(),
             read: None,
@@ -123,7 +142,35 @@ impl Meeting {
 
     /// Returns what the cursor is on.
     pub fn target(&self) -> Target {
-        self.rows.get(self.at).map_or(Target::Nothing, |row| row.target)
+        self.list().get(self.at).map_or(Target::Nothing, |row| row.target)
+    }
+
+    /// Returns the rows of the list that the cursor is in.
+    fn list(&self) -> &[Row] {
+        if self.is_beside { &self.beside } else { &self.rows }
+    }
+
+    /// Goes to the list beside, or back.
+    pub fn cross(&mut self, beside: bool) {
+        if self.is_beside != beside {
+            self.is_beside = beside;
+            std::mem::swap(&mut self.at, &mut self.other_at);
+        }
+    }
+
+    /// Returns where the cursor is in the list that it is not in.
+    pub fn other_at(&self) -> usize {
+        self.other_at
+    }
+
+    /// Returns the sprint that is planned now.
+    pub fn sprint<'a>(&self, world: &World<'a>) -> Option<&'a Sprint> {
+        planning::sprint(world, self)
+    }
+
+    /// Returns the sprints that can be planned.
+    pub fn sprints<'a>(&self, world: &World<'a>) -> Vec<&'a Sprint> {
+        planning::sprints(world)
     }
 
     /// Returns the item that an action is for.
@@ -131,6 +178,16 @@ impl Meeting {
         match &self.detail {
             Some(detail) => Some(detail.item),
             None => self.target().item(),
+        }
+    }
+
+    /// Returns the items whose parts are shown.
+    pub fn looks_at(&self) -> Vec<ItemId> {
+        // A sprint with more items than this shows the tasks of the first ones.
+        const MOST: usize = 40;
+        match self.topic() {
+            Topic::How => self.rows.iter().filter_map(|row| row.target.item()).take(MOST).collect(),
+            _ => self.item().into_iter().collect(),
         }
     }
 
@@ -144,16 +201,17 @@ impl Meeting {
             }
             return;
         }
-        let last = self.rows.len().saturating_sub(1);
+        let rows = self.list();
+        let last = rows.len().saturating_sub(1);
         let to = self.at.saturating_add_signed(by).min(last);
-        let is_row = |at: &usize| self.rows[*at].target != Target::Nothing;
+        let is_row = |at: &usize| rows.get(*at).is_some_and(|row| row.target != Target::Nothing);
         let found = if by < 0 {
             (0..=to).rev().find(is_row).or_else(|| (to..=self.at.min(last)).find(is_row))
         } else {
             (to..=last).find(is_row).or_else(|| (self.at.min(last)..=to).rev().find(is_row))
         };
         // A list in which nothing can be chosen is scrolled.
-        self.at = if self.rows.is_empty() { 0 } else { found.unwrap_or(to) };
+        self.at = if rows.is_empty() { 0 } else { found.unwrap_or(to) };
     }
 
     /// Brings rows, item and cursor up to what there is.
@@ -174,23 +232,17 @@ impl Meeting {
             CeremonyKind::StandUp => stand_up::rows(world, self),
             CeremonyKind::Review => review::rows(world, self),
             CeremonyKind::Retrospective => retrospective::rows(world, self),
-            CeremonyKind::Refinement | CeremonyKind::Planning => Vec::new(),
-        };
-        // Selection is by what it is, not by where it stands.
-        if before != Target::Nothing
-            && let Some(at) = self.rows.iter().position(|row| row.target == before)
-        {
-            self.at = at;
-        }
-        self.at = self.at.min(self.rows.len().saturating_sub(1));
-        if self.rows.get(self.at).is_some_and(|row| row.target == Target::Nothing)
-            && let Some(at) = self.rows.iter().position(|row| row.target != Target::Nothing)
-        {
-            self.at = self.at.max(at);
-            if self.rows[self.at].target == Target::Nothing {
-                self.at = at;
+            CeremonyKind::Planning => {
+                self.what_if = planning::worked_out(world, self);
+                self.beside = planning::beside(world, self);
+                planning::rows(world, self)
             }
+            CeremonyKind::Refinement => Vec::new(),
+        };
+        if self.topic() != Topic::What {
+            self.cross(false);
         }
+        self.at = settled(self.list(), self.at, before);
     }
 
     /// Returns the item that fills the screen, where the topic is one item.
@@ -226,3 +278,17 @@ impl Meeting {
 }
 
 pub use stand_up::Stop;
+
+/// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for
+/// something.
+fn settled(rows: &[Row], at: usize, before: Target) -> usize {
+    if before != Target::Nothing
+        && let Some(found) = rows.iter().position(|row| row.target == before)
+    {
+        return found;
+    }
+    let at = at.min(rows.len().saturating_sub(1));
+    let is_row = |row: &Row| row.target != Target::Nothing;
+    let after = rows.iter().skip(at).position(is_row).map(|ahead| at + ahead);
+    after.or_else(|| rows.iter().position(is_row)).unwrap_or(at)
+}

@@ -150,6 +150,9 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
         FormFor::Improvement(ceremony, note) => {
             run(vec![super::meeting::filled_improvement(form, world, *ceremony, *note)?])
         }
+        FormFor::Capacity(sprint, person) => {
+            run(vec![super::meeting::filled_capacity(form, *sprint, *person)?])
+        }
         FormFor::Welcome => crate::tui::welcome::effects(form, world),
     }
 }

@@ -1,12 +1,14 @@
 //! What the keys mean in a ceremony.
 
 mod ask;
+mod planning;
 mod retrospective;
 
 pub(super) use ask::{
     answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
     urgent,
 };
+pub(super) use planning::{ahead, filled_capacity, pull, side};
 pub(super) use retrospective::{group, new_note, why};
 
 use super::Answer;
@@ -229,6 +231,9 @@ pub(super) fn shuffle(model: &Model, world: &World<'_>) -> Answer {
 pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let (id, topic, target) = (meeting.id, meeting.topic(), meeting.target());
+    if meeting.kind == CeremonyKind::Planning {
+        return planning::open(model, world);
+    }
     match (topic, target) {
         (Topic::Demo, Target::Item(item)) => {
             let title = world.item(item).map_or_else(String::new, |it| it.title.to_string());
@@ -273,6 +278,9 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
 pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let id = meeting.id;
+    if meeting.kind == CeremonyKind::Planning {
+        return planning::edit(model, world);
+    }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {

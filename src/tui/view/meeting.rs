@@ -3,6 +3,7 @@
 
 mod beside;
 mod head;
+mod planning;
 
 use super::detail;
 use super::pen::{Pen, row};
@@ -35,19 +36,24 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
             let words = "Nothing is left to go through here.";
             pen.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Role::Text);
         }
+        None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {
+            planning::draw(pen, body, world, meeting);
+        }
         None => rows(pen, body, &meeting.rows, meeting, presented),
     }
 }
 
-/// How many screen rows a row takes: on a shared screen, air stands between what can be chosen.
-fn list(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting) {
+/// Draws a list; the cursor shows where the keys go to it.
+fn list(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting, here: bool) {
     let keys = all.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
     let keys = u16::try_from(keys).unwrap_or(0).min(area.width / 4);
     let height = usize::from(area.height);
-    let shown = meeting.top.rows(Some(meeting.at), all.len(), height);
+    let top = if std::ptr::eq(all, meeting.beside.as_slice()) { &meeting.top_beside } else { &meeting.top };
+    let at_row = if here { meeting.at } else { meeting.other_at() };
+    let shown = top.rows(Some(at_row), all.len(), height);
     for (at, entry) in all[shown.clone()].iter().enumerate() {
         let Some(line) = row(area, at) else { break };
-        let selected = shown.start + at == meeting.at && entry.target != Target::Nothing;
+        let selected = here && shown.start + at == meeting.at && entry.target != Target::Nothing;
         if selected {
             pen.select(line);
             let bar = pen.glyphs().bar;
@@ -65,7 +71,7 @@ fn rows(pen: &mut Pen<'_>, body: Rect, all: &[Row], meeting: &Meeting, presented
     // Wide lines are hard to follow from key to fact: the list keeps to a measure.
     let most = if presented { 150 } else { 130 };
     let area = Rect { width: body.width.min(most), ..body };
-    list(pen, area, all, meeting);
+    list(pen, area, all, meeting, true);
 }
 
 fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, keys: u16) {

@@ -95,6 +95,8 @@ pub struct Place {
     pub topic: usize,
     /// The number of the item shown.
     pub item: Option<u64>,
+    /// The number of the sprint that is planned.
+    pub sprint: Option<u64>,
     /// The number of the person whose turn it is.
     pub person: Option<u64>,
     /// The number of the board's column that is walked through.

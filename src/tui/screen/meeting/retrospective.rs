@@ -185,7 +185,11 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         }
     }
     for it in world.workspace.meetings.open_impediments() {
-        found.push(format!("impediment for {}: {}", wording::days(world.days_since(it.raised_at)), it.text));
+        let since = match world.days_since(it.raised_at) {
+            0 => "since today".to_owned(),
+            days => format!("for {}", wording::days(days)),
+        };
+        found.push(format!("impediment {since}: {}", it.text));
     }
     if found.is_empty() {
         return;

@@ -118,7 +118,7 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     match sprint.goal_outcome {
         Some(outcome) => rows.push(Row::words(format!("{outcome}{why}")).deeper()),
-        None => rows.push(Row::hint("o says whether it was met, partly met or not met, and why")),
+        None => rows.push(Row::hint("G says whether it was met, partly met or not met, and why")),
     }
     rows.push(Row::blank());
     let Some(report) = &meeting.facts.report else { return rows };

@@ -1,0 +1,201 @@
+//! What a sprint would be with what is in it by now: the what-if of sprint planning. Worked out anew at every change.
+
+use super::capacity::Capacity;
+use super::definition::Definition;
+use super::id::{ItemId, SprintId};
+use super::item::Item;
+use super::metrics::capacity::scaled_velocity;
+use super::metrics::forecast::chance;
+use super::metrics::velocity::Range;
+use super::metrics::{velocities, velocity_range};
+use super::readiness::unmet;
+use super::value::{Kind, Points, Stage};
+use super::workspace::Workspace;
+
+/// How many sprints ahead items can be planned for, the next one included.
+pub const AHEAD: usize = 4;
+
+/// What a sprint would be.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WhatIf {
+    /// How many items are in it.
+    pub items: usize,
+    /// Their points, in hundredths.
+    pub points: u64,
+    /// How many of them have no estimate.
+    pub unestimated: usize,
+    /// Items that are not ready, or no longer meet a rule of the definition of ready.
+    pub unready: Vec<ItemId>,
+    /// Items that wait for something that is open and neither in this sprint nor in one before it.
+    pub waiting: Vec<(ItemId, ItemId)>,
+    /// The points of each kind that is in it, in hundredths, the largest first.
+    pub kinds: Vec<(Kind, u64)>,
+    /// The velocity range, in hundredths.
+    pub range: Option<Range>,
+    /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` without history.
+    pub chance: Option<f64>,
+    /// The person-days for the team, in hundredths; `None` where nobody's time was said.
+    pub person_days: Option<u64>,
+    /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
+    pub scaled: Option<u64>,
+}
+
+/// Works out what a planned (or running) sprint would be.
+///
+/// The chance is exact: every past sprint is as likely to come again, and the sprints before this one have to finish what
+/// is in them, too (METHODS 8).
+pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
+    let items = workspace.in_sprint(sprint);
+    let mut found = WhatIf { items: items.len(), ..WhatIf::default() };
+    let before = sprints_before(workspace, sprint);
+    for item in &items {
+        let points = u64::from(item.points().as_hundredths());
+        found.points += points;
+        found.unestimated += usize::from(item.estimate.is_none());
+        match found.kinds.iter_mut().find(|(kind, _)| *kind == item.kind) {
+            Some((_, sum)) => *sum += points,
+            None => found.kinds.push((item.kind, points)),
+        }
+        let is_new = item.stage == Stage::New;
+        if is_new || (item.is_in_backlog() && !unmet(workspace, item, Definition::Ready).is_empty()) {
+            found.unready.push(item.id);
+        }
+        if let Some(on) = waits_outside(workspace, item, sprint, &before) {
+            found.waiting.push((item.id, on));
+        }
+    }
+    found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
+    let history = velocities(workspace);
+    found.range = Some(velocity_range(workspace)).filter(|range| *range != Range::None);
+    let earlier: u64 = before
+        .iter()
+        .flat_map(|id| workspace.in_sprint(*id))
+        .filter(|item| item.stage.is_open())
+        .map(|item| u64::from(item.points().as_hundredths()))
+        .sum();
+    let periods = u32::try_from(before.len() + 1).unwrap_or(u32::MAX);
+    if found.points > 0 {
+        found.chance = chance(&history, found.points + earlier, periods);
+    }
+    found.person_days = person_days(workspace, sprint);
+    let last = workspace.closed().last().map(|it| (it.id, it.done));
+    if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
+        && let Some(then) = person_days(workspace, last)
+    {
+        found.scaled = scaled_velocity(u64::from(done.as_hundredths()), then, now);
+    }
+    found
+}
+
+/// The planned sprints that come before this one.
+fn sprints_before(workspace: &Workspace, sprint: SprintId) -> Vec<SprintId> {
+    let planned = workspace.planned();
+    planned.iter().map(|it| it.id).take_while(|id| *id != sprint).take(AHEAD).collect()
+}
+
+fn waits_outside(
+    workspace: &Workspace,
+    item: &Item,
+    sprint: SprintId,
+    before: &[SprintId],
+) -> Option<ItemId> {
+    let running = workspace.running().map(|it| it.id);
+    item.depends_on.iter().copied().find(|on| {
+        workspace.items.get(*on).is_some_and(|on| {
+            on.stage.is_open()
+                && on.sprint.is_none_or(|it| it != sprint && Some(it) != running && !before.contains(&it))
+        })
+    })
+}
+
+/// Returns the person-days of a sprint in hundredths: the sum of days × allocation; `None` where nobody's were said.
+fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
+    let days = workspace.sprints.get(sprint)?.days.len();
+    let mut known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint).peekable();
+    known.peek()?;
+    Some(known.map(|it: &Capacity| it.tenths(days) * 10).sum())
+}
+
+/// Says points that are given in hundredths.
+pub fn in_points(hundredths: u64) -> Points {
+    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{Command, Founding, ItemCommand, NewItem, Place, SprintCommand, SprintWord};
+    use crate::domain::decide::{Asking, decide};
+    use crate::domain::id::{Id, PersonId};
+    use crate::domain::value::{Instant, Prose};
+
+    fn run(workspace: &mut Workspace, command: &Command) {
+        let asking = Asking {
+            actor: PersonId::new(1),
+            on_behalf: None,
+            ceremony: None,
+            now: Instant(1_795_512_000_000),
+        };
+        let decision = decide(workspace, command, &asking).unwrap();
+        workspace.apply(&decision.changes);
+    }
+
+    /// A product with a planned sprint of ten working days, and three items in the backlog.
+    fn begun() -> (Workspace, SprintId) {
+        let mut workspace = Workspace::default();
+        run(
+            &mut workspace,
+            &Command::Found(Founding {
+                name: "Till".parse().unwrap(),
+                prefix: "PB".parse().unwrap(),
+                zone: chrono_tz::UTC,
+                person: "Ana".parse().unwrap(),
+                roles: "product owner, developer".parse().unwrap(),
+                login: None,
+            }),
+        );
+        let item = |points: u32, kind| NewItem {
+            estimate: Some(Points::whole(points)),
+            kind,
+            ..NewItem::titled("Pay".parse().unwrap())
+        };
+        let items = vec![item(5, Kind::Story), item(3, Kind::Bug), item(8, Kind::Story)];
+        run(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Place::Top }));
+        let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
+        run(&mut workspace, &Command::Sprint(new));
+        (workspace, SprintId::new(1).unwrap())
+    }
+
+    fn item(number: u64) -> ItemId {
+        ItemId::new(number).unwrap()
+    }
+
+    #[test]
+    fn what_is_pulled_in_changes_points_kinds_and_warnings_at_once() {
+        let (mut workspace, sprint) = begun();
+        assert_eq!(what_if(&workspace, sprint).points, 0);
+        let depend = ItemCommand::Depend { item: item(1), on: item(3), present: true };
+        run(&mut workspace, &Command::Item(depend));
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2)])));
+        let found = what_if(&workspace, sprint);
+        assert_eq!((found.items, found.points, found.unestimated), (2, 800, 0));
+        assert_eq!(found.kinds, [(Kind::Story, 500), (Kind::Bug, 300)]);
+        assert_eq!(found.unready, [item(1), item(2)]);
+        assert_eq!(found.waiting, [(item(1), item(3))]);
+        // Without history there is neither a range nor a chance, and that is said.
+        assert_eq!((found.range, found.chance), (None, None));
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
+        assert!(what_if(&workspace, sprint).waiting.is_empty());
+    }
+
+    /// EX-13b in small: days off and half of the time.
+    #[test]
+    fn capacity_counts_days_off_and_allocation() {
+        let (mut workspace, sprint) = begun();
+        assert_eq!(what_if(&workspace, sprint).person_days, None);
+        let person = PersonId::new(1).unwrap();
+        let said = SprintWord::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
+        run(&mut workspace, &Command::SprintWord(said));
+        assert_eq!(what_if(&workspace, sprint).person_days, Some(350));
+    }
+}

@@ -1,0 +1,65 @@
+//! Sprint planning: what the sprint would be, and under it the backlog beside the sprint.
+
+use super::super::detail::upright;
+use super::super::pen::Pen;
+use super::list;
+use crate::tui::screen::{Meeting, Topic, told};
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use ratatui::layout::Rect;
+
+/// From how many columns on backlog and sprint stand side by side.
+const SIDE_BY_SIDE: u16 = 100;
+
+/// Draws the topic What.
+pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
+    let lines: Vec<(String, Role)> =
+        told(world, meeting).into_iter().filter(|(line, _)| !line.is_empty()).collect();
+    let mut y = body.y;
+    for (line, role) in &lines {
+        let shown = super::clipped(line, body.width.saturating_sub(2));
+        pen.put(body.x + 1, y, body.width.saturating_sub(2), &shown, *role);
+        y += 1;
+    }
+    if !lines.is_empty() {
+        pen.rule(Rect { y, height: 1, ..body }, "");
+        y += 1;
+    }
+    let rest = Rect { y, height: body.bottom().saturating_sub(y), ..body };
+    let sprint = meeting.sprint(world).map_or("", |sprint| sprint.name.as_str());
+    if body.width < SIDE_BY_SIDE || meeting.topic() != Topic::What {
+        let title = if meeting.is_beside {
+            format!("{sprint} (h: backlog)")
+        } else {
+            "Backlog (l: sprint)".to_owned()
+        };
+        let area = titled(pen, rest, &title, true);
+        list(pen, area, if meeting.is_beside { &meeting.beside } else { &meeting.rows }, meeting, true);
+        return;
+    }
+    let right = Rect { x: rest.x + rest.width / 2 + 1, width: rest.width - rest.width / 2 - 1, ..rest };
+    let left = Rect { width: rest.width / 2, ..rest };
+    if !lines.is_empty() {
+        upright(pen, rest, right);
+    }
+    let area = titled(pen, left, "Backlog", !meeting.is_beside);
+    list(pen, area, &meeting.rows, meeting, !meeting.is_beside);
+    let area = titled(pen, right, sprint, meeting.is_beside);
+    if meeting.beside.is_empty() {
+        pen.put(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(3),
+            "Nothing yet: s pulls in what the cursor is on.",
+            Role::Dim,
+        );
+    }
+    list(pen, area, &meeting.beside, meeting, meeting.is_beside);
+}
+
+fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {
+    let columns = u16::try_from(width(title)).unwrap_or(area.width).min(area.width.saturating_sub(2));
+    pen.put(area.x + 1, area.y, columns, title, if here { Role::Accent } else { Role::Head });
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
