@@ -62,3 +62,14 @@ entity! {
     /// The timebox, in minutes; `None` for the usual one.
     Timebox timebox: Option<u32>,
 }
+
+/// The usual formats of a retrospective: what people call them, and the columns of their walls.
+///
+/// Source: kollabe.com, retrospective formats compared.
+pub const WALLS: [(&str, &[&str]); 5] = [
+    ("Start, Stop, Continue", &["Start", "Stop", "Continue"]),
+    ("4Ls", &["Liked", "Learned", "Lacked", "Longed for"]),
+    ("Mad, Sad, Glad", &["Mad", "Sad", "Glad"]),
+    ("Sailboat", &["Wind", "Anchors", "Rocks", "Island"]),
+    ("DAKI", &["Drop", "Add", "Keep", "Improve"]),
+];

@@ -9,6 +9,7 @@ use super::item::Item;
 use super::value::{Points, Stage};
 use super::workspace::Workspace;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One item's line in a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,15 @@ pub struct SprintReport {
     pub done_of_forecast_points: u64,
     /// The points left.
     pub carried_points: u64,
+    /// What came in because it could not wait; it stands under what was added, too.
+    #[serde(default)]
+    pub unplanned: Vec<ReportLine>,
+    /// The points of that.
+    #[serde(default)]
+    pub unplanned_points: u64,
+    /// How many ceremonies of each kind were held in the sprint, by the kind's word.
+    #[serde(default)]
+    pub held: BTreeMap<String, u32>,
 }
 
 impl SprintReport {
@@ -72,6 +82,10 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
             report.forecast.push(at_entry.clone());
         } else {
             report.added_points += points(selection.estimate);
+            if selection.unplanned {
+                report.unplanned_points += points(selection.estimate);
+                report.unplanned.push(at_entry.clone());
+            }
             report.added.push(at_entry.clone());
         }
         if selection.until.is_some() {
@@ -91,6 +105,9 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
             report.carried_points += points(item.estimate);
             report.carried.push(now);
         }
+    }
+    for ceremony in workspace.meetings.ceremonies.iter().filter(|it| it.sprint == Some(sprint)) {
+        *report.held.entry(ceremony.kind.word().to_owned()).or_default() += 1;
     }
     report
 }

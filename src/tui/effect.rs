@@ -4,7 +4,7 @@ use super::layer::WritingFor;
 use super::screen::Place;
 use crate::domain::command::Command;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
-use crate::domain::value::CeremonyKind;
+use crate::domain::value::{CeremonyKind, Line, Prose};
 
 /// What happens to the screen once a command is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,12 @@ pub enum Effect {
     Suspend,
     /// Show this item.
     Show(ItemId),
-    /// Begin a ceremony on behalf of a product owner, or of nobody, and take part in it.
-    Hold(CeremonyKind, Option<PersonId>),
+    /// Begin a ceremony on behalf of a product owner, or of nobody, with the columns of a wall, and take part in it.
+    Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
+    /// Keep a note for the wall under seal until the notes are turned over.
+    SealNote(Line, Prose),
+    /// Turn over what lies face down for the wall.
+    TurnOver,
     /// Take part in a ceremony that is running.
     Join(CeremonyId),
     /// Take part no longer.

@@ -101,6 +101,8 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::GoalOutcome => meeting::goal_outcome(model, world),
         Action::Group => meeting::group(model, world),
         Action::Why => meeting::why(model, world),
+        Action::TurnOver => meeting::turn_over(model, world),
+        Action::NextColumn => meeting::next_column(model, world),
         Action::Attend => meeting::attend(model, world),
         Action::Timebox => meeting::timebox(model, world),
         Action::Present => meeting::present(model),

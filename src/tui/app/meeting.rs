@@ -2,12 +2,13 @@
 
 use super::{App, world};
 use crate::domain::change::Change;
-use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::command::{CeremonyCommand, Command, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
-use crate::domain::value::{CeremonyKind, Role};
+use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose, Role};
 use crate::session::Stop;
 use crate::store::failure::Failure;
+use crate::tui::layer::Layer;
 use crate::tui::model::AsOf;
 use crate::tui::screen::{Facts, Meeting, Minutes, Place, Screen};
 use crate::tui::world::World;
@@ -15,11 +16,11 @@ use std::io::Write as _;
 
 impl App {
     /// Begins a ceremony with everybody who is of the team, and takes part in it.
-    pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>) {
+    pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
         let of_the_team = |role: Role| role != Role::Stakeholder;
         let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
         let present = people.filter(|it| it.roles.iter().any(of_the_team)).map(|it| it.id).collect();
-        let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall: Vec::new() };
+        let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
                 let now = self.session.now();
@@ -95,6 +96,80 @@ impl App {
         }
     }
 
+    /// Keeps a note under seal, beside those that I have written before.
+    pub(super) fn seal_note(&mut self, topic: &Line, text: &Prose) {
+        let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return };
+        let kept = self.session.sealed(id, SEALED_NOTES).and_then(|all| {
+            let mine = all.into_iter().find(|(person, _)| *person == me).map(|(_, text)| text);
+            let mut notes = mine.map_or_else(Vec::new, |text| sealed_notes(&text));
+            notes.push((topic.to_string(), text.to_string()));
+            let written = serde_json::to_string(&notes).unwrap_or_default();
+            self.session.seal(id, SEALED_NOTES, me, &written).map(|()| notes.len())
+        });
+        let now = self.session.now();
+        match kept {
+            Ok(count) => {
+                if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
+                    prompt.input.set_text("");
+                }
+                self.model.say(
+                    format!(
+                        "{} of yours face down",
+                        crate::wording::count(count as u64, "note lies", "notes lie")
+                    ),
+                    now,
+                );
+                self.stale();
+            }
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    /// Puts all notes that lie face down onto the wall, with their authors.
+    pub(super) fn turn_over(&mut self) {
+        let Some(id) = self.session.ceremony() else { return };
+        let sealed = match self.session.sealed(id, SEALED_NOTES) {
+            Ok(sealed) => sealed,
+            Err(failure) => return self.fail(&failure),
+        };
+        let mut notes = Vec::new();
+        for (person, text) in sealed {
+            for (topic, text) in sealed_notes(&text) {
+                let (Some(topic), Ok(text)) = (Line::clipped(&topic), text.parse::<Prose>()) else {
+                    continue;
+                };
+                notes.push(NewNote {
+                    author: Some(person),
+                    topic: Some(topic),
+                    ..NewNote::plain(NoteKind::Note, text)
+                });
+            }
+        }
+        let now = self.session.now();
+        if notes.is_empty() {
+            return self.model.refuse("no note lies face down; on other terminals n writes one", now);
+        }
+        match self.session.run(&Command::Note(NoteCommand::Add(id, notes))) {
+            Ok(outcome) => {
+                self.model.say(outcome.told, now);
+                // What stands in the history needs no seal; should this fail, the same notes are not added twice.
+                if let Err(failure) = self.session.unseal(id, SEALED_NOTES) {
+                    self.fail(&failure);
+                }
+                self.stale();
+            }
+            Err(Stop::Refused(refusal)) => self.model.refuse(refusal.to_string(), now),
+            Err(Stop::Failed(failure)) => self.fail(&failure),
+        }
+    }
+
+    /// What was read for the ceremony on top is read again.
+    fn stale(&mut self) {
+        if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
+            meeting.is_stale();
+        }
+    }
+
     /// A ceremony that was ended is left, and its minutes are shown.
     pub(super) fn part_from_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
@@ -151,6 +226,14 @@ impl App {
                 facts.flow = Some(self.session.flow(None)?);
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
+                if kind == CeremonyKind::Retrospective {
+                    facts.sealed = self
+                        .session
+                        .sealed(id, SEALED_NOTES)?
+                        .into_iter()
+                        .map(|(person, _)| person)
+                        .collect();
+                }
                 if let Some(sprint) = sprint {
                     facts.report = self.session.report(sprint)?;
                     facts.flow = Some(self.session.flow(Some(sprint))?);
@@ -175,6 +258,14 @@ impl App {
         let workspace = self.session.workspace();
         Ok(rejected.into_iter().map(|(item, why)| format!("{} {why}", workspace.key(item))).collect())
     }
+}
+
+/// What notes for a wall are sealed under.
+const SEALED_NOTES: &str = "notes";
+
+/// Notes as they lie under seal: columns and texts.
+fn sealed_notes(text: &str) -> Vec<(String, String)> {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// Who changed which items, each once.

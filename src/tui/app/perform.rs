@@ -66,7 +66,9 @@ impl App {
                 }
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
-                Effect::Hold(kind, on_behalf) => self.hold(kind, on_behalf),
+                Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
+                Effect::SealNote(topic, text) => self.seal_note(&topic, &text),
+                Effect::TurnOver => self.turn_over(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.session.leave(),
                 Effect::Go(place) => self.go(place),

@@ -6,7 +6,7 @@ use crate::domain::id::{
     CeremonyId, ColumnId, CommentId, CriterionId, EpicId, ImpedimentId, ItemId, LabelId, NoteId, PersonId,
     QuestionId, RuleId, SprintId, TaskId,
 };
-use crate::domain::value::{GoalOutcome, Line, NoteKind, Prose, Stage};
+use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 
@@ -75,6 +75,8 @@ pub enum Ask {
     OutcomeWhy(SprintId, GoalOutcome),
     /// Minutes for a ceremony.
     Timebox(CeremonyId),
+    /// The columns of the wall of a ceremony that is about to begin.
+    Wall(CeremonyKind),
     /// The file that minutes are written to, with their text.
     SaveMinutes(String),
 }

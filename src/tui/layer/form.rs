@@ -114,6 +114,8 @@ pub enum FormFor {
     NewRule,
     /// Agreeing on an improvement, from a note.
     Improvement(CeremonyId, Option<NoteId>),
+    /// When ceremonies are held: the lines as they were.
+    Cadence(Vec<String>),
     /// How much time somebody has in a sprint.
     Capacity(SprintId, PersonId),
     /// The first start.
@@ -153,9 +155,10 @@ impl Form {
     /// Tells whether anything was written or chosen that was not there at first.
     pub fn is_changed(&self) -> bool {
         match &self.purpose {
-            FormFor::Item(_, before) | FormFor::Sprint(_, before) | FormFor::Product(before) => {
-                *before != self.texts()
-            }
+            FormFor::Item(_, before)
+            | FormFor::Sprint(_, before)
+            | FormFor::Product(before)
+            | FormFor::Cadence(before) => *before != self.texts(),
             FormFor::NewSprint
             | FormFor::NewPerson
             | FormFor::Person(_)

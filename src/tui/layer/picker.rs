@@ -1,7 +1,7 @@
 //! Lists to choose from, narrowed by typing.
 
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, ImpedimentId, ItemId, NoteId, PersonId, SprintId};
-use crate::domain::value::{CeremonyKind, GoalOutcome};
+use crate::domain::value::{CeremonyKind, GoalOutcome, Line};
 use crate::tui::action::Action;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
@@ -68,6 +68,10 @@ pub enum Pick {
     Note(Option<NoteId>),
     /// Nobody.
     Nobody,
+    /// The columns of a wall; none to be asked for them.
+    Wall(Vec<Line>),
+    /// When ceremonies are held.
+    Cadence,
 }
 
 /// What a list is for.

@@ -124,7 +124,8 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         | Ask::Urgent
         | Ask::OutcomeWhy(..)
         | Ask::Timebox(_)
-        | Ask::SaveMinutes(_) => return Ok(Vec::new()),
+        | Ask::SaveMinutes(_)
+        | Ask::Wall(_) => return Ok(Vec::new()),
     };
     Ok(vec![Effect::Run(command, After::Nothing)])
 }

@@ -153,6 +153,7 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
         FormFor::Capacity(sprint, person) => {
             run(vec![super::meeting::filled_capacity(form, *sprint, *person)?])
         }
+        FormFor::Cadence(before) => run(super::meeting::filled_cadence(form, before)?),
         FormFor::Welcome => crate::tui::welcome::effects(form, world),
     }
 }

@@ -1,6 +1,7 @@
 //! What the keys mean in a ceremony.
 
 mod ask;
+mod cadence;
 mod planning;
 mod retrospective;
 
@@ -8,8 +9,9 @@ pub(super) use ask::{
     answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
     urgent,
 };
+pub(super) use cadence::filled as filled_cadence;
 pub(super) use planning::{ahead, filled_capacity, pull, side};
-pub(super) use retrospective::{group, new_note, why};
+pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
 
 use super::Answer;
 use super::change::push;
@@ -25,7 +27,7 @@ use crate::tui::layer::{Ask, Confirm, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::{Board, Model, Part};
 use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
 use crate::tui::world::World;
-use crate::wording::cadence;
+use crate::wording::cadence as due;
 
 /// How many ceremonies that are over are offered.
 const OVER: usize = 12;
@@ -52,10 +54,10 @@ fn run(command: Command) -> Answer {
 pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
     // What is running, or due soonest, is one Enter away.
-    let first = cadence::first(world.workspace, world.now);
+    let first = due::first(world.workspace, world.now);
     let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
     for kind in first.into_iter().chain(others) {
-        let words = cadence::of_kind(world.workspace, kind, world.now);
+        let words = due::of_kind(world.workspace, kind, world.now);
         rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
     }
     let ceremonies = &world.workspace.meetings.ceremonies;
@@ -64,6 +66,7 @@ pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
         let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
         rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
     }
+    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
     push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
 }
 
@@ -79,7 +82,11 @@ pub(super) fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> 
     let mut owners = world.workspace.with_role(Role::ProductOwner).peekable();
     // Acceptance is the product owner's: whoever holds the review for them says so once.
     if kind != CeremonyKind::Review || world.me.is_some_and(is_owner) || owners.peek().is_none() {
-        return Ok(vec![Effect::Hold(kind, None)]);
+        return if kind == CeremonyKind::Retrospective {
+            retrospective::formats(model)
+        } else {
+            Ok(vec![Effect::Hold(kind, None, Vec::new())])
+        };
     }
     let mut rows: Vec<PickRow> = owners
         .map(|owner| {

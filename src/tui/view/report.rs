@@ -69,6 +69,24 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Role)>> {
             ("of its points are accepted".to_owned(), Role::Dim),
         ]);
     }
+    if !report.unplanned.is_empty() {
+        lines.push(vec![
+            (format!("{:<18}", "Unplanned"), Role::Text),
+            (format!("{:>6} pts", points(report.unplanned_points)), Role::Strong),
+            (format!("   {}", wording::count(report.unplanned.len() as u64, "item", "items")), Role::Dim),
+        ]);
+    }
+    if let Some(outcome) = sprint.goal_outcome {
+        let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        lines.push(vec![
+            (format!("{:<18}", "Sprint goal"), Role::Text),
+            (format!("{outcome}{why}"), Role::Strong),
+        ]);
+    }
+    if !report.held.is_empty() {
+        let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+        lines.push(vec![(format!("{:<18}", "Held"), Role::Text), (held.join(", "), Role::Text)]);
+    }
     for (title, sign, role, rows) in [
         ("Accepted", world.theme.glyphs.met, Role::Good, &report.done),
         (

@@ -80,6 +80,15 @@ fn columns(world: &World<'_>, meeting: &Meeting) -> Vec<String> {
 
 fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mut rows = Vec::new();
+    if !meeting.facts.sealed.is_empty() {
+        let who: Vec<&str> = meeting.facts.sealed.iter().map(|id| world.workspace.name(*id)).collect();
+        let words = format!(
+            "{} wrote notes that lie face down; * turns them over",
+            crate::domain::sentence::list(&who)
+        );
+        rows.push(Row::words(words).role(Role::Warn));
+        rows.push(Row::blank());
+    }
     for (at, column) in columns(world, meeting).iter().enumerate() {
         if at > 0 {
             rows.push(Row::blank());

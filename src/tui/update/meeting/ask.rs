@@ -134,6 +134,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
     let command = || -> Result<Command, String> {
         Ok(match ask {
             Ask::Note(ceremony, note) => {
+                // On the terminals of the others, what goes onto the wall lies face down until it is turned over.
                 let lines = text.lines().filter(|it| !it.trim().is_empty());
                 let notes = lines
                     .map(|line| Ok(NewNote { text: prose(line)?, ..(**note).clone() }))
@@ -179,6 +180,23 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
     };
     let _ = world;
     match ask {
+        Ask::Wall(kind) => {
+            let columns: Vec<Line> = text.split(',').filter_map(|it| Line::clipped(it.trim())).collect();
+            Some(if columns.is_empty() {
+                Err("a wall needs a column".to_owned())
+            } else {
+                Ok(vec![Effect::Hold(*kind, None, columns)])
+            })
+        }
+        Ask::Note(ceremony, note) if is_sealed(world, *ceremony, note) => Some(
+            text.lines()
+                .filter(|it| !it.trim().is_empty())
+                .map(|line| {
+                    let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
+                    Ok(Effect::SealNote(topic, prose(line)?))
+                })
+                .collect(),
+        ),
         Ask::Note(..)
         | Ask::EditNote(..)
         | Ask::Impediment(..)
@@ -191,6 +209,13 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
         Ask::SaveMinutes(minutes) => Some(Ok(vec![Effect::SaveMinutes(text.to_owned(), minutes.clone())])),
         _ => None,
     }
+}
+
+/// Tells whether a note goes under seal first: what others than the facilitator write for a wall.
+fn is_sealed(world: &World<'_>, ceremony: crate::domain::id::CeremonyId, note: &NewNote) -> bool {
+    let held = world.workspace.meetings.ceremonies.get(ceremony);
+    note.kind == NoteKind::Note
+        && held.is_some_and(|it| it.facilitator.is_some() && it.facilitator != world.me)
 }
 
 /// Who said what, and how strongly: `Mara: the receipt is hard to read!`.
@@ -224,7 +249,16 @@ pub(in crate::tui::update) fn chosen(
     Some(match (&picker.purpose, &row.pick) {
         (PickFor::Ceremonies, Pick::Ceremony(kind)) => super::hold(model, world, *kind),
         (PickFor::Ceremonies, Pick::Held(id)) => Ok(vec![Effect::ShowMinutes(*id)]),
-        (PickFor::Begin(kind), _) => Ok(vec![Effect::Hold(*kind, person)]),
+        (PickFor::Begin(kind), Pick::Wall(wall)) if wall.is_empty() => prompt(
+            model,
+            "Which columns has the wall?".to_owned(),
+            "",
+            Ask::Wall(*kind),
+            "with commas between, such as  Liked, Missed, Try",
+        ),
+        (PickFor::Begin(kind), Pick::Wall(wall)) => Ok(vec![Effect::Hold(*kind, None, wall.clone())]),
+        (PickFor::Begin(kind), _) => Ok(vec![Effect::Hold(*kind, person, Vec::new())]),
+        (PickFor::Ceremonies, Pick::Cadence) => super::cadence::form(model, world),
         (PickFor::Present(id), _) => {
             let touched = picker.rows.iter().any(|row| row.marked != row.was);
             let here = |row: &&PickRow| {

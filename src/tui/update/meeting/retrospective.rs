@@ -1,9 +1,10 @@
 //! Notes, groups, dots and whys.
 
 use super::{here, run, running};
+use crate::domain::ceremony::WALLS;
 use crate::domain::command::{Command, NewNote, NoteCommand};
 use crate::domain::metrics::dots::dots_each;
-use crate::domain::value::{Line, NoteKind, Prose};
+use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
 use crate::tui::screen::{Target, Topic};
@@ -28,6 +29,45 @@ pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> 
     let title = format!("{topic}: what did you notice?");
     let note = NewNote { topic: Some(topic), ..NewNote::plain(NoteKind::Note, Prose::default()) };
     prompt(model, title, "", Ask::Note(ceremony.id, Box::new(note)), "Tab takes the next column; Esc ends")
+}
+
+/// Goes on with the next column in the line that takes notes.
+pub(in crate::tui::update) fn next_column(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(Layer::Prompt(prompt)) = model.layers.last_mut() else { return Ok(Vec::new()) };
+    let Ask::Note(id, note) = &mut prompt.ask else {
+        return Err("Tab does nothing here".to_owned());
+    };
+    let ceremony = world.workspace.meetings.ceremonies.get(*id);
+    let columns = ceremony.map_or_else(Vec::new, |it| it.columns());
+    let at = columns.iter().position(|it| Some(*it) == note.topic.as_deref());
+    let Some(next) = at.and_then(|at| columns.get((at + 1) % columns.len())).and_then(|it| Line::clipped(it))
+    else {
+        return Err("Tab does nothing here".to_owned());
+    };
+    prompt.title = format!("{next}: what did you notice?");
+    note.topic = Some(next);
+    Ok(Vec::new())
+}
+
+/// Offers the formats of a retrospective.
+pub(super) fn formats(model: &mut Model) -> Answer {
+    let line = |column: &&str| Line::clipped(column);
+    let mut rows: Vec<PickRow> = WALLS
+        .iter()
+        .map(|(name, columns)| {
+            let wall = columns.iter().filter_map(line).collect();
+            PickRow::new(*name, columns.join(", "), Pick::Wall(wall))
+        })
+        .collect();
+    rows.push(PickRow::new("Your own", "asks for the columns", Pick::Wall(Vec::new())));
+    let purpose = PickFor::Begin(CeremonyKind::Retrospective);
+    push(model, Layer::Picker(Box::new(Picker::new("Which format?", purpose, rows))))
+}
+
+/// Turns over what lies face down.
+pub(in crate::tui::update) fn turn_over(model: &Model, world: &World<'_>) -> Answer {
+    running(model, world)?;
+    Ok(vec![crate::tui::effect::Effect::TurnOver])
 }
 
 /// Puts the note under another one.
