@@ -86,7 +86,7 @@ fn the_first_start_begins_a_product_and_the_next_one_goes_on_in_it() {
     screen.press("Pay by card\r");
     screen.shows("LIG-1");
     screen.press("\x1b");
-    screen.shows("n new item");
+    screen.shows("n new");
     screen.press("2");
     screen.shows("No sprint is running");
     screen.press("q");

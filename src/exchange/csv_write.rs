@@ -51,9 +51,8 @@ pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<(
             table.names = small.clone();
             small.epics.iter().try_for_each(|epic| table.epic(epic))
         }
-        Piece::Report(_) => Ok(()),
+        Piece::Report(_) | Piece::Meetings(_) => Ok(()),
         Piece::Item(item, detail) => table.item(item, detail),
-        Piece::Meetings(_) => Ok(()),
     })?;
     Ok(table.out.flush()?)
 }

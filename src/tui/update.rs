@@ -213,7 +213,7 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
     }
     let item = model.item(world).and_then(|id| world.item(id));
     match action {
-        Action::Jump => return Ok(()),
+        Action::Jump | Action::Impede | Action::Feedback | Action::Urgent => return Ok(()),
         // Rows of a ceremony are more than items: each action says itself what it cannot do.
         Action::Met
         | Action::Failed
@@ -226,7 +226,6 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
         {
             return Ok(());
         }
-        Action::Impede | Action::Feedback | Action::Urgent => return Ok(()),
         Action::Mark | Action::RankTop | Action::RankBottom | Action::Failed | Action::Met
             if item.is_none() =>
         {

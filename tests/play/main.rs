@@ -1,6 +1,7 @@
 //! Play tests: keys in, screen out, over a store in memory and a clock that stands still.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod ceremonies;
 mod flow;
 mod life;
 mod lists;

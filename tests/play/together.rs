@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-struct Two {
-    ana: Play,
-    bo: Play,
+pub struct Two {
+    pub ana: Play,
+    pub bo: Play,
     path: PathBuf,
     _folder: tempfile::TempDir,
 }
 
 impl Two {
     /// One more screen on the same file.
-    fn screen(&self, login: &str) -> Play {
+    pub fn screen(&self, login: &str) -> Play {
         let (session, clock) = begun(&self.path, login);
         on(session, clock)
     }
@@ -41,7 +41,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
     (Session::begin(store, clock.clone(), identity).unwrap(), clock)
 }
 
-fn two() -> Two {
+pub fn two() -> Two {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");
     let (mut session, clock) = begun(&path, "ana");

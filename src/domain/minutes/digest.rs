@@ -66,7 +66,7 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
         if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
             && let Some(item) = items.get_mut(&row.about)
         {
-            item.created = None;
+            item.is_new = false;
         }
     }
     for id in order {
@@ -107,21 +107,21 @@ impl Telling<'_> {
     fn item(&mut self, id: ItemId, it: &Became, all: &BTreeMap<ItemId, Became>) {
         let name = self.named(id);
         let children: Vec<ItemId> =
-            all.iter().filter(|(_, it)| it.created == Some(Some(id))).map(|(id, _)| *id).collect();
+            all.iter().filter(|(_, it)| it.is_new && it.parent == Some(id)).map(|(id, _)| *id).collect();
         if !children.is_empty() {
             let keys: Vec<String> = children.iter().map(|id| self.workspace.key(*id)).collect();
             self.say("Split", format!("{name} into {}", crate::domain::sentence::list(&keys)));
         }
-        match it.created {
-            Some(None) => self.say("New items", name.clone()),
-            Some(Some(parent)) if !all.contains_key(&parent) => {
+        match it.parent {
+            None if it.is_new => self.say("New items", name.clone()),
+            Some(parent) if it.is_new && !all.contains_key(&parent) => {
                 let of = self.workspace.key(parent);
                 self.say("New items", format!("{name}, part of {of}"));
             }
-            Some(Some(_)) | None => {}
+            Some(_) | None => {}
         }
         self.stage(&name, it);
-        if let Some(net) = differs(it.estimate.as_ref()).filter(|_| it.created.is_none() || it.rounds > 0) {
+        if let Some(net) = differs(it.estimate.as_ref()).filter(|_| !it.is_new || it.rounds > 0) {
             let rounds = match it.rounds {
                 0 | 1 => String::new(),
                 rounds => format!(", after {rounds} rounds"),

@@ -32,7 +32,10 @@ pub(super) fn differs<T: PartialEq>(net: Option<&Net<T>>) -> Option<&Net<T>> {
 /// What became of one item.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Became {
-    pub created: Option<Option<ItemId>>,
+    /// Whether it came into being here.
+    pub is_new: bool,
+    /// The item that it is a part of, where it came into being here.
+    pub parent: Option<ItemId>,
     pub stage: Option<Net<Stage>>,
     pub estimate: Option<Net<Option<Points>>>,
     pub blocked: Option<Net<Option<Line>>>,
@@ -67,10 +70,10 @@ impl Became {
     fn own(&mut self, edit: &Edit<Item>, by: Option<PersonId>) {
         match edit {
             Edit::Created(item) => {
-                self.created = Some(item.parent);
+                self.is_new = true;
+                self.parent = item.parent;
                 Net::note(&mut self.estimate, &None, &item.estimate);
             }
-            Edit::Removed(_) => {}
             Edit::Set { old: ItemField::Stage(old), new: ItemField::Stage(new), .. } => {
                 Net::note(&mut self.stage, old, new);
             }
@@ -82,7 +85,7 @@ impl Became {
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => self.rejected.push((why.clone(), by)),
             Edit::Set { new: ItemField::Reason(why), .. } => self.reason.clone_from(why),
-            Edit::Set { .. } => {}
+            Edit::Set { .. } | Edit::Removed(_) => {}
         }
     }
 

@@ -1,16 +1,17 @@
 //! Carrying out effects.
 
 use super::{App, Outside, world};
+use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, Edited, PersonCommand};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::value::Line;
+use crate::domain::value::{Line, NoteKind};
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Layer, Prompt};
 use crate::tui::model::Pane;
-use crate::tui::screen::{Report, Screen, Told};
+use crate::tui::screen::{Report, Screen, Target, Told};
 use crate::tui::update;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
@@ -152,6 +153,16 @@ impl App {
         {
             prompt.input.set_text("");
             prompt.note = None;
+        }
+        if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
+            let made = outcome.changes.iter().rev().find_map(|change| {
+                let Change::Note(Edit::Created(note)) = change else { return None };
+                let is_row = !matches!(note.kind, NoteKind::Decision | NoteKind::Parked);
+                is_row.then_some(Target::Note(note.id, note.about))
+            });
+            if let Some(made) = made {
+                meeting.select(made);
+            }
         }
         self.model.say(outcome.told.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));

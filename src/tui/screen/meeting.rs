@@ -77,6 +77,8 @@ pub struct Meeting {
     /// What was read.
     pub facts: Facts,
     read: Option<AsOf>,
+    /// Where the cursor shall go when the rows are up to date.
+    wanted: Option<Target>,
 }
 
 /// From how many columns on a ceremony is laid out for a shared screen.
@@ -101,6 +103,7 @@ impl Meeting {
             presents: None,
             facts: Facts::default(),
             read: None,
+            wanted: None,
         }
     }
 
@@ -129,6 +132,11 @@ impl Meeting {
     pub fn take(&mut self, facts: Facts, as_of: AsOf) {
         self.facts = facts;
         self.read = Some(as_of);
+    }
+
+    /// Puts the cursor onto something once it is there.
+    pub fn select(&mut self, target: Target) {
+        self.wanted = Some(target);
     }
 
     /// Goes where the ceremony is.
@@ -185,10 +193,10 @@ impl Meeting {
     pub fn looks_at(&self) -> Vec<ItemId> {
         // A sprint with more items than this shows the tasks of the first ones.
         const MOST: usize = 40;
-        match self.topic() {
-            Topic::How => self.rows.iter().filter_map(|row| row.target.item()).take(MOST).collect(),
-            _ => self.item().into_iter().collect(),
+        if self.topic() == Topic::How {
+            return self.rows.iter().filter_map(|row| row.target.item()).take(MOST).collect();
         }
+        self.item().into_iter().collect()
     }
 
     /// Goes some rows down, or up where `by` is negative; headings are passed over.
@@ -216,7 +224,7 @@ impl Meeting {
 
     /// Brings rows, item and cursor up to what there is.
     pub fn settle(&mut self, world: &World<'_>) {
-        let before = self.target();
+        let before = self.wanted.take().unwrap_or_else(|| self.target());
         let item = self.shown_item(world);
         match item {
             Some(id) if self.detail.as_ref().is_none_or(|detail| detail.item != id) => {
@@ -250,9 +258,12 @@ impl Meeting {
         if self.topic() != Topic::Acceptance && self.topic() != Topic::Queue {
             return None;
         }
-        let queue = self.queue(world);
-        let here = self.place.item.and_then(ItemId::new).filter(|id| world.item(*id).is_some());
-        here.or_else(|| queue.first().copied())
+        self.here().filter(|id| world.item(*id).is_some()).or_else(|| self.queue(world).first().copied())
+    }
+
+    /// Returns the item that is looked at: the one that the ceremony is at, or the one shown since it began.
+    pub fn here(&self) -> Option<ItemId> {
+        self.place.item.and_then(ItemId::new).or_else(|| self.detail.as_ref().map(|detail| detail.item))
     }
 
     /// Returns what is gone through one by one: items, in their order.

@@ -98,13 +98,9 @@ pub(super) fn back(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub(super) fn leave(model: &mut Model) -> Answer {
-    match model.screens.pop() {
-        Some(screen) => Ok(left(&screen)),
-        None => {
-            model.is_over = true;
-            Ok(Vec::new())
-        }
-    }
+    let left = model.screens.pop().map(|screen| left(&screen));
+    model.is_over |= left.is_none();
+    Ok(left.unwrap_or_default())
 }
 
 /// Who leaves a ceremony's screen takes part no longer; the ceremony goes on.

@@ -88,7 +88,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
         x += pen.put(x, area.y, 2, &number, if here { Role::Accent } else { Role::Key });
         x += 1;
         x += pen.put(x, area.y, 12, pane.title(), if here { Role::Accent } else { Role::Text });
-        x += 3;
+        x += if area.width < super::BESIDE { 2 } else { 3 };
     }
     if let Some(title) = screen_title(app) {
         let crumb = format!("{} {title}", pen.glyphs().crumb);
@@ -104,18 +104,21 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     // What is due, or is running, takes the place of the word.
     let due = wording::cadence::due(app.session.workspace(), app.session.now());
     let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
-    let right = [
-        (key(Action::Ceremonies), due.as_str()),
-        (key(Action::Help), " keys"),
-        (key(Action::Palette), " all"),
-        last,
+    let ceremonies = (key(Action::Ceremonies), due.as_str());
+    let (help, palette) = ((key(Action::Help), " keys"), (key(Action::Palette), " all"));
+    // How to leave is seen on the narrowest screen, too; what is least missed goes first.
+    let choices: [&[(String, &str)]; 3] = [
+        &[ceremonies.clone(), help.clone(), palette, last.clone()],
+        &[ceremonies, help.clone(), last.clone()],
+        &[help, last],
     ];
-    let columns: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum::<usize>() + 3 * 3;
-    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
-    let mut at = area.right().saturating_sub(columns + 1);
-    if at <= x {
-        return;
-    }
+    let columns = |right: &[(String, &str)]| {
+        let words: usize = right.iter().map(|(key, words)| width(key) + width(words)).sum();
+        u16::try_from(words + 3 * right.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    };
+    let start = |right: &[(String, &str)]| area.right().saturating_sub(columns(right) + 1);
+    let Some(right) = choices.into_iter().find(|right| start(right) > x) else { return };
+    let mut at = start(right);
     let dot = format!(" {} ", pen.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {
         if number > 0 {
@@ -273,6 +276,7 @@ pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
 }
 
 /// How much an action matters in a context: in a ceremony, what is only for ceremonies comes before what is everywhere.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is no ceremony weighs as the table says")]
 fn weight(row: &Row, context: Context) -> u8 {
     let first: &[Action] = match context {
         Context::StandUp => &[Action::Impede, Action::CarryRight, Action::Block],
@@ -289,7 +293,7 @@ fn weight(row: &Row, context: Context) -> u8 {
     let everywhere =
         row.places.has(Context::Backlog) || row.places.has(Context::Board) || row.places.has(Context::Detail);
     if first.contains(&row.action) {
-        row.rank.max(60) + 60
+        row.rank.max(60) + 50
     } else if everywhere {
         row.rank / 2
     } else {

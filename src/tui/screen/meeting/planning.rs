@@ -41,10 +41,13 @@ pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             Row::hint("N s plans one; length and dates are offered."),
         ];
     };
-    match meeting.topic() {
-        Topic::What => offered(world, meeting),
-        Topic::How => how(world, sprint),
-        _ => why(world, sprint),
+    let topic = meeting.topic();
+    if topic == Topic::What {
+        offered(world, meeting)
+    } else if topic == Topic::How {
+        how(world, sprint)
+    } else {
+        why(world, sprint)
     }
 }
 

@@ -11,11 +11,15 @@ use crate::tui::world::World;
 use crate::wording;
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
-    match meeting.topic() {
-        Topic::LastTime => last_time(world, meeting),
-        Topic::Wall => wall(world, meeting),
-        Topic::Votes => votes(world, meeting),
-        _ => improvements(world, meeting),
+    let topic = meeting.topic();
+    if topic == Topic::LastTime {
+        last_time(world, meeting)
+    } else if topic == Topic::Wall {
+        wall(world, meeting)
+    } else if topic == Topic::Votes {
+        votes(world, meeting)
+    } else {
+        improvements(world, meeting)
     }
 }
 
@@ -164,13 +168,13 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
                 crate::domain::value::Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
             wording::points(points)
         };
+        let done = points(report.done_points);
+        found.push(format!("{done} done of {} that were forecast", points(report.forecast_points)));
         found.push(format!(
-            "{} were forecast, {} done; {} came in, {} went out, {} left over",
-            points(report.forecast_points),
-            points(report.done_points),
+            "{} in, {} out after the start; {} left over",
             wording::count(report.added.len() as u64, "item", "items"),
-            wording::count(report.removed.len() as u64, "item", "items"),
-            wording::count(report.carried.len() as u64, "item", "items"),
+            report.removed.len(),
+            report.carried.len(),
         ));
     }
     found.extend(meeting.facts.rejected.iter().map(|line| format!("rejected: {line}")));
@@ -180,7 +184,7 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         let Some(item) = world.item(id) else { continue };
         let days =
             item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
-        found.push(format!("blocked for {days}: {} {}", world.workspace.key(id), item.title));
+        found.push(format!("blocked, {days}: {} {}", world.workspace.key(id), item.title));
     }
     if let Some(flow) = &meeting.facts.flow {
         for aged in &flow.aged {
@@ -261,7 +265,7 @@ fn improvements(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let agreed: Vec<&Improvement> =
         world.workspace.meetings.improvements.iter().filter(|it| it.ceremony == meeting.id).collect();
     if agreed.is_empty() {
-        rows.push(Row::hint("n agrees on an improvement, with an owner and a day; it becomes an item at the top of the backlog"));
+        rows.push(Row::hint("n agrees on an improvement, with an owner and a day"));
     }
     for it in agreed {
         rows.push(improvement(world, it));

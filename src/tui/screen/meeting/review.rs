@@ -15,13 +15,13 @@ use crate::wording;
 pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     let demos = world.workspace.meetings.notes_of(meeting.id, NoteKind::Demo);
     let mut queue: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
-    for item in waiting(world) {
+    for item in waiting(world, meeting) {
         if !queue.contains(&item.id) {
             queue.push(item.id);
         }
     }
     // Who has just decided about an item still looks at it.
-    let here = meeting.place.item.and_then(crate::domain::id::Id::new);
+    let here = meeting.here();
     queue.retain(|id| {
         Some(*id) == here
             || world.item(*id).is_some_and(|it| matches!(it.stage, Stage::Review | Stage::Accepted))
@@ -32,19 +32,30 @@ pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     queue
 }
 
-/// What waits for acceptance, in the order of its rank.
-fn waiting<'a>(world: &World<'a>) -> Vec<&'a Item> {
-    let mut items: Vec<&Item> =
-        world.workspace.items.on_board().filter(|item| item.stage == Stage::Review).collect();
+/// What waits for acceptance, and what was accepted since the review began, in the order of its rank.
+fn waiting<'a>(world: &World<'a>, meeting: &Meeting) -> Vec<&'a Item> {
+    let began = world.workspace.meetings.ceremonies.get(meeting.id).map(|it| it.started_at);
+    let mut items: Vec<&Item> = world
+        .workspace
+        .items
+        .on_board()
+        .filter(|item| {
+            item.stage == Stage::Review
+                || (item.stage == Stage::Accepted && began.is_some() && item.ended >= began)
+        })
+        .collect();
     items.sort_by_key(|item| (&item.rank, item.id));
     items
 }
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
-    match meeting.topic() {
-        Topic::Demo => demo(world, meeting),
-        Topic::Outcome => outcome(world, meeting),
-        _ => Vec::new(),
+    let topic = meeting.topic();
+    if topic == Topic::Demo {
+        demo(world, meeting)
+    } else if topic == Topic::Outcome {
+        outcome(world, meeting)
+    } else {
+        Vec::new()
     }
 }
 
@@ -64,7 +75,7 @@ fn demo(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         );
     }
     if demos.is_empty() {
-        rows.push(Row::hint("Enter puts what the cursor is on into the demo; l begins with the first item."));
+        rows.push(Row::hint("Enter puts an item into the demo; l begins with the first."));
     }
     let shown: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
     let of = |stage: Stage| {
@@ -135,9 +146,10 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     rows.push(Row::blank());
     left(world, sprint.id, report, &mut rows);
     match sprint.state {
-        SprintState::Running => rows.push(Row::hint(
-            "g closes the sprint and asks where what is left goes; or leave it open, as a demo in mid-sprint",
-        )),
+        SprintState::Running => {
+            rows.push(Row::hint("g closes the sprint, and asks where what is left goes."));
+            rows.push(Row::hint("Or leave it open: a demo in mid-sprint is a review, too."));
+        }
         SprintState::Closed => rows.push(Row::words(format!("{} is closed", sprint.name)).role(Role::Good)),
         SprintState::Planned => {}
     }
@@ -162,16 +174,12 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let measures = measures(report);
     let share =
         |share: Share| share.percent().map_or_else(|| "n/a".to_owned(), |percent| format!("{percent} %"));
-    rows.push(
-        Row::words(format!(
-            "done of what was forecast {}, all done against the forecast {}, scope change {}",
-            share(measures.done_of_forecast),
-            share(measures.done),
-            share(measures.scope_change)
-        ))
-        .deeper()
-        .role(Role::Dim),
-    );
+    let mut part = |words: &str, it: Share| {
+        rows.push(Row::words(words).deeper().role(Role::Dim).right(share(it), Role::Dim));
+    };
+    part("of what was forecast is done", measures.done_of_forecast);
+    part("is done, against the forecast", measures.done);
+    part("of the forecast has changed: in, out, re-estimated", measures.scope_change);
 }
 
 fn left(world: &World<'_>, sprint: SprintId, report: &SprintReport, rows: &mut Vec<Row>) {

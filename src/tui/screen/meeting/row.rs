@@ -26,6 +26,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// Returns the note.
+    pub fn note(self) -> Option<NoteId> {
+        if let Self::Note(id, _) = self { Some(id) } else { None }
+    }
+
     /// Returns the item that actions about items are for.
     pub fn item(self) -> Option<ItemId> {
         match self {

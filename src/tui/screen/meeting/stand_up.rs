@@ -72,10 +72,7 @@ fn carried<'a>(world: &World<'a>, person: Option<PersonId>) -> impl Iterator<Ite
 }
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
-    match meeting.topic() {
-        Topic::Walk => walked(world, meeting),
-        _ => exceptions(world, meeting),
-    }
+    if meeting.topic() == Topic::Walk { walked(world, meeting) } else { exceptions(world, meeting) }
 }
 
 fn exceptions(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {

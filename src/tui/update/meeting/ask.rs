@@ -11,7 +11,7 @@ use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose, parse_day};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
-use crate::tui::screen::{Screen, Stop, Target, Topic};
+use crate::tui::screen::{Screen, Stop, Topic};
 use crate::tui::update::Answer;
 use crate::tui::update::change::push;
 use crate::tui::update::open::prompt;
@@ -108,10 +108,7 @@ pub(in crate::tui::update) fn goal_outcome(model: &mut Model, world: &World<'_>)
 /// Asks for an improvement: what, who, by when.
 pub(in crate::tui::update) fn improvement(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
-    let note: Option<NoteId> = match here(model)?.target() {
-        Target::Note(note, _) => Some(note),
-        _ => None,
-    };
+    let note: Option<NoteId> = here(model)?.target().note();
     let words =
         note.and_then(|id| world.workspace.meetings.notes.get(id)).map(|note| note.text.trim().to_owned());
     let mut people = vec!["nobody yet".to_owned()];
@@ -238,7 +235,6 @@ fn said(text: &str) -> (Option<Line>, &str, u32) {
 }
 
 /// What a choice comes to that was asked for here; `None` for the lists of other places.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the lists of other places are theirs")]
 pub(in crate::tui::update) fn chosen(
     model: &mut Model,
     world: &World<'_>,

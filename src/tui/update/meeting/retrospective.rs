@@ -20,10 +20,8 @@ pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> 
     }
     let ceremony = running(model, world)?;
     let columns = ceremony.columns();
-    let here = match self::here(model)?.target() {
-        Target::Note(note, _) => world.workspace.meetings.notes.get(note).and_then(|note| note.topic.clone()),
-        _ => None,
-    };
+    let here = self::here(model)?.target().note();
+    let here = here.and_then(|id| world.workspace.meetings.notes.get(id)).and_then(|note| note.topic.clone());
     let first = columns.first().and_then(|column| Line::clipped(column));
     let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
     let title = format!("{topic}: what did you notice?");

@@ -97,7 +97,7 @@ fn topics(pen: &mut Pen<'_>, area: Rect, app: &App, meeting: &Meeting) {
             x += 3;
         }
     }
-    let goal = app.session.workspace().running().map(|sprint| wording::with_goal(sprint));
+    let goal = app.session.workspace().running().map(wording::with_goal);
     let words = match meeting.kind {
         CeremonyKind::Refinement | CeremonyKind::Planning => None,
         CeremonyKind::StandUp | CeremonyKind::Review | CeremonyKind::Retrospective => goal,

@@ -1,0 +1,361 @@
+//! Stand-up, review, planning and retrospective, each from its beginning to its minutes, by keys alone.
+
+use super::support::{Play, product};
+use super::together::two;
+use ceremony::domain::value::Stage;
+use ceremony::tui::app::Outside;
+
+/// A product with two developers, and a running sprint with one story on the board.
+fn running() -> Play {
+    let mut play = product();
+    for name in ["Bo", "Chi"] {
+        play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
+    }
+    play.ready("Pay by card").sprint();
+    play
+}
+
+fn hold(play: &mut Play, name: &str) {
+    play.keys("c").text(name).keys("Enter");
+}
+
+fn copied(play: &Play) -> String {
+    let text =
+        play.outside.iter().rev().find_map(|it| if let Outside::Copy(text) = it { Some(text) } else { None });
+    text.cloned().expect("nothing was copied")
+}
+
+#[test]
+fn a_stand_up_from_its_exceptions_to_its_minutes() {
+    let mut play = running();
+    play.keys("2 a").text("Bo").keys("Enter").says("gave PB-1 to Bo");
+    hold(&mut play, "stand");
+    play.says("began the stand-up of Sprint 1").shows("STAND-UP").shows("15:00 left").shows("first stand-up");
+    // The next one is one key away; the first to walk is who carries something.
+    play.keys("l").shows("Bo   1 of 2").shows("Pay by card");
+    play.keys("L").says("moved PB-1 to Doing");
+    play.keys("b").text("no terminal to test with").keys("Enter").says("blocked PB-1");
+    // An impediment: one key, the words, Enter.
+    play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment for Bo on PB-1");
+    play.keys("p").text("Which printer?").keys("Enter").says("parked PB-1: Which printer?");
+    play.keys("l").shows("Chi   2 of 2").shows("carries nothing");
+    play.keys("l").says("this is the last one; Q ends");
+    play.keys("Q y").says("ended the stand-up").shows("Stand-up of Sprint 1").shows("Impediments");
+    play.keys("y");
+    assert_eq!(
+        copied(&play),
+        "\
+# Stand-up of Sprint 1
+
+2026-11-09 09:02–09:03, 1 min of 15  
+Present: Ana, Bo and Chi
+
+## Moved
+
+- PB-1 Pay by card: To do → Doing
+
+## Blocked
+
+- PB-1 Pay by card: no terminal to test with
+
+## Impediments
+
+- Bo: The bank does not answer (PB-1)
+
+## Parked
+
+- PB-1: Which printer? (Ana)
+"
+    );
+}
+
+#[test]
+fn the_next_stand_up_says_what_has_changed_since() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("Q y Esc");
+    // Done after it ended, over a weekend.
+    play.keys("2 L").says("to Doing").days_pass(3);
+    hold(&mut play, "stand");
+    play.shows("Since the last stand-up, Mon 09 Nov").shows("PB-1 Pay by card: To do → Doing");
+    play.lacks("planned Sprint");
+}
+
+#[test]
+fn what_was_undone_is_not_in_the_minutes() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("d").text("We stop here").keys("Enter u").says("undid");
+    play.keys("d").text("We go on").keys("Enter Q y").shows("We go on").lacks("We stop here");
+}
+
+#[test]
+fn the_walk_goes_over_the_board_and_the_order_is_free() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("z").shows("Review   1 of 3");
+    play.keys("l l").shows("To do   3 of 3").shows("Pay by card").shows("nobody's");
+    play.keys("h").shows("Doing   2 of 3");
+    play.keys("z l Z").shows("of 2");
+}
+
+#[test]
+fn an_urgent_bug_goes_on_top_of_the_sprint_and_the_report_totals_it() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("U").text("Cards are charged twice").keys("Enter").says("on top of Sprint 1, unplanned");
+    assert_eq!(play.item(2).stage, Stage::ToDo);
+    play.keys("Esc g").text("look").keys("Enter").shows("Unplanned").shows("Added after the start");
+}
+
+#[test]
+fn leaving_is_not_ending_and_the_next_start_offers_it_again() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("l Esc").shows("c join the stand-up");
+    hold(&mut play, "stand");
+    // Where it was, it is.
+    play.shows("1 of 2");
+}
+
+#[test]
+fn the_clock_counts_down_and_then_over() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.shows("15:00 left");
+    play.clock.advance(std::time::Duration::from_mins(16));
+    assert!(play.app.tick(), "the clock has moved");
+    play.shows("1:00 over");
+    assert!(!play.app.tick(), "nothing moves within a second");
+}
+
+#[test]
+fn the_presenter_layout_can_be_asked_for_and_away() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    let narrow = play.screen();
+    play.keys("P");
+    assert_ne!(play.screen(), narrow);
+    play.keys("P");
+    play.lacks("lighthouse.db").lacks("Ana ·");
+}
+
+#[test]
+fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
+    let mut play = product();
+    play.ready("Pay by card").ready("Print a receipt").sprint();
+    play.keys("2 Home L L").says("to Review").keys("h h Home L L").says("to Review");
+    hold(&mut play, "review");
+    play.shows("REVIEW").shows("Waits for acceptance").shows("2:00:00 left");
+    play.keys("l").shows("1 of 2").shows("Pay by card");
+    // Its criteria met, an item is accepted with one key.
+    play.keys("j Space j Space j Space j Space").says("ticked");
+    play.keys("A").says("accepted PB-1");
+    play.keys("F").text("Mara: finally!").keys("Enter").says("caught feedback of Mara about PB-1: finally");
+    play.keys("l").shows("2 of 2").shows("Print a receipt");
+    play.keys("R").text("no receipt comes out").keys("Enter").says("rejected PB-2");
+    play.keys("Tab").shows("Sprint goal").shows("Guests can pay");
+    play.keys("G")
+        .text("partly")
+        .keys("Enter")
+        .text("no receipts")
+        .keys("Enter")
+        .says("partly met: no receipts");
+    play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");
+    play.keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out").shows("Mara: finally");
+    play.shows("Sprint 1's goal was partly met: no receipts").shows("Sprint 1 is closed");
+}
+
+#[test]
+fn a_demo_has_an_order_and_somebody_who_shows_it() {
+    let mut play = product();
+    play.ready("Pay by card").ready("Print a receipt").sprint();
+    play.keys("2 Home L L h h Home L L");
+    hold(&mut play, "review");
+    play.keys("Enter")
+        .says("into the demo: Pay by card")
+        .keys("Home Enter")
+        .text("Ana")
+        .keys("Enter")
+        .says("Ana shows");
+    play.keys("End Enter").says("into the demo: Print a receipt");
+    play.keys("Home J").says("moved a demo");
+    play.keys("Tab").shows("1 of 2").shows("Print a receipt");
+}
+
+#[test]
+fn planning_shows_at_once_what_the_sprint_would_be() {
+    let mut play = product();
+    play.resize(120, 36);
+    play.ready("Pay by card").add(&["Print a receipt"]).keys("N s").text("").keys("Enter");
+    hold(&mut play, "planning");
+    play.shows("PLANNING").shows("no sprint goal yet").shows("4:00:00 left");
+    play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
+    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("Sprint 1: 0 points");
+    play.keys("s").says("put PB-1 into Sprint 1").shows("Sprint 1: 3 points");
+    play.keys("s").says("put PB-2 into Sprint 1").shows("1 is not ready").shows("1 unestimated");
+    play.keys("l Home j s").says("took PB-2 out").shows("Sprint 1: 3 points").lacks("not ready");
+    play.keys("Tab")
+        .shows("no tasks yet")
+        .keys("N t")
+        .text("Call the bank")
+        .keys("Enter Esc")
+        .shows("Call the bank");
+    play.keys("g").text("start").keys("Enter y").says("started Sprint 1");
+    play.keys("Q y").shows("Sprint 1 is started with 3 points").shows("Sprint 1's goal: Guests can pay");
+}
+
+#[test]
+fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
+    let mut play = product();
+    play.keys("N p")
+        .text("Bo")
+        .keys("Tab Enter")
+        .text("developer")
+        .keys("Enter Ctrl-s")
+        .says("added")
+        .keys("N s Enter");
+    hold(&mut play, "planning");
+    play.keys("End Enter")
+        .text("")
+        .keys("Backspace")
+        .text("2.5")
+        .keys("Tab Backspace Backspace Backspace")
+        .text("50")
+        .keys("Enter");
+    play.says("2.5 days off, 50 % of the time").shows("3.7 days");
+    play.keys("Tab > Enter")
+        .says("planned Sprint 2")
+        .keys("> Shift-Tab")
+        .shows("Sprint 2")
+        .shows("5.0 days: 50 % of the time");
+}
+
+#[test]
+fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.shows("Which format?").keys("Enter").shows("RETROSPECTIVE").shows("Nothing was agreed on before");
+    play.keys("l n").text("Pair more").keys("Enter Tab").shows("Stop: what did you notice?");
+    play.text("Long meetings").keys("Enter").text("Late starts").keys("Enter Esc");
+    play.shows("Pair more").shows("Long meetings").shows("What the sprint says");
+    play.keys("Home j j =").text("Long").keys("Enter").says("grouped");
+    play.keys("l Space").says("gave 1 dot").shows("1.");
+    play.keys("Space").says("you have given all of your 1 dots");
+    play.keys("l End n").shows("New improvement").keys("Enter").says("agreed on PB-2");
+    assert_eq!(play.item(2).kind, ceremony::domain::value::Kind::Improvement);
+    play.keys("Q y").shows("Improvements").shows("(1 dot)").lacks("New items");
+    // The next one begins with it.
+    play.keys("Esc");
+    hold(&mut play, "retro");
+    play.keys("Enter").shows("What we agreed on").shows("still going");
+    play.keys("Space").says("found the improvement PB-2 done");
+    assert_eq!(play.item(2).stage, Stage::Accepted);
+}
+
+#[test]
+fn whys_hang_under_a_note() {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.keys("Enter l n").text("Late starts").keys("Enter Esc Home");
+    play.keys("W").text("nobody is there").keys("Enter").shows("because nobody is there");
+    play.keys("W").text("the room is taken").keys("Enter").shows("because the room is taken");
+}
+
+#[test]
+fn two_terminals_are_at_the_same_place_and_one_ends_for_both() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    hold(&mut two.ana, "stand");
+    two.bo.app.tick();
+    two.bo.shows("join the stand-up");
+    hold(&mut two.bo, "stand");
+    two.bo.shows("STAND-UP").shows("Exceptions");
+    two.ana.keys("l").shows("Bo   1 of 1");
+    two.bo.app.tick();
+    two.bo.shows("Bo   1 of 1");
+    // What either does is in the same minutes.
+    two.bo.keys("d").text("We pair today").keys("Enter");
+    two.ana.app.tick();
+    two.ana.keys("Q y").shows("We pair today (Bo)");
+    two.bo.app.tick();
+    two.bo.shows("Minutes").shows("We pair today (Bo)");
+}
+
+#[test]
+fn notes_of_others_lie_face_down_until_they_are_turned_over() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter l");
+    two.bo.app.tick();
+    hold(&mut two.bo, "retro");
+    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note lies of yours face down");
+    two.bo.text("The room is cold").keys("Enter").says("2 notes lie").keys("Esc").lacks("Nobody listens");
+    two.ana.app.tick();
+    two.ana.shows("Bo wrote notes that lie face down").lacks("Nobody listens");
+    let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
+    assert!(!format!("{log:?}").contains("Nobody listens"), "no log tells what is under seal");
+    // Who wrote them may be gone by then: nothing is lost.
+    let mut ana = two.screen("ana");
+    drop(two.bo);
+    hold(&mut ana, "retro");
+    ana.keys("*").says("noted 2 things").shows("Nobody listens").shows("The room is cold");
+    ana.keys("*").says("no note lies face down");
+}
+
+#[test]
+fn ceremonies_have_their_days_and_the_frame_says_what_is_due() {
+    let mut play = running();
+    play.keys("c").text("held").keys("Enter").shows("When ceremonies are held");
+    play.keys("Tab Tab")
+        .text("daily 09:30")
+        .keys("Enter")
+        .says("holds the stand-up Mon, Tue, Wed, Thu, Fri at 09:30");
+    play.resize(120, 36).shows("stand-up 09:30, in 2");
+    hold(&mut play, "stand");
+    play.keys("Q y Esc").lacks("stand-up 09:30, in");
+    play.days_pass(2).shows("stand-up 09:30, in");
+    play.clock.advance(std::time::Duration::from_hours(3));
+    play.shows("no stand-up since Monday");
+}
+
+#[test]
+fn each_ceremony_at_two_sizes() {
+    let snap = |name: &str, play: &mut Play| {
+        for (columns, rows) in [(80, 24), (160, 45)] {
+            play.resize(columns, rows);
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), play.screen());
+        }
+    };
+    let mut play = running();
+    play.keys("2 a").text("Bo").keys("Enter b").text("no terminal").keys("Enter");
+    play.keys("c");
+    snap("ceremonies", &mut play);
+    play.keys("Esc");
+    hold(&mut play, "stand");
+    snap("stand-up-exceptions", &mut play);
+    play.keys("l");
+    snap("stand-up-walk", &mut play);
+    play.keys("Q y");
+    snap("minutes", &mut play);
+    play.keys("Esc 2 L L");
+    hold(&mut play, "review");
+    snap("review-demo", &mut play);
+    play.keys("l");
+    snap("review-acceptance", &mut play);
+    play.keys("Tab");
+    snap("review-outcome", &mut play);
+    play.keys("Q y Esc 1 N s").text("Tips").keys("Enter");
+    play.add(&["Tip on the terminal"]);
+    hold(&mut play, "planning");
+    snap("planning-why", &mut play);
+    play.keys("Tab");
+    snap("planning-what", &mut play);
+    play.keys("Q y Esc");
+    hold(&mut play, "retro");
+    play.keys("Enter l n").text("Pair more").keys("Enter Esc");
+    snap("retrospective-wall", &mut play);
+}
