@@ -1,5 +1,7 @@
 //! The makers of what ceremonies ask for.
 
+#![expect(clippy::unnecessary_wraps, reason = "makers answer alike: with a command, or with none")]
+
 use super::make::Scene;
 use ceremony::domain::ceremony::Ceremony;
 use ceremony::domain::command::{
@@ -249,7 +251,7 @@ pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
 }
 
 pub fn split(it: &mut Scene<'_>) -> Option<Command> {
-    let in_backlog = it.items_where(|item| item.is_in_backlog());
+    let in_backlog = it.items_where(ceremony::domain::item::Item::is_in_backlog);
     let item = it.dice.one(&in_backlog)?;
     it.session.look_at(item).unwrap();
     let mut criteria: Vec<_> = it.workspace().detail(item)?.criteria.iter().map(|it| it.id).collect();

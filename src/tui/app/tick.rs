@@ -1,0 +1,76 @@
+//! What is done while no key is pressed: reading the rest, looking at what others have written, moving clocks.
+
+use super::{App, world};
+use crate::tui::action::Action;
+use crate::tui::screen::Screen;
+use crate::tui::world::World;
+
+impl App {
+    /// Does what is to do while no key is pressed. Returns whether the screen has changed.
+    pub fn tick(&mut self) -> bool {
+        let mut changed = false;
+        if !self.session.is_loaded() {
+            match self.session.load_some() {
+                Ok(more) => {
+                    self.model.backlog.keep_still(&world!(self));
+                    // Only all of the backlog says where sprints end.
+                    changed |= !more;
+                }
+                Err(failure) => self.fail(&failure),
+            }
+        }
+        changed |= self.try_waiting();
+        let now = self.session.now();
+        changed |= self.model.fade(now);
+        match self.session.news() {
+            Ok(None) => {}
+            Ok(Some(entries)) => {
+                if let Some(last) = entries.last() {
+                    let words = self.session.told(last);
+                    self.model.say(words, now);
+                    changed = true;
+                }
+                if matches!(self.model.screens.last(), Some(Screen::Meeting(_))) {
+                    self.part_from_ended();
+                    self.read_meeting(true);
+                    changed = true;
+                }
+            }
+            Err(failure) => {
+                self.fail(&failure);
+                changed = true;
+            }
+        }
+        if changed {
+            self.settle();
+        }
+        changed | self.clock_moved()
+    }
+
+    /// Tells whether the clock of the ceremony on top shows another second than when this was last asked.
+    fn clock_moved(&mut self) -> bool {
+        let second = match self.model.screens.last() {
+            Some(Screen::Meeting(_)) => Some(self.session.now().0 / 1_000),
+            Some(_) | None => None,
+        };
+        let moved = second.is_some() && second != self.second;
+        self.second = second;
+        moved
+    }
+
+    /// Tells whether there is more to read or to try before the next key.
+    pub fn is_restless(&self) -> bool {
+        !self.session.is_loaded() || self.waiting.is_some()
+    }
+
+    /// Says that a ceremony is running, which somebody may have left without ending it.
+    pub(super) fn offer_running(&mut self) {
+        let workspace = self.session.workspace();
+        let Some(running) = workspace.meetings.running().next() else { return };
+        let since = running.started_at.clock(self.world().zone());
+        let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
+        let words = format!("a {} is running since {since}; {key} joins it", running.kind);
+        let now = self.session.now();
+        self.model.say(words, now);
+    }
+}
