@@ -4,10 +4,12 @@
 mod ask;
 mod form;
 mod picker;
+mod refine;
 
 pub use ask::{Ask, Prompt, Writing, WritingFor};
 pub use form::{Field, Form, FormFor, Input, is_long_choice, paste, press};
 pub use picker::{Pick, PickFor, PickRow, Picker, SprintAct};
+pub use refine::Refine;
 
 use super::action::Context;
 use crate::domain::command::Command;

@@ -7,6 +7,7 @@ mod life;
 mod lists;
 mod parts;
 mod picture;
+mod refinement;
 mod refusals;
 mod screens;
 mod setup;

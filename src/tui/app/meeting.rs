@@ -3,7 +3,7 @@
 use super::{App, world};
 use crate::domain::change::Change;
 use crate::domain::command::{CeremonyCommand, Command, NewNote, NoteCommand};
-use crate::domain::id::{CeremonyId, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose, Role};
 use crate::session::Stop;
@@ -47,8 +47,20 @@ impl App {
                 let meeting = Meeting::of(ceremony, Place::read(&place));
                 self.model.screens.retain(|screen| !matches!(screen, Screen::Meeting(_)));
                 self.model.screens.push(Screen::Meeting(Box::new(meeting)));
+                self.model.settle(&world!(self));
+                self.pin();
             }
             Err(failure) => self.fail(&failure),
+        }
+    }
+
+    /// The item that a queue begins with is where the ceremony is, also once it is no longer the first.
+    fn pin(&mut self) {
+        let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
+        let Some(item) = meeting.detail.as_ref().map(|detail| detail.item.number()) else { return };
+        if meeting.place.item.is_none() && self.session.is_writable() {
+            let place = Place { item: Some(item), ..meeting.place.clone() };
+            self.go(place);
         }
     }
 

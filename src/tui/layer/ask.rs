@@ -1,5 +1,6 @@
 //! Questions that are answered with a line or with a text.
 
+use super::Refine;
 use crate::domain::command::{Command, NewNote, Place};
 use crate::domain::definition::Definition;
 use crate::domain::id::{
@@ -79,6 +80,8 @@ pub enum Ask {
     Wall(CeremonyKind),
     /// The file that minutes are written to, with their text.
     SaveMinutes(String),
+    /// Something in refinement.
+    Refine(Refine),
 }
 
 impl Ask {

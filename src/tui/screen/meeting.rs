@@ -5,6 +5,7 @@ mod place;
 mod planning;
 mod row;
 
+mod refinement;
 mod retrospective;
 mod review;
 mod stand_up;
@@ -270,10 +271,8 @@ impl Meeting {
     pub fn queue(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.kind {
             CeremonyKind::Review => review::queue(world, self),
-            CeremonyKind::Refinement
-            | CeremonyKind::Planning
-            | CeremonyKind::StandUp
-            | CeremonyKind::Retrospective => Vec::new(),
+            CeremonyKind::Refinement => refinement::queue(world, self),
+            CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Retrospective => Vec::new(),
         }
     }
 

@@ -43,6 +43,9 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answer {
+    if let Ask::Refine(ask) = ask {
+        return super::meeting::refined(model, world, ask, text);
+    }
     if let Some(answer) = super::meeting::answer(world, ask, text) {
         return answer;
     }
@@ -125,7 +128,8 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         | Ask::OutcomeWhy(..)
         | Ask::Timebox(_)
         | Ask::SaveMinutes(_)
-        | Ask::Wall(_) => return Ok(Vec::new()),
+        | Ask::Wall(_)
+        | Ask::Refine(_) => return Ok(Vec::new()),
     };
     Ok(vec![Effect::Run(command, After::Nothing)])
 }

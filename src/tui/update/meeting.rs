@@ -3,6 +3,7 @@
 mod ask;
 mod cadence;
 mod planning;
+mod refinement;
 mod retrospective;
 
 pub(super) use ask::{
@@ -11,6 +12,7 @@ pub(super) use ask::{
 };
 pub(super) use cadence::filled as filled_cadence;
 pub(super) use planning::{ahead, filled_capacity, pull, side};
+pub(super) use refinement::answer as refined;
 pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
 
 use super::Answer;

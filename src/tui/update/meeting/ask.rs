@@ -19,6 +19,9 @@ use crate::tui::world::World;
 
 /// Puts the item on the screen, or a topic, into the parking lot.
 pub(in crate::tui::update) fn park(model: &mut Model, world: &World<'_>) -> Answer {
+    if let Some(answer) = super::refinement::park(model, world) {
+        return answer;
+    }
     let id = running(model, world)?.id;
     let about = model.item(world);
     let note = NewNote { about, ..NewNote::plain(NoteKind::Parked, Prose::default()) };

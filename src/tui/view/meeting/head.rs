@@ -34,7 +34,8 @@ pub(in crate::tui::view) fn frame(
     let columns = u16::try_from(width(&time)).unwrap_or(0);
     let end = area.right().saturating_sub(columns + 2);
     pen.put(end, area.y, columns + 1, &time, if late || over { Role::Warn } else { Role::Strong });
-    pen.put(x, area.y, end.saturating_sub(x + 2), &status(world, meeting), Role::Text);
+    let room = end.saturating_sub(x + 2);
+    pen.put(x, area.y, room, &fitting(&status(world, meeting), room), Role::Text);
     topics(pen, Rect { y: area.y + 1, height: 1, ..area }, app, meeting);
     purpose(pen, Rect { y: area.y + 2, height: 1, ..area }, world, meeting);
     pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
@@ -42,6 +43,15 @@ pub(in crate::tui::view) fn frame(
     pen.rule(bottom, "");
     footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     Rect { y: area.y + 4, height: area.height - 6, ..area }
+}
+
+/// As many whole parts of a line as fit.
+fn fitting(text: &str, room: u16) -> String {
+    let mut parts: Vec<&str> = text.split(wording::DOT).collect();
+    while parts.len() > 1 && width(&parts.join(wording::DOT)) > usize::from(room) {
+        parts.pop();
+    }
+    parts.join(wording::DOT)
 }
 
 /// Where the ceremony is, in a few words.
