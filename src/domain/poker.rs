@@ -1,9 +1,11 @@
 //! Planning poker: the cards, the decks, and what a round came to. Who may play, and when cards are turned, is not here.
 
 mod deck;
+mod hand;
 mod reveal;
 
-pub use deck::{BadCard, Deck};
+pub use deck::{BadCard, Deck, deck_of};
+pub use hand::{BadHand, Hand, hand};
 pub use reveal::{Outcome, Reveal, reveal};
 
 use super::value::Points;

@@ -1,6 +1,7 @@
 //! Decks of cards, and reading a card as people write it.
 
 use super::Card;
+use crate::domain::product::Product;
 use crate::domain::value::Points;
 use std::fmt;
 
@@ -21,6 +22,21 @@ pub enum Deck {
     PowersOfTwo,
     /// The team's own cards, in order, each once.
     Own(Box<[Points]>),
+}
+
+/// Returns the deck that a product's team plays with; the modified Fibonacci one where it has not chosen any.
+pub fn deck_of(product: &Product) -> Deck {
+    let words = product.deck.as_deref().unwrap_or_default().trim().to_lowercase();
+    match words.as_str() {
+        "" | "modified fibonacci" => Deck::ModifiedFibonacci,
+        "fibonacci" => Deck::Fibonacci,
+        "t-shirt" => Deck::TShirt,
+        "powers of two" => Deck::PowersOfTwo,
+        own => {
+            let cards = own.split([' ', ',']).filter_map(|card| card.parse().ok());
+            Deck::own(&cards.collect::<Vec<Points>>()).unwrap_or_default()
+        }
+    }
 }
 
 /// A text that is no card of the deck.
