@@ -32,6 +32,7 @@ pub mod poker;
 pub mod product;
 pub mod rare;
 pub mod readiness;
+pub mod reference;
 pub mod refusal;
 pub mod report;
 pub mod sentence;

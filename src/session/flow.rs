@@ -7,6 +7,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
 use crate::domain::metrics::stays::{Usual, aged, stays, usual};
+use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
@@ -14,6 +15,10 @@ use crate::store::failure::Failure;
 
 /// Over how many closed sprints is looked for what is usual.
 const PAST: usize = 5;
+
+/// In how many closed sprints is looked for items to compare with, and how many are enough.
+const COMPARED: usize = 10;
+const REFERENCES: u64 = 200;
 
 impl Session {
     /// Returns how the work flows in a sprint; without one, in the sprint that runs, or else in the last closed one.
@@ -71,6 +76,18 @@ impl Session {
         let mut events = Vec::new();
         self.store.item_events(&self.past_sprints(), &mut |event| events.push(event))?;
         Ok(usual(&stays(&events), zone))
+    }
+
+    /// Returns what was accepted in this sprint and the last ten, to hold an estimate against; the newest first. Reads
+    /// once.
+    pub fn references(&mut self) -> Result<Vec<Reference>, Failure> {
+        let closed = self.workspace.closed();
+        let past = closed.iter().rev().map(|it| it.id).take(COMPARED);
+        let sprints: Vec<SprintId> =
+            self.workspace.running().map(|it| it.id).into_iter().chain(past).collect();
+        let mut found = Vec::new();
+        self.store.references(&sprints, REFERENCES, &mut |it| found.push(it))?;
+        Ok(found)
     }
 
     /// The last closed sprints that were run here.

@@ -259,6 +259,7 @@ macro_rules! conforms {
                 history::a_later_change_is_found => a_later_change_is_found,
                 history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
                 flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
+                flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
                 flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
                 rows::slices_leave_nothing_out => slices_leave_nothing_out,
                 rows::searching_folds_letters => searching_folds_letters,

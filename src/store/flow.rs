@@ -6,6 +6,7 @@ use super::sql::flow;
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::SprintId;
 use crate::domain::item::Item;
+use crate::domain::reference::Reference;
 
 impl Store {
     /// Reads the changes of stage, column and estimate of the items that are or were selected for one of these sprints,
@@ -26,5 +27,15 @@ impl Store {
     /// Reads the items that were accepted or dropped in one of these sprints.
     pub fn ended_in(&mut self, sprints: &[SprintId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| flow::ended_in(tx, sprints, each))
+    }
+    /// Reads the items that were accepted in one of these sprints with an estimate, a day on which they were begun and a
+    /// day on which they ended; the newest first, at most so many.
+    pub fn references(
+        &mut self,
+        sprints: &[SprintId],
+        most: u64,
+        each: &mut dyn FnMut(Reference),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
     }
 }

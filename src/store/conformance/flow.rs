@@ -8,7 +8,7 @@ use crate::domain::entity::any::{AnyRow, Dice};
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Points, Stage};
+use crate::domain::value::{Instant, Points, Stage};
 
 /// Fills a bench, and lets nothing be selected but item 1, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
@@ -79,4 +79,40 @@ pub(super) fn what_ended_in_a_sprint_is_found(mut bench: Bench) {
     assert_eq!(found(&[sprint(2)]), [item(1)]);
     assert_eq!(found(&[sprint(2), sprint(3)]), [item(1), item(3)]);
     assert_eq!(found(&[]), []);
+}
+
+pub(super) fn what_was_accepted_is_found_with_its_days(mut bench: Bench) {
+    select_one(&mut bench, 18);
+    for number in 1..=3 {
+        let id = item(number);
+        set(&mut bench, id, ItemField::Sprint(Some(sprint(2))));
+        set(&mut bench, id, ItemField::Estimate((number != 2).then(|| Points::whole(5))));
+        set(&mut bench, id, ItemField::Stage(Stage::ToDo));
+    }
+    let began = set(&mut bench, item(1), ItemField::Stage(Stage::Doing));
+    for number in 1..=3 {
+        let id = item(number);
+        if number == 2 {
+            set(&mut bench, id, ItemField::Stage(Stage::Review));
+        }
+        set(&mut bench, id, ItemField::Stage(Stage::Accepted));
+        set(&mut bench, id, ItemField::Ended(Some(Instant(900))));
+    }
+    set(&mut bench, item(1), ItemField::Title("Paid by card".parse().unwrap()));
+    let mut found = |sprints: &[SprintId], most: u64| {
+        let mut found = Vec::new();
+        bench.store.references(sprints, most, &mut |it| found.push(it)).unwrap();
+        found
+    };
+    // The second has no estimate, the third was never begun.
+    let only = found(&[sprint(1), sprint(2)], 9);
+    assert_eq!(only.iter().map(|it| it.item).collect::<Vec<_>>(), [item(1)]);
+    assert_eq!(
+        (only[0].title.as_str(), only[0].points, only[0].ended.0),
+        ("Paid by card", Points::whole(5), 900)
+    );
+    assert_eq!(found(&[sprint(2)], 0), []);
+    assert_eq!(found(&[sprint(1)], 9), []);
+    assert_eq!(found(&[], 9), []);
+    assert_eq!(only[0].began, bench.store.entry(began).unwrap().unwrap().at);
 }

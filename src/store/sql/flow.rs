@@ -6,7 +6,8 @@ use crate::domain::entity::{Cells, Field};
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
+use crate::domain::reference::Reference;
+use crate::domain::value::{Cell, Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
 
@@ -83,6 +84,49 @@ pub(in crate::store) fn ended_in(
         if !item.stage.is_open() {
             each(item);
         }
+    })
+}
+
+/// What was accepted in one of these sprints, with the moment at which it was begun first.
+pub(in crate::store) fn references(
+    tx: &mut dyn Tx,
+    sprints: &[SprintId],
+    most: u64,
+    each: &mut dyn FnMut(Reference),
+) -> Result<(), Failure> {
+    let Some((places, mut values)) = listed(sprints) else { return Ok(()) };
+    values.push(Value::Int(i64::try_from(most).unwrap_or(i64::MAX)));
+    let last = values.len();
+    // As above, `is_open` would lead SQLite astray. What has no moment of its own is dropped before the limit.
+    let sql = format!(
+        "SELECT id, title, estimate, began, ended FROM (
+             SELECT item.id, item.title, item.estimate, item.ended, (
+                 SELECT min(entry.at) FROM change JOIN entry ON entry.revision = change.revision
+                 WHERE change.entity = 'item' AND change.number = item.id AND change.field = 'stage'
+                   AND change.new_value IN ('doing', 'review')
+             ) AS began
+             FROM item WHERE item.sprint IN ({places}) AND item.stage = 'accepted'
+         ) AS past
+         WHERE estimate IS NOT NULL AND began IS NOT NULL AND ended IS NOT NULL
+         ORDER BY ended DESC, id DESC LIMIT ?{last}"
+    );
+    tx.run(&sql, &values, &mut |cells| {
+        each(
+            reference(cells).map_err(|error| {
+                Failure::new(Kind::Damaged, format!("an accepted item is damaged: {error}"))
+            })?,
+        );
+        Ok(())
+    })
+}
+
+fn reference(cells: &dyn Cells) -> Result<Reference, Damaged> {
+    Ok(Reference {
+        item: ItemId::from_cell(cells.cell(0)?)?,
+        title: Line::from_cell(cells.cell(1)?)?,
+        points: Points::from_cell(cells.cell(2)?)?,
+        began: Instant::from_cell(cells.cell(3)?)?,
+        ended: Instant::from_cell(cells.cell(4)?)?,
     })
 }
 
