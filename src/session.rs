@@ -12,6 +12,7 @@ mod run;
 mod turn;
 
 pub use look::Found;
+pub use meeting::poker;
 pub use run::{Outcome, Stop};
 
 use crate::clock::Clock;

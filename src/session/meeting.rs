@@ -5,7 +5,7 @@
 
 use super::Session;
 use crate::domain::change::Change;
-use crate::domain::id::{CeremonyId, Id, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, Minutes, minutes};
 use crate::domain::workspace::is_meeting;
 use crate::store::Which;
@@ -60,7 +60,7 @@ impl Session {
 
     /// Keeps something of a person under seal; an empty text takes it back.
     ///
-    /// `what` names what it is for, such as `poker 142`.
+    /// `what` names what it is for, such as [`poker`] does.
     pub fn seal(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
         let name = format!("{}{:010}", sealed_name(id, what), person.number());
         if text.is_empty() { self.store.drop_memos(&[name]) } else { self.store.set_memo(&name, text) }
@@ -151,6 +151,11 @@ fn deed(entry: Entry) -> Deed {
         sentence: entry.sentence,
         changes: Vec::new(),
     }
+}
+
+/// Returns what cards of planning poker for an item are sealed under.
+pub fn poker(item: ItemId) -> String {
+    format!("poker {item}")
 }
 
 fn sealed_name(id: CeremonyId, what: &str) -> String {

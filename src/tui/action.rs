@@ -287,6 +287,7 @@ actions! {
     Feedback "feedback" "feedback" "Catches what somebody says about the product, or about the item." SCREENS, ["F"] 51 "feedback catch"
     Park "park" "park" "Puts a topic, or the item, into the parking lot." MEETINGS, ["p"] 49 "note add"
     Decide "decide" "decision" "Notes what was decided." MEETINGS, ["d"] 47 "note add"
+    PlayCard "play-card" "play a card" "Plays your card of planning poker face down: all see who has played, nobody sees what." places(&[Refinement]), ["C"] 69 "vote"
     Urgent "urgent" "urgent item" "Puts a new bug, or the item, on top of the running sprint, marked unplanned." places(&[Board, StandUp]), ["U"] 46 "sprint urgent"
     Shuffle "shuffle" "shuffle" "Walks through the people in another order." places(&[StandUp]), ["Z"] 0 ""
     GoalOutcome "goal-outcome" "goal met?" "Says whether the sprint goal was met, partly met or not met, and why." places(&[SprintReview]), ["G"] 63 "sprint outcome"

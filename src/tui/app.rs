@@ -4,6 +4,7 @@
 mod flow;
 mod meeting;
 mod perform;
+mod poker;
 mod tick;
 
 use super::action::{Action, Context};

@@ -13,6 +13,8 @@ pub enum After {
     Nothing,
     /// The cursor goes to the first item that was changed.
     Select,
+    /// What lay face down for this item is gone, and what the cards came to is shown.
+    Turned(ItemId),
     /// The same, and the line stays open for the next one.
     SelectAndStay,
 }
@@ -68,6 +70,10 @@ pub enum Effect {
     Part,
     /// Let the ceremony go somewhere, on every terminal that takes part.
     Go(Place),
+    /// Lay a card for an item face down: whose, and what it says; nothing takes it back.
+    Seal(ItemId, PersonId, String),
+    /// Turn over the cards for an item: those that lie face down, and these.
+    TurnCards(ItemId, Vec<(PersonId, Line)>),
     /// Show the minutes of a ceremony.
     ShowMinutes(CeremonyId),
     /// Write minutes to a new file: its path, and the text.

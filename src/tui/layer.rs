@@ -9,7 +9,7 @@ mod refine;
 pub use ask::{Ask, Prompt, Writing, WritingFor};
 pub use form::{Field, Form, FormFor, Input, is_long_choice, paste, press};
 pub use picker::{Pick, PickFor, PickRow, Picker, SprintAct};
-pub use refine::Refine;
+pub use refine::{Refine, Turned};
 
 use super::action::Context;
 use crate::domain::command::Command;

@@ -20,6 +20,8 @@ pub use answer::{answer, live, pasted, text_command, without_seen, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;
+pub(super) use meeting::poker::last_round;
+pub use meeting::poker::turned;
 pub use open::{form_field, open_field, reopen_text, who};
 pub use sprint::ask_leftovers;
 
@@ -130,7 +132,11 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
             Ok(Vec::new())
         }
         Action::EditText => edit::edit_text(model, world),
-        Action::Estimate => about::estimate(model, world),
+        Action::Estimate => match meeting::poker::estimate(model, world) {
+            Some(answer) => answer,
+            None => about::estimate(model, world),
+        },
+        Action::PlayCard => meeting::poker::play(model, world),
         Action::Assign => about::assign(model, world),
         Action::Labels => about::labels(model, world),
         Action::Move => about::move_to(model, world),

@@ -4,16 +4,19 @@ use super::support::{Play, product};
 use ceremony::domain::command::{Command, PersonCommand};
 use ceremony::domain::value::{Role, Stage};
 
+fn developer(name: &str) -> Command {
+    Command::Person(PersonCommand::Add {
+        name: name.parse().unwrap(),
+        roles: [Role::Developer].into_iter().collect(),
+        login: name.to_lowercase().parse().ok(),
+    })
+}
+
 /// A product with Ana, who owns it, and people who estimate.
 fn team(developers: &[&str]) -> Play {
     let mut play = product();
     for name in developers {
-        let add = PersonCommand::Add {
-            name: name.parse().unwrap(),
-            roles: [Role::Developer].into_iter().collect(),
-            login: name.to_lowercase().parse().ok(),
-        };
-        play.app.session.run(&Command::Person(add)).unwrap();
+        play.app.session.run(&developer(name)).unwrap();
     }
     play
 }
@@ -59,4 +62,107 @@ fn what_is_parked_comes_again_at_the_end_and_stands_in_the_minutes() {
     play.shows("1 of 3").shows("Split a bill");
     play.keys("p Enter").shows("Print a receipt").keys("l").shows("2 of 3").shows("Pay by card");
     play.keys("Q y").shows("Parked").shows("PB-1: Mara knows more on Friday").shows("PB-2: later");
+}
+
+fn points(play: &Play, item: u64) -> String {
+    play.item(item).estimate.map_or_else(String::new, |points| points.to_string())
+}
+
+#[test]
+fn cards_of_all_from_one_keyboard_with_a_spread_and_then_agreement() {
+    let mut play = begun();
+    play.keys("E").shows("Cards of Bo, Chi and Dora for PB-1").text("3 8 5").keys("Enter");
+    play.says("turned the cards for PB-1 over, round 1: Bo 3, Chi 8, Dora 5");
+    play.shows("PB-1, round 1: far apart").shows("Bo 3   Chi 8   Dora 5");
+    play.shows("Lowest Bo (3) and highest Chi (8) speak first.");
+    // Far apart, the first offer is another round.
+    play.keys("Enter").text("5 5 5").keys("Enter").shows("PB-1, round 2: all agree");
+    play.keys("Enter").says("estimated PB-1 at 5").shows("1 of 3");
+    assert_eq!(points(&play, 1), "5");
+}
+
+#[test]
+fn an_estimate_on_which_all_agree_takes_three_keys_and_the_cards() {
+    let mut play = begun();
+    play.keys("E").text("5 5 5").keys("Enter").keys("Enter");
+    assert_eq!(points(&play, 1), "5");
+}
+
+#[test]
+fn of_two_neighbours_the_higher_is_offered_and_never_an_average() {
+    let mut play = begun();
+    play.keys("E").text("c=8 b=5 d=5").keys("Enter").shows("nearly the same").keys("Enter");
+    assert_eq!(points(&play, 1), "8");
+    play.keys("E").text("5 ? coffee").keys("Enter");
+    play.shows("all agree").shows("Chi has no idea yet: what is unclear?").shows("Dora would like a break.");
+    play.text("leave").keys("Enter");
+    assert_eq!(points(&play, 1), "8");
+    play.keys("E").text("inf inf inf").keys("Enter").shows("too large for all").keys("Esc");
+    play.keys("E").text("1 5 20").keys("Enter").shows("After 4 rounds: ask what is unknown, or split it.");
+    play.text("20").keys("Enter");
+    assert_eq!(points(&play, 1), "20");
+}
+
+#[test]
+fn one_number_is_the_agreed_estimate_and_a_line_that_is_none_says_why() {
+    let mut play = begun();
+    play.keys("E").text("6").keys("Enter").says("estimated PB-1 at 6");
+    play.keys("E").text("5 8").keys("Enter").shows("2 cards for Bo, Chi and Dora: one each");
+    play.text(" 4").keys("Enter").shows("\"4\" is no card of this deck").keys("Esc");
+    play.keys("E").text("-").keys("Enter").says("PB-1");
+    assert_eq!(points(&play, 1), "");
+}
+
+#[test]
+fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
+    let mut play = begun();
+    play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
+    play.text("13").shows("••").lacks("13 ").keys("Enter").says("Bo has voted");
+    play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
+    // Whoever leaves now finds the cards that lie there.
+    play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
+    play.keys("C").says("the developers who are there estimate");
+    play.keys("E").text("13 13").keys("Enter").shows("all agree").shows("Bo 13   Chi 13   Dora 13");
+    play.keys("Enter E").shows("Cards of Bo, Chi and Dora");
+    assert_eq!(points(&play, 1), "13");
+}
+
+#[test]
+fn without_anybody_who_estimates_the_points_are_typed() {
+    let mut play = team(&[]);
+    play.add(&["Pay by card"]).keys("c").text("refine").keys("Enter E").shows("Points of PB-1");
+    play.text("3").keys("Enter");
+    assert_eq!(points(&play, 1), "3");
+}
+
+#[test]
+fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
+    let mut two = super::together::two();
+    two.bo.app.session.run(&developer("Chi")).unwrap();
+    two.ana.app.tick();
+    two.ana.add(&["Pay by card"]).keys("c").text("refine").keys("Enter");
+    two.bo.app.tick();
+    two.bo.keys("c").text("refine").keys("Enter").shows("REFINEMENT");
+    two.bo.keys("C").shows("Your card for PB-1, hidden until all are turned");
+    two.bo.text("100").lacks("100 ").keys("Enter").says("Bo has voted");
+    two.ana.app.tick();
+    for play in [&mut two.ana, &mut two.bo] {
+        play.shows("1 of 2 has voted").shows("Bo ✓").lacks("100");
+        let mut told = String::new();
+        for entry in play.app.session.history(None, u64::MAX >> 1, 100).unwrap() {
+            told.push_str(&play.app.session.told(&entry));
+        }
+        assert!(!told.contains("100"), "{told}");
+    }
+    // A terminal that goes away takes no card with it.
+    let mut chi = two.screen("chi");
+    let again = two.screen("bo");
+    drop(std::mem::replace(&mut two.bo, again));
+    chi.keys("c").text("refine").keys("Enter C").text("100").keys("Enter").says("Chi has voted");
+    two.ana.app.tick();
+    two.ana.shows("2 of 2 have voted").keys("E").shows("All have voted on PB-1").keys("Enter");
+    two.ana.shows("all agree").shows("Bo 100   Chi 100").keys("Enter");
+    assert_eq!(points(&two.ana, 1), "100");
+    chi.app.tick();
+    chi.shows("100 points").lacks("have voted");
 }

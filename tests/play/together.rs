@@ -41,6 +41,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
     (Session::begin(store, clock.clone(), identity).unwrap(), clock)
 }
 
+/// Ana, who owns the product, and Bo, who develops it.
 pub fn two() -> Two {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");

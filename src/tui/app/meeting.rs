@@ -5,8 +5,9 @@ use crate::domain::change::Change;
 use crate::domain::command::{CeremonyCommand, Command, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
+use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose, Role};
-use crate::session::Stop;
+use crate::session::{Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::layer::Layer;
 use crate::tui::model::AsOf;
@@ -207,12 +208,20 @@ impl App {
             return;
         }
         let (id, kind) = (meeting.id, meeting.kind);
-        let read = self.facts(id, kind).and_then(|facts| Ok((facts, self.session.place(id)?)));
-        match read {
-            Ok((facts, place)) => {
+        // What is read depends on where the ceremony is.
+        match self.session.place(id) {
+            Ok(place) => {
+                if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
+                    meeting.go_to(Place::read(&place));
+                }
+                self.model.settle(&world!(self));
+            }
+            Err(failure) => return self.fail(&failure),
+        }
+        match self.facts(id, kind, as_of) {
+            Ok(facts) => {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.take(facts, as_of);
-                    meeting.go_to(Place::read(&place));
                 }
                 self.model.settle(&world!(self));
             }
@@ -220,7 +229,24 @@ impl App {
         }
     }
 
-    fn facts(&mut self, id: CeremonyId, kind: CeremonyKind) -> Result<Facts, Failure> {
+    /// What was accepted lately. A day is new enough: this is read at every step through the queue.
+    fn references(&mut self, as_of: AsOf) -> Result<Vec<Reference>, Failure> {
+        match self.model.screens.last() {
+            Some(Screen::Meeting(meeting)) if meeting.read_on() == Some(as_of.day) => {
+                Ok(meeting.facts.references.clone())
+            }
+            Some(_) | None => self.session.references(),
+        }
+    }
+
+    /// Whose cards for the item on the screen lie face down; what they say stays with the file.
+    fn voted(&mut self, id: CeremonyId) -> Result<Vec<PersonId>, Failure> {
+        let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return Ok(Vec::new()) };
+        let Some(item) = meeting.item() else { return Ok(Vec::new()) };
+        Ok(self.session.sealed(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
+    }
+
+    fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<Facts, Failure> {
         let mut facts = Facts::default();
         self.session.read_ceremony(id)?;
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
@@ -259,7 +285,10 @@ impl App {
                     self.session.read_capacity(last)?;
                 }
             }
-            CeremonyKind::Refinement => {}
+            CeremonyKind::Refinement => {
+                facts.sealed = self.voted(id)?;
+                facts.references = self.references(as_of)?;
+            }
         }
         Ok(facts)
     }

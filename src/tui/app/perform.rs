@@ -75,6 +75,16 @@ impl App {
                 Effect::Go(place) => self.go(place),
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
+                Effect::Seal(item, person, face) => {
+                    if !self.seal(item, person, &face) {
+                        break;
+                    }
+                }
+                Effect::TurnCards(item, cards) => {
+                    if !self.turn_cards(item, cards) {
+                        break;
+                    }
+                }
                 Effect::Repaint => outside.push(Outside::Repaint),
                 Effect::Suspend => outside.push(Outside::Suspend),
             }
@@ -83,7 +93,7 @@ impl App {
     }
 
     /// Carries out a command. Returns whether it came through.
-    fn run(&mut self, command: Command, after: After, operation: String) -> bool {
+    pub(super) fn run(&mut self, command: Command, after: After, operation: String) -> bool {
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // What somebody does stands under their name.
@@ -176,6 +186,7 @@ impl App {
         match after {
             After::Nothing => {}
             After::Select => self.select(outcome.items[0]),
+            After::Turned(item) => self.turned(item),
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
@@ -205,7 +216,7 @@ impl App {
                     .placeholder("a reason to do it all the same; Esc to mend it first"),
                 ask: Ask::Override(Box::new(command)),
                 note: None,
-                hint: "the reason is kept",
+                hint: "the reason is kept".into(),
             })),
             Reason::Conflict { theirs, yours } => {
                 let lines = conflict(theirs, yours);

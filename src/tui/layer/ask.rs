@@ -10,6 +10,7 @@ use crate::domain::id::{
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
+use std::borrow::Cow;
 
 /// What a line is for.
 #[derive(Debug, Clone)]
@@ -114,7 +115,7 @@ pub struct Prompt {
     /// What is wrong with it, or how it is understood.
     pub note: Option<String>,
     /// What there is to know.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
 }
 
 /// What a long text is for.

@@ -1,5 +1,6 @@
 //! Lists to choose from, narrowed by typing.
 
+use super::Turned;
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, ImpedimentId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line};
 use crate::tui::action::Action;
@@ -72,6 +73,8 @@ pub enum Pick {
     Wall(Vec<Line>),
     /// When ceremonies are held.
     Cadence,
+    /// What is done about cards that are turned.
+    Turned(Turned),
 }
 
 /// What a list is for.
@@ -109,6 +112,8 @@ pub enum PickFor {
     Presenter(CeremonyId, NoteId),
     /// Who is on an impediment.
     OwnImpediment(ImpedimentId),
+    /// What is done about the cards for an item.
+    Turned(ItemId),
     /// A field of the form below.
     Field(usize),
     /// Where unfinished items go: the sprint that is closed, and what was chosen one by one so far.
@@ -150,6 +155,8 @@ impl PickRow {
 pub struct Picker {
     /// What is chosen.
     pub title: String,
+    /// What there is to know before one chooses.
+    pub facts: Vec<String>,
     /// What was typed to narrow it.
     pub input: LineInput,
     /// All rows.
@@ -173,6 +180,7 @@ impl Picker {
     pub fn new(title: impl Into<String>, purpose: PickFor, rows: Vec<PickRow>) -> Self {
         let mut picker = Self {
             title: title.into(),
+            facts: Vec::new(),
             input: LineInput::new(200).placeholder("type to narrow"),
             rows,
             shown: Vec::new(),

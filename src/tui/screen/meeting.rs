@@ -20,12 +20,14 @@ use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::minutes::Group;
 use crate::domain::planning::WhatIf;
+use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
+use chrono::NaiveDate;
 
 /// What was read for a ceremony beside what is in memory anyway.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +44,8 @@ pub struct Facts {
     pub report: Option<SprintReport>,
     /// What was rejected in that sprint, with the reasons.
     pub rejected: Vec<String>,
+    /// What was accepted lately, the newest first, to hold an estimate against.
+    pub references: Vec<Reference>,
     /// Who has something under seal: a card for the item shown, or notes for the wall.
     pub sealed: Vec<PersonId>,
 }
@@ -80,6 +84,7 @@ pub struct Meeting {
     read: Option<AsOf>,
     /// Where the cursor shall go when the rows are up to date.
     wanted: Option<Target>,
+    is_old: bool,
 }
 
 /// From how many columns on a ceremony is laid out for a shared screen.
@@ -105,6 +110,7 @@ impl Meeting {
             facts: Facts::default(),
             read: None,
             wanted: None,
+            is_old: false,
         }
     }
 
@@ -121,18 +127,24 @@ impl Meeting {
 
     /// Tells whether what was read is of `now`.
     pub fn is_fresh(&self, now: AsOf) -> bool {
-        self.read == Some(now)
+        !self.is_old && self.read == Some(now)
+    }
+
+    /// Returns the day on which was read.
+    pub fn read_on(&self) -> Option<NaiveDate> {
+        self.read.map(|as_of| as_of.day)
     }
 
     /// Lets what was read be read again.
     pub fn is_stale(&mut self) {
-        self.read = None;
+        self.is_old = true;
     }
 
     /// Takes what was read.
     pub fn take(&mut self, facts: Facts, as_of: AsOf) {
         self.facts = facts;
         self.read = Some(as_of);
+        self.is_old = false;
     }
 
     /// Puts the cursor onto something once it is there.
@@ -276,6 +288,11 @@ impl Meeting {
         }
     }
 
+    /// Returns who plays planning poker.
+    pub fn players(&self, world: &World<'_>) -> Vec<PersonId> {
+        refinement::players(world, self)
+    }
+
     /// Returns who is gone through in a stand-up, one by one.
     pub fn walk(&self, world: &World<'_>) -> Vec<stand_up::Stop> {
         stand_up::walk(world, self)
@@ -287,6 +304,7 @@ impl Meeting {
     }
 }
 
+pub use refinement::deck;
 pub use stand_up::Stop;
 
 /// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for

@@ -25,11 +25,12 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
         model.layers.pop();
         return Ok(Vec::new());
     }
+    let depth = model.layers.len();
     match effects(model, world, &ask, &text) {
         Ok(effects) => {
-            // A line that goes on is emptied once its answer is carried out.
-            if !goes_on {
-                model.answered = model.layers.pop();
+            // A line that goes on is emptied once its answer is carried out. The next question may lie above it already.
+            if !goes_on && depth <= model.layers.len() {
+                model.answered = Some(model.layers.remove(depth - 1));
             }
             Ok(effects)
         }

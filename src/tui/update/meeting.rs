@@ -3,6 +3,7 @@
 mod ask;
 mod cadence;
 mod planning;
+pub(in crate::tui) mod poker;
 mod refinement;
 mod retrospective;
 

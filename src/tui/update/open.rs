@@ -15,13 +15,20 @@ use crate::tui::model::{Model, Pane};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 use crate::tui::world::World;
+use std::borrow::Cow;
 
 const NO_ITEM: &str = "there is no item here";
 
 /// Opens a question with one line for an answer.
-pub(super) fn prompt(model: &mut Model, title: String, text: &str, ask: Ask, hint: &'static str) -> Answer {
+pub(super) fn prompt(
+    model: &mut Model,
+    title: String,
+    text: &str,
+    ask: Ask,
+    hint: impl Into<Cow<'static, str>>,
+) -> Answer {
     let input = LineInput::new(1_000).with_text(text);
-    push(model, Layer::Prompt(Prompt { title, input, ask, note: None, hint }))
+    push(model, Layer::Prompt(Prompt { title, input, ask, note: None, hint: hint.into() }))
 }
 
 /// Opens a long text.

@@ -72,7 +72,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let titles = wrap(&prompt.title, inner_width);
     let long_title = width(&prompt.title) + 6 > usize::from(columns);
-    let notes = wrap(prompt.note.as_deref().unwrap_or(prompt.hint), inner_width).len();
+    let notes = wrap(prompt.note.as_deref().unwrap_or(&prompt.hint), inner_width).len();
     let extra = if long_title { titles.len() } else { 0 };
     let title = if long_title { "" } else { &prompt.title };
     let bottom = Rect { height: area.height.saturating_sub(1), ..area };
@@ -88,7 +88,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let field = row(inner, extra)?;
     let cursor = prompt.input.render("", field, pen.buffer, pen.theme);
     let rest = Rect { y: field.y + 1, height: inner.bottom().saturating_sub(field.y + 1), ..inner };
-    note(pen, rest, prompt.note.as_deref(), prompt.hint);
+    note(pen, rest, prompt.note.as_deref(), &prompt.hint);
     cursor
 }
 
@@ -180,17 +180,33 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
 fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<Position> {
     let glyphs = pen.glyphs();
     let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
-    let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0).max(width(&picker.title)) + 10;
+    let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
+    let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
+    let widest = widest.max(width(&picker.title)).max(facts) + 10;
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
     let noted = usize::from(picker.note.is_some());
-    let rows = picker.rows.len().clamp(1, usize::from(area.height.saturating_sub(6)).max(1)) + 1 + noted;
+    let facts: Vec<String> = match &picker.facts {
+        facts if facts.is_empty() => Vec::new(),
+        facts => {
+            let lines =
+                facts.iter().flat_map(|fact| wrap(fact, usize::from(columns.saturating_sub(4)).max(1)));
+            lines.chain([String::new()]).collect()
+        }
+    };
+    let most = usize::from(area.height.saturating_sub(6)).saturating_sub(facts.len());
+    let rows = picker.rows.len().clamp(1, most.max(1)) + 1 + noted + facts.len();
     let hint =
         if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
     let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
-    let field = row(inner, 0)?;
+    for (at, fact) in facts.iter().enumerate() {
+        if let Some(line) = row(inner, at) {
+            pen.put(line.x, line.y, line.width, fact, if at == 0 { Role::Strong } else { Role::Text });
+        }
+    }
+    let field = row(inner, facts.len())?;
     let cursor = picker.input.render("", field, pen.buffer, pen.theme);
-    let height = usize::from(inner.height).saturating_sub(1 + noted);
-    let list = Rect { y: inner.y + 1, height: u16::try_from(height).unwrap_or(0), ..inner };
+    let height = usize::from(inner.height).saturating_sub(1 + noted + facts.len());
+    let list = Rect { y: field.y + 1, height: u16::try_from(height).unwrap_or(0), ..inner };
     if picker.shown.is_empty()
         && let Some(line) = row(list, 0)
     {

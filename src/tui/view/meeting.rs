@@ -4,6 +4,7 @@
 mod beside;
 mod head;
 mod planning;
+mod poker;
 
 use super::detail;
 use super::pen::{Pen, row};
@@ -26,10 +27,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
     };
     match &meeting.detail {
         Some(item) => {
-            let (left, right) = beside::split(body);
-            detail::full(pen, left, world, item);
-            if let Some(right) = right {
-                beside::draw(pen, right, world, meeting, item.item, presented);
+            let (left, right) = beside::split(body, presented);
+            match right {
+                Some(right) => {
+                    detail::full(pen, left, world, item);
+                    beside::draw(pen, right, world, meeting, item.item, presented);
+                }
+                None => {
+                    let left = beside::below(pen, left, world, meeting, item.item);
+                    detail::full(pen, left, world, item);
+                }
             }
         }
         None if matches!(meeting.topic(), Topic::Queue | Topic::Acceptance) => {

@@ -3,7 +3,7 @@
 use super::edit::{Edit, Pressed};
 use crate::tui::key::Key;
 use crate::tui::text::{self, width};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Glyphs, Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -13,12 +13,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 pub struct LineInput {
     edit: Edit,
     placeholder: String,
+    is_hidden: bool,
 }
 
 impl LineInput {
     /// Makes an empty field that takes at most so many characters.
     pub fn new(most: usize) -> Self {
-        Self { edit: Edit::new(false, most), placeholder: String::new() }
+        Self { edit: Edit::new(false, most), placeholder: String::new(), is_hidden: false }
     }
 
     /// Sets what shows while the field is empty.
@@ -26,6 +27,11 @@ impl LineInput {
     pub fn placeholder(mut self, text: impl Into<String>) -> Self {
         self.placeholder = text.into();
         self
+    }
+
+    /// Lets nobody see what is typed: a sign stands for each letter.
+    pub fn hide(&mut self) {
+        self.is_hidden = true;
     }
 
     /// Sets the text, with the cursor at its end.
@@ -81,7 +87,8 @@ impl LineInput {
             left += label_columns + 1;
         }
         let columns = area.right() - left;
-        let (shown, cursor) = self.window(usize::from(columns));
+        let mask = self.is_hidden.then_some(if theme.glyphs == Glyphs::ASCII { "*" } else { "•" });
+        let (shown, cursor) = self.window(usize::from(columns), mask);
         if self.edit.text().is_empty() {
             let placeholder = theme.glyphs.clip(&self.placeholder, usize::from(columns));
             buffer.set_stringn(left, area.y, placeholder, usize::from(columns), theme.style(Role::Dim));
@@ -92,13 +99,13 @@ impl LineInput {
     }
 
     /// Returns the part of the text that shows in so many columns, and the cursor's column in it.
-    fn window(&self, columns: usize) -> (String, usize) {
+    fn window(&self, columns: usize, mask: Option<&str>) -> (String, usize) {
         let (before, after) = self.edit.text().split_at(self.edit.cursor());
         let room = columns.saturating_sub(1);
         let mut begun: Vec<String> = Vec::new();
         let mut cursor = 0;
         for grapheme in before.graphemes(true).rev() {
-            let shown = text::harmless(grapheme).into_owned();
+            let shown = mask.map_or_else(|| text::harmless(grapheme).into_owned(), str::to_owned);
             if cursor + width(&shown) > room {
                 break;
             }
@@ -108,7 +115,7 @@ impl LineInput {
         let mut line: String = begun.into_iter().rev().collect();
         let mut used = cursor;
         for grapheme in after.graphemes(true) {
-            let shown = text::harmless(grapheme);
+            let shown = mask.map_or_else(|| text::harmless(grapheme), Into::into);
             if used + width(&shown) > columns {
                 break;
             }

@@ -1,8 +1,9 @@
-//! Refinement: the queue of what is not ready. What helps to decide about one of its items is drawn beside it.
+//! Refinement: the queue of what is not ready, and who estimates it. What helps to decide about one of its items is drawn beside it.
 
 use super::Meeting;
-use crate::domain::id::{Id, ItemId};
-use crate::domain::value::Stage;
+use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::poker::{Deck, deck_of};
+use crate::domain::value::{Role, Stage};
 use crate::tui::world::World;
 
 /// What is gone through: items of the backlog that are not ready, nearest the top first, those put off at the end.
@@ -22,4 +23,18 @@ pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     }
     queue.sort_by_key(|id| parked(*id).map_or(0, |at| at + 1));
     queue
+}
+
+/// Who estimates: the developers who are there. Product owner and scrum master do not, unless they develop, too.
+pub(super) fn players(world: &World<'_>, meeting: &Meeting) -> Vec<PersonId> {
+    let Some(ceremony) = world.workspace.meetings.ceremonies.get(meeting.id) else { return Vec::new() };
+    let develops = |id: &PersonId| {
+        world.workspace.persons.get(*id).is_some_and(|it| it.is(Role::Developer) && !it.has_left)
+    };
+    ceremony.present.iter().copied().filter(develops).collect()
+}
+
+/// The deck that the team estimates with.
+pub fn deck(world: &World<'_>) -> Deck {
+    world.workspace.product().map(deck_of).unwrap_or_default()
 }

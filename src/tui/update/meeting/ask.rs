@@ -271,6 +271,7 @@ pub(in crate::tui::update) fn chosen(
                 .collect();
             run(Command::Ceremony(CeremonyCommand::Present(*id, present)))
         }
+        (PickFor::Turned(item), Pick::Turned(choice)) => super::poker::chosen(model, world, *item, *choice),
         (PickFor::Outcome(sprint), Pick::Outcome(outcome)) => prompt(
             model,
             format!("{outcome}: why?"),

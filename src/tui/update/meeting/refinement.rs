@@ -1,6 +1,6 @@
 //! What the keys mean in refinement alone.
 
-use super::{here, running};
+use super::{here, poker, running};
 use crate::domain::command::{Command, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId};
 use crate::domain::value::{NoteKind, Prose};
@@ -36,6 +36,10 @@ pub(in crate::tui::update) fn answer(
 ) -> Answer {
     match ask {
         Refine::Park(ceremony, item) => parked(model, world, *ceremony, *item, text),
+        Refine::Cards(item) => poker::cards(model, world, *item, text),
+        Refine::Card { item, person, rest } => {
+            poker::one_card(model, world, (*item, *person), rest.as_deref(), text)
+        }
     }
 }
 

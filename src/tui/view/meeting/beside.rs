@@ -1,10 +1,13 @@
 //! What stands beside the item that fills the screen: large, what is decided about it; under it, what helps to decide.
+//! Where there is no room beside, the same in a few lines below.
 
 use super::super::pen::{Pen, row};
+use super::poker;
 use crate::domain::id::ItemId;
-use crate::domain::value::Stage;
+use crate::domain::item::Item;
+use crate::domain::value::{CeremonyKind, Stage};
 use crate::tui::screen::Meeting;
-use crate::tui::text::wrap;
+use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
@@ -14,17 +17,51 @@ use ratatui::layout::Rect;
 /// From how many columns on something stands beside the item.
 const BESIDE: u16 = 96;
 
-/// How many columns that has.
+/// How many columns that has: on a shared screen, where titles are read from afar, more.
 const COLUMNS: u16 = 44;
+const SHARED: u16 = 60;
+
+/// How many columns a word in front of a line below has.
+const WORD: u16 = 10;
 
 /// Splits the body into the item and what stands beside it.
-pub(super) fn split(body: Rect) -> (Rect, Option<Rect>) {
+pub(super) fn split(body: Rect, presented: bool) -> (Rect, Option<Rect>) {
     if body.width < BESIDE {
         return (body, None);
     }
-    let columns = COLUMNS.min(body.width * 2 / 5);
+    let columns = if presented { SHARED } else { COLUMNS }.min(body.width * 2 / 5);
     let left = Rect { width: body.width - columns - 2, ..body };
     (left, Some(Rect { x: left.right() + 2, width: columns - 1, ..body }))
+}
+
+/// Lines that are written one below the other.
+pub(super) struct Lines<'p, 'b> {
+    pub pen: &'p mut Pen<'b>,
+    pub area: Rect,
+    y: usize,
+}
+
+impl Lines<'_, '_> {
+    /// Returns the next line; `None` below the last.
+    pub fn line(&mut self) -> Option<Rect> {
+        self.y += 1;
+        row(self.area, self.y - 1)
+    }
+
+    /// Writes a text, wrapped.
+    pub fn say(&mut self, text: &str, role: Role) {
+        for line in wrap(text, usize::from(self.area.width)) {
+            if let Some(at) = self.line() {
+                self.pen.put(at.x, at.y, at.width, &line, role);
+            }
+        }
+    }
+
+    /// Leaves a line empty, and writes a heading.
+    pub fn heading(&mut self, text: &str) {
+        self.y += 1;
+        self.say(text, Role::Head);
+    }
 }
 
 /// Draws what stands beside an item.
@@ -37,36 +74,39 @@ pub(super) fn draw(
     large: bool,
 ) {
     let Some(item) = world.item(id) else { return };
-    let mut y = 0;
+    let full = pen.glyphs().full;
+    let mut lines = Lines { pen, area, y: 0 };
     let points = item.estimate.map(|points| points.to_string());
     if large {
         let shown = points.clone().unwrap_or_else(|| "?".to_owned());
-        let glyphs = pen.glyphs();
-        for line in digits::lines(&shown, glyphs.full) {
-            if let Some(at) = row(area, y) {
-                pen.put(at.x, at.y, at.width, &line, if points.is_some() { Role::Strong } else { Role::Dim });
+        for line in digits::lines(&shown, full) {
+            if let Some(at) = lines.line() {
+                let role = if points.is_some() { Role::Strong } else { Role::Dim };
+                lines.pen.put(at.x, at.y, at.width, &line, role);
             }
-            y += 1;
         }
-        y += 1;
+        lines.y += 1;
     }
-    let mut say = |text: &str, role: Role| {
-        for line in wrap(text, usize::from(area.width)) {
-            if let Some(at) = row(area, y) {
-                pen.put(at.x, at.y, at.width, &line, role);
-            }
-            y += 1;
-        }
-    };
-    say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
+    stage(&mut lines, item);
+    if meeting.kind == CeremonyKind::Refinement {
+        poker::beside(&mut lines, world, meeting, id);
+    }
+    if let Some(words) = feedback(world, id) {
+        lines.heading("Feedback");
+        lines.say(&words, Role::Text);
+    }
+}
+
+fn stage(lines: &mut Lines<'_, '_>, item: &Item) {
     match item.stage {
-        Stage::Accepted => say("accepted", Role::Good),
+        Stage::Accepted => lines.say("accepted", Role::Good),
         Stage::Review => {
             let tally = item.tally;
             let words = format!("{} of {} criteria met", tally.met, tally.criteria);
-            say(&words, if tally.met == tally.criteria { Role::Good } else { Role::Text });
+            lines.say(&words, if tally.met == tally.criteria { Role::Good } else { Role::Text });
             if tally.failed > 0 {
-                say(
+                lines.say(
                     &wording::count(u64::from(tally.failed), "criterion failed", "criteria failed"),
                     Role::Alert,
                 );
@@ -74,17 +114,53 @@ pub(super) fn draw(
         }
         Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Dropped => {}
     }
+}
+
+/// The newest of what was said about an item, and how much more there is.
+fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
     let feedback = world.workspace.meetings.feedback_about(id);
-    if let Some(first) = feedback.first() {
-        say("", Role::Text);
-        say("Feedback", Role::Head);
-        let who = first.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
-        let more = match feedback.len() {
-            1 => String::new(),
-            many => format!(", and {} more", many - 1),
-        };
-        let words = first.text.trim().lines().next().unwrap_or_default();
-        say(&format!("{who}{words}{more}"), Role::Text);
+    let first = feedback.first()?;
+    let who = first.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
+    let more = match feedback.len() {
+        1 => String::new(),
+        many => format!(", and {} more", many - 1),
+    };
+    let words = first.text.trim().lines().next().unwrap_or_default();
+    Some(format!("{who}{words}{more}"))
+}
+
+/// Draws the same in a few lines below an item. Returns what is left for the item.
+pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting, id: ItemId) -> Rect {
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    let room = body.width.saturating_sub(WORD + 3);
+    if meeting.kind == CeremonyKind::Refinement {
+        poker::below(&mut lines, world, meeting, id, room);
     }
-    let _ = meeting;
+    lines.extend(feedback(world, id).map(|words| ("Feedback", words)));
+    // On a small screen the item is worth more.
+    lines.truncate(usize::from(body.height / 5));
+    if lines.is_empty() {
+        return body;
+    }
+    let rows = u16::try_from(lines.len()).unwrap_or(0);
+    let top = body.bottom() - rows;
+    for (at, (word, words)) in (top..).zip(&lines) {
+        pen.put(body.x + 2, at, WORD, word, Role::Dim);
+        pen.put(body.x + 2 + WORD, at, room, words, Role::Text);
+    }
+    Rect { height: body.height - rows - 1, ..body }
+}
+
+/// As many whole parts of a line as fit, with two blanks between them.
+pub(super) fn fitting(parts: Vec<String>, room: u16) -> String {
+    let mut line = String::new();
+    for part in parts {
+        if line.is_empty() {
+            line = part;
+        } else if width(&line) + 2 + width(&part) <= usize::from(room) {
+            line.push_str("  ");
+            line.push_str(&part);
+        }
+    }
+    line
 }

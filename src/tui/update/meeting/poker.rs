@@ -1,0 +1,256 @@
+//! Planning poker: asking for cards, and what is done once they are turned. Cards that lie face down are known here by
+//! their players alone.
+
+use super::here;
+use crate::domain::command::{Command, Edited, ItemCommand, ItemEdit};
+use crate::domain::detail::Vote;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, reveal};
+use crate::domain::sentence::list;
+use crate::domain::value::{Line, Points};
+use crate::tui::effect::{After, Effect};
+use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker, Refine, Turned};
+use crate::tui::model::Model;
+use crate::tui::screen::{Meeting, Topic, deck};
+use crate::tui::update::Answer;
+use crate::tui::update::change::push;
+use crate::tui::update::open::prompt;
+use crate::tui::world::World;
+use crate::wording;
+
+/// After so many rounds another one seldom helps.
+const ROUNDS: u32 = 3;
+
+fn names(world: &World<'_>, people: &[PersonId]) -> String {
+    let names: Vec<&str> = people.iter().map(|id| world.workspace.name(*id)).collect();
+    list(&names)
+}
+
+fn have(people: &[PersonId]) -> &'static str {
+    if people.len() == 1 { "has" } else { "have" }
+}
+
+/// Who has played and who has not, of those who estimate.
+fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>) {
+    meeting.players(world).into_iter().partition(|id| meeting.facts.sealed.contains(id))
+}
+
+/// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.
+pub(in crate::tui::update) fn estimate(model: &mut Model, world: &World<'_>) -> Option<Answer> {
+    let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
+    let item = meeting.item()?;
+    let (played, waiting) = sides(world, meeting);
+    if played.is_empty() && waiting.is_empty() {
+        return None;
+    }
+    let key = world.workspace.key(item);
+    let (title, hint) = if played.is_empty() {
+        let title = format!("Cards of {} for {key}", names(world, &waiting));
+        (title, "5 8 5 …, or by name bo=5; one number alone is agreed; Enter asks one by one, hidden")
+    } else if waiting.is_empty() {
+        (format!("All have voted on {key}"), "Enter turns the cards over; one number is the agreed estimate")
+    } else {
+        let title = format!(
+            "{} {} voted on {key}, {} {} not",
+            names(world, &played),
+            have(&played),
+            names(world, &waiting),
+            have(&waiting)
+        );
+        (title, "Enter turns the cards over; or type the cards that are missing")
+    };
+    Some(prompt(model, title, "", Ask::Refine(Refine::Cards(item)), hint))
+}
+
+/// Asks for one's own card.
+pub(in crate::tui::update) fn play(model: &mut Model, world: &World<'_>) -> Answer {
+    let meeting = here(model)?;
+    let item = meeting.item().ok_or_else(|| "there is no item here".to_owned())?;
+    let me = world.me.ok_or_else(|| "nobody is known by this login".to_owned())?;
+    if !meeting.players(world).contains(&me) {
+        return Err("the developers who are there estimate; w says who is there".to_owned());
+    }
+    card(model, world, item, me, None)
+}
+
+fn card(
+    model: &mut Model,
+    world: &World<'_>,
+    item: ItemId,
+    person: PersonId,
+    rest: Option<Vec<PersonId>>,
+) -> Answer {
+    let key = world.workspace.key(item);
+    let (title, empty) = match &rest {
+        Some(rest) => {
+            let more = if rest.is_empty() {
+                "then they are turned".to_owned()
+            } else {
+                format!("{} to come", rest.len())
+            };
+            (format!("{}'s card for {key}, hidden ({more})", world.workspace.name(person)), "no card")
+        }
+        None => (format!("Your card for {key}, hidden until all are turned"), "takes it back"),
+    };
+    let hint = format!("{}; nothing: {empty}", deck(world));
+    let ask = Ask::Refine(Refine::Card { item, person, rest });
+    prompt(model, title, "", ask, hint)?;
+    if let Some(Layer::Prompt(prompt)) = model.layers.last_mut() {
+        prompt.input.hide();
+    }
+    Ok(Vec::new())
+}
+
+/// What the cards of all come to.
+pub(super) fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
+    let (played, waiting) = sides(world, here(model)?);
+    let players: Vec<(PersonId, &str)> =
+        here(model)?.players(world).into_iter().map(|id| (id, world.workspace.name(id))).collect();
+    let deck = deck(world);
+    match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
+        Hand::Nothing => match waiting.split_first() {
+            Some((first, rest)) if played.is_empty() => card(model, world, item, *first, Some(rest.to_vec())),
+            Some(_) | None => Ok(vec![Effect::TurnCards(item, Vec::new())]),
+        },
+        Hand::Agreed(points) => {
+            // What all agree on ends the round: cards that lie there are taken back.
+            let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
+            Ok(land(item, points).into_iter().chain(back).collect())
+        }
+        Hand::Cards(cards) => {
+            let face = |card| Line::clipped(&deck.face(card));
+            let cards = cards.into_iter().filter_map(|(id, card)| Some((id, face(card)?))).collect();
+            Ok(vec![Effect::TurnCards(item, cards)])
+        }
+    }
+}
+
+/// What one card comes to, which nobody may see: not even the words that refuse it say what was typed.
+pub(super) fn one_card(
+    model: &mut Model,
+    world: &World<'_>,
+    (item, person): (ItemId, PersonId),
+    rest: Option<&[PersonId]>,
+    text: &str,
+) -> Answer {
+    let deck = deck(world);
+    let face = if text.is_empty() {
+        String::new()
+    } else {
+        deck.read(text).map(|card| deck.face(card)).map_err(|_| format!("that is none of {deck}"))?
+    };
+    let mut effects = vec![Effect::Seal(item, person, face)];
+    match rest.map(<[PersonId]>::split_first) {
+        Some(Some((next, rest))) => effects.extend(card(model, world, item, *next, Some(rest.to_vec()))?),
+        Some(None) => effects.push(Effect::TurnCards(item, Vec::new())),
+        None => {}
+    }
+    Ok(effects)
+}
+
+fn land(item: ItemId, points: Option<Points>) -> Vec<Effect> {
+    let edit = ItemEdit::Estimate(Edited::blind(points));
+    vec![Effect::Run(Command::Item(ItemCommand::Edit(item, vec![edit])), After::Nothing)]
+}
+
+/// The cards of an item's last round.
+pub(in crate::tui) fn last_round(votes: &[Vote]) -> Vec<&Vote> {
+    let last = votes.iter().map(|vote| vote.round).max();
+    votes.iter().filter(|vote| Some(vote.round) == last).collect()
+}
+
+/// Shows what a round has come to, and offers what can be done about it, the most likely first.
+pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
+    let deck = deck(world);
+    let votes = world.workspace.detail(item).map_or(&[][..], |detail| &detail.votes);
+    let last = last_round(votes);
+    let round = last.first().map_or(1, |vote| vote.round);
+    let cards: Vec<(PersonId, Card)> =
+        last.iter().filter_map(|vote| Some((vote.person, deck.read(&vote.card).ok()?))).collect();
+    let came = reveal(&deck, &cards);
+    let mut picker = Picker::new(
+        format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came)),
+        PickFor::Turned(item),
+        offers(world, &came, &cards),
+    );
+    picker.facts = facts(world, &came, &cards, round);
+    push(model, Layer::Picker(Box::new(picker)))
+}
+
+fn verdict(came: &Reveal<PersonId>) -> &'static str {
+    match came.outcome {
+        Outcome::Nothing => "nobody gave a number",
+        Outcome::Consensus(_) => "all agree",
+        Outcome::Near { .. } => "nearly the same",
+        Outcome::Spread { .. } => "far apart",
+        Outcome::TooLarge => "too large for all",
+    }
+}
+
+fn facts(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)], round: u32) -> Vec<String> {
+    let deck = deck(world);
+    let shown: Vec<String> = cards
+        .iter()
+        .map(|(id, card)| format!("{} {}", world.workspace.name(*id), deck.face(*card)))
+        .collect();
+    let mut facts = vec![shown.join("   ")];
+    if let Outcome::Spread { low, lowest, high, highest } = &came.outcome {
+        facts.push(format!(
+            "Lowest {} ({}) and highest {} ({}) speak first.",
+            names(world, lowest),
+            deck.face(*low),
+            names(world, highest),
+            deck.face(*high)
+        ));
+    }
+    if !came.unsure.is_empty() {
+        facts.push(format!(
+            "{} {} no idea yet: what is unclear?",
+            names(world, &came.unsure),
+            have(&came.unsure)
+        ));
+    }
+    if !came.breaks.is_empty() {
+        facts.push(format!("{} would like a break.", names(world, &came.breaks)));
+    }
+    if round >= ROUNDS && !matches!(came.outcome, Outcome::Consensus(_) | Outcome::Near { .. }) {
+        facts.push(format!("After {round} rounds: ask what is unknown, or split it."));
+    }
+    facts
+}
+
+fn offers(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)]) -> Vec<PickRow> {
+    let deck = deck(world);
+    let take = |points: Points, why: &str| {
+        let face = deck.face(Card::Points(points));
+        let words = wording::points(points);
+        let label = if face.parse::<Points>().is_ok() { words } else { format!("{face} = {words}") };
+        PickRow::new(label, why, Pick::Turned(Turned::Take(points)))
+    };
+    let again = PickRow::new("vote again", "after those have spoken", Pick::Turned(Turned::Again));
+    let mut first = match came.outcome {
+        Outcome::Consensus(points) => vec![take(points, "becomes the estimate"), again],
+        Outcome::Near { higher, .. } => vec![take(higher, "the higher of two neighbours"), again],
+        Outcome::Spread { .. } | Outcome::Nothing | Outcome::TooLarge => vec![again],
+    };
+    let mut played: Vec<Points> = cards.iter().filter_map(|(_, card)| card.points()).collect();
+    played.sort_unstable();
+    played.dedup();
+    for points in played {
+        if !first.iter().any(|row| row.pick == Pick::Turned(Turned::Take(points))) {
+            let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
+            first.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
+        }
+    }
+    first.push(PickRow::new("leave it", "the estimate stays as it is", Pick::Turned(Turned::Leave)));
+    first
+}
+
+/// What is done about a round.
+pub(super) fn chosen(model: &mut Model, world: &World<'_>, item: ItemId, choice: Turned) -> Answer {
+    match choice {
+        Turned::Take(points) => Ok(land(item, Some(points))),
+        Turned::Again => estimate(model, world).unwrap_or_else(|| Ok(Vec::new())),
+        Turned::Leave => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,106 @@
+//! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
+
+use super::beside::{Lines, fitting};
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::reference::alike;
+use crate::tui::screen::Meeting;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::update::last_round;
+use crate::tui::world::World;
+use crate::wording;
+
+/// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
+fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
+    let players = meeting.players(world);
+    let has = |id: &PersonId| meeting.facts.sealed.contains(id);
+    let count = players.iter().filter(|id| has(id)).count();
+    if count == 0 {
+        return None;
+    }
+    let have = if count == 1 { "has" } else { "have" };
+    let glyphs = world.theme.glyphs;
+    let name = |id: &PersonId| {
+        let sign = if has(id) { glyphs.met } else { glyphs.bullet };
+        format!("{} {sign}", world.workspace.name(*id))
+    };
+    let names: Vec<String> = players.iter().map(name).collect();
+    Some((format!("{count} of {} {have} voted", players.len()), names.join("  ")))
+}
+
+/// The cards that were turned last: `Bo 5  Chi 8`, with their round.
+fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
+    let votes = last_round(&world.workspace.detail(id)?.votes);
+    let round = votes.first()?.round;
+    let cards: Vec<String> =
+        votes.iter().map(|vote| format!("{} {}", world.workspace.name(vote.person), vote.card)).collect();
+    Some((round, cards.join("  ")))
+}
+
+/// What an item may be like: size, key, title, days.
+fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
+    let estimate = world.item(id).and_then(|item| item.estimate);
+    alike(&meeting.facts.references, estimate)
+        .into_iter()
+        .filter_map(|one| {
+            let days = wording::count(one.days(world.zone())?, "day", "days");
+            Some([one.points.to_string(), world.workspace.key(one.item), one.title.to_string(), days])
+        })
+        .collect()
+}
+
+/// Draws it beside the item.
+pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
+    if let Some((count, names)) = voted(world, meeting) {
+        lines.say(&count, Role::Accent);
+        lines.say(&names, Role::Text);
+    }
+    if let Some((round, cards)) = turned(world, id) {
+        lines.heading(&format!("Round {round}"));
+        lines.say(&cards, Role::Text);
+    }
+    let like = like(world, meeting, id);
+    if like.is_empty() {
+        return;
+    }
+    lines.heading("Like it, accepted lately");
+    let widest = |at: usize| {
+        let columns = like.iter().map(|row| width(&row[at])).max().unwrap_or(0);
+        u16::try_from(columns).unwrap_or(0)
+    };
+    let (size, key, days) = (widest(0), widest(1), widest(3));
+    for row in &like {
+        let Some(at) = lines.line() else { break };
+        let pen = &mut *lines.pen;
+        pen.put_right(at.x, at.y, size, &row[0], Role::Strong);
+        let mut x = at.x + size + 2;
+        pen.put(x, at.y, key, &row[1], Role::Accent);
+        x += key + 2;
+        pen.put(x, at.y, at.right().saturating_sub(x + days + 2), &row[2], Role::Text);
+        pen.put_right(at.x, at.y, at.width, &row[3], Role::Dim);
+    }
+}
+
+/// The same as lines below the item, each with a word in front.
+pub(super) fn below(
+    lines: &mut Vec<(&str, String)>,
+    world: &World<'_>,
+    meeting: &Meeting,
+    id: ItemId,
+    room: u16,
+) {
+    if let Some((count, names)) = voted(world, meeting) {
+        lines.push(("Poker", format!("{count}  {names}")));
+    } else if let Some((round, cards)) = turned(world, id) {
+        lines.push(("Poker", format!("round {round}: {cards}")));
+    }
+    let short = like(world, meeting, id).into_iter().map(|[size, key, title, days]| {
+        // Whole titles would leave room for one.
+        let title = world.theme.glyphs.clip(&title, 18);
+        format!("{size}: {key} {title}, {days}")
+    });
+    let line = fitting(short.collect(), room);
+    if !line.is_empty() {
+        lines.push(("Like it", line));
+    }
+}
