@@ -2,6 +2,7 @@
 
 mod ask;
 mod cadence;
+mod hold;
 mod planning;
 pub(in crate::tui) mod poker;
 mod refinement;
@@ -12,6 +13,7 @@ pub(super) use ask::{
     urgent,
 };
 pub(super) use cadence::filled as filled_cadence;
+pub(super) use hold::{attend, end, hold, menu, minutes, present};
 pub(super) use planning::{ahead, filled_capacity, pull, side};
 pub(super) use refinement::answer as refined;
 pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
@@ -20,20 +22,16 @@ use super::Answer;
 use super::change::push;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    CeremonyCommand, Command, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
+    Command, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
 };
 use crate::domain::dice::Dice;
 use crate::domain::id::{Id, ItemId};
-use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose, Role};
+use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Confirm, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::{Board, Model, Part};
 use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
 use crate::tui::world::World;
-use crate::wording::cadence as due;
-
-/// How many ceremonies that are over are offered.
-const OVER: usize = 12;
 
 /// The ceremony on top.
 pub(super) fn here(model: &Model) -> Result<&Meeting, String> {
@@ -51,95 +49,6 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
 
 fn run(command: Command) -> Answer {
     Ok(vec![Effect::Run(command, After::Nothing)])
-}
-
-/// Offers the five, those that are running, and those that are over.
-pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
-    let mut rows = Vec::new();
-    // What is running, or due soonest, is one Enter away.
-    let first = due::first(world.workspace, world.now);
-    let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
-    for kind in first.into_iter().chain(others) {
-        let words = due::of_kind(world.workspace, kind, world.now);
-        rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
-    }
-    let ceremonies = &world.workspace.meetings.ceremonies;
-    for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
-        let day = held.started_at.day(world.zone());
-        let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
-        rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
-    }
-    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
-    push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
-}
-
-/// Begins a ceremony, or joins the one of its kind that is running.
-pub(super) fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
-    if let Some(running) = world.workspace.meetings.running_one(kind) {
-        return Ok(vec![Effect::Join(running.id)]);
-    }
-    if !world.is_writable {
-        return Err("this file cannot be written".to_owned());
-    }
-    let is_owner = |id| world.workspace.persons.get(id).is_some_and(|it| it.is(Role::ProductOwner));
-    let mut owners = world.workspace.with_role(Role::ProductOwner).peekable();
-    // Acceptance is the product owner's: whoever holds the review for them says so once.
-    if kind != CeremonyKind::Review || world.me.is_some_and(is_owner) || owners.peek().is_none() {
-        return if kind == CeremonyKind::Retrospective {
-            retrospective::formats(model)
-        } else {
-            Ok(vec![Effect::Hold(kind, None, Vec::new())])
-        };
-    }
-    let mut rows: Vec<PickRow> = owners
-        .map(|owner| {
-            PickRow::new(owner.name.as_str(), "accept and reject on their behalf", Pick::Person(owner.id))
-        })
-        .collect();
-    rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", Pick::Nobody));
-    push(
-        model,
-        Layer::Picker(Box::new(Picker::new("On behalf of which product owner?", PickFor::Begin(kind), rows))),
-    )
-}
-
-pub(super) fn minutes(model: &Model) -> Answer {
-    Ok(vec![Effect::ShowMinutes(here(model)?.id)])
-}
-
-pub(super) fn end(model: &mut Model, world: &World<'_>) -> Answer {
-    let ceremony = running(model, world)?;
-    let confirm = Confirm {
-        title: format!("End the {}?", ceremony.kind),
-        lines: vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()],
-        then: Command::Ceremony(CeremonyCommand::End(ceremony.id)),
-    };
-    push(model, Layer::Confirm(confirm))
-}
-
-pub(super) fn attend(model: &mut Model, world: &World<'_>) -> Answer {
-    let ceremony = running(model, world)?;
-    let rows = super::open::present(world)
-        .map(|(id, name)| {
-            let roles = world.workspace.persons.get(id).map(|it| it.roles.to_string());
-            let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
-            row.marked = ceremony.present.contains(&id);
-            row
-        })
-        .collect();
-    let picker = Picker::new("Who is there?", PickFor::Present(ceremony.id), rows).many();
-    push(model, Layer::Picker(Box::new(picker)))
-}
-
-pub(super) fn present(model: &mut Model) -> Answer {
-    let columns = model.size.0;
-    match model.screens.last_mut() {
-        Some(Screen::Meeting(meeting)) => {
-            meeting.presents = Some(!meeting.is_presented(columns));
-            Ok(Vec::new())
-        }
-        Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
-    }
 }
 
 /// Goes to the next of what is gone through; after the last one, to the next topic.
