@@ -333,6 +333,11 @@ impl Store {
         self.engine.read(&mut |tx| meetings::ceremonies(tx, most, &mut into.meetings))
     }
 
+    /// Reads the impediments, the feedback and the improvements of all times into a workspace.
+    pub fn outcomes(&mut self, into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::outcomes(tx, &mut into.meetings))
+    }
+
     /// Reads what ceremonies have left behind and changes are about, where it is not in the workspace.
     pub fn changed_meetings(&mut self, changes: &[Change], into: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::of_changes(tx, changes, &mut into.meetings))

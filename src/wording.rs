@@ -3,6 +3,9 @@
 
 pub mod cadence;
 pub mod flow;
+pub mod poker;
+pub mod standup;
+pub mod wall;
 
 pub use crate::domain::sentence::count;
 

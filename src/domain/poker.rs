@@ -4,7 +4,7 @@ mod deck;
 mod hand;
 mod reveal;
 
-pub use deck::{BadCard, Deck, deck_of};
+pub use deck::{BadCard, BadDeck, Deck, deck_of};
 pub use hand::{BadHand, Hand, hand};
 pub use reveal::{Outcome, Reveal, reveal};
 

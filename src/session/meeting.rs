@@ -48,6 +48,11 @@ impl Session {
         self.store.ceremonies(most, &mut self.workspace)
     }
 
+    /// Reads the impediments, the feedback and the improvements of all times.
+    pub fn read_outcomes(&mut self) -> Result<(), Failure> {
+        self.store.outcomes(&mut self.workspace)
+    }
+
     /// Reads where a ceremony is; an empty text where nobody has said.
     pub fn place(&mut self, id: CeremonyId) -> Result<String, Failure> {
         Ok(self.store.memo(&format!("place/{id}"))?.unwrap_or_default())

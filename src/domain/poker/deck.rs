@@ -4,6 +4,7 @@ use super::Card;
 use crate::domain::product::Product;
 use crate::domain::value::Points;
 use std::fmt;
+use std::str::FromStr;
 
 /// T-shirt sizes with the points that they stand for: a setting of ours, not a standard.
 const SIZES: [(&str, u32); 6] = [("XS", 1), ("S", 2), ("M", 3), ("L", 5), ("XL", 8), ("XXL", 13)];
@@ -24,21 +25,6 @@ pub enum Deck {
     Own(Box<[Points]>),
 }
 
-/// Returns the deck that a product's team plays with; the modified Fibonacci one where it has not chosen any.
-pub fn deck_of(product: &Product) -> Deck {
-    let words = product.deck.as_deref().unwrap_or_default().trim().to_lowercase();
-    match words.as_str() {
-        "" | "modified fibonacci" => Deck::ModifiedFibonacci,
-        "fibonacci" => Deck::Fibonacci,
-        "t-shirt" => Deck::TShirt,
-        "powers of two" => Deck::PowersOfTwo,
-        own => {
-            let cards = own.split([' ', ',']).filter_map(|card| card.parse().ok());
-            Deck::own(&cards.collect::<Vec<Points>>()).unwrap_or_default()
-        }
-    }
-}
-
 /// A text that is no card of the deck.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{given:?} is no card of this deck: choose one of {choices}")]
@@ -49,7 +35,58 @@ pub struct BadCard {
     pub choices: String,
 }
 
+/// A text that names no deck.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "write modified fibonacci, fibonacci, t-shirt, powers of two, or at least two numbers, such as 1, 2, 4, 8"
+)]
+pub struct BadDeck;
+
+/// Returns the deck that a product is estimated with; the modified Fibonacci deck where none is set.
+pub fn deck_of(product: &Product) -> Deck {
+    product.deck.as_deref().and_then(|deck| deck.parse().ok()).unwrap_or_default()
+}
+
+impl FromStr for Deck {
+    type Err = BadDeck;
+    /// Reads the name of a deck, or a team's own cards with blanks or commas between them. ∞, ? and coffee are in every
+    /// deck and need not be named.
+    fn from_str(given: &str) -> Result<Self, BadDeck> {
+        let text = given.trim().to_lowercase();
+        Ok(match text.replace(['-', '_'], " ").as_str() {
+            "modified fibonacci" => Self::ModifiedFibonacci,
+            "fibonacci" => Self::Fibonacci,
+            "t shirt" | "t shirts" | "tshirt" | "tshirts" => Self::TShirt,
+            "powers of two" | "powers" => Self::PowersOfTwo,
+            _ => return own_cards(&text),
+        })
+    }
+}
+
+fn own_cards(text: &str) -> Result<Deck, BadDeck> {
+    let mut cards = Vec::new();
+    for word in text.split(|it: char| it == ',' || it.is_whitespace()).filter(|word| !word.is_empty()) {
+        match word {
+            "?" | "∞" | "coffee" => {}
+            "1/2" => cards.push(Points::hundredths(50)),
+            _ => cards.push(word.parse().map_err(|_| BadDeck)?),
+        }
+    }
+    Deck::own(&cards).ok_or(BadDeck)
+}
+
 impl Deck {
+    /// Returns the deck as it is kept with a product: by its name, or its cards.
+    pub fn name(&self) -> String {
+        match self {
+            Self::ModifiedFibonacci => "modified fibonacci".to_owned(),
+            Self::Fibonacci => "fibonacci".to_owned(),
+            Self::TShirt => "t-shirt".to_owned(),
+            Self::PowersOfTwo => "powers of two".to_owned(),
+            Self::Own(cards) => cards.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
+
     /// Makes a deck of a team's own cards; `None` of fewer than two different ones.
     pub fn own(cards: &[Points]) -> Option<Self> {
         let mut cards = cards.to_vec();
@@ -148,6 +185,17 @@ mod tests {
                 assert_eq!(deck.read(&deck.face(card)), Ok(card), "{deck}");
                 assert_eq!(deck.read(&card.to_string()), Ok(card), "{deck}");
             }
+        }
+    }
+
+    #[test]
+    fn every_deck_is_read_back_from_its_name() {
+        for deck in [Deck::ModifiedFibonacci, Deck::Fibonacci, Deck::TShirt, Deck::PowersOfTwo, own()] {
+            assert_eq!(deck.name().parse(), Ok(deck));
+        }
+        assert_eq!(" 8 1/2,2 ?".parse(), Ok(Deck::own(&[50, 200, 800].map(Points::hundredths)).unwrap()));
+        for text in ["", "5", "5 5", "1, x", "-1 2"] {
+            assert_eq!(text.parse::<Deck>(), Err(BadDeck), "{text:?}");
         }
     }
 

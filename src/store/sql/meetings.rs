@@ -69,6 +69,13 @@ pub(in crate::store) fn ceremonies(tx: &mut dyn Tx, most: u64, into: &mut Meetin
     put(tx, "ORDER BY id DESC LIMIT ?1", &[int(most)], into, MeetingRow::Ceremony)
 }
 
+/// The impediments, the feedback and the improvements of all times.
+pub(in crate::store) fn outcomes(tx: &mut dyn Tx, into: &mut Meetings) -> Result<(), Failure> {
+    put(tx, "", &[], into, MeetingRow::Impediment)?;
+    put(tx, "", &[], into, MeetingRow::Feedback)?;
+    put(tx, "", &[], into, MeetingRow::Improvement)
+}
+
 /// The rows that changes are about, where they are not in memory.
 pub(in crate::store) fn of_changes(
     tx: &mut dyn Tx,

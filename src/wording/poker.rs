@@ -1,0 +1,68 @@
+//! What a round of planning poker came to, in sentences.
+
+use crate::domain::poker::{Deck, Outcome, Reveal};
+use crate::domain::sentence::list;
+
+/// Returns what the cards came to: who explains first, what could be taken. `name` says who somebody is.
+pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a str) -> Vec<String> {
+    let names = |who: &[V]| list(&who.iter().map(name).collect::<Vec<_>>());
+    let face = |points| deck.face(crate::domain::poker::Card::Points(points));
+    let one =
+        |who: &[V], single: &'static str, many: &'static str| if who.len() == 1 { single } else { many };
+    let mut lines = vec![match &reveal.outcome {
+        Outcome::Nothing => "nobody gave an estimate".to_owned(),
+        Outcome::Consensus(points) => format!("all say {}", face(*points)),
+        Outcome::Near { lower, higher } => {
+            format!(
+                "{} and {} lie side by side: take {}, or vote again",
+                face(*lower),
+                face(*higher),
+                face(*higher)
+            )
+        }
+        Outcome::Spread { low, lowest, high, highest } => format!(
+            "from {} to {}: {} and {} explain first, then all vote again",
+            deck.face(*low),
+            deck.face(*high),
+            names(lowest),
+            names(highest)
+        ),
+        Outcome::TooLarge => "all find it too large: split it".to_owned(),
+    }];
+    if !reveal.unsure.is_empty() {
+        let has = one(&reveal.unsure, "has", "have");
+        lines.push(format!("{} {has} no idea: explain it before you agree", names(&reveal.unsure)));
+    }
+    if !reveal.breaks.is_empty() {
+        let wants = one(&reveal.breaks, "wants", "want");
+        lines.push(format!("{} {wants} a break", names(&reveal.breaks)));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::poker::reveal;
+
+    fn told(cards: &[(&'static str, &str)]) -> Vec<String> {
+        let deck = Deck::default();
+        let votes: Vec<_> = cards.iter().map(|(who, card)| (*who, deck.read(card).unwrap())).collect();
+        outcome(&deck, &reveal(&deck, &votes), &|who| *who)
+    }
+
+    #[test]
+    fn each_outcome_says_what_comes_next() {
+        assert_eq!(told(&[("Ana", "5"), ("Bo", "5")]), ["all say 5"]);
+        assert_eq!(told(&[("Ana", "5"), ("Bo", "8")]), ["5 and 8 lie side by side: take 8, or vote again"]);
+        assert_eq!(
+            told(&[("Ana", "2"), ("Bo", "13"), ("Chi", "13"), ("Dee", "?")]),
+            [
+                "from 2 to 13: Ana and Bo and Chi explain first, then all vote again",
+                "Dee has no idea: explain it before you agree"
+            ]
+        );
+        assert_eq!(told(&[("Ana", "∞")]), ["all find it too large: split it"]);
+        assert_eq!(told(&[("Ana", "coffee")]), ["nobody gave an estimate", "Ana wants a break"]);
+    }
+}

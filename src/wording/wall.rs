@@ -1,0 +1,31 @@
+//! The usual walls of retrospectives, by the names that people know them by.
+
+use crate::domain::ceremony::WALLS;
+
+/// Returns the names of the usual formats as they are typed: `start-stop-continue`, `4ls` …
+pub fn formats() -> Vec<String> {
+    WALLS.iter().map(|(name, _)| typed(name)).collect()
+}
+
+/// Returns the columns of a format; capitals do not matter.
+pub fn columns(format: &str) -> Option<&'static [&'static str]> {
+    let text = typed(format.trim());
+    WALLS.iter().find(|(name, _)| typed(name) == text).map(|(_, columns)| *columns)
+}
+
+fn typed(name: &str) -> String {
+    name.to_lowercase().replace(", ", "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_go_by_their_names() {
+        assert_eq!(columns(" 4Ls "), Some(["Liked", "Learned", "Lacked", "Longed for"].as_slice()));
+        assert_eq!(columns("start-stop-continue"), columns("Start, Stop, Continue"));
+        assert_eq!(columns("Start"), None);
+        assert!(formats().contains(&"mad-sad-glad".to_owned()));
+    }
+}
