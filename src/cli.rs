@@ -19,6 +19,8 @@ mod acceptance;
 mod add;
 mod arguments;
 mod begin;
+mod cadence;
+mod ceremony;
 mod column;
 mod comment;
 mod criterion;
@@ -29,28 +31,41 @@ mod desk;
 mod edit;
 mod epic;
 mod export;
+mod feedback;
 mod generate;
 mod history;
+mod hold;
+mod impediment;
 mod import;
+mod improvement;
 mod init;
 mod json;
 mod label;
 mod life;
 mod link;
 mod list;
+mod minutes;
+mod note;
+mod notes;
 mod output;
 mod page;
 mod person;
+mod poker;
 mod problem;
 mod product;
 mod question;
 mod rank;
+mod reveal;
 mod rows;
 mod screens;
+mod sealed;
 mod show;
+mod split;
 mod sprint;
 mod sprint_close;
 mod sprint_flow;
+mod sprint_word;
+mod standup;
 mod table;
 mod task;
 mod value;
@@ -61,6 +76,7 @@ pub use verb::verb_of;
 
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::domain::value::CeremonyKind;
 use crate::session::Session;
 use crate::store::Store;
 use crate::store::failure::Failure;
@@ -103,6 +119,8 @@ pub struct Start {
     pub session: Option<Session>,
     /// The settings.
     pub config: Config,
+    /// The ceremony to hold: it is begun, or joined where it runs.
+    pub ceremony: Option<CeremonyKind>,
 }
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
@@ -136,7 +154,10 @@ impl begin::Place<'_> {
             Some(Verb::Demo(demo)) => demo.run(self, &arguments.options),
             Some(Verb::Completions(completions)) => Ok(completions.run()),
             Some(Verb::Man(man)) => man.run(),
-            Some(verb) => verb.run(&mut self.desk(&arguments.options)?),
+            Some(verb) => match verb.held(arguments.options.json).filter(|_| self.start.is_some()) {
+                Some(held) => held.open(self, &arguments.options),
+                None => verb.run(&mut self.desk(&arguments.options)?),
+            },
             None => match self.start.take() {
                 Some(start) => Ok(Reply::Code(start(self.beginning(&arguments.options)?))),
                 None => screens::Backlog::default().run(&mut self.desk(&arguments.options)?),
@@ -185,6 +206,25 @@ impl Verb {
             Self::Board(it) => it.run(desk),
             Self::Backlog(it) => it.run(desk),
             Self::Review(it) => it.run(desk),
+            Self::Hold(it) => it.held().run(desk),
+            Self::Refine(it) => it.held().run(desk),
+            Self::Plan(it) => it.held().run(desk),
+            Self::Retro(it) => it.held().run(desk),
+            Self::Standup(it) => it.run(desk),
+            Self::Present(it) => it.run(desk),
+            Self::ActFor(it) => it.run(desk),
+            Self::Timebox(it) => it.run(desk),
+            Self::Wall(it) => it.run(desk),
+            Self::End(it) => it.run(desk),
+            Self::Cadence(it) => it.run(desk),
+            Self::Minutes(it) => it.run(desk),
+            Self::Note(it) => it.run(desk),
+            Self::Impediment(it) => it.run(desk),
+            Self::Feedback(it) => it.run(desk),
+            Self::Improvement(it) => it.run(desk),
+            Self::Vote(it) => it.run(desk),
+            Self::Reveal(it) => it.run(desk),
+            Self::Split(it) => it.run(desk),
         }
     }
 }

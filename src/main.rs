@@ -53,6 +53,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         path: begin.path,
         session: begin.session,
         config: begin.config,
+        ceremony: begin.ceremony,
         environment,
         clock: clock.clone(),
         open: &|path, create| store(path, create, PATIENCE_ON_SCREEN, true),

@@ -1,9 +1,10 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, column, comment, criterion, definition, demo, depend, edit, epic, export, generate,
-    history, import, init, label, life, link, list, person, product, question, rank, screens, show, sprint,
-    task,
+    acceptance, add, cadence, ceremony, column, comment, criterion, definition, demo, depend, edit, epic,
+    export, feedback, generate, history, hold, impediment, import, improvement, init, label, life, link,
+    list, minutes, note, person, poker, product, question, rank, reveal, screens, show, split, sprint,
+    standup, task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
@@ -52,6 +53,26 @@ pub(super) struct Options {
     pub json: bool,
 }
 
+impl Verb {
+    /// Returns the ceremony that is opened on the screen, where there is one.
+    pub fn held(&self, json: bool) -> Option<hold::Held> {
+        let held = if let Self::Hold(it) = self {
+            it.held()
+        } else if let Self::Refine(it) = self {
+            it.held()
+        } else if let Self::Plan(it) = self {
+            it.held()
+        } else if let Self::Retro(it) = self {
+            it.held()
+        } else if let Self::Standup(it) = self {
+            it.held()?
+        } else {
+            return None;
+        };
+        Some(held).filter(|it| !json && it.opens_screen())
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Init(init::Init),
@@ -59,6 +80,24 @@ pub(super) enum Verb {
     Backlog(screens::Backlog),
     Board(screens::Board),
     Review(screens::Review),
+    Hold(hold::Hold),
+    Refine(hold::Refine),
+    Plan(hold::Plan),
+    Standup(standup::Standup),
+    Retro(hold::Retro),
+    End(ceremony::End),
+    Minutes(minutes::Minutes),
+    Present(ceremony::Present),
+    ActFor(ceremony::ActFor),
+    Timebox(ceremony::Timebox),
+    Wall(ceremony::Wall),
+    Cadence(cadence::Cadence),
+    Vote(poker::Vote),
+    Reveal(reveal::Reveal),
+    Note(note::Note),
+    Impediment(impediment::Impediment),
+    Feedback(feedback::Feedback),
+    Improvement(improvement::Improvement),
     List(list::List),
     Show(show::Show),
     Add(add::Add),
@@ -71,6 +110,7 @@ pub(super) enum Verb {
     Block(life::Block),
     Drop(life::Drop),
     Reopen(life::Reopen),
+    Split(split::Split),
     Accept(acceptance::Accept),
     Reject(acceptance::Reject),
     Criterion(criterion::Criterion),

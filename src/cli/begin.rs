@@ -107,10 +107,10 @@ impl Place<'_> {
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
                 (self.open)(&path, true)?;
             }
-            return Ok(Start { path, session: None, config });
+            return Ok(Start { path, session: None, config, ceremony: None });
         }
         let session = self.session_with(options, &config, false)?;
-        Ok(Start { path, session: Some(session), config })
+        Ok(Start { path, session: Some(session), config, ceremony: None })
     }
 
     /// Opens the file for a verb.

@@ -97,7 +97,7 @@ fn look_around(
         && let Some(start) = place.start.take()
     {
         let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
-        return Ok(Reply::Code(start(Start { path, session: Some(session), config })));
+        return Ok(Reply::Code(start(Start { path, session: Some(session), config, ceremony: None })));
     }
     let what = made.map_or_else(String::new, |made| {
         format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)

@@ -4,12 +4,13 @@ use super::json;
 use super::output::Reply;
 use super::problem::Problem;
 use super::verb::verb_of;
-use crate::domain::command::{Command, PersonCommand};
+use crate::domain::ceremony::Ceremony;
+use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
-use crate::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Instant, Prose};
+use crate::domain::value::{CeremonyKind, Instant, Prose};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
 use crate::session::{Outcome, Session};
@@ -72,12 +73,51 @@ impl<'a> Desk<'a> {
 
     /// Carries out a command and says what was done, with another line below.
     pub fn run_with(&mut self, command: &Command, note: Option<&str>) -> Result<Reply, Problem> {
+        let outcome = self.carry_out(command)?;
+        Ok(self.done(&outcome, note))
+    }
+
+    /// Carries out a command, in the ceremony to which it belongs.
+    pub fn carry_out(&mut self, command: &Command) -> Result<Outcome, Problem> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
         tracing::debug!(verb = verb_of(command), "runs");
-        let outcome = self.session.run(command)?;
-        Ok(self.done(&outcome, note))
+        if !matches!(command, Command::Ceremony(CeremonyCommand::Begin { .. })) {
+            let decides =
+                matches!(command, Command::Item(ItemCommand::Accept(..) | ItemCommand::Reject { .. }));
+            self.take_part(command.ceremony(), decides)?;
+        }
+        Ok(self.session.run(command)?)
+    }
+
+    /// Takes part in a ceremony, so that its minutes hold what is done: in this one, or else in the only one that runs
+    /// where whoever works is there.
+    ///
+    /// Only who `decides` on acceptance does it for the product owner of the ceremony; who was named comes first.
+    pub fn take_part(&mut self, ceremony: Option<CeremonyId>, decides: bool) -> Result<(), Problem> {
+        let running: Vec<&Ceremony> = self.workspace().meetings.running().collect();
+        let is_there = |it: &Ceremony| self.session.me().is_some_and(|me| it.present.contains(&me));
+        let only = match running.as_slice() {
+            [one] if is_there(one) => Some(one.id),
+            _ => None,
+        };
+        let Some(id) = ceremony.or(only) else { return Ok(()) };
+        let named = self.session.on_behalf();
+        self.session.join(id)?;
+        if named.is_some() || !decides {
+            self.session.act_for(named);
+        }
+        Ok(())
+    }
+
+    /// Returns the ceremony of a kind that runs.
+    pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, Problem> {
+        self.workspace().meetings.running_one(kind).cloned().ok_or_else(|| {
+            Refusal::rule(format!("no {kind} is running"))
+                .hint(format!("begin one with: ceremony hold {kind}"))
+                .into()
+        })
     }
 
     /// Carries out the first command of a file, whose maker nobody can know yet.

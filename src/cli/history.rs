@@ -80,6 +80,7 @@ fn text(session: &Session, entries: &[Entry]) -> String {
 /// Takes back what was done last.
 pub(super) fn undo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
     desk.someone()?;
+    desk.take_part(None, false)?;
     let outcome = desk.session.undo()?;
     Ok(desk.done(&outcome, None))
 }
@@ -89,6 +90,7 @@ pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
     // Where the founding was taken back nobody is known, and this brings them back.
     if desk.workspace().product().is_some() {
         desk.someone()?;
+        desk.take_part(None, false)?;
     }
     let outcome = desk.session.redo()?;
     Ok(desk.done(&outcome, None))

@@ -78,6 +78,7 @@ impl Import {
         })?;
         let file =
             self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
+        desk.take_part(None, false)?;
         let brought = bring_in(&mut desk.session, &file, &bytes, &wish, &mut |_| None)
             .map_err(|error| problem(&name, error))?;
         let code = if brought.left_out() > 0 { 4 } else { 0 };

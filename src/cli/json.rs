@@ -50,6 +50,9 @@ pub(super) struct Done {
     items: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// What is to be known beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Done {
@@ -59,6 +62,7 @@ impl Done {
             did: outcome.told.clone(),
             items: outcome.items.iter().map(|id| workspace.key(*id)).collect(),
             note: note.map(str::to_owned),
+            notes: Vec::new(),
         }
     }
 }
@@ -78,6 +82,8 @@ struct ProductBody {
     zone: String,
     sprint_days: u32,
     sprint_weekday: u32,
+    deck: String,
+    cards: Vec<String>,
     velocity: Option<serde_json::Number>,
     revision: u64,
 }
@@ -85,6 +91,7 @@ struct ProductBody {
 impl Product {
     pub fn new(workspace: &Workspace) -> Option<Self> {
         let product = workspace.product()?;
+        let deck = crate::domain::poker::deck_of(product);
         Some(Self {
             product: ProductBody {
                 name: product.name.to_string(),
@@ -94,6 +101,8 @@ impl Product {
                 zone: product.zone.name().to_owned(),
                 sprint_days: product.sprint_days,
                 sprint_weekday: product.sprint_weekday,
+                deck: deck.name(),
+                cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
                 velocity: crate::domain::metrics::velocity(workspace).map(number),
                 revision: workspace.revision,
             },

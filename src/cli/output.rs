@@ -19,6 +19,8 @@ pub(super) enum Reply {
     Code(u8),
     /// An answer that ends with this exit code.
     Ending(Box<Reply>, u8),
+    /// An answer with something to be known beside it.
+    Noting(Box<Reply>, Vec<String>),
 }
 
 /// An object with the version of its schema.
@@ -33,6 +35,11 @@ impl Reply {
     /// Ends with an exit code other than 0.
     pub fn with_code(self, code: u8) -> Self {
         if code == 0 { self } else { Self::Ending(Box::new(self), code) }
+    }
+
+    /// Adds what is to be known beside the answer; it goes to standard error.
+    pub fn noting(self, notes: Vec<String>) -> Self {
+        if notes.is_empty() { self } else { Self::Noting(Box::new(self), notes) }
     }
 
     /// Makes a reply for programs.
@@ -103,6 +110,19 @@ impl<'a> Output<'a> {
 
     /// Prints what a verb answers, and returns the exit code.
     pub fn end(mut self, reply: Result<Reply, Problem>) -> u8 {
+        let (reply, notes) = match reply {
+            Ok(Reply::Noting(reply, notes)) => (Ok(*reply), notes),
+            other => (other, Vec::new()),
+        };
+        let code = self.answer(reply);
+        for note in notes {
+            // Where standard error cannot be written, nobody is there to be told so.
+            let _ = writeln!(self.err, "note: {}", harmless(&note));
+        }
+        code
+    }
+
+    fn answer(&mut self, reply: Result<Reply, Problem>) -> u8 {
         let (reply, ending) = match reply {
             Ok(Reply::Ending(reply, code)) => (Ok(*reply), code),
             other => (other, 0),
@@ -121,6 +141,7 @@ impl<'a> Output<'a> {
             }
             Ok(Reply::Raw(bytes)) => (bytes, ending),
             Ok(Reply::Code(code) | Reply::Ending(_, code)) => return code,
+            Ok(Reply::Noting(..)) => return ending,
             Err(problem) => return self.problem(problem),
         };
         match self.out.write_all(&bytes).and_then(|()| self.out.flush()) {

@@ -4,10 +4,12 @@ use super::desk::Desk;
 use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
-use super::value::line;
+use super::value::{is_none, line};
 use crate::domain::command::{Command, Edited, ProductEdit};
+use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::Prefix;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::Line;
 use crate::names::quoted;
 use crate::session::Session;
 use crate::wording;
@@ -19,7 +21,9 @@ use clap::{Args, Subcommand, ValueEnum};
 #[command(after_help = "Examples:
   ceremony product
   ceremony product set goal \"Half of all guests pay by card\"
-  ceremony product set sprint-weekday tuesday")]
+  ceremony product set sprint-weekday tuesday
+  ceremony product set deck t-shirt
+  ceremony product set deck \"1, 2, 4, 8\"")]
 pub(super) struct Product {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -55,6 +59,8 @@ enum Field {
     SprintDays,
     /// The weekday on which sprints begin
     SprintWeekday,
+    /// The cards of planning poker: modified fibonacci, fibonacci, t-shirt, powers of two, or your own numbers
+    Deck,
 }
 
 impl Product {
@@ -89,7 +95,18 @@ fn edit(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductEdit, P
                 .map_err(|_| bad_value("weekday", value, &"write monday, tuesday … sunday"))?;
             ProductEdit::SprintWeekday(Edited::blind(weekday.num_days_from_monday()))
         }
+        Field::Deck => ProductEdit::Deck(Edited::blind(deck(value)?)),
     })
+}
+
+/// Reads a deck of cards; `None` for the usual one.
+fn deck(given: &str) -> Result<Option<Line>, Problem> {
+    let deck: Deck = if is_none(given) {
+        Deck::default()
+    } else {
+        given.parse().map_err(|bad: BadDeck| bad_value("deck", given, &bad))?
+    };
+    if deck == Deck::default() { Ok(None) } else { line("the deck", &deck.name()).map(Some) }
 }
 
 /// Reads what keys begin with.
@@ -125,6 +142,7 @@ fn text(session: &Session) -> String {
             product.zone.name()
         ),
         wording::health(workspace),
+        format!("Cards of planning poker: {}", deck_of(product)),
     ];
     lines.extend(wording::pace(workspace));
     lines.extend(wording::without_owner(workspace).map(str::to_owned));

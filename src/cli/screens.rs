@@ -39,7 +39,8 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     head
 }
 
-fn founded(desk: &Desk<'_>) -> Result<(), Problem> {
+/// Refuses to show what is not there before there is a product.
+pub(super) fn founded(desk: &Desk<'_>) -> Result<(), Problem> {
     match desk.workspace().product() {
         Some(_) => Ok(()),
         None => Err(Refusal::rule("there is no product in this file yet")

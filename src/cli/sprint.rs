@@ -5,6 +5,7 @@ use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
 use super::sprint_close::Close;
+use super::sprint_word::{Capacity, Outcome, Urgent};
 use super::table::{Column, table};
 use super::value::{day, line};
 use super::{json, rows, sprint_flow};
@@ -93,6 +94,9 @@ enum Verb {
         sprint: Option<String>,
     },
     Close(Close),
+    Outcome(Outcome),
+    Capacity(Capacity),
+    Urgent(Urgent),
     /// Takes a planned sprint away; its items stay in the backlog
     Delete {
         /// Which sprint
@@ -144,6 +148,9 @@ impl Sprint {
             Some(Verb::Show { sprint }) => return show(desk, sprint.as_deref()),
             Some(Verb::List) => return Ok(list(desk)),
             Some(Verb::Close(close)) => return close.run(desk),
+            Some(Verb::Outcome(outcome)) => return outcome.run(desk),
+            Some(Verb::Capacity(capacity)) => return capacity.run(desk),
+            Some(Verb::Urgent(urgent)) => return urgent.run(desk),
             Some(Verb::New(new)) => new.command(desk)?,
             Some(Verb::Goal { goal, which }) => {
                 let goal = desk.prose("the sprint goal", goal)?;

@@ -1,10 +1,10 @@
 //! Values that are written on the command line, and what is said where they cannot be read.
 
 use super::problem::Problem;
-use crate::domain::value::{BadText, Kind, Line, Points, Prose, Stage, parse_day};
+use crate::domain::value::{BadText, CeremonyKind, Kind, Line, Points, Prose, Stage, parse_day};
 use crate::names::quoted;
 use chrono::NaiveDate;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 fn wrong(message: String) -> Problem {
     Problem { kind: "value", ..Problem::usage(message) }
@@ -47,6 +47,18 @@ pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
         wrong(format!("{} is no date", quoted(given)))
             .hint("write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days")
     })
+}
+
+/// The parser of a kind of ceremony, whole or in short.
+pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
+    let kinds = [
+        PossibleValue::new("refinement").alias("refine"),
+        PossibleValue::new("planning").alias("plan"),
+        PossibleValue::new("stand-up").aliases(["standup", "daily"]),
+        PossibleValue::new("review"),
+        PossibleValue::new("retrospective").alias("retro"),
+    ];
+    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<CeremonyKind>())
 }
 
 /// Tells whether a value is to be taken away.

@@ -8,6 +8,7 @@ use super::terminal::{NoTerminal, Terminal, install_panic_hook};
 use super::theme::Theme;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::domain::value::CeremonyKind;
 use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::Failure;
@@ -22,6 +23,8 @@ pub struct Start<'a> {
     pub session: Option<Session>,
     /// The settings.
     pub config: Config,
+    /// The ceremony to open: it is begun, or joined where it runs.
+    pub ceremony: Option<CeremonyKind>,
     /// The environment.
     pub environment: &'a Environment,
     /// The clock.
@@ -52,7 +55,7 @@ pub enum NotStarted {
 
 /// Runs the program until the person leaves. Returns the exit code.
 pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
-    let Start { mut path, session, config, environment, clock, open, scratch, demo, import } = start;
+    let Start { mut path, session, config, ceremony: _, environment, clock, open, scratch, demo, import } = start;
     install_panic_hook();
     let identity = || Identity {
         login: environment.login.clone().unwrap_or_default(),

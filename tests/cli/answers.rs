@@ -96,6 +96,52 @@ const LINES: &[(&str, &str)] = &[
     ("sprint close", "--rest next --move 6=backlog"),
     ("sprint start", "3"),
     ("sprint delete", "4"),
+    ("cadence", "stand-up daily 9:15 --timebox 10"),
+    ("standup", ""),
+    ("sprint urgent", "\"Nobody can pay\" --points 3"),
+    ("sprint capacity", "Bo --off 1.5 --allocation 50"),
+    ("sprint outcome", "partly \"the refund is missing\""),
+    ("split", "9 \"Only reading\" --points 1:2 --by rules"),
+    ("refine", "--present Bo Chi"),
+    ("timebox", "refinement 45"),
+    ("present", "refinement Ana Bo Chi Dee"),
+    ("vote", "5 9 --as Bo"),
+    ("reveal", "9 bo=5 chi=8"),
+    ("plan", ""),
+    ("end", "plan"),
+    ("hold", "review --present Bo"),
+    ("act-for", "review Ana"),
+    ("feedback catch", "\"where is the tip?\" --said-by \"a waiter\" --about 4"),
+    ("feedback edit", "1 \"where can I tip?\""),
+    ("feedback weigh", "1 3"),
+    ("feedback list", ""),
+    ("feedback link", "1 none"),
+    ("feedback make", "1 \"Tip in sight\""),
+    ("feedback remove", "1"),
+    ("note presenter", "1 Bo"),
+    ("impediment raise", "\"the room is locked\" --stuck Bo --on 4"),
+    ("impediment edit", "1 \"the test room is locked\""),
+    ("impediment own", "1 Chi"),
+    ("impediment escalate", "1 \"the landlord\""),
+    ("impediment resolve", "1 \"we have a key\""),
+    ("impediment reopen", "1"),
+    ("impediment list", ""),
+    ("retro", "--wall mad-sad-glad"),
+    ("wall", "daki"),
+    ("note add", "retro \"the long lunch\" --topic drop"),
+    ("note reveal", ""),
+    ("note edit", "2 \"the very long lunch\""),
+    ("note group", "3 2"),
+    ("note down", "2"),
+    ("note up", "2"),
+    ("note dots", "2 3"),
+    ("note list", "retro"),
+    ("note remove", "3"),
+    ("improvement agree", "\"Eat at one\" --owner Chi --due 2027-01-04 --from 2"),
+    ("improvement list", ""),
+    ("improvement plan", "15 --owner Bo"),
+    ("improvement progress", "15 done"),
+    ("minutes", "review"),
     ("log", "--limit 3"),
     ("undo", ""),
     ("redo", ""),
@@ -110,6 +156,12 @@ fn every_verb_answers_in_json() {
     for (verb, rest) in LINES {
         if *verb == "accept" {
             desk.ok("move 4 review");
+        }
+        if *verb == "note presenter" {
+            desk.ok("note add review \"the card\" --as-kind demo --about 4");
+        }
+        if *verb == "note reveal" {
+            desk.ok("note add retro \"the loud room\" --topic drop --sealed --as Bo");
         }
         let said = desk.run(&format!("{verb} {rest} --json"));
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{verb}");

@@ -3,7 +3,7 @@
 use ceremony::cli::{self, World};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
-use ceremony::domain::value::Instant;
+use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
@@ -74,7 +74,28 @@ impl Desk {
 
     /// Runs words as they are.
     pub fn run_words(&self, words: &[String], input: &str) -> Said {
+        self.run_before(words, input, false, &mut |_| {})
+    }
+
+    /// Runs a line on a terminal; returns with which ceremony the screen is opened, where it is.
+    pub fn on_screen(&self, line: &str) -> (Said, Option<Option<CeremonyKind>>) {
+        let mut opened = None;
+        let said = self.run_before(&words(line), "", true, &mut |begin| opened = Some(begin.ceremony));
+        (said, opened)
+    }
+
+    fn run_before(
+        &self,
+        words: &[String],
+        input: &str,
+        on_screen: bool,
+        start: &mut dyn FnMut(cli::Start),
+    ) -> Said {
         let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut begin = |begin: cli::Start| {
+            start(begin);
+            0
+        };
         let arguments =
             std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
         let world = World {
@@ -85,7 +106,7 @@ impl Desk {
             err: &mut err,
             open: &store,
             open_quickly: &|path| store(path, true),
-            start: None,
+            start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);
         let text =

@@ -1,0 +1,112 @@
+//! `cadence`: when the ceremonies are held, and how long they may take.
+
+use super::ceremony::minutes;
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::table::{Column, table};
+use super::value::{ceremonies, is_none};
+use crate::domain::command::{CeremonyCommand, Command, NewCadence};
+use crate::domain::timebox::Timebox;
+use crate::domain::value::{BadWeekday, CeremonyKind, parse_time};
+use crate::domain::workspace::Workspace;
+use clap::Args;
+use serde::Serialize;
+
+/// Lists when the ceremonies are held, or changes it
+#[derive(Debug, Args)]
+#[command(after_help = "DAYS are weekdays such as mon,thu or mon-fri, or daily; TIME is local.
+
+Examples:
+  ceremony cadence
+  ceremony cadence stand-up daily 9:15
+  ceremony cadence refinement wed 14:00 --timebox 60
+  ceremony cadence refinement none")]
+pub(super) struct Cadence {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: Option<CeremonyKind>,
+    /// On which days, or none
+    days: Option<String>,
+    /// At what time
+    time: Option<String>,
+    /// How many minutes it may take [default: as usual]
+    #[arg(long, value_name = "MINUTES", requires = "time")]
+    timebox: Option<String>,
+}
+
+impl Cadence {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let (Some(kind), Some(days)) = (self.kind, &self.days) else {
+            super::screens::founded(desk)?;
+            return Ok(list(desk, self.kind));
+        };
+        let new = match &self.time {
+            None if is_none(days) => None,
+            None => {
+                return Err(Problem::usage("a time is missing").hint(format!(
+                    "write: ceremony cadence {kind} DAYS TIME, or: ceremony cadence {kind} none"
+                )));
+            }
+            Some(time) => Some(NewCadence {
+                days: days.parse().map_err(|_: BadWeekday| {
+                    bad_value(
+                        "set of weekdays",
+                        days,
+                        &"write mon, tue … with commas between, mon-fri, or daily",
+                    )
+                })?,
+                time: parse_time(time)
+                    .ok_or_else(|| bad_value("time of day", time, &"write it as 9:30 or 14:00"))?,
+                timebox: self.timebox.as_deref().map(minutes).transpose()?.flatten(),
+            }),
+        };
+        desk.run(&Command::Ceremony(CeremonyCommand::Cadence(kind, new)))
+    }
+}
+
+#[derive(Serialize)]
+struct Cadences {
+    cadences: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    kind: &'static str,
+    days: Option<String>,
+    time: Option<String>,
+    timebox: Option<u32>,
+    usual_timebox: Option<u32>,
+}
+
+fn row(workspace: &Workspace, kind: CeremonyKind) -> Row {
+    let set = workspace.meetings.cadence(kind);
+    let sprint_days = workspace.product().map_or(14, |product| product.sprint_days);
+    let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
+    Row {
+        kind: kind.word(),
+        days: set.map(|it| it.days.to_string()),
+        time: set.map(|it| format!("{:02}:{:02}", it.time / 60, it.time % 60)),
+        timebox: set.and_then(|it| it.timebox).or(usual),
+        usual_timebox: usual,
+    }
+}
+
+fn list(desk: &Desk<'_>, only: Option<CeremonyKind>) -> Reply {
+    let kinds = CeremonyKind::ALL.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
+    let cadences = Cadences { cadences: kinds.map(|kind| row(desk.workspace(), kind)).collect() };
+    if desk.json {
+        return Reply::json(cadences);
+    }
+    let cells = |it: Row| {
+        let timebox = it.timebox.map_or_else(|| "no timebox".to_owned(), |minutes| format!("{minutes} min"));
+        vec![
+            it.kind.to_owned(),
+            it.days.unwrap_or_else(|| "no fixed time".to_owned()),
+            it.time.unwrap_or_default(),
+            timebox,
+        ]
+    };
+    let rows: Vec<Vec<String>> = cadences.cadences.into_iter().map(cells).collect();
+    Reply::Text(table(&[Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)], &rows, 0))
+}

@@ -1,0 +1,154 @@
+//! `present`, `act-for`, `timebox`, `wall`, `end`: what is said of a ceremony that runs.
+
+use super::desk::Desk;
+use super::hold::wall;
+use super::json;
+use super::minutes::Recorded;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::value::{ceremonies, is_none};
+use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::sentence::count;
+use crate::domain::value::CeremonyKind;
+use clap::Args;
+use serde::Serialize;
+
+/// Says who is in a ceremony
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony present stand-up Ana Bo Chi")]
+pub(super) struct Present {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+    /// Everybody who is there
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+}
+
+impl Present {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let id = desk.running(self.kind)?.id;
+        let present = desk.people(&self.names)?;
+        desk.run(&Command::Ceremony(CeremonyCommand::Present(id, present)))
+    }
+}
+
+/// Says for which product owner acceptance is decided in a ceremony
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony act-for review Ana
+  ceremony act-for review          in one's own name again")]
+pub(super) struct ActFor {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+    /// Who owns the product; left out or none, nobody else
+    name: Option<String>,
+}
+
+impl ActFor {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let id = desk.running(self.kind)?.id;
+        let name = self.name.as_deref().filter(|name| !is_none(name));
+        let owner = name.map(|name| desk.person(name)).transpose()?;
+        desk.run(&Command::Ceremony(CeremonyCommand::ActFor(id, owner)))
+    }
+}
+
+/// Changes how long a ceremony may take
+#[derive(Debug, Args)]
+#[command(after_help = "A timebox stops nothing: the clock says when it is over.
+
+Example:
+  ceremony timebox refinement 45")]
+pub(super) struct Timebox {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+    /// How many minutes in all, or none
+    minutes: String,
+}
+
+impl Timebox {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let id = desk.running(self.kind)?.id;
+        let timebox = minutes(&self.minutes)?;
+        desk.run(&Command::Ceremony(CeremonyCommand::Timebox(id, timebox)))
+    }
+}
+
+/// Reads a number of minutes; `none` for none.
+pub(super) fn minutes(given: &str) -> Result<Option<u32>, Problem> {
+    if is_none(given) {
+        return Ok(None);
+    }
+    given
+        .trim()
+        .parse()
+        .map(Some)
+        .map_err(|_| bad_value("number of minutes", given, &"write a number such as 45, or none"))
+}
+
+/// Changes the columns of the running retrospective's wall, before there are notes on it
+#[derive(Debug, Args)]
+#[command(after_help = "start-stop-continue, 4ls, mad-sad-glad, sailboat and daki stand for their columns.
+
+Examples:
+  ceremony wall sailboat
+  ceremony wall \"More of\" \"Less of\"")]
+pub(super) struct Wall {
+    /// The columns, or the name of a usual wall
+    #[arg(required = true, value_name = "COLUMN")]
+    columns: Vec<String>,
+}
+
+impl Wall {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let id = desk.running(CeremonyKind::Retrospective)?.id;
+        let columns = wall(&self.columns)?;
+        desk.run(&Command::Ceremony(CeremonyCommand::Wall(id, columns)))
+    }
+}
+
+/// Ends a ceremony and prints its minutes
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony end retro")]
+pub(super) struct End {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+}
+
+#[derive(Serialize)]
+struct Ended {
+    #[serde(flatten)]
+    done: json::Done,
+    minutes: Recorded,
+}
+
+impl End {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let id = desk.running(self.kind)?.id;
+        let sealed = desk.session.sealed(id, super::sealed::NOTES)?.len();
+        let outcome = desk.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
+        let minutes = Recorded::of(desk, id)?;
+        let mut notes = Vec::new();
+        if sealed > 0 {
+            let whose = count(sealed, "person", "people");
+            notes.push(format!(
+                "notes of {whose} are still under seal and not in the minutes; go back with: ceremony undo"
+            ));
+        }
+        let reply = desk.reply(
+            |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
+            |session| {
+                let mut done = json::Done::new(session.workspace(), &outcome, None);
+                done.notes.clone_from(&notes);
+                Ended { done, minutes: minutes.clone() }
+            },
+        );
+        Ok(if desk.json { reply } else { reply.noting(notes) })
+    }
+}

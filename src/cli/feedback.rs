@@ -1,0 +1,210 @@
+//! `feedback`: what people say about the product.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::page::Page;
+use super::problem::Problem;
+use super::value::{is_none, kinds, line, points};
+use crate::domain::command::{Command, Edited, FeedbackCommand, NewItem};
+use crate::domain::feedback;
+use crate::domain::id::{FeedbackId, Id};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Kind, Line};
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+/// Catches what people say about the product
+#[derive(Debug, Args)]
+#[command(
+    after_help = "N is the number that `ceremony feedback list` gives feedback. Its strength is 1 to 3.
+
+Examples:
+  ceremony feedback catch \"I could not find the tip\" --said-by \"a waiter\" --about PB-12 --strength 3
+  ceremony feedback make 4 \"Tip on the first screen\"
+  ceremony feedback list"
+)]
+pub(super) struct Feedback {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Lists the inbox and what is about open items, the strongest first
+    List {
+        /// Includes what is about items that are over
+        #[arg(long)]
+        all: bool,
+    },
+    /// Catches what somebody says
+    Catch {
+        /// Their words; - reads standard input
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// Who said it, in words
+        #[arg(long, value_name = "WORDS")]
+        said_by: Option<String>,
+        /// The item that it is about
+        #[arg(long, value_name = "ITEM")]
+        about: Option<String>,
+        /// How strongly, 1 to 3
+        #[arg(long, value_name = "N", default_value_t = 2)]
+        strength: u32,
+    },
+    /// Changes the words
+    Edit {
+        /// Which feedback
+        #[arg(value_name = "N")]
+        number: u64,
+        /// The words; - reads standard input
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Changes the strength
+    Weigh {
+        /// Which feedback
+        #[arg(value_name = "N")]
+        number: u64,
+        /// How strongly, 1 to 3
+        strength: u32,
+    },
+    /// Ties it to an item, or puts it back into the inbox
+    Link {
+        /// Which feedback
+        #[arg(value_name = "N")]
+        number: u64,
+        /// The item, or none
+        item: String,
+    },
+    /// Makes a new item of it, at the bottom of the backlog
+    Make {
+        /// Which feedback
+        #[arg(value_name = "N")]
+        number: u64,
+        /// What the item is called [default: the first line of the feedback]
+        title: Option<String>,
+        /// What it is
+        #[arg(long, value_parser = kinds(), default_value = "story")]
+        kind: Kind,
+        /// The estimate
+        #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
+        points: Option<String>,
+        /// The epic that it is a part of
+        #[arg(long, value_name = "EPIC")]
+        epic: Option<String>,
+    },
+    /// Takes it away
+    Remove {
+        /// Which feedback
+        #[arg(value_name = "N")]
+        number: u64,
+    },
+}
+
+impl Feedback {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match self.verb.as_ref() {
+            None => return list(desk, false),
+            Some(Verb::List { all }) => return list(desk, *all),
+            Some(Verb::Catch { text, said_by, about, strength }) => FeedbackCommand::Catch {
+                text: desk.prose("the feedback", text)?,
+                said_by: said_by.as_deref().map(|who| line("the name", who)).transpose()?,
+                about: about.as_deref().map(|item| desk.item(item)).transpose()?,
+                strength: *strength,
+            },
+            Some(Verb::Edit { number, text }) => {
+                let id = find(desk, *number)?.id;
+                FeedbackCommand::Edit(id, Edited::blind(desk.prose("the feedback", text)?))
+            }
+            Some(Verb::Weigh { number, strength }) => {
+                FeedbackCommand::Strength(find(desk, *number)?.id, *strength)
+            }
+            Some(Verb::Link { number, item }) => {
+                let id = find(desk, *number)?.id;
+                let item = if is_none(item) { None } else { Some(desk.item(item)?) };
+                FeedbackCommand::Link(id, item)
+            }
+            Some(Verb::Make { number, title, kind, points: estimate, epic }) => {
+                let row = find(desk, *number)?;
+                let first = row.text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
+                let title = match title {
+                    Some(title) => line("the title", title)?,
+                    None => Line::clipped(first).ok_or_else(|| Problem::usage("the title is empty"))?,
+                };
+                let new = NewItem {
+                    kind: *kind,
+                    description: row.text,
+                    estimate: estimate.as_deref().map(points).transpose()?.flatten(),
+                    epic: epic.as_deref().map(|epic| desk.epic(epic)).transpose()?,
+                    ..NewItem::titled(title)
+                };
+                FeedbackCommand::Make(row.id, Box::new(new))
+            }
+            Some(Verb::Remove { number }) => FeedbackCommand::Remove(find(desk, *number)?.id),
+        };
+        desk.run(&Command::Feedback(command))
+    }
+}
+
+fn find(desk: &mut Desk<'_>, number: u64) -> Result<feedback::Feedback, Problem> {
+    let unknown = || {
+        Refusal::unknown(format!("there is no feedback {number}"))
+            .hint("see it with: ceremony feedback list --all")
+    };
+    let id = FeedbackId::new(number).ok_or_else(unknown)?;
+    if desk.workspace().meetings.feedback.get(id).is_none() {
+        desk.session.read_outcomes()?;
+    }
+    Ok(desk.workspace().meetings.feedback.get(id).cloned().ok_or_else(unknown)?)
+}
+
+#[derive(Serialize)]
+struct All {
+    feedback: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    number: u64,
+    text: String,
+    said_by: Option<String>,
+    about: Option<String>,
+    strength: u32,
+    caught: String,
+    caught_by: Option<String>,
+}
+
+fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
+    super::screens::founded(desk)?;
+    if all {
+        desk.session.read_outcomes()?;
+    }
+    let workspace = desk.workspace();
+    let mut rows: Vec<&feedback::Feedback> = workspace.meetings.feedback.iter().collect();
+    rows.sort_by_key(|it| (it.about.is_some(), std::cmp::Reverse(it.strength), it.id));
+    let row = |it: &feedback::Feedback| Row {
+        number: it.id.number(),
+        text: it.text.to_string(),
+        said_by: it.said_by.as_ref().map(ToString::to_string),
+        about: it.about.map(|id| workspace.key(id)),
+        strength: it.strength,
+        caught: it.at.rfc3339(),
+        caught_by: it.caught_by.map(|id| workspace.name(id).to_owned()),
+    };
+    let feedback = All { feedback: rows.into_iter().map(row).collect() };
+    Ok(if desk.json { Reply::json(feedback) } else { Reply::Text(text(&feedback)) })
+}
+
+fn text(all: &All) -> String {
+    if all.feedback.is_empty() {
+        return "Nobody has said anything yet; catch it with: ceremony feedback catch TEXT".to_owned();
+    }
+    let mut page = Page::default();
+    for it in &all.feedback {
+        let mut more = vec![format!("strength {} of {}", it.strength, feedback::STRONGEST)];
+        more.extend(it.said_by.clone());
+        more.push(it.about.as_ref().map_or_else(|| "in the inbox".to_owned(), |key| format!("about {key}")));
+        page.line(&format!("{}. {}\n   {}", it.number, it.text.trim_end(), more.join(", ")));
+    }
+    page.end()
+}

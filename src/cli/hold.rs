@@ -1,0 +1,250 @@
+//! `hold`: begins a ceremony, on the screen where there is one.
+
+use super::arguments::Options;
+use super::begin::Place;
+use super::desk::Desk;
+use super::output::Reply;
+use super::page::Page;
+use super::problem::Problem;
+use super::standup::Report;
+use super::value::{ceremonies, line};
+use super::{Start, json, rows};
+use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::id::{CeremonyId, Id, PersonId};
+use crate::domain::item::Item;
+use crate::domain::value::{CeremonyKind, Line, Role, Stage};
+use crate::session::Session;
+use crate::wording;
+use clap::Args;
+use serde::Serialize;
+
+/// How many items of a queue are shown.
+const SHOWN: usize = 12;
+
+/// Holds a ceremony: begins it, or joins it where it runs, on the screen
+#[derive(Debug, Args)]
+#[command(
+    after_help = "KIND is refinement, planning, stand-up, review or retrospective; refine, plan, standup and retro will do.
+A retrospective's wall has the columns that --wall names, or those of start-stop-continue, 4ls,
+mad-sad-glad, sailboat or daki.
+
+Without a terminal, and with --no-screen, the ceremony is begun and what is on is printed.
+
+Examples:
+  ceremony hold refinement
+  ceremony hold review --for Ana --present Bo Chi
+  ceremony hold retro --wall sailboat --no-screen"
+)]
+pub(super) struct Hold {
+    /// Which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+    #[command(flatten)]
+    how: How,
+    /// The columns of a retrospective's wall, or the name of a usual one
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
+    wall: Vec<String>,
+}
+
+/// How a ceremony is held.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct How {
+    /// Who is there [default: everybody of the team; not those who are stakeholders only]
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    present: Vec<String>,
+    /// Decides on acceptance in the name of a product owner
+    #[arg(long = "for", value_name = "NAME")]
+    on_behalf: Option<String>,
+    /// Begins it without the screen
+    #[arg(long)]
+    no_screen: bool,
+}
+
+/// Holds a refinement, as `hold refinement` does
+#[derive(Debug, Args)]
+pub(super) struct Refine {
+    #[command(flatten)]
+    how: How,
+}
+
+/// Holds a sprint planning, as `hold planning` does
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    #[command(flatten)]
+    how: How,
+}
+
+/// Holds a retrospective, as `hold retrospective` does
+#[derive(Debug, Args)]
+pub(super) struct Retro {
+    #[command(flatten)]
+    how: How,
+    /// The columns of the wall, or the name of a usual one
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
+    wall: Vec<String>,
+}
+
+/// A ceremony that somebody wants to hold.
+pub(super) struct Held {
+    kind: CeremonyKind,
+    how: How,
+    wall: Vec<String>,
+}
+
+impl Hold {
+    pub fn held(&self) -> Held {
+        Held { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
+    }
+}
+
+impl Refine {
+    pub fn held(&self) -> Held {
+        Held { kind: CeremonyKind::Refinement, how: self.how.clone(), wall: Vec::new() }
+    }
+}
+
+impl Plan {
+    pub fn held(&self) -> Held {
+        Held { kind: CeremonyKind::Planning, how: self.how.clone(), wall: Vec::new() }
+    }
+}
+
+impl Retro {
+    pub fn held(&self) -> Held {
+        Held { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
+    }
+}
+
+impl Held {
+    /// A ceremony that is held as usual.
+    pub fn plain(kind: CeremonyKind) -> Self {
+        Self { kind, how: How::default(), wall: Vec::new() }
+    }
+
+    /// Tells whether it is held on the screen, where there is one.
+    pub fn opens_screen(&self) -> bool {
+        !self.how.no_screen
+    }
+
+    /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
+    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let (session, config) = place.session(options, false)?;
+        let path = place.path(options, &config)?;
+        let mut desk = Desk::new(session, place.input, false);
+        super::screens::founded(&desk)?;
+        let is_plain = self.how.present.is_empty() && self.how.on_behalf.is_none() && self.wall.is_empty();
+        if !is_plain {
+            self.begin(&mut desk)?;
+        }
+        let session = desk.session;
+        let start = Start { path, session: Some(session), config, ceremony: Some(self.kind) };
+        Ok(Reply::Code(place.start.take().map_or(0, |open| open(start))))
+    }
+
+    /// Begins the ceremony and says what is on.
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let outcome = self.begin(desk)?;
+        let running = desk.running(self.kind)?;
+        let on = on(desk, self.kind)?;
+        Ok(desk.reply(
+            |_| format!("{}\n\n{on}", outcome.told),
+            |session| Begun {
+                done: json::Done::new(session.workspace(), &outcome, None),
+                ceremony: CeremonyId::number(running.id),
+                present: names(session, &running.present),
+                timebox: running.timebox,
+            },
+        ))
+    }
+
+    fn begin(&self, desk: &mut Desk<'_>) -> Result<crate::session::Outcome, Problem> {
+        let present = if self.how.present.is_empty() { team(desk) } else { desk.people(&self.how.present)? };
+        let on_behalf = self.how.on_behalf.as_deref().map(|name| desk.person(name)).transpose()?;
+        let wall = wall(&self.wall)?;
+        let begin = CeremonyCommand::Begin { kind: self.kind, present, on_behalf, wall };
+        desk.carry_out(&Command::Ceremony(begin)).map_err(|problem| match problem.kind {
+            "already" => problem.hint(format!("end it first, with: ceremony end {}", self.kind)),
+            _ => problem,
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct Begun {
+    #[serde(flatten)]
+    done: json::Done,
+    ceremony: u64,
+    present: Vec<String>,
+    timebox: Option<u32>,
+}
+
+/// The names of people.
+pub(super) fn names(session: &Session, people: &[PersonId]) -> Vec<String> {
+    people.iter().map(|id| session.workspace().name(*id).to_owned()).collect()
+}
+
+/// Everybody who has not left and is more than a stakeholder.
+fn team(desk: &Desk<'_>) -> Vec<PersonId> {
+    let people = desk.workspace().persons.iter().filter(|it| !it.has_left);
+    let is_only_stakeholder =
+        |roles: crate::domain::value::Roles| roles.has(Role::Stakeholder) && roles.iter().count() == 1;
+    people.filter(|it| !is_only_stakeholder(it.roles)).map(|it| it.id).collect()
+}
+
+/// Reads the columns of a wall, or the name of a usual one.
+pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, Problem> {
+    if let [format] = given
+        && let Some(columns) = wording::wall::columns(format)
+    {
+        return columns.iter().map(|it| line("the column", it)).collect();
+    }
+    given.iter().map(|it| line("the column", it)).collect()
+}
+
+/// What a ceremony that was begun just now is about.
+fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
+    desk.session.load_all()?;
+    let now = desk.now();
+    let workspace = desk.workspace();
+    let mut page = Page::default();
+    let open: Vec<&Item> = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id)).collect();
+    match kind {
+        CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
+        CeremonyKind::Refinement => {
+            let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
+            page.line(&wording::health(workspace));
+            page.line(&format!("\nTo be refined: {}", wording::count(queue.len(), "item", "items")));
+            page.add(&rows::items(workspace, &queue[..queue.len().min(SHOWN)], now, 2));
+        }
+        CeremonyKind::Planning => {
+            match workspace.planned().first() {
+                Some(sprint) => {
+                    page.line(&wording::with_goal(sprint));
+                    page.line(&wording::progress(workspace, sprint, now));
+                }
+                None => page.line("No sprint is planned; plan one with: ceremony sprint new"),
+            }
+            page.line(&format!("Velocity: {}", wording::flow::velocity_with_range(workspace)));
+            let ready: Vec<&Item> =
+                open.into_iter().filter(|it| it.stage == Stage::Ready && it.sprint.is_none()).collect();
+            page.line(&format!("\nReady and in no sprint: {}", wording::count(ready.len(), "item", "items")));
+            page.add(&rows::items(workspace, &ready[..ready.len().min(SHOWN)], now, 2));
+        }
+        CeremonyKind::Review => {
+            page.line(&wording::place(workspace));
+            let waiting: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::Review).collect();
+            let items = wording::count(waiting.len(), "item", "items");
+            page.line(&format!("\nIn review: {items}"));
+            page.add(&rows::items(workspace, &waiting, now, 2));
+        }
+        CeremonyKind::Retrospective => {
+            let held = desk.running(kind)?;
+            page.line(&format!("The wall: {}", held.columns().join(", ")));
+            let going: Vec<&Item> =
+                workspace.meetings.going().filter_map(|it| workspace.items.get(it.about)).collect();
+            page.line(&format!("\nImprovements still going: {}", going.len()));
+            page.add(&rows::items(workspace, &going, now, 2));
+        }
+    }
+    Ok(page.end())
+}

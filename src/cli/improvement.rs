@@ -1,0 +1,196 @@
+//! `improvement`: what a retrospective agrees on.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::table::{Column, table};
+use super::value::{day, is_none, line};
+use crate::domain::command::{Command, ImprovementCommand};
+use crate::domain::id::{Id, NoteId};
+use crate::domain::improvement;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, Progress};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+/// Agrees on improvements in a retrospective, and looks after them
+#[derive(Debug, Args)]
+#[command(after_help = "An improvement is an item of the backlog and goes by its key.
+
+Examples:
+  ceremony improvement agree \"One meeting less a week\" --owner Bo --due \"in 14 days\" --from 7
+  ceremony improvement progress PB-31 done")]
+pub(super) struct Improvement {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Lists the improvements that are still going
+    List {
+        /// Includes those that are done or given up
+        #[arg(long)]
+        all: bool,
+    },
+    /// Agrees on an improvement in the running retrospective; it becomes an item at the top of the backlog
+    Agree {
+        /// What shall be done
+        title: String,
+        /// The number of the note that it comes from
+        #[arg(long, value_name = "N")]
+        from: Option<u64>,
+        /// Who sees to it
+        #[arg(long, value_name = "NAME")]
+        owner: Option<String>,
+        /// By when
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+    },
+    /// Says who sees to it and by when
+    Plan {
+        /// Which improvement
+        item: String,
+        /// Who sees to it, or none
+        #[arg(long, value_name = "NAME", required_unless_present = "due")]
+        owner: Option<String>,
+        /// By when, or none
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+    },
+    /// Says what became of it
+    Progress {
+        /// Which improvement
+        item: String,
+        /// What became of it
+        #[arg(value_parser = progresses())]
+        progress: Progress,
+    },
+}
+
+fn progresses() -> impl TypedValueParser<Value = Progress> {
+    let words = [
+        PossibleValue::new("going").alias("open").help("It is still going"),
+        PossibleValue::new("done").help("It is done; its item is accepted"),
+        PossibleValue::new("dropped").alias("drop").help("It is given up; its item is dropped"),
+    ];
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Progress>())
+}
+
+impl Improvement {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match self.verb.as_ref() {
+            None => return list(desk, false),
+            Some(Verb::List { all }) => return list(desk, *all),
+            Some(Verb::Agree { title, from, owner, due }) => ImprovementCommand::Agree {
+                ceremony: desk.running(CeremonyKind::Retrospective)?.id,
+                title: line("the title", title)?,
+                note: from.map(|number| note(desk, number)).transpose()?,
+                owner: owner.as_deref().map(|name| desk.person(name)).transpose()?,
+                due: due.as_deref().map(|given| day(given, desk.today())).transpose()?,
+            },
+            Some(Verb::Plan { item, owner, due }) => {
+                let row = find(desk, item)?;
+                let owner = match owner.as_deref() {
+                    None => row.owner,
+                    Some(name) if is_none(name) => None,
+                    Some(name) => Some(desk.person(name)?),
+                };
+                let due = match due.as_deref() {
+                    None => row.due,
+                    Some(given) if is_none(given) => None,
+                    Some(given) => Some(day(given, desk.today())?),
+                };
+                ImprovementCommand::Plan(row.id, owner, due)
+            }
+            Some(Verb::Progress { item, progress }) => {
+                ImprovementCommand::Progress(find(desk, item)?.id, *progress)
+            }
+        };
+        desk.run(&Command::Improvement(command))
+    }
+}
+
+fn note(desk: &Desk<'_>, number: u64) -> Result<NoteId, Problem> {
+    let note = NoteId::new(number).filter(|id| desk.workspace().meetings.notes.get(*id).is_some());
+    note.ok_or_else(|| {
+        Refusal::unknown(format!("there is no note {number}"))
+            .hint("see them with: ceremony note list retrospective")
+            .into()
+    })
+}
+
+fn find(desk: &mut Desk<'_>, given: &str) -> Result<improvement::Improvement, Problem> {
+    let item = desk.item(given)?;
+    let of_item =
+        |desk: &Desk<'_>| desk.workspace().meetings.improvements.iter().rfind(|it| it.about == item).cloned();
+    if let Some(row) = of_item(desk) {
+        return Ok(row);
+    }
+    desk.session.read_outcomes()?;
+    of_item(desk).ok_or_else(|| {
+        let key = desk.workspace().key(item);
+        Refusal::unknown(format!("{key} is not what a retrospective has agreed on"))
+            .hint("see them with: ceremony improvement list")
+            .into()
+    })
+}
+
+#[derive(Serialize)]
+struct Improvements {
+    improvements: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    item: String,
+    title: String,
+    owner: Option<String>,
+    due: Option<String>,
+    progress: &'static str,
+    ceremony: u64,
+    note: Option<u64>,
+}
+
+fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
+    super::screens::founded(desk)?;
+    if all {
+        desk.session.read_outcomes()?;
+    }
+    desk.session.load_all()?;
+    let improvements = desk.workspace().meetings.improvements.iter().cloned();
+    let shown: Vec<_> = improvements.filter(|it| all || it.progress == Progress::Going).collect();
+    desk.load(&shown.iter().map(|it| it.about).collect::<Vec<_>>())?;
+    let workspace = desk.workspace();
+    let row = |it: improvement::Improvement| Row {
+        item: workspace.key(it.about),
+        title: workspace.items.get(it.about).map(|item| item.title.to_string()).unwrap_or_default(),
+        owner: it.owner.map(|id| workspace.name(id).to_owned()),
+        due: it.due.map(|due| due.to_string()),
+        progress: it.progress.word(),
+        ceremony: it.ceremony.number(),
+        note: it.note.map(Id::number),
+    };
+    let improvements = Improvements { improvements: shown.into_iter().map(row).collect() };
+    Ok(if desk.json { Reply::json(improvements) } else { Reply::Text(text(&improvements)) })
+}
+
+fn text(improvements: &Improvements) -> String {
+    if improvements.improvements.is_empty() {
+        return "No improvement is going; agree on one with: ceremony improvement agree TITLE".to_owned();
+    }
+    let cells = |it: &Row| {
+        let due = it.due.as_ref().map(|due| format!("by {due}")).unwrap_or_default();
+        vec![
+            it.item.clone(),
+            it.title.clone(),
+            it.owner.clone().unwrap_or_default(),
+            due,
+            it.progress.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = improvements.improvements.iter().map(cells).collect();
+    let left = Column::Left(30);
+    table(&[left, Column::Left(60), left, left, left], &rows, 0)
+}

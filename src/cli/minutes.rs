@@ -1,0 +1,221 @@
+//! `minutes`: what came of a ceremony, and which were held.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::table::{Column, table};
+use crate::domain::ceremony::Ceremony;
+use crate::domain::id::{CeremonyId, Id};
+use crate::domain::minutes::Minutes as Written;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::CeremonyKind;
+use crate::domain::workspace::Workspace;
+use crate::text::harmless_lines;
+use crate::wording;
+use clap::Args;
+use serde::Serialize;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// How many ceremonies are listed at the most.
+const MOST: u64 = 10_000;
+
+/// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
+#[derive(Debug, Args)]
+#[command(after_help = "Without an argument, the minutes of the newest ceremony, running or over.
+
+Examples:
+  ceremony minutes retro
+  ceremony minutes --list
+  ceremony minutes 12 --output retro.md")]
+pub(super) struct Minutes {
+    /// A kind of ceremony, of which the newest is meant, or a number of the list
+    #[arg(value_name = "KIND|NUMBER")]
+    which: Option<String>,
+    /// Lists the ceremonies, the newest first
+    #[arg(long, conflicts_with = "output")]
+    list: bool,
+    /// Writes a new file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Minutes {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        super::screens::founded(desk)?;
+        if self.list {
+            return list(desk, self.which.as_deref());
+        }
+        let id = self.find(desk)?;
+        let held = Recorded::of(desk, id)?;
+        if let Some(file) = &self.output {
+            save(file, &held.markdown())?;
+            return Ok(Reply::Text(format!("the minutes are in {}\n", file.display())));
+        }
+        Ok(if desk.json { Reply::json(Shown { minutes: held }) } else { Reply::Text(held.markdown()) })
+    }
+
+    fn find(&self, desk: &mut Desk<'_>) -> Result<CeremonyId, Problem> {
+        let none = |what: String| {
+            Refusal::unknown(what).hint("see those that were held with: ceremony minutes --list")
+        };
+        let Some(given) = &self.which else {
+            let newest = newest(desk.workspace(), None);
+            return newest.map(|it| it.id).ok_or_else(|| {
+                Refusal::unknown("no ceremony was held yet").hint("hold one with: ceremony hold KIND").into()
+            });
+        };
+        if let Ok(number) = given.trim().parse::<u64>() {
+            let id = CeremonyId::new(number);
+            if let Some(id) = id {
+                desk.session.read_ceremony(id)?;
+            }
+            let found = id.filter(|id| desk.workspace().meetings.ceremonies.get(*id).is_some());
+            return found.ok_or_else(|| none(format!("there is no ceremony {number}")).into());
+        }
+        let kind = kind(given)?;
+        let newest = newest(desk.workspace(), Some(kind));
+        newest.map(|it| it.id).ok_or_else(|| none(format!("no {kind} was held yet")).into())
+    }
+}
+
+fn kind(given: &str) -> Result<CeremonyKind, Problem> {
+    given.parse().map_err(|error: crate::domain::value::BadWord| {
+        bad_value("ceremony", given, &format!("choose of {}, or write a number of the list", error.choices))
+    })
+}
+
+fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony> {
+    let held = workspace.meetings.ceremonies.iter();
+    held.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
+}
+
+/// Writes a file that is not there yet. What people wrote can command no terminal that shows it.
+fn save(file: &Path, text: &str) -> Result<(), Problem> {
+    let failed = |error: std::io::Error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            let there = format!("there is a file {} already", file.display());
+            return Problem { kind: "rule", code: 1, ..Problem::usage(there) }
+                .hint("name another one, or take that one away first");
+        }
+        let unwritten = format!("{} cannot be written: {error}", file.display());
+        Problem { kind: "other", code: 3, ..Problem::usage(unwritten) }
+            .hint("look at the folder and the room on the disk")
+    };
+    let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
+    out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+}
+
+#[derive(Serialize)]
+struct Shown {
+    minutes: Recorded,
+}
+
+/// The minutes of a ceremony.
+#[derive(Clone, Serialize)]
+pub(super) struct Recorded {
+    #[serde(flatten)]
+    row: Row,
+    title: String,
+    held: String,
+    groups: Vec<Group>,
+    #[serde(skip)]
+    markdown: String,
+}
+
+#[derive(Clone, Serialize)]
+struct Group {
+    title: String,
+    lines: Vec<String>,
+}
+
+impl Recorded {
+    /// Makes the minutes of a ceremony.
+    pub fn of(desk: &mut Desk<'_>, id: CeremonyId) -> Result<Self, Problem> {
+        let unknown = || Refusal::unknown("there is no such ceremony");
+        let written: Written = desk.session.minutes(id)?.ok_or_else(unknown)?;
+        let workspace = desk.workspace();
+        let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
+        let markdown = written.markdown();
+        let groups = written.groups.into_iter().map(|it| Group { title: it.title, lines: it.lines });
+        Ok(Self {
+            row: Row::new(workspace, ceremony),
+            title: written.title,
+            held: written.held,
+            groups: groups.collect(),
+            markdown,
+        })
+    }
+
+    /// Returns them as Markdown.
+    pub fn markdown(&self) -> String {
+        self.markdown.clone()
+    }
+}
+
+#[derive(Serialize)]
+struct Ceremonies {
+    ceremonies: Vec<Row>,
+}
+
+/// A ceremony that was held or runs.
+#[derive(Clone, Serialize)]
+struct Row {
+    number: u64,
+    kind: &'static str,
+    sprint: Option<String>,
+    started: String,
+    ended: Option<String>,
+    timebox: Option<u32>,
+    facilitator: Option<String>,
+    on_behalf: Option<String>,
+    present: Vec<String>,
+}
+
+impl Row {
+    fn new(workspace: &Workspace, it: &Ceremony) -> Self {
+        let name = |id| workspace.name(id).to_owned();
+        Self {
+            number: it.id.number(),
+            kind: it.kind.word(),
+            sprint: it.sprint.and_then(|id| workspace.sprints.get(id)).map(|sprint| sprint.name.to_string()),
+            started: it.started_at.rfc3339(),
+            ended: it.ended_at.map(crate::domain::value::Instant::rfc3339),
+            timebox: it.timebox,
+            facilitator: it.facilitator.map(name),
+            on_behalf: it.on_behalf.map(name),
+            present: it.present.iter().copied().map(name).collect(),
+        }
+    }
+}
+
+fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Result<Reply, Problem> {
+    let only = only.map(kind).transpose()?;
+    desk.session.read_ceremonies(MOST)?;
+    let (now, zone) = (desk.now(), desk.zone());
+    let workspace = desk.workspace();
+    let held = workspace.meetings.ceremonies.iter().rev();
+    let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
+    if desk.json {
+        let ceremonies = held.into_iter().map(|it| Row::new(workspace, it)).collect();
+        return Ok(Reply::json(Ceremonies { ceremonies }));
+    }
+    if held.is_empty() {
+        return Ok(Reply::Text("No ceremony was held yet; hold one with: ceremony hold KIND".to_owned()));
+    }
+    let cells = |it: &&Ceremony| {
+        let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
+        let lasted = wording::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
+        vec![
+            it.id.to_string(),
+            it.kind.to_string(),
+            Row::new(workspace, it).sprint.unwrap_or_default(),
+            format!("{} {}", it.started_at.day(zone), it.started_at.clock(zone)),
+            if it.is_running() { format!("running, {lasted}") } else { lasted },
+        ]
+    };
+    let rows: Vec<Vec<String>> = held.iter().map(cells).collect();
+    let left = Column::Left(40);
+    Ok(Reply::Text(table(&[Column::Right, left, left, left, left], &rows, 0)))
+}

@@ -1,0 +1,234 @@
+//! `note`: what is noted in a ceremony that runs.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::sealed;
+use super::value::{ceremonies, is_none};
+use crate::config::nearest;
+use crate::domain::ceremony::Ceremony;
+use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
+use crate::domain::id::{CeremonyId, Id, NoteId};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, Line, NoteKind};
+use crate::names::quoted;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+
+/// Notes what comes up in a ceremony
+#[derive(Debug, Args)]
+#[command(after_help = "N is the number that `ceremony note list KIND` gives a note.
+
+Examples:
+  ceremony note add refinement \"one bill for each guest\" --as-kind decision --about PB-12
+  ceremony note add retro \"the test room was free\" --topic continue
+  ceremony note add retro \"too many meetings\" --topic stop --sealed
+  ceremony note dots 7 2")]
+pub(super) struct Note {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Lists what is noted in the newest ceremony of a kind
+    List {
+        /// Which ceremony
+        #[arg(value_parser = ceremonies(), ignore_case = true)]
+        kind: CeremonyKind,
+    },
+    Add(Add),
+    /// Turns the notes over that are under seal in the retrospective
+    Reveal,
+    /// Changes what a note says
+    Edit {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+        /// What it says; - reads standard input
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Says who shows a demo
+    Presenter {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+        /// Who shows it, or none
+        name: String,
+    },
+    /// Puts a note under another as one group, or takes it out of its group
+    Group {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+        /// The note under which it goes, or none
+        under: String,
+    },
+    /// Moves a note up among those of its kind
+    Up {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+    },
+    /// Moves a note down among those of its kind
+    Down {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+    },
+    /// Takes a note away
+    Remove {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+    },
+    /// Says how many dots you give to a note of the wall
+    Dots {
+        /// Which note
+        #[arg(value_name = "N")]
+        number: u64,
+        /// How many
+        dots: u32,
+        /// Whose dots they are [default: yours]
+        #[arg(long, value_name = "NAME")]
+        of: Option<String>,
+    },
+}
+
+/// Notes something
+#[derive(Debug, Args)]
+struct Add {
+    /// In which ceremony
+    #[arg(value_parser = ceremonies(), ignore_case = true)]
+    kind: CeremonyKind,
+    /// What is noted; - reads standard input
+    #[arg(allow_hyphen_values = true)]
+    text: String,
+    /// What it is
+    #[arg(long, value_parser = kinds(), default_value = "note")]
+    as_kind: NoteKind,
+    /// The column of the retrospective's wall, which may be cut short
+    #[arg(long, value_name = "COLUMN")]
+    topic: Option<String>,
+    /// The item that it is about
+    #[arg(long, value_name = "ITEM")]
+    about: Option<String>,
+    /// Who says it, or shows it [default: you]
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// The note under which it stands: what it is a reason for
+    #[arg(long, value_name = "N")]
+    under: Option<u64>,
+    /// Keeps it under seal until `ceremony note reveal`; only in a retrospective
+    #[arg(long, conflicts_with_all = ["about", "by", "under"])]
+    sealed: bool,
+}
+
+fn kinds() -> impl TypedValueParser<Value = NoteKind> {
+    let kinds = [
+        PossibleValue::new("note").help("On the wall of a retrospective, or just a note"),
+        PossibleValue::new("decision").help("What was decided"),
+        PossibleValue::new("parked").alias("park").help("A topic for later"),
+        PossibleValue::new("why").help("Why another note is so"),
+        PossibleValue::new("demo").help("An item that is shown in a review"),
+    ];
+    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<NoteKind>())
+}
+
+impl Note {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let command = match &self.verb {
+            Verb::List { kind } => return super::notes::list(desk, *kind),
+            Verb::Add(add) => return add.run(desk),
+            Verb::Reveal => return sealed::reveal(desk),
+            Verb::Edit { number, text } => {
+                let (ceremony, note) = find(desk, *number)?;
+                NoteCommand::Edit(ceremony, note, Edited::blind(desk.prose("the note", text)?))
+            }
+            Verb::Presenter { number, name } => {
+                let (ceremony, note) = find(desk, *number)?;
+                let name = Some(name).filter(|name| !is_none(name));
+                let person = name.map(|name| desk.person(name)).transpose()?;
+                NoteCommand::Presenter(ceremony, note, person)
+            }
+            Verb::Group { number, under } => {
+                let (ceremony, note) = find(desk, *number)?;
+                let under = if is_none(under) {
+                    None
+                } else {
+                    let number = under.trim().parse().map_err(|_| unknown(quoted(under)))?;
+                    Some(find(desk, number)?.1)
+                };
+                NoteCommand::Group(ceremony, note, under)
+            }
+            Verb::Up { number } | Verb::Down { number } => {
+                let (ceremony, note) = find(desk, *number)?;
+                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down { .. }) }
+            }
+            Verb::Remove { number } => {
+                let (ceremony, note) = find(desk, *number)?;
+                NoteCommand::Remove(ceremony, note)
+            }
+            Verb::Dots { number, dots, of } => {
+                let (ceremony, note) = find(desk, *number)?;
+                let person = of.as_deref().map(|name| desk.person(name)).transpose()?;
+                NoteCommand::Dots { ceremony, note, person, dots: *dots }
+            }
+        };
+        desk.run(&Command::Note(command))
+    }
+}
+
+impl Add {
+    fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let ceremony = desk.running(self.kind)?;
+        let topic = self.topic.as_deref().map(|given| column(&ceremony, given)).transpose()?;
+        let is_on_wall = self.kind == CeremonyKind::Retrospective && self.as_kind == NoteKind::Note;
+        if is_on_wall && topic.is_none() && self.under.is_none() {
+            return Err(Problem::usage("a note on the wall needs a column")
+                .hint(format!("say which: --topic COLUMN, one of {}", ceremony.columns().join(", "))));
+        }
+        let text = desk.prose("the note", &self.text)?;
+        if self.sealed {
+            return sealed::keep(desk, &ceremony, self.as_kind, topic.as_ref(), &text);
+        }
+        let note = NewNote {
+            author: self.by.as_deref().map(|name| desk.person(name)).transpose()?,
+            about: self.about.as_deref().map(|item| desk.item(item)).transpose()?,
+            topic,
+            under: self.under.map(|number| find(desk, number)).transpose()?.map(|(_, note)| note),
+            ..NewNote::plain(self.as_kind, text)
+        };
+        desk.run(&Command::Note(NoteCommand::Add(ceremony.id, vec![note])))
+    }
+}
+
+/// Returns the column of a wall whose name is given, or the beginning of it.
+fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
+    let columns = ceremony.columns();
+    let folded = given.trim().to_lowercase();
+    let exact = columns.iter().find(|it| it.to_lowercase() == folded);
+    let mut beginning =
+        columns.iter().filter(|it| !folded.is_empty() && it.to_lowercase().starts_with(&folded));
+    let found = exact.or_else(|| beginning.next().filter(|_| beginning.next().is_none()));
+    found.and_then(|name| name.parse().ok()).ok_or_else(|| {
+        let hint = match nearest(given, columns.iter().copied()) {
+            Some(name) => format!("did you mean {name}?"),
+            None if columns.is_empty() => format!("a {} has no wall", ceremony.kind),
+            None => format!("it has {}", columns.join(", ")),
+        };
+        Refusal::unknown(format!("the wall has no column {}", quoted(given))).hint(hint).into()
+    })
+}
+
+fn find(desk: &Desk<'_>, number: u64) -> Result<(CeremonyId, NoteId), Problem> {
+    let note = NoteId::new(number).and_then(|id| desk.workspace().meetings.notes.get(id));
+    note.map(|note| (note.ceremony, note.id)).ok_or_else(|| unknown(number))
+}
+
+fn unknown(what: impl std::fmt::Display) -> Problem {
+    Refusal::unknown(format!("there is no note {what} in a ceremony that runs"))
+        .hint("see them with: ceremony note list KIND")
+        .into()
+}

@@ -1,0 +1,123 @@
+//! `note list`: what is noted in a ceremony.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::page::Page;
+use super::problem::Problem;
+use super::sealed;
+use crate::domain::id::Id;
+use crate::domain::note::Note;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, NoteKind};
+use crate::domain::workspace::Workspace;
+use crate::wording::count;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Listed {
+    ceremony: u64,
+    kind: &'static str,
+    columns: Vec<String>,
+    notes: Vec<Row>,
+    /// How many people have notes under seal.
+    sealed: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    number: u64,
+    kind: &'static str,
+    text: String,
+    author: Option<String>,
+    topic: Option<String>,
+    about: Option<String>,
+    under: Option<u64>,
+    dots: usize,
+}
+
+impl Row {
+    fn new(workspace: &Workspace, it: &Note) -> Self {
+        Self {
+            number: it.id.number(),
+            kind: it.kind.word(),
+            text: it.text.to_string(),
+            author: it.author.map(|id| workspace.name(id).to_owned()),
+            topic: it.topic.as_ref().map(ToString::to_string),
+            about: it.about.map(|id| workspace.key(id)),
+            under: it.under.map(Id::number),
+            dots: workspace.meetings.dots_on(it.id),
+        }
+    }
+
+    fn line(&self) -> String {
+        let what = if self.kind == "note" { String::new() } else { format!("{}: ", self.kind) };
+        let mut more: Vec<String> = self.author.clone().into_iter().collect();
+        more.extend(self.about.clone());
+        if self.dots > 0 {
+            more.push(count(self.dots, "dot", "dots"));
+        }
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+        let indent = if self.under.is_some() { "    " } else { "  " };
+        format!("{indent}{}. {what}{}{more}", self.number, self.text.trim_end())
+    }
+}
+
+pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Problem> {
+    let meetings = &desk.workspace().meetings;
+    let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
+    let ceremony = found.ok_or_else(|| {
+        Refusal::unknown(format!("no {kind} was held yet"))
+            .hint(format!("begin one with: ceremony hold {kind}"))
+    })?;
+    desk.session.read_ceremony(ceremony.id)?;
+    let sealed = desk.session.sealed(ceremony.id, sealed::NOTES)?.len();
+    let workspace = desk.workspace();
+    let mut notes = Vec::new();
+    // A note comes with what stands under it.
+    for kind in NoteKind::ALL {
+        let all = workspace.meetings.notes_of(ceremony.id, *kind);
+        for head in all.iter().filter(|it| it.under.is_none()) {
+            notes.push(Row::new(workspace, head));
+            let under = workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id));
+            notes.extend(under.map(|it| Row::new(workspace, it)));
+        }
+    }
+    let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
+    let shown = Listed { ceremony: ceremony.id.number(), kind: kind.word(), columns, notes, sealed };
+    Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
+}
+
+fn text(notes: &Listed) -> String {
+    let mut page = Page::default();
+    let mut topic = None;
+    let on_wall = |column: &String| {
+        let column = column.clone();
+        notes.notes.iter().filter(move |it| it.under.is_none() && it.topic.as_ref() == Some(&column))
+    };
+    for head in notes
+        .columns
+        .iter()
+        .flat_map(on_wall)
+        .chain(notes.notes.iter().filter(|it| it.under.is_none() && it.topic.is_none()))
+    {
+        if head.topic != topic {
+            page.line(head.topic.as_deref().unwrap_or("Elsewhere"));
+            topic.clone_from(&head.topic);
+        }
+        page.line(&head.line());
+        for under in notes.notes.iter().filter(|it| it.under == Some(head.number)) {
+            page.line(&under.line());
+        }
+    }
+    if notes.sealed > 0 {
+        let whose = count(notes.sealed, "person", "people");
+        page.line(&format!("Notes of {whose} are under seal; turn them over with: ceremony note reveal"));
+    }
+    if page.is_empty() {
+        page.line(&format!(
+            "Nothing is noted yet; note something with: ceremony note add {} TEXT",
+            notes.kind
+        ));
+    }
+    page.end()
+}

@@ -1,0 +1,151 @@
+//! `vote`: cards of planning poker that lie face down.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::value::is_none;
+use crate::domain::ceremony::Ceremony;
+use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::poker::{Deck, deck_of};
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
+use crate::domain::value::{CeremonyKind, Role};
+use clap::Args;
+use serde::Serialize;
+
+/// Lays a card of planning poker face down, for the item that the running refinement shows
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The cards are those of the product's deck, and ?, inf and coffee. Nobody sees a card before
+`ceremony reveal`; a second card takes the place of the first.
+
+Examples:
+  ceremony vote 5
+  ceremony vote 1/2 PB-12
+  ceremony vote none            takes it back
+  ceremony vote --show          who has voted, not what"
+)]
+pub(super) struct Vote {
+    /// The card, or none; and the item, where it is not the one that is shown
+    #[arg(value_name = "CARD|ITEM", num_args = 0..=2, required_unless_present = "show")]
+    words: Vec<String>,
+    /// Tells who has voted; what they have, nobody knows
+    #[arg(long)]
+    show: bool,
+}
+
+#[derive(Serialize)]
+struct Table {
+    vote: Votes,
+}
+
+#[derive(Serialize)]
+struct Votes {
+    item: String,
+    voted: Vec<String>,
+    waiting: Vec<String>,
+}
+
+impl Vote {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let held = desk.running(CeremonyKind::Refinement)?;
+        if self.show {
+            if self.words.len() > 1 {
+                return Err(Problem::usage("only an item is named beside --show"));
+            }
+            let item = shown(desk, &held, self.words.first().map(String::as_str))?;
+            return votes(desk, &held, item, None);
+        }
+        let card = self.words.first().map(String::as_str).unwrap_or_default();
+        let item = shown(desk, &held, self.words.get(1).map(String::as_str))?;
+        let me = desk.someone()?;
+        if is_none(card) {
+            desk.session.seal(held.id, &sealed_as(item), me, "")?;
+            return votes(desk, &held, item, Some("your card is back in your hand"));
+        }
+        plays(desk, me)?;
+        let pack = deck_on(desk);
+        let card = pack.read(card).map_err(|bad| {
+            bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
+        })?;
+        desk.session.seal(held.id, &sealed_as(item), me, &pack.face(card))?;
+        let told = format!("your card for {} lies face down", desk.workspace().key(item));
+        votes(desk, &held, item, Some(&told))
+    }
+}
+
+/// What the cards for an item go by under seal.
+pub(super) fn sealed_as(item: ItemId) -> String {
+    format!("poker {}", item.number())
+}
+
+/// The product's deck.
+pub(super) fn deck_on(desk: &Desk<'_>) -> Deck {
+    desk.workspace().product().map(deck_of).unwrap_or_default()
+}
+
+/// Returns the item of a key, or else the one that a refinement shows.
+pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -> Result<ItemId, Problem> {
+    let item = if let Some(given) = given {
+        desk.item(given)?
+    } else {
+        let place = desk.session.place(held.id)?;
+        let place: Option<serde_json::Value> = serde_json::from_str(&place).ok();
+        let number = place.and_then(|place| place.get("item")?.as_u64());
+        let item = number.map(|number| desk.session.numbered(number)).transpose()?.flatten();
+        item.ok_or_else(|| {
+            Refusal::rule("the refinement shows no item just now").hint("name the item after the card")
+        })?
+    };
+    let workspace = desk.workspace();
+    match workspace.items.get(item).filter(|it| !it.stage.is_open()) {
+        Some(over) => Err(Refusal::rule(format!("{} is {}", workspace.key(item), over.stage))
+            .hint("only what is open is estimated")
+            .into()),
+        None => Ok(item),
+    }
+}
+
+/// Refuses a card of somebody who does not build what is estimated.
+pub(super) fn plays(desk: &Desk<'_>, person: PersonId) -> Result<(), Problem> {
+    match desk.workspace().persons.get(person) {
+        Some(person) if !person.is(Role::Developer) => {
+            let what = match person.roles.to_string() {
+                roles if roles.is_empty() => "has no role".to_owned(),
+                roles => format!("is {roles}"),
+            };
+            Err(Refusal::rule(format!("only developers estimate, and {} {what}", person.name))
+                .hint(
+                    "who builds it says how large it is; give somebody the role with: ceremony person roles",
+                )
+                .into())
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
+    let sealed = desk.session.sealed(held.id, &sealed_as(item))?;
+    let laid: Vec<PersonId> = sealed.into_iter().map(|(person, _)| person).collect();
+    let workspace = desk.workspace();
+    let develops = |id: &&PersonId| workspace.persons.get(**id).is_some_and(|it| it.is(Role::Developer));
+    let waiting = held.present.iter().filter(develops).filter(|id| !laid.contains(id));
+    let name = |id: &PersonId| workspace.name(*id).to_owned();
+    let votes = Votes {
+        item: workspace.key(item),
+        voted: laid.iter().map(name).collect(),
+        waiting: waiting.map(name).collect(),
+    };
+    let of = votes.voted.len() + votes.waiting.len();
+    let mut text = match (told, votes.voted.len()) {
+        (Some(told), number) => format!("{told}; {number} of {of} have voted\n"),
+        (None, 0) => format!("nobody has voted for {}\n", votes.item),
+        (None, number) => {
+            format!("{number} of {of} have voted for {}: {}\n", votes.item, list(&votes.voted))
+        }
+    };
+    if told.is_none() && !votes.waiting.is_empty() {
+        text = format!("{text}still to vote: {}\n", list(&votes.waiting));
+    }
+    Ok(if desk.json { Reply::json(Table { vote: votes }) } else { Reply::Text(text) })
+}

@@ -1,0 +1,145 @@
+//! `reveal`: turns the cards of planning poker over.
+
+use super::desk::Desk;
+use super::json;
+use super::output::Reply;
+use super::poker::{deck_on, plays, sealed_as, shown};
+use super::problem::{Problem, bad_value};
+use crate::domain::command::{Command, Reveal as Turned};
+use crate::domain::id::PersonId;
+use crate::domain::poker::{self, Card, Deck, Outcome, reveal};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, Line};
+use crate::domain::workspace::Workspace;
+use crate::wording;
+use clap::Args;
+use serde::Serialize;
+
+/// Turns the cards of planning poker over
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without cards, those that lie face down; with them, those that people hold up in the room. The number
+that you agree on is set with: ceremony edit ITEM --points N
+
+Examples:
+  ceremony reveal
+  ceremony reveal PB-12 ana=5 bo=8 chi=?"
+)]
+pub(super) struct Reveal {
+    /// The item, where it is not the one that the refinement shows; and cards, each as NAME=CARD
+    #[arg(value_name = "ITEM|NAME=CARD")]
+    words: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Revealed {
+    #[serde(flatten)]
+    done: json::Done,
+    reveal: Body,
+}
+
+#[derive(Serialize)]
+struct Body {
+    item: String,
+    cards: Vec<Played>,
+    outcome: &'static str,
+    points: Option<serde_json::Number>,
+    explain_first: Vec<String>,
+    unsure: Vec<String>,
+    want_a_break: Vec<String>,
+    told: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Played {
+    person: String,
+    card: String,
+}
+
+impl Reveal {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let (cards, items): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|it| it.contains('='));
+        if let [_, second, ..] = items.as_slice() {
+            return Err(bad_value("card", second, &"write cards as NAME=CARD, such as bo=5"));
+        }
+        let held = desk.running(CeremonyKind::Refinement)?;
+        let item = shown(desk, &held, items.first().map(|it| it.as_str()))?;
+        let pack = deck_on(desk);
+        let under_seal = desk.session.sealed(held.id, &sealed_as(item))?;
+        let played = if cards.is_empty() {
+            // A card that the deck has no longer is no card.
+            under_seal.iter().filter_map(|(who, card)| Some((*who, pack.read(card).ok()?))).collect()
+        } else {
+            in_hand(desk, &pack, &cards)?
+        };
+        if played.is_empty() {
+            let key = desk.workspace().key(item);
+            return Err(Refusal::rule(format!("no card lies on the table for {key}"))
+                .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
+                .into());
+        }
+        let line = |(who, card): &(PersonId, Card)| Some((*who, pack.face(*card).parse::<Line>().ok()?));
+        let turned = Turned { item, cards: played.iter().filter_map(line).collect() };
+        desk.take_part(Some(held.id), false)?;
+        let outcome = desk.carry_out(&Command::Reveal(turned))?;
+        if cards.is_empty() {
+            desk.session.unseal(held.id, &sealed_as(item))?;
+        } else {
+            for (who, _) in &played {
+                desk.session.seal(held.id, &sealed_as(item), *who, "")?;
+            }
+        }
+        let workspace = desk.workspace();
+        let body = Body::new(workspace, workspace.key(item), &pack, &played);
+        let text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
+        Ok(desk.reply(
+            |_| text,
+            |session| Revealed { done: json::Done::new(session.workspace(), &outcome, None), reveal: body },
+        ))
+    }
+}
+
+/// Reads cards that were named one by one.
+fn in_hand(desk: &Desk<'_>, pack: &Deck, given: &[&String]) -> Result<Vec<(PersonId, Card)>, Problem> {
+    let mut played = Vec::new();
+    for word in given {
+        let (name, card) = word.split_once('=').unwrap_or((word, ""));
+        let person = desk.person(name)?;
+        plays(desk, person)?;
+        let card = pack.read(card).map_err(|bad| {
+            bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
+        })?;
+        played.push((person, card));
+    }
+    Ok(played)
+}
+
+impl Body {
+    fn new(workspace: &Workspace, item: String, pack: &Deck, played: &[(PersonId, Card)]) -> Self {
+        let turned: poker::Reveal<PersonId> = reveal(pack, played);
+        let names =
+            |who: &[PersonId]| who.iter().map(|id| workspace.name(*id).to_owned()).collect::<Vec<_>>();
+        let (outcome, points, explain_first) = match &turned.outcome {
+            Outcome::Nothing => ("nothing", None, Vec::new()),
+            Outcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
+            Outcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
+            Outcome::Spread { lowest, highest, .. } => {
+                ("spread", None, names(&[lowest.as_slice(), highest.as_slice()].concat()))
+            }
+            Outcome::TooLarge => ("too-large", None, Vec::new()),
+        };
+        let cards = played
+            .iter()
+            .map(|(who, card)| Played { person: workspace.name(*who).to_owned(), card: pack.face(*card) });
+        Self {
+            item,
+            cards: cards.collect(),
+            outcome,
+            points: points.map(json::number),
+            explain_first,
+            unsure: names(&turned.unsure),
+            want_a_break: names(&turned.breaks),
+            told: wording::poker::outcome(pack, &turned, &|id| workspace.name(*id)),
+        }
+    }
+}

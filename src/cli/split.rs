@@ -1,0 +1,162 @@
+//! `split`: parts an item into smaller ones, or an epic into its first stories.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::{Problem, bad_value};
+use super::value::{line, points};
+use crate::domain::command::{Child, Command, ItemCommand, NewItem, Place, Split as Parting};
+use crate::domain::id::{EpicId, ItemId};
+use crate::domain::value::{Line, Points, SplitPattern};
+use crate::names;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// Splits an item into new ones, which take their place below it; or an epic into its first stories
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The titles are numbered in their order. A criterion goes with one of the new items at the most, and
+stays with the item where --take does not name it. Epic, labels, links and dependencies are those of
+the item. The key of an epic (E3) makes new stories of that epic.
+
+Examples:
+  ceremony split PB-7 \"Pay all of it\" \"Pay a part\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:5 --left 1
+  ceremony split PB-7 \"Only in cash\" --by rules
+  ceremony split E3 \"Log in\" \"Log out\""
+)]
+pub(super) struct Split {
+    /// Which item, or which epic by its key
+    #[arg(value_name = "ITEM|EPIC")]
+    item: String,
+    /// What the new items are called
+    #[arg(required = true, value_name = "TITLE")]
+    titles: Vec<String>,
+    /// Gives criteria to the new item with this number: 2:1,3 gives the first and the third to the second
+    #[arg(long, value_name = "N:CRITERIA")]
+    take: Vec<String>,
+    /// Estimates the new item with this number: 2:5
+    #[arg(long, value_name = "N:POINTS")]
+    points: Vec<String>,
+    /// What is left of the item's own estimate, or none [default: it stays as it is]
+    #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
+    left: Option<String>,
+    /// How it is split
+    #[arg(long, value_name = "PATTERN", value_parser = patterns())]
+    by: Option<SplitPattern>,
+}
+
+fn patterns() -> impl TypedValueParser<Value = SplitPattern> {
+    let words = [
+        "spike",
+        "paths",
+        "interfaces",
+        "data",
+        "rules",
+        "workflow",
+        "operations",
+        "business rules",
+        "data variations",
+        "entry",
+        "major effort",
+        "simple",
+        "performance",
+    ];
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<SplitPattern>())
+}
+
+impl Split {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let titles: Vec<Line> =
+            self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
+        let estimates = self.estimates(titles.len())?;
+        if let Some(epic) = epic(desk, &self.item) {
+            return self.of_epic(desk, epic, titles, &estimates);
+        }
+        let item = desk.item(&self.item)?;
+        let mut children: Vec<Child> = titles
+            .into_iter()
+            .zip(estimates)
+            .map(|(title, estimate)| Child { title, criteria: Vec::new(), estimate })
+            .collect();
+        self.share(desk, item, &mut children)?;
+        let left = self.left.as_deref().map(points).transpose()?;
+        desk.run(&Command::Split(Parting { item, pattern: self.by, children, left }))
+    }
+
+    fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, Problem> {
+        let mut estimates = vec![None; children];
+        for given in &self.points {
+            let (at, text) = parted(given, "--points", "2:5", children)?;
+            if let Some(estimate) = estimates.get_mut(at) {
+                *estimate = points(text)?;
+            }
+        }
+        Ok(estimates)
+    }
+
+    /// Gives the criteria to those who take them.
+    fn share(&self, desk: &mut Desk<'_>, item: ItemId, children: &mut [Child]) -> Result<(), Problem> {
+        let key = desk.workspace().key(item);
+        let (_, detail) = desk.detailed(item)?;
+        for given in &self.take {
+            let (at, numbers) = parted(given, "--take", "2:1,3", children.len())?;
+            for number in numbers.split(',').filter(|it| !it.trim().is_empty()) {
+                let number = number
+                    .trim()
+                    .parse()
+                    .map_err(|_| bad_value("number of a criterion", number, &"write --take 2:1,3"))?;
+                let criterion = super::desk::numbered(&detail.criteria, number, "criterion", &key)?.id;
+                if let Some(child) = children.get_mut(at) {
+                    child.criteria.push(criterion);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of_epic(
+        &self,
+        desk: &mut Desk<'_>,
+        epic: EpicId,
+        titles: Vec<Line>,
+        estimates: &[Option<Points>],
+    ) -> Result<Reply, Problem> {
+        if !self.take.is_empty() || self.left.is_some() || self.by.is_some() {
+            return Err(Problem::usage("an epic has no criteria and no estimate to be shared")
+                .hint("leave --take, --left and --by out"));
+        }
+        let items = titles.into_iter().zip(estimates).map(|(title, estimate)| NewItem {
+            epic: Some(epic),
+            estimate: *estimate,
+            ..NewItem::titled(title)
+        });
+        let add = ItemCommand::Add { items: items.collect(), place: Place::Bottom };
+        desk.run(&Command::Item(add))
+    }
+}
+
+/// Returns the epic whose key this is: `E3` or `PB-E3`. A title is none here: items are meant first.
+fn epic(desk: &Desk<'_>, given: &str) -> Option<EpicId> {
+    let last = given.trim().rsplit('-').next()?;
+    let digits = last.strip_prefix(['E', 'e'])?;
+    let is_key = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    names::epic(desk.workspace(), given).ok().filter(|_| is_key)
+}
+
+/// Parts `2:1,3` into the place of the new item, counted from 0, and what it gets.
+fn parted<'g>(
+    given: &'g str,
+    option: &str,
+    example: &str,
+    children: usize,
+) -> Result<(usize, &'g str), Problem> {
+    let (number, rest) = given.split_once(':').ok_or_else(|| {
+        Problem::usage(format!("{} does not say which new item gets it", names::quoted(given)))
+            .hint(format!("write: {option} {example}"))
+    })?;
+    let at = number.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    match at.filter(|at| *at < children) {
+        Some(at) => Ok((at, rest)),
+        None => Err(Problem::usage(format!("there is no new item {}", names::quoted(number)))
+            .hint(format!("the titles have the numbers 1 to {children}; write: {option} {example}"))),
+    }
+}

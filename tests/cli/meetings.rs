@@ -1,0 +1,340 @@
+//! The five ceremonies at the command line: begun, held, ended, with what comes up in them and what they leave behind.
+
+use super::desk::Desk;
+use super::scene::scene;
+use ceremony::domain::id::{CeremonyId, Id as _};
+use ceremony::domain::value::CeremonyKind;
+use ceremony::session::{Identity, Session};
+
+fn shown(lines: &[&str]) -> String {
+    let mut desk = scene();
+    for line in lines {
+        desk.note(line);
+    }
+    desk.transcript().to_owned()
+}
+
+#[test]
+fn a_stand_up_from_its_text_to_its_minutes() {
+    insta::assert_snapshot!(shown(&[
+        "standup --print",
+        "impediment raise \"the bank does not *answer*\" --stuck Chi --on 5",
+        "assign 4 --to Chi",
+        "standup",
+        "hold standup",
+        "hold daily",
+        "present stand-up Ana Bo",
+        "impediment own 1 Ana",
+        "impediment escalate 1 \"the head of cards\"",
+        "impediment list",
+        "note add standup \"talk about the bank\" --as-kind parked",
+        "note add standup \"we ask the other bank\" --as-kind decision --about 5",
+        "note add standup \"this is taken back\" --as-kind decision",
+        "undo",
+        "block 5 --off",
+        "end stand-up",
+        "minutes",
+        "impediment resolve 1 \"they called\"",
+        "impediment",
+        "impediment list --all",
+        "standup --print",
+    ]));
+}
+
+#[test]
+fn a_refinement_with_planning_poker() {
+    insta::assert_snapshot!(shown(&[
+        "vote 5 8",
+        "product set deck t-shirt",
+        "product",
+        "product set deck none",
+        "hold refine --no-screen",
+        "vote 5",
+        "--as Bo vote 5 8",
+        "--as Bo vote 13 8",
+        "--as Chi vote 4 8",
+        "--as Ana vote 5 8",
+        "vote --show 8",
+        "log --limit 1",
+        "--as Chi vote 5 8",
+        "reveal 8",
+        "vote --show 8",
+        "reveal 8",
+        "reveal 8 bo=5 chi=5",
+        "reveal 8 ana=5",
+        "edit 8 --points 5",
+        "--as Bo vote 3 9",
+        "--as Bo vote none 9",
+        "end refinement",
+    ]));
+}
+
+#[test]
+fn a_review_on_behalf_of_the_product_owner() {
+    let mut desk = scene();
+    for line in [
+        "--as Bo hold review --for Ana --present Bo Chi Dee",
+        "note add review \"paying by card\" --as-kind demo --about 4 --by Bo",
+        "note list review",
+        "feedback catch \"I could not find the tip\" --said-by \"a waiter\" --about 4 --strength 3",
+        "--as Bo criterion met 4 2",
+        "--as Bo accept 4 --because \"the rest follows\"",
+        "--as Bo feedback catch \"Too loud\"",
+        "feedback",
+        "feedback make 2",
+        "sprint outcome met",
+        "end review",
+        "sprint",
+    ] {
+        desk.note(line);
+    }
+    insta::assert_snapshot!(desk.transcript());
+}
+
+#[test]
+fn a_retrospective_with_notes_under_seal() {
+    insta::assert_snapshot!(shown(&[
+        "hold retro --wall sailboat",
+        "note add retro \"no column\"",
+        "note add retro \"fast tests\" --topic win",
+        "note add retro \"slow bank\" --topic anchors --sealed",
+        "--as Bo note add retro \"the bank\" --topic Anchors --sealed",
+        "--as Bo note add retro \"the coffee\" --topic wind --sealed",
+        "log --limit 2",
+        "note list retro",
+        "note reveal",
+        "note reveal",
+        "note group 3 2",
+        "note dots 2 2",
+        "--as Bo note dots 2 1",
+        "note add retro \"they have one clerk\" --as-kind why --under 2",
+        "note list retro",
+        "improvement agree \"Ask the bank weekly\" --owner Bo --due \"in 14 days\" --from 2",
+        "improvement",
+        "end retro",
+        "improvement progress 11 done",
+        "improvement list --all",
+        "minutes --list",
+        "minutes retro",
+    ]));
+}
+
+#[test]
+fn a_planning_with_capacity_and_what_cannot_wait() {
+    insta::assert_snapshot!(shown(&[
+        "hold plan",
+        "sprint capacity --sprint next",
+        "sprint capacity Bo --off 1.5 --allocation 80 --focus 70 --sprint next",
+        "sprint capacity --sprint next",
+        "end planning",
+        "sprint urgent \"Nobody can pay\" --assign Chi",
+        "sprint urgent 8",
+        "sprint outcome partly \"the refund is missing\"",
+        "cadence",
+        "cadence planning mon 10:00",
+        "cadence stand-up daily 9.15 --timebox 10",
+        "cadence",
+        "cadence planning none",
+    ]));
+}
+
+#[test]
+fn items_and_epics_are_split() {
+    insta::assert_snapshot!(shown(&[
+        "criterion add 8 \"by seat\" \"by amount\" \"by dish\"",
+        "split 8 \"By seat\" \"By amount\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:1/2 --left 2 --by rules",
+        "split 8 \"By seat\" \"By amount\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:.5 --left 2 --by rules",
+        "show 11",
+        "split E1 \"Apple\" \"Orange\" --points 2:3",
+        "list epic:payments stage:new",
+    ]));
+}
+
+#[test]
+fn on_a_terminal_the_screen_is_opened_at_the_ceremony() {
+    let desk = scene();
+    for (line, opened) in [
+        ("hold refinement", Some(Some(CeremonyKind::Refinement))),
+        ("plan", Some(Some(CeremonyKind::Planning))),
+        ("standup", Some(Some(CeremonyKind::StandUp))),
+        ("retro", Some(Some(CeremonyKind::Retrospective))),
+        ("", Some(None)),
+        ("hold review --json", None),
+        ("standup --print", None),
+        ("hold planning --no-screen", None),
+        ("review", None),
+    ] {
+        let (said, screen) = desk.on_screen(line);
+        assert_eq!((said.code, said.err.as_str(), screen), (0, "", opened), "{line}");
+    }
+    // What is said beside the kind is done before the screen comes; a ceremony that runs is not begun again.
+    let wall = desk.on_screen("hold retro --wall daki");
+    assert_eq!(wall.1, Some(Some(CeremonyKind::Retrospective)));
+    assert_eq!(desk.ok("--as Bo note add retro x --topic keep"), "Bo noted under Keep: x\n");
+    assert_eq!(desk.on_screen("hold retro --wall daki").0.code, 1);
+    assert_eq!(desk.on_screen("hold retro").1, Some(Some(CeremonyKind::Retrospective)));
+    assert_eq!(Desk::empty().on_screen("hold retro").0.code, 3);
+}
+
+#[test]
+fn minutes_go_into_a_new_file_only() {
+    let desk = scene();
+    desk.ok("hold retro");
+    let file = desk.folder.path().join("retro.md");
+    let path = file.display();
+    assert_eq!(desk.ok(&format!("minutes --output {path}")), "the minutes are in FOLDER/retro.md\n");
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("# Retrospective of Sprint 2\n"));
+    assert_eq!(
+        desk.no(&format!("minutes --output {path}")),
+        (1, "ceremony: there is a file FOLDER/retro.md already\n  name another one, or take that one away first\n".to_owned())
+    );
+    assert_eq!(desk.no("minutes --output /nowhere/retro.md").0, 3);
+}
+
+#[test]
+fn what_is_done_while_one_ceremony_runs_is_done_in_it_by_those_who_are_there() {
+    let desk = scene();
+    desk.ok("hold refinement --present Ana Bo");
+    desk.ok("--as Bo edit 9 --points 3");
+    desk.ok("--as Chi edit 10 --points 8");
+    let minutes = desk.ok("minutes");
+    assert!(minutes.contains("PB-9") && !minutes.contains("PB-10"), "{minutes}");
+    // While two run, nobody knows in which.
+    desk.ok("hold planning");
+    desk.ok("edit 9 --points 5");
+    assert!(!desk.ok("minutes planning").contains("PB-9"));
+    assert!(desk.ok("minutes refinement").contains("PB-9 Offline mode for the till: 3 points"));
+}
+
+#[test]
+fn the_item_that_a_refinement_shows_is_voted_for() {
+    let desk = scene();
+    desk.ok("hold refinement");
+    let store = super::desk::store(&desk.file(), false).unwrap();
+    let mut session = Session::begin(store, desk.clock.clone(), Identity::default()).unwrap();
+    session.set_place(CeremonyId::new(1).unwrap(), "{\"topic\":0,\"item\":8,\"person\":null}").unwrap();
+    drop(session);
+    assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 lies face down; 1 of 2 have voted\n");
+    assert!(desk.ok("reveal").contains("Bo 5"));
+}
+
+#[test]
+fn no_card_and_no_note_under_seal_leaks() {
+    let desk = scene();
+    desk.ok("product set deck t-shirt");
+    desk.ok("hold refinement");
+    desk.ok("hold retro");
+    let said = [
+        desk.ok("--as Bo vote XXL 8"),
+        desk.ok("--as Bo vote XXL 8 --json"),
+        desk.ok("vote --show 8 --json"),
+        desk.ok("--as Bo note add retro whisper --topic stop --sealed --json"),
+        desk.ok("note list retro"),
+        desk.ok("note list retro --json"),
+        desk.ok("minutes retro"),
+        desk.ok("log --json"),
+        desk.ok("export -"),
+    ];
+    for text in said {
+        assert!(!text.contains("whisper") && !text.contains("XXL"), "{text}");
+    }
+}
+
+#[test]
+fn words_about_ceremonies_that_cannot_be() {
+    let mut desk = scene();
+    for line in [
+        "hold party",
+        "hold stand-up --wall Start",
+        "hold retro --wall a a",
+        "hold review --for Bo",
+        "hold retro --present Zoe",
+        "end review",
+        "present review Ana",
+        "timebox standup 5",
+        "wall sailboat",
+        "note add review x",
+        "note edit 9 x",
+        "note list planning",
+        "note reveal",
+        "impediment own 9",
+        "impediment raise ''",
+        "feedback weigh 9 1",
+        "feedback catch x --strength 4",
+        "improvement agree x",
+        "improvement progress 4 done",
+        "improvement progress 4 finished",
+        "minutes 9",
+        "minutes party",
+        "minutes",
+        "cadence stand-up",
+        "cadence stand-up daily",
+        "cadence stand-up someday 9:00",
+        "cadence stand-up daily 25:00",
+        "reveal 8 bo=5",
+        "split 8",
+        "split 8 x --take 2:1",
+        "split 8 x --take 1",
+        "split 8 x --take 1:1",
+        "split 4 x",
+        "split E9 x",
+        "split E1 x --left 3",
+        "sprint capacity Bo --off x",
+        "sprint capacity Bo --allocation 101",
+        "sprint urgent PX-4",
+        "sprint urgent 6",
+        "sprint outcome great",
+        "product set deck 5",
+    ] {
+        desk.note(line);
+    }
+    insta::assert_snapshot!(desk.transcript());
+}
+
+#[test]
+fn nothing_that_was_noted_commands_the_terminal() {
+    let desk = Desk::founded();
+    let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b\u{7}".to_owned();
+    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_harmless(it));
+    for line in [
+        "add EVIL",
+        "hold retro --wall EVIL",
+        "note add retro EVIL --topic EVIL",
+        "note add retro EVIL --topic EVIL --sealed",
+        "note reveal",
+        "note list retro",
+        "note list EVIL",
+        "impediment raise EVIL --on 1",
+        "impediment escalate 1 EVIL",
+        "impediment resolve 1 EVIL",
+        "impediment list --all",
+        "feedback catch EVIL --said-by EVIL",
+        "feedback list",
+        "improvement agree EVIL",
+        "improvement list",
+        "split 1 EVIL --take EVIL",
+        "split 1 EVIL",
+        "sprint new EVIL",
+        "sprint start",
+        "sprint capacity EVIL",
+        "sprint outcome met EVIL",
+        "sprint urgent EVIL",
+        "standup --print",
+        "cadence stand-up EVIL EVIL",
+        "vote EVIL",
+        "reveal EVIL=EVIL",
+        "minutes EVIL",
+        "end retro",
+        "minutes",
+        "minutes --list",
+    ] {
+        for json in [false, true] {
+            let mut words: Vec<String> =
+                super::desk::words(line).into_iter().map(|word| word.replace("EVIL", &evil)).collect();
+            words.extend(json.then(|| "--json".to_owned()));
+            let said = desk.run_words(&words, "");
+            assert!(harmless(&said.out) && harmless(&said.err), "{line}\n{}\n{}", said.out, said.err);
+            assert!(said.code < 3, "{line}: {}", said.code);
+        }
+    }
+}
