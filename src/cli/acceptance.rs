@@ -6,7 +6,7 @@ use super::problem::Problem;
 use super::value::line;
 use crate::domain::command::{Command, ItemCommand};
 use crate::domain::value::RejectionKind;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 /// Accepts items that wait in review
@@ -70,15 +70,15 @@ enum To {
 
 fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
     let words = [
-        "criterion",
-        "defect",
-        "misunderstood",
-        "scenario",
-        "quality",
-        "dod",
-        "environment",
-        "scope",
-        "changed",
+        PossibleValue::new("criterion").help("A criterion is not met"),
+        PossibleValue::new("defect").help("It is broken"),
+        PossibleValue::new("misunderstood").help("The requirement was understood in another way"),
+        PossibleValue::new("scenario").help("A case was not thought of"),
+        PossibleValue::new("quality").help("Too slow, too hard to use, not safe enough"),
+        PossibleValue::new("dod").help("The definition of done does not hold"),
+        PossibleValue::new("environment").help("It could not be tried"),
+        PossibleValue::new("scope").help("More was asked for than was agreed"),
+        PossibleValue::new("changed").help("The wish has changed"),
     ];
     PossibleValuesParser::new(words).try_map(|word| word.parse::<RejectionKind>())
 }
