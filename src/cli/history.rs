@@ -45,8 +45,10 @@ impl Log {
         let mut entries: Vec<Entry> = Vec::new();
         let mut before = u64::MAX;
         let limit = self.limit.unwrap_or(if since.is_some() { u64::MAX } else { SHOWN });
-        while (entries.len() as u64) < limit {
-            let most = SLICE.min(limit - entries.len() as u64);
+        // One more than is shown tells whether there are more.
+        let read = limit.saturating_add(1);
+        while (entries.len() as u64) < read {
+            let most = SLICE.min(read - entries.len() as u64);
             let slice = desk.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);
@@ -58,7 +60,18 @@ impl Log {
                 break;
             }
         }
-        Ok(desk.reply(|session| text(session, &entries), |session| json::Entries::new(session, &entries)))
+        let is_cut = entries.len() as u64 > limit;
+        entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let mut notes = Vec::new();
+        if is_cut {
+            let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
+            notes.push(format!("older entries are not shown; see more with --limit {more}"));
+        }
+        let reply = desk.reply(
+            |session| text(session, &entries),
+            |session| json::Entries::new(session, &entries, is_cut),
+        );
+        Ok(if desk.json { reply } else { reply.noting(notes) })
     }
 }
 

@@ -273,6 +273,8 @@ impl Definitions {
 #[derive(Serialize)]
 pub(super) struct Entries {
     entries: Vec<EntryRow>,
+    /// Whether there are older ones.
+    more: bool,
 }
 
 #[derive(Serialize)]
@@ -289,7 +291,7 @@ struct EntryRow {
 }
 
 impl Entries {
-    pub fn new(session: &Session, entries: &[Entry]) -> Self {
+    pub fn new(session: &Session, entries: &[Entry], more: bool) -> Self {
         let name = |id| session.workspace().persons.get(id).map(|it| it.name.to_string());
         let row = |entry: &Entry| EntryRow {
             revision: entry.revision,
@@ -309,7 +311,7 @@ impl Entries {
                 Deed::Undo(of) | Deed::Redo(of) => Some(of),
             },
         };
-        Self { entries: entries.iter().map(row).collect() }
+        Self { entries: entries.iter().map(row).collect(), more }
     }
 }
 
