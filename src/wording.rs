@@ -4,6 +4,7 @@
 pub mod cadence;
 pub mod flow;
 pub mod poker;
+pub mod sprint;
 pub mod standup;
 pub mod wall;
 

@@ -77,6 +77,17 @@ impl<'a> Desk<'a> {
         Ok(self.done(&outcome, note))
     }
 
+    /// Carries out a command and says what was done, and beside it what is to be known of it.
+    pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, Problem> {
+        let outcome = self.carry_out(command)?;
+        if !self.json {
+            return Ok(self.done(&outcome, None).noting(notes));
+        }
+        let mut done = json::Done::new(self.workspace(), &outcome, None);
+        done.notes = notes;
+        Ok(Reply::json(done))
+    }
+
     /// Carries out a command, in the ceremony to which it belongs.
     pub fn carry_out(&mut self, command: &Command) -> Result<Outcome, Problem> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {

@@ -13,7 +13,7 @@ use crate::domain::command::{Command, Edited, SprintCommand, SprintEdit};
 use crate::domain::id::SprintId;
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
-use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::{self, Days};
 use crate::domain::value::{Points, Prose, SprintState};
 use crate::domain::workspace::Workspace;
@@ -170,10 +170,7 @@ impl Sprint {
                 SprintCommand::Select(sprint, desk.items(items)?)
             }
             Some(Verb::Remove { items }) => SprintCommand::Deselect(desk.items(items)?),
-            Some(Verb::Start { sprint }) => {
-                let sprint = names::sprint(desk.workspace(), sprint.as_deref().unwrap_or("next"))?;
-                SprintCommand::Start(sprint)
-            }
+            Some(Verb::Start { sprint }) => return start(desk, sprint.as_deref()),
             Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(desk.workspace(), sprint)?),
         };
         desk.run(&Command::Sprint(command))
@@ -213,6 +210,15 @@ impl WorkingDays {
         };
         Ok(SprintCommand::Edit(sprint, SprintEdit::Days(days)))
     }
+}
+
+/// Starts a sprint, and says what is odd about it.
+fn start(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+    let id = names::sprint(desk.workspace(), given.unwrap_or("next"))?;
+    desk.session.load_all()?;
+    let (today, workspace) = (desk.today(), desk.workspace());
+    let odd = workspace.sprints.get(id).map(|sprint| wording::sprint::odd_at_start(workspace, sprint, today));
+    desk.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
 }
 
 fn list(desk: &Desk<'_>) -> Reply {
@@ -333,6 +339,15 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
             text.add(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
         }
     }
+    if !report.rejected.is_empty() {
+        text.add(&format!("\nRejected: {}\n", wording::count(report.rejected.len(), "item", "items")));
+        let rows: Vec<Vec<String>> = report.rejected.iter().map(rejected_row).collect();
+        text.add(&table(
+            &[Column::Left(30), Column::Left(60), Column::Left(10), Column::Left(120)],
+            &rows,
+            2,
+        ));
+    }
     if report.reestimated != 0 {
         let sign = if report.reestimated > 0 { "+" } else { "−" };
         text.add(&format!("\nRe-estimated: {sign}{} pts\n", shown(report.reestimated.unsigned_abs())));
@@ -343,6 +358,16 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
 fn report_row(line: &ReportLine) -> Vec<String> {
     let points = line.points.map(|points| format!("{} pts", Points::hundredths(points)));
     vec![line.key.clone(), line.title.clone(), points.unwrap_or_else(|| "–".to_owned())]
+}
+
+fn rejected_row(it: &Rejected) -> Vec<String> {
+    let times = wording::count(it.times, "time", "times");
+    vec![
+        it.key.clone(),
+        it.title.clone(),
+        times,
+        it.why.clone().unwrap_or_else(|| "accepted since".to_owned()),
+    ]
 }
 
 fn shown(hundredths: u64) -> Points {

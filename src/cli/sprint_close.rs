@@ -7,6 +7,7 @@ use crate::domain::command::{Command, Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::refusal::Refusal;
 use crate::names;
+use crate::wording;
 use clap::Args;
 
 /// Closes the running sprint and freezes its report
@@ -28,6 +29,7 @@ pub(super) struct Close {
 impl Close {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let sprint = names::sprint(desk.workspace(), self.sprint.as_deref().unwrap_or("current"))?;
+        desk.session.load_all()?;
         let rest = leftover(desk, &self.rest)?;
         let mut leftovers: Vec<(ItemId, Leftover)> = Vec::new();
         for given in &self.moves {
@@ -38,17 +40,16 @@ impl Close {
             let item = desk.item(item)?;
             leftovers.push((item, leftover(desk, to)?));
         }
-        if rest != Leftover::Backlog {
-            let others = unfinished(desk, sprint);
-            leftovers.extend(
-                others
-                    .into_iter()
-                    .filter(|id| !leftovers.iter().any(|(it, _)| it == id))
-                    .map(|id| (id, rest))
-                    .collect::<Vec<_>>(),
-            );
+        let others = unfinished(desk, sprint).into_iter();
+        let others: Vec<_> =
+            others.filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect();
+        leftovers.extend(others);
+        let notes = wording::sprint::carried(desk.workspace(), &leftovers);
+        if rest == Leftover::Backlog {
+            // Whatever else is left when it is decided goes there, too.
+            leftovers.retain(|(_, to)| *to != Leftover::Backlog);
         }
-        desk.run(&Command::Sprint(SprintCommand::Close { sprint, leftovers }))
+        desk.run_noting(&Command::Sprint(SprintCommand::Close { sprint, leftovers }), notes)
     }
 }
 

@@ -24,6 +24,21 @@ pub struct ReportLine {
     pub points: Option<u32>,
 }
 
+/// An item that was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The number of the item's id.
+    pub item: u64,
+    /// Its key then.
+    pub key: String,
+    /// Its title then.
+    pub title: String,
+    /// How often it had been rejected by then, in this sprint or before.
+    pub times: u32,
+    /// Why it was rejected last; `None` where it was accepted since.
+    pub why: Option<String>,
+}
+
 /// What a sprint came to. Points are in hundredths.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SprintReport {
@@ -37,6 +52,9 @@ pub struct SprintReport {
     pub done: Vec<ReportLine>,
     /// What was left, and carried over.
     pub carried: Vec<ReportLine>,
+    /// What had been rejected. Reports of before this was kept have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<Rejected>,
     /// By how much re-estimates changed the scope.
     pub reestimated: i64,
     /// The points at the start.
@@ -77,6 +95,9 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
     for selection in workspace.selections.iter().filter(|it| it.sprint == sprint) {
         let Some(item) = workspace.items.get(selection.item) else { continue };
         let at_entry = line(workspace, item, selection.estimate);
+        // What was rejected to the backlog has left the sprint; what came back is named once.
+        let named = report.rejected.iter().any(|it| it.item == item.id.number());
+        report.rejected.extend(rejected(workspace, item).filter(|_| !named));
         if selection.forecast {
             report.forecast_points += points(selection.estimate);
             report.forecast.push(at_entry.clone());
@@ -110,6 +131,16 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
         *report.held.entry(ceremony.kind.word().to_owned()).or_default() += 1;
     }
     report
+}
+
+fn rejected(workspace: &Workspace, item: &Item) -> Option<Rejected> {
+    (item.rejections > 0).then(|| Rejected {
+        item: item.id.number(),
+        key: workspace.key(item.id),
+        title: item.title.as_str().to_owned(),
+        times: item.rejections,
+        why: item.rejected.as_ref().map(ToString::to_string),
+    })
 }
 
 fn is_done(item: &Item, selection: &Selection) -> bool {

@@ -137,3 +137,18 @@ fn nothing_that_was_typed_commands_the_terminal() {
         }
     }
 }
+
+#[test]
+fn what_is_odd_when_a_sprint_starts_and_where_the_rest_goes_when_it_is_closed_is_said_beside_it() {
+    insta::assert_snapshot!(shown(&[
+        "reject 4 --kind defect --because \"the amount is wrong\"",
+        "move 6 review",
+        "reject 6 --kind changed --because \"nobody reads it\" --to backlog",
+        "sprint add 6 --sprint current",
+        "sprint close --rest next --move 6=backlog",
+        "sprint show last",
+        "sprint add 9 10 --sprint next",
+        "sprint start",
+        "log",
+    ]));
+}

@@ -1,7 +1,7 @@
 //! Sprints and their reports.
 
 use super::{Row, SprintFlow, moment, number};
-use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
 use serde::Serialize;
@@ -69,6 +69,15 @@ struct Report {
     done: Lines,
     done_of_forecast_points: serde_json::Number,
     carried: Lines,
+    rejected: Vec<Rejection>,
+}
+
+#[derive(Serialize)]
+struct Rejection {
+    key: String,
+    title: String,
+    times: u32,
+    why: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +91,10 @@ struct Line {
     key: String,
     title: String,
     points: Option<serde_json::Number>,
+}
+
+fn rejection(it: &Rejected) -> Rejection {
+    Rejection { key: it.key.clone(), title: it.title.clone(), times: it.times, why: it.why.clone() }
 }
 
 fn whole(hundredths: u64) -> serde_json::Number {
@@ -113,6 +126,7 @@ impl SprintDetail {
             done: lines(&it.done, it.done_points),
             done_of_forecast_points: whole(it.done_of_forecast_points),
             carried: lines(&it.carried, it.carried_points),
+            rejected: it.rejected.iter().map(rejection).collect(),
         });
         Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report, flow } }
     }

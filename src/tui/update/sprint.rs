@@ -4,10 +4,8 @@ use super::Answer;
 use super::change::push;
 use super::open::{named, writing};
 use crate::domain::command::{Command, Leftover, SprintCommand};
-use crate::domain::definition::Definition;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sentence::count;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
@@ -172,33 +170,11 @@ fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
     let points: Points = items.iter().map(|item| item.points()).sum();
     let mut lines =
         vec![format!("{}, {}", count(items.len() as u64, "item", "items"), crate::wording::points(points))];
-    if sprint.goal.trim().is_empty() {
-        lines.push("! it has no goal".to_owned());
-    }
-    if items.is_empty() {
-        lines.push("! nothing is in it".to_owned());
-    }
     if let Some(velocity) = crate::domain::metrics::velocity(workspace) {
         lines.push(format!("velocity so far: {velocity} points a sprint"));
     }
-    let odd = |what: &str, test: &dyn Fn(&Item) -> bool| {
-        let keys: Vec<String> =
-            items.iter().filter(|item| test(item)).map(|item| workspace.key(item.id)).collect();
-        if keys.is_empty() { None } else { Some(format!("! {what}: {}", keys.join(", "))) }
-    };
-    let inside = |id: ItemId| items.iter().any(|item| item.id == id);
-    lines.extend(odd("not made ready", &|item| item.ready_at.is_none()));
-    lines.extend(odd("rules of ready not met", &|item| {
-        item.ready_at.is_some() && !unmet(workspace, item, Definition::Ready).is_empty()
-    }));
-    lines.extend(odd("not estimated", &|item| item.estimate.is_none()));
-    lines.extend(odd("waits for what is not in the sprint", &|item| {
-        waits_for(workspace, item).is_some_and(|on| !inside(on))
-    }));
-    lines.extend(odd("blocked", &|item| item.blocked.is_some()));
-    if sprint.end_day.is_some_and(|end| end < world.today()) {
-        lines.push("! its last day is over; change its dates first".to_owned());
-    }
+    let odd = crate::wording::sprint::odd_at_start(workspace, sprint, world.today());
+    lines.extend(odd.into_iter().map(|line| format!("! {line}")));
     let title = format!("Start {}?", sprint.name);
     let then = Command::Sprint(SprintCommand::Start(sprint.id));
     push(model, Layer::Confirm(Confirm { title, lines, then }))
@@ -282,19 +258,11 @@ fn confirm_close(
         points(report.forecast_points),
         count(chosen.len() as u64, "item", "items")
     )];
-    let to_backlog = chosen.iter().filter(|(_, to)| to.is_none()).count();
-    if to_backlog > 0 {
-        lines.push(format!("{to_backlog} to the top of the backlog"));
-    }
-    for next in world.workspace.planned() {
-        let count = chosen.iter().filter(|(_, to)| *to == Some(next.id)).count();
-        if count > 0 {
-            lines.push(format!("{count} into {}", next.name));
-        }
-    }
-    lines.push("its report is frozen".to_owned());
-    let leftovers =
+    let leftovers: Vec<(ItemId, Leftover)> =
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
+    let places = crate::wording::sprint::places(world.workspace, &leftovers);
+    lines.extend(places.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
+    lines.push("its report is frozen".to_owned());
     let then = Command::Sprint(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);
     push(model, Layer::Confirm(Confirm { title: format!("Close {}?", sprint.name), lines, then }))
