@@ -41,18 +41,15 @@ pub fn alike(all: &[Reference], estimate: Option<Points>) -> Vec<&Reference> {
         newest.entry(one.points).or_insert((one, 0)).1 += 1;
     }
     let sizes: Vec<Points> = newest.keys().copied().collect();
-    let wanted = match estimate {
-        Some(points) => {
-            let at = sizes.partition_point(|size| *size < points);
-            let own = usize::from(sizes.get(at) == Some(&points));
-            at.saturating_sub(1)..(at + own + 1).min(sizes.len())
-        }
-        None => {
-            // Of sizes that are as usual as each other, the smaller.
-            let usual = newest.values().map(|(_, count)| *count).enumerate();
-            let at = usual.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
-            at.saturating_sub(AROUND)..(at + AROUND + 1).min(sizes.len())
-        }
+    let wanted = if let Some(points) = estimate {
+        let at = sizes.partition_point(|size| *size < points);
+        let own = usize::from(sizes.get(at) == Some(&points));
+        at.saturating_sub(1)..(at + own + 1).min(sizes.len())
+    } else {
+        // Of sizes that are as usual as each other, the smaller.
+        let usual = newest.values().map(|(_, count)| *count).enumerate();
+        let at = usual.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
+        at.saturating_sub(AROUND)..(at + AROUND + 1).min(sizes.len())
     };
     sizes[wanted].iter().filter_map(|size| newest.get(size)).map(|(one, _)| *one).collect()
 }

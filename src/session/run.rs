@@ -6,7 +6,9 @@ use crate::domain::command::Command;
 use crate::domain::decide::{Asking, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::import::Plan;
+use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::Stage;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Committed, Deed, Entry, NewEntry};
@@ -41,6 +43,14 @@ pub enum Stop {
     /// The world says no.
     #[error(transparent)]
     Failed(#[from] Failure),
+}
+
+/// Tells whether a product owner's decision is among the changes: only that is made in somebody's name.
+fn is_acceptance(changes: &[Change]) -> bool {
+    changes.iter().any(|change| {
+        let Change::Item(Edit::Set { new, .. }) = change else { return false };
+        matches!(new, ItemField::Stage(Stage::Accepted) | ItemField::Rejected(Some(_)))
+    })
 }
 
 impl Session {
@@ -162,7 +172,9 @@ impl Session {
             operation: operation.to_owned(),
             at: self.clock.now(),
             person,
-            on_behalf: self.on_behalf.filter(|owner| person != Some(*owner)),
+            on_behalf: self
+                .on_behalf
+                .filter(|owner| person != Some(*owner) && is_acceptance(&decision.changes)),
             login: self.identity.login.clone(),
             terminal: self.identity.terminal.clone(),
             ceremony: self.ceremony,

@@ -25,7 +25,7 @@ pub enum Screen {
     /// People, columns, definitions and the rest.
     Setup(Setup),
     /// What a sprint came to.
-    Report(Report),
+    Report(Box<Report>),
     /// The keys.
     Help(Help),
     /// A ceremony.

@@ -55,7 +55,8 @@ pub enum NotStarted {
 
 /// Runs the program until the person leaves. Returns the exit code.
 pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
-    let Start { mut path, session, config, ceremony: _, environment, clock, open, scratch, demo, import } = start;
+    let Start { mut path, session, config, mut ceremony, environment, clock, open, scratch, demo, import } =
+        start;
     install_panic_hook();
     let identity = || Identity {
         login: environment.login.clone().unwrap_or_default(),
@@ -78,6 +79,9 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         if let Some(problem) = problems.first() {
             let now = app.session.now();
             app.model.refuse(problem.to_string(), now);
+        }
+        if let Some(kind) = ceremony.take() {
+            app.open_ceremony(kind);
         }
         if std::mem::take(&mut asks_import) {
             app.act(Action::Import);

@@ -16,6 +16,17 @@ use crate::tui::world::World;
 use std::io::Write as _;
 
 impl App {
+    /// Opens a ceremony: begins it, or joins it where it runs.
+    pub fn open_ceremony(&mut self, kind: CeremonyKind) {
+        match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
+            Some(id) => self.join(id),
+            None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),
+            // Who works here is asked first.
+            None => {}
+        }
+        self.settle();
+    }
+
     /// Begins a ceremony with everybody who is of the team, and takes part in it.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
         let of_the_team = |role: Role| role != Role::Stakeholder;

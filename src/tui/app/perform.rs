@@ -40,7 +40,9 @@ impl App {
                 Effect::Show(id) => self.show(id),
                 Effect::ReadHistory => self.read_history(),
                 Effect::ShowReport(sprint) => match self.session.report(sprint) {
-                    Ok(report) => self.model.screens.push(Screen::Report(Report { sprint, report, top: 0 })),
+                    Ok(report) => {
+                        self.model.screens.push(Screen::Report(Box::new(Report { sprint, report, top: 0 })))
+                    }
                     Err(failure) => self.fail(&failure),
                 },
                 Effect::ActFor(person) => {

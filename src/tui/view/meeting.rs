@@ -28,15 +28,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
     match &meeting.detail {
         Some(item) => {
             let (left, right) = beside::split(body, presented);
-            match right {
-                Some(right) => {
-                    detail::full(pen, left, world, item);
-                    beside::draw(pen, right, world, meeting, item.item, presented);
-                }
-                None => {
-                    let left = beside::below(pen, left, world, meeting, item.item);
-                    detail::full(pen, left, world, item);
-                }
+            if let Some(right) = right {
+                detail::full(pen, left, world, item);
+                beside::draw(pen, right, world, meeting, item.item, presented);
+            } else {
+                let left = beside::below(pen, left, world, meeting, item.item);
+                detail::full(pen, left, world, item);
             }
         }
         None if matches!(meeting.topic(), Topic::Queue | Topic::Acceptance) => {
