@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Runs a Scrum team's backlog, board and reviews over one file.
+/// Runs a Scrum team's backlog, board and ceremonies over one file.
 #[derive(Debug, Parser)]
 #[command(
     name = "ceremony",
@@ -21,6 +21,7 @@ use std::path::PathBuf;
   ceremony add \"Pay by card\" --points 5         add an item to the backlog
   ceremony move PB-139 review                   a status update
   ceremony list @me -is:blocked                 what is mine and can go on
+  ceremony standup                              the stand-up
   ceremony                                      the backlog
 
 ITEM is a key: PB-142, 142, or the key that another tool gave it.

@@ -5,6 +5,7 @@ use super::json;
 use super::output::Reply;
 use super::poker::{deck_on, plays, sealed_as, shown};
 use super::problem::{Problem, bad_value};
+use super::sealed::break_seals;
 use crate::domain::command::{Command, Reveal as Turned};
 use crate::domain::id::PersonId;
 use crate::domain::poker::{self, Card, Deck, Outcome, reveal};
@@ -36,6 +37,8 @@ struct Revealed {
     #[serde(flatten)]
     done: json::Done,
     reveal: Body,
+    /// How many cards lie face down still.
+    face_down: usize,
 }
 
 #[derive(Serialize)]
@@ -82,19 +85,25 @@ impl Reveal {
         let turned = Turned { item, cards: played.iter().filter_map(line).collect() };
         desk.take_part(Some(held.id), false)?;
         let outcome = desk.carry_out(&Command::Reveal(turned))?;
-        if cards.is_empty() {
-            desk.session.unseal(held.id, &sealed_as(item))?;
-        } else {
-            for (who, _) in &played {
-                desk.session.seal(held.id, &sealed_as(item), *who, "")?;
-            }
-        }
+        // A card that was named takes the place of the one under seal; those of others stay where they are.
+        let is_over = |who: PersonId| cards.is_empty() || played.iter().any(|(it, _)| *it == who);
+        let turned: Vec<_> = under_seal.into_iter().filter(|(who, _)| is_over(*who)).collect();
+        break_seals(desk, held.id, &sealed_as(item), &turned)?;
+        let face_down = desk.session.sealed(held.id, &sealed_as(item))?.len();
         let workspace = desk.workspace();
         let body = Body::new(workspace, workspace.key(item), &pack, &played);
-        let text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
+        let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
+        if face_down > 0 {
+            let cards = wording::count(face_down, "card lies", "cards lie");
+            text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");
+        }
         Ok(desk.reply(
             |_| text,
-            |session| Revealed { done: json::Done::new(session.workspace(), &outcome, None), reveal: body },
+            |session| Revealed {
+                done: json::Done::new(session.workspace(), &outcome, None),
+                reveal: body,
+                face_down,
+            },
         ))
     }
 }

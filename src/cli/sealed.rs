@@ -5,6 +5,7 @@ use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, NewNote, NoteCommand};
+use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::wording::count;
@@ -52,8 +53,9 @@ pub(super) fn keep(
 pub(super) fn reveal(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
     let ceremony = desk.running(CeremonyKind::Retrospective)?;
     let mut notes = Vec::new();
-    for (person, json) in desk.session.sealed(ceremony.id, NOTES)? {
-        let pairs: Vec<Pair> = serde_json::from_str(&json).unwrap_or_default();
+    let sealed = desk.session.sealed(ceremony.id, NOTES)?;
+    for (person, json) in &sealed {
+        let (person, pairs) = (*person, serde_json::from_str::<Vec<Pair>>(json).unwrap_or_default());
         for (topic, text) in pairs {
             let Ok(text) = text.parse::<Prose>() else { continue };
             // The wall cannot have changed: then there are no columns to be sealed under.
@@ -65,6 +67,21 @@ pub(super) fn reveal(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         return Err(Refusal::already("no note is under seal").into());
     }
     let reply = desk.run(&Command::Note(NoteCommand::Add(ceremony.id, notes)))?;
-    desk.session.unseal(ceremony.id, NOTES)?;
+    break_seals(desk, ceremony.id, NOTES, &sealed)?;
     Ok(reply)
+}
+
+/// Breaks the seals of what was turned over; what somebody has sealed since stays under seal.
+pub(super) fn break_seals(
+    desk: &mut Desk<'_>,
+    ceremony: CeremonyId,
+    what: &str,
+    turned: &[(PersonId, String)],
+) -> Result<(), Problem> {
+    for sealed in desk.session.sealed(ceremony, what)? {
+        if turned.contains(&sealed) {
+            desk.session.seal(ceremony, what, sealed.0, "")?;
+        }
+    }
+    Ok(())
 }

@@ -60,6 +60,9 @@ fn a_refinement_with_planning_poker() {
         "reveal 8",
         "vote --show 8",
         "reveal 8",
+        "--as Chi vote 3 8",
+        "reveal 8 bo=5",
+        "reveal 8",
         "reveal 8 bo=5 chi=5",
         "reveal 8 ana=5",
         "edit 8 --points 5",
@@ -136,6 +139,20 @@ fn a_planning_with_capacity_and_what_cannot_wait() {
         "cadence",
         "cadence planning none",
     ]));
+}
+
+#[test]
+fn a_ceremony_that_was_begun_by_mistake_is_taken_back() {
+    let desk = scene();
+    desk.ok("hold retro");
+    assert_eq!(desk.ok("undo"), "Ana undid: began the retrospective of Sprint 2\n");
+    assert_eq!(desk.no("end retro").0, 1);
+    assert_eq!(desk.ok("redo"), "Ana redid: began the retrospective of Sprint 2\n");
+    desk.ok("note add retro x --topic start");
+    assert!(desk.ok("end retro").contains("## Start"));
+    assert_eq!(desk.ok("undo"), "Ana undid: ended the retrospective after 0 minutes\n");
+    desk.ok("note edit 1 y");
+    assert!(desk.ok("end retro").contains("- y\n"));
 }
 
 #[test]
@@ -243,6 +260,7 @@ fn no_card_and_no_note_under_seal_leaks() {
 #[test]
 fn words_about_ceremonies_that_cannot_be() {
     let mut desk = scene();
+    let before = std::fs::read(desk.file()).unwrap();
     for line in [
         "hold party",
         "hold stand-up --wall Start",
@@ -267,7 +285,6 @@ fn words_about_ceremonies_that_cannot_be() {
         "minutes 9",
         "minutes party",
         "minutes",
-        "cadence stand-up",
         "cadence stand-up daily",
         "cadence stand-up someday 9:00",
         "cadence stand-up daily 25:00",
@@ -286,8 +303,10 @@ fn words_about_ceremonies_that_cannot_be() {
         "sprint outcome great",
         "product set deck 5",
     ] {
+        assert!(desk.run(line).code > 0, "{line}");
         desk.note(line);
     }
+    assert!(std::fs::read(desk.file()).unwrap() == before, "the file has changed");
     insta::assert_snapshot!(desk.transcript());
 }
 
