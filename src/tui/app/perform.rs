@@ -41,7 +41,7 @@ impl App {
                 Effect::ReadHistory => self.read_history(),
                 Effect::ShowReport(sprint) => match self.session.report(sprint) {
                     Ok(report) => {
-                        self.model.screens.push(Screen::Report(Box::new(Report { sprint, report, top: 0 })))
+                        self.model.screens.push(Screen::Report(Box::new(Report { sprint, report, top: 0 })));
                     }
                     Err(failure) => self.fail(&failure),
                 },
