@@ -159,6 +159,7 @@ use Context::{
 };
 const BESIDE: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
 const MEETINGS: Places = places(&[Refinement, Planning, StandUp, SprintReview, Retrospective]);
+const TOPICS: Places = places(&[Planning, StandUp, SprintReview, Retrospective]);
 const SCREENS: Places = BESIDE.and(MEETINGS).and(places(&[Minutes]));
 const LEFT: Places = SCREENS.and(places(&[Help]));
 const PANES: Places = places(&[Backlog, Board, Review]);
@@ -238,6 +239,7 @@ actions! {
     RankTop "rank-top" "to the top" "Moves the item to the top of the backlog." places(&[Backlog]), ["t"] 40 "rank"
     RankBottom "rank-bottom" "to the bottom" "Moves the item to the bottom of the backlog." places(&[Backlog]), ["T"] 0 "rank"
     Ready "ready" "ready" "Decides that the item can be planned, or takes that back." places(&[Backlog, Detail, Refinement]), ["r"] 68 "ready"
+    Split "split" "split" "Splits the item: how, into what, which criteria and points go where; begins an epic's stories." places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 "split"
     Sprint "sprint" "in or out of the sprint" "Puts the item into the sprint, or takes it out." ITEMS, ["s"] 64 "sprint add"
     CarryRight "carry-right" "move right" "Carries the card to the next column." places(&[Board, StandUp]), ["L"] 75 "move"
     CarryLeft "carry-left" "move left" "Carries the card to the column before." places(&[Board, StandUp]), ["H"] 74 "move"
@@ -279,8 +281,8 @@ actions! {
     Ceremonies "ceremonies" "ceremonies" "Begins a ceremony, joins one that is running, or shows the minutes of one that is over." SCREENS, ["c"] 48 "hold"
     Next "next" "next" "Goes to the next item, person or column; after the last, to the next topic." places(&[Refinement, StandUp, SprintReview, Retrospective]), ["l", "Right"] 95 ""
     Previous "previous" "previous" "Goes to the item, person or column before." places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 ""
-    NextTopic "next-topic" "next topic" "Goes to the next topic of the ceremony." MEETINGS, ["Tab"] 92 ""
-    PreviousTopic "previous-topic" "topic before" "Goes to the topic before." MEETINGS, ["Shift-Tab"] 0 ""
+    NextTopic "next-topic" "next topic" "Goes to the next topic of the ceremony." TOPICS, ["Tab"] 92 ""
+    PreviousTopic "previous-topic" "topic before" "Goes to the topic before." TOPICS, ["Shift-Tab"] 0 ""
     NextSprint "next-sprint" "sprint after" "Plans for the sprint after this one." places(&[Planning]), [">"] 44 "sprint add"
     PreviousSprint "previous-sprint" "sprint before" "Plans for the sprint before this one." places(&[Planning]), ["<"] 0 "sprint add"
     Impede "impediment" "impediment" "Raises an impediment: what keeps somebody from going on." ITEMS.and(places(&[Retrospective])), ["!"] 52 "impediment raise"
@@ -339,6 +341,30 @@ impl Action {
     /// Returns its default keys.
     pub fn chords(self) -> impl Iterator<Item = Chord> {
         self.row().chords.iter().filter_map(|chord| chord.parse().ok())
+    }
+}
+
+/// The keys that a ceremony's footer begins with: there the weight in the table is not what matters.
+#[expect(clippy::wildcard_enum_match_arm, reason = "elsewhere the table says it")]
+pub fn first_keys(context: Context) -> &'static [Action] {
+    use Action::{
+        Accept, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group, Impede,
+        Met, New, NewCriterion, NewQuestion, NewTask, Next, NextSprint, NextTopic, Open, Park, PlayCard,
+        Ready, Reject, Right, Split, Sprint, SprintMenu, TurnOver, Why,
+    };
+    match context {
+        Context::Refinement => {
+            &[Next, Estimate, Edit, Ready, Split, NewCriterion, Park, NewQuestion, PlayCard, End]
+        }
+        Context::Planning => {
+            &[Sprint, NextTopic, Right, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
+        }
+        Context::StandUp => &[Next, CarryRight, Block, Impede, Park, Open, NextTopic, Decide, End],
+        Context::SprintReview => {
+            &[Next, Accept, Reject, Met, Failed, Feedback, NextTopic, GoalOutcome, SprintMenu, Open, End]
+        }
+        Context::Retrospective => &[Next, New, Met, Group, Why, TurnOver, NextTopic, Edit, Park, End],
+        _ => &[],
     }
 }
 

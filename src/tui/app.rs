@@ -212,6 +212,7 @@ impl App {
             }
             Some(Layer::Form(form) | Layer::Welcome(form)) => super::layer::press(form, key),
             Some(Layer::Picker(picker)) => picker.input.press(key),
+            Some(Layer::Divide(divide)) => divide.press(key),
             Some(Layer::Confirm(_)) | None => Pressed::Ignored,
         };
         if pressed == Pressed::Changed {
@@ -240,7 +241,7 @@ impl App {
             Some(Layer::Picker(picker)) => {
                 picker.input.paste(text);
             }
-            Some(Layer::Confirm(_)) | None => {
+            Some(Layer::Divide(_) | Layer::Confirm(_)) | None => {
                 let now = self.session.now();
                 self.model.refuse("nothing here takes a pasted text; n opens a line that does", now);
             }

@@ -2,14 +2,16 @@
 //! answer comes to is in `update`.
 
 mod ask;
+mod divide;
 mod form;
 mod picker;
 mod refine;
 
 pub use ask::{Ask, Prompt, Writing, WritingFor};
+pub use divide::Divide;
 pub use form::{Field, Form, FormFor, Input, is_long_choice, paste, press};
 pub use picker::{Pick, PickFor, PickRow, Picker, SprintAct};
-pub use refine::{Refine, Turned};
+pub use refine::{Refine, Share, Splitting, Turned};
 
 use super::action::Context;
 use crate::domain::command::Command;
@@ -24,6 +26,8 @@ pub enum Layer {
     Form(Box<Form>),
     /// A list to choose from.
     Picker(Box<Picker>),
+    /// The criteria of an item that is split.
+    Divide(Box<Divide>),
     /// A yes or a no.
     Confirm(Confirm),
     /// The first start.
@@ -37,7 +41,7 @@ impl Layer {
             Self::Prompt(_) => Context::Prompt,
             Self::Writing(_) => Context::Editor,
             Self::Form(_) => Context::Form,
-            Self::Picker(_) => Context::Picker,
+            Self::Picker(_) | Self::Divide(_) => Context::Picker,
             Self::Confirm(_) => Context::Confirm,
             Self::Welcome(_) => Context::Welcome,
         }

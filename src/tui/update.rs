@@ -14,6 +14,7 @@ mod go;
 mod meeting;
 mod open;
 mod setup;
+mod split;
 mod sprint;
 
 pub use answer::{answer, live, pasted, text_command, without_seen, written};
@@ -136,6 +137,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
             Some(answer) => answer,
             None => about::estimate(model, world),
         },
+        Action::Split => split::begin(model, world),
         Action::PlayCard => meeting::poker::play(model, world),
         Action::Assign => about::assign(model, world),
         Action::Labels => about::labels(model, world),
@@ -169,8 +171,10 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::EditField => form_field(model, world),
         Action::Outside => edit::outside(model, world),
         Action::Choose => {
-            if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
-                picker.mark();
+            match model.layers.last_mut() {
+                Some(Layer::Picker(picker)) => picker.mark(),
+                Some(Layer::Divide(divide)) => divide.turn(),
+                Some(_) | None => {}
             }
             Ok(Vec::new())
         }
@@ -188,6 +192,7 @@ fn submit(model: &mut Model, world: &World<'_>) -> Answer {
         Some(Layer::Writing(_)) => written(model, world),
         Some(Layer::Form(_) | Layer::Welcome(_)) => filled(model, world),
         Some(Layer::Picker(_)) => chosen(model, world),
+        Some(Layer::Divide(_)) => split::divided(model, world),
         Some(Layer::Confirm(_)) => confirmed(model),
         None => Ok(Vec::new()),
     }
@@ -251,6 +256,9 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
             if item.stage != crate::domain::value::Stage::Review {
                 return Err("only what waits in Review is accepted or rejected");
             }
+        }
+        Action::Split if in_setup(model) && !setup::is_epic(model, world) => {
+            return Err("only an item or an epic is split");
         }
         Action::Reopen if item.is_none_or(|item| item.stage.is_open()) => {
             return Err("only a dropped or accepted item is reopened");

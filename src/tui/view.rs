@@ -4,6 +4,7 @@
 mod backlog;
 mod board;
 mod detail;
+mod divide;
 mod frame;
 mod help;
 mod history;

@@ -166,3 +166,108 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
     chi.app.tick();
     chi.shows("100 points").lacks("have voted");
 }
+
+#[test]
+fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
+    let mut play = begun();
+    play.keys("N c")
+        .text("by seat")
+        .keys("Enter")
+        .text("by amount")
+        .keys("Enter")
+        .text("rounding")
+        .keys("Enter Esc");
+    play.keys("E").text("13").keys("Enter");
+    play.keys("S").shows("Split PB-1: along which lines?").shows("one device, one interface at a time");
+    play.text("paths").keys("Enter").shows("Split PB-1 by paths: part 1");
+    play.keys("Enter").shows("name one part at least");
+    play.text("Split by seat").keys("Enter").shows("part 2").text("Split by amount").keys("Enter Enter");
+    play.shows("Divide the criteria").shows("2 Split by amount");
+    // A digit gives the line away and goes on; the third stays.
+    play.keys("1 9").shows("the parts are 1 to 2").keys("2 Enter");
+    play.shows("Points after the split; PB-1 has 13 points now").text("5").keys("Tab").text("5").keys("Tab");
+    play.keys("Backspace Backspace").text("3").keys("Enter").says("split PB-4 and PB-5 off PB-1 by paths");
+    play.shows("Split by seat").shows("2 of 5");
+    let told = |play: &Play, number: u64| {
+        let detail = play.app.session.workspace().detail(ceremony::domain::id::Id::new(number).unwrap());
+        let texts = detail.unwrap().criteria.iter().map(|it| it.text.to_string());
+        (play.item(number).title.to_string(), points(play, number), texts.collect::<Vec<_>>().join(", "))
+    };
+    assert_eq!(told(&play, 1), ("Pay by card".to_owned(), "3".to_owned(), "rounding".to_owned()));
+    assert_eq!(told(&play, 4), ("Split by seat".to_owned(), "5".to_owned(), "by seat".to_owned()));
+    play.keys("l");
+    assert_eq!(told(&play, 5), ("Split by amount".to_owned(), "5".to_owned(), "by amount".to_owned()));
+    play.keys("u").says("undid: split");
+}
+
+#[test]
+fn a_split_can_be_left_at_every_step_and_nothing_has_changed() {
+    let mut play = begun();
+    play.keys("N c").text("by seat").keys("Enter Esc");
+    let before = play.app.session.workspace().revision;
+    play.keys("S Esc").shows("1 of 3");
+    play.keys("S Enter Esc").shows("1 of 3");
+    // What was written goes only at the second Esc.
+    play.keys("S Enter").text("One").keys("Enter Esc").shows("Esc once more").keys("Esc");
+    play.keys("S Enter").text("One").keys("Enter Enter Space Esc Esc");
+    play.keys("S Enter").text("One").keys("Enter Enter 1 Enter").text("3").keys("Esc Esc").shows("1 of 3");
+    assert_eq!(play.app.session.workspace().revision, before);
+    assert!(play.app.model.layers.is_empty());
+}
+
+#[test]
+fn in_the_backlog_an_item_is_split_too_and_an_epic_gets_its_first_stories() {
+    let mut play = team(&[]);
+    play.add(&["Pay by card"])
+        .keys("S Enter")
+        .paste("One\nTwo")
+        .keys("Enter Enter")
+        .says("split PB-2 and PB-3 off PB-1");
+    play.keys("y");
+    assert!(format!("{:?}", play.outside).contains("PB-2"));
+    play.keys("N e").text("Payment").keys("Enter ,");
+    play.keys("S").says("only an item or an epic is split");
+    while !play.screen().lines().any(|line| line.contains('▌') && line.contains("Payment")) {
+        play.keys("j");
+    }
+    play.keys("S").shows("First stories of").text("Cash").keys("Enter").text("Cards").keys("Enter Esc");
+    assert!(play.item(4).epic.is_some() && play.item(5).epic.is_some());
+}
+
+#[test]
+fn from_the_first_item_to_the_minutes() {
+    let mut play = begun();
+    play.keys("e Tab Tab Tab Tab Tab").text("guest").keys("Tab").text("to pay by card").keys("Ctrl-s");
+    play.keys("N c").text("the receipt says so").keys("Enter Esc");
+    play.keys("N q").text("Which cards?").keys("Enter").shows("Which cards?").shows("has no open question");
+    // The cursor goes over criterion and question; Enter answers.
+    play.keys("j j Enter").shows("Answer: Which cards?").text("All of them").keys("Ctrl-s");
+    play.keys("E").text("3 8 3").keys("Enter Enter").text("5 5 5").keys("Enter Enter");
+    play.keys("r").says("made PB-1 ready");
+    play.keys("l S Enter").text("Split by seat").keys("Enter Enter Enter").says("split PB-4 off PB-2");
+    play.keys("p").text("after the summer").keys("Enter l");
+    play.keys("d").text("receipts come last").keys("Enter");
+    play.keys("Q y").resize(80, 45);
+    insta::assert_snapshot!("refinement-minutes", play.screen());
+}
+
+#[test]
+fn refinement_looks_like_this() {
+    let mut play = begun();
+    play.keys("e Tab Tab Tab Tab Tab").text("waiter").keys("Tab").text("to take cards").keys("Ctrl-s");
+    play.keys("N c")
+        .text("the receipt says so")
+        .keys("Enter")
+        .text("a refused card is told")
+        .keys("Enter Esc");
+    play.keys("N q").text("What about gift cards?").keys("Enter E").text("5 8 5").keys("Enter");
+    for (columns, rows) in [(80, 24), (160, 45)] {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("refinement-turned-{columns}x{rows}"), play.screen());
+    }
+    play.keys("Enter E Enter").text("8").keys("Enter Esc F").text("Mara: gift cards, please!").keys("Enter");
+    for (columns, rows) in [(80, 24), (160, 45)] {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("refinement-{columns}x{rows}"), play.screen());
+    }
+}

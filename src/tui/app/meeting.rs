@@ -88,6 +88,21 @@ impl App {
         }
     }
 
+    /// Goes to the first new part of an item that was split, wherever one looks at items.
+    pub(super) fn show_part(&mut self, parent: ItemId, changed: &[ItemId]) {
+        let items = &self.session.workspace().items;
+        let is_part = |id: &&ItemId| items.get(**id).is_some_and(|item| item.parent == Some(parent));
+        let Some(first) = changed.iter().find(is_part).copied() else { return };
+        match self.model.screens.last() {
+            Some(Screen::Meeting(meeting)) => {
+                let place = Place { item: Some(first.number()), ..meeting.place.clone() };
+                self.go(place);
+            }
+            Some(_) => self.show(first),
+            None => self.model.backlog.select(first),
+        }
+    }
+
     /// Shows what came of a ceremony.
     pub(super) fn show_minutes(&mut self, id: CeremonyId) {
         let minutes = match self.session.minutes(id) {

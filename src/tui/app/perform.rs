@@ -143,6 +143,7 @@ impl App {
             Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),
             Some(Layer::Form(form)) => form.note = Some(why.to_owned()),
             Some(Layer::Writing(writing)) => writing.note = Some(why.to_owned()),
+            Some(Layer::Divide(divide)) => divide.note = Some(why.to_owned()),
             Some(Layer::Picker(_) | Layer::Confirm(_) | Layer::Welcome(_)) | None => {}
         }
     }
@@ -189,6 +190,7 @@ impl App {
             After::Nothing => {}
             After::Select => self.select(outcome.items[0]),
             After::Turned(item) => self.turned(item),
+            After::Part(parent) => self.show_part(parent, &outcome.items),
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {

@@ -92,8 +92,14 @@ impl Ask {
         match self {
             Self::AddItems(_) | Self::AddChildren(_) | Self::AddCriteria(_) | Self::AddTasks(_) => true,
             Self::Note(_, note) => note.kind == NoteKind::Note,
+            Self::Refine(ask) => matches!(ask, Refine::Parts(_) | Refine::Stories(_)),
             _ => false,
         }
+    }
+
+    /// Tells whether answers were given that are carried out only with the last one.
+    pub fn has_begun(&self) -> bool {
+        matches!(self, Self::Refine(Refine::Parts(splitting)) if !splitting.parts.is_empty())
     }
 
     /// The next item goes below the one just added.

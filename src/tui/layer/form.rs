@@ -1,9 +1,11 @@
 //! Forms: several fields that are answered together.
 
+use super::refine::Splitting;
 use crate::domain::id::{CeremonyId, ItemId, LinkId, NoteId, PersonId, SprintId};
 use crate::tui::key::{Code, Key};
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
+use std::borrow::Cow;
 
 /// What a field takes.
 pub enum Input {
@@ -28,7 +30,7 @@ pub enum Input {
 /// A field.
 pub struct Field {
     /// What it is called.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What to write, in a few words.
     pub hint: &'static str,
     /// What it takes.
@@ -37,23 +39,24 @@ pub struct Field {
 
 impl Field {
     /// Makes a field for one line.
-    pub fn line(label: &'static str, text: &str, hint: &'static str) -> Self {
+    pub fn line(label: impl Into<Cow<'static, str>>, text: &str, hint: &'static str) -> Self {
+        let label = label.into();
         Self { label, hint, input: Input::Line(LineInput::new(1_000).placeholder(hint).with_text(text)) }
     }
 
     /// Makes a field for a long text.
     pub fn long(label: &'static str, text: &str, hint: &'static str) -> Self {
-        Self { label, hint, input: Input::Long(text.to_owned()) }
+        Self { label: label.into(), hint, input: Input::Long(text.to_owned()) }
     }
 
     /// Makes a field for one of several.
     pub fn one(label: &'static str, options: Vec<String>, at: usize) -> Self {
-        Self { label, hint: "", input: Input::One { options, at } }
+        Self { label: label.into(), hint: "", input: Input::One { options, at } }
     }
 
     /// Makes a field for some of several.
     pub fn some(label: &'static str, options: Vec<(String, bool)>) -> Self {
-        Self { label, hint: "", input: Input::Some { options } }
+        Self { label: label.into(), hint: "", input: Input::Some { options } }
     }
 
     /// Returns the text that was written; empty for a choice.
@@ -112,6 +115,8 @@ pub enum FormFor {
     NewColumn,
     /// Adding a rule to the definition of ready.
     NewRule,
+    /// The points of an item that is split, before and after.
+    Split(Box<Splitting>),
     /// Agreeing on an improvement, from a note.
     Improvement(CeremonyId, Option<NoteId>),
     /// When ceremonies are held: the lines as they were.
@@ -170,6 +175,7 @@ impl Form {
             | FormFor::NewRule
             | FormFor::Improvement(..)
             | FormFor::Capacity(..)
+            | FormFor::Split(_)
             | FormFor::Welcome => self
                 .fields
                 .iter()

@@ -2,7 +2,7 @@
 
 use super::Turned;
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, ImpedimentId, ItemId, NoteId, PersonId, SprintId};
-use crate::domain::value::{CeremonyKind, GoalOutcome, Line};
+use crate::domain::value::{CeremonyKind, GoalOutcome, Line, SplitPattern};
 use crate::tui::action::Action;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
@@ -75,6 +75,8 @@ pub enum Pick {
     Cadence,
     /// What is done about cards that are turned.
     Turned(Turned),
+    /// A way to split, or none in particular.
+    Pattern(Option<SplitPattern>),
 }
 
 /// What a list is for.
@@ -112,6 +114,8 @@ pub enum PickFor {
     Presenter(CeremonyId, NoteId),
     /// Who is on an impediment.
     OwnImpediment(ImpedimentId),
+    /// In which way an item is split.
+    Pattern(ItemId),
     /// What is done about the cards for an item.
     Turned(ItemId),
     /// A field of the form below.

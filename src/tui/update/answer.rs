@@ -11,7 +11,7 @@ use crate::domain::definition::Kinds;
 use crate::domain::value::{Kind, Line, Points, Verdict};
 use crate::filter::Filter;
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Layer, Prompt, WritingFor};
+use crate::tui::layer::{Ask, Layer, Prompt, Refine, WritingFor};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -20,6 +20,9 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
     let text = prompt.input.text().trim().to_owned();
     let ask = prompt.ask.clone();
+    if let Ask::Refine(Refine::Parts(_)) = ask {
+        return super::split::named(model, world, &[&text]);
+    }
     let goes_on = ask.goes_on();
     if goes_on && text.is_empty() {
         model.layers.pop();
@@ -139,6 +142,9 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
 pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
     let ask = prompt.ask.clone();
+    if let Ask::Refine(Refine::Parts(_)) = ask {
+        return super::split::named(model, world, lines);
+    }
     effects(model, world, &ask, &lines.join("\n"))
 }
 
@@ -175,7 +181,7 @@ pub fn without_seen(command: &Command) -> Command {
 }
 
 /// One item a line; a kind may stand before it: `bug: the receipt is empty`.
-fn titles(text: &str) -> Result<Vec<NewItem>, String> {
+pub(super) fn titles(text: &str) -> Result<Vec<NewItem>, String> {
     let mut items = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (kind, title) = match line.split_once(':') {

@@ -53,6 +53,7 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
         (PickFor::Sprint(items), Pick::NoSprint) => {
             run(Command::Sprint(SprintCommand::Deselect(items.clone())))
         }
+        (PickFor::Pattern(item), Pick::Pattern(pattern)) => super::split::ask(model, world, *item, *pattern),
         (PickFor::SprintMenu, Pick::Act(act)) => super::sprint::act(model, world, *act),
         (PickFor::ActFor, pick) => Ok(vec![Effect::ActFor(person(pick))]),
         (PickFor::Who, Pick::Person(id)) => Ok(vec![Effect::Be(*id)]),

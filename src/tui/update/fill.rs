@@ -24,7 +24,11 @@ pub fn filled(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() else {
         return Ok(Vec::new());
     };
-    match commands(form, world) {
+    let done = match &form.purpose {
+        FormFor::Split(splitting) => super::split::filled(form, world, splitting),
+        _ => commands(form, world),
+    };
+    match done {
         Ok(effects) => {
             if !matches!(form.purpose, FormFor::Welcome) {
                 model.answered = model.layers.pop();
@@ -147,6 +151,7 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
                 person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
             })])
         }
+        FormFor::Split(_) => run(Vec::new()),
         FormFor::Improvement(ceremony, note) => {
             run(vec![super::meeting::filled_improvement(form, world, *ceremony, *note)?])
         }
@@ -303,7 +308,7 @@ fn link(form: &Form) -> Result<(Line, Line), Wrong> {
 }
 
 fn line(form: &Form, at: usize) -> Result<Line, Wrong> {
-    let label = form.fields.get(at).map_or("this", |field| field.label);
+    let label = form.fields.get(at).map_or("this", |field| &field.label);
     form.text(at).parse().map_err(|error| (at, format!("{label}: {error}")))
 }
 

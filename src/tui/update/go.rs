@@ -13,6 +13,10 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
         picker.go(by);
         return Ok(Vec::new());
     }
+    if let Some(Layer::Divide(divide)) = model.layers.last_mut() {
+        divide.go(by);
+        return Ok(Vec::new());
+    }
     let moved = |at: usize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
     match model.screens.last_mut() {
         Some(Screen::Detail(detail)) => {
@@ -176,6 +180,8 @@ pub(super) fn cancel(model: &mut Model, world: &World<'_>) -> Answer {
     let note = match model.layers.last_mut() {
         Some(Layer::Form(form)) if form.is_changed() => Some(&mut form.note),
         Some(Layer::Writing(writing)) if writing.area.is_changed() => Some(&mut writing.note),
+        Some(Layer::Divide(divide)) => Some(&mut divide.note),
+        Some(Layer::Prompt(prompt)) if prompt.ask.has_begun() => Some(&mut prompt.note),
         _ => None,
     };
     if let Some(note) = note
@@ -197,7 +203,10 @@ pub(super) fn cancel(model: &mut Model, world: &World<'_>) -> Answer {
             model.layers.push(Layer::Welcome(form));
             return Err("Ctrl-c leaves; nothing has been made yet".to_owned());
         }
-        Some(Layer::Form(_) | Layer::Writing(_) | Layer::Picker(_) | Layer::Confirm(_)) | None => {}
+        Some(
+            Layer::Form(_) | Layer::Writing(_) | Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_),
+        )
+        | None => {}
     }
     Ok(Vec::new())
 }

@@ -268,11 +268,12 @@ pub fn form_field(model: &mut Model, world: &World<'_>) -> Answer {
 /// Opens the field under the cursor.
 pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
-    let (at, label) = (form.at, form.fields.get(form.at).map_or("", |field| field.label));
+    let (at, label) =
+        (form.at, form.fields.get(form.at).map_or_else(String::new, |field| field.label.to_string()));
     match form.fields.get(at).map(|field| &field.input) {
         Some(Input::Long(text)) => {
             let text = text.clone();
-            writing(model, label.to_owned(), &text, WritingFor::Field(at))
+            writing(model, label, &text, WritingFor::Field(at))
         }
         Some(Input::One { options, at: chosen }) => {
             let rows = options

@@ -15,13 +15,18 @@ use crate::tui::model::Model;
 use crate::tui::screen::{Entry, Screen, Section, entries};
 use crate::tui::world::World;
 
-fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
+pub(super) fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
     match model.screens.last() {
         Some(Screen::Setup(setup)) => {
             entries(world).get(setup.at).copied().ok_or_else(|| "nothing here".to_owned())
         }
         _ => Err("nothing here".to_owned()),
     }
+}
+
+/// Tells whether the cursor is on an epic.
+pub(super) fn is_epic(model: &Model, world: &World<'_>) -> bool {
+    matches!(entry(model, world), Ok(Entry::Epic(_)))
 }
 
 fn run(command: Command) -> Answer {

@@ -3,7 +3,7 @@
 use super::LEAST;
 use super::pen::{Pen, row};
 use crate::domain::value::Stage;
-use crate::tui::action::{Action, Context, Row, TABLE};
+use crate::tui::action::{Action, Context, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::model::{Pane, Review};
 use crate::tui::screen::Screen;
@@ -271,34 +271,10 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
 pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     let context = app.model.context();
     let mut rows: Vec<_> = TABLE.iter().filter(|row| row.rank > 0 && row.places.has(context)).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(weight(row, context)));
+    let first = first_keys(context);
+    let place = |action| first.iter().position(|it| *it == action).unwrap_or(first.len());
+    rows.sort_by_key(|row| (place(row.action), std::cmp::Reverse(row.rank)));
     rows.into_iter().map(|row| (row.action, row.title)).collect()
-}
-
-/// How much an action matters in a context: in a ceremony, what is only for ceremonies comes before what is everywhere.
-#[expect(clippy::wildcard_enum_match_arm, reason = "what is no ceremony weighs as the table says")]
-fn weight(row: &Row, context: Context) -> u8 {
-    let first: &[Action] = match context {
-        Context::StandUp => &[Action::Impede, Action::CarryRight, Action::Block],
-        Context::SprintReview => {
-            &[Action::Accept, Action::Reject, Action::Met, Action::Failed, Action::Feedback]
-        }
-        Context::Refinement => {
-            &[Action::Ready, Action::Estimate, Action::Edit, Action::NewCriterion, Action::NewQuestion]
-        }
-        Context::Planning => &[Action::Sprint, Action::Right, Action::SprintMenu, Action::NewTask],
-        Context::Retrospective => &[Action::New, Action::Met],
-        _ => return row.rank,
-    };
-    let everywhere =
-        row.places.has(Context::Backlog) || row.places.has(Context::Board) || row.places.has(Context::Detail);
-    if first.contains(&row.action) {
-        row.rank.max(60) + 50
-    } else if everywhere {
-        row.rank / 2
-    } else {
-        row.rank + 20
-    }
 }
 
 /// Shows how a chord that has begun can go on.

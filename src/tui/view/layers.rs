@@ -30,6 +30,10 @@ pub(super) fn draw(
         Layer::Writing(writing) => self::writing(pen, within, &keys, writing),
         Layer::Form(form) | Layer::Welcome(form) => self::form(pen, within, &keys, form),
         Layer::Picker(picker) => self::picker(pen, within, app, picker),
+        Layer::Divide(divide) => {
+            super::divide::draw(pen, within, divide);
+            None
+        }
         Layer::Confirm(confirm) => self::confirm(pen, within, &keys, confirm),
     }
 }
@@ -42,7 +46,7 @@ fn hint(app: &App) -> String {
     keys.take(5).collect::<Vec<_>>().join("  ")
 }
 
-fn framed(
+pub(super) fn framed(
     pen: &mut Pen<'_>,
     area: Rect,
     columns: u16,
@@ -115,14 +119,17 @@ fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Positi
 
 /// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
 pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Position> {
+    // Titles of items are longer than our own words.
+    let widest = form.fields.iter().map(|field| width(&field.label) + 2).max().unwrap_or(0);
+    let label = u16::try_from(widest).unwrap_or(LABEL).clamp(LABEL, (inner.width / 2).max(LABEL));
     let mut cursor = None;
     let visible = usize::from(inner.height.saturating_sub(2)).max(1);
     let first = form.at.saturating_sub(visible.saturating_sub(1));
     for (at, field) in form.fields.iter().enumerate().skip(first).take(visible) {
         let Some(line) = row(inner, at - first) else { break };
         let here = at == form.at;
-        pen.put(line.x, line.y, LABEL - 1, field.label, if here { Role::Accent } else { Role::Dim });
-        let value = Rect { x: line.x + LABEL, width: line.width.saturating_sub(LABEL), ..line };
+        pen.put(line.x, line.y, label - 1, &field.label, if here { Role::Accent } else { Role::Dim });
+        let value = Rect { x: line.x + label, width: line.width.saturating_sub(label), ..line };
         match &field.input {
             Input::Line(input) => {
                 let at = input.render("", value, pen.buffer, pen.theme);

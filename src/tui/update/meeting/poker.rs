@@ -46,7 +46,7 @@ pub(in crate::tui::update) fn estimate(model: &mut Model, world: &World<'_>) -> 
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
         let title = format!("Cards of {} for {key}", names(world, &waiting));
-        (title, "5 8 5 …, or by name bo=5; one number alone is agreed; Enter asks one by one, hidden")
+        (title, "5 8 5 …, or bo=5; one number alone is agreed; Enter asks one by one")
     } else if waiting.is_empty() {
         (format!("All have voted on {key}"), "Enter turns the cards over; one number is the agreed estimate")
     } else {

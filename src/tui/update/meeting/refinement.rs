@@ -8,9 +8,9 @@ use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Refine};
 use crate::tui::model::Model;
 use crate::tui::screen::Topic;
-use crate::tui::update::Answer;
 use crate::tui::update::fill::prose;
 use crate::tui::update::open::prompt;
+use crate::tui::update::{Answer, split};
 use crate::tui::world::World;
 
 /// What an item is put off with where nobody says why.
@@ -40,6 +40,8 @@ pub(in crate::tui::update) fn answer(
         Refine::Card { item, person, rest } => {
             poker::one_card(model, world, (*item, *person), rest.as_deref(), text)
         }
+        Refine::Parts(_) => split::named(model, world, &[text]),
+        Refine::Stories(epic) => split::stories(*epic, text),
     }
 }
 

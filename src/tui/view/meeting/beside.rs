@@ -7,7 +7,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, Stage};
 use crate::tui::screen::Meeting;
-use crate::tui::text::{width, wrap};
+use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
@@ -88,7 +88,7 @@ pub(super) fn draw(
         lines.y += 1;
     }
     lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
-    stage(&mut lines, item);
+    stage(&mut lines, world, item);
     if meeting.kind == CeremonyKind::Refinement {
         poker::beside(&mut lines, world, meeting, id);
     }
@@ -98,7 +98,7 @@ pub(super) fn draw(
     }
 }
 
-fn stage(lines: &mut Lines<'_, '_>, item: &Item) {
+fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
     match item.stage {
         Stage::Accepted => lines.say("accepted", Role::Good),
         Stage::Review => {
@@ -112,7 +112,11 @@ fn stage(lines: &mut Lines<'_, '_>, item: &Item) {
                 );
             }
         }
-        Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Dropped => {}
+        Stage::New | Stage::Ready => {
+            let words = wording::readiness(world.workspace, item);
+            lines.say(&words, if words.ends_with("not met") { Role::Warn } else { Role::Good });
+        }
+        Stage::ToDo | Stage::Doing | Stage::Dropped => {}
     }
 }
 
@@ -134,11 +138,14 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
     let mut lines: Vec<(&str, String)> = Vec::new();
     let room = body.width.saturating_sub(WORD + 3);
     if meeting.kind == CeremonyKind::Refinement {
-        poker::below(&mut lines, world, meeting, id, room);
+        poker::below(&mut lines, world, meeting, id);
     }
     lines.extend(feedback(world, id).map(|words| ("Feedback", words)));
+    if meeting.kind == CeremonyKind::Refinement {
+        poker::like_below(&mut lines, world, meeting, id);
+    }
     // On a small screen the item is worth more.
-    lines.truncate(usize::from(body.height / 5));
+    lines.truncate(usize::from(body.height / 4));
     if lines.is_empty() {
         return body;
     }
@@ -149,18 +156,4 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
         pen.put(body.x + 2 + WORD, at, room, words, Role::Text);
     }
     Rect { height: body.height - rows - 1, ..body }
-}
-
-/// As many whole parts of a line as fit, with two blanks between them.
-pub(super) fn fitting(parts: Vec<String>, room: u16) -> String {
-    let mut line = String::new();
-    for part in parts {
-        if line.is_empty() {
-            line = part;
-        } else if width(&line) + 2 + width(&part) <= usize::from(room) {
-            line.push_str("  ");
-            line.push_str(&part);
-        }
-    }
-    line
 }

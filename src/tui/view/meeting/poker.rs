@@ -1,6 +1,6 @@
 //! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
 
-use super::beside::{Lines, fitting};
+use super::beside::Lines;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::reference::alike;
 use crate::tui::screen::Meeting;
@@ -81,26 +81,21 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
     }
 }
 
-/// The same as lines below the item, each with a word in front.
-pub(super) fn below(
-    lines: &mut Vec<(&str, String)>,
-    world: &World<'_>,
-    meeting: &Meeting,
-    id: ItemId,
-    room: u16,
-) {
+/// The same as lines below the item, each with a word in front: the cards.
+pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.push(("Poker", format!("{count}  {names}")));
     } else if let Some((round, cards)) = turned(world, id) {
         lines.push(("Poker", format!("round {round}: {cards}")));
     }
-    let short = like(world, meeting, id).into_iter().map(|[size, key, title, days]| {
-        // Whole titles would leave room for one.
-        let title = world.theme.glyphs.clip(&title, 18);
-        format!("{size}: {key} {title}, {days}")
-    });
-    let line = fitting(short.collect(), room);
-    if !line.is_empty() {
-        lines.push(("Like it", line));
+}
+
+/// The same as lines below the item: what it is like.
+pub(super) fn like_below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
+    let rows = like(world, meeting, id);
+    let size = rows.iter().map(|row| width(&row[0])).max().unwrap_or(0);
+    for (at, [points, key, title, days]) in rows.into_iter().enumerate() {
+        let word = if at == 0 { "Like it" } else { "" };
+        lines.push((word, format!("{points:>size$}  {key} {title}, {days}")));
     }
 }

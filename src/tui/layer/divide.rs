@@ -1,0 +1,63 @@
+//! Dividing the criteria of an item that is split: each line goes to one of the parts, or stays.
+
+use super::refine::Splitting;
+use crate::tui::key::{Code, Key};
+use crate::tui::widget::edit::Pressed;
+use crate::tui::widget::list::Scroll;
+
+/// The criteria, each with the number of its part in front.
+pub struct Divide {
+    /// What is split, into what.
+    pub splitting: Splitting,
+    /// The row of the cursor.
+    pub at: usize,
+    /// The first row on the screen.
+    pub top: Scroll,
+    /// What is wrong.
+    pub note: Option<String>,
+}
+
+impl Divide {
+    /// Begins with everything left where it is.
+    pub fn new(splitting: Splitting) -> Self {
+        Self { splitting, at: 0, top: Scroll::default(), note: None }
+    }
+
+    /// Goes some rows down, or up where `by` is negative.
+    pub fn go(&mut self, by: isize) {
+        self.note = None;
+        let last = self.splitting.shares.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+    }
+
+    /// Gives the row under the cursor to the next part; after the last, it stays.
+    pub fn turn(&mut self) {
+        self.note = None;
+        let parts = self.splitting.parts.len();
+        if let Some(share) = self.splitting.shares.get_mut(self.at) {
+            share.to = (share.to + 1) % (parts + 1);
+        }
+    }
+
+    /// Does what a key does here: a digit gives the row to that part and goes on, a blank gives it to the next.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        match (key.code, key.typed().and_then(|letter| letter.to_digit(10))) {
+            (_, Some(digit)) => self.give(digit as usize),
+            (Code::Char(' '), None) => self.turn(),
+            (Code::Char('j'), None) => self.go(1),
+            (Code::Char('k'), None) => self.go(-1),
+            _ => return Pressed::Ignored,
+        }
+        Pressed::Changed
+    }
+
+    fn give(&mut self, part: usize) {
+        let parts = self.splitting.parts.len();
+        if part > parts {
+            self.note = Some(format!("the parts are 1 to {parts}; 0 leaves it where it is"));
+        } else if let Some(share) = self.splitting.shares.get_mut(self.at) {
+            share.to = part;
+            self.go(1);
+        }
+    }
+}

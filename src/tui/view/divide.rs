@@ -1,0 +1,52 @@
+//! The criteria of an item that is split, each with the number of the part that gets it.
+
+use super::layers::framed;
+use super::pen::{Pen, row};
+use crate::tui::layer::Divide;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::tui::widget::popup::Anchor;
+use ratatui::layout::Rect;
+
+/// What this is for, in a line.
+const PURPOSE: &str = "Which part gets which criterion? A digit gives the line to that part, 0 leaves it.";
+
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
+    let splitting = &divide.splitting;
+    let parts: Vec<String> =
+        splitting.parts.iter().enumerate().map(|(at, title)| format!("{} {title}", at + 1)).collect();
+    let texts = splitting.shares.iter().map(|share| width(&share.text) + 8);
+    let widest = texts.chain(parts.iter().map(|part| width(part) + 6)).chain([width(PURPOSE) + 4]).max();
+    let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(50, 110).min(area.width - 2);
+    let rows = parts.len() + splitting.shares.len() + 4;
+    let most = usize::from(area.height.saturating_sub(4));
+    let hint = "Space next part  Enter goes on  Esc cancels";
+    let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
+    let (words, role) = divide.note.as_deref().map_or((PURPOSE, Role::Dim), |note| (note, Role::Alert));
+    pen.put(inner.x, inner.y, inner.width, words, role);
+    // Of many parts as many are named as leave room for the criteria.
+    let named = parts.len().min(usize::from(inner.height / 2).saturating_sub(2));
+    for (at, part) in parts.iter().take(named).enumerate() {
+        if let Some(line) = row(inner, at + 2) {
+            pen.put(line.x + 2, line.y, line.width.saturating_sub(2), part, Role::Text);
+        }
+    }
+    let top = u16::try_from(named + 3).unwrap_or(0).min(inner.height);
+    let list = Rect { y: inner.y + top, height: inner.height - top, ..inner };
+    let shown = divide.top.rows(Some(divide.at), splitting.shares.len(), usize::from(list.height));
+    for (number, at) in shown.enumerate() {
+        let (Some(line), Some(share)) = (row(list, number), splitting.shares.get(at)) else { break };
+        if at == divide.at {
+            pen.select(line);
+            let bar = pen.glyphs().bar;
+            pen.put(line.x, line.y, 1, bar, Role::Accent);
+        }
+        let (sign, role) = match share.to {
+            0 => (pen.glyphs().none.to_owned(), Role::Dim),
+            part => (part.to_string(), Role::Accent),
+        };
+        pen.put_right(line.x + 1, line.y, 2, &sign, role);
+        let text = share.text.lines().next().unwrap_or_default();
+        pen.put(line.x + 5, line.y, line.width.saturating_sub(5), text, Role::Text);
+    }
+}
