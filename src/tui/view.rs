@@ -53,7 +53,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         Some(_) | None => frame::draw(&mut pen, area, app, &world),
     };
     match app.model.screens.last() {
-        Some(Screen::Detail(detail)) => detail::full(&mut pen, body, &world, detail),
+        Some(Screen::Detail(detail)) => detail::full(&mut pen, body, &world, detail, false),
         Some(Screen::History(history)) => history::draw(&mut pen, body, &world, history),
         Some(Screen::Setup(setup)) => setup::draw(&mut pen, body, &world, setup),
         Some(Screen::Report(report)) => report::draw(&mut pen, body, &world, report),

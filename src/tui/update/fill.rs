@@ -24,9 +24,10 @@ pub fn filled(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() else {
         return Ok(Vec::new());
     };
-    let done = match &form.purpose {
-        FormFor::Split(splitting) => super::split::filled(form, world, splitting),
-        _ => commands(form, world),
+    let done = if let FormFor::Split(splitting) = &form.purpose {
+        super::split::filled(form, world, splitting)
+    } else {
+        commands(form, world)
     };
     match done {
         Ok(effects) => {

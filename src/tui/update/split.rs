@@ -25,13 +25,13 @@ fn asks(pattern: SplitPattern) -> &'static str {
         SplitPattern::Interfaces => "one device, one interface at a time",
         SplitPattern::Data => "one kind of data at a time",
         SplitPattern::Rules => "which rules can come later?",
-        SplitPattern::Workflow => "the first and the last step first, the steps between later",
+        SplitPattern::Workflow => "first and last step first, the middle later",
         SplitPattern::Operations => "create, read, change, delete: one at a time",
         SplitPattern::BusinessRules => "one variation of the rule at a time",
         SplitPattern::DataVariations => "the usual data first",
         SplitPattern::Entry => "the simplest way to enter it first",
-        SplitPattern::MajorEffort => "whichever comes first carries the effort: do one, then the others",
-        SplitPattern::Simple => "the simple core first, what makes it complex later",
+        SplitPattern::MajorEffort => "the first one carries the effort; then the rest",
+        SplitPattern::Simple => "the simple core first, complications later",
         SplitPattern::Performance => "make it work, then make it fast",
     }
 }

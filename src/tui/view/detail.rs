@@ -18,7 +18,8 @@ pub(super) fn beside(pen: &mut Pen<'_>, body: Rect, right: Rect, world: &World<'
     upright(pen, body, right);
     let Some(item) = id.and_then(|id| world.item(id)) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
-    let lines = lines(world, item, world.workspace.detail(item.id), area.width, usize::from(area.height));
+    let lines =
+        lines(world, item, world.workspace.detail(item.id), area.width, usize::from(area.height), false);
     let fit = usize::from(area.height);
     for (at, line) in lines.iter().take(fit).enumerate() {
         if let Some(row) = row(area, at) {
@@ -39,15 +40,21 @@ pub(super) fn upright(pen: &mut Pen<'_>, body: Rect, right: Rect) {
     Widget::render(&Upright::new(pen.theme), rule, pen.buffer);
 }
 
-/// Draws the item in full, with the part under the cursor in view.
-pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &Detail) {
+/// Draws the item in full, with the part under the cursor in view. On a shared screen air stands between its parts, as
+/// long as all of it is seen.
+pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &Detail, has_air: bool) {
     let Some(item) = world.item(detail.item) else {
         pen.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Role::Text);
         return;
     };
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };
     let height = usize::from(area.height);
-    let all = lines(world, item, world.workspace.detail(item.id), area.width, detail.scroll + height + AHEAD);
+    let most = detail.scroll + height + AHEAD;
+    let laid = |has_air| lines(world, item, world.workspace.detail(item.id), area.width, most, has_air);
+    let mut all = laid(has_air);
+    if has_air && all.len() > height {
+        all = laid(false);
+    }
     let top = top(&all, detail, height);
     for (at, line) in all.iter().skip(top).take(height).enumerate() {
         let Some(row) = row(area, at) else { break };
@@ -64,6 +71,13 @@ pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &De
         let glyph = pen.glyphs().down;
         pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Role::Dim);
     }
+}
+
+/// Returns how many rows an item in full takes, as far as that is more than `most`.
+pub(super) fn rows(world: &World<'_>, id: ItemId, columns: u16, most: u16) -> usize {
+    let Some(item) = world.item(id) else { return 0 };
+    let columns = columns.saturating_sub(4).min(110);
+    lines(world, item, world.workspace.detail(id), columns, usize::from(most), false).len()
 }
 
 /// The first line that is shown: what was scrolled, moved so that the cursor's part is seen.

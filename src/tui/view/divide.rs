@@ -9,7 +9,7 @@ use crate::tui::widget::popup::Anchor;
 use ratatui::layout::Rect;
 
 /// What this is for, in a line.
-const PURPOSE: &str = "Which part gets which criterion? A digit gives the line to that part, 0 leaves it.";
+const PURPOSE: &str = "A digit gives the line to that part, 0 leaves it where it is.";
 
 pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let splitting = &divide.splitting;
@@ -18,7 +18,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let texts = splitting.shares.iter().map(|share| width(&share.text) + 8);
     let widest = texts.chain(parts.iter().map(|part| width(part) + 6)).chain([width(PURPOSE) + 4]).max();
     let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(50, 110).min(area.width - 2);
-    let rows = parts.len() + splitting.shares.len() + 4;
+    let rows = parts.len() + splitting.shares.len() + 3;
     let most = usize::from(area.height.saturating_sub(4));
     let hint = "Space next part  Enter goes on  Esc cancels";
     let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);

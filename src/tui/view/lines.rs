@@ -25,18 +25,20 @@ pub(super) struct DetailLine {
 pub(super) struct Lines<'a> {
     world: &'a World<'a>,
     columns: usize,
+    has_air: bool,
     made: Vec<DetailLine>,
 }
 
-/// Returns the lines of an item; of its description at most `most`.
+/// Returns the lines of an item; of its description at most `most`. With air, its parts stand apart.
 pub(super) fn lines(
     world: &World<'_>,
     item: &Item,
     detail: Option<&Detail>,
     columns: u16,
     most: usize,
+    has_air: bool,
 ) -> Vec<DetailLine> {
-    let mut out = Lines { world, columns: usize::from(columns.max(10)), made: Vec::new() };
+    let mut out = Lines { world, columns: usize::from(columns.max(10)), has_air, made: Vec::new() };
     out.head(item);
     let Some(detail) = detail else { return out.made };
     out.narrative(detail);
@@ -79,6 +81,9 @@ impl Lines<'_> {
     fn heading(&mut self, text: &str, rest: &str) {
         self.blank();
         self.push(vec![(text.to_owned(), Role::Head), (format!("  {rest}"), Role::Dim)], None);
+        if self.has_air {
+            self.push(Vec::new(), None);
+        }
     }
 
     /// A line with a sign before it, wrapped under itself.
@@ -87,6 +92,9 @@ impl Lines<'_> {
         for (at, line) in wrapped.into_iter().enumerate() {
             let lead = if at == 0 { format!("  {sign} ") } else { "    ".to_owned() };
             self.push(vec![(lead, sign_role), (line, role)], part);
+        }
+        if self.has_air && part.is_some() {
+            self.push(Vec::new(), None);
         }
     }
 

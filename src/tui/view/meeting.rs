@@ -29,11 +29,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         Some(item) => {
             let (left, right) = beside::split(body, presented);
             if let Some(right) = right {
-                detail::full(pen, left, world, item);
+                detail::full(pen, left, world, item, presented);
                 beside::draw(pen, right, world, meeting, item.item, presented);
             } else {
                 let left = beside::below(pen, left, world, meeting, item.item);
-                detail::full(pen, left, world, item);
+                detail::full(pen, left, world, item, presented);
             }
         }
         None if matches!(meeting.topic(), Topic::Queue | Topic::Acceptance) => {

@@ -1,6 +1,7 @@
 //! What stands beside the item that fills the screen: large, what is decided about it; under it, what helps to decide.
 //! Where there is no room beside, the same in a few lines below.
 
+use super::super::detail;
 use super::super::pen::{Pen, row};
 use super::poker;
 use crate::domain::id::ItemId;
@@ -142,9 +143,12 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
     }
     lines.extend(feedback(world, id).map(|words| ("Feedback", words)));
     if meeting.kind == CeremonyKind::Refinement {
-        poker::like_below(&mut lines, world, meeting, id);
+        // On a small screen the item is worth more: beside a long one, one line.
+        let free = usize::from(body.height)
+            .saturating_sub(detail::rows(world, id, body.width, body.height) + lines.len() + 1);
+        let like = poker::like_below(world, meeting, id);
+        lines.extend(like.into_iter().take(free.max(1)));
     }
-    // On a small screen the item is worth more.
     lines.truncate(usize::from(body.height / 4));
     if lines.is_empty() {
         return body;

@@ -90,12 +90,15 @@ pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting:
     }
 }
 
-/// The same as lines below the item: what it is like.
-pub(super) fn like_below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
-    let rows = like(world, meeting, id);
+/// The same as lines below the item: what it is like, its own size first.
+pub(super) fn like_below(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<(&'static str, String)> {
+    let own = world.item(id).and_then(|item| item.estimate).map(|points| points.to_string());
+    let mut rows = like(world, meeting, id);
+    rows.sort_by_key(|row| Some(&row[0]) != own.as_ref());
     let size = rows.iter().map(|row| width(&row[0])).max().unwrap_or(0);
-    for (at, [points, key, title, days]) in rows.into_iter().enumerate() {
-        let word = if at == 0 { "Like it" } else { "" };
-        lines.push((word, format!("{points:>size$}  {key} {title}, {days}")));
-    }
+    let line = |(at, [points, key, title, days]): (usize, [String; 4])| {
+        let first = if at == 0 { "Like it" } else { "" };
+        (first, format!("{points:>size$}  {key} {title}, {days}"))
+    };
+    rows.into_iter().enumerate().map(line).collect()
 }
