@@ -78,6 +78,7 @@ impl Desk {
     }
 
     /// Runs a line on a terminal; returns with which ceremony the screen is opened, where it is.
+    #[expect(clippy::option_option, reason = "whether the screen was opened, and at which ceremony")]
     pub fn on_screen(&self, line: &str) -> (Said, Option<Option<CeremonyKind>>) {
         let mut opened = None;
         let said = self.run_before(&words(line), "", true, &mut |begin| opened = Some(begin.ceremony));
