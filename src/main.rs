@@ -8,8 +8,9 @@ use ceremony::exchange::bring_in::{Wish, bring_in};
 use ceremony::session::{Session, Stop};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open, wait_at_most};
-use ceremony::store::{Store, newest_schema};
+use ceremony::store::{Store, Watch, newest_schema};
 use ceremony::tui;
+use ceremony::wording::progress_bar;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +38,11 @@ fn main() -> ExitCode {
             input: &mut std::io::stdin(),
             out: &mut std::io::stdout(),
             err: &mut std::io::stderr(),
-            open: &|path, create| store(path, create, PATIENCE, true),
+            open: &|path, create| {
+                let mut store = store(path, create, PATIENCE, true)?;
+                store.watch(progress());
+                Ok(store)
+            },
             open_quickly: &|path| store(path, true, PATIENCE, false),
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -72,6 +77,18 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
             }
         }
     }
+}
+
+/// What shows on the terminal how far a long import has come; nothing where nobody looks.
+fn progress() -> Option<Watch> {
+    if !std::io::stderr().is_terminal() {
+        return None;
+    }
+    Some(Box::new(|done, of| {
+        let end = if done == of { "\r\x1b[K" } else { "" };
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(std::io::stderr(), "\r\x1b[K{}{end}", progress_bar(done, of, 70));
+    }))
 }
 
 /// Brings a file in for the screen, which has room for one sentence.

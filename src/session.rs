@@ -20,9 +20,9 @@ use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
-use crate::store::Store;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
+use crate::store::{Store, Watch};
 use std::rc::Rc;
 
 /// How many rows of the backlog are read before the first frame.
@@ -143,6 +143,11 @@ impl Session {
     /// Finds out who works here.
     fn recognise(&mut self) {
         self.me = self.identity.find(&self.workspace.persons.iter());
+    }
+
+    /// Lets somebody know how far long commits have come, or nobody any more.
+    pub fn watch(&mut self, watch: Option<Watch>) {
+        self.store.watch(watch);
     }
 
     /// Reads a text that is kept beside the history, such as where somebody left off.

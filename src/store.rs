@@ -18,6 +18,7 @@ mod flow;
 pub mod history;
 pub mod lite;
 mod sql;
+mod watched;
 
 use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::detail::Detail;
@@ -35,6 +36,7 @@ use sql::history::int;
 pub use sql::read::Piece;
 use sql::{history as past, meetings, read, rows, undo};
 use std::collections::BTreeMap;
+pub use watched::Watch;
 
 /// The names of all kinds of entity.
 pub(crate) fn entity_names() -> Vec<&'static str> {
@@ -71,6 +73,7 @@ pub fn newest_schema() -> i64 {
 /// State and history in one place.
 pub struct Store {
     engine: Box<dyn Engine>,
+    watch: Option<Watch>,
 }
 
 impl Store {
@@ -79,7 +82,12 @@ impl Store {
         if engine.is_writable() {
             engine.migrate(sql::schema::STEPS)?;
         }
-        Ok(Self { engine })
+        Ok(Self { engine, watch: None })
+    }
+
+    /// Lets somebody know how far long commits have come, or nobody any more.
+    pub fn watch(&mut self, watch: Option<Watch>) {
+        self.watch = watch;
     }
 
     /// Tells whether the store can be written.
@@ -218,7 +226,18 @@ impl Store {
         after: &Workspace,
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
+        // Each change is written once into the history and about once into the state.
+        let writes = 2 * changes.len();
+        let mut watch = self.watch.as_mut().filter(|_| writes >= watched::LONG);
         self.engine.write(&mut |tx| {
+            let mut counted;
+            let tx: &mut dyn Tx = match &mut watch {
+                Some(watch) => {
+                    counted = watched::Watched::new(tx, watch, writes);
+                    &mut counted
+                }
+                None => tx,
+            };
             if let Some(revision) = past::known(tx, &entry.operation)? {
                 answer = Committed::Done(revision);
                 return Ok(false);
@@ -232,6 +251,9 @@ impl Store {
             answer = Committed::Done(newest + 1);
             Ok(true)
         })?;
+        if let Some(watch) = self.watch.as_mut().filter(|_| writes >= watched::LONG) {
+            watch(writes, writes);
+        }
         Ok(answer)
     }
 

@@ -178,6 +178,14 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
     Some(format!("{verdict}: {} left, {}", points(left), a_day(pace)))
 }
 
+/// Returns how far something long has come, as a bar with its numbers, in so many columns.
+pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
+    let numbers = format!("{done} of {of} written");
+    let room = columns.saturating_sub(numbers.len() + 2).min(40);
+    let full = (room * done).checked_div(of.max(1)).unwrap_or_default().min(room);
+    format!("{}{}  {numbers}", "#".repeat(full), ".".repeat(room - full))
+}
+
 /// Returns the pace: `3.3 a day needed, 3.5 a day so far`.
 pub fn a_day(pace: Pace) -> String {
     let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);

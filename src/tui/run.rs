@@ -153,7 +153,10 @@ fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>,
     app.model.say(format!("reading {}", path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));
     let path = around.environment.expand(path);
+    app.session.watch(Some(terminal.progress()));
     let answer = (around.import)(&mut app.session, &path);
+    app.session.watch(None);
+    terminal.repaint();
     let now = app.session.now();
     match answer {
         Ok(words) => app.model.say(words, now),

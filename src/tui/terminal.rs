@@ -18,7 +18,7 @@ use decode::Decoder;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
@@ -94,6 +94,16 @@ impl Terminal {
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) {
         let drawn = self.try_draw(draw);
         note(&drawn);
+    }
+
+    /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
+    pub fn progress(&self) -> crate::store::Watch {
+        let (columns, rows) = self.size;
+        Box::new(move |done, of| {
+            let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
+            // What cannot be written is no reason to stop the import.
+            let _ = write!(io::stdout(), "\x1b[{rows};1H\x1b[2K {line}").and_then(|()| io::stdout().flush());
+        })
     }
 
     /// Has the next frame drawn in full, for screens on which something else has written.
