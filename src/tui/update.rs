@@ -21,8 +21,8 @@ pub use answer::{answer, live, pasted, text_command, without_seen, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;
-pub(super) use meeting::poker::last_round;
 pub use meeting::poker::turned;
+pub(super) use meeting::poker::{after_round, last_round};
 pub use open::{form_field, open_field, reopen_text, who};
 pub use sprint::ask_leftovers;
 

@@ -1,7 +1,7 @@
 //! Refinement, by keys alone.
 
 use super::support::{Play, product};
-use ceremony::domain::command::{Command, PersonCommand};
+use ceremony::domain::command::{Command, Edited, PersonCommand, ProductEdit};
 use ceremony::domain::value::{Role, Stage};
 
 fn developer(name: &str) -> Command {
@@ -270,4 +270,36 @@ fn refinement_looks_like_this() {
         play.resize(columns, rows);
         insta::assert_snapshot!(format!("refinement-{columns}x{rows}"), play.screen());
     }
+}
+
+#[test]
+fn sizes_of_shirts_land_as_points() {
+    let mut play = begun();
+    let deck = ProductEdit::Deck(Edited::blind("t-shirt".parse().ok()));
+    play.app.session.run(&Command::Product(deck)).unwrap();
+    play.keys("E").text("m L m").keys("Enter").shows("Bo M   Chi L   Dora M").shows("L = 5 points");
+    play.keys("Enter");
+    assert_eq!(points(&play, 1), "5");
+    play.keys("E").text("xl").keys("Enter");
+    assert_eq!(points(&play, 1), "8");
+}
+
+#[test]
+fn whoever_looks_on_sees_who_speaks_first() {
+    let mut two = super::together::two();
+    two.bo.app.session.run(&developer("Chi")).unwrap();
+    two.ana.app.tick();
+    two.ana.add(&["Pay by card"]).keys("c").text("refine").keys("Enter");
+    two.bo.app.tick();
+    two.bo.keys("c").text("refine").keys("Enter").resize(160, 45);
+    two.ana.keys("E").text("3 8").keys("Enter");
+    two.bo.app.tick();
+    two.bo.shows("Round 1: far apart").shows("Lowest Bo (3) and highest Chi (8) speak first.");
+    two.ana.keys("Enter").text("8 8").keys("Enter Enter");
+    two.bo.app.tick();
+    two.bo.shows("Round 2: all agree").lacks("speak first").shows("8 points");
+    // Where one goes, all go.
+    two.ana.keys("S Enter").text("Another").keys("Enter Enter Enter");
+    two.bo.app.tick();
+    two.bo.shows("Another").shows("2 of 2");
 }

@@ -243,4 +243,27 @@ mod tests {
         assert!(are(&own(), 4, 8));
         assert!(!are(&own(), 4, 5), "5 is no card");
     }
+
+    #[test]
+    fn a_product_says_which_deck_by_name_or_card_by_card() {
+        let deck = |words: Option<&str>| {
+            deck_of(&Product {
+                id: crate::domain::id::Id::new(1).unwrap(),
+                name: "Lighthouse".parse().unwrap(),
+                prefix: "PB".parse().unwrap(),
+                vision: crate::domain::value::Prose::default(),
+                goal: crate::domain::value::Prose::default(),
+                zone: chrono_tz::UTC,
+                sprint_days: 14,
+                sprint_weekday: 0,
+                deck: words.map(|words| words.parse().unwrap()),
+            })
+        };
+        assert_eq!(deck(None), Deck::ModifiedFibonacci);
+        assert_eq!(deck(Some("Fibonacci")), Deck::Fibonacci);
+        assert_eq!(deck(Some("T-shirt")), Deck::TShirt);
+        assert_eq!(deck(Some("powers of two")), Deck::PowersOfTwo);
+        assert_eq!(deck(Some("8, 2 4")), own());
+        assert_eq!(deck(Some("whatever")), Deck::ModifiedFibonacci);
+    }
 }

@@ -21,8 +21,7 @@ impl App {
             return false;
         }
         let name = self.session.workspace().name(person);
-        let what =
-            if face.is_empty() { "has no card on the table" } else { "has voted; C lays another card" };
+        let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
         let (words, now) = (format!("{name} {what}"), self.session.now());
         self.model.say(words, now);
         self.read_again();

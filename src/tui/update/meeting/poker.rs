@@ -159,15 +159,30 @@ pub(in crate::tui) fn last_round(votes: &[Vote]) -> Vec<&Vote> {
     votes.iter().filter(|vote| Some(vote.round) == last).collect()
 }
 
-/// Shows what a round has come to, and offers what can be done about it, the most likely first.
-pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
+/// An item's last round, with its cards.
+fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     let deck = deck(world);
     let votes = world.workspace.detail(item).map_or(&[][..], |detail| &detail.votes);
     let last = last_round(votes);
-    let round = last.first().map_or(1, |vote| vote.round);
-    let cards: Vec<(PersonId, Card)> =
-        last.iter().filter_map(|vote| Some((vote.person, deck.read(&vote.card).ok()?))).collect();
-    let came = reveal(&deck, &cards);
+    let cards = last.iter().filter_map(|vote| Some((vote.person, deck.read(&vote.card).ok()?)));
+    (last.first().map_or(1, |vote| vote.round), cards.collect())
+}
+
+/// What is to be said after an item's last round: how far apart the cards were, and as long as none of them is the
+/// estimate, who speaks first.
+pub(in crate::tui) fn after_round(world: &World<'_>, item: ItemId) -> (&'static str, Vec<String>) {
+    let (round, cards) = round(world, item);
+    let came = reveal(&deck(world), &cards);
+    let estimate = world.item(item).and_then(|item| item.estimate);
+    let is_taken = estimate.is_some() && cards.iter().any(|(_, card)| card.points() == estimate);
+    let said = facts(world, &came, &cards, round).into_iter().skip(1);
+    (verdict(&came), if is_taken { Vec::new() } else { said.collect() })
+}
+
+/// Shows what a round has come to, and offers what can be done about it, the most likely first.
+pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
+    let (round, cards) = round(world, item);
+    let came = reveal(&deck(world), &cards);
     let mut picker = Picker::new(
         format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came)),
         PickFor::Turned(item),

@@ -6,7 +6,7 @@ use crate::domain::reference::alike;
 use crate::tui::screen::Meeting;
 use crate::tui::text::width;
 use crate::tui::theme::Role;
-use crate::tui::update::last_round;
+use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 use crate::wording;
 
@@ -56,8 +56,12 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         lines.say(&names, Role::Text);
     }
     if let Some((round, cards)) = turned(world, id) {
-        lines.heading(&format!("Round {round}"));
+        let (verdict, said) = after_round(world, id);
+        lines.heading(&format!("Round {round}: {verdict}"));
         lines.say(&cards, Role::Text);
+        for words in said {
+            lines.say(&words, Role::Accent);
+        }
     }
     let like = like(world, meeting, id);
     if like.is_empty() {
