@@ -58,9 +58,14 @@ impl Lines<'_, '_> {
         }
     }
 
+    /// Leaves a line empty.
+    pub fn gap(&mut self) {
+        self.y += 1;
+    }
+
     /// Leaves a line empty, and writes a heading.
     pub fn heading(&mut self, text: &str) {
-        self.y += 1;
+        self.gap();
         self.say(text, Role::Head);
     }
 }
@@ -86,7 +91,7 @@ pub(super) fn draw(
                 lines.pen.put(at.x, at.y, at.width, &line, role);
             }
         }
-        lines.y += 1;
+        lines.gap();
     }
     lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
     stage(&mut lines, world, item);

@@ -52,6 +52,7 @@ fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
 /// Draws it beside the item.
 pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
+        lines.gap();
         lines.say(&count, Role::Accent);
         lines.say(&names, Role::Text);
     }
