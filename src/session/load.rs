@@ -32,6 +32,16 @@ impl Session {
         matches!(self.loading, Loading::Over)
     }
 
+    /// Returns how many rows of the backlog are in memory from the top down, without a gap.
+    pub fn rows_from_the_top(&self) -> usize {
+        let items = &self.workspace.items;
+        let Loading::After(reached) = &self.loading else { return items.backlog().len() };
+        let Some((rank, id)) = reached else { return 0 };
+        items.backlog().partition_point(|other| {
+            items.get(*other).is_some_and(|other| (&other.rank, other.id) <= (rank, *id))
+        })
+    }
+
     /// Reads the next slice of open items. Returns whether there are more.
     pub fn load_some(&mut self) -> Result<bool, Failure> {
         let Loading::After(from) = self.loading.clone() else { return Ok(false) };

@@ -75,6 +75,7 @@ macro_rules! world {
             me: $app.session.me(),
             on_behalf: $app.session.on_behalf(),
             is_loaded: $app.session.is_loaded(),
+            known_rows: $app.session.rows_from_the_top(),
             is_writable: $app.session.is_writable(),
             login: $app.session.login(),
             local_zone: $app.local_zone,

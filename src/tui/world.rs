@@ -21,6 +21,8 @@ pub struct World<'a> {
     pub on_behalf: Option<PersonId>,
     /// Whether all open items are in memory.
     pub is_loaded: bool,
+    /// How many rows of the backlog are in memory from the top down, without a gap.
+    pub known_rows: usize,
     /// Whether the file can be written.
     pub is_writable: bool,
     /// The login name under which the program runs.

@@ -2,13 +2,19 @@
 
 use super::history::{damage, int, unsigned};
 use super::rows::{all, number, select};
+use crate::domain::capacity::Capacity;
+use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::Change;
 use crate::domain::entity::Entity;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::{CeremonyId, SprintId};
-use crate::domain::value::{CeremonyKind, Scalar, Value};
+use crate::domain::impediment::Impediment;
+use crate::domain::improvement::Improvement;
+use crate::domain::value::{Scalar as _, Value};
 use crate::domain::workspace::{MeetingRow, Meetings, every_meeting};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
+use std::collections::BTreeMap;
 
 /// How many of the newest ceremonies are kept in memory.
 const RECENT: u64 = 40;
@@ -23,24 +29,43 @@ fn put<E: Entity>(
     select(tx, which, values, &mut |row| into.put(to(row)))
 }
 
-/// What is needed from the first frame on.
-pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Meetings) -> Result<(), Failure> {
-    put(tx, "", &[], into, MeetingRow::Cadence)?;
-    put(tx, "ORDER BY id DESC LIMIT ?1", &[int(RECENT)], into, MeetingRow::Ceremony)?;
-    put(tx, "WHERE ended_at IS NULL", &[], into, MeetingRow::Ceremony)?;
-    for kind in CeremonyKind::ALL {
-        let last = "WHERE kind = ?1 AND ended_at > 0 ORDER BY ended_at DESC LIMIT 1";
-        put(tx, last, &[kind.to_value()], into, MeetingRow::Ceremony)?;
+/// What is needed from the first frame on. Of what there never was, nothing is asked.
+pub(in crate::store) fn skeleton(
+    tx: &mut dyn Tx,
+    counters: &BTreeMap<&'static str, u64>,
+    into: &mut Meetings,
+) -> Result<(), Failure> {
+    let was = |name: &str| counters.get(name).is_some_and(|last| *last > 0);
+    if was(Cadence::NAME) {
+        put(tx, "", &[], into, MeetingRow::Cadence)?;
     }
-    let running = "WHERE ceremony IN (SELECT id FROM ceremony WHERE ended_at IS NULL)";
-    put(tx, running, &[], into, MeetingRow::Note)?;
-    put(tx, running, &[], into, MeetingRow::Dot)?;
-    put(tx, "WHERE resolved_at IS NULL", &[], into, MeetingRow::Impediment)?;
-    let concerns = "WHERE about IS NULL OR about IN (SELECT id FROM item WHERE is_open = 1)";
-    put(tx, concerns, &[], into, MeetingRow::Feedback)?;
-    put(tx, "WHERE progress = 'going'", &[], into, MeetingRow::Improvement)?;
-    let ahead = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
-    put(tx, ahead, &[], into, MeetingRow::Capacity)
+    if was(Ceremony::NAME) {
+        let recent = "WHERE ended_at IS NULL OR id IN (SELECT id FROM ceremony ORDER BY id DESC LIMIT ?1)
+                      OR id IN (SELECT max(id) FROM ceremony GROUP BY kind)";
+        put(tx, recent, &[int(RECENT)], into, MeetingRow::Ceremony)?;
+    }
+    if into.running().next().is_some() {
+        let running = "WHERE ceremony IN (SELECT id FROM ceremony WHERE ended_at IS NULL)";
+        put(tx, running, &[], into, MeetingRow::Note)?;
+        put(tx, running, &[], into, MeetingRow::Dot)?;
+    }
+    if was(Impediment::NAME) {
+        put(tx, "WHERE resolved_at IS NULL", &[], into, MeetingRow::Impediment)?;
+    }
+    if was(Feedback::NAME) {
+        // Asked of each feedback: the other way round, every open item would be looked up.
+        let concerns = "WHERE about IS NULL
+                        OR EXISTS (SELECT 1 FROM item WHERE item.id = feedback.about AND item.is_open = 1)";
+        put(tx, concerns, &[], into, MeetingRow::Feedback)?;
+    }
+    if was(Improvement::NAME) {
+        put(tx, "WHERE progress = 'going'", &[], into, MeetingRow::Improvement)?;
+    }
+    if was(Capacity::NAME) {
+        let ahead = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
+        put(tx, ahead, &[], into, MeetingRow::Capacity)?;
+    }
+    Ok(())
 }
 
 /// A ceremony with everything that was noted in it.
@@ -82,11 +107,6 @@ pub(in crate::store) fn of_changes(
     changes: &[Change],
     into: &mut Meetings,
 ) -> Result<(), Failure> {
-    use crate::domain::capacity::Capacity;
-    use crate::domain::ceremony::{Cadence, Ceremony};
-    use crate::domain::feedback::Feedback;
-    use crate::domain::impediment::Impediment;
-    use crate::domain::improvement::Improvement;
     use crate::domain::note::{Dot, Note};
     macro_rules! each {
         ($tx:ident $changes:ident $into:ident: $($entity:ident $table:ident),+) => {

@@ -46,8 +46,8 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
     // `IS NOT NULL` would not use the index.
     let on_board = "WHERE board_column > 0";
     select::<Item>(tx, on_board, &[], &mut |row| into.put(Rows::Item(row)))?;
-    super::meetings::skeleton(tx, &mut into.meetings)?;
-    counters(tx, into)
+    counters(tx, into)?;
+    super::meetings::skeleton(tx, &into.counters, &mut into.meetings)
 }
 
 /// Reads the counts and the revision.

@@ -121,7 +121,7 @@ impl Backlog {
             self.forecast = None;
             return;
         }
-        let state = (world.workspace.revision, world.workspace.items.backlog().len(), world.is_loaded);
+        let state = (world.workspace.revision, forecast::reach(world), world.is_loaded);
         if self.forecast.as_ref().is_none_or(|(of, _)| *of != state) {
             self.forecast = Some((state, forecast::lines(world)));
         }

@@ -22,13 +22,19 @@ pub struct ForecastLine {
     pub text: String,
 }
 
-/// Works out the lines; without history, or before all of the backlog is read, there are none.
+/// Up to which row lines are worked out by now: those above are known, whatever is read after them.
+pub(super) fn reach(world: &World<'_>) -> usize {
+    world.known_rows.min(ROWS)
+}
+
+/// Works out the lines; without history there are none.
 pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
-    let Some((low, high)) = velocity_range(world.workspace).ends().filter(|_| world.is_loaded) else {
+    let Some((low, high)) = velocity_range(world.workspace).ends() else {
         return Vec::new();
     };
     let items = &world.workspace.items;
-    let estimates = items.backlog().iter().take(ROWS).map(|id| items.get(*id).and_then(|item| item.estimate));
+    let estimates =
+        items.backlog().iter().take(reach(world)).map(|id| items.get(*id).and_then(|item| item.estimate));
     let names = coming_names(world.workspace, SPRINTS);
     let ends = sprint_ends(estimates, Between { low, high }, SPRINTS);
     let range =

@@ -8,6 +8,7 @@ use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Stop, Topic};
 use crate::tui::text::width;
 use crate::tui::theme::Role;
+use crate::tui::widget::digits;
 use crate::tui::world::World;
 use crate::wording;
 use crate::wording::cadence::clock;
@@ -28,30 +29,51 @@ pub(in crate::tui::view) fn frame(
         Some(_) | None => "over".to_owned(),
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
+    let role = if late || over { Role::Warn } else { Role::Strong };
+    let large = meeting.is_presented(app.model.size.0) && area.height >= TALL;
+    let columns =
+        if large { large_clock(pen, area, &time, role) } else { small_clock(pen, area, &time, role) };
+    let left = Rect { width: area.width.saturating_sub(columns + 3), ..area };
     let title = meeting.kind.title().to_uppercase();
     let mut x = area.x + 1;
     x += pen.put(x, area.y, 20, &title, Role::Accent) + 3;
-    let columns = u16::try_from(width(&time)).unwrap_or(0);
-    let end = area.right().saturating_sub(columns + 2);
-    pen.put(end, area.y, columns + 1, &time, if late || over { Role::Warn } else { Role::Strong });
-    let room = end.saturating_sub(x + 2);
-    pen.put(x, area.y, room, &fitting(&status(world, meeting), room), Role::Text);
-    topics(pen, Rect { y: area.y + 1, height: 1, ..area }, app, meeting);
-    purpose(pen, Rect { y: area.y + 2, height: 1, ..area }, world, meeting);
-    pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
+    pen.put(x, area.y, left.right().saturating_sub(x), &status(world, meeting), Role::Text);
+    // Under large digits there is room between the lines.
+    let (second, third, rule) = if large { (2, 4, 6) } else { (1, 2, 3) };
+    let wide = if large { left } else { area };
+    topics(pen, Rect { y: area.y + second, height: 1, ..wide }, app, meeting);
+    purpose(pen, Rect { y: area.y + third, height: 1, ..wide }, world, meeting);
+    pen.rule(Rect { y: area.y + rule, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
     footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
-    Rect { y: area.y + 4, height: area.height - 6, ..area }
+    Rect { y: area.y + rule + 1, height: area.height - rule - 3, ..area }
 }
 
-/// As many whole parts of a line as fit.
-fn fitting(text: &str, room: u16) -> String {
-    let mut parts: Vec<&str> = text.split(wording::DOT).collect();
-    while parts.len() > 1 && width(&parts.join(wording::DOT)) > usize::from(room) {
-        parts.pop();
+/// From how many rows on there is room for large digits.
+const TALL: u16 = 34;
+
+/// The clock at the end of the first line. Returns how many columns it has.
+fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+    let columns = u16::try_from(width(time)).unwrap_or(0);
+    pen.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, role);
+    columns
+}
+
+/// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
+fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+    let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
+    let full = pen.glyphs().full;
+    let lines = digits::lines(digits, full);
+    let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let columns = u16::try_from(columns).unwrap_or(0).max(u16::try_from(width(time)).unwrap_or(0));
+    let x = area.right().saturating_sub(columns + 2);
+    for (y, line) in (area.y..).zip(&lines) {
+        pen.put(x, y, columns, line, role);
     }
-    parts.join(wording::DOT)
+    let words = if columns > 0 && digits::lines(digits, full)[0].is_empty() { time } else { word };
+    pen.put_right(x, area.y + 5, columns, words, role);
+    columns
 }
 
 /// Where the ceremony is, in a few words.
