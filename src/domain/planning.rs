@@ -9,7 +9,7 @@ use super::metrics::forecast::chance;
 use super::metrics::velocity::Range;
 use super::metrics::{velocities, velocity_range};
 use super::readiness::unmet;
-use super::value::{Kind, Points, Stage};
+use super::value::{Kind, Points, Role, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
@@ -24,8 +24,10 @@ pub struct WhatIf {
     pub points: u64,
     /// How many of them have no estimate.
     pub unestimated: usize,
-    /// Items that are not ready, or no longer meet a rule of the definition of ready.
+    /// Items that nobody has made ready.
     pub unready: Vec<ItemId>,
+    /// Items that are ready against a rule of the definition of ready, or no longer meet it.
+    pub against: Vec<ItemId>,
     /// Items that wait for something that is open and neither in this sprint nor in one before it.
     pub waiting: Vec<(ItemId, ItemId)>,
     /// The points of each kind that is in it, in hundredths, the largest first.
@@ -36,6 +38,10 @@ pub struct WhatIf {
     pub chance: Option<f64>,
     /// The person-days for the team, in hundredths; `None` where nobody's time was said.
     pub person_days: Option<u64>,
+    /// How much of that goes into items, by everybody's focus factor, in hundredths.
+    pub focused: u64,
+    /// How many developers have not said how much time they have.
+    pub unsaid: usize,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
 }
@@ -56,9 +62,10 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
             Some((_, sum)) => *sum += points,
             None => found.kinds.push((item.kind, points)),
         }
-        let is_new = item.stage == Stage::New;
-        if is_new || (item.is_in_backlog() && !unmet(workspace, item, Definition::Ready).is_empty()) {
+        if item.stage == Stage::New {
             found.unready.push(item.id);
+        } else if item.is_in_backlog() && !unmet(workspace, item, Definition::Ready).is_empty() {
+            found.against.push(item.id);
         }
         if let Some(on) = waits_outside(workspace, item, sprint, &before) {
             found.waiting.push((item.id, on));
@@ -78,6 +85,11 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.chance = chance(&history, found.points + earlier, periods);
     }
     found.person_days = person_days(workspace, sprint);
+    let days = workspace.sprints.get(sprint).map_or(0, |it| it.days.len());
+    let known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint);
+    found.focused = known.map(|it| it.focused_tenths(days) * 10).sum();
+    let said = |id| workspace.meetings.capacity(sprint, id).is_some();
+    found.unsaid = workspace.with_role(Role::Developer).filter(|it| !said(it.id)).count();
     let last = workspace.closed().last().map(|it| (it.id, it.done));
     if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
         && let Some(then) = person_days(workspace, last)

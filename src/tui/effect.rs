@@ -1,7 +1,7 @@
 //! What an update wants done outside the model, as plain data.
 
 use super::layer::WritingFor;
-use super::screen::Place;
+use super::screen::{Place, Target};
 use crate::domain::command::Command;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line, Prose};
@@ -76,6 +76,8 @@ pub enum Effect {
     Seal(ItemId, PersonId, String),
     /// Turn over the cards for an item: those that lie face down, and these.
     TurnCards(ItemId, Vec<(PersonId, Line)>),
+    /// Put the cursor of the ceremony on top onto something.
+    Select(Target),
     /// Show the minutes of a ceremony.
     ShowMinutes(CeremonyId),
     /// Write minutes to a new file: its path, and the text.

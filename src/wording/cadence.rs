@@ -85,7 +85,7 @@ pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
 pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
     use chrono::Datelike as _;
     if let Some(running) = workspace.meetings.running().next() {
-        return Some(format!("join the {}", running.kind));
+        return Some(format!("join {}", running.kind));
     }
     let now = local(workspace, now);
     let (mut soon, mut left_out, mut today) = (None, None, None);

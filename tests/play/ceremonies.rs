@@ -112,7 +112,7 @@ fn an_urgent_bug_goes_on_top_of_the_sprint_and_the_report_totals_it() {
 fn leaving_is_not_ending_and_the_next_start_offers_it_again() {
     let mut play = running();
     hold(&mut play, "stand");
-    play.keys("l Esc").shows("c join the stand-up");
+    play.keys("l Esc").shows("c join stand-up");
     hold(&mut play, "stand");
     // Where it was, it is.
     play.shows("1 of 2");
@@ -228,7 +228,7 @@ fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
         .says("planned Sprint 2")
         .keys("> Shift-Tab")
         .shows("Sprint 2")
-        .shows("5.0 days: 50 % of the time");
+        .shows("5.0 days: 50 %, focus 70 %");
 }
 
 #[test]
@@ -241,10 +241,15 @@ fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
     play.shows("Pair more").shows("Long meetings").shows("What the sprint says");
     play.keys("Home j j =").text("Long").keys("Enter").says("grouped");
     play.keys("l Space").says("gave 1 dot").shows("1.");
-    play.keys("Space").says("you have given all of your 1 dots");
-    play.keys("l End n").shows("New improvement").keys("Enter").says("agreed on PB-2");
+    // One's own are given: at one keyboard the others give theirs.
+    play.keys("Space").shows("Whose dot?").text("Bo").keys("Enter").says("gave 1 dot of Bo to Pair more");
+    play.keys("l End n")
+        .shows("New improvement, about")
+        .text("Pair every day")
+        .keys("Enter")
+        .says("agreed on PB-2");
     assert_eq!(play.item(2).kind, ceremony::domain::value::Kind::Improvement);
-    play.keys("Q y").shows("Improvements").shows("(1 dot)").lacks("New items");
+    play.keys("Q y").shows("Improvements").shows("(2 dots)").lacks("New items");
     // The next one begins with it.
     play.keys("Esc");
     hold(&mut play, "retro");
@@ -258,8 +263,12 @@ fn whys_hang_under_a_note() {
     let mut play = running();
     hold(&mut play, "retro");
     play.keys("Enter l n").text("Late starts").keys("Enter Esc Home");
-    play.keys("W").text("nobody is there").keys("Enter").shows("because nobody is there");
-    play.keys("W").text("the room is taken").keys("Enter").shows("because the room is taken");
+    // The line stays open for the next why.
+    play.keys("W").text("nobody is there").keys("Enter").shows("And why is that?");
+    play.text("the room is taken")
+        .keys("Enter Esc")
+        .shows("because nobody is there")
+        .shows("because the room is taken");
 }
 
 #[test]
@@ -269,7 +278,7 @@ fn two_terminals_are_at_the_same_place_and_one_ends_for_both() {
     two.bo.app.tick();
     hold(&mut two.ana, "stand");
     two.bo.app.tick();
-    two.bo.shows("join the stand-up");
+    two.bo.shows("join stand-up");
     hold(&mut two.bo, "stand");
     two.bo.shows("STAND-UP").shows("Exceptions");
     two.ana.keys("l").shows("Bo   1 of 1");

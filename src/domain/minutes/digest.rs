@@ -22,9 +22,13 @@ pub struct Group {
     pub lines: Vec<String>,
 }
 
+/// A deed with more changes than this is told by its own sentence.
+const LARGE: usize = 400;
+
 /// The groups, in the order in which they are told.
-const TITLES: [&str; 17] = [
+const TITLES: [&str; 18] = [
     "Decided",
+    "Brought in",
     "Sprint",
     "Accepted",
     "Rejected",
@@ -46,9 +50,14 @@ const TITLES: [&str; 17] = [
 /// Sums up what deeds came to. The items that they are about are in memory.
 pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
     let mut told = Telling { workspace, lines: BTreeMap::new() };
+    // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
+    let (large, deeds): (Vec<&Deed>, Vec<&Deed>) = deeds.iter().partition(|deed| deed.changes.len() > LARGE);
+    for deed in large {
+        told.say("Brought in", deed.sentence.clone());
+    }
     let mut order: Vec<ItemId> = Vec::new();
     let mut items: BTreeMap<ItemId, Became> = BTreeMap::new();
-    for deed in deeds {
+    for deed in &deeds {
         for change in &deed.changes {
             if let Some(item) = change.item() {
                 items
@@ -72,7 +81,7 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
     for id in order {
         told.item(id, &items[&id], &items);
     }
-    for deed in deeds {
+    for deed in &deeds {
         for change in &deed.changes {
             told.other(change);
         }
@@ -222,7 +231,7 @@ impl Telling<'_> {
         let Some(sprint) = self.workspace.sprints.get(edit.id()) else { return };
         let name = &sprint.name;
         let line = match edit {
-            Edit::Created(_) => format!("{name} is planned"),
+            Edit::Created(row) if row.state == SprintState::Planned => format!("{name} is planned"),
             Edit::Set { new: SprintField::State(SprintState::Running), .. } => {
                 format!(
                     "{name} is started{}",
@@ -242,7 +251,7 @@ impl Telling<'_> {
                 let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
                 format!("{name}'s goal was {outcome}{why}")
             }
-            Edit::Set { .. } | Edit::Removed(_) => return,
+            Edit::Set { .. } | Edit::Removed(_) | Edit::Created(_) => return,
         };
         self.say("Sprint", line);
     }

@@ -16,8 +16,8 @@ use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
 
-/// How many of the newest ceremonies are kept in memory.
-const RECENT: u64 = 40;
+/// How many of the newest ceremonies are kept in memory: about four sprints' worth.
+const RECENT: u64 = 60;
 
 fn put<E: Entity>(
     tx: &mut dyn Tx,
@@ -40,8 +40,7 @@ pub(in crate::store) fn skeleton(
         put(tx, "", &[], into, MeetingRow::Cadence)?;
     }
     if was(Ceremony::NAME) {
-        let recent = "WHERE ended_at IS NULL OR id IN (SELECT id FROM ceremony ORDER BY id DESC LIMIT ?1)
-                      OR id IN (SELECT max(id) FROM ceremony GROUP BY kind)";
+        let recent = "WHERE ended_at IS NULL OR id IN (SELECT id FROM ceremony ORDER BY id DESC LIMIT ?1)";
         put(tx, recent, &[int(RECENT)], into, MeetingRow::Ceremony)?;
     }
     if into.running().next().is_some() {

@@ -50,6 +50,18 @@ impl App {
         }
     }
 
+    /// Takes part no longer; the ceremony goes on, and that is said.
+    pub(super) fn part(&mut self) {
+        let held =
+            self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
+        if let Some(kind) = held.filter(|it| it.is_running()).map(|it| it.kind) {
+            let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
+            let now = self.session.now();
+            self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
+        }
+        self.session.leave();
+    }
+
     /// Takes part in a ceremony, where it is.
     pub fn join(&mut self, id: CeremonyId) {
         let joined = self.session.join(id).and_then(|()| self.session.place(id));

@@ -73,8 +73,13 @@ impl App {
                 Effect::SealNote(topic, text) => self.seal_note(&topic, &text),
                 Effect::TurnOver => self.turn_over(),
                 Effect::Join(id) => self.join(id),
-                Effect::Part => self.session.leave(),
+                Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
+                Effect::Select(target) => {
+                    if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
+                        meeting.select(target);
+                    }
+                }
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::Seal(item, person, face) => {
@@ -175,6 +180,12 @@ impl App {
             });
             if let Some(made) = made {
                 meeting.select(made);
+                if let (Some(reason), Some(Layer::Prompt(prompt))) =
+                    (made.note(), self.model.layers.last_mut())
+                    && prompt.ask.go_on_under(reason)
+                {
+                    "And why is that?".clone_into(&mut prompt.title);
+                }
             }
         }
         self.model.say(outcome.told.clone(), now);

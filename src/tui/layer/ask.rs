@@ -91,7 +91,7 @@ impl Ask {
     pub fn goes_on(&self) -> bool {
         match self {
             Self::AddItems(_) | Self::AddChildren(_) | Self::AddCriteria(_) | Self::AddTasks(_) => true,
-            Self::Note(_, note) => note.kind == NoteKind::Note,
+            Self::Note(_, note) => matches!(note.kind, NoteKind::Note | NoteKind::Why),
             Self::Refine(ask) => matches!(ask, Refine::Parts(_) | Refine::Stories(_)),
             _ => false,
         }
@@ -100,6 +100,17 @@ impl Ask {
     /// Tells whether answers were given that are carried out only with the last one.
     pub fn has_begun(&self) -> bool {
         matches!(self, Self::Refine(Refine::Parts(splitting)) if !splitting.parts.is_empty())
+    }
+
+    /// The next why hangs under the reason just given. Returns whether it does.
+    pub fn go_on_under(&mut self, reason: NoteId) -> bool {
+        let Self::Note(_, note) = self else { return false };
+        if note.kind != NoteKind::Why {
+            return false;
+        }
+        note.under = Some(reason);
+        note.impediment = None;
+        true
     }
 
     /// The next item goes below the one just added.

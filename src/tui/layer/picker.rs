@@ -110,6 +110,8 @@ pub enum PickFor {
     Outcome(SprintId),
     /// Under which note another stands.
     Group(CeremonyId, NoteId),
+    /// Whose dot a note gets.
+    Dot(CeremonyId, NoteId),
     /// Who shows a demo.
     Presenter(CeremonyId, NoteId),
     /// Who is on an impediment.

@@ -308,5 +308,12 @@ pub(super) fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
     let to =
         to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
-    run(Command::Item(ItemCommand::Move(vec![item.id], to.id)))
+    let mut effects = run(Command::Item(ItemCommand::Move(vec![item.id], to.id)))?;
+    let meeting = here(model)?;
+    if meeting.place.by_column {
+        // The walk goes with the card, so that the next key is for it and not for its neighbour.
+        effects.push(Effect::Go(Place { column: Some(to.id.number()), ..meeting.place.clone() }));
+        effects.push(Effect::Select(Target::Item(item.id)));
+    }
+    Ok(effects)
 }

@@ -9,6 +9,7 @@ use crate::domain::item::Item;
 use crate::domain::sentence::count;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
+use crate::tui::action::Context;
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{
     Confirm, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker, SprintAct, WritingFor,
@@ -125,6 +126,13 @@ pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
             Pick::Act(SprintAct::Show(sprint.id)),
         ));
     }
+    // In a ceremony, what it comes to stands first: the review closes, planning starts.
+    let context = model.context();
+    let is_first = |pick: &Pick| {
+        (context == Context::SprintReview && matches!(pick, Pick::Act(SprintAct::Close(_))))
+            || (context == Context::Planning && matches!(pick, Pick::Act(SprintAct::Start(_))))
+    };
+    rows.sort_by_key(|row| !is_first(&row.pick));
     push(model, Layer::Picker(Box::new(Picker::new("Sprint", PickFor::SprintMenu, rows))))
 }
 

@@ -117,7 +117,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
         u16::try_from(words + 3 * right.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };
     let start = |right: &[(String, &str)]| area.right().saturating_sub(columns(right) + 1);
-    let Some(right) = choices.into_iter().find(|right| start(right) > x) else { return };
+    let Some(right) = choices.into_iter().find(|right| start(right) >= x) else { return };
     let mut at = start(right);
     let dot = format!(" {} ", pen.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {

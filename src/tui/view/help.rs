@@ -1,7 +1,7 @@
 //! The keys of a context, from the table of actions, and what the signs mean.
 
 use super::pen::{Pen, row};
-use crate::tui::action::TABLE;
+use crate::tui::action::{TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::screen::Help;
 use crate::tui::text::wrap;
@@ -53,7 +53,11 @@ fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
     // What the pane is for comes first; moving about is known by heart.
     for (title, moves) in [(help.of.title(), false), ("Moving about", true)] {
         heading(&mut lines, title);
-        for action in TABLE.iter().filter(|row| row.places.has(help.of) && row.verb.is_empty() == moves) {
+        let mut rows: Vec<_> =
+            TABLE.iter().filter(|row| row.places.has(help.of) && row.verb.is_empty() == moves).collect();
+        let first = first_keys(help.of);
+        rows.sort_by_key(|row| first.iter().position(|it| *it == row.action).unwrap_or(first.len()));
+        for action in rows {
             put(&mut lines, app.keymap.all(action.action), action.title, action.help);
         }
     }

@@ -80,9 +80,7 @@ impl Topic {
             Self::LastTime => "What became of what we agreed on last time?",
             Self::Wall => "What went well, what did not? Write first, talk later.",
             Self::Votes => "Which of these matter most? Give your dots.",
-            Self::Improvements => {
-                "What do we do about it? One to three improvements, each with an owner and a day."
-            }
+            Self::Improvements => "What do we do about it? One to three, each with an owner and a day.",
         }
     }
 }

@@ -66,7 +66,8 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
         Some(line) => Row::words(line).deeper(),
         None => Row::hint("there is none yet; , sets it"),
     });
-    if let Some(last) = world.workspace.closed().last() {
+    let told = |it: &&&Sprint| it.done.is_some() || !it.goal.trim().is_empty();
+    if let Some(last) = world.workspace.closed().last().filter(told) {
         rows.push(Row::blank());
         rows.push(Row::heading(format!("{} was", last.name)));
         if !last.goal.trim().is_empty() {
@@ -113,11 +114,10 @@ fn capacity(world: &World<'_>, sprint: &Sprint, rows: &mut Vec<Row>) {
             Some(it) => {
                 let off = match it.days_off {
                     0 => String::new(),
-                    off => format!("{} days off, ", f64::from(off) / 10.0),
+                    off => format!(", {} off", f64::from(off) / 10.0),
                 };
                 let days = it.tenths(sprint.days.len());
-                let rest = format!("{} % of the time, focus {} %", it.allocation, it.focus);
-                format!("{}.{} days: {off}{rest}", days / 10, days % 10)
+                format!("{}.{} days: {} %, focus {} %{off}", days / 10, days % 10, it.allocation, it.focus)
             }
             None => "not said; Enter says it".to_owned(),
         };
@@ -201,7 +201,8 @@ fn how(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
         rows.push(Row::hint("Shift-Tab goes back to What."));
     } else {
         rows.push(Row::blank());
-        rows.push(Row::hint("N t adds tasks to the item; g starts the sprint."));
+        let then = if sprint.state == SprintState::Planned { "; g starts the sprint" } else { "" };
+        rows.push(Row::hint(format!("N t adds tasks to the item{then}.")));
     }
     rows
 }
@@ -247,7 +248,10 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(String, Role)> {
         let percent = (chance * 100.0).round();
         format!("chance to finish all of it {percent} %")
     }));
-    second.extend(it.person_days.map(|days| format!("{} person-days", plain(days))));
+    second.extend(it.person_days.map(|days| {
+        let unsaid = if it.unsaid > 0 { format!(", {} not said", it.unsaid) } else { String::new() };
+        format!("{} person-days, {} in focus{unsaid}", plain(days), plain(it.focused))
+    }));
     second.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
     let sum: u64 = it.kinds.iter().map(|(_, points)| points).sum();
     let shares = it
@@ -262,6 +266,13 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(String, Role)> {
     let mut odd = Vec::new();
     if !it.unready.is_empty() {
         odd.push(wording::count(it.unready.len() as u64, "is not ready", "are not ready"));
+    }
+    if !it.against.is_empty() {
+        odd.push(wording::count(
+            it.against.len() as u64,
+            "is ready against a rule",
+            "are ready against a rule",
+        ));
     }
     if it.unestimated > 0 {
         odd.push(format!("{} unestimated", it.unestimated));

@@ -278,6 +278,7 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
     }
     if items.is_empty() {
         rows.push(Row::words("carries nothing").deeper().role(Role::Warn));
+        rows.push(Row::hint("z walks over the board; there a gives a card to somebody."));
     }
     let stuck = world.workspace.meetings.open_impediments();
     for it in stuck.into_iter().filter(|it| it.stuck == Some(person) || it.owner == Some(person)) {

@@ -116,13 +116,18 @@ pub(in crate::tui::update) fn improvement(model: &mut Model, world: &World<'_>) 
         note.and_then(|id| world.workspace.meetings.notes.get(id)).map(|note| note.text.trim().to_owned());
     let mut people = vec!["nobody yet".to_owned()];
     people.extend(crate::tui::update::open::present(world).map(|(_, name)| name));
+    let mine = crate::tui::update::open::present(world).position(|(id, _)| Some(id) == world.me);
+    let title = match &words {
+        Some(words) => format!("New improvement, about \"{}\"", words.lines().next().unwrap_or_default()),
+        None => "New improvement".to_owned(),
+    };
     let due = world.today() + chrono::TimeDelta::days(14);
     let fields = vec![
-        Field::line("What", words.as_deref().unwrap_or_default(), "what is done from now on"),
-        Field::one("Owner", people, 0),
+        Field::line("What", "", "what is done from now on"),
+        Field::one("Owner", people, mine.map_or(0, |at| at + 1)),
         Field::line("By", &due.to_string(), "a day, such as next friday"),
     ];
-    let form = Form::new("New improvement", FormFor::Improvement(id, note), fields);
+    let form = Form::new(title, FormFor::Improvement(id, note), fields);
     push(model, Layer::Form(Box::new(form)))
 }
 
@@ -283,6 +288,13 @@ pub(in crate::tui::update) fn chosen(
             run(Command::Note(NoteCommand::Group(*id, *note, *under)))
         }
         (PickFor::Presenter(id, note), _) => run(Command::Note(NoteCommand::Presenter(*id, *note, person))),
+        (PickFor::Dot(id, note), Pick::Person(_)) => {
+            let meetings = &world.workspace.meetings;
+            let given =
+                meetings.dots.iter().filter(|it| it.note == *note && Some(it.person) == person).count();
+            let dots = u32::try_from(given + 1).unwrap_or(u32::MAX);
+            run(Command::Note(NoteCommand::Dots { ceremony: *id, note: *note, person, dots }))
+        }
         (PickFor::OwnImpediment(id), _) => run(Command::Impediment(ImpedimentCommand::Own(*id, person))),
         _ => return None,
     })
@@ -299,6 +311,7 @@ pub(in crate::tui::update) fn filled_improvement(
         form.text(0).parse::<Line>().map_err(|error| (0, format!("this cannot be taken: {error}")))?;
     let people: Vec<PersonId> = crate::tui::update::open::present(world).map(|(id, _)| id).collect();
     let owner = form.fields[1].chosen().checked_sub(1).and_then(|at| people.get(at).copied());
+    let owner = Some(owner.ok_or((1, "somebody has to see to it".to_owned()))?);
     let due = match form.text(2).trim() {
         "" => None,
         text => Some(parse_day(text, world.today()).ok_or((2, format!("{text} is no day")))?),

@@ -264,6 +264,10 @@ fn offers(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)]
 /// What is done about a round.
 pub(super) fn chosen(model: &mut Model, world: &World<'_>, item: ItemId, choice: Turned) -> Answer {
     match choice {
+        Turned::Take(points) if world.item(item).is_some_and(|it| it.estimate == Some(points)) => {
+            model.say(format!("{} stays at {points}", world.workspace.key(item)), world.now);
+            Ok(Vec::new())
+        }
         Turned::Take(points) => Ok(land(item, Some(points))),
         Turned::Again => estimate(model, world).unwrap_or_else(|| Ok(Vec::new())),
         Turned::Leave => Ok(Vec::new()),

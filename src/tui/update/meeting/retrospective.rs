@@ -118,8 +118,9 @@ pub(in crate::tui::update) fn why(model: &mut Model, world: &World<'_>) -> Answe
 }
 
 /// Gives a dot to the note under the cursor, or takes one back.
-pub(super) fn dot(model: &Model, world: &World<'_>, by: i32) -> Answer {
-    let ceremony = running(model, world)?.id;
+pub(super) fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
+    let held = running(model, world)?;
+    let (ceremony, present) = (held.id, held.present.clone());
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };
@@ -130,7 +131,22 @@ pub(super) fn dot(model: &Model, world: &World<'_>, by: i32) -> Answer {
         meetings.notes_of(ceremony, NoteKind::Note).into_iter().filter(|it| it.under.is_none()).count();
     let each = dots_each(heads);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
-        return Err(format!("you have given all of your {each} dots; x takes one back"));
+        // At one keyboard the others give theirs, too.
+        let rows: Vec<PickRow> = present
+            .iter()
+            .map(|id| (*id, each.saturating_sub(meetings.dots_by(ceremony, *id))))
+            .filter(|(_, left)| *left > 0)
+            .map(|(id, left)| {
+                PickRow::new(world.workspace.name(id), format!("{left} left"), Pick::Person(id))
+            })
+            .collect();
+        if rows.is_empty() {
+            return Err("everybody has given all of their dots; x takes one of yours back".to_owned());
+        }
+        return push(
+            model,
+            Layer::Picker(Box::new(Picker::new("Whose dot?", PickFor::Dot(ceremony, note), rows))),
+        );
     }
     let now = i32::try_from(mine).unwrap_or(i32::MAX).saturating_add(by);
     let dots = u32::try_from(now).map_err(|_| "you have given it no dot".to_owned())?;

@@ -39,15 +39,15 @@ pub(in crate::tui::view) fn frame(
     x += pen.put(x, area.y, 20, &title, Role::Accent) + 3;
     pen.put(x, area.y, left.right().saturating_sub(x), &status(world, meeting), Role::Text);
     // Under large digits there is room between the lines.
-    let (second, third, rule) = if large { (2, 4, 6) } else { (1, 2, 3) };
+    let (second, third, line) = if large { (2, 4, 6) } else { (1, 2, 3) };
     let wide = if large { left } else { area };
     topics(pen, Rect { y: area.y + second, height: 1, ..wide }, app, meeting);
     purpose(pen, Rect { y: area.y + third, height: 1, ..wide }, world, meeting);
-    pen.rule(Rect { y: area.y + rule, height: 1, ..area }, "");
+    pen.rule(Rect { y: area.y + line, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
     footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
-    Rect { y: area.y + rule + 1, height: area.height - rule - 3, ..area }
+    Rect { y: area.y + line + 1, height: area.height - line - 3, ..area }
 }
 
 /// From how many rows on there is room for large digits.
