@@ -26,6 +26,7 @@ const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
 fn main() -> ExitCode {
     // It can fail only where a hook is installed already; then that one reports.
     let _ = color_eyre::install();
+    end_with_the_code_of_a_defect();
     let environment = Environment::read();
     let clock: Rc<dyn Clock> = Rc::new(SystemClock::start());
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
@@ -76,6 +77,18 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
                 tui::start::NotStarted::File(_) | tui::start::NotStarted::Other(_) => 3,
             }
         }
+    }
+}
+
+/// A release build does not unwind: a panic ends it right after its report, with the code that an unwinding one has.
+#[expect(clippy::exit, reason = "the other way out of a hook is the signal of an abort")]
+fn end_with_the_code_of_a_defect() {
+    if cfg!(panic = "abort") {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            report(panic);
+            std::process::exit(101);
+        }));
     }
 }
 
