@@ -81,7 +81,11 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
 }
 
 /// A release build does not unwind: a panic ends it right after its report, with the code that an unwinding one has.
-#[expect(clippy::exit, reason = "the other way out of a hook is the signal of an abort")]
+#[expect(
+    clippy::exit,
+    clippy::disallowed_methods,
+    reason = "the other way out of a hook is the signal of an abort"
+)]
 fn end_with_the_code_of_a_defect() {
     if cfg!(panic = "abort") {
         let report = std::panic::take_hook();
