@@ -149,6 +149,7 @@ fn every_test_file_is_known() {
         "play",
         "screen.rs",
         "terminal.rs",
+        "together.rs",
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,0 +1,248 @@
+//! Several real processes, each in its own pseudo-terminal, in one ceremony on one file: what one does the others show,
+//! what lies face down nobody shows, and a process that is killed takes nothing with it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// How long a change may take to be seen, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(10);
+const ROWS: u16 = 36;
+const COLUMNS: u16 = 120;
+
+/// A folder with a product in it: Ana owns it, Bo and Chi develop it, two items are planned in the sprint that runs.
+struct Team {
+    folder: tempfile::TempDir,
+}
+
+impl Team {
+    fn new() -> Self {
+        let team = Self { folder: tempfile::tempdir().unwrap() };
+        for line in [
+            &["init", "Lighthouse", "--as", "Ana", "--prefix", "PB", "--zone", "UTC"][..],
+            &["person", "add", "Bo", "--roles", "developer", "--login", "bo"],
+            &["person", "add", "Chi", "--roles", "developer", "--login", "chi"],
+            &["add", "Pay by card", "--points", "3", "--criterion", "the amount is shown"],
+            &["add", "Print a receipt", "--points", "2", "--criterion", "it has a date"],
+            &["add", "Split a bill"],
+            &["edit", "1", "--as-a", "waiter", "--i-want", "to take cards"],
+            &["edit", "2", "--as-a", "waiter", "--i-want", "to print"],
+            &["ready", "1", "2"],
+            &["sprint", "new", "--goal", "Guests can pay"],
+            &["sprint", "add", "1", "2"],
+            &["sprint", "start"],
+        ] {
+            team.run(line);
+        }
+        team
+    }
+
+    /// Runs a verb of the command line; returns what it prints.
+    #[track_caller]
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_ceremony"))
+            .args(["--file", "team.db"])
+            .args(arguments)
+            .env_clear()
+            .envs(environment(self.folder.path()))
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let wrong = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {told}{wrong}");
+        told
+    }
+
+    /// Starts the program for somebody, in a terminal of its own.
+    fn screen(&self, name: &str) -> Screen {
+        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ceremony"));
+        command.args(["--file", "team.db", "--as", name]);
+        command.env_clear();
+        for (variable, value) in environment(self.folder.path()) {
+            command.env(variable, value);
+        }
+        command.cwd(self.folder.path());
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (send, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if send.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let keys = pty.master.take_writer().unwrap();
+        let emulator = vt100::Parser::new(ROWS, COLUMNS, 0);
+        let mut screen = Screen { _master: pty.master, child, keys, bytes, emulator, secrets: Vec::new() };
+        screen.shows("1 Backlog");
+        screen
+    }
+}
+
+fn environment(home: &Path) -> [(&str, &str); 4] {
+    [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", home.to_str().unwrap()), ("USER", "ana")]
+}
+
+/// The real program in a pseudo-terminal.
+struct Screen {
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    bytes: Receiver<Vec<u8>>,
+    emulator: vt100::Parser,
+    /// What this screen must not show, in no frame.
+    secrets: Vec<&'static str>,
+}
+
+impl Screen {
+    fn contents(&self) -> String {
+        self.emulator.screen().contents()
+    }
+
+    /// Waits until the screen shows this.
+    #[track_caller]
+    fn shows(&mut self, text: &str) -> &mut Self {
+        let began = Instant::now();
+        while !self.contents().contains(text) {
+            assert!(began.elapsed() < PATIENCE, "the screen does not show {text:?}:\n{}", self.contents());
+            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.emulator.process(&bytes);
+            }
+            for secret in &self.secrets {
+                assert!(!self.contents().contains(secret), "{secret:?} is told:\n{}", self.contents());
+            }
+        }
+        self
+    }
+
+    /// From now on, until they are let out, no frame may show these.
+    fn must_not_show(&mut self, secrets: &[&'static str]) -> &mut Self {
+        self.secrets = secrets.to_vec();
+        self
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    /// Begins or joins a ceremony.
+    #[track_caller]
+    fn hold(&mut self, name: &str) -> &mut Self {
+        self.press("c").shows("type to narrow").press(name).press("\r")
+    }
+
+    /// Ends the process as nobody can prepare for.
+    fn kill(&mut self) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-KILL", &id]).status().unwrap().success());
+        assert!(!self.end());
+    }
+
+    /// Waits for the end of the process; tells whether all was well.
+    #[track_caller]
+    fn end(&mut self) -> bool {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            assert!(began.elapsed() < PATIENCE, "it does not end:\n{}", self.contents());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // It may be over already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
+    let team = Team::new();
+    let mut ana = team.screen("Ana");
+    ana.hold("refinement").shows("REFINEMENT").shows("Split a bill").must_not_show(&["100"]);
+    let mut bo = team.screen("Bo");
+    bo.hold("refinement").shows("REFINEMENT").shows("Split a bill");
+    bo.press("C").shows("Your card for PB-3, hidden until all are turned");
+    bo.press("100").shows("•••").press("\r").shows("Bo has voted");
+    ana.shows("1 of 2 has voted").shows("Bo ✓");
+    bo.kill();
+    // The command line plays cards as well, and tells as little.
+    let told = team.run(&["vote", "100", "--as", "Chi"]);
+    assert!(told.contains("lies face down") && !told.contains("100"), "{told}");
+    ana.shows("2 of 2 have voted").shows("Chi ✓");
+    for told in [team.run(&["vote", "--show"]), team.run(&["log"]), team.run(&["minutes", "refinement"])] {
+        assert!(!told.contains("100"), "{told}");
+    }
+    ana.press("E").shows("All have voted on PB-3").must_not_show(&[]).press("\r");
+    ana.shows("all agree").shows("Bo 100   Chi 100");
+    ana.press("\r").shows("Ana estimated PB-3 at 100");
+}
+
+#[test]
+fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
+    let team = Team::new();
+    let mut ana = team.screen("Ana");
+    ana.hold("retro").shows("Which format?").press("\r").shows("RETROSPECTIVE").shows("Last time");
+    ana.press("l").shows("Write first, talk later").must_not_show(&["Nobody listens", "The room is cold"]);
+    let mut bo = team.screen("Bo");
+    // Where one is, all are.
+    bo.hold("retro").shows("RETROSPECTIVE").shows("Write first, talk later");
+    bo.press("n").shows("what did you notice?").press("Nobody listens\r").shows("1 note");
+    bo.press("The room is cold\r").shows("2 notes");
+    ana.shows("Bo wrote notes that lie face down");
+    bo.kill();
+    for told in [team.run(&["log"]), team.run(&["minutes", "retro"]), team.run(&["note", "list", "retro"])] {
+        assert!(!told.contains("Nobody listens") && !told.contains("cold"), "{told}");
+    }
+    ana.must_not_show(&[])
+        .press("*")
+        .shows("noted 2 things")
+        .shows("Nobody listens")
+        .shows("The room is cold");
+}
+
+#[test]
+fn a_stand_up_goes_on_where_it_was_whoever_goes_away() {
+    let team = Team::new();
+    team.run(&["assign", "1", "--to", "Bo"]);
+    let mut ana = team.screen("Ana");
+    ana.hold("stand").shows("STAND-UP").shows("What keeps us from the sprint goal?");
+    let mut bo = team.screen("Bo");
+    bo.shows("is running since").hold("stand").shows("STAND-UP").shows("What keeps us");
+    ana.press("l").shows("Bo   1 of 2");
+    bo.shows("Bo   1 of 2");
+    ana.press("L").shows("Ana moved PB-1 to Doing");
+    bo.shows("Doing");
+    bo.press("d").shows("ecided").press("We pair today\r").shows("We pair today");
+    ana.press("l").shows("Chi   2 of 2");
+    bo.shows("Chi   2 of 2");
+    ana.kill();
+    let mut ana = team.screen("Ana");
+    ana.shows("a stand-up is running since").hold("stand").shows("STAND-UP").shows("Chi   2 of 2");
+    ana.press("Q").shows("End the stand-up?").press("y").shows("Minutes");
+    for screen in [&mut ana, &mut bo] {
+        screen
+            .shows("Stand-up of Sprint 1")
+            .shows("PB-1 Pay by card: To do → Doing")
+            .shows("We pair today (Bo)");
+    }
+    bo.press("\x1b").shows("Split a bill").press("q");
+    assert!(bo.end(), "leaving is no error");
+}
