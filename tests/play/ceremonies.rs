@@ -161,8 +161,15 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
         .text("no receipts")
         .keys("Enter")
         .says("partly met: no receipts");
+    // What was said can become an item at once.
+    play.shows("Feedback")
+        .keys("Home Enter")
+        .shows("What is it about?")
+        .keys("Enter")
+        .says("made PB-3 finally of feedback");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");
-    play.keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out").shows("Mara: finally");
+    play.resize(120, 50).keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out");
+    play.shows("Mara: finally").shows("New items");
     play.shows("Sprint 1's goal was partly met: no receipts").shows("Sprint 1 is closed");
 }
 

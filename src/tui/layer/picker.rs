@@ -1,7 +1,9 @@
 //! Lists to choose from, narrowed by typing.
 
 use super::Turned;
-use crate::domain::id::{CeremonyId, ColumnId, EpicId, ImpedimentId, ItemId, NoteId, PersonId, SprintId};
+use crate::domain::id::{
+    CeremonyId, ColumnId, EpicId, FeedbackId, ImpedimentId, ItemId, NoteId, PersonId, SprintId,
+};
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, SplitPattern};
 use crate::tui::action::Action;
 use crate::tui::widget::line_input::LineInput;
@@ -110,6 +112,8 @@ pub enum PickFor {
     Outcome(SprintId),
     /// Under which note another stands.
     Group(CeremonyId, NoteId),
+    /// Which item feedback is about, or whether it becomes one.
+    Feedback(FeedbackId),
     /// Whose dot a note gets.
     Dot(CeremonyId, NoteId),
     /// Who shows a demo.

@@ -185,6 +185,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
                 ))),
             )
         }
+        (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
         (_, Target::Note(_, None)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),

@@ -144,6 +144,7 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         );
     }
     rows.push(Row::blank());
+    caught(world, meeting, &mut rows);
     left(world, sprint.id, report, &mut rows);
     match sprint.state {
         SprintState::Running => {
@@ -180,6 +181,27 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     part("of what was forecast is done", measures.done_of_forecast);
     part("is done, against the forecast", measures.done);
     part("of the forecast has changed: in, out, re-estimated", measures.scope_change);
+}
+
+/// What was caught in this review, the strongest first; Enter ties it to an item, or makes one of it.
+fn caught(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
+    let mut feedback: Vec<_> =
+        world.workspace.meetings.feedback.iter().filter(|it| it.ceremony == Some(meeting.id)).collect();
+    if feedback.is_empty() {
+        return;
+    }
+    feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
+    rows.push(Row::heading("Feedback"));
+    for it in feedback {
+        let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
+        let words = it.text.trim().lines().next().unwrap_or_default();
+        let about =
+            it.about.map_or_else(|| "Enter makes an item of it".to_owned(), |id| world.workspace.key(id));
+        rows.push(
+            Row::of(Target::Feedback(it.id, it.about), format!("{who}{words}")).right(about, Role::Dim),
+        );
+    }
+    rows.push(Row::blank());
 }
 
 fn left(world: &World<'_>, sprint: SprintId, report: &SprintReport, rows: &mut Vec<Row>) {

@@ -6,7 +6,7 @@ use crate::domain::command::{
     NewNote, NoteCommand, SprintWord,
 };
 use crate::domain::feedback::STRONGEST;
-use crate::domain::id::{NoteId, PersonId};
+use crate::domain::id::{FeedbackId, NoteId, PersonId};
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose, parse_day};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker};
@@ -129,6 +129,17 @@ pub(in crate::tui::update) fn improvement(model: &mut Model, world: &World<'_>) 
     ];
     let form = Form::new(title, FormFor::Improvement(id, note), fields);
     push(model, Layer::Form(Box::new(form)))
+}
+
+/// Offers to make an item of feedback, or to tie it to one.
+pub(super) fn about_feedback(model: &mut Model, world: &World<'_>, id: FeedbackId) -> Answer {
+    let mut rows = vec![PickRow::new("A new item", "with these words as its title", Pick::Somebody)];
+    let open = world.workspace.items.open().iter().filter_map(|id| world.item(*id));
+    rows.extend(open.map(|item| {
+        let label = format!("{}  {}", world.workspace.key(item.id), item.title);
+        PickRow::new(label, item.stage.title(), Pick::Item(item.id))
+    }));
+    push(model, Layer::Picker(Box::new(Picker::new("What is it about?", PickFor::Feedback(id), rows))))
 }
 
 /// What a line comes to that was asked for here; `None` for the lines of other places.
@@ -288,6 +299,19 @@ pub(in crate::tui::update) fn chosen(
             run(Command::Note(NoteCommand::Group(*id, *note, *under)))
         }
         (PickFor::Presenter(id, note), _) => run(Command::Note(NoteCommand::Presenter(*id, *note, person))),
+        (PickFor::Feedback(id), Pick::Item(item)) => {
+            run(Command::Feedback(FeedbackCommand::Link(*id, Some(*item))))
+        }
+        (PickFor::Feedback(id), _) => {
+            let words = world.workspace.meetings.feedback.get(*id).map(|it| it.text.trim().to_owned());
+            let title = words.as_deref().and_then(|text| text.lines().next()).and_then(Line::clipped);
+            match title {
+                Some(title) => {
+                    run(Command::Feedback(FeedbackCommand::Make(*id, Box::new(NewItem::titled(title)))))
+                }
+                None => Err("this feedback is gone".to_owned()),
+            }
+        }
         (PickFor::Dot(id, note), Pick::Person(_)) => {
             let meetings = &world.workspace.meetings;
             let given =
