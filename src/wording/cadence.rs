@@ -3,7 +3,7 @@
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::domain::workspace::Workspace;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 /// For how many minutes after its time a ceremony is still about to begin.
 const LATE: i64 = 60;
@@ -26,6 +26,18 @@ fn minutes_to(cadence: &Cadence, day: NaiveDate, now: NaiveDateTime) -> i64 {
     (day - now.date()).num_days() * 24 * 60 + at
 }
 
+/// Tells whether a ceremony is held on a day: planning before the running sprint or after it, its review and its
+/// retrospective in its last week. A weekday alone would call for them in each week of a longer sprint.
+fn is_day_of(workspace: &Workspace, cadence: &Cadence, day: NaiveDate) -> bool {
+    let dates = workspace.running().and_then(|sprint| Some((sprint.start_day?, sprint.end_day?)));
+    let falls = dates.is_none_or(|(start, end)| match cadence.kind {
+        CeremonyKind::Refinement | CeremonyKind::StandUp => true,
+        CeremonyKind::Planning => day <= start || day > end,
+        CeremonyKind::Review | CeremonyKind::Retrospective => day < start || (end - day).num_days() < 7,
+    });
+    falls && cadence.days.contains(day.weekday())
+}
+
 /// Returns the day of the last one of its kind that was held, of those in memory.
 fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
     let held = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
@@ -34,10 +46,9 @@ fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
 
 /// Returns the day on which a ceremony should have been held last, before its present one, within four weeks.
 fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Option<NaiveDate> {
-    use chrono::Datelike as _;
     let days = (0..28).map(|back| now.date() - TimeDelta::days(back));
     let due = days
-        .filter(|day| cadence.days.contains(day.weekday()))
+        .filter(|day| is_day_of(workspace, cadence, *day))
         .find(|day| minutes_to(cadence, *day, now) < -LATE)?;
     let last = last_held(workspace, cadence.kind);
     // Who has never held one has not left one out.
@@ -67,15 +78,13 @@ pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> Strin
 
 /// Returns the ceremony that is running, or else the one that is due next today.
 pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
-    use chrono::Datelike as _;
     if let Some(running) = workspace.meetings.running().next() {
         return Some(running.kind);
     }
     let now = local(workspace, now);
-    let today =
-        workspace.meetings.cadences.iter().filter(|it| {
-            it.days.contains(now.weekday()) && last_held(workspace, it.kind) != Some(now.date())
-        });
+    let today = workspace.meetings.cadences.iter().filter(|it| {
+        is_day_of(workspace, it, now.date()) && last_held(workspace, it.kind) != Some(now.date())
+    });
     let next = |it: &&Cadence| minutes_to(it, now.date(), now);
     today.filter(|it| next(it) >= -LATE).min_by_key(next).map(|it| it.kind)
 }
@@ -83,7 +92,6 @@ pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
 /// What the frame says of ceremonies: the one that is running, else the one that is due soon or was left out, else what
 /// comes today.
 pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
-    use chrono::Datelike as _;
     if let Some(running) = workspace.meetings.running().next() {
         return Some(format!("join {}", running.kind));
     }
@@ -93,7 +101,7 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
         let kind = cadence.kind;
         let is_held = last_held(workspace, kind) == Some(now.date());
         let minutes = minutes_to(cadence, now.date(), now);
-        if cadence.days.contains(now.weekday()) && !is_held {
+        if is_day_of(workspace, cadence, now.date()) && !is_held {
             let at = time(cadence);
             if (0..=SOON).contains(&minutes) {
                 soon = soon.or(Some((minutes, format!("{kind} {at}, in {minutes} min"))));
@@ -132,9 +140,10 @@ pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::{CadenceId, CeremonyId, Id, TeamId};
-    use crate::domain::value::{Ids, Weekdays};
-    use crate::domain::workspace::MeetingRow;
+    use crate::domain::id::{CadenceId, CeremonyId, Id, SprintId, TeamId};
+    use crate::domain::sprint::{Days, Sprint};
+    use crate::domain::value::{Ids, Prose, SprintState, Weekdays};
+    use crate::domain::workspace::{MeetingRow, Rows};
 
     /// 2026-11-24, a Tuesday, 09:20 in UTC.
     const NOW: Instant = Instant(1_795_512_000_000);
@@ -188,6 +197,41 @@ mod tests {
         // Over a weekend nothing is left out: Monday's is the one before.
         assert_eq!(at(15 * 60, &[1]).as_deref(), Some("stand-up 15:00"));
         assert_eq!(due(&Workspace::default(), NOW), None);
+    }
+
+    #[test]
+    fn a_longer_sprint_has_one_review_and_one_planning() {
+        // On a Tuesday in the first and in the last week of a sprint of two weeks.
+        let at = |kind, start: &str, end: &str| {
+            let mut workspace = with(9 * 60 + 30, &[]);
+            let mut cadence = workspace.meetings.cadences.iter().next().unwrap().clone();
+            cadence.kind = kind;
+            workspace.meetings.put(MeetingRow::Cadence(cadence));
+            workspace.put(Rows::Sprint(Sprint {
+                id: SprintId::new(1).unwrap(),
+                team: TeamId::new(1).unwrap(),
+                name: "Sprint 1".parse().unwrap(),
+                goal: Prose::default(),
+                state: SprintState::Running,
+                start_day: start.parse().ok(),
+                end_day: end.parse().ok(),
+                days: Days::default(),
+                started_at: None,
+                closed_at: None,
+                forecast: None,
+                done: None,
+                goal_outcome: None,
+                goal_why: None,
+            }));
+            first(&workspace, NOW)
+        };
+        let (first_week, last_week) = (("2026-11-24", "2026-12-07"), ("2026-11-17", "2026-11-30"));
+        let review = CeremonyKind::Review;
+        assert_eq!(at(review, first_week.0, first_week.1), None);
+        assert_eq!(at(review, last_week.0, last_week.1), Some(review));
+        let planning = CeremonyKind::Planning;
+        assert_eq!(at(planning, first_week.0, first_week.1), Some(planning));
+        assert_eq!(at(planning, last_week.0, last_week.1), None);
     }
 
     #[test]
