@@ -2,6 +2,8 @@
 //! through its life by ordinary commands on the days that the history names. The same arguments make the same product.
 
 mod bulk;
+mod days;
+mod meetings;
 mod story;
 mod words;
 
@@ -179,7 +181,12 @@ impl Team {
 
     /// Goes on to an hour of a day, if that is later.
     fn until(&mut self, day: NaiveDate, hour: u32) {
-        let then = at(day, hour);
+        self.until_minute(day, hour * 60);
+    }
+
+    /// Goes on to a time of a day, in minutes after midnight, if that is later.
+    fn until_minute(&mut self, day: NaiveDate, minute: u32) {
+        let then = Instant(at(day, 0).0 + i64::from(minute) * 60_000);
         if then > self.clock.now() {
             self.clock.set(then);
         }
@@ -189,6 +196,7 @@ impl Team {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::CeremonyKind;
     use crate::store::lite::Lite;
 
     fn store() -> Store {
@@ -210,6 +218,50 @@ mod tests {
         for (items, open) in [(0, 0), (1, 1), (7, 3), (500, 500), (650, 80), (900, 600)] {
             let made = make(store(), &Wish { items, open, today: today() }).unwrap();
             assert_eq!((made.items, made.open), (items, open), "{items} {open}");
+        }
+    }
+
+    /// Returns the demo on a day, as its first person sees it.
+    fn on(day: NaiveDate) -> Session {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = crate::store::lite::Opening {
+            path: folder.path().join("demo.db"),
+            create: true,
+            patience: Duration::from_secs(5),
+            newest_schema: crate::store::newest_schema(),
+            durable: false,
+        };
+        let open = || Store::new(Box::new(crate::store::lite::open(&opening).unwrap())).unwrap();
+        make(open(), &Wish::usual(day)).unwrap();
+        let mut session =
+            Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();
+        session.load_all().unwrap();
+        session.read_ceremonies(1_000).unwrap();
+        session.read_outcomes().unwrap();
+        session
+    }
+
+    #[test]
+    fn the_team_has_held_its_ceremonies_until_yesterday_and_little_is_old() {
+        // A Tuesday, a Thursday, a Monday: in the running sprint's second week, in its first, and over its weekend.
+        for (day, stand_up) in
+            [("2026-11-10", "2026-11-09"), ("2026-11-19", "2026-11-18"), ("2026-11-23", "2026-11-20")]
+        {
+            let mut session = on(day.parse().unwrap());
+            let flow = session.flow(None).unwrap();
+            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.usual);
+            let meetings = &session.workspace().meetings;
+            assert_eq!(meetings.running().count(), 0);
+            let held = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
+            let last = held(CeremonyKind::StandUp).map(|it| it.started_at.day(chrono_tz::UTC)).max();
+            assert_eq!(last, stand_up.parse().ok());
+            assert!(held(CeremonyKind::StandUp).count() > 18);
+            assert_eq!(held(CeremonyKind::Review).count() + held(CeremonyKind::Retrospective).count(), 2);
+            assert_eq!(meetings.impediments.iter().filter(|it| it.is_open()).count(), 1);
+            assert_eq!(meetings.feedback.iter().filter(|it| it.about.is_none()).count(), 2);
+            assert_eq!(meetings.improvements.iter().count(), 1);
+            let end = session.workspace().closed().last().and_then(|it| it.end_day);
+            assert!(session.now().day(chrono_tz::UTC) > end.unwrap());
         }
     }
 }

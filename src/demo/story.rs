@@ -1,14 +1,14 @@
 //! Two dozen sprints, day by day, and one that runs.
 
-use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, REJECTIONS, line, prose, refined, rough};
+use super::days::{Agenda, Deed, Step};
+use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refined, rough};
 use super::{Team, Wish};
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, ItemEdit,
-    Leftover, LinkCommand, NewItem, Place, ProductEdit, QuestionCommand, SprintCommand, TaskCommand,
+    LinkCommand, NewItem, Place, ProductEdit, QuestionCommand, SprintCommand, TaskCommand,
 };
-use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
-use crate::domain::value::{Points, Prose, RejectionKind, Stage, Verdict};
+use crate::domain::value::{Points, Prose, Stage, Verdict};
 use crate::session::Stop;
 use chrono::{NaiveDate, TimeDelta};
 
@@ -29,20 +29,19 @@ pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u
         tale.sprint(at, first + TimeDelta::days(14 * i64::from(at)), share)?;
     }
     let share = done - done * SPRINTS / (SPRINTS + 1);
-    tale.running(running, wish.today, share)?;
-    tale.backlog(wish, running)?;
+    tale.running(running, wish, share)?;
     Ok(SPRINTS)
 }
 
-struct Tale<'a> {
-    team: &'a mut Team,
+pub(super) struct Tale<'a> {
+    pub(super) team: &'a mut Team,
     number: u32,
     epics: Vec<EpicId>,
     /// The column that comes last in Doing.
-    late: Option<ColumnId>,
+    pub(super) late: Option<ColumnId>,
 }
 
-fn item(command: ItemCommand) -> Command {
+pub(super) fn item(command: ItemCommand) -> Command {
     Command::Item(command)
 }
 
@@ -63,6 +62,7 @@ impl Tale<'_> {
         let column = |name: &str| columns.iter().find(|it| it.name.as_str() == name).map(|it| it.id);
         let (doing, testing, review) = (column("Doing"), column("Testing"), column("Review"));
         self.late = testing;
+        self.cadences()?;
         for (column, limit) in [(doing, 4), (testing, 3), (review, 3)] {
             if let Some(column) = column {
                 self.team.by(4, Command::Column(ColumnCommand::Limit(column, Some(limit))))?;
@@ -109,28 +109,48 @@ impl Tale<'_> {
         for chunk in items.chunks(4) {
             self.team.by(0, item(ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough")))))?;
         }
-        self.team.until(start, 9);
         // Some come in when the sprint runs already.
         let late = usize::from(at % 3 == 1);
         let (late, planned) = items.split_at(late.min(items.len()));
-        let sprint = self.plan(at, start, planned)?;
-        self.team.by(4, Command::Sprint(SprintCommand::Start(sprint)))?;
+        // In the two sprints before the running one, the ceremonies are told as well.
+        let is_told = at + 2 >= SPRINTS;
+        let mut agenda = Agenda::new(start);
+        let sprint = if is_told {
+            let sprint = self.plan(at, start, &[])?;
+            self.planning(sprint, start, planned)?;
+            for day in 1..10 {
+                agenda.add(day, Deed::StandUp { number: day, stuck: day == 3 });
+            }
+            agenda.add(2, Deed::Refinement);
+            agenda.add(7, Deed::Refinement);
+            sprint
+        } else {
+            self.team.until(start, 9);
+            let sprint = self.plan(at, start, planned)?;
+            self.team.by(4, Command::Sprint(SprintCommand::Start(sprint)))?;
+            sprint
+        };
         if !late.is_empty() {
-            self.team.until(start + TimeDelta::days(2), 11);
-            self.team.by(0, Command::Sprint(SprintCommand::Select(sprint, late.to_vec())))?;
+            agenda.add(2, Deed::Select(sprint, late.to_vec()));
         }
         let mut order: Vec<ItemId> = items.clone();
         order.rotate_left(late.len());
         for (place, id) in order.iter().enumerate() {
-            let day = start + TimeDelta::days(working(place * 9 / order.len().max(1)));
-            self.work(*id, day, place)?;
+            let first = place * 6 / order.len().max(1);
+            let first = if late.contains(id) { first.max(3) } else { first };
+            self.way(&mut agenda, *id, place, first, 8);
         }
+        self.run(agenda)?;
         if at % 5 == 2 {
             self.reestimate(&items)?;
         }
-        self.team.until(start + TimeDelta::days(11), 16);
-        let left: Vec<(ItemId, Leftover)> = Vec::new();
-        self.team.by(4, Command::Sprint(SprintCommand::Close { sprint, leftovers: left }))?;
+        let end = start + TimeDelta::days(11);
+        if at + 1 == SPRINTS {
+            self.review(sprint, end, &order)?;
+            self.retrospective(end)?;
+        }
+        self.team.until(end, 16);
+        self.team.by(4, Command::Sprint(SprintCommand::Close { sprint, leftovers: Vec::new() }))?;
         Ok(())
     }
 
@@ -144,115 +164,43 @@ impl Tale<'_> {
         Ok(())
     }
 
-    /// One item's way over the board, begun on a day, to its acceptance.
-    fn work(&mut self, id: ItemId, day: NaiveDate, place: usize) -> Result<(), Stop> {
-        let who = 1 + place % 4;
-        self.team.until(day, 10);
-        self.begin(id, who)?;
-        if self.team.dice.chance(15) {
-            let why = line(BLOCKS[place % BLOCKS.len()]);
-            self.team.by(who, item(ItemCommand::Block(vec![id], why)))?;
-            self.team.until(day + TimeDelta::days(1), 9);
-            self.team.by(who, item(ItemCommand::Unblock(vec![id])))?;
-        }
-        self.hand_in(id, who)?;
-        if self.team.dice.chance(12) {
-            self.reject(id, place)?;
-            self.team.until(day + TimeDelta::days(1), 14);
-            self.hand_in(id, who)?;
-        }
-        self.accept(id)
-    }
-
-    fn begin(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
-        let person = self.team.people[who];
-        let mine = ItemCommand::Assign { items: vec![id], add: vec![person], remove: Vec::new() };
-        self.team.by(who, item(mine))?;
-        self.carry(id, who, Stage::Doing)
-    }
-
-    fn carry(&mut self, id: ItemId, who: usize, stage: Stage) -> Result<(), Stop> {
-        let column = self.team.session.workspace().first_column(stage).map(|column| column.id);
-        if let Some(column) = column {
-            self.team.by(who, item(ItemCommand::Move(vec![id], column)))?;
-        }
-        Ok(())
-    }
-
-    fn hand_in(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
-        if let Some(late) = self.late.filter(|_| self.team.dice.chance(50)) {
-            self.team.by(who, item(ItemCommand::Move(vec![id], late)))?;
-        }
-        self.carry(id, who, Stage::Review)
-    }
-
-    fn criteria(&mut self, id: ItemId) -> Result<Vec<crate::domain::id::CriterionId>, Stop> {
-        self.team.session.look_at(id)?;
-        let detail = self.team.session.workspace().detail(id);
-        Ok(detail.map(|detail| detail.criteria.iter().map(|it| it.id).collect()).unwrap_or_default())
-    }
-
-    fn reject(&mut self, id: ItemId, place: usize) -> Result<(), Stop> {
-        let failed: Vec<_> = self.criteria(id)?.into_iter().take(1).collect();
-        let reason = line(REJECTIONS[place % REJECTIONS.len()]);
-        let kind = RejectionKind::Criterion;
-        self.team.by(0, item(ItemCommand::Reject { item: id, kind, reason, failed, to_backlog: false }))?;
-        Ok(())
-    }
-
-    fn accept(&mut self, id: ItemId) -> Result<(), Stop> {
-        for criterion in self.criteria(id)? {
-            let judge = CriterionCommand::Judge(id, criterion, Verdict::Met, Prose::default());
-            self.team.by(0, Command::Criterion(judge))?;
-        }
-        let rules: Vec<_> = self
-            .team
-            .session
-            .workspace()
-            .rules_of(Definition::Done)
-            .into_iter()
-            .map(|rule| rule.id)
-            .collect();
-        for rule in rules {
-            self.team.by(0, item(ItemCommand::Tick { item: id, rule, on: true }))?;
-        }
-        self.team.by(0, item(ItemCommand::Accept(vec![id], None)))?;
-        Ok(())
-    }
-
     /// The sprint that runs today: something in every column, in every state.
-    fn running(&mut self, start: NaiveDate, today: NaiveDate, done: u32) -> Result<(), Stop> {
+    fn running(&mut self, start: NaiveDate, wish: &Wish, done: u32) -> Result<(), Stop> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done + 9)?;
         for chunk in items.chunks(5) {
             self.team.by(0, item(ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough")))))?;
         }
-        self.team.until(start, 9);
-        let sprint = self.plan(SPRINTS, start, &items)?;
-        self.team.by(4, Command::Sprint(SprintCommand::Start(sprint)))?;
-        let (accepted, rest) = items.split_at(done as usize);
-        let days = usize::try_from((today - start).num_days().clamp(1, 4)).unwrap_or(1);
-        for (place, id) in accepted.iter().enumerate() {
-            let day = start + TimeDelta::days(working(place * days / accepted.len().max(1)));
-            self.work(*id, day, place)?;
+        let sprint = self.plan(SPRINTS, start, &[])?;
+        self.planning(sprint, start, &items)?;
+        self.backlog(wish, done, start)?;
+        // The last working day before today, the third one at the earliest: what was done on it after the stand-up is new to today's.
+        let last = (2..10).rev().find(|at| start + TimeDelta::days(working(*at)) < wish.today).unwrap_or(2);
+        let mut agenda = Agenda::new(start);
+        for day in 1..=last {
+            agenda.add(day, Deed::StandUp { number: day, stuck: day == last });
         }
-        let day = |days: i64| (start + TimeDelta::days(days)).min(today);
+        agenda.add(2, Deed::Refinement);
+        let (accepted, rest) = items.split_at(done as usize);
+        for (place, id) in accepted.iter().enumerate() {
+            let first = place * last / accepted.len().max(1);
+            self.way(&mut agenda, *id, place, first, (first + 1 + place % 2).min(last));
+        }
         let [to_do, rejected, blocked, doing, testing, waits, failed, review, fresh] = rest else {
             return Ok(());
         };
-        self.team.until(day(3), 9);
-        for (at, id) in [rejected, blocked, doing, testing, waits, failed, review].into_iter().enumerate() {
-            self.begin(*id, 1 + at % 4)?;
+        // One is in Doing since the beginning, one in Testing since the second day; the others go on as usual.
+        agenda.step(0, *doing, 2, Step::Begin);
+        agenda.step(0, *testing, 3, Step::Begin);
+        agenda.step(1, *testing, 3, Step::Test);
+        for (at, id) in [*rejected, *waits, *failed, *review].into_iter().enumerate() {
+            agenda.step(last - 1, id, 1 + at % 4, Step::Begin);
+            agenda.step(last, id, 1 + at % 4, Step::HandIn);
         }
-        self.team.by(1, item(ItemCommand::Block(vec![*blocked], line(BLOCKS[0]))))?;
-        self.team.until(day(4), 10);
-        for id in [rejected, waits, failed, review] {
-            self.hand_in(*id, 2)?;
-        }
-        self.reject(*rejected, 0)?;
-        if let Some(late) = self.late {
-            self.team.by(3, item(ItemCommand::Move(vec![*testing], late)))?;
-        }
+        agenda.step(last, *rejected, 1, Step::Reject);
+        agenda.step(last - 1, *blocked, 1, Step::Begin);
+        agenda.step(last, *blocked, 1, Step::Block);
+        self.run(agenda)?;
         let criteria = self.criteria(*failed)?;
         for (at, criterion) in criteria.into_iter().enumerate() {
             let (verdict, note) = if at == 0 {
@@ -279,15 +227,15 @@ impl Tale<'_> {
         Ok(())
     }
 
-    /// What is to come: ready, half refined, rough, too large, asked about, waiting, dropped.
-    fn backlog(&mut self, wish: &Wish, running: NaiveDate) -> Result<(), Stop> {
-        self.team.until((running + TimeDelta::days(4)).min(wish.today), 15);
+    /// What is to come: ready, half refined, rough, too large, asked about, waiting, dropped. Of what is open now, `done`
+    /// items will be accepted.
+    fn backlog(&mut self, wish: &Wish, done: u32, running: NaiveDate) -> Result<(), Stop> {
         let dropped = self.refined(DROPPED)?;
         for id in dropped {
             self.team.by(0, item(ItemCommand::Drop(vec![id], line("nobody asked for it again"))))?;
         }
         let open: u32 = self.team.session.workspace().heads.stages[..5].iter().sum();
-        let left = wish.open.min(110).saturating_sub(open);
+        let left = (wish.open.min(110) + done).saturating_sub(open);
         let ready = self.refined(left.min(14))?;
         for id in &ready[..ready.len().min(11)] {
             self.team.by(0, item(ItemCommand::Ready(vec![*id], Some(line("agreed in refinement")))))?;
@@ -345,7 +293,7 @@ impl Tale<'_> {
 }
 
 /// The `at`th working day of a sprint, as days after its Monday.
-fn working(at: usize) -> i64 {
+pub(super) fn working(at: usize) -> i64 {
     let at = i64::try_from(at).unwrap_or(0);
     at / 5 * 7 + at % 5
 }

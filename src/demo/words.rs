@@ -265,3 +265,31 @@ pub(super) const COMMENTS: [&str; 4] = [
     "Works on my till.",
     "Let us keep the old way for a month.",
 ];
+
+/// What is parked in stand-ups.
+pub(super) const PARKED: [&str; 3] =
+    ["How do we test without the bank?", "Which printers do we still support?", "Who is at the fair?"];
+
+/// What keeps people from going on.
+pub(super) const IMPEDIMENTS: [&str; 3] = [
+    "The bank has not sent the test keys",
+    "The test till restarts by itself",
+    "Nobody can reach the printer's maker",
+];
+
+/// What Farah says in a review, and how strongly.
+pub(super) const FEEDBACK: [(&str, u32); 4] = [
+    ("Two taps is what my waiters need", 2),
+    ("I cannot read this in the sun", 3),
+    ("Can guests split the bill by seat?", 3),
+    ("My cook would like larger letters", 1),
+];
+
+/// What is on the wall of a retrospective: the column, and the note.
+pub(super) const WALL: [(&str, &str); 5] = [
+    ("Start", "Try it on a real till every week"),
+    ("Start", "Ask Farah earlier"),
+    ("Stop", "Work waits for days in Review"),
+    ("Stop", "Three items at a time for one of us"),
+    ("Continue", "Pairing on the payments"),
+];

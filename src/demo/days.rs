@@ -1,0 +1,205 @@
+//! The days of a sprint: who does what when, so that several items are on the board at a time.
+
+use super::story::{Tale, item, working};
+use super::words::{BLOCKS, REJECTIONS, line};
+use crate::domain::command::{Command, CriterionCommand, ItemCommand, SprintCommand};
+use crate::domain::definition::Definition;
+use crate::domain::id::{CriterionId, ItemId, SprintId};
+use crate::domain::value::{Prose, RejectionKind, Stage, Verdict};
+use crate::session::Stop;
+use chrono::{NaiveDate, TimeDelta};
+
+/// A step of an item on its way over the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It comes into Doing.
+    Begin,
+    /// It cannot go on.
+    Block,
+    /// It can again.
+    Unblock,
+    /// It comes into the column that is last in Doing.
+    Test,
+    /// It comes into Review.
+    HandIn,
+    /// It goes back.
+    Reject,
+    /// It is in the increment.
+    Accept,
+}
+
+/// Something that happens on a day of a sprint.
+#[derive(Debug)]
+pub(super) enum Deed {
+    /// A step of an item, by somebody.
+    Item(ItemId, usize, Step),
+    /// Items come in late.
+    Select(SprintId, Vec<ItemId>),
+    /// The stand-up.
+    StandUp {
+        /// On which working day.
+        number: usize,
+        /// Does somebody tell what keeps them from going on?
+        stuck: bool,
+    },
+    /// A refinement.
+    Refinement,
+}
+
+impl Deed {
+    /// When on its day it happens, in minutes after midnight.
+    fn minute(&self) -> u32 {
+        match self {
+            Self::StandUp { .. } => 9 * 60 + 30,
+            Self::Item(_, _, Step::Unblock) => 9 * 60 + 50,
+            Self::Item(_, _, Step::Begin) => 10 * 60,
+            Self::Item(_, _, Step::Block) => 10 * 60 + 30,
+            Self::Select(..) => 11 * 60,
+            Self::Item(_, _, Step::Test) => 11 * 60 + 20,
+            Self::Item(_, _, Step::HandIn) => 13 * 60,
+            Self::Refinement => 14 * 60,
+            Self::Item(_, _, Step::Reject) => 15 * 60,
+            Self::Item(_, _, Step::Accept) => 15 * 60 + 20,
+        }
+    }
+}
+
+/// What happens in a sprint, in any order.
+pub(super) struct Agenda {
+    start: NaiveDate,
+    deeds: Vec<(usize, Deed)>,
+}
+
+impl Agenda {
+    /// Makes an empty agenda of a sprint that starts on this Monday.
+    pub(super) fn new(start: NaiveDate) -> Self {
+        Self { start, deeds: Vec::new() }
+    }
+
+    /// Puts something on the `day`th working day, from 0.
+    pub(super) fn add(&mut self, day: usize, deed: Deed) {
+        self.deeds.push((day, deed));
+    }
+
+    /// Puts a step of an item there.
+    pub(super) fn step(&mut self, day: usize, id: ItemId, who: usize, step: Step) {
+        self.add(day, Deed::Item(id, who, step));
+    }
+}
+
+impl Tale<'_> {
+    /// Plans one item's way over the board from its `first` working day, to its acceptance on the `last` one at the
+    /// latest.
+    pub(super) fn way(&mut self, agenda: &mut Agenda, id: ItemId, place: usize, first: usize, last: usize) {
+        let dice = &mut self.team.dice;
+        let who = 1 + place % 4;
+        agenda.step(first, id, who, Step::Begin);
+        let mut day = (first + dice.one(&[0, 1, 1, 2, 2, 2, 3, 3, 4])).min(last);
+        if dice.chance(15) && day > first {
+            agenda.step(first, id, who, Step::Block);
+            agenda.step(first + 1, id, who, Step::Unblock);
+        }
+        if dice.chance(50) {
+            agenda.step(day, id, who, Step::Test);
+            day = (day + dice.one(&[0, 0, 0, 1])).min(last);
+        }
+        agenda.step(day, id, who, Step::HandIn);
+        if dice.chance(12) && day < last {
+            agenda.step(day, id, who, Step::Reject);
+            day += 1;
+            agenda.step(day, id, who, Step::HandIn);
+        }
+        day = (day + dice.one(&[0, 1, 1, 2, 2])).min(last);
+        agenda.step(day, id, who, Step::Accept);
+    }
+
+    /// Lets everything on the agenda happen, each thing at its time.
+    pub(super) fn run(&mut self, agenda: Agenda) -> Result<(), Stop> {
+        let Agenda { start, mut deeds } = agenda;
+        deeds.sort_by_key(|(day, deed)| (*day, deed.minute()));
+        for (place, (day, deed)) in deeds.into_iter().enumerate() {
+            let date = start + TimeDelta::days(working(day));
+            self.team.until_minute(date, deed.minute());
+            match deed {
+                Deed::Item(id, who, step) => self.step(id, who, step, place)?,
+                Deed::Select(sprint, items) => {
+                    self.team.by(0, Command::Sprint(SprintCommand::Select(sprint, items)))?;
+                }
+                Deed::StandUp { number, stuck } => self.stand_up(number, stuck)?,
+                Deed::Refinement => self.refinement()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, id: ItemId, who: usize, step: Step, place: usize) -> Result<(), Stop> {
+        match step {
+            Step::Begin => self.begin(id, who),
+            Step::Block => {
+                let why = line(BLOCKS[place % BLOCKS.len()]);
+                self.team.by(who, item(ItemCommand::Block(vec![id], why))).map(drop)
+            }
+            Step::Unblock => self.team.by(who, item(ItemCommand::Unblock(vec![id]))).map(drop),
+            Step::Test => {
+                let Some(late) = self.late else { return Ok(()) };
+                self.team.by(who, item(ItemCommand::Move(vec![id], late))).map(drop)
+            }
+            Step::HandIn => self.hand_in(id, who),
+            Step::Reject => self.reject(id, place),
+            Step::Accept => self.accept(id),
+        }
+    }
+
+    fn begin(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
+        let person = self.team.people[who];
+        let mine = ItemCommand::Assign { items: vec![id], add: vec![person], remove: Vec::new() };
+        self.team.by(who, item(mine))?;
+        self.carry(id, who, Stage::Doing)
+    }
+
+    fn carry(&mut self, id: ItemId, who: usize, stage: Stage) -> Result<(), Stop> {
+        let column = self.team.session.workspace().first_column(stage).map(|column| column.id);
+        if let Some(column) = column {
+            self.team.by(who, item(ItemCommand::Move(vec![id], column)))?;
+        }
+        Ok(())
+    }
+
+    fn hand_in(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
+        self.carry(id, who, Stage::Review)
+    }
+
+    pub(super) fn criteria(&mut self, id: ItemId) -> Result<Vec<CriterionId>, Stop> {
+        self.team.session.look_at(id)?;
+        let detail = self.team.session.workspace().detail(id);
+        Ok(detail.map(|detail| detail.criteria.iter().map(|it| it.id).collect()).unwrap_or_default())
+    }
+
+    fn reject(&mut self, id: ItemId, place: usize) -> Result<(), Stop> {
+        let failed: Vec<_> = self.criteria(id)?.into_iter().take(1).collect();
+        let reason = line(REJECTIONS[place % REJECTIONS.len()]);
+        let kind = RejectionKind::Criterion;
+        self.team.by(0, item(ItemCommand::Reject { item: id, kind, reason, failed, to_backlog: false }))?;
+        Ok(())
+    }
+
+    fn accept(&mut self, id: ItemId) -> Result<(), Stop> {
+        for criterion in self.criteria(id)? {
+            let judge = CriterionCommand::Judge(id, criterion, Verdict::Met, Prose::default());
+            self.team.by(0, Command::Criterion(judge))?;
+        }
+        let rules: Vec<_> = self
+            .team
+            .session
+            .workspace()
+            .rules_of(Definition::Done)
+            .into_iter()
+            .map(|rule| rule.id)
+            .collect();
+        for rule in rules {
+            self.team.by(0, item(ItemCommand::Tick { item: id, rule, on: true }))?;
+        }
+        self.team.by(0, item(ItemCommand::Accept(vec![id], None)))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,188 @@
+//! The ceremonies that the team held: what they noted in them, and what they left behind.
+
+use super::story::Tale;
+use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
+use crate::domain::command::{
+    CeremonyCommand, Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
+    NoteCommand, SprintCommand, SprintWord,
+};
+use crate::domain::id::{CeremonyId, ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::value::{CeremonyKind, GoalOutcome, NoteKind, Stage, Weekdays};
+use crate::session::Stop;
+use chrono::{NaiveDate, TimeDelta, Weekday};
+
+/// Ana, who owns the product, and Emil, who is scrum master.
+const ANA: usize = 0;
+const EMIL: usize = 4;
+
+impl Tale<'_> {
+    /// Says when ceremonies are held.
+    pub(super) fn cadences(&mut self) -> Result<(), Stop> {
+        for (kind, days, time) in [
+            (CeremonyKind::Refinement, Weekdays::one(Weekday::Wed), 14 * 60),
+            (CeremonyKind::Planning, Weekdays::one(Weekday::Mon), 9 * 60),
+            (CeremonyKind::StandUp, Weekdays::WORKING, 9 * 60 + 30),
+            (CeremonyKind::Review, Weekdays::one(Weekday::Fri), 13 * 60),
+            (CeremonyKind::Retrospective, Weekdays::one(Weekday::Fri), 14 * 60 + 30),
+        ] {
+            let cadence = NewCadence { days, time, timebox: None };
+            self.team.by(EMIL, Command::Ceremony(CeremonyCommand::Cadence(kind, Some(cadence))))?;
+        }
+        Ok(())
+    }
+
+    /// Holds a ceremony from its beginning to its end; the first of `present` leads it.
+    fn hold(
+        &mut self,
+        kind: CeremonyKind,
+        present: &[usize],
+        content: impl FnOnce(&mut Self, CeremonyId) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let [leads, ..] = *present else { return Ok(()) };
+        let present = present.iter().map(|at| self.team.people[*at]).collect();
+        let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
+        self.team.by(leads, Command::Ceremony(begin))?;
+        let Some(id) = self.team.session.workspace().meetings.running_one(kind).map(|it| it.id) else {
+            return Ok(());
+        };
+        self.team.session.join(id)?;
+        content(self, id)?;
+        self.team.by(leads, Command::Ceremony(CeremonyCommand::End(id)))?;
+        self.team.session.leave();
+        Ok(())
+    }
+
+    fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), Stop> {
+        let note = NewNote::plain(kind, prose(text));
+        self.team.by(who, Command::Note(NoteCommand::Add(ceremony, vec![note])))?;
+        Ok(())
+    }
+
+    /// A planned sprint gets its items and starts.
+    pub(super) fn planning(
+        &mut self,
+        sprint: SprintId,
+        start: NaiveDate,
+        items: &[ItemId],
+    ) -> Result<(), Stop> {
+        self.team.until(start, 9);
+        self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |tale, _| {
+            tale.team.by(1, Command::Sprint(SprintCommand::Select(sprint, items.to_vec())))?;
+            tale.team.by(EMIL, Command::Sprint(SprintCommand::Start(sprint)))?;
+            Ok(())
+        })
+    }
+
+    /// A stand-up: what was in the way is out of it, and now and then something else is.
+    pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), Stop> {
+        self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |tale, id| {
+            let open: Vec<_> = tale
+                .team
+                .session
+                .workspace()
+                .meetings
+                .impediments
+                .iter()
+                .filter(|it| it.is_open())
+                .map(|it| it.id)
+                .collect();
+            for impediment in open {
+                let resolve = ImpedimentCommand::Resolve(impediment, prose("Emil has talked to them"));
+                tale.team.by(EMIL, Command::Impediment(resolve))?;
+            }
+            if number % 4 == 1 {
+                tale.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
+            }
+            if stuck {
+                tale.impediment(number)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn impediment(&mut self, number: usize) -> Result<(), Stop> {
+        let workspace = self.team.session.workspace();
+        let is_doing = |it: &&Item| it.stage == Stage::Doing && it.board_column != self.late;
+        let doing = workspace.items.on_board().filter(is_doing);
+        let about = doing.max_by_key(|it| (it.since, it.id)).map(|it| it.id);
+        let raise = ImpedimentCommand::Raise {
+            text: line(IMPEDIMENTS[number % IMPEDIMENTS.len()]),
+            stuck: self.team.people.get(1).copied(),
+            about,
+        };
+        self.team.by(1, Command::Impediment(raise))?;
+        let workspace = self.team.session.workspace();
+        let raised = workspace.meetings.impediments.iter().find(|it| it.is_open()).map(|it| it.id);
+        if let Some(raised) = raised {
+            let emil = self.team.people.get(EMIL).copied();
+            self.team.by(EMIL, Command::Impediment(ImpedimentCommand::Own(raised, emil)))?;
+        }
+        Ok(())
+    }
+
+    /// A refinement, with what was decided in it.
+    pub(super) fn refinement(&mut self) -> Result<(), Stop> {
+        self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |tale, id| {
+            tale.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
+            tale.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
+        })
+    }
+
+    /// The review at the end of a sprint: what is shown, what is said of it, and whether the goal is reached.
+    pub(super) fn review(&mut self, sprint: SprintId, day: NaiveDate, items: &[ItemId]) -> Result<(), Stop> {
+        self.team.until(day, 13);
+        self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |tale, id| {
+            let shown = items.iter().take(3).zip(1..).map(|(item, who)| NewNote {
+                author: tale.team.people.get(who).copied(),
+                about: Some(*item),
+                ..NewNote::plain(NoteKind::Demo, prose("on the new till"))
+            });
+            let shown = shown.collect();
+            tale.team.by(ANA, Command::Note(NoteCommand::Add(id, shown)))?;
+            for (at, (text, strength)) in FEEDBACK.into_iter().enumerate() {
+                // The first are about what was shown; the others wait in the inbox.
+                let about = items.get(at).copied().filter(|_| at < 2);
+                let said_by = Some(line("Farah"));
+                let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
+                tale.team.by(ANA, Command::Feedback(said))?;
+            }
+            let why = Some(line("the old printers still need the manager"));
+            tale.team.by(ANA, Command::SprintWord(SprintWord::Outcome(sprint, GoalOutcome::Partly, why)))?;
+            Ok(())
+        })
+    }
+
+    /// The retrospective after it: notes, dots, and one thing that shall become better.
+    pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), Stop> {
+        self.team.until_minute(day, 14 * 60 + 30);
+        self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |tale, id| {
+            let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {
+                author: tale.team.people.get(1 + at % 4).copied(),
+                topic: Some(line(topic)),
+                ..NewNote::plain(NoteKind::Note, prose(text))
+            });
+            let notes = notes.collect();
+            tale.team.by(EMIL, Command::Note(NoteCommand::Add(id, notes)))?;
+            let mut wall: Vec<_> =
+                tale.team.session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).collect();
+            wall.sort_by_key(|it| &it.rank);
+            let wall: Vec<_> = wall.into_iter().map(|it| it.id).collect();
+            for (who, at, dots) in [(1, 2, 2), (2, 2, 1), (2, 0, 1), (3, 2, 1), (3, 3, 1), (EMIL, 0, 2)] {
+                if let Some(note) = wall.get(at).copied() {
+                    let dots = NoteCommand::Dots { ceremony: id, note, person: None, dots };
+                    tale.team.by(who, Command::Note(dots))?;
+                }
+            }
+            let agree = ImprovementCommand::Agree {
+                ceremony: id,
+                title: line("Show work to Ana before it waits for the review"),
+                note: wall.get(2).copied(),
+                owner: tale.team.people.get(EMIL).copied(),
+                due: Some(day + TimeDelta::days(14)),
+            };
+            tale.team.by(EMIL, Command::Improvement(agree))?;
+            Ok(())
+        })
+    }
+}
