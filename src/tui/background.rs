@@ -1,6 +1,6 @@
 //! Whether the terminal's background is dark or light, by what the terminal itself tells.
 //!
-//! The question is sent after the first frame and the answer is one more input, whenever it comes: nothing waits for
+//! The question is sent before the first frame and the answer is one more input, whenever it comes: nothing waits for
 //! it, and no key that is typed meanwhile is lost. Where no answer comes, `COLORFGBG` or dark it is.
 
 use super::theme::Tone;

@@ -44,16 +44,12 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     let (columns, rows) = terminal.size();
     app.input(Input::Resize(columns, rows));
     let mut changed = true;
-    let mut asked = false;
+    // Before the first frame, which then is the last that is written; the answer is an input, whenever it comes.
+    terminal.ask_background();
     loop {
         if changed {
             terminal.draw(|frame| view::draw(frame, app));
             changed = false;
-        }
-        if !asked {
-            // After the first frame: the answer comes in as an input, whenever it comes.
-            terminal.ask_background();
-            asked = true;
         }
         let wait = if app.is_restless() { Duration::ZERO } else { WAIT };
         let inputs = terminal.inputs(wait);

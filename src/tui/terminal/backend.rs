@@ -1,6 +1,6 @@
 //! What the drawing library writes to: its own back end, but for three things that it does not do well for us.
 //!
-//! A frame is gathered and written in one piece. The size is asked of the kernel (the library would start a program
+//! A frame is gathered and written in one piece, and one in which nothing differs is not written. The size is asked of the kernel (the library would start a program
 //! where the kernel says 0). The cursor's place is remembered instead of asked of the terminal, whose answer may
 //! never come, or eat a key.
 
@@ -33,17 +33,23 @@ pub(super) struct Screen {
     inner: CrosstermBackend<Gathered>,
     gathered: Gathered,
     cursor: Position,
+    /// Whether the cursor shows; `None` where that is not known.
+    shows_cursor: Option<bool>,
 }
 
 impl Screen {
     pub(super) fn new() -> Self {
         let gathered = Gathered::default();
-        Self { inner: CrosstermBackend::new(gathered.clone()), gathered, cursor: Position::ORIGIN }
+        let inner = CrosstermBackend::new(gathered.clone());
+        Self { inner, gathered, cursor: Position::ORIGIN, shows_cursor: None }
     }
 
     /// Writes what was gathered, to be shown all at once where the terminal knows how.
     pub(super) fn show(&mut self) -> io::Result<()> {
         let gathered = self.gathered.0.take();
+        if gathered.is_empty() {
+            return Ok(());
+        }
         screen::show(&[b"\x1b[?2026h", gathered.as_slice(), b"\x1b[?2026l"].concat())
     }
 }
@@ -55,15 +61,17 @@ impl Backend for Screen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.inner.draw(content)
+        let mut content = content.peekable();
+        // The library sets the colours back after each drawing, even of nothing.
+        if content.peek().is_some() { self.inner.draw(content) } else { Ok(()) }
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
+        if self.shows_cursor.replace(false) == Some(false) { Ok(()) } else { self.inner.hide_cursor() }
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        if self.shows_cursor.replace(true) == Some(true) { Ok(()) } else { self.inner.show_cursor() }
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -76,10 +84,12 @@ impl Backend for Screen {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.shows_cursor = None;
         self.inner.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.shows_cursor = None;
         self.inner.clear_region(clear_type)
     }
 
@@ -94,5 +104,27 @@ impl Backend for Screen {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_in_which_nothing_differs_is_no_byte() {
+        let mut screen = Screen::new();
+        let cell = Cell::new("x");
+        screen.draw([(0, 0, &cell)].into_iter()).unwrap();
+        screen.hide_cursor().unwrap();
+        assert!(!screen.gathered.0.take().is_empty());
+        screen.draw(std::iter::empty()).unwrap();
+        screen.hide_cursor().unwrap();
+        assert_eq!(screen.gathered.0.take(), b"");
+        // After the screen was somebody else's nothing is known of the cursor.
+        screen.clear_region(ClearType::All).unwrap();
+        screen.gathered.0.take();
+        screen.hide_cursor().unwrap();
+        assert!(!screen.gathered.0.take().is_empty());
     }
 }
