@@ -1,49 +1,31 @@
 //! The items in memory, with the order of the backlog kept beside them.
 
+mod places;
+
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Rank;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use places::Places;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
 #[derive(Debug, Clone, Default)]
 pub struct Items {
     /// Side by side, each where [`Self::places`] says; a place whose item was taken out is empty.
     rows: Vec<Option<Item>>,
-    places: HashMap<ItemId, u32, BuildHasherDefault<Spread>>,
+    places: Places,
     empty: Vec<u32>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
     /// Those that are not in the backlog.
     aside: BTreeSet<ItemId>,
-    children: HashMap<ItemId, BTreeSet<ItemId>>,
-}
-
-/// Spreads ids over a table. They are counted by us, so nobody can choose them to collide, and a list of a hundred
-/// thousand looks each of them up.
-#[derive(Debug, Clone, Copy, Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-    fn write_u32(&mut self, number: u32) {
-        // Knuth's multiplicative hashing; the table looks at both ends of the product.
-        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
-    }
+    children: BTreeMap<ItemId, BTreeSet<ItemId>>,
 }
 
 impl Items {
     /// Returns the item with this id.
     pub fn get(&self, id: ItemId) -> Option<&Item> {
-        self.row(*self.places.get(&id)?)
+        self.row(self.places.get(id)?)
     }
 
     /// Returns all loaded items, in no order.
@@ -53,12 +35,12 @@ impl Items {
 
     /// Returns how many items are loaded.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.rows.len() - self.empty.len()
     }
 
     /// Tells whether no item is loaded.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.len() == 0
     }
 
     /// Returns the items that are listed in the backlog, topmost first.
@@ -128,7 +110,7 @@ impl Items {
     /// Takes an item out.
     pub(super) fn take(&mut self, id: ItemId) -> Option<Item> {
         self.strike(id);
-        let place = self.places.remove(&id)?;
+        let place = self.places.remove(id)?;
         self.empty.push(place);
         self.rows.get_mut(usize::try_from(place).ok()?)?.take()
     }
@@ -157,14 +139,15 @@ impl Items {
 
     /// Puts an item where its former self stood, else into an empty place, else at the end.
     fn place(&mut self, item: Item) {
-        let (rows, empty) = (&mut self.rows, &mut self.empty);
-        let place = *self.places.entry(item.id).or_insert_with(|| {
-            empty.pop().unwrap_or_else(|| {
-                rows.push(None);
-                u32::try_from(rows.len() - 1).expect("there are no more items than ids")
-            })
+        let place = self.places.get(item.id).unwrap_or_else(|| {
+            let place = self.empty.pop().unwrap_or_else(|| {
+                self.rows.push(None);
+                u32::try_from(self.rows.len() - 1).expect("there are no more items than ids")
+            });
+            self.places.set(item.id, place);
+            place
         });
-        rows[place as usize] = Some(item);
+        self.rows[place as usize] = Some(item);
     }
 
     fn enlist(&mut self, id: ItemId) {
