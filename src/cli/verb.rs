@@ -184,11 +184,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The verbs that only look, or that no command of the domain stands behind.
-    const LOOKING: [&str; 35] = [
+    const LOOKING: [&str; 36] = [
         "backlog",
         "board",
         "review",
         "list",
+        "search",
         "show",
         "log",
         "undo",

@@ -1,8 +1,11 @@
 //! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
 
 use super::failure::Failure;
+use super::words::Wanted;
 use crate::domain::entity::Cells;
+use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+use std::collections::BTreeSet;
 
 /// Takes one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
@@ -16,6 +19,21 @@ pub trait Tx {
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<(), Failure> {
         self.run(sql, values, &mut |_| Ok(()))
     }
+
+    /// Keeps the words that stand in an item, in the place of those that did. How words are kept is the one thing that
+    /// each engine does in its own way.
+    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure>;
+
+    /// Returns the newest `most` items that have all of the words; none where no word is wanted.
+    fn find_words(&mut self, wanted: &[Wanted], most: usize) -> Result<Vec<ItemId>, Failure>;
+}
+
+/// A step of the schema.
+pub struct Step {
+    /// The statements. They say `{INT}`, `{SEQ}`, `{STRICT}` and `{WORDS}` where engines differ.
+    pub sql: &'static str,
+    /// What is then worked out of the rows that are there.
+    pub then: fn(&mut dyn Tx) -> Result<(), Failure>,
 }
 
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
@@ -36,9 +54,7 @@ pub trait Engine {
     fn changed(&mut self) -> Result<bool, Failure>;
 
     /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
-    ///
-    /// Steps say `{INT}`, `{SEQ}` and `{STRICT}` where engines differ.
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure>;
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure>;
 
     /// Tells whether the file can be written.
     fn is_writable(&self) -> bool;

@@ -3,13 +3,17 @@
 mod cells;
 mod errors;
 mod open;
+mod words;
 
-use super::engine::{Each, Engine, Tx, Work};
+use super::engine::{Each, Engine, Step, Tx, Work};
 use super::failure::{Failure, Kind};
+use super::words::Wanted;
+use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use errors::failure;
 pub use open::{Opening, open, wait_at_most};
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// An open file, or a database in memory.
@@ -90,7 +94,7 @@ impl Engine for Lite {
         Ok(changed)
     }
 
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
         let version = |connection: &Connection| {
             connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
         };
@@ -106,10 +110,13 @@ impl Engine for Lite {
         let done = version(&transaction).map_err(failed)?;
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
             let sql = step
+                .sql
                 .replace("{INT}", "INTEGER")
                 .replace("{SEQ}", "INTEGER PRIMARY KEY")
-                .replace("{STRICT}", "STRICT");
+                .replace("{STRICT}", "STRICT")
+                .replace("{WORDS}", words::CREATE);
             transaction.execute_batch(&sql).map_err(failed)?;
+            (step.then)(&mut Open { connection: &transaction, path: &path })?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
         transaction.commit().map_err(failed)
@@ -142,5 +149,13 @@ impl Tx for Open<'_> {
             each(&cells::Row(row))?;
         }
         Ok(())
+    }
+
+    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure> {
+        words::keep(self.connection, item, words).map_err(|error| failure(self.path, &error))
+    }
+
+    fn find_words(&mut self, wanted: &[Wanted], most: usize) -> Result<Vec<ItemId>, Failure> {
+        words::find(self.connection, wanted, most).map_err(|error| failure(self.path, &error))
     }
 }

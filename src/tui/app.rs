@@ -1,6 +1,7 @@
 //! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
+mod find;
 mod flow;
 mod meeting;
 mod perform;
@@ -264,7 +265,10 @@ impl App {
     fn changed(&mut self) {
         match self.model.context() {
             Context::Prompt => update::live(&mut self.model, &world!(self)),
-            Context::Picker => update::narrowed(&mut self.model, &world!(self)),
+            Context::Picker => {
+                let effects = update::narrowed(&mut self.model);
+                self.perform(effects);
+            }
             Context::Backlog
             | Context::Board
             | Context::Review

@@ -1,7 +1,14 @@
 //! The schema, step by step. A step that has been released is never edited: the next change is a new step.
 
+use crate::store::engine::Step;
+use crate::store::words;
+
 /// All steps; the schema's version is how many have run.
-pub(in crate::store) const STEPS: &[&str] = &[FIRST, CEREMONIES];
+pub(in crate::store) const STEPS: &[Step] = &[
+    Step { sql: FIRST, then: |_| Ok(()) },
+    Step { sql: CEREMONIES, then: |_| Ok(()) },
+    Step { sql: SEARCH, then: words::fill },
+];
 
 const FIRST: &str = "
 CREATE TABLE product (
@@ -195,4 +202,9 @@ CREATE TABLE capacity (
 ) {STRICT};
 CREATE INDEX capacity_sprint ON capacity (sprint);
 CREATE INDEX entry_ceremony ON entry (ceremony);
+";
+
+const SEARCH: &str = "
+ALTER TABLE item DROP COLUMN folded;
+{WORDS}
 ";
