@@ -184,11 +184,26 @@ impl Store {
         self.engine.read(&mut |tx| read::keyless(tx, source, each))
     }
 
-    /// Reads the newest items, open or not, in whose title, source key, narrative and description every word of `text`
-    /// stands, whatever its case: as a beginning from three letters on, else as a whole word. The newest come first.
-    pub fn search(&mut self, text: &str, most: usize, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    /// Reads the newest items before `before`, open or not, in whose title, source key, narrative and description every
+    /// word of `text` stands, whatever its case: as a beginning from three letters on, else as a whole word.
+    ///
+    /// The newest come first, `most` at the most, and as few as can be found in some milliseconds. Returns before which
+    /// item to go on, where there is more to look at.
+    pub fn search(
+        &mut self,
+        text: &str,
+        before: Option<ItemId>,
+        most: usize,
+        each: &mut dyn FnMut(Item),
+    ) -> Result<Option<ItemId>, Failure> {
         let wanted = words::wanted(text);
-        self.engine.read(&mut |tx| read::search(tx, &wanted, most, each))
+        if wanted.is_empty() || most == 0 {
+            return Ok(None);
+        }
+        self.read(|tx, rest| {
+            *rest = read::search(tx, &wanted, before, most, each)?;
+            Ok(())
+        })
     }
 
     /// Reads the item that another tool's key names.

@@ -27,7 +27,11 @@ pub(super) struct Search {
 
 impl Search {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let found = desk.session.search(&self.words.join(" "), self.most)?;
+        let mut search = desk.session.search(&self.words.join(" "), self.most)?;
+        while !search.is_over {
+            desk.session.search_on(&mut search)?;
+        }
+        let found = search.found;
         let now = desk.now();
         Ok(desk.reply(
             |session| {

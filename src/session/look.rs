@@ -36,36 +36,6 @@ impl Session {
         self.store.everything(each)
     }
 
-    /// Returns the items, open or not, that have all words of a text in theirs, as [`crate::store::Store::search`] finds
-    /// them; the one whose key the text is comes first, then the newest.
-    pub fn search(&mut self, text: &str, most: usize) -> Result<Vec<Item>, Failure> {
-        let mut items = Vec::new();
-        let named = self.keyed(text)?;
-        self.store.items(named.as_slice(), &mut |item| items.push(item))?;
-        self.store.search(text, most, &mut |item| {
-            if Some(item.id) != named {
-                items.push(item);
-            }
-        })?;
-        items.truncate(most);
-        Ok(items)
-    }
-
-    /// Returns the item that a key names: one of ours, with or without the prefix, or another tool's.
-    pub fn keyed(&mut self, text: &str) -> Result<Option<ItemId>, Failure> {
-        let text = text.trim();
-        let (before, number) = match text.rsplit_once('-') {
-            Some((before, number)) => (Some(before.trim()), number),
-            None => (None, text),
-        };
-        let prefix = self.workspace().product().map(|product| product.prefix.as_str());
-        let is_ours = before.is_none_or(|before| prefix.is_some_and(|it| it.eq_ignore_ascii_case(before)));
-        match number.trim().parse().ok().filter(|_| is_ours) {
-            Some(number) => self.numbered(number),
-            None => Ok(self.by_source_key(text)?.map(|item| item.id)),
-        }
-    }
-
     /// Returns the items that are accepted or dropped, the newest first.
     pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();

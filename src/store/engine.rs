@@ -1,7 +1,7 @@
 //! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
 
 use super::failure::Failure;
-use super::words::Wanted;
+use super::words::{Found, Wanted};
 use crate::domain::entity::Cells;
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
@@ -24,8 +24,14 @@ pub trait Tx {
     /// each engine does in its own way.
     fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure>;
 
-    /// Returns the newest `most` items that have all of the words; none where no word is wanted.
-    fn find_words(&mut self, wanted: &[Wanted], most: usize) -> Result<Vec<ItemId>, Failure>;
+    /// Returns the newest items before `before` that have all of the words, at most so many, and fewer where there is
+    /// more to look at than a person waits for.
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure>;
 }
 
 /// A step of the schema.

@@ -7,7 +7,7 @@ mod words;
 
 use super::engine::{Each, Engine, Step, Tx, Work};
 use super::failure::{Failure, Kind};
-use super::words::Wanted;
+use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use errors::failure;
@@ -155,7 +155,12 @@ impl Tx for Open<'_> {
         words::keep(self.connection, item, words).map_err(|error| failure(self.path, &error))
     }
 
-    fn find_words(&mut self, wanted: &[Wanted], most: usize) -> Result<Vec<ItemId>, Failure> {
-        words::find(self.connection, wanted, most).map_err(|error| failure(self.path, &error))
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        words::find(self.connection, wanted, before, most).map_err(|error| failure(self.path, &error))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::engine::{Each, Tx};
 use super::failure::Failure;
-use super::words::Wanted;
+use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use std::collections::BTreeSet;
@@ -48,8 +48,13 @@ impl Tx for Watched<'_> {
         self.tx.keep_words(item, words)
     }
 
-    fn find_words(&mut self, wanted: &[Wanted], most: usize) -> Result<Vec<ItemId>, Failure> {
-        self.tx.find_words(wanted, most)
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        self.tx.find_words(wanted, before, most)
     }
 }
 
@@ -67,8 +72,8 @@ mod tests {
         fn keep_words(&mut self, _: ItemId, _: &BTreeSet<String>) -> Result<(), Failure> {
             Ok(())
         }
-        fn find_words(&mut self, _: &[Wanted], _: usize) -> Result<Vec<ItemId>, Failure> {
-            Ok(Vec::new())
+        fn find_words(&mut self, _: &[Wanted], _: Option<ItemId>, _: usize) -> Result<Found, Failure> {
+            Ok(Found::default())
         }
     }
 

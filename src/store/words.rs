@@ -27,6 +27,15 @@ pub struct Wanted {
     pub is_beginning: bool,
 }
 
+/// What a search came upon.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Items that have all of the words, the newest first.
+    pub items: Vec<ItemId>,
+    /// Before which item a search goes on that finds the rest; `None` where all were looked at.
+    pub rest: Option<ItemId>,
+}
+
 /// Takes a text apart into words. A sign of a script that puts no blanks between words stands for itself.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let text = text.to_lowercase();

@@ -19,7 +19,7 @@ use super::update;
 use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
-use crate::session::Session;
+use crate::session::{Search, Session};
 use crate::store::failure::{Failure, Kind};
 use std::path::PathBuf;
 
@@ -60,6 +60,8 @@ pub struct App {
     pub local_zone: chrono_tz::Tz,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
+    /// A search that may not be over yet.
+    search: Option<Search>,
     /// A command of somebody who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
@@ -98,6 +100,7 @@ impl App {
             file,
             local_zone: chrono_tz::UTC,
             waiting: None,
+            search: None,
             once_known: None,
             left_off: String::new(),
             second: None,

@@ -12,7 +12,8 @@ use crate::domain::value::{Line, Prose, Stage};
 
 fn search(bench: &mut Bench, text: &str, most: usize) -> Vec<u64> {
     let mut found = Vec::new();
-    bench.store.search(text, most, &mut |it| found.push(it.id.number())).unwrap();
+    let rest = bench.store.search(text, None, most, &mut |it| found.push(it.id.number())).unwrap();
+    assert_eq!(rest.is_some(), most > 0 && found.len() == most);
     found.retain(|number| *number >= 10);
     found
 }

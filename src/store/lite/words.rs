@@ -5,7 +5,7 @@
 //! find one of a few thousand.
 
 use crate::domain::id::{Id as _, ItemId};
-use crate::store::words::Wanted;
+use crate::store::words::{Found, Wanted};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,6 +17,9 @@ pub const CREATE: &str = "CREATE VIRTUAL TABLE words USING fts5 (
 
 /// How many ids share a shelf.
 const SHELF: i64 = 16_384;
+
+/// Through how many shelves one search goes: a few milliseconds' work where every item has the words in it.
+const SHELVES: usize = 12;
 
 /// A word on its shelf. The index takes every sign beyond ASCII for a letter, and no word of ours has this one in it.
 fn shelved(into: &mut String, shelf: i64, word: &str) {
@@ -43,24 +46,38 @@ pub fn keep(connection: &Connection, item: ItemId, words: &BTreeSet<String>) -> 
     Ok(())
 }
 
-/// Returns the newest `most` items that have all of the words.
-pub fn find(connection: &Connection, wanted: &[Wanted], most: usize) -> rusqlite::Result<Vec<ItemId>> {
-    let mut found = Vec::new();
+/// Returns the newest of the items before one that have all of the words, as [`crate::store::engine::Tx::find_words`]
+/// says.
+pub fn find(
+    connection: &Connection,
+    wanted: &[Wanted],
+    before: Option<ItemId>,
+    most: usize,
+) -> rusqlite::Result<Found> {
+    let mut found = Found::default();
     let mut newest =
         connection.prepare_cached("SELECT rowid FROM words WHERE rowid < ?1 ORDER BY rowid DESC LIMIT 1")?;
-    let mut matching = connection
-        .prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
-    let mut above = i64::MAX;
-    while found.len() < most && !wanted.is_empty() {
-        let Some(next) = newest.query_row([above], |row| row.get::<_, i64>(0)).optional()? else { break };
+    let mut matching = connection.prepare_cached(
+        "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
+    )?;
+    let mut above = before.map_or(i64::MAX, number);
+    for _ in 0..SHELVES {
+        let Some(next) = newest.query_row([above], |row| row.get::<_, i64>(0)).optional()? else {
+            return Ok(found);
+        };
         let shelf = next / SHELF;
-        above = shelf * SHELF;
-        let left = i64::try_from(most - found.len()).unwrap_or(i64::MAX);
-        let ids = matching.query_map((query(shelf, wanted), left), |row| row.get::<_, i64>(0))?;
+        let left = i64::try_from(most - found.items.len()).unwrap_or(i64::MAX);
+        let ids = matching.query_map((query(shelf, wanted), above, left), |row| row.get::<_, i64>(0))?;
         for id in ids {
-            found.extend(u64::try_from(id?).ok().and_then(ItemId::new));
+            found.items.extend(u64::try_from(id?).ok().and_then(ItemId::new));
         }
+        if found.items.len() >= most {
+            found.rest = found.items.last().copied();
+            return Ok(found);
+        }
+        above = shelf * SHELF;
     }
+    found.rest = u64::try_from(above).ok().and_then(ItemId::new);
     Ok(found)
 }
 
@@ -95,13 +112,43 @@ mod tests {
         put(SHELF + 1, &[]);
         let find = |word: &str, is_beginning: bool, most: usize| {
             let wanted = [Wanted { word: word.to_owned(), is_beginning }];
-            let found = super::find(&connection, &wanted, most).unwrap();
-            found.into_iter().map(number).collect::<Vec<_>>()
+            let found = super::find(&connection, &wanted, None, most).unwrap();
+            found.items.into_iter().map(number).collect::<Vec<_>>()
         };
         assert_eq!(find("card", false, 9), [far, 9 * SHELF, SHELF, SHELF - 1, 1]);
         assert_eq!(find("car", true, 9), [far, 9 * SHELF, SHELF, SHELF - 1, 3, 1]);
         assert_eq!(find("car", true, 3), [far, 9 * SHELF, SHELF]);
         assert_eq!(find("car", false, 9), [0; 0]);
         assert_eq!(find("cash", false, 9), [2]);
+    }
+
+    #[test]
+    fn a_search_goes_on_where_it_broke_off() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(CREATE).unwrap();
+        let parity = |id: ItemId| if id.number().is_multiple_of(2) { "even" } else { "odd" };
+        let ids: Vec<ItemId> = (1..=2 * SHELVES as u64 + 3)
+            .flat_map(|at| [at * SHELF.unsigned_abs(), at * SHELF.unsigned_abs() + 1])
+            .map(|number| ItemId::new(number).unwrap())
+            .collect();
+        for id in &ids {
+            keep(&connection, *id, &BTreeSet::from([parity(*id).to_owned()])).unwrap();
+        }
+        for (word, most, steps) in [("even", 3, 10), ("odd", 99, 3), ("neither", 9, 3)] {
+            let wanted = [Wanted { word: word.to_owned(), is_beginning: false }];
+            let (mut all, mut before, mut count) = (Vec::new(), None, 0);
+            loop {
+                let found = find(&connection, &wanted, before, most).unwrap();
+                assert!(found.items.len() <= most);
+                all.extend(found.items);
+                count += 1;
+                before = found.rest;
+                if before.is_none() {
+                    break;
+                }
+            }
+            let expected: Vec<ItemId> = ids.iter().rev().filter(|id| parity(**id) == word).copied().collect();
+            assert_eq!((all, count), (expected, steps), "{word}");
+        }
     }
 }

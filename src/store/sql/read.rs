@@ -134,20 +134,21 @@ pub(in crate::store) fn past_items(tx: &mut dyn Tx, each: &mut dyn FnMut(Item)) 
     select(tx, "WHERE is_open = 0 ORDER BY id DESC", &[], each)
 }
 
-/// The newest items, open or not, that have all of the words, newest first.
+/// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
 pub(in crate::store) fn search(
     tx: &mut dyn Tx,
     wanted: &[Wanted],
+    before: Option<ItemId>,
     most: usize,
     each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    let found = tx.find_words(wanted, most)?;
+) -> Result<Option<ItemId>, Failure> {
+    let found = tx.find_words(wanted, before, most)?;
     let mut rows = BTreeMap::new();
-    items(tx, &found, &mut |item| {
+    items(tx, &found.items, &mut |item| {
         rows.insert(item.id, item);
     })?;
     rows.into_values().rev().for_each(each);
-    Ok(())
+    Ok(found.rest)
 }
 
 /// The item, if any, that a source key names.

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::domain::item::Item;
-use crate::tui::layer::{Layer, Pick, PickRow};
+use crate::tui::layer::{Layer, Pick, PickFor, PickRow};
 use crate::tui::model::Pane;
 
 /// How many items are shown; whoever wants others names more words.
@@ -26,22 +26,53 @@ impl App {
         }
     }
 
-    /// Fills the list on top with the items that have these words in them.
+    /// Begins to search for the items that have these words in them, for the list on top.
     pub(super) fn search(&mut self, text: &str) {
-        let found = match self.session.search(text, MOST + 1) {
-            Ok(found) => found,
+        text.clone_into(&mut self.model.searched);
+        match self.session.search(text, MOST + 1) {
+            Ok(search) => self.search = Some(search),
             Err(failure) => return self.fail(&failure),
+        }
+        if let Some(Layer::Picker(picker)) = self.model.layers.last_mut() {
+            picker.at = 0;
+            picker.top.reset();
+        }
+        self.show_found();
+    }
+
+    /// Goes on with a search that is not over. Returns whether it came upon more.
+    pub(super) fn search_on(&mut self) -> bool {
+        let is_shown = matches!(self.model.layers.last(), Some(Layer::Picker(it)) if matches!(it.purpose, PickFor::Search));
+        let Some(search) = self.search.as_mut().filter(|search| is_shown && !search.is_over) else {
+            self.search = None;
+            return false;
         };
+        let before = search.found.len();
+        if let Err(failure) = self.session.search_on(search) {
+            search.is_over = true;
+            self.fail(&failure);
+            return true;
+        }
+        let is_news = search.is_over || search.found.len() > before;
+        if is_news {
+            self.show_found();
+        }
+        is_news
+    }
+
+    fn show_found(&mut self) {
+        let Some(search) = &self.search else { return };
+        let Some(Layer::Picker(picker)) = self.model.layers.last_mut() else { return };
         let workspace = self.session.workspace();
         let row = |item: &Item| {
             let label = format!("{}  {}", workspace.key(item.id), item.title);
             PickRow::new(label, item.stage.title(), Pick::Item(item.id))
         };
-        let rows: Vec<PickRow> = found.iter().take(MOST).map(row).collect();
-        text.clone_into(&mut self.model.searched);
-        if let Some(Layer::Picker(picker)) = self.model.layers.last_mut() {
-            picker.note = (found.len() > MOST).then(|| format!("the newest {MOST}; another word narrows it"));
-            picker.fill(rows);
-        }
+        picker.note = match (search.found.len() > MOST, search.is_over) {
+            (true, _) => Some(format!("the newest {MOST}; another word narrows it")),
+            (false, true) => None,
+            (false, false) => Some("looking further".to_owned()),
+        };
+        picker.fill(search.found.iter().take(MOST).map(row).collect());
     }
 }

@@ -249,8 +249,6 @@ impl Picker {
     pub fn fill(&mut self, rows: Vec<PickRow>) {
         self.shown = (0..rows.len()).collect();
         self.rows = rows;
-        self.at = 0;
-        self.top.reset();
     }
 
     /// Returns the row under the cursor.
