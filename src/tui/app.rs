@@ -6,6 +6,7 @@ mod flow;
 mod meeting;
 mod perform;
 mod poker;
+mod reach;
 mod tick;
 
 use super::action::{Action, Context};
@@ -179,9 +180,8 @@ impl App {
         let now = self.session.now();
         self.model.echo = None;
         self.model.answered = None;
-        if !self.session.is_loaded() && !matches!(action, Action::Down | Action::Up) {
-            // Whatever goes further than the next row may need what is not read yet.
-            self.load_all();
+        if !self.session.is_loaded() {
+            self.read_for(action);
         }
         match update::act(&mut self.model, &world!(self), action) {
             Ok(effects) => self.perform(effects),
@@ -296,9 +296,6 @@ impl App {
 
     /// Brings cursors onto rows that exist, and reads what is being looked at.
     pub fn settle(&mut self) {
-        if self.model.filter.is_some() && !self.session.is_loaded() {
-            self.load_all();
-        }
         self.model.settle(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
         let unread: Vec<_> =
@@ -351,12 +348,6 @@ impl App {
             self.read(|session| session.load_around(id));
         }
         self.model.resume(&place, &world!(self));
-    }
-
-    /// Reads all open items, under a screen that stays as it is.
-    fn load_all(&mut self) {
-        self.read(Session::load_all);
-        self.model.backlog.keep_still(&world!(self));
     }
 
     fn place_name(&self) -> String {
