@@ -5,7 +5,7 @@ use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
-use crate::domain::command::{Command, LinkCommand};
+use crate::domain::command::{Command, Edited, LinkCommand};
 use crate::domain::detail;
 use crate::domain::id::ItemId;
 use clap::{Args, Subcommand};
@@ -85,7 +85,8 @@ impl Link {
                 let (item, link) = find(desk, one)?;
                 let title = fields.title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let url = fields.url.as_deref().map(|url| line("the address", url)).transpose()?;
-                LinkCommand::Edit(item, link.id, title.unwrap_or(link.title), url.unwrap_or(link.url))
+                let title = Edited::blind(title.unwrap_or(link.title));
+                LinkCommand::Edit(item, link.id, title, Edited::blind(url.unwrap_or(link.url)))
             }
             Verb::Remove { one } => {
                 let (item, link) = find(desk, one)?;

@@ -278,7 +278,7 @@ mod tests {
             .map(Command::Epic),
         );
         all.extend(
-            [LabelCommand::Add(line()), LabelCommand::Rename(label, line()), LabelCommand::Retire(label)]
+            [LabelCommand::Add(line()), LabelCommand::Rename(label, edited()), LabelCommand::Retire(label)]
                 .map(Command::Label),
         );
         all.extend(
@@ -375,7 +375,7 @@ mod tests {
         all.extend(
             [
                 LinkCommand::Add(item, line(), line()),
-                LinkCommand::Edit(item, address, line(), line()),
+                LinkCommand::Edit(item, address, edited(), edited()),
                 LinkCommand::Remove(item, address),
             ]
             .map(Command::Link),

@@ -116,7 +116,7 @@ pub enum LabelCommand {
     /// Makes a label.
     Add(Line),
     /// Renames one.
-    Rename(LabelId, Line),
+    Rename(LabelId, Edited<Line>),
     /// Takes a label off every open item and offers it no longer.
     Retire(LabelId),
 }

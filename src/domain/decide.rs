@@ -37,8 +37,19 @@ pub use import::plan;
 pub use sprint::proposed_dates;
 use std::collections::BTreeMap;
 
+/// Two versions of a value that a person was shown, and which of them stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What somebody else has written meanwhile.
+    pub theirs: String,
+    /// What the person wants to write.
+    pub yours: String,
+    /// Whether what the person wants is written over it; otherwise this value is left as it is.
+    pub is_yours: bool,
+}
+
 /// Who asks, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
     /// Who does it; `None` only before the first person exists.
     pub actor: Option<PersonId>,
@@ -48,6 +59,8 @@ pub struct Asking {
     pub ceremony: Option<CeremonyId>,
     /// The present time.
     pub now: Instant,
+    /// What they have chosen where others have changed the same value meanwhile.
+    pub choices: Vec<Choice>,
 }
 
 /// What a command comes to.
@@ -69,7 +82,7 @@ pub struct Decision {
 /// A [`Refusal`] where a rule stands against it, something named does not exist, somebody has changed the value
 /// meanwhile, or nothing would change.
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
-    let mut draft = Draft::new(workspace, *asking);
+    let mut draft = Draft::new(workspace, asking.clone());
     if workspace.product().is_none() && !matches!(command, Command::Found(_) | Command::Restore(_)) {
         return Err(
             Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME")

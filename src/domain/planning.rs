@@ -147,6 +147,7 @@ mod tests {
             on_behalf: None,
             ceremony: None,
             now: Instant(1_795_512_000_000),
+            choices: Vec::new(),
         };
         let decision = decide(workspace, command, &asking).unwrap();
         workspace.apply(&decision.changes);

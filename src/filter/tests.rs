@@ -8,8 +8,13 @@ use crate::domain::id::{Id, ItemId};
 use crate::domain::value::{Instant, Roles};
 
 fn play(workspace: &mut Workspace, command: &Command) {
-    let asking =
-        Asking { actor: PersonId::new(1), on_behalf: None, ceremony: None, now: Instant(1_795_000_000_000) };
+    let asking = Asking {
+        actor: PersonId::new(1),
+        on_behalf: None,
+        ceremony: None,
+        now: Instant(1_795_000_000_000),
+        choices: Vec::new(),
+    };
     let decision = decide(workspace, command, &asking).unwrap();
     workspace.apply(&decision.changes);
 }

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::Command;
-use crate::domain::decide::{Asking, Decision, decide, plan};
+use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::import::Plan;
 use crate::domain::item::ItemField;
@@ -69,16 +69,26 @@ impl Session {
         reason = "a name is used once; callers make one for each command"
     )]
     pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
+        self.run_chosen(command, &operation, &[])
+    }
+
+    /// The same by somebody who has chosen what stays where others have changed the same value meanwhile.
+    pub fn run_chosen(
+        &mut self,
+        command: &Command,
+        operation: &str,
+        choices: &[Choice],
+    ) -> Result<Outcome, Stop> {
         for _ in 0..TRIES {
             self.prepare(command)?;
-            let asking = self.asking();
+            let asking = Asking { choices: choices.to_vec(), ..self.asking() };
             let decided = decide(&self.workspace, command, &asking);
             if decided.is_err() {
                 self.forget_many();
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
-            match self.commit(decision, Deed::Deed, person, &operation) {
+            match self.commit(decision, Deed::Deed, person, operation) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -158,7 +168,13 @@ impl Session {
     }
 
     pub(super) fn asking(&self) -> Asking {
-        Asking { actor: self.me, on_behalf: self.on_behalf, ceremony: self.ceremony, now: self.clock.now() }
+        Asking {
+            actor: self.me,
+            on_behalf: self.on_behalf,
+            ceremony: self.ceremony,
+            now: self.clock.now(),
+            choices: Vec::new(),
+        }
     }
 
     /// Applies a decision and writes it. `None` where somebody was faster; the state is then as it was.

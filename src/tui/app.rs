@@ -7,6 +7,7 @@ mod meeting;
 mod perform;
 mod poker;
 mod reach;
+mod refused;
 mod tick;
 
 use super::action::{Action, Context};

@@ -3,6 +3,7 @@
 use super::layer::WritingFor;
 use super::screen::{Place, Target};
 use crate::domain::command::Command;
+use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line, Prose};
 
@@ -26,6 +27,8 @@ pub enum After {
 pub enum Effect {
     /// Carry out a command.
     Run(Command, After),
+    /// Carry out a command, with what was chosen where others have changed the same value meanwhile.
+    RunChosen(Command, After, Vec<Choice>),
     /// Take back the last deed.
     Undo,
     /// Do again what was taken back.

@@ -10,7 +10,7 @@ mod refine;
 pub use ask::{Ask, Prompt, Writing, WritingFor};
 pub use divide::Divide;
 pub use form::{Field, Form, FormFor, Input, is_long_choice, paste, press};
-pub use picker::{Pick, PickFor, PickRow, Picker, SprintAct};
+pub use picker::{Conflict, Pick, PickFor, PickRow, Picker, SprintAct, Version};
 pub use refine::{Refine, Share, Splitting, Turned};
 
 use super::action::Context;

@@ -17,7 +17,7 @@ mod setup;
 mod split;
 mod sprint;
 
-pub use answer::{answer, live, pasted, text_command, without_seen, written};
+pub use answer::{answer, live, pasted, text_command, written};
 pub use change::is_repeatable;
 pub use choose::{chosen, narrowed};
 pub use fill::filled;

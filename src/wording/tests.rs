@@ -29,7 +29,13 @@ impl Play {
     }
 
     fn run(&mut self, command: &Command) {
-        let asking = Asking { actor: PersonId::new(1), on_behalf: None, ceremony: None, now: self.now };
+        let asking = Asking {
+            actor: PersonId::new(1),
+            on_behalf: None,
+            ceremony: None,
+            now: self.now,
+            choices: Vec::new(),
+        };
         let decision = decide(&self.workspace, command, &asking).unwrap();
         self.workspace.apply(&decision.changes);
     }

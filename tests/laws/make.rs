@@ -102,7 +102,7 @@ makers! {
         Some(Command::Epic(EpicCommand::Remove(it.dice.one(&free)?)))
     };
     "label add" 1: Command::Label(LabelCommand::Add(_)) => |it| Some(Command::Label(LabelCommand::Add(it.line())));
-    "label rename" 1: Command::Label(LabelCommand::Rename(..)) => |it| Some(Command::Label(LabelCommand::Rename(it.label()?, it.line())));
+    "label rename" 1: Command::Label(LabelCommand::Rename(..)) => |it| Some(Command::Label(LabelCommand::Rename(it.label()?, Edited::blind(it.line()))));
     "label retire" 1: Command::Label(LabelCommand::Retire(_)) => |it| {
         let offered: Vec<_> = it.workspace().labels.iter().filter(|label| !label.retired).map(|label| label.id).collect();
         Some(Command::Label(LabelCommand::Retire(it.dice.one(&offered)?)))
@@ -262,7 +262,7 @@ makers! {
     "link add" 3: Command::Link(LinkCommand::Add(..)) => |it| Some(Command::Link(LinkCommand::Add(it.item()?, it.link_title(), it.line())));
     "link edit" 1: Command::Link(LinkCommand::Edit(..)) => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;
-        Some(Command::Link(LinkCommand::Edit(item, link.id, it.link_title(), it.line())))
+        Some(Command::Link(LinkCommand::Edit(item, link.id, Edited::blind(it.link_title()), Edited::blind(it.line()))))
     };
     "link remove" 1: Command::Link(LinkCommand::Remove(..)) => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;

@@ -89,20 +89,67 @@ fn a_refresh_leaves_the_cursor_on_its_item() {
     assert!(format!("{:?}", two.bo.outside).contains("PB-3"), "{:?}", two.bo.outside);
 }
 
-#[test]
-fn a_text_that_both_change_is_shown_in_both_versions() {
+/// Both have changed the title; Bo the points, too, and a label.
+fn both_change_a_title() -> Two {
     let mut two = two();
     two.ana.add(&["Pay"]);
     two.bo.app.tick();
-    two.bo.keys("Home e").text(" in cash");
+    two.bo.keys("Home e").text(" in cash").keys("Tab Tab Tab").text("5").keys("Tab").text("till");
     two.ana.keys("Home e").text(" by card").keys("Enter");
     two.bo
         .keys("Enter")
         .shows("Somebody has changed this meanwhile")
         .shows("Pay by card")
         .shows("Pay in cash");
-    two.bo.keys("y");
-    assert_eq!(two.bo.item(1).title.as_str(), "Pay in cash");
+    two
+}
+
+fn come_to(two: &mut Two) -> (String, String, usize) {
+    let item = two.bo.item(1);
+    (item.title.to_string(), item.estimate.map(|it| it.to_string()).unwrap_or_default(), item.labels.len())
+}
+
+#[test]
+fn of_a_text_that_both_change_one_version_is_chosen() {
+    let mut two = both_change_a_title();
+    two.bo.text("write").keys("Enter");
+    assert_eq!(come_to(&mut two), ("Pay in cash".to_owned(), "5".to_owned(), 1));
+    let mut two = both_change_a_title();
+    two.bo.text("keep").keys("Enter");
+    assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), "5".to_owned(), 1));
+    // Neither yet: what was typed is still there.
+    let mut two = both_change_a_title();
+    two.bo.keys("Esc").shows("Pay in cash").lacks("Pay by card");
+    assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), String::new(), 0));
+    two.bo.keys("Enter").shows("Somebody has changed this meanwhile");
+}
+
+#[test]
+fn each_text_that_both_change_is_asked_about() {
+    let mut two = two();
+    two.ana.add(&["Pay"]);
+    two.bo.app.tick();
+    two.bo.keys("Home e").text(" in cash").keys("Tab Tab Tab").text("5");
+    two.ana.keys("Home e").text(" by card").keys("Tab Tab Tab").text("8").keys("Enter");
+    two.bo.keys("Enter").shows("Pay by card").text("write").keys("Enter");
+    two.bo.shows("Somebody has changed this meanwhile").shows("  8").shows("  5").text("keep").keys("Enter");
+    let item = two.bo.item(1);
+    assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay in cash", "8"));
+}
+
+#[test]
+fn of_long_texts_what_differs_is_shown() {
+    let mut two = two();
+    two.ana.add(&["Pay"]);
+    two.bo.app.tick();
+    let lines: Vec<String> = (1..=30).map(|number| format!("line {number}")).collect();
+    let long = lines.join("\n");
+    two.ana.keys("Home e Tab Tab Tab Tab Tab Tab Tab Tab Enter").paste(&long).keys("Ctrl-s Ctrl-s");
+    two.bo.app.tick();
+    let to_end = "Home e Tab Tab Tab Tab Tab Tab Tab Tab Enter Ctrl-End";
+    two.bo.keys(to_end).text(" in cash").keys("Ctrl-s");
+    two.ana.keys(to_end).text(" by card").keys("Ctrl-s Ctrl-s");
+    two.bo.keys("Ctrl-s").shows("28 lines before this").shows("line 30 by card").shows("line 30 in cash");
 }
 
 #[test]

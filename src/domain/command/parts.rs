@@ -79,7 +79,7 @@ pub enum LinkCommand {
     /// Adds an address with a title.
     Add(ItemId, Line, Line),
     /// Changes title and address.
-    Edit(ItemId, LinkId, Line, Line),
+    Edit(ItemId, LinkId, Edited<Line>, Edited<Line>),
     /// Takes one away.
     Remove(ItemId, LinkId),
 }

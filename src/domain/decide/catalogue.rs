@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::people;
 use super::product::words;
-use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
+use crate::domain::command::{DefinitionCommand, Edited, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
@@ -90,13 +90,14 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Str
             }
             Ok(format!("added label #{name}"))
         }
-        LabelCommand::Rename(id, name) => {
+        LabelCommand::Rename(id, edited) => {
             let label = find_label(draft, *id)?;
-            let name = label_name(name)?;
+            let name = label_name(&edited.new)?;
             if named_label(draft, &name).is_some_and(|other| other.id != *id) {
                 return Err(Refusal::rule(format!("there is a label #{name} already")));
             }
-            draft.set(label, LabelField::Name(name.clone()));
+            let edited = Edited { seen: edited.seen.clone(), new: name.clone() };
+            draft.edit(label, &edited, &label.name, LabelField::Name)?;
             Ok(format!("renamed label #{} to #{name}", label.name))
         }
         LabelCommand::Retire(id) => {

@@ -137,9 +137,31 @@ impl<'a> Draft<'a> {
     where
         Change: From<Edit<E>>,
     {
-        unchanged(edited, present)?;
-        self.set(row, field(edited.new.clone()));
+        if self.is_wanted(edited, present)? {
+            self.set(row, field(edited.new.clone()));
+        }
         Ok(())
+    }
+
+    /// Tells whether an edit is to be made: not where somebody else has changed the value since, and the person has
+    /// chosen to leave it.
+    pub(super) fn is_wanted<T: PartialEq + Shown>(
+        &self,
+        edited: &Edited<T>,
+        present: &T,
+    ) -> Result<bool, Refusal> {
+        match &edited.seen {
+            Some(seen) if seen != present && edited.new != *present => {
+                let (theirs, yours) = (present.shown(), edited.new.shown());
+                let chosen =
+                    self.asking.choices.iter().find(|it| (&it.theirs, &it.yours) == (&theirs, &yours));
+                chosen.map(|it| it.is_yours).ok_or_else(|| {
+                    Refusal::new(Reason::Conflict { theirs, yours }, "somebody has changed this meanwhile")
+                        .hint("look at both texts and choose")
+                })
+            }
+            _ => Ok(true),
+        }
     }
 
     /// Returns an item, or says that there is none.
@@ -212,18 +234,6 @@ impl<'a> Draft<'a> {
         let owners = owners.join(" or ");
         Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
             .hint(format!("do it on behalf of {owners}")))
-    }
-}
-
-/// Refuses an edit over a value that has changed since the person saw it.
-pub(super) fn unchanged<T: PartialEq + Shown>(edited: &Edited<T>, present: &T) -> Result<(), Refusal> {
-    match &edited.seen {
-        Some(seen) if seen != present && edited.new != *present => {
-            let reason = Reason::Conflict { theirs: present.shown(), yours: edited.new.shown() };
-            Err(Refusal::new(reason, "somebody has changed this meanwhile")
-                .hint("look at both texts and choose"))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// # Errors
 /// A [`Refusal`] where a rule stands against it.
 pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> Result<Plan, Refusal> {
-    decide(&mut Draft::new(workspace, *asking), batch)
+    decide(&mut Draft::new(workspace, asking.clone()), batch)
 }
 
 pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan, Refusal> {

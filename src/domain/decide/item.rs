@@ -2,7 +2,7 @@
 
 use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
-use super::draft::{Draft, unchanged};
+use super::draft::Draft;
 use super::{acceptance, life, order, people};
 use crate::domain::command::{Edited, ItemCommand, ItemEdit};
 use crate::domain::detail::{Body, BodyField};
@@ -101,8 +101,8 @@ fn text(
 ) -> Result<BodyField, Refusal> {
     let nothing = Prose::default();
     let present = draft.detail(id)?.body.as_ref().map_or(&nothing, read);
-    unchanged(edited, present)?;
-    Ok(field(edited.new.clone()))
+    let text = if draft.is_wanted(edited, present)? { &edited.new } else { present };
+    Ok(field(text.clone()))
 }
 
 /// Sets long texts; the first one brings the body into being.

@@ -195,8 +195,8 @@ pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Strin
         }
         LinkCommand::Edit(item, id, title, url) => {
             let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
-            draft.set(row, LinkField::Title(title.clone()));
-            draft.set(row, LinkField::Url(url.clone()));
+            draft.edit(row, title, &row.title, LinkField::Title)?;
+            draft.edit(row, url, &row.url, LinkField::Url)?;
             Ok(format!("changed a link of {}", draft.workspace.key(*item)))
         }
         LinkCommand::Remove(item, id) => {

@@ -182,7 +182,8 @@ fn what_does_not_belong_together_is_not_restored() {
     let refused = |from: &str, to: &str| {
         assert!(text.contains(from), "{from}");
         let whole = read(&text.replacen(from, to, 1), "x").unwrap();
-        let asking = Asking { actor: None, on_behalf: None, ceremony: None, now: Instant(0) };
+        let asking =
+            Asking { actor: None, on_behalf: None, ceremony: None, now: Instant(0), choices: Vec::new() };
         let restore = Command::Restore(Box::new(whole));
         crate::domain::decide::decide(&crate::domain::workspace::Workspace::default(), &restore, &asking)
             .unwrap_err()

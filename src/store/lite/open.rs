@@ -244,7 +244,7 @@ pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure
     connection
         .execute_batch(
             "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = -320;",
+             PRAGMA cache_size = -200;",
         )
         .map_err(|error| failure(path, &error))
 }

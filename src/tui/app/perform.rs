@@ -3,17 +3,16 @@
 use super::{App, Outside, world};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::value::{Line, NoteKind};
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Layer, Prompt};
+use crate::tui::layer::Layer;
 use crate::tui::model::Pane;
 use crate::tui::screen::{Report, Screen, Target, Told};
 use crate::tui::update;
-use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
 /// A command that waits for another program to let go of the file.
@@ -21,16 +20,25 @@ pub(super) struct Waiting {
     command: Command,
     after: After,
     operation: String,
+    choices: Vec<Choice>,
 }
 
 impl App {
     /// Carries out effects in their order; the first that does not come through stops the rest.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
         let mut outside = Vec::new();
-        for effect in effects {
+        let mut effects = effects.into_iter();
+        while let Some(effect) = effects.next() {
             match effect {
                 Effect::Run(command, after) => {
                     if !self.run(command, after, uuid::Uuid::now_v7().to_string()) {
+                        self.hold_back(effects.collect());
+                        break;
+                    }
+                }
+                Effect::RunChosen(command, after, choices) => {
+                    if !self.run_chosen(command, after, uuid::Uuid::now_v7().to_string(), choices) {
+                        self.hold_back(effects.collect());
                         break;
                     }
                 }
@@ -102,6 +110,16 @@ impl App {
 
     /// Carries out a command. Returns whether it came through.
     pub(super) fn run(&mut self, command: Command, after: After, operation: String) -> bool {
+        self.run_chosen(command, after, operation, Vec::new())
+    }
+
+    fn run_chosen(
+        &mut self,
+        command: Command,
+        after: After,
+        operation: String,
+        choices: Vec<Choice>,
+    ) -> bool {
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // What somebody does stands under their name.
@@ -109,19 +127,19 @@ impl App {
             update::who(&mut self.model, &world!(self));
             return false;
         }
-        match self.session.run_as(&command, operation.clone()) {
+        match self.session.run_chosen(&command, &operation, &choices) {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
                 self.part_from_ended();
                 true
             }
             Err(Stop::Refused(refusal)) => {
-                self.refused(command, &refusal);
+                self.refused(command, after, choices, &refusal);
                 false
             }
             Err(Stop::Failed(failure)) => {
                 if failure.kind == Kind::Busy {
-                    self.waiting = Some(Waiting { command, after, operation });
+                    self.waiting = Some(Waiting { command, after, operation, choices });
                 }
                 self.fail(&failure);
                 false
@@ -142,23 +160,11 @@ impl App {
         }
     }
 
-    /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
-    fn bring_back(&mut self, why: &str) {
-        self.model.layers.extend(self.model.answered.take());
-        match self.model.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),
-            Some(Layer::Form(form)) => form.note = Some(why.to_owned()),
-            Some(Layer::Writing(writing)) => writing.note = Some(why.to_owned()),
-            Some(Layer::Divide(divide)) => divide.note = Some(why.to_owned()),
-            Some(Layer::Picker(_) | Layer::Confirm(_) | Layer::Welcome(_)) | None => {}
-        }
-    }
-
     /// Tries the command again that waits. Returns whether anything came of it.
     pub(super) fn try_waiting(&mut self) -> bool {
         match self.waiting.take() {
             Some(waiting) => {
-                self.run(waiting.command, waiting.after, waiting.operation);
+                self.run_chosen(waiting.command, waiting.after, waiting.operation, waiting.choices);
                 true
             }
             None => false,
@@ -221,37 +227,6 @@ impl App {
         }
     }
 
-    /// Advice can be set aside with a reason; a conflict shows both texts; anything else is told.
-    fn refused(&mut self, command: Command, refusal: &Refusal) {
-        let now = self.session.now();
-        let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-        match &refusal.reason {
-            Reason::Advice => self.model.layers.push(Layer::Prompt(Prompt {
-                title: refusal.message.clone(),
-                input: LineInput::new(1_000)
-                    .placeholder("a reason to do it all the same; Esc to mend it first"),
-                ask: Ask::Override(Box::new(command)),
-                note: None,
-                hint: "the reason is kept".into(),
-            })),
-            Reason::Conflict { theirs, yours } => {
-                let lines = conflict(theirs, yours);
-                self.model.layers.push(Layer::Confirm(crate::tui::layer::Confirm {
-                    title: "Somebody has changed this meanwhile. Write yours over it?".to_owned(),
-                    lines,
-                    then: update::without_seen(&command),
-                }));
-            }
-            Reason::Rule | Reason::Unknown | Reason::Value | Reason::Already => {
-                let key = self.keymap.shown(crate::tui::action::Action::ActFor).unwrap_or_default();
-                let hint =
-                    if hint.contains("on behalf of") { format!("{hint}: {key} chooses that") } else { hint };
-                self.bring_back(&format!("{refusal}{hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
-            }
-        }
-    }
-
     fn turn(&mut self, redo: bool) {
         let now = self.session.now();
         match if redo { self.session.redo() } else { self.session.undo() } {
@@ -270,7 +245,6 @@ impl App {
         }
     }
 
-    /// A number, a key of ours or another tool's key.
     fn read_history(&mut self) {
         const MOST: u64 = 200;
         let Some(Screen::History(history)) = self.model.screens.last() else { return };
@@ -317,13 +291,4 @@ impl App {
             }
         }
     }
-}
-
-fn conflict(theirs: &str, yours: &str) -> Vec<String> {
-    let mut lines = vec!["It says now:".to_owned()];
-    lines.extend(theirs.lines().take(8).map(|line| format!("  {line}")));
-    lines.push(String::new());
-    lines.push("You wrote:".to_owned());
-    lines.extend(yours.lines().take(8).map(|line| format!("  {line}")));
-    lines
 }

@@ -54,7 +54,7 @@ pub enum Ask {
     /// An epic's title, over what it was.
     RenameEpic(EpicId, Line),
     /// A label's name.
-    RenameLabel(LabelId),
+    RenameLabel(LabelId, Line),
     /// A rule's words, over what they were.
     RewordRule(RuleId, Line),
     /// A file to be imported.

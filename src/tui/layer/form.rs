@@ -1,7 +1,9 @@
 //! Forms: several fields that are answered together.
 
 use super::refine::Splitting;
-use crate::domain::id::{CeremonyId, ItemId, LinkId, NoteId, PersonId, SprintId};
+use crate::domain::detail::Link;
+use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
+use crate::domain::person::Person;
 use crate::tui::key::{Code, Key};
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
@@ -100,13 +102,13 @@ pub enum FormFor {
     /// Adding somebody.
     NewPerson,
     /// Changing somebody.
-    Person(PersonId),
+    Person(Box<Person>),
     /// Changing the product.
     Product(Vec<String>),
     /// Adding a link.
     NewLink(ItemId),
     /// Changing a link.
-    Link(ItemId, LinkId),
+    Link(Box<Link>),
     /// Asking something.
     Question(ItemId),
     /// Not accepting an item.

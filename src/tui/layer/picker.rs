@@ -1,11 +1,14 @@
 //! Lists to choose from, narrowed by typing.
 
 use super::Turned;
+use crate::domain::command::Command;
+use crate::domain::decide::Choice;
 use crate::domain::id::{
     CeremonyId, ColumnId, EpicId, FeedbackId, ImpedimentId, ItemId, NoteId, PersonId, SprintId,
 };
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, SplitPattern};
 use crate::tui::action::Action;
+use crate::tui::effect::{After, Effect};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -79,6 +82,36 @@ pub enum Pick {
     Turned(Turned),
     /// A way to split, or none in particular.
     Pattern(Option<SplitPattern>),
+    /// One of two versions.
+    Version(Version),
+}
+
+/// A command that met with what somebody else has written meanwhile.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// The command, and what happens after it.
+    pub command: Command,
+    /// What happens to the screen once it is done.
+    pub after: After,
+    /// What else was to be done after it.
+    pub rest: Vec<Effect>,
+    /// What was chosen so far.
+    pub choices: Vec<Choice>,
+    /// The two versions that are to be chosen from.
+    pub open: Choice,
+    /// Whether what was typed lies below the list.
+    pub lies_below: bool,
+}
+
+/// Which of two versions stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// What somebody else has written.
+    Theirs,
+    /// What was written here.
+    Yours,
+    /// Neither yet: what was written here is gone on with.
+    Open,
 }
 
 /// What a list is for.
@@ -98,6 +131,8 @@ pub enum PickFor {
     SprintMenu,
     /// Which action.
     Palette,
+    /// What stays of two versions of a value.
+    Conflict(Box<Conflict>),
     /// Which of the items that have the words in them; the store finds them.
     Search,
     /// On whose behalf acceptance is decided.

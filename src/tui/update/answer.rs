@@ -117,7 +117,9 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::RenameEpic(epic, seen) => {
             Command::Epic(EpicCommand::Rename(*epic, Edited::over(seen.clone(), line()?)))
         }
-        Ask::RenameLabel(label) => Command::Label(LabelCommand::Rename(*label, line()?)),
+        Ask::RenameLabel(label, seen) => {
+            Command::Label(LabelCommand::Rename(*label, Edited::over(seen.clone(), line()?)))
+        }
         Ask::RewordRule(rule, seen) => {
             Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
         }
@@ -146,38 +148,6 @@ pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
         return super::split::named(model, world, lines);
     }
     effects(model, world, &ask, &lines.join("\n"))
-}
-
-/// The same command by somebody who has seen the other text and writes over it.
-#[expect(clippy::wildcard_enum_match_arm, reason = "only long texts can meet with another version")]
-pub fn without_seen(command: &Command) -> Command {
-    fn blind<T: Clone>(edited: &Edited<T>) -> Edited<T> {
-        Edited::blind(edited.new.clone())
-    }
-    match command {
-        Command::Item(ItemCommand::Edit(id, edits)) => {
-            Command::Item(ItemCommand::Edit(*id, edits.iter().map(super::fill::blind).collect()))
-        }
-        Command::Criterion(CriterionCommand::Edit(item, id, it)) => {
-            Command::Criterion(CriterionCommand::Edit(*item, *id, blind(it)))
-        }
-        Command::Task(TaskCommand::Edit(item, id, it)) => {
-            Command::Task(TaskCommand::Edit(*item, *id, blind(it)))
-        }
-        Command::Question(QuestionCommand::Answer(item, id, it)) => {
-            Command::Question(QuestionCommand::Answer(*item, *id, blind(it)))
-        }
-        Command::Comment(CommentCommand::Edit(item, id, it)) => {
-            Command::Comment(CommentCommand::Edit(*item, *id, blind(it)))
-        }
-        Command::Sprint(SprintCommand::Edit(id, SprintEdit::Goal(it))) => {
-            Command::Sprint(SprintCommand::Edit(*id, SprintEdit::Goal(blind(it))))
-        }
-        Command::Product(ProductEdit::Goal(it)) => Command::Product(ProductEdit::Goal(blind(it))),
-        Command::Product(ProductEdit::Vision(it)) => Command::Product(ProductEdit::Vision(blind(it))),
-        Command::Epic(EpicCommand::Describe(id, it)) => Command::Epic(EpicCommand::Describe(*id, blind(it))),
-        other => other.clone(),
-    }
 }
 
 /// One item a line; a kind may stand before it: `bug: the receipt is empty`.

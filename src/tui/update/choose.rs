@@ -2,10 +2,11 @@
 
 use super::Answer;
 use crate::domain::command::{Command, ItemCommand, SprintCommand};
+use crate::domain::decide::Choice;
 use crate::domain::id::PersonId;
 use crate::domain::value::Line;
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Input, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::layer::{Conflict, Input, Layer, Pick, PickFor, PickRow, Picker, Version};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -27,6 +28,9 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
     let run = |command| Ok(vec![Effect::Run(command, After::Nothing)]);
     match (&picker.purpose, &row.pick) {
         (PickFor::Palette, Pick::Action(action)) => super::act(model, world, *action),
+        (PickFor::Conflict(conflict), Pick::Version(version)) => {
+            Ok(chosen_version(model, conflict, *version))
+        }
         (PickFor::Search, Pick::Item(id)) => Ok(vec![Effect::Show(*id)]),
         (PickFor::Move(items), Pick::Column(column)) => {
             Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items.clone(), *column)), After::Select)])
@@ -85,6 +89,21 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Goes on with a command for which it is chosen what stays.
+fn chosen_version(model: &mut Model, conflict: &Conflict, version: Version) -> Vec<Effect> {
+    if version == Version::Open {
+        return Vec::new();
+    }
+    if conflict.lies_below {
+        model.answered = model.layers.pop();
+    }
+    let mut choices = conflict.choices.clone();
+    choices.push(Choice { is_yours: version == Version::Yours, ..conflict.open.clone() });
+    let mut effects = vec![Effect::RunChosen(conflict.command.clone(), conflict.after, choices)];
+    effects.extend(conflict.rest.iter().cloned());
+    effects
 }
 
 fn person(pick: &Pick) -> Option<PersonId> {

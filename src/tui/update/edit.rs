@@ -44,7 +44,7 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
                 Field::line("Address", &row.url, "https://…"),
                 Field::line("Title", &row.title, "what it leads to"),
             ];
-            let form = Form::new(format!("Link of {key}"), FormFor::Link(id, part), fields);
+            let form = Form::new(format!("Link of {key}"), FormFor::Link(Box::new(row.clone())), fields);
             push(model, Layer::Form(Box::new(form)))
         }
         Some(Part::Dependency(other) | Part::Child(other)) => Ok(vec![Effect::Show(other)]),

@@ -87,19 +87,19 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
             roles: roles(form, 1),
             login: Line::clipped(form.text(2)),
         })]),
-        FormFor::Person(id) => {
-            let person = world.workspace.persons.get(*id).ok_or((0, "this person is gone".to_owned()))?;
+        FormFor::Person(person) => {
+            let id = person.id;
             let mut commands = Vec::new();
             let name = line(form, 0)?;
             if name != person.name {
-                commands.push(PersonCommand::Rename(*id, Edited::over(person.name.clone(), name)));
+                commands.push(PersonCommand::Rename(id, Edited::over(person.name.clone(), name)));
             }
             if roles(form, 1) != person.roles {
-                commands.push(PersonCommand::Roles(*id, Edited::over(person.roles, roles(form, 1))));
+                commands.push(PersonCommand::Roles(id, Edited::over(person.roles, roles(form, 1))));
             }
             let login = Line::clipped(form.text(2));
             if login != person.login {
-                commands.push(PersonCommand::Login(*id, Edited::over(person.login.clone(), login)));
+                commands.push(PersonCommand::Login(id, Edited::over(person.login.clone(), login)));
             }
             run(commands.into_iter().map(Command::Person).collect())
         }
@@ -108,9 +108,11 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
             let (url, title) = link(form)?;
             run(vec![Command::Link(LinkCommand::Add(*item, title, url))])
         }
-        FormFor::Link(item, id) => {
+        FormFor::Link(seen) => {
             let (url, title) = link(form)?;
-            run(vec![Command::Link(LinkCommand::Edit(*item, *id, title, url))])
+            let title = Edited::over(seen.title.clone(), title);
+            let url = Edited::over(seen.url.clone(), url);
+            run(vec![Command::Link(LinkCommand::Edit(seen.item, seen.id, title, url))])
         }
         FormFor::Question(item) => {
             let of = form.fields.get(1).map_or(0, crate::tui::layer::Field::chosen);

@@ -62,7 +62,14 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             let person = workspace.persons.get(id).ok_or_else(|| "this person is gone".to_owned())?;
             let roles: Vec<Role> = person.roles.iter().collect();
             let fields = person_fields(&person.name, &roles, person.login.as_deref().unwrap_or_default());
-            push(model, Layer::Form(Box::new(Form::new(person.name.as_str(), FormFor::Person(id), fields))))
+            push(
+                model,
+                Layer::Form(Box::new(Form::new(
+                    person.name.as_str(),
+                    FormFor::Person(Box::new(person.clone())),
+                    fields,
+                ))),
+            )
         }
         Entry::Sprint(id) => super::sprint::act(model, world, SprintAct::Edit(id)),
         Entry::Column(id) => {
@@ -97,7 +104,13 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Entry::Label(id) => {
             let label = workspace.labels.get(id).ok_or_else(|| "this label is gone".to_owned())?;
-            prompt(model, "Name of the label".to_owned(), &label.name, Ask::RenameLabel(id), "")
+            prompt(
+                model,
+                "Name of the label".to_owned(),
+                &label.name,
+                Ask::RenameLabel(id, label.name.clone()),
+                "",
+            )
         }
         Entry::Add(section) => add(model, world, section),
     }

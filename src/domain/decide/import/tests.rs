@@ -11,7 +11,11 @@ const NOW: Instant = Instant(1_795_000_000_000);
 
 fn run(workspace: &mut Workspace, command: &Command) -> Result<crate::domain::decide::Decision, Refusal> {
     let actor = workspace.persons.iter().next().map(|person| person.id);
-    let decision = decide(workspace, command, &Asking { actor, on_behalf: None, ceremony: None, now: NOW })?;
+    let decision = decide(
+        workspace,
+        command,
+        &Asking { actor, on_behalf: None, ceremony: None, now: NOW, choices: Vec::new() },
+    )?;
     workspace.apply(&decision.changes);
     Ok(decision)
 }
