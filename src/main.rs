@@ -7,7 +7,7 @@ use ceremony::demo::{self, make_file};
 use ceremony::exchange::bring_in::{Wish, bring_in};
 use ceremony::session::{Session, Stop};
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Lite, Opening, open, wait_at_most};
+use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
 use ceremony::store::{Store, Watch, newest_schema};
 use ceremony::tui;
 use ceremony::wording::progress_bar;
@@ -45,6 +45,8 @@ fn main() -> ExitCode {
                 Ok(store)
             },
             open_quickly: &|path| store(path, true, PATIENCE, false),
+            look: &|path| Store::new(Box::new(look(path, newest_schema())?)),
+            replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
     );

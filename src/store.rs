@@ -10,14 +10,18 @@
 //!
 //! The engines and every SQL text stand below; no other part of the program knows that there is SQL.
 
+pub mod backups;
 #[cfg(test)]
 pub(crate) mod conformance;
 pub mod engine;
+mod examine;
 pub mod failure;
 mod flow;
+mod held;
 pub mod history;
 pub mod lite;
 mod sql;
+mod survey;
 mod watched;
 
 use crate::domain::change::{Change, Edit, every_entity};
@@ -29,6 +33,7 @@ use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar};
 use crate::domain::workspace::Workspace;
 use engine::{Engine, Tx};
+pub use examine::{Examination, Finding, Part};
 use failure::{Failure, Kind};
 use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
@@ -36,6 +41,7 @@ use sql::history::int;
 pub use sql::read::Piece;
 use sql::{history as past, meetings, read, rows, undo};
 use std::collections::BTreeMap;
+pub use survey::Survey;
 pub use watched::Watch;
 
 /// The names of all kinds of entity.

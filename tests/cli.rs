@@ -13,6 +13,7 @@ mod cli {
     mod bad_words;
     mod desk;
     mod exchange;
+    mod keeping;
     mod meetings;
     mod program;
     mod reference;

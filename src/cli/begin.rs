@@ -24,6 +24,8 @@ pub(super) struct Place<'a> {
     pub input: &'a mut dyn Read,
     pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
     pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
     /// What is wrong with the settings.
     pub warnings: Vec<String>,

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use crate::domain::entity::Cells;
 use crate::domain::value::Value;
+use std::path::Path;
 
 /// Takes one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
@@ -39,6 +40,19 @@ pub trait Engine {
     ///
     /// Steps say `{INT}`, `{SEQ}` and `{STRICT}` where engines differ.
     fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure>;
+
+    /// Looks the whole database through by the engine's own means, and says in words what is wrong with it.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Damaged`] where the damage keeps it from looking further.
+    fn check(&mut self) -> Result<Vec<String>, Failure>;
+
+    /// Writes everything as of one moment into a new file at `to`, checks it, and lets it appear whole or not at all.
+    /// Also where the engine's own file has been removed meanwhile.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written `over`.
+    fn copy(&mut self, to: &Path, over: bool) -> Result<(), Failure>;
 
     /// Tells whether the file can be written.
     fn is_writable(&self) -> bool;

@@ -1,16 +1,19 @@
 //! SQLite, the one engine. This file and `lite/` are the home of `rusqlite`.
 
 mod cells;
+mod check;
+mod copy;
 mod errors;
 mod open;
 
 use super::engine::{Each, Engine, Tx, Work};
 use super::failure::{Failure, Kind};
 use crate::domain::value::Value;
+pub use copy::replace;
 use errors::failure;
-pub use open::{Opening, open, wait_at_most};
+pub use open::{Opening, look, open, wait_at_most};
 use rusqlite::{Connection, TransactionBehavior};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
 #[derive(Debug)]
@@ -113,6 +116,16 @@ impl Engine for Lite {
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
         transaction.commit().map_err(failed)
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, Failure> {
+        let mut found = check::pages(&self.connection, &self.path)?;
+        found.extend(check::references(&self.connection, &self.path)?);
+        Ok(found)
+    }
+
+    fn copy(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
+        copy::copy(&self.connection, &self.path, to, over)
     }
 
     fn is_writable(&self) -> bool {

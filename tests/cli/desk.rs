@@ -5,7 +5,7 @@ use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::lite::{Opening, look, open, replace};
 use ceremony::store::{Store, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -107,6 +107,8 @@ impl Desk {
             err: &mut err,
             open: &store,
             open_quickly: &|path| store(path, true),
+            look: &|path| Store::new(Box::new(look(path, newest_schema())?)),
+            replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);

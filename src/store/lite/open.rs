@@ -64,6 +64,25 @@ pub fn open(opening: &Opening) -> Result<Lite, Failure> {
     Ok(Lite { connection, path, version: 0, writable, identity })
 }
 
+/// Opens a file of ours to look at it: nothing in it or beside it is changed.
+///
+/// # Errors
+/// As [`open`].
+pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
+    let path = place(path, false)?;
+    let connection = Connection::open_with_flags(
+        &path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(|error| failure(&path, &error))?;
+    wait(&connection, Duration::from_secs(1), &path)?;
+    guard(&connection, &path)?;
+    recognise(&connection, &path, false, newest_schema)?;
+    settle(&connection, &path)?;
+    let identity = identity(&path);
+    Ok(Lite { connection, path, version: 0, writable: false, identity })
+}
+
 /// Looks at the path and makes an empty file where that is wanted. The last use of `std::fs` on it: opening and closing
 /// the file by ourselves would drop SQLite's locks.
 fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
@@ -178,7 +197,7 @@ thread_local! {
 }
 
 /// Switches off what a hostile file could use against us.
-fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
+pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let set =
         |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
     set(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
