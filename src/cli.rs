@@ -29,6 +29,7 @@ mod definition;
 mod demo;
 mod depend;
 mod desk;
+mod doctor;
 mod edit;
 mod epic;
 mod export;
@@ -168,6 +169,7 @@ impl begin::Place<'_> {
         match &arguments.verb {
             Some(Verb::Init(init)) => init.run(self, &arguments.options),
             Some(Verb::Demo(demo)) => demo.run(self, &arguments.options),
+            Some(Verb::Doctor(doctor)) => doctor.run(self, &arguments.options),
             Some(Verb::Backup(backup)) => backup.run(self, &arguments.options),
             Some(Verb::Restore(restore)) => restore.run(self, &arguments.options),
             Some(Verb::Completions(completions)) => Ok(completions.run()),
@@ -190,6 +192,7 @@ impl Verb {
             // These need no file with somebody who works on it, and are answered before one is opened.
             Self::Init(_)
             | Self::Demo(_)
+            | Self::Doctor(_)
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Completions(_)

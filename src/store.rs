@@ -20,6 +20,7 @@ mod flow;
 mod held;
 pub mod history;
 pub mod lite;
+mod repair;
 mod sql;
 mod survey;
 mod watched;
@@ -424,15 +425,23 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
         rows::put(tx, item)?;
     }
     for (name, value) in &after.counters {
-        tx.execute(
-            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-             WHERE counter.value < excluded.value",
-            &[crate::domain::value::Value::Text((*name).to_owned()), int(*value)],
-        )?;
+        raise_counter(tx, name, *value)?;
     }
-    let heads = serde_json::to_string(&after.heads)
-        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))?;
-    read::set_memo(tx, "heads", &heads)
+    read::set_memo(tx, "heads", &heads_text(after)?)
+}
+
+/// Notes the highest id handed out of a kind; it never sinks.
+fn raise_counter(tx: &mut dyn Tx, name: &str, value: u64) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+         WHERE counter.value < excluded.value",
+        &[crate::domain::value::Value::Text(name.to_owned()), int(value)],
+    )
+}
+
+fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
+    serde_json::to_string(&workspace.heads)
+        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
 }
 
 fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), Failure> {

@@ -12,6 +12,7 @@ mod cli {
     mod bad_files;
     mod bad_words;
     mod desk;
+    mod doctor;
     mod exchange;
     mod keeping;
     mod meetings;

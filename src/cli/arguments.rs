@@ -1,10 +1,10 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, edit,
-    epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label, life,
-    link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens, show, split,
-    sprint, standup, task,
+    acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, doctor,
+    edit, epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label,
+    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens, show,
+    split, sprint, standup, task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
@@ -134,6 +134,7 @@ pub(super) enum Verb {
     Undo,
     /// Does again what you took back last
     Redo,
+    Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Completions(generate::Completions),

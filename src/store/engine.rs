@@ -22,6 +22,17 @@ pub trait Tx {
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
 pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
+/// How a database is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copying {
+    /// Into a new file, which is checked.
+    New,
+    /// The same, and also in the place of another file.
+    Over,
+    /// Into a new file as it is, damage and all.
+    Unchecked,
+}
+
 /// A database.
 pub trait Engine {
     /// Works in a transaction that holds the write lock from its first moment on.
@@ -47,12 +58,16 @@ pub trait Engine {
     /// [`super::failure::Kind::Damaged`] where the damage keeps it from looking further.
     fn check(&mut self) -> Result<Vec<String>, Failure>;
 
-    /// Writes everything as of one moment into a new file at `to`, checks it, and lets it appear whole or not at all.
-    /// Also where the engine's own file has been removed meanwhile.
+    /// Writes everything as of one moment into a file at `to`, and lets it appear whole or not at all. Also where the
+    /// engine's own file has been removed meanwhile.
     ///
     /// # Errors
-    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written `over`.
-    fn copy(&mut self, to: &Path, over: bool) -> Result<(), Failure>;
+    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written over;
+    /// [`super::failure::Kind::Damaged`] where the copy would be and was to be sound.
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure>;
+
+    /// Makes every index anew from its table.
+    fn renew_indexes(&mut self) -> Result<(), Failure>;
 
     /// Tells whether the file can be written.
     fn is_writable(&self) -> bool;

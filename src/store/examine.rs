@@ -84,6 +84,11 @@ impl Examination {
         self.findings.is_empty()
     }
 
+    /// Tells whether what is wrong can be made anew from the history.
+    pub fn may_be_repaired(&self) -> bool {
+        !self.is_whole() && self.history_is_whole
+    }
+
     fn add(&mut self, part: Part, words: String) {
         if self.findings.len() < MOST {
             self.findings.push(Finding { part, words });
@@ -243,7 +248,7 @@ fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> R
             found.add(
                 Part::Counters,
                 format!(
-                    "the last number of a {} is said to be {stands}, and the history knows number {highest}",
+                    "the counter for {} stands at {stands}, though number {highest} was handed out",
                     name.replace('_', " ")
                 ),
             );

@@ -6,7 +6,7 @@ mod copy;
 mod errors;
 mod open;
 
-use super::engine::{Each, Engine, Tx, Work};
+use super::engine::{Copying, Each, Engine, Tx, Work};
 use super::failure::{Failure, Kind};
 use crate::domain::value::Value;
 pub use copy::replace;
@@ -35,6 +35,14 @@ impl Lite {
         Ok(Self { connection, path, version: 0, writable: true, identity: None })
     }
 
+    fn may_write(&self) -> Result<(), Failure> {
+        if !self.writable {
+            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
+                .hint("change the file's permissions, or copy it to a folder of your own"));
+        }
+        self.is_still_there()
+    }
+
     /// A file that was moved away or replaced under us would take writes and lose them.
     fn is_still_there(&self) -> Result<(), Failure> {
         if self.identity.is_none() || open::identity(&self.path) == self.identity {
@@ -50,11 +58,7 @@ impl Lite {
 
 impl Engine for Lite {
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
-        if !self.writable {
-            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
-                .hint("change the file's permissions, or copy it to a folder of your own"));
-        }
-        self.is_still_there()?;
+        self.may_write()?;
         let path = self.path.clone();
         // The only transaction that writes: IMMEDIATE, since one that reads first and writes then fails at once when
         // two programs meet, whatever the patience.
@@ -124,8 +128,13 @@ impl Engine for Lite {
         Ok(found)
     }
 
-    fn copy(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
-        copy::copy(&self.connection, &self.path, to, over)
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
+        copy::copy(&self.connection, &self.path, to, how)
+    }
+
+    fn renew_indexes(&mut self) -> Result<(), Failure> {
+        self.may_write()?;
+        self.connection.execute_batch("REINDEX").map_err(|error| failure(&self.path, &error))
     }
 
     fn is_writable(&self) -> bool {

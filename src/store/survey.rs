@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::backups::Backups;
+use super::engine::Copying;
 use super::failure::{Failure, Kind};
 use super::sql::check;
 use crate::domain::value::Instant;
@@ -36,7 +37,7 @@ impl Store {
     /// [`Kind::Occupied`] where there is a file already and it is not to be written `over`; [`Kind::Damaged`] where the
     /// copy would be.
     pub fn copy_to(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
-        self.engine.copy(to, over)
+        self.engine.copy(to, if over { Copying::Over } else { Copying::New })
     }
 
     /// Writes everything into a backup of this name, and makes their folder where it is not there.
@@ -44,10 +45,23 @@ impl Store {
     /// # Errors
     /// As [`Store::copy_to`].
     pub fn back_up(&mut self, backups: &Backups, to: &Path) -> Result<(), Failure> {
-        backups.make_folder().map_err(|error| {
-            Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
-                .hint("look at the folder's permissions and the room on the disk")
-        })?;
+        make_folder(backups)?;
         self.copy_to(to, false)
     }
+
+    /// The same without looking at what is copied: what is to be mended is kept as it is.
+    ///
+    /// # Errors
+    /// As [`Store::copy_to`], but for damage.
+    pub fn keep_as_it_is(&mut self, backups: &Backups, to: &Path) -> Result<(), Failure> {
+        make_folder(backups)?;
+        self.engine.copy(to, Copying::Unchecked)
+    }
+}
+
+fn make_folder(backups: &Backups) -> Result<(), Failure> {
+    backups.make_folder().map_err(|error| {
+        Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
+            .hint("look at the folder's permissions and the room on the disk")
+    })
 }

@@ -3,6 +3,7 @@
 
 use super::check;
 use super::errors::failure;
+use crate::store::engine::Copying;
 use crate::store::failure::{Failure, Kind};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -20,11 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Writes everything as of one moment into a new file at `to`, page by page, checks it, and lets it appear whole or not
 /// at all. It has the rights of the file at `from`, or else its owner's alone.
-pub(super) fn copy(source: &Connection, from: &Path, to: &Path, over: bool) -> Result<(), Failure> {
+pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) -> Result<(), Failure> {
+    let over = how == Copying::Over;
     if !over && to.exists() {
         return Err(Failure::new(Kind::Occupied, format!("there is a file {} already", to.display())));
     }
-    let file = write(source, from, to)?;
+    let file = write(source, from, to, how != Copying::Unchecked)?;
     let kept = if over {
         file.persist(to).map_err(|error| error.error)
     } else {
@@ -41,7 +43,7 @@ pub(super) fn copy(source: &Connection, from: &Path, to: &Path, over: bool) -> R
 }
 
 /// Writes the copy beside its place, and sees it safely on the disk.
-fn write(source: &Connection, from: &Path, to: &Path) -> Result<NamedTempFile, Failure> {
+fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<NamedTempFile, Failure> {
     let file = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .suffix(".db")
@@ -58,7 +60,7 @@ fn write(source: &Connection, from: &Path, to: &Path) -> Result<NamedTempFile, F
     pages(source, from, &mut copied, to)?;
     // One file that says all by itself, wherever it is carried.
     copied.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(failed)?;
-    let found = check::pages(&copied, to)?;
+    let found = if check { check::pages(&copied, to)? } else { Vec::new() };
     if let Some(first) = found.first() {
         return Err(Failure::new(Kind::Damaged, format!("{} is damaged: {first}", from.display()))
             .hint("see what is wrong with: ceremony doctor"));
@@ -92,7 +94,7 @@ pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(|error| failure(from, &error))?;
     super::open::guard(&source, from)?;
-    let copied = write(&source, from, to)?;
+    let copied = write(&source, from, to, true)?;
     drop(source);
     let held = if to.exists() { hold(to)? } else { None };
     if to.exists() {

@@ -85,6 +85,11 @@ pub(in crate::store) fn delete<E: Entity>(tx: &mut dyn Tx, id: E::Id) -> Result<
     tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[id.to_value()])
 }
 
+/// Takes a row away whose number may be no id.
+pub(in crate::store) fn delete_numbered<E: Entity>(tx: &mut dyn Tx, number: i64) -> Result<(), Failure> {
+    tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[Value::Int(number)])
+}
+
 /// Reads the rows that `condition` selects; it may order them.
 pub(in crate::store) fn select<E: Entity>(
     tx: &mut dyn Tx,
