@@ -4,12 +4,15 @@ use ceremony::cli::{self, World};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
+use ceremony::domain::value::Instant;
 use ceremony::exchange::bring_in::{Wish, bring_in};
 use ceremony::session::{Session, Stop};
+use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
-use ceremony::store::{Store, Watch, newest_schema};
+use ceremony::store::{Store, Upkeep, Watch, newest_schema};
 use ceremony::tui;
+use ceremony::tui::upkeep::Daily;
 use ceremony::wording::progress_bar;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -57,6 +60,8 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
     // The screen answers keys while it waits, and tries again by itself.
     wait_at_most(PATIENCE_ON_SCREEN);
     let path = begin.path.clone();
+    let is_kept = begin.session.as_ref().is_some_and(Session::is_writable);
+    let upkeep = if is_kept { daily(&path, clock.now()) } else { Daily::default() };
     let started = tui::start::start(tui::start::Start {
         path: begin.path,
         session: begin.session,
@@ -68,6 +73,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
         demo: &|| demo_beside(&path, clock),
         import: &mut import,
+        upkeep,
     });
     match started {
         Ok(code) => code,
@@ -80,6 +86,18 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
             }
         }
     }
+}
+
+/// Keeps the day's backup by a connection of its own, which reads alone.
+fn daily(path: &Path, now: Instant) -> Daily {
+    let path = path.to_owned();
+    Daily::new(Box::new(move || {
+        let backups = Backups::of(&path);
+        if backups.of_day(now).exists() {
+            return Ok(Upkeep::Done);
+        }
+        Store::new(Box::new(look(&path, newest_schema())?))?.keep_of_day(&backups, now)
+    }))
 }
 
 /// A release build does not unwind: a panic ends it right after its report, with the code that an unwinding one has.

@@ -23,6 +23,7 @@ pub mod lite;
 mod repair;
 mod sql;
 mod survey;
+mod upkeep;
 mod watched;
 
 use crate::domain::change::{Change, Edit, every_entity};
@@ -43,6 +44,7 @@ pub use sql::read::Piece;
 use sql::{history as past, meetings, read, rows, undo};
 use std::collections::BTreeMap;
 pub use survey::Survey;
+pub use upkeep::Upkeep;
 pub use watched::Watch;
 
 /// The names of all kinds of entity.

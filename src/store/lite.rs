@@ -6,13 +6,14 @@ mod copy;
 mod errors;
 mod open;
 
+use super::backups::Backups;
 use super::engine::{Copying, Each, Engine, Tx, Work};
 use super::failure::{Failure, Kind};
 use crate::domain::value::Value;
 pub use copy::replace;
 use errors::failure;
 pub use open::{Opening, look, open, wait_at_most};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
@@ -22,6 +23,8 @@ pub struct Lite {
     path: PathBuf,
     version: i64,
     writable: bool,
+    /// The schema that the file had when it was brought up to date; `None` before that.
+    schema: Option<i64>,
     /// Which file it is; `None` in memory.
     identity: Option<open::Identity>,
 }
@@ -32,7 +35,7 @@ impl Lite {
         let path = PathBuf::from("memory");
         let connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
         open::settle(&connection, &path)?;
-        Ok(Self { connection, path, version: 0, writable: true, identity: None })
+        Ok(Self { connection, path, version: 0, writable: true, schema: None, identity: None })
     }
 
     fn may_write(&self) -> Result<(), Failure> {
@@ -66,6 +69,7 @@ impl Engine for Lite {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| failure(&path, &error))?;
+        is_of_schema(&transaction, &path, self.schema)?;
         let mut tx = Open { connection: &transaction, path: &path };
         if work(&mut tx)? {
             transaction.commit().map_err(|error| failure(&path, &error))?;
@@ -94,6 +98,9 @@ impl Engine for Lite {
             .map_err(|error| failure(&self.path, &error))?;
         let changed = version != self.version;
         self.version = version;
+        if changed {
+            is_of_schema(&self.connection, &self.path, self.schema)?;
+        }
         Ok(changed)
     }
 
@@ -104,13 +111,18 @@ impl Engine for Lite {
         let path = self.path.clone();
         let failed = |error: rusqlite::Error| failure(&path, &error);
         let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-        if version(&self.connection).map_err(failed)? >= newest {
+        let present = version(&self.connection).map_err(failed)?;
+        if present >= newest {
+            self.schema = Some(present);
             return Ok(());
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // Read again under the lock: another program may have been faster.
         let done = version(&transaction).map_err(failed)?;
+        if done > 0 && done < newest && self.identity.is_some() {
+            keep(&path, done)?;
+        }
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
             let sql = step
                 .replace("{INT}", "INTEGER")
@@ -119,7 +131,9 @@ impl Engine for Lite {
             transaction.execute_batch(&sql).map_err(failed)?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        transaction.commit().map_err(failed)?;
+        self.schema = Some(newest.max(done));
+        Ok(())
     }
 
     fn check(&mut self) -> Result<Vec<String>, Failure> {
@@ -140,6 +154,41 @@ impl Engine for Lite {
     fn is_writable(&self) -> bool {
         self.writable
     }
+}
+
+/// Looks whether a newer program has brought the file up to its own schema meanwhile: writing on could undo what that
+/// means.
+fn is_of_schema(connection: &Connection, path: &Path, known: Option<i64>) -> Result<(), Failure> {
+    let Some(known) = known else { return Ok(()) };
+    let found: i64 = connection
+        .prepare_cached("PRAGMA user_version")
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+        .map_err(|error| failure(path, &error))?;
+    if found == known {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Kind::TooNew,
+        format!("{} was brought up to a newer version by another program", path.display()),
+    )
+    .hint("nothing more is written to it from here; update ceremony and start it again"))
+}
+
+/// Keeps a file as it is before it is brought up from a schema, by a connection of its own: the one that holds the lock
+/// cannot be copied from.
+fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
+    let backups = Backups::of(path);
+    let why = |failure: Failure| {
+        Failure::new(
+            failure.kind,
+            format!("{} is left as it is, since no backup could be made: {failure}", path.display()),
+        )
+        .hint("make room beside it, and try again")
+    };
+    backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
+    let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
+    copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
 
 struct Open<'a> {

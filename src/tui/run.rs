@@ -7,6 +7,7 @@ use super::key::Input;
 use super::layer::WritingFor;
 use super::terminal::Terminal;
 use super::theme::Theme;
+use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
@@ -37,6 +38,8 @@ pub struct Surroundings<'a> {
     pub environment: &'a Environment,
     /// Brings a file in; answers with words for the screen.
     pub import: &'a mut dyn FnMut(&mut crate::session::Session, &Path) -> Result<String, String>,
+    /// What is done beside the screen once a day.
+    pub upkeep: Daily,
 }
 
 /// Runs until the person leaves.
@@ -55,6 +58,13 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         let inputs = terminal.inputs(wait);
         if inputs.is_empty() {
             changed |= app.tick();
+            if !app.is_restless()
+                && let Some(words) = around.upkeep.tick()
+            {
+                let now = app.session.now();
+                app.model.refuse(words, now);
+                changed = true;
+            }
             continue;
         }
         for input in inputs {

@@ -4,6 +4,7 @@ use ceremony::cli::{self, World};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
+use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Opening, look, open, replace};
 use ceremony::store::{Store, newest_schema};
@@ -151,6 +152,19 @@ pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
     let opening =
         Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
     Store::new(Box::new(open(&opening)?))
+}
+
+/// Changes a file by hand, past every rule of the program.
+pub fn tamper(path: &Path, statements: &[&str]) {
+    let opening = Opening {
+        path: path.to_owned(),
+        create: false,
+        patience: Duration::ZERO,
+        newest_schema: newest_schema(),
+        durable: true,
+    };
+    let mut lite = open(&opening).unwrap();
+    lite.write(&mut |tx| statements.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true)).unwrap();
 }
 
 /// Parts a line at blanks outside of quotes.

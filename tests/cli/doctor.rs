@@ -1,23 +1,8 @@
 //! What `doctor` finds and mends. What is changed by hand here goes by SQLite, past every rule of the program.
 
-use super::desk::{Desk, store};
+use super::desk::{Desk, store, tamper};
 use super::scene::scene;
-use ceremony::store::engine::Engine as _;
-use ceremony::store::lite::{Opening, open};
 use std::fs;
-
-/// Changes the file as somebody with a tool would.
-fn tamper(desk: &Desk, statements: &[&str]) {
-    let opening = Opening {
-        path: desk.file(),
-        create: false,
-        patience: std::time::Duration::ZERO,
-        newest_schema: ceremony::store::newest_schema(),
-        durable: true,
-    };
-    let mut lite = open(&opening).unwrap();
-    lite.write(&mut |tx| statements.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true)).unwrap();
-}
 
 /// What is wrong with the rows, counters and counts of a product; one change of each kind.
 const WRONGS: [&str; 7] = [
@@ -45,12 +30,12 @@ fn what_is_wrong_is_said_and_mended_from_the_history() {
     let mut desk = scene();
     let all = ["list --all", "show 4 6", "board", "log", "person list"];
     let before: Vec<String> = all.iter().map(|line| desk.ok(line)).collect();
-    tamper(&desk, &WRONGS);
+    tamper(&desk.file(), &WRONGS);
     desk.note("doctor");
     desk.note("doctor --json");
     desk.note("doctor --repair");
     desk.note("doctor --json");
-    tamper(&desk, &WRONGS[..1]);
+    tamper(&desk.file(), &WRONGS[..1]);
     desk.note("doctor --repair --json");
     insta::assert_snapshot!(desk.transcript());
     let after: Vec<String> = all.iter().map(|line| desk.ok(line)).collect();
@@ -64,7 +49,7 @@ fn a_history_that_is_damaged_mends_nothing_and_the_newest_good_backup_is_named()
     desk.note("doctor");
     desk.ok("backup");
     desk.ok("add \"Refund a payment\"");
-    tamper(&desk, &["UPDATE entry SET sentence = 'did nothing' WHERE revision = 3"]);
+    tamper(&desk.file(), &["UPDATE entry SET sentence = 'did nothing' WHERE revision = 3"]);
     desk.days(1);
     desk.ok("backup");
     let before = fs::read(desk.file()).unwrap();

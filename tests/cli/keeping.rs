@@ -1,7 +1,11 @@
 //! Backups: made, listed, put back; and what they refuse.
 
-use super::desk::{Desk, store};
+use super::desk::{Desk, store, tamper};
 use super::scene::scene;
+use ceremony::clock::Clock as _;
+use ceremony::store::Upkeep;
+use ceremony::store::backups::Backups;
+use ceremony::store::failure::Kind;
 use std::fs;
 use std::path::PathBuf;
 
@@ -142,4 +146,52 @@ fn a_backup_takes_the_place_of_a_ruin_and_of_nothing() {
     desk.ok("restore 2026-11-23T09-00 --force");
     assert_eq!(fs::read(backup(&desk, "2026-11-23T09-00-before-restore-2.db")).unwrap(), b"Dear diary");
     assert_eq!(desk.ok("list"), list);
+}
+
+#[test]
+fn each_day_has_its_backup_and_seven_of_them_stay() {
+    let desk = Desk::founded();
+    let of = Backups::of(&desk.file());
+    for day in 0..9 {
+        desk.ok(&format!("add \"Day {day}\""));
+        let mut store = store(&desk.file(), false).unwrap();
+        assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Made);
+        assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Done);
+        desk.days(1);
+    }
+    let kept = backups(&desk);
+    assert_eq!((kept.len(), kept[0].as_str(), kept[6].as_str()), (7, "2026-11-25.db", "2026-12-01.db"));
+    assert_eq!(desk.ok("restore").lines().count(), 9);
+    desk.ok("restore 2026-11-26");
+    assert!(desk.ok("list").contains("Day 3") && !desk.ok("list").contains("Day 4"));
+}
+
+#[test]
+fn where_the_history_is_damaged_no_older_backup_goes() {
+    let desk = Desk::founded();
+    let of = Backups::of(&desk.file());
+    of.make_folder().unwrap();
+    for day in 1..=9 {
+        fs::write(backup(&desk, &format!("2026-10-0{day}.db")), "").unwrap();
+    }
+    tamper(&desk.file(), &["UPDATE entry SET sentence = 'did nothing' WHERE revision = 1"]);
+    let mut store = store(&desk.file(), false).unwrap();
+    assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Unsound);
+    assert_eq!(backups(&desk).len(), 10);
+}
+
+#[test]
+fn what_a_newer_program_has_brought_up_is_written_to_no_more() {
+    let desk = Desk::founded();
+    let mut open = store(&desk.file(), false).unwrap();
+    open.set_memo("before", "x").unwrap();
+    tamper(&desk.file(), &["PRAGMA user_version = 99"]);
+    let (news, refused) = (open.changed().unwrap_err(), open.set_memo("after", "x").unwrap_err());
+    for failure in [news, refused] {
+        assert_eq!(failure.kind, Kind::TooNew, "{failure}");
+        let words = failure.to_string();
+        assert!(words.ends_with("was brought up to a newer version by another program"), "{words}");
+    }
+    assert_eq!(open.memo("before").unwrap().as_deref(), Some("x"), "reading goes on");
+    assert_eq!(open.memo("after").unwrap(), None);
 }

@@ -61,7 +61,7 @@ pub fn open(opening: &Opening) -> Result<Lite, Failure> {
         }
     }
     let identity = identity(&path);
-    Ok(Lite { connection, path, version: 0, writable, identity })
+    Ok(Lite { connection, path, version: 0, writable, schema: None, identity })
 }
 
 /// Opens a file of ours to look at it: nothing in it or beside it is changed.
@@ -80,7 +80,7 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
     recognise(&connection, &path, false, newest_schema)?;
     settle(&connection, &path)?;
     let identity = identity(&path);
-    Ok(Lite { connection, path, version: 0, writable: false, identity })
+    Ok(Lite { connection, path, version: 0, writable: false, schema: None, identity })
 }
 
 /// Looks at the path and makes an empty file where that is wanted. The last use of `std::fs` on it: opening and closing
