@@ -48,7 +48,7 @@ fn main() -> ExitCode {
                 Ok(store)
             },
             open_quickly: &|path| store(path, true, PATIENCE, false),
-            look: &|path| Store::new(Box::new(look(path, newest_schema())?)),
+            look: &|path| Ok(Store::only_looked_at(Box::new(look(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -96,7 +96,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
         if backups.of_day(now).exists() {
             return Ok(Upkeep::Done);
         }
-        Store::new(Box::new(look(&path, newest_schema())?))?.keep_of_day(&backups, now)
+        Store::only_looked_at(Box::new(look(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
 

@@ -87,11 +87,17 @@ pub struct Store {
 
 impl Store {
     /// Takes an engine and brings its schema up to date.
+    ///
+    /// # Errors
+    /// A [`Failure`] where that cannot be done; nothing is changed then.
     pub fn new(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
-        if engine.is_writable() {
-            engine.migrate(sql::schema::STEPS)?;
-        }
+        engine.migrate(sql::schema::STEPS)?;
         Ok(Self { engine, watch: None })
+    }
+
+    /// Takes an engine whose schema may be an old one, and stays so: it can be surveyed, looked through and copied.
+    pub fn only_looked_at(engine: Box<dyn Engine>) -> Self {
+        Self { engine, watch: None }
     }
 
     /// Lets somebody know how far long commits have come, or nobody any more.

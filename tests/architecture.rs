@@ -143,6 +143,7 @@ fn every_test_file_is_known() {
         "architecture.rs",
         "cli.rs",
         "cli",
+        "fixtures",
         "import.rs",
         "laws.rs",
         "laws",

@@ -20,5 +20,6 @@ mod cli {
     mod reference;
     mod scene;
     mod screens;
+    mod upgrades;
     mod walk;
 }

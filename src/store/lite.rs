@@ -116,6 +116,14 @@ impl Engine for Lite {
             self.schema = Some(present);
             return Ok(());
         }
+        if !self.writable {
+            let name = path.display();
+            return Err(Failure::new(
+                Kind::ReadOnly,
+                format!("{name} was written by an older version, and cannot be brought up to date since it cannot be written"),
+            )
+            .hint("change the file's permissions, or copy it to a folder of your own"));
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // Read again under the lock: another program may have been faster.

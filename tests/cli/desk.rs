@@ -108,7 +108,7 @@ impl Desk {
             err: &mut err,
             open: &store,
             open_quickly: &|path| store(path, true),
-            look: &|path| Store::new(Box::new(look(path, newest_schema())?)),
+            look: &|path| Ok(Store::only_looked_at(Box::new(look(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };
