@@ -81,8 +81,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
 use crate::session::Session;
-use crate::store::Store;
 use crate::store::failure::Failure;
+use crate::store::{Store, Wanted};
 use arguments::{Arguments, Verb};
 use clap::Parser as _;
 use output::{Output, Reply};
@@ -104,10 +104,10 @@ pub struct World<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
-    /// Opens the file at a path; makes it where the second argument says so and it is not there.
-    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
-    /// Opens a new file without waiting for the disk at each commit: for one that is made in one go.
-    pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    /// Opens the file at a path; makes it where that is wanted and it is not there.
+    pub open: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
+    pub open_quickly: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
     /// Opens a file to look at it: nothing is changed, whatever its schema.
     pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Puts a copy of the first file in the place of the second, which is kept under the third name.
@@ -128,6 +128,8 @@ pub struct Start {
     pub config: Config,
     /// The ceremony to hold: it is begun, or joined where it runs.
     pub ceremony: Option<CeremonyKind>,
+    /// Whether the file may lie on a network share.
+    pub on_network: bool,
 }
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
@@ -144,6 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     let reply = match parsed {
         Ok(arguments) => {
             let warnings = Vec::new();
+            let on_network = arguments.options.allow_network_file;
             let mut place = begin::Place {
                 environment,
                 clock,
@@ -153,6 +156,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
                 look,
                 replace,
                 start,
+                on_network,
                 warnings,
             };
             let reply = place.answer(&arguments);

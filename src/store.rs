@@ -24,6 +24,7 @@ mod repair;
 mod sql;
 mod survey;
 mod upkeep;
+mod wanted;
 mod watched;
 
 use crate::domain::change::{Change, Edit, every_entity};
@@ -45,6 +46,7 @@ use sql::{history as past, meetings, read, rows, undo};
 use std::collections::BTreeMap;
 pub use survey::Survey;
 pub use upkeep::Upkeep;
+pub use wanted::{Making, Wanted};
 pub use watched::Watch;
 
 /// The names of all kinds of entity.
@@ -91,13 +93,18 @@ impl Store {
     /// # Errors
     /// A [`Failure`] where that cannot be done; nothing is changed then.
     pub fn new(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
+        engine.recognise(sql::schema::STEPS, sql::schema::PRINTS)?;
         engine.migrate(sql::schema::STEPS)?;
         Ok(Self { engine, watch: None })
     }
 
     /// Takes an engine whose schema may be an old one, and stays so: it can be surveyed, looked through and copied.
-    pub fn only_looked_at(engine: Box<dyn Engine>) -> Self {
-        Self { engine, watch: None }
+    ///
+    /// # Errors
+    /// A [`Failure`] where there is something else in it than we make.
+    pub fn only_looked_at(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
+        engine.recognise(sql::schema::STEPS, sql::schema::PRINTS)?;
+        Ok(Self { engine, watch: None })
     }
 
     /// Lets somebody know how far long commits have come, or nobody any more.

@@ -20,6 +20,7 @@ mod cli {
     mod reference;
     mod scene;
     mod screens;
+    mod strangers;
     mod upgrades;
     mod walk;
 }

@@ -47,6 +47,14 @@ pub trait Engine {
     /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
 
+    /// Looks whether there is exactly what the `steps` that have run make, and nothing beside it that could act by
+    /// itself. `prints` says what each step leads to, so that this costs next to nothing where all is well.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Foreign`] where there is more, [`super::failure::Kind::Damaged`] where something is not
+    /// as it is made.
+    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure>;
+
     /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
     ///
     /// Steps say `{INT}`, `{SEQ}` and `{STRICT}` where engines differ.

@@ -5,6 +5,9 @@ mod check;
 mod copy;
 mod errors;
 mod open;
+mod place;
+mod recognise;
+mod share;
 
 use super::backups::Backups;
 use super::engine::{Copying, Each, Engine, Tx, Work};
@@ -12,6 +15,8 @@ use super::failure::{Failure, Kind};
 use crate::domain::value::Value;
 pub use copy::replace;
 use errors::failure;
+#[cfg(test)]
+pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, look, open, wait_at_most};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -104,6 +109,10 @@ impl Engine for Lite {
         Ok(changed)
     }
 
+    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure> {
+        recognise::made_by(&self.connection, &self.path, steps, prints)
+    }
+
     fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
         let version = |connection: &Connection| {
             connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
@@ -132,11 +141,7 @@ impl Engine for Lite {
             keep(&path, done)?;
         }
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            let sql = step
-                .replace("{INT}", "INTEGER")
-                .replace("{SEQ}", "INTEGER PRIMARY KEY")
-                .replace("{STRICT}", "STRICT");
-            transaction.execute_batch(&sql).map_err(failed)?;
+            transaction.execute_batch(&recognise::translated(step)).map_err(failed)?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
         transaction.commit().map_err(failed)?;
@@ -196,6 +201,7 @@ fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
     backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
     let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
+    open::guard(&source, path)?;
     copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
 

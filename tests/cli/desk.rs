@@ -7,7 +7,7 @@ use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Opening, look, open, replace};
-use ceremony::store::{Store, newest_schema};
+use ceremony::store::{Store, Wanted, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -106,9 +106,9 @@ impl Desk {
             input: &mut input.as_bytes(),
             out: &mut out,
             err: &mut err,
-            open: &store,
-            open_quickly: &|path| store(path, true),
-            look: &|path| Ok(Store::only_looked_at(Box::new(look(path, newest_schema())?))),
+            open: &store_as,
+            open_quickly: &store_as,
+            look: &|path| Store::only_looked_at(Box::new(look(path, newest_schema())?)),
             replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };
@@ -148,9 +148,13 @@ impl Desk {
 
 /// Opens a file as the program does, without its patience.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
+    store_as(path, Wanted::new_where(create))
+}
+
+fn store_as(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
     let patience = Duration::from_millis(20);
     let opening =
-        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: true };
     Store::new(Box::new(open(&opening)?))
 }
 
@@ -158,7 +162,7 @@ pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
 pub fn tamper(path: &Path, statements: &[&str]) {
     let opening = Opening {
         path: path.to_owned(),
-        create: false,
+        wanted: Wanted::PRESENT,
         patience: Duration::ZERO,
         newest_schema: newest_schema(),
         durable: true,
