@@ -143,6 +143,8 @@ fn every_test_file_is_known() {
         "architecture.rs",
         "cli.rs",
         "cli",
+        "endurance",
+        "endurance.rs",
         "fixtures",
         "import.rs",
         "laws.rs",

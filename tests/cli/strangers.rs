@@ -1,6 +1,6 @@
 //! Who may read a file, and what a file that somebody else has made can do to us: nothing.
 
-use super::desk::{Desk, tamper};
+use super::desk::tamper;
 use super::scene::scene;
 use std::fs;
 use std::time::{Duration, Instant};

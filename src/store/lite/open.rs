@@ -54,15 +54,13 @@ pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Lite, Fa
 
 fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
     let Place { path, share } = place;
-    let is_new = path.metadata().is_ok_and(|it| it.len() == 0);
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| failure(&path, &error))?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
-    let may_be_new = is_new && opening.wanted.made != Making::Never;
-    marked(&connection, &path, may_be_new, opening.newest_schema)?;
+    marked(&connection, &path, opening.wanted.made != Making::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
     settle(&connection, &path)?;
     if writable {

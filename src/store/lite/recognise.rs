@@ -28,6 +28,7 @@ pub(super) fn marked(
         )
         .map_err(|error| failure(path, &error))?;
     let name = path.display();
+    // Nothing is in it, however long it is: a program that was killed while it made the file leaves that.
     if application == 0 && objects == 0 && version == 0 {
         if may_be_new {
             return connection
