@@ -60,7 +60,7 @@ impl Lite {
             Kind::Vanished,
             format!("{} was moved, removed or replaced while it was open", self.path.display()),
         )
-        .hint("nothing more is written to it; put the file back, or start again"))
+        .hint("nothing more is written to it; save a copy of what is still open, or put the file back"))
     }
 }
 
@@ -96,6 +96,8 @@ impl Engine for Lite {
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
+        // What is written under another name would never be seen here.
+        self.is_still_there()?;
         let version: i64 = self
             .connection
             .prepare_cached("PRAGMA data_version")

@@ -1,6 +1,6 @@
 //! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
 
-use super::app::{App, Outside};
+use super::app::{App, Outside, keep_draft};
 use super::clipboard;
 use super::editor::{self, Edited};
 use super::key::Input;
@@ -58,6 +58,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         let inputs = terminal.inputs(wait);
         if inputs.is_empty() {
             changed |= app.tick();
+            keep(app, around);
             if !app.is_restless()
                 && let Some(words) = around.upkeep.tick()
             {
@@ -87,11 +88,19 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     return end;
                 }
             }
+            keep(app, around);
             if app.model.is_over {
                 app.keep_place();
                 return End::Left;
             }
         }
+    }
+}
+
+/// Keeps what was typed and could not be written into the file.
+fn keep(app: &mut App, around: &Surroundings<'_>) {
+    if let Some(text) = app.draft.take() {
+        app.kept_draft(&keep_draft(around.environment.state_dir.as_deref(), &text));
     }
 }
 

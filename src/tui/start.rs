@@ -90,6 +90,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
         app.local_zone =
             environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
+        app.home.clone_from(&environment.home);
         if let Some(problem) = problems.first() {
             let now = app.session.now();
             app.model.refuse(problem.to_string(), now);

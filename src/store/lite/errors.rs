@@ -34,6 +34,11 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
             .hint("choose another file with --file"),
         ErrorCode::DatabaseCorrupt => Failure::new(Kind::Damaged, format!("{name} is damaged"))
             .hint("nothing was written to it; take the newest good copy"),
+        ErrorCode::SystemIoFailure => Failure::new(
+            Kind::Other,
+            format!("{name} cannot be read or written, since the disk reports an error; it was not changed"),
+        )
+        .hint("look at the disk and the room on it, then try again"),
         ErrorCode::TooBig => Failure::new(
             Kind::Damaged,
             format!("{name} has something in it that is longer than anything Ceremony writes"),

@@ -82,6 +82,7 @@ impl App {
                 }
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
+                Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
                     if !self.seal(item, person, &face) {
                         break;
@@ -122,7 +123,7 @@ impl App {
                 if failure.kind == Kind::Busy {
                     self.waiting = Some(Waiting { command, after, operation });
                 }
-                self.fail(&failure);
+                self.not_written(&failure);
                 false
             }
         }
@@ -142,7 +143,7 @@ impl App {
     }
 
     /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
-    fn bring_back(&mut self, why: &str) {
+    pub(super) fn bring_back(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         match self.model.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),
