@@ -1,4 +1,5 @@
-//! How fast it answers, as the backlog grows: load, a key to its frame, a move to its commit to its frame, a filter.
+//! How fast it answers, as the backlog grows: load, a key to its frame, a move to its commit to its frame, a filter,
+//! a search.
 //!
 //! Each is measured at 1 000, 10 000 and 100 000 open items, and at 1 000 000 items of which 10 000 are open. Read the
 //! figures as ratios between sizes: what does not depend on the size should cost the same in every row.
@@ -127,4 +128,11 @@ fn filter(bencher: Bencher<'_, '_>, size: (u32, u32)) {
         let items = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         items.filter(|item| filter.matches(workspace, item)).count()
     });
+}
+
+/// The first hits, among all items there are, for two words.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn search(bencher: Bencher<'_, '_>, size: (u32, u32)) {
+    let mut session = session(&file(size));
+    bencher.bench_local(|| session.search("gift ord", 50).expect("the file is read").found.len());
 }

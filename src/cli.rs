@@ -62,6 +62,7 @@ mod reveal;
 mod rows;
 mod screens;
 mod sealed;
+mod search;
 mod show;
 mod split;
 mod sprint;
@@ -209,6 +210,7 @@ impl Verb {
             Self::Definition(it) => it.run(desk),
             Self::Add(it) => it.run(desk),
             Self::List(it) => it.run(desk),
+            Self::Search(it) => it.run(desk),
             Self::Show(it) => it.run(desk),
             Self::Edit(it) => it.run(desk),
             Self::Rank(it) => it.run(desk),

@@ -9,11 +9,13 @@ mod load;
 mod look;
 mod meeting;
 mod run;
+mod search;
 mod turn;
 
 pub use look::Found;
 pub use meeting::poker;
 pub use run::{Outcome, Stop};
+pub use search::Search;
 
 use crate::clock::Clock;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};

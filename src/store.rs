@@ -26,6 +26,7 @@ mod survey;
 mod upkeep;
 mod wanted;
 mod watched;
+mod words;
 
 use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::detail::Detail;
@@ -43,7 +44,7 @@ pub use sql::history::Which;
 use sql::history::int;
 pub use sql::read::Piece;
 use sql::{history as past, meetings, read, rows, undo};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use survey::Survey;
 pub use upkeep::Upkeep;
 pub use wanted::{Making, Wanted};
@@ -205,9 +206,26 @@ impl Store {
         self.engine.read(&mut |tx| read::keyless(tx, source, each))
     }
 
-    /// Reads the items, open or not, whose title or source key has `text` in it, whatever its case.
-    pub fn search(&mut self, text: &str, most: usize, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| read::search(tx, text, most, each))
+    /// Reads the newest items before `before`, open or not, in whose title, source key, narrative and description every
+    /// word of `text` stands, whatever its case: as a beginning from three letters on, else as a whole word.
+    ///
+    /// The newest come first, `most` at the most, and as few as can be found in some milliseconds. Returns before which
+    /// item to go on, where there is more to look at.
+    pub fn search(
+        &mut self,
+        text: &str,
+        before: Option<ItemId>,
+        most: usize,
+        each: &mut dyn FnMut(Item),
+    ) -> Result<Option<ItemId>, Failure> {
+        let wanted = words::wanted(text);
+        if wanted.is_empty() || most == 0 {
+            return Ok(None);
+        }
+        self.read(|tx, rest| {
+            *rest = read::search(tx, &wanted, before, most, each)?;
+            Ok(())
+        })
     }
 
     /// Reads the item that another tool's key names.
@@ -424,11 +442,13 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
     // The last change of a row decides whether it is there; parts change their item's counts.
     let mut touched: BTreeMap<(&'static str, u64), &Change> = BTreeMap::new();
     let mut items: BTreeMap<ItemId, bool> = BTreeMap::new();
+    let mut texts: BTreeSet<ItemId> = BTreeSet::new();
     for change in changes {
         touched.insert((change.entity(), change.number()), change);
         if let Some(item) = change.item() {
             items.entry(item).or_default();
         }
+        texts.extend(words::reworded(change));
     }
     for change in touched.values() {
         if let Change::Item(edit) = change {
@@ -438,6 +458,9 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
     }
     for item in items.iter().filter(|(_, written)| !**written).filter_map(|(id, _)| after.items.get(*id)) {
         rows::put(tx, item)?;
+    }
+    for item in texts {
+        words::renew(tx, item)?;
     }
     for (name, value) in &after.counters {
         raise_counter(tx, name, *value)?;

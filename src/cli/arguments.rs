@@ -3,8 +3,8 @@
 use super::{
     acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, doctor,
     edit, epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label,
-    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens, show,
-    split, sprint, standup, task,
+    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens,
+    search, show, split, sprint, standup, task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
@@ -103,6 +103,7 @@ pub(super) enum Verb {
     Feedback(feedback::Feedback),
     Improvement(improvement::Improvement),
     List(list::List),
+    Search(search::Search),
     Show(show::Show),
     Add(add::Add),
     Edit(edit::Edit),

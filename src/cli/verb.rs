@@ -184,7 +184,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The verbs that only look, or that no command of the domain stands behind.
-    const LOOKING: [&str; 38] = [
+    const LOOKING: [&str; 39] = [
         "doctor",
         "backup",
         "restore",
@@ -192,6 +192,7 @@ mod tests {
         "board",
         "review",
         "list",
+        "search",
         "show",
         "log",
         "undo",

@@ -36,13 +36,6 @@ impl Session {
         self.store.everything(each)
     }
 
-    /// Returns the items, open or not, whose title or source key has `text` in it.
-    pub fn search(&mut self, text: &str, most: usize) -> Result<Vec<Item>, Failure> {
-        let mut items = Vec::new();
-        self.store.search(text, most, &mut |item| items.push(item))?;
-        Ok(items)
-    }
-
     /// Returns the items that are accepted or dropped, the newest first.
     pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();

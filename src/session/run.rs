@@ -104,7 +104,9 @@ impl Session {
     /// Catches up and reads what a command is decided upon.
     fn prepare(&mut self, command: &Command) -> Result<(), Failure> {
         self.catch_up()?;
-        self.load_all()?;
+        if !command.is_local() {
+            self.load_all()?;
+        }
         self.read_details(&command.items())?;
         if let Some(sprint) = command.sprint() {
             self.read_sprint(sprint)?;

@@ -5,6 +5,7 @@
 mod flow;
 mod history;
 mod rows;
+mod search;
 
 use super::Store;
 use super::failure::Kind as FailureKind;
@@ -244,7 +245,7 @@ fn ones_own_writing_is_no_news(mut bench: Bench) {
 macro_rules! conforms {
     ($($engine:ident: $make:expr;)+) => { $(
         mod $engine {
-            use super::{Bench, flow, history, rows};
+            use super::{Bench, flow, history, rows, search};
 
             $crate::store::conformance::conforms! { @each $make;
                 super::behind_writes_nothing => behind_writes_nothing,
@@ -262,7 +263,8 @@ macro_rules! conforms {
                 flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
                 flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
                 rows::slices_leave_nothing_out => slices_leave_nothing_out,
-                rows::searching_folds_letters => searching_folds_letters,
+                search::words_are_found => words_are_found,
+                search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
                 rows::sources_are_found => sources_are_found,
                 rows::ids_are_handed_out_once => ids_are_handed_out_once,
                 rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,

@@ -1,8 +1,11 @@
 //! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
 
 use super::failure::Failure;
+use super::words::{Found, Wanted};
 use crate::domain::entity::Cells;
+use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Takes one row; an error stops the reading.
@@ -17,6 +20,27 @@ pub trait Tx {
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<(), Failure> {
         self.run(sql, values, &mut |_| Ok(()))
     }
+
+    /// Keeps the words that stand in an item, in the place of those that did. How words are kept is the one thing that
+    /// each engine does in its own way.
+    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure>;
+
+    /// Returns the newest items before `before` that have all of the words, at most so many, and fewer where there is
+    /// more to look at than a person waits for.
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure>;
+}
+
+/// A step of the schema.
+pub struct Step {
+    /// The statements. They say `{INT}`, `{SEQ}`, `{STRICT}` and `{WORDS}` where engines differ.
+    pub sql: &'static str,
+    /// What is then worked out of the rows that are there.
+    pub then: fn(&mut dyn Tx) -> Result<(), Failure>,
 }
 
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
@@ -53,12 +77,10 @@ pub trait Engine {
     /// # Errors
     /// [`super::failure::Kind::Foreign`] where there is more, [`super::failure::Kind::Damaged`] where something is not
     /// as it is made.
-    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure>;
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure>;
 
     /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
-    ///
-    /// Steps say `{INT}`, `{SEQ}` and `{STRICT}` where engines differ.
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure>;
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure>;
 
     /// Looks the whole database through by the engine's own means, and says in words what is wrong with it.
     ///

@@ -8,10 +8,13 @@ mod open;
 mod place;
 mod recognise;
 mod share;
+mod words;
 
 use super::backups::Backups;
-use super::engine::{Copying, Each, Engine, Tx, Work};
+use super::engine::{Copying, Each, Engine, Step, Tx, Work};
 use super::failure::{Failure, Kind};
+use super::words::{Found, Wanted};
+use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 pub use copy::replace;
 use errors::failure;
@@ -19,6 +22,7 @@ use errors::failure;
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, look, open, wait_at_most};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
@@ -111,11 +115,11 @@ impl Engine for Lite {
         Ok(changed)
     }
 
-    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure> {
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
         recognise::made_by(&self.connection, &self.path, steps, prints)
     }
 
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
         let version = |connection: &Connection| {
             connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
         };
@@ -143,7 +147,8 @@ impl Engine for Lite {
             keep(&path, done)?;
         }
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            transaction.execute_batch(&recognise::translated(step)).map_err(failed)?;
+            transaction.execute_batch(&recognise::translated(step.sql)).map_err(failed)?;
+            (step.then)(&mut Open { connection: &transaction, path: &path })?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
         transaction.commit().map_err(failed)?;
@@ -229,5 +234,18 @@ impl Tx for Open<'_> {
             each(&cells::Row(row))?;
         }
         Ok(())
+    }
+
+    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure> {
+        words::keep(self.connection, item, words).map_err(|error| failure(self.path, &error))
+    }
+
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        words::find(self.connection, wanted, before, most).map_err(|error| failure(self.path, &error))
     }
 }

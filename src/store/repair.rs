@@ -39,6 +39,7 @@ impl Store {
                     super::raise_counter(tx, name, *highest)?;
                 }
             }
+            super::words::fill(tx)?;
             read::set_memo(tx, "heads", &super::heads_text(&replayed)?)?;
             Ok(true)
         })?;

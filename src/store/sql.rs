@@ -9,3 +9,4 @@ pub(super) mod read;
 pub(super) mod rows;
 pub(super) mod schema;
 pub(super) mod undo;
+pub(super) mod words;

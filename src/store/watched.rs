@@ -2,7 +2,10 @@
 
 use super::engine::{Each, Tx};
 use super::failure::Failure;
+use super::words::{Found, Wanted};
+use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+use std::collections::BTreeSet;
 
 /// Is told how many of how many writes are done.
 pub type Watch = Box<dyn FnMut(usize, usize)>;
@@ -40,6 +43,19 @@ impl Tx for Watched<'_> {
     fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
         self.tx.run(sql, values, each)
     }
+
+    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure> {
+        self.tx.keep_words(item, words)
+    }
+
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        self.tx.find_words(wanted, before, most)
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +68,12 @@ mod tests {
     impl Tx for Nothing {
         fn run(&mut self, _: &str, _: &[Value], _: Each<'_>) -> Result<(), Failure> {
             Ok(())
+        }
+        fn keep_words(&mut self, _: ItemId, _: &BTreeSet<String>) -> Result<(), Failure> {
+            Ok(())
+        }
+        fn find_words(&mut self, _: &[Wanted], _: Option<ItemId>, _: usize) -> Result<Found, Failure> {
+            Ok(Found::default())
         }
     }
 

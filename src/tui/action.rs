@@ -223,6 +223,7 @@ actions! {
     PreviousPane "previous-pane" "previous pane" "Goes to the pane before." BESIDE.and(places(&[Minutes])), ["Shift-Tab"] 0 ""
     Jump "jump" "jump" "Jumps to an item by its key or by its position in the backlog." ITEMS, ["#"] 0 "show"
     Filter "filter" "filter" "Shows only some items: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - in front of a word turns it round." PANES, ["/"] 60 "list"
+    Search "search" "search" "Looks for words in all items, open or not: titles, narratives and descriptions." SCREENS, ["Ctrl-f"] 0 "search"
     Palette "palette" "all actions" "Finds any action by its name." SCREENS, [":"] 0 ""
     Help "help" "keys" "Shows every key that does something here." SCREENS, ["?"] 10 ""
     Repaint "repaint" "draw again" "Draws the whole screen again." SCREENS, ["Ctrl-l"] 0 ""

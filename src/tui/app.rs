@@ -2,10 +2,12 @@
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
 mod fault;
+mod find;
 mod flow;
 mod meeting;
 mod perform;
 mod poker;
+mod reach;
 mod tick;
 
 use super::action::{Action, Context};
@@ -19,7 +21,7 @@ use super::update;
 use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
-use crate::session::Session;
+use crate::session::{Search, Session};
 use crate::store::failure::Failure;
 pub use fault::keep_draft;
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub struct App {
     standing: Option<Failure>,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
+    /// A search that may not be over yet.
+    search: Option<Search>,
     /// A command of somebody who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
@@ -108,6 +112,7 @@ impl App {
             draft: None,
             standing: None,
             waiting: None,
+            search: None,
             once_known: None,
             left_off: String::new(),
             second: None,
@@ -186,9 +191,8 @@ impl App {
         let now = self.session.now();
         self.model.echo = None;
         self.model.answered = None;
-        if !self.session.is_loaded() && !matches!(action, Action::Down | Action::Up) {
-            // Whatever goes further than the next row may need what is not read yet.
-            self.load_all();
+        if !self.session.is_loaded() {
+            self.read_for(action);
         }
         match update::act(&mut self.model, &world!(self), action) {
             Ok(effects) => self.perform(effects),
@@ -275,7 +279,10 @@ impl App {
     fn changed(&mut self) {
         match self.model.context() {
             Context::Prompt => update::live(&mut self.model, &world!(self)),
-            Context::Picker => update::narrowed(&mut self.model, &world!(self)),
+            Context::Picker => {
+                let effects = update::narrowed(&mut self.model);
+                self.perform(effects);
+            }
             Context::Backlog
             | Context::Board
             | Context::Review
@@ -300,9 +307,6 @@ impl App {
 
     /// Brings cursors onto rows that exist, and reads what is being looked at.
     pub fn settle(&mut self) {
-        if self.model.filter.is_some() && !self.session.is_loaded() {
-            self.load_all();
-        }
         self.model.settle(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
         let unread: Vec<_> =
@@ -345,12 +349,6 @@ impl App {
             self.read(|session| session.load_around(id));
         }
         self.model.resume(&place, &world!(self));
-    }
-
-    /// Reads all open items, under a screen that stays as it is.
-    fn load_all(&mut self) {
-        self.read(Session::load_all);
-        self.model.backlog.keep_still(&world!(self));
     }
 
     fn place_name(&self) -> String {

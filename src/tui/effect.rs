@@ -32,6 +32,8 @@ pub enum Effect {
     Redo,
     /// Find what a person means by a key, and show it.
     Jump(String),
+    /// Find the items that have these words in them, for the list on top.
+    Search(String),
     /// Read entries of the history for the screen on top.
     ReadHistory,
     /// Show what a sprint has come to.

@@ -89,6 +89,8 @@ pub struct Model {
     pub sprint: SprintPane,
     /// The filter as it was typed, and as it is understood.
     pub filter: Option<(String, Filter)>,
+    /// What was searched for last.
+    pub searched: String,
     /// Marked items.
     pub marks: BTreeSet<ItemId>,
     /// The last words.
@@ -118,6 +120,7 @@ impl Model {
             review: Review::default(),
             sprint: SprintPane::default(),
             filter: None,
+            searched: String::new(),
             marks: BTreeSet::new(),
             echo: None,
             moved: Vec::new(),

@@ -77,6 +77,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::MarkAll => go::mark_all(model, world),
         Action::Filter => open::filter(model),
         Action::Jump => open::jump(model),
+        Action::Search => open::search(model),
         Action::Palette => open::palette(model, world),
         Action::NewChild => open::new_parts(model, world),
         Action::NewCriterion => open::new_criteria(model, world),
@@ -218,14 +219,23 @@ pub fn available(model: &Model, world: &World<'_>, action: Action) -> Result<(),
     let changes = !action.row().verb.is_empty()
         && !matches!(
             action.row().verb,
-            "show" | "list" | "log" | "backlog" | "board" | "review" | "sprint show" | "minutes" | "hold"
+            "show"
+                | "list"
+                | "search"
+                | "log"
+                | "backlog"
+                | "board"
+                | "review"
+                | "sprint show"
+                | "minutes"
+                | "hold"
         );
     if changes && !world.is_writable && action != Action::Setup {
         return Err("this file cannot be written");
     }
     let item = model.item(world).and_then(|id| world.item(id));
     match action {
-        Action::Jump | Action::Impede | Action::Feedback | Action::Urgent => return Ok(()),
+        Action::Jump | Action::Search | Action::Impede | Action::Feedback | Action::Urgent => return Ok(()),
         // Rows of a ceremony are more than items: each action says itself what it cannot do.
         Action::Met
         | Action::Failed

@@ -9,6 +9,7 @@ const LINES: &[(&str, &str)] = &[
     ("board", ""),
     ("review", ""),
     ("list", "-is:blocked kind:story"),
+    ("search", "bill"),
     ("show", "8 4"),
     ("product show", ""),
     ("product set", "vision \"No queue at the till\""),

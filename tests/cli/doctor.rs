@@ -6,7 +6,7 @@ use std::fs;
 
 /// What is wrong with the rows, counters and counts of a product; one change of each kind.
 const WRONGS: [&str; 7] = [
-    "UPDATE item SET title = 'Pay by cheque', folded = 'x' WHERE id = 4",
+    "UPDATE item SET title = 'Pay by cheque' WHERE id = 4",
     "UPDATE item SET stage = 'accepted' WHERE id = 6",
     "DELETE FROM criterion WHERE id = 1",
     "INSERT INTO label (id, name, retired) VALUES (77, 'stray', 0)",

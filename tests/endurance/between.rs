@@ -5,7 +5,7 @@ use ceremony::domain::command::{Command, Founding, ItemCommand, NewItem, Place};
 use ceremony::domain::id::{Id as _, ItemId};
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
-use ceremony::store::engine::{Copying, Engine, Tx, Work};
+use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Store, Wanted, newest_schema};
@@ -37,11 +37,11 @@ impl Engine for Watched {
         self.engine.changed()
     }
 
-    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure> {
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
         self.engine.recognise(steps, prints)
     }
 
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
         self.engine.migrate(steps)
     }
 

@@ -6,7 +6,7 @@ use ceremony::clock::FixedClock;
 use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
-use ceremony::store::engine::{Copying, Engine, Tx, Work};
+use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
 use ceremony::store::failure::{Failure, Kind};
 use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Store, Wanted, newest_schema};
@@ -53,11 +53,11 @@ impl Engine for Faulty {
         self.engine.changed()
     }
 
-    fn recognise(&mut self, steps: &[&str], prints: &[&str]) -> Result<(), Failure> {
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
         self.engine.recognise(steps, prints)
     }
 
-    fn migrate(&mut self, steps: &[&str]) -> Result<(), Failure> {
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
         self.engine.migrate(steps)
     }
 

@@ -13,6 +13,7 @@ mod refusals;
 mod screens;
 mod setup;
 mod sizes;
+mod slices;
 mod sprint;
 mod support;
 mod together;

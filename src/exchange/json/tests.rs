@@ -148,9 +148,9 @@ fn a_damaged_export_is_refused_in_a_sentence() {
     let text = exported(&mut full());
     for (from, to, told) in [
         (
-            "\"schema\": 2",
+            "\"schema\": 3",
             "\"schema\": 99",
-            "the export was written by a newer version (its schema is 99, this program knows 2)",
+            "the export was written by a newer version (its schema is 99, this program knows 3)",
         ),
         (
             "\"stage\":\"accepted\"",

@@ -1,4 +1,4 @@
-//! What is promised of the state: any row and any field comes back, slices are whole, searching folds letters.
+//! What is promised of the state: any row and any field comes back, and slices are whole.
 
 use super::{Bench, ROWS, allowed, everything, item};
 use crate::domain::capacity::Capacity;
@@ -21,7 +21,7 @@ use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::rare::Rare;
 use crate::domain::sprint::{Report, Sprint};
-use crate::domain::value::{Line, Rank, SprintState, Stage};
+use crate::domain::value::{Rank, SprintState, Stage};
 use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
 use crate::store::{Piece, Store};
 use proptest::test_runner::{Config, TestRunner};
@@ -196,7 +196,12 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
 }
 
 /// Any items; with ids from `from` on.
-fn items(dice: &mut Dice, from: u64, count: u64, shape: impl Fn(u64, Item) -> Item) -> Vec<Change> {
+pub(super) fn items(
+    dice: &mut Dice,
+    from: u64,
+    count: u64,
+    shape: impl Fn(u64, Item) -> Item,
+) -> Vec<Change> {
     (from..from + count).map(|id| Edit::Created(shape(id, Item::any_row(id, dice))).into()).collect()
 }
 
@@ -233,45 +238,6 @@ pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
     bench.store.items(&[item(5), item(999), item(4)], &mut |it| some.push(it.id)).unwrap();
     some.sort();
     assert_eq!(some, [item(4), item(5)]);
-}
-
-pub(super) fn searching_folds_letters(mut bench: Bench) {
-    let dice = &mut Dice::new(21);
-    bench.fill(dice);
-    let texts =
-        ["Ärger mit Öl", "100% sure", "under_score", "it's; -- \"quoted\"", "日本語のタイトル", "wow!"];
-    let line = |text: &str| text.parse::<Line>().unwrap();
-    let shape = |id: u64, it: Item| Item {
-        title: line(texts[usize::try_from(id - 10).unwrap()]),
-        stage: if id == 10 { Stage::Accepted } else { Stage::New },
-        rare: Rare::new(ItemRarities { source_key: Some(line(&format!("KEY-{id}"))), ..(*it).clone() }),
-        ..it
-    };
-    let changes = items(dice, 10, 6, shape);
-    bench.commit(&changes);
-    let mut search = |text: &str, most: usize| {
-        let mut found = Vec::new();
-        bench.store.search(text, most, &mut |it| found.push(it.id.number())).unwrap();
-        found.retain(|number| *number >= 10);
-        found
-    };
-    for (text, number) in [
-        ("ÄRGER", 10),
-        ("öl", 10),
-        ("0%", 11),
-        ("R_S", 12),
-        ("'s; --", 13),
-        ("\"QUOTED\"", 13),
-        ("本語", 14),
-        ("W!", 15),
-        ("key-15", 15),
-    ] {
-        assert_eq!(search(text, 50), [number], "{text}");
-    }
-    assert_eq!(search("_%", 50), [0; 0]);
-    // Open ones first, the newest first.
-    assert_eq!(search("KEY-1", 50), [15, 14, 13, 12, 11, 10]);
-    assert_eq!(search("KEY-1", 2), [15, 14]);
 }
 
 pub(super) fn sources_are_found(mut bench: Bench) {

@@ -3,6 +3,7 @@
 //! when we read and write.
 
 use super::errors::failure;
+use crate::store::engine::Step;
 use crate::store::failure::{Failure, Kind};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -60,14 +61,17 @@ pub(super) fn marked(
 
 /// A step of the schema in SQLite's own words.
 pub(super) fn translated(step: &str) -> String {
-    step.replace("{INT}", "INTEGER").replace("{SEQ}", "INTEGER PRIMARY KEY").replace("{STRICT}", "STRICT")
+    step.replace("{INT}", "INTEGER")
+        .replace("{SEQ}", "INTEGER PRIMARY KEY")
+        .replace("{STRICT}", "STRICT")
+        .replace("{WORDS}", super::words::CREATE)
 }
 
 /// Looks whether the file has exactly what the steps up to its schema make. `prints` has one for each step.
 pub(super) fn made_by(
     connection: &Connection,
     path: &Path,
-    steps: &[&str],
+    steps: &[Step],
     prints: &[&str],
 ) -> Result<(), Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
@@ -79,7 +83,7 @@ pub(super) fn made_by(
     }
     let ours = Connection::open_in_memory().map_err(failed)?;
     for step in &steps[..schema] {
-        ours.execute_batch(&translated(step)).map_err(failed)?;
+        ours.execute_batch(&translated(step.sql)).map_err(failed)?;
     }
     let (ours, theirs) = (objects(&ours).map_err(failed)?, objects(connection).map_err(failed)?);
     difference(&ours, &theirs, path).map_or(Ok(()), Err)
@@ -156,7 +160,7 @@ mod tests {
         let mut prints = Vec::new();
         for (at, step) in STEPS.iter().enumerate() {
             let schema = i64::try_from(at + 1).unwrap();
-            connection.execute_batch(&translated(step)).unwrap();
+            connection.execute_batch(&translated(step.sql)).unwrap();
             connection.pragma_update(None, "user_version", schema).unwrap();
             let (said, found) = print(&connection).unwrap();
             assert_eq!(said, schema);
@@ -170,7 +174,7 @@ mod tests {
         let with = |sql: &str| {
             let connection = Connection::open_in_memory().unwrap();
             for step in STEPS {
-                connection.execute_batch(&translated(step)).unwrap();
+                connection.execute_batch(&translated(step.sql)).unwrap();
             }
             connection.pragma_update(None, "user_version", crate::store::newest_schema()).unwrap();
             connection.execute_batch(sql).unwrap();

@@ -11,6 +11,7 @@ use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, Rows, Workspace};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
+use crate::store::words::Wanted;
 use std::collections::BTreeMap;
 
 /// How many items are read at a time.
@@ -133,21 +134,21 @@ pub(in crate::store) fn past_items(tx: &mut dyn Tx, each: &mut dyn FnMut(Item)) 
     select(tx, "WHERE is_open = 0 ORDER BY id DESC", &[], each)
 }
 
-/// Items, open or not, whose title or source key has `text` in it.
+/// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
 pub(in crate::store) fn search(
     tx: &mut dyn Tx,
-    text: &str,
+    wanted: &[Wanted],
+    before: Option<ItemId>,
     most: usize,
     each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    let pattern: String = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    select(
-        tx,
-        "WHERE folded LIKE ?1 ESCAPE '!' ORDER BY is_open DESC, id DESC LIMIT ?2",
-        &[Value::Text(format!("%{pattern}%")), most],
-        each,
-    )
+) -> Result<Option<ItemId>, Failure> {
+    let found = tx.find_words(wanted, before, most)?;
+    let mut rows = BTreeMap::new();
+    items(tx, &found.items, &mut |item| {
+        rows.insert(item.id, item);
+    })?;
+    rows.into_values().rev().for_each(each);
+    Ok(found.rest)
 }
 
 /// The item, if any, that a source key names.

@@ -22,20 +22,12 @@ use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
 
-/// Columns that are worked out of the row, for searching and ordering.
+/// Columns that are worked out of the row, for ordering.
 type Worked = Vec<(&'static str, Value)>;
 
 fn worked<E: Entity + AsItem>(row: &E) -> Worked {
     let Some(item) = row.as_item() else { return Vec::new() };
-    vec![
-        ("is_open", Value::Int(i64::from(item.stage.is_open()))),
-        ("folded", Value::Text(folded(item.title.as_str(), item.source_key.as_deref().unwrap_or_default()))),
-    ]
-}
-
-/// What is searched: lower case, made here since engines fold letters differently.
-pub(in crate::store) fn folded(title: &str, source_key: &str) -> String {
-    format!("{title} {source_key}").to_lowercase()
+    vec![("is_open", Value::Int(i64::from(item.stage.is_open())))]
 }
 
 /// Tells an item from the other entities.
@@ -131,7 +123,7 @@ pub(in crate::store) fn raw<E: Entity>(
     tx: &mut dyn Tx,
     each: &mut dyn FnMut(i64, Reading<'_>),
 ) -> Result<(), Failure> {
-    let worked = if E::NAME == Item::NAME { ", is_open, folded" } else { "" };
+    let worked = if E::NAME == Item::NAME { ", is_open" } else { "" };
     let sql = format!("SELECT {}{worked} FROM {} ORDER BY id", E::COLUMNS.join(", "), E::NAME);
     tx.run(&sql, &[], &mut |cells| {
         let Ok(Cell::Int(number)) = cells.cell(0) else { return Ok(()) };
@@ -166,7 +158,7 @@ mod tests {
     /// The schema is written by hand and the entities are declared elsewhere: they must name the same columns.
     #[test]
     fn the_schema_has_the_columns_of_every_entity() {
-        let schema = crate::store::sql::schema::STEPS.join("\n");
+        let schema: String = crate::store::sql::schema::STEPS.iter().map(|step| step.sql).collect();
         macro_rules! check {
             ($($entity:ident),+) => { $(
                 let begin = schema.find(&format!("CREATE TABLE {} (", $entity::NAME)).expect($entity::NAME);

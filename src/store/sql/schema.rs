@@ -1,12 +1,20 @@
 //! The schema, step by step. A step that has been released is never edited: the next change is a new step.
 
+use crate::store::engine::Step;
+use crate::store::words;
+
 /// All steps; the schema's version is how many have run.
-pub(in crate::store) const STEPS: &[&str] = &[FIRST, CEREMONIES];
+pub(in crate::store) const STEPS: &[Step] = &[
+    Step { sql: FIRST, then: |_| Ok(()) },
+    Step { sql: CEREMONIES, then: |_| Ok(()) },
+    Step { sql: SEARCH, then: words::fill },
+];
 
 /// What SQLite has in its schema after each step, as a hash: a file with anything else in it is not opened.
 pub(in crate::store) const PRINTS: &[&str] = &[
     "2c2cd5761aea3c7003f8558588e960da3692982a16bbef7ceb47b9ebaa4464bf",
     "a0b8d658f85c7962a8c4fcc07dcf57bde41ac2dfa2009e0e1015de53e81aa54e",
+    "5917d2ec48f7f729bdea8b1bf5e77d6a7caae944c1dce7f6becaa7eb1973233f",
 ];
 
 const FIRST: &str = "
@@ -201,4 +209,9 @@ CREATE TABLE capacity (
 ) {STRICT};
 CREATE INDEX capacity_sprint ON capacity (sprint);
 CREATE INDEX entry_ceremony ON entry (ceremony);
+";
+
+const SEARCH: &str = "
+ALTER TABLE item DROP COLUMN folded;
+{WORDS}
 ";

@@ -37,6 +37,7 @@ impl App {
                 Effect::Undo => self.turn(false),
                 Effect::Redo => self.turn(true),
                 Effect::Jump(text) => self.jump(&text),
+                Effect::Search(text) => self.search(&text),
                 Effect::Show(id) => self.show(id),
                 Effect::ReadHistory => self.read_history(),
                 Effect::ShowReport(sprint) => match self.session.report(sprint) {
@@ -271,35 +272,6 @@ impl App {
     }
 
     /// A number, a key of ours or another tool's key.
-    fn jump(&mut self, text: &str) {
-        let number = text.trim().rsplit('-').next().and_then(|number| number.trim().parse::<u64>().ok());
-        let prefix = self.session.workspace().product().map(|product| product.prefix.as_str().to_lowercase());
-        let ours =
-            text.rsplit_once('-').is_none_or(|(before, _)| Some(before.trim().to_lowercase()) == prefix);
-        let found = match number.filter(|_| ours) {
-            Some(number) => self.session.numbered(number),
-            None => self.session.by_source_key(text.trim()).map(|item| item.map(|item| item.id)),
-        };
-        let now = self.session.now();
-        match found {
-            Ok(Some(id)) => {
-                let in_backlog = self
-                    .session
-                    .workspace()
-                    .items
-                    .get(id)
-                    .is_some_and(crate::domain::item::Item::is_in_backlog);
-                if in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
-                    self.model.backlog.select(id);
-                } else {
-                    self.show(id);
-                }
-            }
-            Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
-            Err(failure) => self.fail(&failure),
-        }
-    }
-
     fn read_history(&mut self) {
         const MOST: u64 = 200;
         let Some(Screen::History(history)) = self.model.screens.last() else { return };

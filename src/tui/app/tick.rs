@@ -20,6 +20,7 @@ impl App {
             }
         }
         changed |= self.try_waiting();
+        changed |= self.search_on();
         let now = self.session.now();
         changed |= self.model.fade(now);
         match self.session.news() {
@@ -57,7 +58,7 @@ impl App {
 
     /// Tells whether there is more to read or to try before the next key.
     pub fn is_restless(&self) -> bool {
-        !self.session.is_loaded() || self.waiting.is_some()
+        !self.session.is_loaded() || self.waiting.is_some() || self.search.is_some()
     }
 
     /// Says that a ceremony is running, which somebody may have left without ending it.

@@ -98,6 +98,8 @@ pub enum PickFor {
     SprintMenu,
     /// Which action.
     Palette,
+    /// Which of the items that have the words in them; the store finds them.
+    Search,
     /// On whose behalf acceptance is decided.
     ActFor,
     /// Who works here.
@@ -241,6 +243,12 @@ impl Picker {
             .collect();
         found.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         self.shown = found.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// Takes other rows, all of which match what was typed.
+    pub fn fill(&mut self, rows: Vec<PickRow>) {
+        self.shown = (0..rows.len()).collect();
+        self.rows = rows;
     }
 
     /// Returns the row under the cursor.

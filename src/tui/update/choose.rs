@@ -27,6 +27,7 @@ pub fn chosen(model: &mut Model, world: &World<'_>) -> Answer {
     let run = |command| Ok(vec![Effect::Run(command, After::Nothing)]);
     match (&picker.purpose, &row.pick) {
         (PickFor::Palette, Pick::Action(action)) => super::act(model, world, *action),
+        (PickFor::Search, Pick::Item(id)) => Ok(vec![Effect::Show(*id)]),
         (PickFor::Move(items), Pick::Column(column)) => {
             Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items.clone(), *column)), After::Select)])
         }
@@ -109,8 +110,11 @@ fn difference<T: Clone>(picker: &Picker, value: impl Fn(&Pick) -> Option<T>) -> 
 }
 
 /// Narrows the list on top after something was typed. Among labels, a new word is offered as a new label.
-pub fn narrowed(model: &mut Model, _world: &World<'_>) {
-    let Some(Layer::Picker(picker)) = model.layers.last_mut() else { return };
+pub fn narrowed(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Picker(picker)) = model.layers.last_mut() else { return Vec::new() };
+    if matches!(picker.purpose, PickFor::Search) {
+        return vec![Effect::Search(picker.input.text().to_owned())];
+    }
     if matches!(picker.purpose, PickFor::Labels(_)) {
         picker.rows.retain(|row| row.detail != NEW || row.marked);
         let typed = picker.input.text().trim().trim_start_matches('#').replace(' ', "-");
@@ -123,6 +127,7 @@ pub fn narrowed(model: &mut Model, _world: &World<'_>) {
         }
     }
     picker.narrow();
+    Vec::new()
 }
 
 const NEW: &str = "a new label";

@@ -8,6 +8,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::{Kind, Prose, Role};
 use crate::tui::action::TABLE;
+use crate::tui::effect::Effect;
 use crate::tui::layer::{
     Ask, Field, Form, FormFor, Input, Layer, Pick, PickFor, PickRow, Picker, Prompt, Writing, WritingFor,
 };
@@ -70,6 +71,17 @@ pub(super) fn jump(model: &mut Model) -> Answer {
         Ask::Jump,
         "a key, such as 142, or = and a position in the backlog",
     )
+}
+
+/// Looks through all items there are, open or not; what was looked for last stands there again.
+pub(super) fn search(model: &mut Model) -> Answer {
+    let mut picker = Picker::new("Search all items, open or not", PickFor::Search, Vec::new());
+    picker.input = LineInput::new(200)
+        .with_text(&model.searched)
+        .placeholder("words of the title, the narrative or the description");
+    let text = picker.input.text().to_owned();
+    push(model, Layer::Picker(Box::new(picker)))?;
+    Ok(vec![Effect::Search(text)])
 }
 
 pub(super) fn palette(model: &mut Model, world: &World<'_>) -> Answer {

@@ -92,7 +92,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     }
     if let Some(title) = screen_title(app) {
         let crumb = format!("{} {title}", pen.glyphs().crumb);
-        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Role::Accent);
+        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Role::Accent) + 2;
     }
     if !app.model.layers.is_empty() {
         return;

@@ -3,7 +3,7 @@
 use super::frame::footer_actions;
 use super::pen::{Pen, row};
 use crate::tui::app::App;
-use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, Picker, Prompt, Writing};
+use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, PickFor, Picker, Prompt, Writing};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::popup::{Anchor, Popup, place};
@@ -190,6 +190,9 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
     let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
     let widest = widest.max(width(&picker.title)).max(facts) + 10;
+    // Rows that come and go with every letter leave the box as it is.
+    let is_search = matches!(picker.purpose, PickFor::Search);
+    let widest = if is_search { usize::MAX } else { widest };
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
     let noted = usize::from(picker.note.is_some());
     let facts: Vec<String> = match &picker.facts {
@@ -201,7 +204,8 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         }
     };
     let most = usize::from(area.height.saturating_sub(6)).saturating_sub(facts.len());
-    let rows = picker.rows.len().clamp(1, most.max(1)) + 1 + noted + facts.len();
+    let rows = if is_search { most } else { picker.rows.len() };
+    let rows = rows.clamp(1, most.max(1)) + 1 + noted + facts.len();
     let hint =
         if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
     let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
@@ -217,8 +221,13 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     if picker.shown.is_empty()
         && let Some(line) = row(list, 0)
     {
-        let words =
-            if picker.rows.is_empty() { "there is nothing to choose from" } else { "nothing matches" };
+        let words = match (is_search, picker.rows.is_empty()) {
+            (true, _) if picker.input.text().trim().is_empty() => {
+                "pay finds payment; several words must all be there, and a key finds its item"
+            }
+            (false, true) => "there is nothing to choose from",
+            (true, _) | (false, false) => "nothing matches",
+        };
         pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Role::Dim);
     }
     let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);

@@ -1,0 +1,49 @@
+//! `search`: items by the words that stand in them.
+
+use super::desk::Desk;
+use super::output::Reply;
+use super::problem::Problem;
+use super::{json, rows};
+use clap::Args;
+
+/// Finds items by the words in their texts, open or not, newest first
+#[derive(Debug, Args)]
+#[command(
+    after_help = "All words must stand in the title, the narrative, the description or the other tool's key.
+From three letters on a word finds what begins with it: pay finds payment.
+
+Examples:
+  ceremony search gift card
+  ceremony search refund --most 100 --json"
+)]
+pub(super) struct Search {
+    /// What to look for
+    #[arg(value_name = "WORD", required = true)]
+    words: Vec<String>,
+    /// How many items at the most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    most: usize,
+}
+
+impl Search {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        let mut search = desk.session.search(&self.words.join(" "), self.most)?;
+        while !search.is_over {
+            desk.session.search_on(&mut search)?;
+        }
+        let found = search.found;
+        let now = desk.now();
+        Ok(desk.reply(
+            |session| {
+                if found.is_empty() {
+                    return "No item has these words in it".to_owned();
+                }
+                rows::items(session.workspace(), &found.iter().collect::<Vec<_>>(), now, 0)
+            },
+            |session| {
+                let row = |item| json::Row::new(session.workspace(), item, now);
+                json::Items { items: found.iter().map(row).collect() }
+            },
+        ))
+    }
+}

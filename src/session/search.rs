@@ -1,0 +1,62 @@
+//! Searching all items that there are, a few milliseconds at a time.
+
+use super::Session;
+use crate::domain::id::ItemId;
+use crate::domain::item::Item;
+use crate::store::failure::Failure;
+
+/// A search, and what it has found so far.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The items: the one whose key was typed, then those that have the words in them, the newest first.
+    pub found: Vec<Item>,
+    /// Whether there is nothing more to look at, or enough was found.
+    pub is_over: bool,
+    text: String,
+    most: usize,
+    named: Option<ItemId>,
+    before: Option<ItemId>,
+}
+
+impl Session {
+    /// Begins to search for the items, open or not, that have all words of a text in theirs, as
+    /// [`crate::store::Store::search`] finds them; `most` at the most.
+    pub fn search(&mut self, text: &str, most: usize) -> Result<Search, Failure> {
+        let named = self.keyed(text)?;
+        let (text, mut found) = (text.to_owned(), Vec::new());
+        self.store.items(named.as_slice(), &mut |item| found.push(item))?;
+        let mut search = Search { found, is_over: false, text, most, named, before: None };
+        self.search_on(&mut search)?;
+        Ok(search)
+    }
+
+    /// Goes on with a search for some milliseconds.
+    pub fn search_on(&mut self, search: &mut Search) -> Result<(), Failure> {
+        let Search { found, named, .. } = search;
+        // The one whose key was typed may come once more.
+        let left = search.most.saturating_sub(found.len()) + usize::from(named.is_some());
+        search.before = self.store.search(&search.text, search.before, left, &mut |item| {
+            if Some(item.id) != *named {
+                found.push(item);
+            }
+        })?;
+        found.truncate(search.most);
+        search.is_over = search.before.is_none() || search.found.len() >= search.most;
+        Ok(())
+    }
+
+    /// Returns the item that a key names: one of ours, with or without the prefix, or another tool's.
+    pub fn keyed(&mut self, text: &str) -> Result<Option<ItemId>, Failure> {
+        let text = text.trim();
+        let (before, number) = match text.rsplit_once('-') {
+            Some((before, number)) => (Some(before.trim()), number),
+            None => (None, text),
+        };
+        let prefix = self.workspace().product().map(|product| product.prefix.as_str());
+        let is_ours = before.is_none_or(|before| prefix.is_some_and(|it| it.eq_ignore_ascii_case(before)));
+        match number.trim().parse().ok().filter(|_| is_ours) {
+            Some(number) => self.numbered(number),
+            None => Ok(self.by_source_key(text)?.map(|item| item.id)),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What is searched: the words of an item's title, source key, narrative and description. Every engine is handed the
+//! same words, lower case and taken apart here, since engines read letters differently.
+
+use super::engine::Tx;
+use super::failure::Failure;
+use super::sql::words as rows;
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::ItemId;
+use crate::domain::item::ItemField;
+use std::collections::BTreeSet;
+
+/// Letters of a word beyond this are not looked at: what is longer is a picture or a key, and no word.
+const LONGEST: usize = 48;
+
+/// A word of so many letters finds those that begin with it; a shorter one only itself.
+const BEGINNING: usize = 3;
+
+/// How many items are read at a time when all of them are read.
+const SLICE: u64 = 500;
+
+/// A word that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its letters, lower case.
+    pub word: String,
+    /// Whether words that begin with it are found, too.
+    pub is_beginning: bool,
+}
+
+/// What a search came upon.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Items that have all of the words, the newest first.
+    pub items: Vec<ItemId>,
+    /// Before which item a search goes on that finds the rest; `None` where all were looked at.
+    pub rest: Option<ItemId>,
+}
+
+/// Takes a text apart into words. A sign of a script that puts no blanks between words stands for itself.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let text = text.to_lowercase();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for letter in text.chars().chain([' ']) {
+        let alone = is_ideograph(letter);
+        if (alone || !is_letter(letter)) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if alone {
+            words.push(letter.to_string());
+        } else if is_letter(letter) && word.chars().count() < LONGEST {
+            word.push(letter);
+        }
+    }
+    words.into_iter()
+}
+
+fn is_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// Chinese characters and Japanese kana.
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && letter.is_alphanumeric()
+}
+
+/// Returns the words that a person who typed `text` looks for.
+pub(super) fn wanted(text: &str) -> Vec<Wanted> {
+    let all: BTreeSet<String> = words(text).collect();
+    all.into_iter().map(|word| Wanted { is_beginning: word.chars().count() >= BEGINNING, word }).collect()
+}
+
+/// Returns the item whose words may be others after a change.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others hold no text that is searched")]
+pub(super) fn reworded(change: &Change) -> Option<ItemId> {
+    match change {
+        Change::Item(Edit::Set { id, new: ItemField::Title(_) | ItemField::SourceKey(_), .. }) => Some(*id),
+        Change::Item(Edit::Created(item) | Edit::Removed(item)) => Some(item.id),
+        Change::Body(edit) => edit.item(),
+        _ => None,
+    }
+}
+
+/// Notes anew which words stand in an item, as it is in the tables; that of one that is not there is forgotten.
+pub(super) fn renew(tx: &mut dyn Tx, item: ItemId) -> Result<(), Failure> {
+    let mut found = BTreeSet::new();
+    rows::texts_of(tx, item, &mut |_, text| found.extend(words(text)))?;
+    tx.keep_words(item, &found)
+}
+
+/// Notes which words stand in all items that there are.
+pub(super) fn fill(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut after = None;
+    loop {
+        let mut slice: Vec<(ItemId, BTreeSet<String>)> = Vec::new();
+        rows::texts_after(tx, after, SLICE, &mut |item, text| {
+            if slice.last().is_none_or(|(last, _)| *last != item) {
+                slice.push((item, BTreeSet::new()));
+            }
+            slice.last_mut().expect("one was put there").1.extend(words(text));
+        })?;
+        let Some((last, _)) = slice.last() else { return Ok(()) };
+        after = Some(*last);
+        for (item, words) in &slice {
+            tx.keep_words(*item, words)?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_are_what_stands_between_signs() {
+        for (text, expected) in [
+            ("Pay by card, at once!", vec!["pay", "by", "card", "at", "once"]),
+            ("under_score PAY-12", vec!["under", "score", "pay", "12"]),
+            ("Ärger mit ÖL", vec!["ärger", "mit", "öl"]),
+            ("日本 OK本", vec!["日", "本", "ok", "本"]),
+            (" -- \"'", vec![]),
+        ] {
+            assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+        assert_eq!(words(&"x".repeat(99)).map(|it| it.len()).collect::<Vec<_>>(), [LONGEST]);
+    }
+
+    #[test]
+    fn three_letters_are_a_beginning() {
+        let found: Vec<_> =
+            wanted("car Ui 本 car").into_iter().map(|it| (it.word, it.is_beginning)).collect();
+        let expected = [("car", true), ("ui", false), ("本", false)];
+        assert_eq!(found, expected.map(|(word, beginning)| (word.to_owned(), beginning)));
+    }
+
+    proptest! {
+        /// An engine may put anything that is no letter between words and around them.
+        #[test]
+        fn a_word_is_letters_alone(text in any::<String>()) {
+            for word in words(&text) {
+                prop_assert!(!word.is_empty() && word.chars().all(is_letter), "{word:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Finding an item by its key, and items by the words in them.
+
+use super::App;
+use crate::domain::item::Item;
+use crate::tui::layer::{Layer, Pick, PickFor, PickRow};
+use crate::tui::model::Pane;
+
+/// How many items are shown; whoever wants others names more words.
+const MOST: usize = 200;
+
+impl App {
+    /// Goes to the item that a key names.
+    pub(super) fn jump(&mut self, text: &str) {
+        let now = self.session.now();
+        match self.session.keyed(text) {
+            Ok(Some(id)) => {
+                let is_in_backlog = self.session.workspace().items.get(id).is_some_and(Item::is_in_backlog);
+                if is_in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
+                    self.model.backlog.select(id);
+                } else {
+                    self.show(id);
+                }
+            }
+            Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    /// Begins to search for the items that have these words in them, for the list on top.
+    pub(super) fn search(&mut self, text: &str) {
+        text.clone_into(&mut self.model.searched);
+        match self.session.search(text, MOST + 1) {
+            Ok(search) => self.search = Some(search),
+            Err(failure) => return self.fail(&failure),
+        }
+        if let Some(Layer::Picker(picker)) = self.model.layers.last_mut() {
+            picker.at = 0;
+            picker.top.reset();
+        }
+        self.show_found();
+    }
+
+    /// Goes on with a search that is not over. Returns whether it came upon more.
+    pub(super) fn search_on(&mut self) -> bool {
+        let is_shown = matches!(self.model.layers.last(), Some(Layer::Picker(it)) if matches!(it.purpose, PickFor::Search));
+        let Some(search) = self.search.as_mut().filter(|search| is_shown && !search.is_over) else {
+            self.search = None;
+            return false;
+        };
+        let before = search.found.len();
+        if let Err(failure) = self.session.search_on(search) {
+            search.is_over = true;
+            self.fail(&failure);
+            return true;
+        }
+        let is_news = search.is_over || search.found.len() > before;
+        if is_news {
+            self.show_found();
+        }
+        is_news
+    }
+
+    fn show_found(&mut self) {
+        let Some(search) = &self.search else { return };
+        let Some(Layer::Picker(picker)) = self.model.layers.last_mut() else { return };
+        let workspace = self.session.workspace();
+        let row = |item: &Item| {
+            let label = format!("{}  {}", workspace.key(item.id), item.title);
+            PickRow::new(label, item.stage.title(), Pick::Item(item.id))
+        };
+        picker.note = match (search.found.len() > MOST, search.is_over) {
+            (true, _) => Some(format!("the newest {MOST}; another word narrows it")),
+            (false, true) => None,
+            (false, false) => Some("looking further".to_owned()),
+        };
+        picker.fill(search.found.iter().take(MOST).map(row).collect());
+    }
+}

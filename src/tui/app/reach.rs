@@ -1,0 +1,108 @@
+//! How far the open items must be read before an action can be answered. The first rows are there before the first
+//! frame; waiting for a hundred thousand would be felt.
+
+use super::{App, world};
+use crate::session::Session;
+use crate::tui::action::Action;
+use crate::tui::layer::{Ask, Layer};
+use crate::tui::model::{Model, Pane};
+use crate::tui::world::World;
+
+/// How far an action reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// No further than what is on the screen.
+    Here,
+    /// So many rows of the backlog.
+    Rows(usize),
+    /// Maybe anywhere.
+    Anywhere,
+}
+
+impl Reach {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to stay here may go anywhere")]
+    fn of(model: &Model, action: Action) -> Self {
+        let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
+        let rows = |by: usize| match (in_backlog, &model.filter) {
+            (false, _) => Self::Here,
+            (true, None) => Self::Rows(model.backlog.at() + by + 1),
+            (true, Some(_)) => Self::Anywhere,
+        };
+        match action {
+            Action::Down => rows(1),
+            Action::PageDown => rows(usize::from(model.size.1)),
+            Action::Up
+            | Action::PageUp
+            | Action::First
+            | Action::Right
+            | Action::Left
+            | Action::Open
+            | Action::Back
+            | Action::Leave
+            | Action::GoBacklog
+            | Action::GoBoard
+            | Action::GoReview
+            | Action::GoSprint
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::Jump
+            | Action::Filter
+            | Action::Search
+            | Action::Palette
+            | Action::Help
+            | Action::Repaint
+            | Action::Quit
+            | Action::Suspend
+            | Action::Edit
+            | Action::EditText
+            | Action::Estimate
+            | Action::CarryRight
+            | Action::CarryLeft
+            | Action::Move
+            | Action::Assign
+            | Action::Block
+            | Action::Labels
+            | Action::Copy
+            | Action::OpenLink
+            | Action::NewCriterion
+            | Action::NewTask
+            | Action::NewQuestion
+            | Action::NewComment
+            | Action::NewLink
+            | Action::ItemHistory
+            | Action::ProductHistory
+            | Action::NextField
+            | Action::PreviousField
+            | Action::Cancel
+            | Action::No => Self::Here,
+            Action::Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if matches!(it.ask, Ask::Filter(_))) => {
+                Self::Here
+            }
+            _ => Self::Anywhere,
+        }
+    }
+}
+
+impl App {
+    /// Reads as much as an action needs, under a screen that stays as it is.
+    pub(super) fn read_for(&mut self, action: Action) {
+        match Reach::of(&self.model, action) {
+            Reach::Here => {}
+            Reach::Rows(rows) => {
+                while !self.session.is_loaded() && self.session.rows_from_the_top() < rows {
+                    if let Err(failure) = self.session.load_some() {
+                        return self.fail(&failure);
+                    }
+                }
+                self.model.backlog.keep_still(&world!(self));
+            }
+            Reach::Anywhere => self.load_all(),
+        }
+    }
+
+    /// Reads all open items, under a screen that stays as it is.
+    pub(super) fn load_all(&mut self) {
+        self.read(Session::load_all);
+        self.model.backlog.keep_still(&world!(self));
+    }
+}
