@@ -31,8 +31,13 @@ fn main() {
 
 fn store(path: &Path, create: bool, durable: bool) -> Store {
     let patience = Duration::from_secs(5);
-    let opening =
-        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
+    let opening = Opening {
+        path: path.to_owned(),
+        wanted: ceremony::store::Wanted::new_where(create),
+        patience,
+        newest_schema: newest_schema(),
+        durable,
+    };
     Store::new(Box::new(open(&opening).expect("the file opens"))).expect("the schema fits")
 }
 

@@ -18,6 +18,7 @@
 mod acceptance;
 mod add;
 mod arguments;
+mod backup;
 mod begin;
 mod cadence;
 mod ceremony;
@@ -28,6 +29,7 @@ mod definition;
 mod demo;
 mod depend;
 mod desk;
+mod doctor;
 mod edit;
 mod epic;
 mod export;
@@ -55,6 +57,7 @@ mod problem;
 mod product;
 mod question;
 mod rank;
+mod restore;
 mod reveal;
 mod rows;
 mod screens;
@@ -79,8 +82,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
 use crate::session::Session;
-use crate::store::Store;
 use crate::store::failure::Failure;
+use crate::store::{Store, Wanted};
 use arguments::{Arguments, Verb};
 use clap::Parser as _;
 use output::{Output, Reply};
@@ -102,10 +105,14 @@ pub struct World<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
-    /// Opens the file at a path; makes it where the second argument says so and it is not there.
-    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
-    /// Opens a new file without waiting for the disk at each commit: for one that is made in one go.
-    pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    /// Opens the file at a path; makes it where that is wanted and it is not there.
+    pub open: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
+    pub open_quickly: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    /// Opens a file to look at it: nothing is changed, whatever its schema.
+    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    /// Puts a copy of the first file in the place of the second, which is kept under the third name.
+    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
@@ -122,6 +129,8 @@ pub struct Start {
     pub config: Config,
     /// The ceremony to hold: it is begun, or joined where it runs.
     pub ceremony: Option<CeremonyKind>,
+    /// Whether the file may lie on a network share.
+    pub on_network: bool,
 }
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
@@ -129,7 +138,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     let arguments = arguments::with_negations(arguments.into_iter().collect());
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
-    let World { environment, clock, input, out, err, open, open_quickly, start } = world;
+    let World { environment, clock, input, out, err, open, open_quickly, look, replace, start } = world;
     let mut output = Output::new(out, err, asks_json);
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
         Some(arguments) => Ok(arguments),
@@ -137,8 +146,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     };
     let reply = match parsed {
         Ok(arguments) => {
-            let mut place =
-                begin::Place { environment, clock, input, open, open_quickly, start, warnings: Vec::new() };
+            let warnings = Vec::new();
+            let on_network = arguments.options.allow_network_file;
+            let mut place = begin::Place {
+                environment,
+                clock,
+                input,
+                open,
+                open_quickly,
+                look,
+                replace,
+                start,
+                on_network,
+                warnings,
+            };
             let reply = place.answer(&arguments);
             output.warn(&place.warnings);
             reply
@@ -153,6 +174,9 @@ impl begin::Place<'_> {
         match &arguments.verb {
             Some(Verb::Init(init)) => init.run(self, &arguments.options),
             Some(Verb::Demo(demo)) => demo.run(self, &arguments.options),
+            Some(Verb::Doctor(doctor)) => doctor.run(self, &arguments.options),
+            Some(Verb::Backup(backup)) => backup.run(self, &arguments.options),
+            Some(Verb::Restore(restore)) => restore.run(self, &arguments.options),
             Some(Verb::Completions(completions)) => Ok(completions.run()),
             Some(Verb::Man(man)) => man.run(),
             Some(verb) => match verb.held(arguments.options.json).filter(|_| self.start.is_some()) {
@@ -170,8 +194,14 @@ impl begin::Place<'_> {
 impl Verb {
     fn run(&self, desk: &mut desk::Desk<'_>) -> Result<Reply, Problem> {
         match self {
-            // These need no file, and are answered before one is opened.
-            Self::Init(_) | Self::Demo(_) | Self::Completions(_) | Self::Man(_) => Ok(Reply::Code(0)),
+            // These need no file with somebody who works on it, and are answered before one is opened.
+            Self::Init(_)
+            | Self::Demo(_)
+            | Self::Doctor(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Ok(Reply::Code(0)),
             Self::Product(it) => it.run(desk),
             Self::Person(it) => it.run(desk),
             Self::Epic(it) => it.run(desk),

@@ -226,7 +226,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let opening = crate::store::lite::Opening {
             path: folder.path().join("demo.db"),
-            create: true,
+            wanted: crate::store::Wanted::NEW,
             patience: Duration::from_secs(5),
             newest_schema: crate::store::newest_schema(),
             durable: false,

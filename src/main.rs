@@ -4,12 +4,15 @@ use ceremony::cli::{self, World};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
+use ceremony::domain::value::Instant;
 use ceremony::exchange::bring_in::{Wish, bring_in};
 use ceremony::session::{Session, Stop};
+use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Lite, Opening, open, wait_at_most};
-use ceremony::store::{Store, Watch, newest_schema};
+use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
+use ceremony::store::{Store, Upkeep, Wanted, Watch, newest_schema};
 use ceremony::tui;
+use ceremony::tui::upkeep::Daily;
 use ceremony::wording::progress_bar;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -39,12 +42,14 @@ fn main() -> ExitCode {
             input: &mut std::io::stdin(),
             out: &mut std::io::stdout(),
             err: &mut std::io::stderr(),
-            open: &|path, create| {
-                let mut store = store(path, create, PATIENCE, true)?;
+            open: &|path, wanted| {
+                let mut store = store(path, wanted, PATIENCE, true)?;
                 store.watch(progress());
                 Ok(store)
             },
-            open_quickly: &|path| store(path, true, PATIENCE, false),
+            open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
+            look: &|path| Store::only_looked_at(Box::new(look(path, newest_schema())?)),
+            replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
     );
@@ -54,7 +59,9 @@ fn main() -> ExitCode {
 fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
     // The screen answers keys while it waits, and tries again by itself.
     wait_at_most(PATIENCE_ON_SCREEN);
-    let path = begin.path.clone();
+    let (path, on_network) = (begin.path.clone(), begin.on_network);
+    let is_kept = begin.session.as_ref().is_some_and(Session::is_writable);
+    let upkeep = if is_kept { daily(&path, clock.now()) } else { Daily::default() };
     let started = tui::start::start(tui::start::Start {
         path: begin.path,
         session: begin.session,
@@ -62,10 +69,13 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         ceremony: begin.ceremony,
         environment,
         clock: clock.clone(),
-        open: &|path, create| store(path, create, PATIENCE_ON_SCREEN, true),
+        open: &|path, create| {
+            store(path, Wanted { on_network, ..Wanted::new_where(create) }, PATIENCE_ON_SCREEN, true)
+        },
         scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
         demo: &|| demo_beside(&path, clock),
         import: &mut import,
+        upkeep,
     });
     match started {
         Ok(code) => code,
@@ -78,6 +88,18 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
             }
         }
     }
+}
+
+/// Keeps the day's backup by a connection of its own, which reads alone.
+fn daily(path: &Path, now: Instant) -> Daily {
+    let path = path.to_owned();
+    Daily::new(Box::new(move || {
+        let backups = Backups::of(&path);
+        if backups.of_day(now).exists() {
+            return Ok(Upkeep::Done);
+        }
+        Store::only_looked_at(Box::new(look(&path, newest_schema())?))?.keep_of_day(&backups, now)
+    }))
 }
 
 /// A release build does not unwind: a panic ends it right after its report, with the code that an unwinding one has.
@@ -125,13 +147,13 @@ fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
         let wish = demo::Wish::usual(clock.now().day(chrono_tz::UTC));
-        make_file(&path, &wish, &|path| store(path, true, PATIENCE, false))?;
+        make_file(&path, &wish, &|path| store(path, Wanted::NEW, PATIENCE, false))?;
     }
     Ok(path)
 }
 
-fn store(path: &Path, create: bool, patience: Duration, durable: bool) -> Result<Store, Failure> {
+fn store(path: &Path, wanted: Wanted, patience: Duration, durable: bool) -> Result<Store, Failure> {
     let opening =
-        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable };
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable };
     Store::new(Box::new(open(&opening)?))
 }

@@ -157,6 +157,14 @@ impl Session {
         self.store.memo(name)
     }
 
+    /// Writes everything into a new file, also where the open one has gone.
+    ///
+    /// # Errors
+    /// A [`Failure`] where there is such a file already, or it cannot be written.
+    pub fn copy_to(&mut self, to: &std::path::Path) -> Result<(), Failure> {
+        self.store.copy_to(to, false)
+    }
+
     /// Keeps a text beside the history.
     pub fn set_memo(&mut self, name: &str, value: &str) -> Result<(), Failure> {
         self.store.set_memo(name, value)

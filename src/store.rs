@@ -10,14 +10,21 @@
 //!
 //! The engines and every SQL text stand below; no other part of the program knows that there is SQL.
 
+pub mod backups;
 #[cfg(test)]
 pub(crate) mod conformance;
 pub mod engine;
+mod examine;
 pub mod failure;
 mod flow;
+mod held;
 pub mod history;
 pub mod lite;
+mod repair;
 mod sql;
+mod survey;
+mod upkeep;
+mod wanted;
 mod watched;
 mod words;
 
@@ -30,6 +37,7 @@ use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar};
 use crate::domain::workspace::Workspace;
 use engine::{Engine, Tx};
+pub use examine::{Examination, Finding, Part};
 use failure::{Failure, Kind};
 use history::{Committed, Deed, Entry, NewEntry};
 pub use sql::history::Which;
@@ -37,6 +45,9 @@ use sql::history::int;
 pub use sql::read::Piece;
 use sql::{history as past, meetings, read, rows, undo};
 use std::collections::{BTreeMap, BTreeSet};
+pub use survey::Survey;
+pub use upkeep::Upkeep;
+pub use wanted::{Making, Wanted};
 pub use watched::Watch;
 
 /// The names of all kinds of entity.
@@ -79,10 +90,21 @@ pub struct Store {
 
 impl Store {
     /// Takes an engine and brings its schema up to date.
+    ///
+    /// # Errors
+    /// A [`Failure`] where that cannot be done; nothing is changed then.
     pub fn new(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
-        if engine.is_writable() {
-            engine.migrate(sql::schema::STEPS)?;
-        }
+        engine.recognise(sql::schema::STEPS, sql::schema::PRINTS)?;
+        engine.migrate(sql::schema::STEPS)?;
+        Ok(Self { engine, watch: None })
+    }
+
+    /// Takes an engine whose schema may be an old one, and stays so: it can be surveyed, looked through and copied.
+    ///
+    /// # Errors
+    /// A [`Failure`] where there is something else in it than we make.
+    pub fn only_looked_at(mut engine: Box<dyn Engine>) -> Result<Self, Failure> {
+        engine.recognise(sql::schema::STEPS, sql::schema::PRINTS)?;
         Ok(Self { engine, watch: None })
     }
 
@@ -441,15 +463,23 @@ fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result
         words::renew(tx, item)?;
     }
     for (name, value) in &after.counters {
-        tx.execute(
-            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-             WHERE counter.value < excluded.value",
-            &[crate::domain::value::Value::Text((*name).to_owned()), int(*value)],
-        )?;
+        raise_counter(tx, name, *value)?;
     }
-    let heads = serde_json::to_string(&after.heads)
-        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))?;
-    read::set_memo(tx, "heads", &heads)
+    read::set_memo(tx, "heads", &heads_text(after)?)
+}
+
+/// Notes the highest id handed out of a kind; it never sinks.
+fn raise_counter(tx: &mut dyn Tx, name: &str, value: u64) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+         WHERE counter.value < excluded.value",
+        &[crate::domain::value::Value::Text(name.to_owned()), int(value)],
+    )
+}
+
+fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
+    serde_json::to_string(&workspace.heads)
+        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
 }
 
 fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), Failure> {

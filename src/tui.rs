@@ -17,6 +17,7 @@ pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod update;
+pub mod upkeep;
 pub mod view;
 pub mod welcome;
 pub mod widget;

@@ -12,11 +12,15 @@ mod cli {
     mod bad_files;
     mod bad_words;
     mod desk;
+    mod doctor;
     mod exchange;
+    mod keeping;
     mod meetings;
     mod program;
     mod reference;
     mod scene;
     mod screens;
+    mod strangers;
+    mod upgrades;
     mod walk;
 }

@@ -118,3 +118,43 @@ fn the_screen_follows_the_size_of_the_terminal() {
     screen.press("\x03");
     assert_eq!(screen.end().0, 0);
 }
+
+#[test]
+fn the_first_start_of_a_day_leaves_a_backup_and_no_start_waits_for_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("Four answers");
+    screen.press("Lighthouse\r");
+    screen.shows("The backlog is empty");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    let backups = home.path().join("team.db.backups");
+    let all = || std::fs::read_dir(&backups).map_or(0, Iterator::count);
+    assert_eq!(all(), 0, "what has just begun needs none");
+    for _ in 0..2 {
+        let mut screen = Screen::start(&["--file", "team.db"], home.path());
+        screen.shows("The backlog is empty");
+        let began = Instant::now();
+        let is_whole = || {
+            all() == 1
+                && std::fs::read_dir(&backups)
+                    .unwrap()
+                    .all(|it| !it.unwrap().file_name().to_string_lossy().starts_with('.'))
+        };
+        while !is_whole() {
+            assert!(began.elapsed() < Duration::from_secs(20), "there is no backup");
+            let _ = screen.bytes.recv_timeout(Duration::from_millis(10));
+        }
+        screen.press("q");
+        assert_eq!(screen.end().0, 0);
+    }
+    // Where none can be made the person is told, and goes on.
+    std::fs::remove_dir_all(&backups).unwrap();
+    std::fs::write(&backups, "in the way").unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("there is no backup of today");
+    screen.press("n");
+    screen.shows("New item");
+    screen.press("\x03");
+    assert_eq!(screen.end().0, 0);
+}

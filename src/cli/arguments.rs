@@ -1,10 +1,10 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
 use super::{
-    acceptance, add, cadence, ceremony, column, comment, criterion, definition, demo, depend, edit, epic,
-    export, feedback, generate, history, hold, impediment, import, improvement, init, label, life, link,
-    list, minutes, note, person, poker, product, question, rank, reveal, screens, search, show, split,
-    sprint, standup, task,
+    acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, doctor,
+    edit, epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label,
+    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens,
+    search, show, split, sprint, standup, task,
 };
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
@@ -52,6 +52,9 @@ pub(super) struct Options {
     /// Answers in JSON
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub json: bool,
+    /// Opens a file on a network share all the same
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub allow_network_file: bool,
 }
 
 impl Verb {
@@ -135,6 +138,9 @@ pub(super) enum Verb {
     Undo,
     /// Does again what you took back last
     Redo,
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -142,7 +148,7 @@ pub(super) enum Verb {
 /// Reads arguments that name a file and a person at the most, as the start of the full-screen program has them.
 /// Anything else is left to the whole parser, which takes a millisecond to be set up: `None`.
 pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
-    let mut options = Options { file: None, acting_as: None, json: false };
+    let mut options = Options { file: None, acting_as: None, json: false, allow_network_file: false };
     let mut rest = arguments.iter().skip(1);
     while let Some(argument) = rest.next() {
         let argument = argument.to_str()?;
@@ -212,7 +218,11 @@ mod tests {
             for verb in command.get_subcommands() {
                 for argument in verb.get_arguments() {
                     let id = argument.get_id().as_str();
-                    assert!(!["file", "acting_as", "json"].contains(&id), "{} {id}", verb.get_name());
+                    assert!(
+                        !["file", "acting_as", "json", "allow_network_file"].contains(&id),
+                        "{} {id}",
+                        verb.get_name()
+                    );
                 }
                 check(verb);
             }
@@ -250,7 +260,7 @@ mod tests {
         for line in lines {
             let line: Vec<OsString> = std::iter::once("c").chain(line).map(OsString::from).collect();
             if let Some(short) = without_verb(&line) {
-                let Options { file, acting_as, json } = short.options;
+                let Options { file, acting_as, json, .. } = short.options;
                 assert_eq!(long(&line), Some((file, acting_as, json, false)), "{line:?}");
             }
         }

@@ -8,8 +8,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
 use crate::session::{Identity, Session, Stop};
-use crate::store::Store;
 use crate::store::failure::{Failure, Kind};
+use crate::store::{Making, Store, Wanted};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -22,9 +22,13 @@ pub(super) struct Place<'a> {
     pub environment: &'a Environment,
     pub clock: Rc<dyn Clock>,
     pub input: &'a mut dyn Read,
-    pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
-    pub open_quickly: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub open: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    pub open_quickly: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    /// Whether a file may lie on a network share.
+    pub on_network: bool,
     /// What is wrong with the settings.
     pub warnings: Vec<String>,
 }
@@ -50,21 +54,27 @@ impl Place<'_> {
         self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))
     }
 
+    /// Opens a file.
+    pub fn open(&self, path: &Path, made: Making) -> Result<Store, Failure> {
+        (self.open)(path, Wanted { made, on_network: self.on_network })
+    }
+
     /// Opens the file and finds out who works on it.
-    pub fn session(&mut self, options: &Options, create: bool) -> Result<(Session, Config), Problem> {
+    pub fn session(&mut self, options: &Options, made: Making) -> Result<(Session, Config), Problem> {
         let config = self.config();
-        let session = self.session_with(options, &config, create)?;
+        let session = self.session_with(options, &config, made)?;
         Ok((session, config))
     }
 
-    fn session_with(&self, options: &Options, config: &Config, create: bool) -> Result<Session, Problem> {
+    fn session_with(&self, options: &Options, config: &Config, made: Making) -> Result<Session, Problem> {
         let path = self.path(options, config)?;
+        let create = made != Making::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
             let failure = Failure::new(Kind::Missing, format!("there is no file {}", path.display()));
             return Err(Stop::Failed(failure.hint("begin with: ceremony init NAME")).into());
         }
         let name = options.acting_as.as_deref().filter(|_| !create);
-        let mut session = self.begun((self.open)(&path, create)?, name)?;
+        let mut session = self.begun(self.open(&path, made)?, name)?;
         // The settings hold for every file: one in which nobody is called so goes by the login name.
         let set = config.person.as_deref().filter(|_| name.is_none() && !create);
         if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
@@ -75,7 +85,7 @@ impl Place<'_> {
 
     /// Opens a file for the person of this name.
     pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, Problem> {
-        self.begun((self.open)(path, false)?, name)
+        self.begun(self.open(path, Making::Never)?, name)
     }
 
     fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, Problem> {
@@ -105,17 +115,19 @@ impl Place<'_> {
             }
             // A folder that is not there is told before anything is asked.
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-                (self.open)(&path, true)?;
+                self.open(&path, Making::ForOwner)?;
             }
-            return Ok(Start { path, session: None, config, ceremony: None });
+            let on_network = self.on_network;
+            return Ok(Start { path, session: None, config, ceremony: None, on_network });
         }
-        let session = self.session_with(options, &config, false)?;
-        Ok(Start { path, session: Some(session), config, ceremony: None })
+        let session = self.session_with(options, &config, Making::Never)?;
+        let on_network = self.on_network;
+        Ok(Start { path, session: Some(session), config, ceremony: None, on_network })
     }
 
     /// Opens the file for a verb.
     pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
-        let (session, _) = self.session(options, false)?;
+        let (session, _) = self.session(options, Making::Never)?;
         Ok(Desk::new(session, self.input, options.json))
     }
 }

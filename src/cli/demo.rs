@@ -7,6 +7,7 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use crate::demo::{Made, Wish, make_file};
 use crate::domain::value::parse_day;
+use crate::store::{Making, Wanted};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -29,6 +30,9 @@ pub(super) struct Demo {
     /// The day that is today in it [default: today]
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+    /// Lets the group of the file's folder read and write it, too
+    #[arg(long)]
+    group: bool,
 }
 
 #[derive(Serialize)]
@@ -60,7 +64,9 @@ impl Demo {
         if looks_around && path.exists() {
             return look_around(place, path, None, options);
         }
-        let made = make_file(&path, &wish, place.open_quickly)?;
+        let made = if self.group { Making::ForGroup } else { Making::ForOwner };
+        let wanted = Wanted { made, on_network: place.on_network };
+        let made = make_file(&path, &wish, &|path| (place.open_quickly)(path, wanted))?;
         look_around(place, path, Some(made), options)
     }
 }
@@ -97,7 +103,13 @@ fn look_around(
         && let Some(start) = place.start.take()
     {
         let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
-        return Ok(Reply::Code(start(Start { path, session: Some(session), config, ceremony: None })));
+        return Ok(Reply::Code(start(Start {
+            path,
+            session: Some(session),
+            config,
+            ceremony: None,
+            on_network: place.on_network,
+        })));
     }
     let what = made.map_or_else(String::new, |made| {
         format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)

@@ -14,6 +14,7 @@ use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, Line, Role, Stage};
 use crate::session::Session;
+use crate::store::Making;
 use crate::wording;
 use clap::Args;
 use serde::Serialize;
@@ -128,7 +129,7 @@ impl Held {
 
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
     pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let (session, config) = place.session(options, false)?;
+        let (session, config) = place.session(options, Making::Never)?;
         let path = place.path(options, &config)?;
         let mut desk = Desk::new(session, place.input, false);
         super::screens::founded(&desk)?;
@@ -137,7 +138,13 @@ impl Held {
             self.begin(&mut desk)?;
         }
         let session = desk.session;
-        let start = Start { path, session: Some(session), config, ceremony: Some(self.kind) };
+        let start = Start {
+            path,
+            session: Some(session),
+            config,
+            ceremony: Some(self.kind),
+            on_network: place.on_network,
+        };
         Ok(Reply::Code(place.start.take().map_or(0, |open| open(start))))
     }
 

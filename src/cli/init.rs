@@ -11,15 +11,18 @@ use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
 use crate::domain::value::{Line, Roles};
 use crate::names::quoted;
+use crate::store::Making;
 use chrono_tz::Tz;
 use clap::Args;
+use std::path::Path;
 
 /// Begins a product in a new file
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony init Lighthouse --as Ana
   ceremony init \"Point of Sale\" --prefix PB --zone Europe/Berlin --as Ana --roles \"product owner, developer\"
-  ceremony --file team.db init Lighthouse --as Ana")]
+  ceremony --file team.db init Lighthouse --as Ana
+  ceremony --file /srv/team/team.db init Lighthouse --as Ana --group     for all of the folder's group")]
 pub(super) struct Init {
     /// What the product is called
     name: String,
@@ -35,6 +38,9 @@ pub(super) struct Init {
     /// The login name by which you are known, or none [default: yours]
     #[arg(long, value_name = "LOGIN")]
     login: Option<String>,
+    /// Lets the group of the file's folder read and write it, too
+    #[arg(long)]
+    group: bool,
 }
 
 impl Init {
@@ -53,13 +59,15 @@ impl Init {
                 code: 3,
             })?;
         }
+        let made = if self.group { Making::ForGroup } else { Making::ForOwner };
+        let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
-            "Keys begin with {}, days with midnight in {}; the file is {}\nGo on with: ceremony add TITLE",
+            "Keys begin with {}, days with midnight in {}; the file is {}{advice}\nGo on with: ceremony add TITLE",
             founding.prefix,
             founding.zone.name(),
             path.display()
         );
-        let (session, _) = place.session(options, true)?;
+        let (session, _) = place.session(options, made)?;
         let mut desk = Desk::new(session, place.input, options.json);
         desk.begin(&Command::Found(founding), &note)
     }
@@ -99,6 +107,24 @@ impl Init {
             login,
         })
     }
+}
+
+/// What is to be done for a folder that does not let its group in: every program that opens the file makes files beside
+/// it, which are for the group only where the folder hands its own group on.
+fn let_in(file: &Path) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            Some(_) | None => Path::new("."),
+        };
+        let mode = folder.metadata().map_or(0, |it| it.permissions().mode());
+        if mode & 0o2070 != 0o2070 {
+            return format!("\nLet the group into the folder, too: chmod g+rwxs {}", folder.display());
+        }
+    }
+    String::new()
 }
 
 /// Reads an IANA time zone.

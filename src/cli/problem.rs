@@ -132,19 +132,20 @@ impl From<Refusal> for Problem {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
-        let kind = match failure.kind {
-            Kind::Missing => "missing",
-            Kind::Foreign => "foreign",
-            Kind::TooNew => "too-new",
-            Kind::ReadOnly => "read-only",
-            Kind::Busy => "busy",
-            Kind::Full => "full",
-            Kind::Damaged => "damaged",
-            Kind::Vanished => "vanished",
-            Kind::Referred => "referred",
-            Kind::Other => "other",
+        let (kind, code) = match failure.kind {
+            Kind::Missing => ("missing", 3),
+            Kind::Foreign => ("foreign", 3),
+            Kind::TooNew => ("too-new", 3),
+            Kind::ReadOnly => ("read-only", 3),
+            Kind::Busy => ("busy", 3),
+            Kind::Full => ("full", 3),
+            Kind::Damaged => ("damaged", 3),
+            Kind::Occupied => ("rule", 1),
+            Kind::Vanished => ("vanished", 3),
+            Kind::Referred => ("referred", 3),
+            Kind::Other => ("other", 3),
         };
-        Self { kind, message: failure.message, hint: failure.hint, code: 3 }
+        Self { kind, message: failure.message, hint: failure.hint, code }
     }
 }
 

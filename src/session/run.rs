@@ -264,20 +264,33 @@ impl Session {
     /// Brings the state in memory up to the newest revision.
     pub(super) fn catch_up(&mut self) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::new();
+        // Between two readings others may write: what they did then is read in the next round.
+        while self.catch_up_once(&mut entries)? {}
+        Ok(entries)
+    }
+
+    /// Reads what was written up to now. Returns whether more was written meanwhile.
+    fn catch_up_once(&mut self, entries: &mut Vec<Entry>) -> Result<bool, Failure> {
+        let before = entries.len();
         self.store.since(self.workspace.revision, &mut |entry| entries.push(entry))?;
-        let Some(last) = entries.last() else { return Ok(entries) };
+        let Some(last) = entries[before..].last().map(|entry| entry.revision) else { return Ok(false) };
         let mut touched: BTreeSet<ItemId> = BTreeSet::new();
         let mut gone: Vec<ItemId> = Vec::new();
         let mut only_items = true;
-        self.store.changes(self.workspace.revision + 1, last.revision, &mut |_, change| {
+        self.store.changes(self.workspace.revision + 1, last, &mut |_, change| {
             touched.extend(change.item());
             only_items &= change.item().is_some() && !matches!(change, Change::Selection(_));
             if let Change::Item(Edit::Removed(item)) = change {
                 gone.push(item.id);
             }
         })?;
-        self.renew(&touched, only_items)?;
-        Ok(entries)
+        let known = self.workspace.revision;
+        let renewed = self.renew(&touched, only_items);
+        // Only the items of these entries were read anew, or not even those. To stand at a newer revision would be to
+        // know of changes that were never seen, and to write over them.
+        let is_behind = self.workspace.revision > last;
+        self.workspace.revision = if renewed.is_ok() { last } else { known };
+        renewed.map(|()| is_behind)
     }
 
     /// Reads anew what others have touched.

@@ -288,7 +288,8 @@ pub(crate) use conforms;
 
 conforms! {
     lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap())).unwrap();
-    lite_on_disk: super::on_disk();
+    lite_on_disk: super::on_disk(false);
+    lite_on_a_share: super::on_disk(true);
 }
 
 thread_local! {
@@ -297,11 +298,12 @@ thread_local! {
 }
 
 /// A store in a file of its own.
-fn on_disk() -> Store {
+fn on_disk(on_a_share: bool) -> Store {
     let folder = tempfile::tempdir().unwrap();
-    let store = super::lite::open(&super::lite::Opening {
+    let open = if on_a_share { super::lite::open_as_on_a_share } else { super::lite::open };
+    let store = open(&super::lite::Opening {
         path: folder.path().join("team.db"),
-        create: true,
+        wanted: crate::store::Wanted::NEW,
         patience: std::time::Duration::from_millis(20),
         newest_schema: super::newest_schema(),
         durable: false,

@@ -6,6 +6,7 @@ use crate::domain::entity::Cells;
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Takes one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
@@ -45,6 +46,17 @@ pub struct Step {
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
 pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
+/// How a database is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copying {
+    /// Into a new file, which is checked.
+    New,
+    /// The same, and also in the place of another file.
+    Over,
+    /// Into a new file as it is, damage and all.
+    Unchecked,
+}
+
 /// A database.
 pub trait Engine {
     /// Works in a transaction that holds the write lock from its first moment on.
@@ -59,8 +71,33 @@ pub trait Engine {
     /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
 
+    /// Looks whether there is exactly what the `steps` that have run make, and nothing beside it that could act by
+    /// itself. `prints` says what each step leads to, so that this costs next to nothing where all is well.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Foreign`] where there is more, [`super::failure::Kind::Damaged`] where something is not
+    /// as it is made.
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure>;
+
     /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
     fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure>;
+
+    /// Looks the whole database through by the engine's own means, and says in words what is wrong with it.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Damaged`] where the damage keeps it from looking further.
+    fn check(&mut self) -> Result<Vec<String>, Failure>;
+
+    /// Writes everything as of one moment into a file at `to`, and lets it appear whole or not at all. Also where the
+    /// engine's own file has been removed meanwhile.
+    ///
+    /// # Errors
+    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written over;
+    /// [`super::failure::Kind::Damaged`] where the copy would be and was to be sound.
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure>;
+
+    /// Makes every index anew from its table.
+    fn renew_indexes(&mut self) -> Result<(), Failure>;
 
     /// Tells whether the file can be written.
     fn is_writable(&self) -> bool;

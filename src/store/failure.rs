@@ -19,6 +19,8 @@ pub enum Kind {
     Full,
     /// The file is damaged.
     Damaged,
+    /// There is a file already where a new one was to be.
+    Occupied,
     /// The file was moved, removed or replaced while it was open.
     Vanished,
     /// Something still refers to what was to be taken away.

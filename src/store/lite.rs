@@ -1,20 +1,29 @@
 //! SQLite, the one engine. This file and `lite/` are the home of `rusqlite`.
 
 mod cells;
+mod check;
+mod copy;
 mod errors;
 mod open;
+mod place;
+mod recognise;
+mod share;
 mod words;
 
-use super::engine::{Each, Engine, Step, Tx, Work};
+use super::backups::Backups;
+use super::engine::{Copying, Each, Engine, Step, Tx, Work};
 use super::failure::{Failure, Kind};
 use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+pub use copy::replace;
 use errors::failure;
-pub use open::{Opening, open, wait_at_most};
-use rusqlite::{Connection, TransactionBehavior};
+#[cfg(test)]
+pub(in crate::store) use open::open_as_on_a_share;
+pub use open::{Opening, look, open, wait_at_most};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
 #[derive(Debug)]
@@ -23,6 +32,8 @@ pub struct Lite {
     path: PathBuf,
     version: i64,
     writable: bool,
+    /// The schema that the file had when it was brought up to date; `None` before that.
+    schema: Option<i64>,
     /// Which file it is; `None` in memory.
     identity: Option<open::Identity>,
 }
@@ -33,7 +44,15 @@ impl Lite {
         let path = PathBuf::from("memory");
         let connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
         open::settle(&connection, &path)?;
-        Ok(Self { connection, path, version: 0, writable: true, identity: None })
+        Ok(Self { connection, path, version: 0, writable: true, schema: None, identity: None })
+    }
+
+    fn may_write(&self) -> Result<(), Failure> {
+        if !self.writable {
+            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
+                .hint("change the file's permissions, or copy it to a folder of your own"));
+        }
+        self.is_still_there()
     }
 
     /// A file that was moved away or replaced under us would take writes and lose them.
@@ -45,17 +64,13 @@ impl Lite {
             Kind::Vanished,
             format!("{} was moved, removed or replaced while it was open", self.path.display()),
         )
-        .hint("nothing more is written to it; put the file back, or start again"))
+        .hint("nothing more is written to it; save a copy of what is still open, or put the file back"))
     }
 }
 
 impl Engine for Lite {
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
-        if !self.writable {
-            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
-                .hint("change the file's permissions, or copy it to a folder of your own"));
-        }
-        self.is_still_there()?;
+        self.may_write()?;
         let path = self.path.clone();
         // The only transaction that writes: IMMEDIATE, since one that reads first and writes then fails at once when
         // two programs meet, whatever the patience.
@@ -63,6 +78,7 @@ impl Engine for Lite {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| failure(&path, &error))?;
+        is_of_schema(&transaction, &path, self.schema)?;
         let mut tx = Open { connection: &transaction, path: &path };
         if work(&mut tx)? {
             transaction.commit().map_err(|error| failure(&path, &error))?;
@@ -84,6 +100,8 @@ impl Engine for Lite {
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
+        // What is written under another name would never be seen here.
+        self.is_still_there()?;
         let version: i64 = self
             .connection
             .prepare_cached("PRAGMA data_version")
@@ -91,7 +109,14 @@ impl Engine for Lite {
             .map_err(|error| failure(&self.path, &error))?;
         let changed = version != self.version;
         self.version = version;
+        if changed {
+            is_of_schema(&self.connection, &self.path, self.schema)?;
+        }
         Ok(changed)
+    }
+
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
+        recognise::made_by(&self.connection, &self.path, steps, prints)
     }
 
     fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
@@ -101,30 +126,90 @@ impl Engine for Lite {
         let path = self.path.clone();
         let failed = |error: rusqlite::Error| failure(&path, &error);
         let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-        if version(&self.connection).map_err(failed)? >= newest {
+        let present = version(&self.connection).map_err(failed)?;
+        if present >= newest {
+            self.schema = Some(present);
             return Ok(());
+        }
+        if !self.writable {
+            let name = path.display();
+            return Err(Failure::new(
+                Kind::ReadOnly,
+                format!("{name} was written by an older version, and cannot be brought up to date since it cannot be written"),
+            )
+            .hint("change the file's permissions, or copy it to a folder of your own"));
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // Read again under the lock: another program may have been faster.
         let done = version(&transaction).map_err(failed)?;
+        if done > 0 && done < newest && self.identity.is_some() {
+            keep(&path, done)?;
+        }
         for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            let sql = step
-                .sql
-                .replace("{INT}", "INTEGER")
-                .replace("{SEQ}", "INTEGER PRIMARY KEY")
-                .replace("{STRICT}", "STRICT")
-                .replace("{WORDS}", words::CREATE);
-            transaction.execute_batch(&sql).map_err(failed)?;
+            transaction.execute_batch(&recognise::translated(step.sql)).map_err(failed)?;
             (step.then)(&mut Open { connection: &transaction, path: &path })?;
         }
         transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        transaction.commit().map_err(failed)?;
+        self.schema = Some(newest.max(done));
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, Failure> {
+        let mut found = check::pages(&self.connection, &self.path)?;
+        found.extend(check::references(&self.connection, &self.path)?);
+        Ok(found)
+    }
+
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
+        copy::copy(&self.connection, &self.path, to, how)
+    }
+
+    fn renew_indexes(&mut self) -> Result<(), Failure> {
+        self.may_write()?;
+        self.connection.execute_batch("REINDEX").map_err(|error| failure(&self.path, &error))
     }
 
     fn is_writable(&self) -> bool {
         self.writable
     }
+}
+
+/// Looks whether a newer program has brought the file up to its own schema meanwhile: writing on could undo what that
+/// means.
+fn is_of_schema(connection: &Connection, path: &Path, known: Option<i64>) -> Result<(), Failure> {
+    let Some(known) = known else { return Ok(()) };
+    let found: i64 = connection
+        .prepare_cached("PRAGMA user_version")
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+        .map_err(|error| failure(path, &error))?;
+    if found == known {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Kind::TooNew,
+        format!("{} was brought up to a newer version by another program", path.display()),
+    )
+    .hint("nothing more is written to it from here; update ceremony and start it again"))
+}
+
+/// Keeps a file as it is before it is brought up from a schema, by a connection of its own: the one that holds the lock
+/// cannot be copied from.
+fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
+    let backups = Backups::of(path);
+    let why = |failure: Failure| {
+        Failure::new(
+            failure.kind,
+            format!("{} is left as it is, since no backup could be made: {failure}", path.display()),
+        )
+        .hint("make room beside it, and try again")
+    };
+    backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
+    let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
+    open::guard(&source, path)?;
+    copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
 
 struct Open<'a> {

@@ -311,6 +311,7 @@ actions! {
     Setup "setup" "setup" "Shows product, people, epics, labels, columns, definitions and sprints, to change them." SCREENS, [","] 0 "product"
     ActFor "act-for" "on behalf of" "Chooses the product owner in whose name you accept and reject." SCREENS, ["f"] 0 "accept"
     Lanes "lanes" "lanes" "Groups the board by person, by epic, or not; walks a stand-up by person or over the board." places(&[Board, StandUp]), ["z"] 45 ""
+    NewBackup "new-backup" "save a copy" "Writes everything into a copy, while everybody goes on working." SCREENS, ["N b"] 0 "backup"
     Import "import" "import a file" "Brings in a backlog from another tool's file." SCREENS, ["N f"] 0 "import"
 
     // In what floats above a screen.

@@ -1,6 +1,7 @@
 //! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
+mod fault;
 mod find;
 mod flow;
 mod meeting;
@@ -22,7 +23,8 @@ use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
 use crate::session::{Search, Session};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::Failure;
+pub use fault::keep_draft;
 use std::path::PathBuf;
 
 /// Something that needs the real terminal.
@@ -60,6 +62,12 @@ pub struct App {
     pub file: String,
     /// The machine's time zone, for a product that is begun.
     pub local_zone: chrono_tz::Tz,
+    /// The home folder, for paths that begin with `~`.
+    pub home: Option<PathBuf>,
+    /// What was typed and could not be written into the file: to be kept elsewhere.
+    pub draft: Option<String>,
+    /// What is wrong with the file for as long as it lasts, and was told.
+    standing: Option<Failure>,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
     /// A search that may not be over yet.
@@ -101,6 +109,9 @@ impl App {
             theme,
             file,
             local_zone: chrono_tz::UTC,
+            home: None,
+            draft: None,
+            standing: None,
             waiting: None,
             search: None,
             once_known: None,
@@ -315,16 +326,6 @@ impl App {
         if let Err(failure) = work(&mut self.session) {
             self.fail(&failure);
         }
-    }
-
-    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
-    fn fail(&mut self, failure: &Failure) {
-        let now = self.session.now();
-        let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-        let is_busy = failure.kind == Kind::Busy;
-        let words =
-            if is_busy { "waiting for another program".to_owned() } else { format!("{failure}{hint}") };
-        self.model.refuse(words, now);
     }
 
     /// Keeps where the person leaves off, for the next start.

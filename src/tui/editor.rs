@@ -76,7 +76,8 @@ pub fn forget(file: &Path) {
     let _ = fs::remove_file(file);
 }
 
-fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
+/// Writes a text into a new file for this person alone, in `folder` where there is one.
+pub(super) fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("ceremony-").suffix(".md");
     let mut file = match folder {

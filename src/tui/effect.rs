@@ -87,4 +87,6 @@ pub enum Effect {
     ShowMinutes(CeremonyId),
     /// Write minutes to a new file: its path, and the text.
     SaveMinutes(String, String),
+    /// Write everything into a new file.
+    SaveCopy(String),
 }

@@ -1,12 +1,13 @@
 //! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
 
-use super::app::{App, Outside};
+use super::app::{App, Outside, keep_draft};
 use super::clipboard;
 use super::editor::{self, Edited};
 use super::key::Input;
 use super::layer::WritingFor;
 use super::terminal::Terminal;
 use super::theme::Theme;
+use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
@@ -37,6 +38,8 @@ pub struct Surroundings<'a> {
     pub environment: &'a Environment,
     /// Brings a file in; answers with words for the screen.
     pub import: &'a mut dyn FnMut(&mut crate::session::Session, &Path) -> Result<String, String>,
+    /// What is done beside the screen once a day.
+    pub upkeep: Daily,
 }
 
 /// Runs until the person leaves.
@@ -55,6 +58,14 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         let inputs = terminal.inputs(wait);
         if inputs.is_empty() {
             changed |= app.tick();
+            keep(app, around);
+            if !app.is_restless()
+                && let Some(words) = around.upkeep.tick()
+            {
+                let now = app.session.now();
+                app.model.refuse(words, now);
+                changed = true;
+            }
             continue;
         }
         for input in inputs {
@@ -77,11 +88,19 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     return end;
                 }
             }
+            keep(app, around);
             if app.model.is_over {
                 app.keep_place();
                 return End::Left;
             }
         }
+    }
+}
+
+/// Keeps what was typed and could not be written into the file.
+fn keep(app: &mut App, around: &Surroundings<'_>) {
+    if let Some(text) = app.draft.take() {
+        app.kept_draft(&keep_draft(around.environment.state_dir.as_deref(), &text));
     }
 }
 

@@ -6,6 +6,7 @@ use super::keymap::Keymap;
 use super::run::{End, Surroundings, run};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook};
 use super::theme::Theme;
+use super::upkeep::Daily;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
@@ -37,6 +38,8 @@ pub struct Start<'a> {
     pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
     /// Brings a file in; answers with words for the screen.
     pub import: &'a mut dyn FnMut(&mut Session, &Path) -> Result<String, String>,
+    /// What is done once a day for the file that was there already.
+    pub upkeep: Daily,
 }
 
 /// Why the program did not start, or could not go on.
@@ -55,8 +58,19 @@ pub enum NotStarted {
 
 /// Runs the program until the person leaves. Returns the exit code.
 pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
-    let Start { mut path, session, config, mut ceremony, environment, clock, open, scratch, demo, import } =
-        start;
+    let Start {
+        mut path,
+        session,
+        config,
+        mut ceremony,
+        environment,
+        clock,
+        open,
+        scratch,
+        demo,
+        import,
+        mut upkeep,
+    } = start;
     install_panic_hook();
     let identity = || Identity {
         login: environment.login.clone().unwrap_or_default(),
@@ -76,6 +90,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
         app.local_zone =
             environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
+        app.home.clone_from(&environment.home);
         if let Some(problem) = problems.first() {
             let now = app.session.now();
             app.model.refuse(problem.to_string(), now);
@@ -86,7 +101,8 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         if std::mem::take(&mut asks_import) {
             app.act(Action::Import);
         }
-        let mut around = Surroundings { config: &config, environment, import: &mut *import };
+        let upkeep = std::mem::take(&mut upkeep);
+        let mut around = Surroundings { config: &config, environment, import: &mut *import, upkeep };
         match run(&mut app, &mut terminal, &mut around) {
             End::Left => return Ok(0),
             End::Asked(code) => return Ok(code),

@@ -90,6 +90,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::NewSprint => open::new_sprint(model, world),
         Action::NewPerson => open::new_person(model),
         Action::Import => open::import(model),
+        Action::NewBackup => open::backup(model, world),
         Action::ActFor => open::act_for(model, world),
         Action::Ceremonies => meeting::menu(model, world),
         Action::Next => meeting::next(model, world, true),

@@ -172,7 +172,7 @@ fn a_file_that_another_program_holds() {
     let desk = Desk::founded();
     let opening = Opening {
         path: desk.file(),
-        create: false,
+        wanted: ceremony::store::Wanted::PRESENT,
         patience: std::time::Duration::ZERO,
         newest_schema: ceremony::store::newest_schema(),
         durable: true,

@@ -4,9 +4,10 @@ use ceremony::cli::{self, World};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
+use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Opening, open};
-use ceremony::store::{Store, newest_schema};
+use ceremony::store::lite::{Opening, look, open, replace};
+use ceremony::store::{Store, Wanted, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -105,8 +106,10 @@ impl Desk {
             input: &mut input.as_bytes(),
             out: &mut out,
             err: &mut err,
-            open: &store,
-            open_quickly: &|path| store(path, true),
+            open: &store_as,
+            open_quickly: &store_as,
+            look: &|path| Store::only_looked_at(Box::new(look(path, newest_schema())?)),
+            replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);
@@ -145,10 +148,27 @@ impl Desk {
 
 /// Opens a file as the program does, without its patience.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
+    store_as(path, Wanted::new_where(create))
+}
+
+fn store_as(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
     let patience = Duration::from_millis(20);
     let opening =
-        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: true };
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: true };
     Store::new(Box::new(open(&opening)?))
+}
+
+/// Changes a file by hand, past every rule of the program.
+pub fn tamper(path: &Path, statements: &[&str]) {
+    let opening = Opening {
+        path: path.to_owned(),
+        wanted: Wanted::PRESENT,
+        patience: Duration::ZERO,
+        newest_schema: newest_schema(),
+        durable: true,
+    };
+    let mut lite = open(&opening).unwrap();
+    lite.write(&mut |tx| statements.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true)).unwrap();
 }
 
 /// Parts a line at blanks outside of quotes.

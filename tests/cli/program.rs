@@ -184,3 +184,44 @@ fn a_folder_that_cannot_be_written_is_told() {
     assert!(std::fs::read(folder.path().join("team.db")).unwrap() == before);
     rights(folder.path(), 0o755);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_write_that_fails_is_told_and_has_changed_nothing() {
+    let folder = founded();
+    assert!(run(folder.path(), "add One").status.success());
+    let list = run(folder.path(), "list").stdout;
+    // No file may grow beyond so many blocks of 512 bytes: the write-ahead log fits in less and less.
+    let (mut failed, mut done) = (0, 0);
+    for blocks in (0..400).step_by(40) {
+        let shell = format!(
+            "trap \"\" XFSZ; ulimit -f {blocks}; exec {} add Two{blocks} --criterion x",
+            env!("CARGO_BIN_EXE_ceremony")
+        );
+        let output = Command::new("sh")
+            .args(["-c", &shell])
+            .env_clear()
+            .env("CEREMONY_FILE", folder.path().join("team.db"))
+            .env("HOME", folder.path())
+            .env("USER", "ana")
+            .output()
+            .unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        if output.status.success() {
+            done += 1;
+            continue;
+        }
+        failed += 1;
+        assert_eq!(output.status.code(), Some(3), "{blocks}: {err}");
+        assert!(err.starts_with("ceremony: ") && err.lines().count() == 2, "{blocks}: {err}");
+        assert!(err.contains("the disk"), "{blocks}: {err}");
+        let now = run(folder.path(), "list").stdout;
+        assert!(!String::from_utf8_lossy(&now).contains(&format!("Two{blocks} ")), "{blocks}");
+        if done == 0 {
+            assert_eq!(now, list);
+        }
+        let doctor = run(folder.path(), "doctor");
+        assert!(doctor.status.success(), "{doctor:?}");
+    }
+    assert!(failed > 1 && done > 1, "{failed} failed, {done} done");
+}

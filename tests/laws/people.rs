@@ -42,7 +42,7 @@ pub struct Bench {
 fn at(folder: &Path) -> Store {
     let opening = Opening {
         path: folder.join("team.db"),
-        create: true,
+        wanted: ceremony::store::Wanted::NEW,
         patience: Duration::from_millis(100),
         newest_schema: newest_schema(),
         durable: false,

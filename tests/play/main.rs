@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod ceremonies;
+mod faults;
 mod flow;
 mod life;
 mod lists;

@@ -84,7 +84,7 @@ fn the_picture_of_the_backlog_is_fresh() {
     let folder = tempfile::tempdir().unwrap();
     let opening = |durable| Opening {
         path: folder.path().join("lighthouse.db"),
-        create: true,
+        wanted: ceremony::store::Wanted::NEW,
         patience: Duration::from_secs(5),
         newest_schema: ceremony::store::newest_schema(),
         durable,

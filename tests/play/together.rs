@@ -31,7 +31,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let opening = Opening {
         path: path.to_owned(),
-        create: true,
+        wanted: ceremony::store::Wanted::NEW,
         patience: Duration::from_millis(50),
         newest_schema: newest_schema(),
         durable: true,
@@ -200,7 +200,7 @@ fn a_busy_file_is_waited_for_and_what_was_asked_is_done_once() {
     two.ana.add(&["Pay"]);
     let opening = Opening {
         path: two.path.clone(),
-        create: false,
+        wanted: ceremony::store::Wanted::PRESENT,
         patience: Duration::from_millis(20),
         newest_schema: newest_schema(),
         durable: true,

@@ -34,6 +34,16 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
             .hint("choose another file with --file"),
         ErrorCode::DatabaseCorrupt => Failure::new(Kind::Damaged, format!("{name} is damaged"))
             .hint("nothing was written to it; take the newest good copy"),
+        ErrorCode::SystemIoFailure => Failure::new(
+            Kind::Other,
+            format!("{name} cannot be read or written, since the disk reports an error; it was not changed"),
+        )
+        .hint("look at the disk and the room on it, then try again"),
+        ErrorCode::TooBig => Failure::new(
+            Kind::Damaged,
+            format!("{name} has something in it that is longer than anything Ceremony writes"),
+        )
+        .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
         ErrorCode::CannotOpen => Failure::new(Kind::Other, format!("{name} cannot be opened"))
             .hint("look at the file's and its folder's permissions"),
         ErrorCode::ConstraintViolation => Failure::new(

@@ -2,15 +2,15 @@
 
 use super::Lite;
 use super::errors::failure;
+use super::place::{Place, place};
+use super::recognise::marked;
 use crate::store::failure::{Failure, Kind};
+use crate::store::{Making, Wanted};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-/// `CREM` in the file's header tells our files from other programs'.
-const APPLICATION_ID: i64 = 0x4352_454D;
 
 /// The oldest SQLite in which a WAL is not lost when two programs reset it.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -20,8 +20,8 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 pub struct Opening {
     /// Where it is.
     pub path: PathBuf,
-    /// Whether it may be made where it is not there.
-    pub create: bool,
+    /// Whether it may be made, and where it may lie.
+    pub wanted: Wanted,
     /// How long to wait for other programs before answering *busy*.
     pub patience: Duration,
     /// The newest schema that this program knows.
@@ -43,109 +43,54 @@ pub fn open(opening: &Opening) -> Result<Lite, Failure> {
             format!("SQLite {} is too old to be safe", rusqlite::version()),
         ));
     }
-    let path = place(&opening.path, opening.create)?;
-    let is_new = path.metadata().is_ok_and(|it| it.len() == 0);
+    open_at(place(&opening.path, opening.wanted)?, opening)
+}
+
+/// Opens a file as if it lay on a network share.
+#[cfg(test)]
+pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Lite, Failure> {
+    open_at(Place { share: Some("test".to_owned()), ..place(&opening.path, opening.wanted)? }, opening)
+}
+
+fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
+    let Place { path, share } = place;
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| failure(&path, &error))?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
-    recognise(&connection, &path, is_new && opening.create, opening.newest_schema)?;
+    marked(&connection, &path, opening.wanted.made != Making::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
     settle(&connection, &path)?;
     if writable {
-        write_ahead(&connection, &path)?;
+        journal(&connection, &path, share.is_none())?;
         if !opening.durable {
             connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| failure(&path, &error))?;
         }
     }
     let identity = identity(&path);
-    Ok(Lite { connection, path, version: 0, writable, identity })
+    Ok(Lite { connection, path, version: 0, writable, schema: None, identity })
 }
 
-/// Looks at the path and makes an empty file where that is wanted. The last use of `std::fs` on it: opening and closing
-/// the file by ourselves would drop SQLite's locks.
-fn place(given: &Path, create: bool) -> Result<PathBuf, Failure> {
-    let text = given.to_string_lossy();
-    if text.is_empty() || text.len() > 4096 || text.contains('\0') {
-        return Err(Failure::new(Kind::Missing, "the file's name is empty or too long"));
-    }
-    let folder = match given.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let name = given
-        .file_name()
-        .ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
-    let folder = folder.canonicalize().map_err(|error| {
-        let is_missing = error.kind() == std::io::ErrorKind::NotFound;
-        let why = if is_missing { String::new() } else { format!(": {error}") };
-        Failure::new(Kind::Missing, format!("there is no folder {}{why}", folder.display()))
-            .hint("make the folder first, or choose another file with --file")
-    })?;
-    is_local(&folder)?;
-    let path = folder.join(name);
-    match path.metadata() {
-        Ok(it) if it.is_file() => return Ok(path),
-        Ok(_) => {
-            return Err(Failure::new(Kind::Foreign, format!("{} is not a file", path.display()))
-                .hint("choose another file with --file"));
-        }
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Failure::new(Kind::Other, format!("{} cannot be opened: {error}", path.display())));
-        }
-        Err(_) => {}
-    }
-    if !create {
-        return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
-            .hint("begin with: ceremony init NAME"));
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(&path) {
-        Ok(_) => Ok(path),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(path),
-        Err(error) => {
-            Err(Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
-                .hint("choose another file with --file"))
-        }
-    }
-}
-
-/// A write-ahead log on a network file system loses data: its locks and shared memory do not work there.
-#[cfg(target_os = "linux")]
-fn is_local(folder: &Path) -> Result<(), Failure> {
-    const NETWORK: [(u64, &str); 8] = [
-        (0x6969, "NFS"),
-        (0x517B, "SMB"),
-        (0xFF53_4D42, "SMB"),
-        (0xFE53_4D42, "SMB"),
-        (0x0102_1997, "9P"),
-        (0x5346_414F, "AFS"),
-        (0x00C3_6400, "Ceph"),
-        (0x0BD0_0BD0, "Lustre"),
-    ];
-    let Ok(found) = rustix::fs::statfs(folder) else { return Ok(()) };
-    let kind = u64::try_from(found.f_type).unwrap_or_default() & 0xFFFF_FFFF;
-    match NETWORK.iter().find(|(magic, _)| *magic == kind) {
-        Some((_, name)) => Err(Failure::new(
-            Kind::Other,
-            format!(
-                "{} lies on a network file system ({name}), where a file can lose data",
-                folder.display()
-            ),
-        )
-        .hint("keep the file on a local disk")),
-        None => Ok(()),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_local(_folder: &Path) -> Result<(), Failure> {
-    Ok(())
+/// Opens a file of ours to look at it: nothing in it or beside it is changed.
+///
+/// # Errors
+/// As [`open`].
+pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
+    // Nothing is written, so it may lie anywhere.
+    let Place { path, .. } = place(path, Wanted { made: Making::Never, on_network: true })?;
+    let connection = Connection::open_with_flags(
+        &path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(|error| failure(&path, &error))?;
+    wait(&connection, Duration::from_secs(1), &path)?;
+    guard(&connection, &path)?;
+    marked(&connection, &path, false, newest_schema)?;
+    settle(&connection, &path)?;
+    let identity = identity(&path);
+    Ok(Lite { connection, path, version: 0, writable: false, schema: None, identity })
 }
 
 /// Waits for other programs with a jitter, so that many of them do not wake at once.
@@ -178,7 +123,7 @@ thread_local! {
 }
 
 /// Switches off what a hostile file could use against us.
-fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
+pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let set =
         |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
     set(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -198,46 +143,6 @@ fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Tells our files from others with one statement, which sees one state of the file.
-fn recognise(connection: &Connection, path: &Path, may_be_new: bool, newest: i64) -> Result<(), Failure> {
-    let (application, version, objects): (i64, i64, i64) = connection
-        .query_row(
-            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
-             (SELECT count(*) FROM sqlite_schema)",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
-        .map_err(|error| failure(path, &error))?;
-    let name = path.display();
-    if application == 0 && objects == 0 && version == 0 {
-        if may_be_new {
-            return connection
-                .pragma_update(None, "application_id", APPLICATION_ID)
-                .map_err(|error| failure(path, &error));
-        }
-        return Err(
-            Failure::new(Kind::Foreign, format!("{name} is empty")).hint("begin with: ceremony init NAME")
-        );
-    }
-    if application != APPLICATION_ID {
-        return Err(Failure::new(
-            Kind::Foreign,
-            format!("{name} is another program's database, not a Ceremony file"),
-        )
-        .hint("choose another file with --file"));
-    }
-    if version > newest {
-        return Err(Failure::new(
-            Kind::TooNew,
-            format!(
-                "{name} was written by a newer version (its schema is {version}, this program knows {newest})"
-            ),
-        )
-        .hint("update ceremony"));
-    }
-    Ok(())
-}
-
 /// Settings of every connection.
 pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure> {
     connection.set_prepared_statement_cache_capacity(128);
@@ -249,18 +154,21 @@ pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure
         .map_err(|error| failure(path, &error))
 }
 
-/// One write-ahead log, one fsync a commit: a power cut loses nothing that was acknowledged.
-fn write_ahead(connection: &Connection, path: &Path) -> Result<(), Failure> {
+/// One write-ahead log, one fsync a commit: a power cut loses nothing that was acknowledged. On a network share a log
+/// that is rolled back, whose locks are all that two machines have to see of each other: slower, and one at a time.
+pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Result<(), Failure> {
+    let wanted = if ahead { "wal" } else { "truncate" };
     let began = Instant::now();
     loop {
         // BUSY comes here without the busy handler being asked.
-        let mode: Result<String, _> = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        let mode: Result<String, _> =
+            connection.query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| row.get(0));
         match mode {
-            Ok(mode) if mode == "wal" => break,
+            Ok(mode) if mode == wanted => break,
             Ok(mode) => {
                 return Err(Failure::new(
                     Kind::Other,
-                    format!("{} has journal mode {mode}, not wal", path.display()),
+                    format!("{} has journal mode {mode}, not {wanted}", path.display()),
                 ));
             }
             Err(error) => {
@@ -293,4 +201,50 @@ pub(super) fn identity(path: &Path) -> Option<Identity> {
 #[cfg(not(unix))]
 pub(super) fn identity(path: &Path) -> Option<Identity> {
     path.metadata().ok().map(|_| Identity(0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::engine::Engine as _;
+
+    fn opening(path: &Path, wanted: Wanted) -> Opening {
+        let patience = Duration::from_millis(20);
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: 9, durable: false }
+    }
+
+    #[test]
+    fn a_value_longer_than_any_of_ours_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("team.db");
+        drop(open(&opening(&path, Wanted::NEW)).unwrap());
+        let theirs = Connection::open(&path).unwrap();
+        theirs.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (hex(zeroblob(8000001)));").unwrap();
+        drop(theirs);
+        let mut lite = open(&opening(&path, Wanted::PRESENT)).unwrap();
+        let failure =
+            lite.read(&mut |tx| tx.run("SELECT a FROM t", &[], &mut |_| Ok(()))).expect_err("it is too long");
+        assert_eq!(failure.kind, Kind::Damaged);
+        assert!(failure.message.contains("longer than anything Ceremony writes"), "{failure}");
+    }
+
+    #[test]
+    fn a_file_on_a_share_has_no_log_beside_it_that_two_machines_could_see_differently() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("team.db");
+        // Made here, then carried to the share.
+        drop(open(&opening(&path, Wanted::NEW)).unwrap());
+        let durable = Opening { durable: true, ..opening(&path, Wanted::PRESENT) };
+        let lite = open_as_on_a_share(&durable).unwrap();
+        let says = |pragma: &str| -> String {
+            let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+            lite.connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!((says("journal_mode").as_str(), says("synchronous").as_str()), ("truncate", "2"));
+        assert!(!folder.path().join("team.db-wal").exists());
+        drop(lite);
+        let lite = open(&durable).unwrap();
+        let mode: String = lite.connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+    }
 }

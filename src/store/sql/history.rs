@@ -405,7 +405,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let opening = Opening {
                 path: folder.path().join("team.db"),
-                create: true,
+                wanted: crate::store::Wanted::NEW,
                 patience: std::time::Duration::from_millis(20),
                 newest_schema: crate::store::newest_schema(),
                 durable: false,

@@ -18,7 +18,7 @@ use crate::domain::note::{Dot, Note};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
-use crate::domain::value::{Damaged, Scalar, Value};
+use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
 
@@ -77,6 +77,11 @@ pub(in crate::store) fn delete<E: Entity>(tx: &mut dyn Tx, id: E::Id) -> Result<
     tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[id.to_value()])
 }
 
+/// Takes a row away whose number may be no id.
+pub(in crate::store) fn delete_numbered<E: Entity>(tx: &mut dyn Tx, number: i64) -> Result<(), Failure> {
+    tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[Value::Int(number)])
+}
+
 /// Reads the rows that `condition` selects; it may order them.
 pub(in crate::store) fn select<E: Entity>(
     tx: &mut dyn Tx,
@@ -101,6 +106,35 @@ pub(in crate::store) fn all<E: Entity>(
     let mut rows = Vec::new();
     select(tx, condition, values, &mut |row| rows.push(row))?;
     Ok(rows)
+}
+
+/// Returns the cells of a row as its table keeps them, each with its column.
+pub(in crate::store) fn cells<E: Entity + AsItem>(row: &E) -> Vec<(&'static str, Value)> {
+    let mut cells: Vec<_> = E::COLUMNS.iter().copied().zip(row.values()).collect();
+    cells.extend(worked(row));
+    cells
+}
+
+/// Reads a cell of a row, by its place among the [`cells`]; `None` where it cannot be read.
+pub(in crate::store) type Reading<'a> = &'a dyn Fn(usize) -> Option<Value>;
+
+/// Reads every row of a kind as it stands in its table, without making sense of it: its number, and its cells.
+pub(in crate::store) fn raw<E: Entity>(
+    tx: &mut dyn Tx,
+    each: &mut dyn FnMut(i64, Reading<'_>),
+) -> Result<(), Failure> {
+    let worked = if E::NAME == Item::NAME { ", is_open" } else { "" };
+    let sql = format!("SELECT {}{worked} FROM {} ORDER BY id", E::COLUMNS.join(", "), E::NAME);
+    tx.run(&sql, &[], &mut |cells| {
+        let Ok(Cell::Int(number)) = cells.cell(0) else { return Ok(()) };
+        each(number, &|at| match cells.cell(at) {
+            Ok(Cell::Null) => Some(Value::Null),
+            Ok(Cell::Int(number)) => Some(Value::Int(number)),
+            Ok(Cell::Text(text)) => Some(Value::Text(text.to_owned())),
+            Err(_) => None,
+        });
+        Ok(())
+    })
 }
 
 fn damaged<E: Entity>(cells: &dyn crate::domain::entity::Cells, damage: &Damaged) -> Failure {

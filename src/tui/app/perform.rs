@@ -91,6 +91,7 @@ impl App {
                 }
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
+                Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
                     if !self.seal(item, person, &face) {
                         break;
@@ -141,7 +142,7 @@ impl App {
                 if failure.kind == Kind::Busy {
                     self.waiting = Some(Waiting { command, after, operation, choices });
                 }
-                self.fail(&failure);
+                self.not_written(&failure);
                 false
             }
         }

@@ -49,7 +49,7 @@ impl App {
     }
 
     /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
-    fn bring_back(&mut self, why: &str) {
+    pub(super) fn bring_back(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         match self.model.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),

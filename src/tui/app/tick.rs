@@ -24,7 +24,7 @@ impl App {
         let now = self.session.now();
         changed |= self.model.fade(now);
         match self.session.news() {
-            Ok(None) => {}
+            Ok(None) => self.standing = None,
             Ok(Some(entries)) => {
                 if let Some(last) = entries.last() {
                     let words = self.session.told(last);
@@ -37,10 +37,7 @@ impl App {
                     changed = true;
                 }
             }
-            Err(failure) => {
-                self.fail(&failure);
-                changed = true;
-            }
+            Err(failure) => changed |= self.fail_once(&failure),
         }
         if changed {
             self.settle();

@@ -81,6 +81,8 @@ pub enum Ask {
     Wall(CeremonyKind),
     /// The file that minutes are written to, with their text.
     SaveMinutes(String),
+    /// The file that everything is copied to.
+    SaveCopy,
     /// Something in refinement.
     Refine(Refine),
 }

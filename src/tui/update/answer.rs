@@ -124,6 +124,7 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
             Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
         }
         Ask::ImportFile => return Ok(vec![Effect::Import(text.to_owned())]),
+        Ask::SaveCopy => return Ok(vec![Effect::SaveCopy(text.to_owned())]),
         Ask::Note(..)
         | Ask::EditNote(..)
         | Ask::Impediment(..)

@@ -237,6 +237,18 @@ pub(super) fn import(model: &mut Model) -> Answer {
     )
 }
 
+pub(super) fn backup(model: &mut Model, world: &World<'_>) -> Answer {
+    let day = world.now.day(world.zone());
+    let path = format!("{}.{day}.db", world.file.trim_end_matches(".db"));
+    prompt(
+        model,
+        "Save a copy of everything as?".to_owned(),
+        &path,
+        Ask::SaveCopy,
+        "a new file; the program itself keeps a copy of each day, see ceremony restore",
+    )
+}
+
 /// Asks who works here: the login name says nothing.
 pub fn who(model: &mut Model, world: &World<'_>) {
     let mut rows: Vec<PickRow> = present(world)

@@ -1,0 +1,79 @@
+//! `backup`: the whole file, copied while everybody goes on working.
+
+use super::arguments::Options;
+use super::begin::Place;
+use super::output::Reply;
+use super::problem::Problem;
+use crate::session::Stop;
+use crate::store::Making;
+use crate::store::backups::Backups;
+use crate::store::failure::Kind;
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Copies the whole file, while everybody goes on working
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony backup                       into the folder of backups beside the file
+  ceremony backup /mnt/stick/team.db    to anywhere
+
+The copy is checked and waited for; it appears whole or not at all. The program itself keeps one of each day on which
+its screen is started, the newest seven of them, and one before it brings a file up to a newer schema.
+Put one back with: ceremony restore")]
+pub(super) struct Backup {
+    /// Where to [default: beside the file, in FILE.backups]
+    #[arg(value_name = "TO")]
+    to: Option<PathBuf>,
+    /// Writes over a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Serialize)]
+struct Made {
+    file: String,
+    backup: String,
+    revision: u64,
+    items: u64,
+}
+
+impl Backup {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let config = place.config();
+        let file = place.path(options, &config)?;
+        let mut store = place.open(&file, Making::Never)?;
+        let survey = store.survey()?;
+        let to = if let Some(to) = &self.to {
+            let mut to = place.environment.expand(to);
+            if to.is_dir() {
+                to.push(file.file_name().unwrap_or_default());
+            }
+            if to == file || to.canonicalize().ok().is_some_and(|to| file.canonicalize().ok() == Some(to)) {
+                return Err(Problem::usage("a file is no backup of itself").hint("choose another name"));
+            }
+            store.copy_to(&to, self.force).map_err(occupied)?;
+            to
+        } else {
+            let backups = Backups::of(&file);
+            let to = backups.at(place.clock.now(), "");
+            store.back_up(&backups, &to)?;
+            to
+        };
+        let (backup, revision, items) = (to.display().to_string(), survey.revision, survey.items);
+        if options.json {
+            return Ok(Reply::json(Made { file: file.display().to_string(), backup, revision, items }));
+        }
+        Ok(Reply::Text(format!(
+            "backed up to {backup}: revision {revision}, {}\n",
+            super::restore::items(items)
+        )))
+    }
+}
+
+/// A file that is there is written over by those who say so.
+fn occupied(failure: crate::store::failure::Failure) -> Problem {
+    let is_there = failure.kind == Kind::Occupied;
+    let problem = Problem::from(Stop::Failed(failure));
+    if is_there { problem.hint("write over it with --force") } else { problem }
+}

@@ -1,0 +1,179 @@
+//! `doctor`: is the file what was written to it? And where it is not, what can be done.
+
+use super::arguments::Options;
+use super::begin::Place;
+use super::output::Reply;
+use super::problem::Problem;
+use super::restore::{backups, items, name};
+use crate::store::backups::Backups;
+use crate::store::failure::{Failure, Kind};
+use crate::store::{Examination, Making, Store};
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Looks the file through and says what is wrong with it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony doctor              is everything as it was written?
+  ceremony doctor --repair     make the tables anew from the history
+
+It looks at SQLite's own check, at what refers to what, at the history's chain of hashes, and at every row, counter and
+count beside what the whole history comes to. Exit code 4 where something is wrong.
+
+A repair keeps the file as a backup first. Where the history itself is damaged nothing is mended: put back the newest
+good backup, which is named.")]
+pub(super) struct Doctor {
+    /// Makes the tables, counters and counts anew from the history
+    #[arg(long)]
+    repair: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    file: String,
+    whole: bool,
+    history_is_whole: bool,
+    revision: u64,
+    items: usize,
+    findings: Vec<Row>,
+    more: usize,
+    notes: Vec<String>,
+    repaired: Option<usize>,
+    kept: Option<String>,
+    newest_good_backup: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    part: &'static str,
+    words: String,
+}
+
+/// What a repair did.
+struct Repaired {
+    rows: usize,
+    kept: PathBuf,
+    before: Examination,
+}
+
+impl Doctor {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let config = place.config();
+        let file = place.path(options, &config)?;
+        let (found, repaired) = match place.open(&file, Making::Never) {
+            Ok(store) => self.look(place, &file, store)?,
+            Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
+            Err(failure) => return Err(failure.into()),
+        };
+        let good = if found.is_whole() { None } else { newest_good(place, &file) };
+        let code = if found.is_whole() { 0 } else { 4 };
+        let reply = if options.json {
+            Reply::json(report(&file, &found, repaired.as_ref(), good.as_deref()))
+        } else {
+            let notes = found.notes.clone();
+            Reply::Text(text(&file, &found, repaired.as_ref(), good.as_deref())).with_code(code).noting(notes)
+        };
+        Ok(if options.json { reply.with_code(code) } else { reply })
+    }
+
+    fn look(
+        &self,
+        place: &Place<'_>,
+        file: &Path,
+        mut store: Store,
+    ) -> Result<(Examination, Option<Repaired>), Problem> {
+        let before = store.examine()?;
+        if before.is_whole() || !self.repair || !before.may_be_repaired() {
+            return Ok((before, None));
+        }
+        let backups = Backups::of(file);
+        let kept = backups.at(place.clock.now(), "-before-repair");
+        store.keep_as_it_is(&backups, &kept)?;
+        let mended = store.repair().map_err(|failure| cannot(file, &failure))?;
+        let after = store.examine()?;
+        Ok((after, Some(Repaired { rows: mended, kept, before })))
+    }
+}
+
+fn cannot(file: &Path, failure: &Failure) -> Problem {
+    Problem::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
+        .hint("nothing was changed; put the newest good backup back: ceremony restore")
+}
+
+fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> Report {
+    let shown = |path: &Path| path.display().to_string();
+    let whole = found.is_whole();
+    let told = repaired.map_or(found, |it| &it.before);
+    let findings =
+        told.findings.iter().map(|it| Row { part: it.part.name(), words: it.words.clone() }).collect();
+    Report {
+        file: shown(file),
+        whole,
+        history_is_whole: found.history_is_whole,
+        revision: found.revision,
+        items: found.items,
+        findings,
+        more: told.more,
+        repaired: repaired.map(|it| it.rows),
+        kept: repaired.map(|it| shown(&it.kept)),
+        newest_good_backup: good.map(shown),
+        notes: found.notes.clone(),
+    }
+}
+
+fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(repaired) = repaired {
+        lines.extend(told(&repaired.before));
+        let rows =
+            if repaired.rows == 1 { "1 row was".to_owned() } else { format!("{} rows were", repaired.rows) };
+        lines.push(format!("mended from the history: {rows} made anew, with all counters and counts"));
+        lines.push(format!(
+            "What was there is kept as {}; start programs that are open anew",
+            repaired.kept.display()
+        ));
+    }
+    if found.is_whole() {
+        lines.push(format!(
+            "{} is whole: revision {}, {}, and the tables are what the history says",
+            file.display(),
+            found.revision,
+            items(found.items as u64)
+        ));
+        return lines.join("\n");
+    }
+    lines.extend(told(found));
+    lines.push(match found.findings.len() + found.more {
+        1 => "1 thing is wrong".to_owned(),
+        many => format!("{many} things are wrong"),
+    });
+    let good = good.map_or_else(
+        || "There is no good backup".to_owned(),
+        |good| format!("Put the newest good backup back with: ceremony restore {}", name(good)),
+    );
+    match (repaired, found.may_be_repaired()) {
+        (None, true) => {
+            lines.push("The history is whole; mend the rest by it with: ceremony doctor --repair".to_owned());
+        }
+        (Some(_), true) => lines.push(format!("Mending was not enough\n{good}")),
+        (_, false) => {
+            lines.push(format!("The history cannot be relied on, so nothing can be mended by it\n{good}"));
+        }
+    }
+    lines.join("\n")
+}
+
+fn told(found: &Examination) -> Vec<String> {
+    let mut lines: Vec<String> = found.findings.iter().map(|it| it.words.clone()).collect();
+    if found.more > 0 {
+        lines.push(format!("… and {} more", found.more));
+    }
+    lines
+}
+
+/// Returns the newest backup in which everything is as it was written.
+fn newest_good(place: &Place<'_>, file: &Path) -> Option<PathBuf> {
+    let is_sound = |path: &Path| (place.look)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
+    backups(place, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
+}

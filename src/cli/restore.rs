@@ -1,0 +1,195 @@
+//! `restore`: the backups of a file, and one of them in its place.
+
+use super::arguments::Options;
+use super::begin::Place;
+use super::output::Reply;
+use super::problem::Problem;
+use super::table::{Column, table};
+use crate::store::Survey;
+use crate::store::backups::Backups;
+use crate::store::failure::{Failure, Kind};
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Lists the backups, or puts one in the place of the file
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ceremony restore                      see which there are, the newest first
+  ceremony restore 2026-11-22           put that one in place
+  ceremony restore /mnt/stick/team.db   or any copy
+
+What was there is kept as a backup first. While another program has the file open, and where the backup is damaged,
+nothing is done.")]
+pub(super) struct Restore {
+    /// Which backup: its name, or any file
+    #[arg(value_name = "FROM")]
+    from: Option<PathBuf>,
+    /// Also takes the place of what is no file of this version of the program
+    #[arg(long, requires = "from")]
+    force: bool,
+}
+
+/// A backup, as far as it can be read.
+pub(super) struct Kept {
+    pub path: PathBuf,
+    pub read: Result<Survey, Failure>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    file: String,
+    backups: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    backup: String,
+    last_change: Option<String>,
+    revision: Option<u64>,
+    items: Option<u64>,
+    open: Option<u64>,
+    problem: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Restored {
+    file: String,
+    from: String,
+    kept: Option<String>,
+    revision: u64,
+    items: u64,
+}
+
+/// Says how many items there are.
+pub(super) fn items(count: u64) -> String {
+    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
+}
+
+impl Restore {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let config = place.config();
+        let file = place.path(options, &config)?;
+        match &self.from {
+            Some(from) => self.put_back(place, options, &file, &place.environment.expand(from)),
+            None => Ok(list(place, options, &file)),
+        }
+    }
+}
+
+/// Reads the backups of a file, the one with the newest change first.
+pub(super) fn backups(place: &Place<'_>, file: &Path) -> Vec<Kept> {
+    let mut kept: Vec<Kept> = Backups::of(file)
+        .all()
+        .into_iter()
+        .map(|path| {
+            let read = (place.look)(&path).and_then(|mut store| store.survey());
+            Kept { path, read }
+        })
+        .collect();
+    kept.sort_by(|one, other| {
+        let key = |it: &Kept| it.read.as_ref().ok().map(|it| (it.at, it.revision));
+        key(other).cmp(&key(one)).then_with(|| other.path.cmp(&one.path))
+    });
+    kept
+}
+
+/// A backup's name, as it can be written after `ceremony restore`.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
+    let kept = backups(place, file);
+    if options.json {
+        let row = |it: &Kept| {
+            let read = it.read.as_ref().ok();
+            Row {
+                backup: it.path.display().to_string(),
+                last_change: read.and_then(|it| it.at).map(super::json::moment),
+                revision: read.map(|it| it.revision),
+                items: read.map(|it| it.items),
+                open: read.map(|it| it.open),
+                problem: it.read.as_ref().err().map(ToString::to_string),
+            }
+        };
+        let backups = kept.iter().map(row).collect();
+        return Reply::json(Listed { file: file.display().to_string(), backups });
+    }
+    let folder = Backups::of(file).folder().display().to_string();
+    if kept.is_empty() {
+        return Reply::Text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
+    }
+    let rows: Vec<Vec<String>> = kept
+        .iter()
+        .map(|it| match &it.read {
+            Ok(read) => {
+                let last = read.at.map_or_else(
+                    || "nothing was done yet".to_owned(),
+                    |at| format!("{} {} UTC", at.day(chrono_tz::UTC), at.clock(chrono_tz::UTC)),
+                );
+                vec![name(&it.path), last, format!("revision {}", read.revision), items(read.items)]
+            }
+            Err(failure) => vec![name(&it.path), failure.to_string()],
+        })
+        .collect();
+    let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
+    let rows = table(&columns, &rows, 0);
+    Reply::Text(format!(
+        "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
+    ))
+}
+
+impl Restore {
+    fn put_back(
+        &self,
+        place: &Place<'_>,
+        options: &Options,
+        file: &Path,
+        from: &Path,
+    ) -> Result<Reply, Problem> {
+        let backups = Backups::of(file);
+        let from = backups.named(from);
+        let mut store = (place.look)(&from).map_err(|failure| {
+            let is_missing = failure.kind == Kind::Missing;
+            let seen = "see which there are with: ceremony restore";
+            Problem::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
+        })?;
+        if !store.is_sound()? {
+            return Err(Failure::new(Kind::Damaged, format!("{} is damaged", from.display()))
+                .hint("nothing was changed; choose another one of: ceremony restore")
+                .into());
+        }
+        let survey = store.survey()?;
+        drop(store);
+        let was_there = file.exists();
+        if was_there && !self.force {
+            may_give_way(place, file)?;
+        }
+        let kept = backups.at(place.clock.now(), "-before-restore");
+        if was_there {
+            backups.make_folder().map_err(|error| {
+                Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
+            })?;
+        }
+        (place.replace)(&from, file, &kept)?;
+        let (revision, there) = (survey.revision, survey.items);
+        let kept = was_there.then(|| kept.display().to_string());
+        let (file, from) = (file.display().to_string(), from.display().to_string());
+        if options.json {
+            return Ok(Reply::json(Restored { file, from, kept, revision, items: there }));
+        }
+        let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
+        Ok(Reply::Text(format!("restored {file} from {from}: revision {revision}, {}\n{kept}", items(there))))
+    }
+}
+
+/// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
+fn may_give_way(place: &Place<'_>, file: &Path) -> Result<(), Problem> {
+    match (place.look)(file) {
+        Err(failure) if matches!(failure.kind, Kind::Foreign | Kind::TooNew) => {
+            Err(Problem::from(failure).hint("put the backup in its place all the same with --force"))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}

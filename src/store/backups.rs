@@ -1,0 +1,187 @@
+//! Where the backups of a file lie and what they are called. Their names say which are kept how long; nothing is read
+//! or written in them here.
+//!
+//! The backups of `team.db` are in the folder `team.db.backups` beside it:
+//! - `2026-11-22.db` is that day's, made when the screen is first started on it (the day of UTC); the newest seven stay.
+//! - `2026-11-22T09-30.db` was asked for; `2026-11-22T09-30-before-restore.db` is what a backup took the place of, and
+//!   `…-before-repair.db` what was mended. They stay until somebody removes them.
+//! - `schema-1.db` is the file before a newer program brought it up from that schema. It stays, too.
+
+use crate::domain::value::Instant;
+use chrono_tz::Tz;
+use std::path::{Path, PathBuf};
+
+/// How many days' backups stay.
+pub const DAYS: usize = 7;
+
+/// For how long an unfinished file may still become one.
+const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// The backups of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backups {
+    folder: PathBuf,
+    file: PathBuf,
+}
+
+impl Backups {
+    /// Names the backups of a file.
+    pub fn of(file: &Path) -> Self {
+        let mut folder = file.as_os_str().to_owned();
+        folder.push(".backups");
+        Self { folder: folder.into(), file: file.to_owned() }
+    }
+
+    /// Returns the folder in which they are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns the name of a day's backup.
+    pub fn of_day(&self, now: Instant) -> PathBuf {
+        self.folder.join(format!("{}.db", now.day(Tz::UTC)))
+    }
+
+    /// Returns a name that is free for a backup of this moment; `why` says what it was made before, or nothing.
+    pub fn at(&self, now: Instant, why: &str) -> PathBuf {
+        let clock = now.clock(Tz::UTC).replace(':', "-");
+        self.free(&format!("{}T{clock}{why}", now.day(Tz::UTC)))
+    }
+
+    /// Returns a name that is free for the file as it is before it is brought up from a schema.
+    pub fn of_schema(&self, schema: i64) -> PathBuf {
+        self.free(&format!("schema-{schema}"))
+    }
+
+    fn free(&self, name: &str) -> PathBuf {
+        let first = self.folder.join(format!("{name}.db"));
+        if !first.exists() {
+            return first;
+        }
+        let more = (2..).map(|number| self.folder.join(format!("{name}-{number}.db")));
+        more.into_iter().find(|path| !path.exists()).unwrap_or(first)
+    }
+
+    /// Makes the folder, for those who may read the file.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn make_folder(&self) -> std::io::Result<()> {
+        if self.folder.is_dir() {
+            return Ok(());
+        }
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+            builder.mode(0o700);
+            let shared = self.file.metadata().is_ok_and(|it| it.permissions().mode() & 0o060 == 0o060);
+            builder.create(&self.folder).or_else(there_already)?;
+            if shared {
+                std::fs::set_permissions(&self.folder, std::fs::Permissions::from_mode(0o770))?;
+            }
+            Ok(())
+        }
+        #[cfg(not(unix))]
+        builder.create(&self.folder).or_else(there_already)
+    }
+
+    /// Returns every backup that is there, in no order that means anything.
+    pub fn all(&self) -> Vec<PathBuf> {
+        let Ok(entries) = std::fs::read_dir(&self.folder) else { return Vec::new() };
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| {
+                path.extension().is_some_and(|end| end == "db") && !is_hidden(path) && path.is_file()
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    /// Finds what somebody means by a name: a backup by its name, with or without its ending, or any file.
+    pub fn named(&self, given: &Path) -> PathBuf {
+        let plain = given.components().count() == 1;
+        let inside = self.folder.join(given);
+        let ended = self.folder.join(format!("{}.db", given.display()));
+        [inside, ended].into_iter().find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
+    }
+
+    /// Lets go of the days before the newest seven, and of what programs that were killed did not finish.
+    pub fn prune(&self) {
+        let days: Vec<PathBuf> = self.all().into_iter().filter(|path| is_day(path)).collect();
+        for path in days.iter().rev().skip(DAYS) {
+            // What cannot be removed today is tried tomorrow.
+            let _ = std::fs::remove_file(path);
+        }
+        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
+            let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
+            if age.is_some_and(|age| age > UNFINISHED) {
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+}
+
+fn there_already(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".unfinished-"))
+}
+
+/// Tells whether a backup's name is that of a day.
+fn is_day(path: &Path) -> bool {
+    path.file_stem()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.len() == 10 && name.parse::<chrono::NaiveDate>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-11-22, 09:30 in UTC.
+    const NOW: Instant = Instant(1_795_339_800_000);
+
+    #[test]
+    fn names_say_when_and_why_and_are_never_taken_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::of(&folder.path().join("team.db"));
+        backups.make_folder().unwrap();
+        backups.make_folder().unwrap();
+        let names = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(backups.folder().ends_with("team.db.backups"));
+        assert_eq!(names(backups.of_day(NOW)), "2026-11-22.db");
+        assert_eq!(names(backups.at(NOW, "-before-restore")), "2026-11-22T09-30-before-restore.db");
+        std::fs::write(backups.at(NOW, ""), "").unwrap();
+        assert_eq!(names(backups.at(NOW, "")), "2026-11-22T09-30-2.db");
+        assert_eq!(names(backups.of_schema(1)), "schema-1.db");
+        assert_eq!(
+            backups.named(Path::new("2026-11-22T09-30")),
+            backups.folder().join("2026-11-22T09-30.db")
+        );
+        assert_eq!(backups.named(Path::new("./a.db")), Path::new("./a.db"));
+    }
+
+    #[test]
+    fn the_newest_seven_days_stay_and_what_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::of(&folder.path().join("team.db"));
+        backups.make_folder().unwrap();
+        for day in 0..10 {
+            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
+            std::fs::write(backups.at(NOW.plus_days(day), ""), "").unwrap();
+        }
+        std::fs::write(backups.folder().join(".unfinished-x.db"), "").unwrap();
+        backups.prune();
+        let all = backups.all();
+        assert_eq!(all.len(), 17);
+        assert_eq!(all.iter().filter(|path| is_day(path)).count(), DAYS);
+        assert!(all.contains(&backups.of_day(NOW.plus_days(9))));
+        assert!(!all.contains(&backups.of_day(NOW.plus_days(2))));
+        assert!(backups.folder().join(".unfinished-x.db").exists(), "somebody may be at it");
+    }
+}

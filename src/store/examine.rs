@@ -1,0 +1,272 @@
+//! Looking a file through: the engine's own check, the chain of hashes, and the tables against the replayed history.
+//! Nothing is changed here; mending stands in `repair`.
+
+use super::Store;
+use super::engine::Tx;
+use super::failure::{Failure, Kind};
+use super::held::{Difference, Held, differences};
+use super::sql::{check, history as past, read};
+use crate::domain::change::every_entity;
+use crate::domain::value::{Rank, Value};
+use crate::domain::workspace::{Heads, Workspace};
+use std::collections::BTreeMap;
+
+/// The most findings that are put into words.
+const MOST: usize = 200;
+
+/// The most letters of a value that is named.
+const LONGEST: usize = 60;
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The file as the engine sees it: pages, indexes, what refers to what.
+    File,
+    /// The history and its chain of hashes.
+    History,
+    /// The rows of the tables.
+    Rows,
+    /// The ids that are handed out.
+    Counters,
+    /// The counts at the head of the backlog.
+    Counts,
+}
+
+impl Part {
+    /// Returns its name, for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::History => "history",
+            Self::Rows => "rows",
+            Self::Counters => "counters",
+            Self::Counts => "counts",
+        }
+    }
+}
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is about.
+    pub part: Part,
+    /// What is wrong, in a sentence without its full stop.
+    pub words: String,
+}
+
+/// What looking a file through has come to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Examination {
+    /// What is wrong, so many as anybody reads.
+    pub findings: Vec<Finding>,
+    /// How many more things are wrong.
+    pub more: usize,
+    /// What is odd and no damage.
+    pub notes: Vec<String>,
+    /// The newest revision.
+    pub revision: u64,
+    /// How many items there are by the history.
+    pub items: usize,
+    /// Whether all that was ever written into the history is there, unchanged.
+    pub history_is_whole: bool,
+}
+
+impl Examination {
+    /// What looking through a file comes to that cannot even be opened.
+    pub fn unreadable(failure: &Failure) -> Self {
+        let mut found = Self::default();
+        found.add(Part::File, failure.message.clone());
+        found
+    }
+
+    /// Tells whether nothing is wrong.
+    pub fn is_whole(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Tells whether what is wrong can be made anew from the history.
+    pub fn may_be_repaired(&self) -> bool {
+        !self.is_whole() && self.history_is_whole
+    }
+
+    fn add(&mut self, part: Part, words: String) {
+        if self.findings.len() < MOST {
+            self.findings.push(Finding { part, words });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Notes damage and goes on without what it has taken; every other failure ends the examination.
+    fn heed<T>(&mut self, part: Part, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        match read {
+            Ok(read) => Ok(Some(read)),
+            Err(failure) if failure.kind == Kind::Damaged => {
+                self.add(part, failure.message);
+                Ok(None)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
+impl Store {
+    /// Looks everything through: the file by the engine's own means, the chain of hashes, and every row, counter and
+    /// count against what replaying the history comes to. Holds one workspace of the whole product in memory.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be read for another reason than damage.
+    pub fn examine(&mut self) -> Result<Examination, Failure> {
+        let mut found = Examination::default();
+        let engine = self.engine.check();
+        for words in found.heed(Part::File, engine)?.unwrap_or_default() {
+            found.add(Part::File, words);
+        }
+        let read = self.engine.read(&mut |tx| history(tx, &mut found));
+        found.heed(Part::File, read)?;
+        Ok(found)
+    }
+
+    /// Tells whether the engine finds nothing wrong and the chain of hashes holds; also in a file of an older schema.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be read for another reason than damage.
+    pub fn is_sound(&mut self) -> Result<bool, Failure> {
+        let sound = match self.engine.check() {
+            Ok(found) if found.is_empty() => self.verify().map(|first| first.is_none()),
+            Ok(_) => Ok(false),
+            Err(failure) => Err(failure),
+        };
+        match sound {
+            Err(failure) if failure.kind == Kind::Damaged => Ok(false),
+            other => other,
+        }
+    }
+}
+
+/// Replays the history into an empty workspace.
+pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
+    let mut workspace = Workspace::default();
+    past::changes(tx, 1, u64::MAX, &mut |revision, change| {
+        workspace.apply(std::slice::from_ref(&change));
+        workspace.revision = revision;
+    })?;
+    Ok(workspace)
+}
+
+fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
+    let verified = past::verify(tx);
+    match found.heed(Part::History, verified)? {
+        Some(None) => found.history_is_whole = true,
+        Some(Some(first)) => found.add(
+            Part::History,
+            format!(
+                "the history is not what was written: it is damaged or tampered with from revision {first} on"
+            ),
+        ),
+        None => {}
+    }
+    if !found.history_is_whole {
+        return Ok(());
+    }
+    let replayed = replay(tx);
+    let Some(replayed) = found.heed(Part::History, replayed)? else {
+        found.history_is_whole = false;
+        return Ok(());
+    };
+    found.revision = past::newest(tx)?.0;
+    found.items = replayed.items.len();
+    macro_rules! each {
+        ($($entity:ident),+) => { $(rows::<super::all_entities::$entity>(tx, &replayed, found)?;)+ };
+    }
+    every_entity!(each);
+    let counted = counters(tx, &replayed, found);
+    found.heed(Part::Counters, counted)?;
+    let heads = read::memo(tx, "heads");
+    let heads = found.heed(Part::Counts, heads)?.flatten().unwrap_or_default();
+    if serde_json::from_str::<Heads>(&heads).unwrap_or_default() != replayed.heads {
+        found
+            .add(Part::Counts, "the counts at the head of the backlog are not those of its items".to_owned());
+    }
+    ranks(&replayed, found);
+    Ok(())
+}
+
+fn rows<E: Held>(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
+    let mut damage = Vec::new();
+    let read = differences::<E>(tx, replayed, &mut |difference| {
+        let name = |number: i64| name::<E>(replayed, number);
+        damage.push(match difference {
+            Difference::Missing(row) => format!("{} is missing from its table", name(int(row.id()))),
+            Difference::Extra(number) => {
+                format!("{} is in its table, and nothing in the history has made it", name(number))
+            }
+            Difference::Other { row, column, table, history } => format!(
+                "{}: {column} is {} in its table, and {} by the history",
+                name(int(row.id())),
+                table.map_or_else(|| "unreadable".to_owned(), |value| shown(&value)),
+                shown(&history)
+            ),
+        });
+    });
+    found.heed(Part::Rows, read)?;
+    for words in damage {
+        found.add(Part::Rows, words);
+    }
+    Ok(())
+}
+
+fn int(id: impl crate::domain::id::Id) -> i64 {
+    i64::try_from(id.number()).unwrap_or(i64::MAX)
+}
+
+/// Names a row as people do: an item by its key, anything else by its kind and number.
+fn name<E: Held>(workspace: &Workspace, number: i64) -> String {
+    let item = u64::try_from(number).ok().and_then(crate::domain::id::Id::new);
+    match item {
+        Some(item) if E::NAME == "item" => workspace.key(item),
+        _ => format!("{} {number}", E::NAME.replace('_', " ")),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "empty".to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) if text.chars().count() > LONGEST => {
+            format!("“{}…”", text.chars().take(LONGEST).collect::<String>())
+        }
+        Value::Text(text) => format!("“{text}”"),
+    }
+}
+
+fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
+    let counted = check::counters(tx)?;
+    for (name, highest) in &replayed.counters {
+        let stands = counted.get(*name).copied().unwrap_or_default();
+        if stands < *highest {
+            found.add(
+                Part::Counters,
+                format!(
+                    "the counter for {} stands at {stands}, though number {highest} was handed out",
+                    name.replace('_', " ")
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Two open items of one rank stand in the order of their ids, and the next move parts them: odd, and no damage.
+fn ranks(replayed: &Workspace, found: &mut Examination) {
+    let mut held: BTreeMap<&Rank, usize> = BTreeMap::new();
+    for item in replayed.items.iter().filter(|item| item.stage.is_open()) {
+        *held.entry(&item.rank).or_default() += 1;
+    }
+    let shared: usize = held.values().filter(|count| **count > 1).sum();
+    if shared > 0 {
+        found.notes.push(format!(
+            "{shared} open items share a rank with another; they stand in the order of their keys until one is moved"
+        ));
+    }
+}

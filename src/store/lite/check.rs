@@ -1,0 +1,45 @@
+//! SQLite's own check of its file: pages, indexes, and what refers to what.
+
+use super::errors::failure;
+use crate::store::failure::Failure;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// The most that SQLite is asked to say.
+const MOST: usize = 100;
+
+/// Says what SQLite finds wrong with its pages and indexes; nothing where all is well.
+pub(super) fn pages(connection: &Connection, path: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})")).map_err(failed)?;
+    let mut rows = statement.query([]).map_err(failed)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        // A damaged schema can make SQLite quote what is no text.
+        let bytes = row.get_ref(0).map_err(failed)?.as_bytes_or_null().ok().flatten().unwrap_or_default();
+        let said = String::from_utf8_lossy(bytes).into_owned();
+        if said != "ok" {
+            found.extend(said.lines().map(|line| format!("SQLite says: {line}")));
+        }
+    }
+    Ok(found)
+}
+
+/// Says which rows refer to something that is not there.
+pub(super) fn references(connection: &Connection, path: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    let mut statement = connection.prepare("PRAGMA foreign_key_check").map_err(failed)?;
+    let mut rows = statement.query([]).map_err(failed)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        if found.len() == MOST {
+            break;
+        }
+        let (table, number, of): (String, Option<i64>, String) =
+            (row.get(0).map_err(failed)?, row.get(1).map_err(failed)?, row.get(2).map_err(failed)?);
+        let number = number.map_or_else(String::new, |number| format!(" {number}"));
+        let plain = |name: &str| name.replace('_', " ");
+        found.push(format!("{}{number} refers to a {} that is not there", plain(&table), plain(&of)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,105 @@
+//! Where a file is, and making it where that is wanted. The only use of `std::fs` on it: opening and closing the file by
+//! ourselves later on would drop SQLite's locks.
+
+use super::share::share_of;
+use crate::store::failure::{Failure, Kind};
+use crate::store::{Making, Wanted};
+use std::path::{Path, PathBuf};
+
+/// Where a file is.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Its name, in a folder whose name has no detours.
+    pub path: PathBuf,
+    /// What kind of network share it lies on, where it does.
+    pub share: Option<String>,
+}
+
+/// Looks at the path and makes an empty file where that is wanted.
+pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
+    let text = given.to_string_lossy();
+    if text.is_empty() || text.len() > 4096 || text.contains('\0') {
+        return Err(Failure::new(Kind::Missing, "the file's name is empty or too long"));
+    }
+    let folder = match given.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let name = given
+        .file_name()
+        .ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
+    let folder = folder.canonicalize().map_err(|error| {
+        let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+        let why = if is_missing { String::new() } else { format!(": {error}") };
+        Failure::new(Kind::Missing, format!("there is no folder {}{why}", folder.display()))
+            .hint("make the folder first, or choose another file with --file")
+    })?;
+    let path = folder.join(name);
+    let found = path.metadata();
+    // A link leads to where the file is.
+    let real = found.as_ref().ok().and_then(|_| path.canonicalize().ok());
+    let share = share_of(real.as_deref().and_then(Path::parent).unwrap_or(&folder));
+    if let Some(kind) = share.as_ref().filter(|_| !wanted.on_network) {
+        return Err(refused(&path, kind));
+    }
+    match found {
+        Ok(it) if it.is_file() => return Ok(Place { path, share }),
+        Ok(_) => {
+            return Err(Failure::new(Kind::Foreign, format!("{} is not a file", path.display()))
+                .hint("choose another file with --file"));
+        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(Failure::new(Kind::Other, format!("{} cannot be opened: {error}", path.display())));
+        }
+        Err(_) => {}
+    }
+    if wanted.made == Making::Never {
+        return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
+            .hint("begin with: ceremony init NAME"));
+    }
+    make(&path, &folder, wanted.made)?;
+    Ok(Place { path, share })
+}
+
+fn refused(path: &Path, kind: &str) -> Failure {
+    Failure::new(
+        Kind::Other,
+        format!(
+            "{} lies on a network share ({kind}), where two machines do not see each other's locks and a file loses data",
+            path.display()
+        ),
+    )
+    .hint("keep it on a disk of one machine, to which the others log in, or insist with --allow-network-file")
+}
+
+/// Makes an empty file. SQLite gives the same rights to those that it makes beside it.
+fn make(path: &Path, folder: &Path, made: Making) -> Result<(), Failure> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let failed = |error: std::io::Error| {
+        Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
+            .hint("choose another file with --file")
+    };
+    match options.open(path) {
+        Ok(_) if made == Making::ForGroup => share_with_group(path, folder).map_err(failed),
+        Ok(_) => Ok(()),
+        // Another program was faster.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+#[cfg(unix)]
+fn share_with_group(path: &Path, folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    // Who is not of the folder's group keeps the file in their own, which the folder's advice is about.
+    let _ = std::os::unix::fs::chown(path, None, Some(folder.metadata()?.gid()));
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o660))
+}
+
+#[cfg(not(unix))]
+fn share_with_group(_path: &Path, _folder: &Path) -> std::io::Result<()> {
+    Ok(())
+}

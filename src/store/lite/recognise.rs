@@ -1,0 +1,207 @@
+//! Telling our files from others, before anything in them is read: by the mark in the header, and by a print of the
+//! schema, which has exactly the tables and indexes that our steps make. A view or a trigger of somebody else's would act
+//! when we read and write.
+
+use super::errors::failure;
+use crate::store::engine::Step;
+use crate::store::failure::{Failure, Kind};
+use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// `CREM` in the file's header tells our files from other programs'.
+const APPLICATION_ID: i64 = 0x4352_454D;
+
+/// Tells our files from others with one statement, which sees one state of the file.
+pub(super) fn marked(
+    connection: &Connection,
+    path: &Path,
+    may_be_new: bool,
+    newest: i64,
+) -> Result<(), Failure> {
+    let (application, version, objects): (i64, i64, i64) = connection
+        .query_row(
+            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+             (SELECT count(*) FROM sqlite_schema)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .map_err(|error| failure(path, &error))?;
+    let name = path.display();
+    // Nothing is in it, however long it is: a program that was killed while it made the file leaves that.
+    if application == 0 && objects == 0 && version == 0 {
+        if may_be_new {
+            return connection
+                .pragma_update(None, "application_id", APPLICATION_ID)
+                .map_err(|error| failure(path, &error));
+        }
+        return Err(
+            Failure::new(Kind::Foreign, format!("{name} is empty")).hint("begin with: ceremony init NAME")
+        );
+    }
+    if application != APPLICATION_ID {
+        return Err(Failure::new(
+            Kind::Foreign,
+            format!("{name} is another program's database, not a Ceremony file"),
+        )
+        .hint("choose another file with --file"));
+    }
+    if version > newest {
+        return Err(Failure::new(
+            Kind::TooNew,
+            format!(
+                "{name} was written by a newer version (its schema is {version}, this program knows {newest})"
+            ),
+        )
+        .hint("update ceremony"));
+    }
+    Ok(())
+}
+
+/// A step of the schema in SQLite's own words.
+pub(super) fn translated(step: &str) -> String {
+    step.replace("{INT}", "INTEGER")
+        .replace("{SEQ}", "INTEGER PRIMARY KEY")
+        .replace("{STRICT}", "STRICT")
+        .replace("{WORDS}", super::words::CREATE)
+}
+
+/// Looks whether the file has exactly what the steps up to its schema make. `prints` has one for each step.
+pub(super) fn made_by(
+    connection: &Connection,
+    path: &Path,
+    steps: &[Step],
+    prints: &[&str],
+) -> Result<(), Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    let (schema, found) = print(connection).map_err(failed)?;
+    let schema = usize::try_from(schema).unwrap_or(usize::MAX).min(steps.len());
+    let expected = schema.checked_sub(1).and_then(|at| prints.get(at));
+    if expected.is_some_and(|expected| *expected == found) {
+        return Ok(());
+    }
+    let ours = Connection::open_in_memory().map_err(failed)?;
+    for step in &steps[..schema] {
+        ours.execute_batch(&translated(step.sql)).map_err(failed)?;
+    }
+    let (ours, theirs) = (objects(&ours).map_err(failed)?, objects(connection).map_err(failed)?);
+    difference(&ours, &theirs, path).map_or(Ok(()), Err)
+}
+
+type Objects = BTreeMap<Vec<u8>, [Vec<u8>; 3]>;
+
+/// Says what is in the file and not ours, or not as ours is.
+fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let file = path.display();
+    if let Some((name, [kind, ..])) = theirs.iter().find(|(name, _)| !ours.contains_key(*name)) {
+        let (kind, name) = (text(kind), text(name));
+        let a = if kind == "index" { "an" } else { "a" };
+        let words = format!("{file} has {a} {kind} in it that Ceremony does not make: {name}");
+        return Some(Failure::new(Kind::Foreign, words).hint(
+            "it is not opened, since that could act by itself; take it out with another tool, or put a backup back",
+        ));
+    }
+    let (name, [kind, ..]) = ours.iter().find(|(name, object)| theirs.get(*name) != Some(object))?;
+    let (kind, name) = (text(kind), text(name));
+    let words = format!("{file} is damaged: its {kind} {name} is not as Ceremony makes it");
+    Some(
+        Failure::new(Kind::Damaged, words)
+            .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
+    )
+}
+
+/// Everything that is in the schema: by its name, its kind, what it belongs to, and its words.
+fn objects(connection: &Connection) -> rusqlite::Result<Objects> {
+    let mut found = Objects::new();
+    each(connection, |_, [kind, name, of, words]| {
+        found.insert(name.to_vec(), [kind.to_vec(), of.to_vec(), words.to_vec()]);
+    })?;
+    Ok(found)
+}
+
+/// The number of the schema, and a print of everything that is in it.
+fn print(connection: &Connection) -> rusqlite::Result<(i64, String)> {
+    let (mut version, mut hash) = (0, Sha256::new());
+    each(connection, |schema, parts| {
+        version = schema;
+        for part in parts {
+            hash.update(part);
+            hash.update([0]);
+        }
+    })?;
+    Ok((version, format!("{:x}", hash.finalize())))
+}
+
+fn each(connection: &Connection, mut take: impl FnMut(i64, [&[u8]; 4])) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT (SELECT user_version FROM pragma_user_version), type, name, tbl_name, sql FROM sqlite_schema
+         ORDER BY name, type",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let part = |at| -> rusqlite::Result<&[u8]> {
+            Ok(row.get_ref(at)?.as_bytes_or_null().ok().flatten().unwrap_or_default())
+        };
+        take(row.get(0)?, [part(1)?, part(2)?, part(3)?, part(4)?]);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sql::schema::{PRINTS, STEPS};
+
+    #[test]
+    fn every_step_has_the_print_of_what_it_makes() {
+        let connection = Connection::open_in_memory().unwrap();
+        let mut prints = Vec::new();
+        for (at, step) in STEPS.iter().enumerate() {
+            let schema = i64::try_from(at + 1).unwrap();
+            connection.execute_batch(&translated(step.sql)).unwrap();
+            connection.pragma_update(None, "user_version", schema).unwrap();
+            let (said, found) = print(&connection).unwrap();
+            assert_eq!(said, schema);
+            prints.push(found);
+        }
+        assert_eq!(prints, PRINTS, "on the left is what belongs into schema::PRINTS");
+    }
+
+    #[test]
+    fn what_is_in_a_file_beside_our_tables_is_named() {
+        let with = |sql: &str| {
+            let connection = Connection::open_in_memory().unwrap();
+            for step in STEPS {
+                connection.execute_batch(&translated(step.sql)).unwrap();
+            }
+            connection.pragma_update(None, "user_version", crate::store::newest_schema()).unwrap();
+            connection.execute_batch(sql).unwrap();
+            made_by(&connection, Path::new("team.db"), STEPS, PRINTS).map_err(|it| (it.kind, it.message))
+        };
+        assert_eq!(with(""), Ok(()));
+        let foreign = |what: &str| {
+            Err((Kind::Foreign, format!("team.db has {what} in it that Ceremony does not make: mine")))
+        };
+        assert_eq!(with("CREATE VIEW mine AS SELECT 1"), foreign("a view"));
+        assert_eq!(with("CREATE TABLE mine (id)"), foreign("a table"));
+        assert_eq!(with("CREATE INDEX mine ON item (title)"), foreign("an index"));
+        assert_eq!(
+            with("CREATE TRIGGER mine AFTER INSERT ON item BEGIN DELETE FROM entry; END"),
+            foreign("a trigger")
+        );
+        for (sql, what) in [
+            ("DROP INDEX item_order", "index item_order"),
+            ("ALTER TABLE label ADD COLUMN more TEXT", "table label"),
+            ("DROP TABLE dot; CREATE VIEW dot AS SELECT 1 AS id", "table dot"),
+        ] {
+            let (kind, message) = with(sql).unwrap_err();
+            assert_eq!(
+                (kind, message),
+                (Kind::Damaged, format!("team.db is damaged: its {what} is not as Ceremony makes it")),
+                "{sql}"
+            );
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Mending: the tables, the counters and the counts are made anew from the history. The history itself is never
+//! touched; where it is damaged, nothing is mended.
+
+use super::Store;
+use super::engine::Tx;
+use super::examine::replay;
+use super::failure::{Failure, Kind};
+use super::held::{Difference, Held, differences};
+use super::sql::{check, history as past, read, rows};
+use crate::domain::change::every_entity;
+use crate::domain::workspace::Workspace;
+
+impl Store {
+    /// Makes every row, counter and count what the history says, in one transaction, and the indexes anew. Returns how
+    /// many rows were not so.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
+    pub fn repair(&mut self) -> Result<usize, Failure> {
+        // An index that has lost something would hide parts of the history.
+        self.engine.renew_indexes()?;
+        let mut mended = 0;
+        self.engine.write(&mut |tx| {
+            if let Some(first) = past::verify(tx)? {
+                return Err(Failure::new(
+                    Kind::Damaged,
+                    format!("the history is damaged from revision {first} on, so nothing can be mended by it"),
+                ));
+            }
+            let replayed = replay(tx)?;
+            mended = 0;
+            macro_rules! each {
+                ($($entity:ident),+) => { $(mended += mend::<super::all_entities::$entity>(tx, &replayed)?;)+ };
+            }
+            every_entity!(each);
+            let stands = check::counters(tx)?;
+            for (name, highest) in &replayed.counters {
+                if stands.get(*name).is_none_or(|stands| stands < highest) {
+                    super::raise_counter(tx, name, *highest)?;
+                }
+            }
+            super::words::fill(tx)?;
+            read::set_memo(tx, "heads", &super::heads_text(&replayed)?)?;
+            Ok(true)
+        })?;
+        Ok(mended)
+    }
+}
+
+fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+    let (mut extra, mut wrong) = (Vec::new(), Vec::new());
+    differences::<E>(tx, replayed, &mut |difference| match difference {
+        Difference::Extra(number) => extra.push(number),
+        Difference::Missing(row) | Difference::Other { row, .. } => wrong.push(row),
+    })?;
+    for number in &extra {
+        rows::delete_numbered::<E>(tx, *number)?;
+    }
+    for row in &wrong {
+        rows::put(tx, *row)?;
+    }
+    Ok(extra.len() + wrong.len())
+}

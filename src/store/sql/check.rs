@@ -1,0 +1,35 @@
+//! Reading what a file is looked through for and no screen asks.
+
+use super::history::{damage, unsigned};
+use crate::domain::value::{Instant, Scalar as _};
+use crate::store::engine::Tx;
+use crate::store::failure::Failure;
+use crate::store::survey::Survey;
+use std::collections::BTreeMap;
+
+/// The highest number handed out of each kind of entity, also of kinds that are not known here.
+pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64>, Failure> {
+    let mut counters = BTreeMap::new();
+    tx.run("SELECT name, value FROM counter ORDER BY name", &[], &mut |cells| {
+        let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        counters.insert(name, unsigned(cells, 1)?);
+        Ok(())
+    })?;
+    Ok(counters)
+}
+
+/// How far a file goes: its newest entry, and how many items there are. Any schema has what is asked here.
+pub(in crate::store) fn survey(tx: &mut dyn Tx) -> Result<Survey, Failure> {
+    let mut survey = Survey::default();
+    tx.run("SELECT revision, at FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {
+        survey.revision = unsigned(cells, 0)?;
+        survey.at = Some(Instant::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?);
+        Ok(())
+    })?;
+    tx.run("SELECT count(*), count(CASE WHEN is_open = 1 THEN 1 END) FROM item", &[], &mut |cells| {
+        survey.items = unsigned(cells, 0)?;
+        survey.open = unsigned(cells, 1)?;
+        Ok(())
+    })?;
+    Ok(survey)
+}

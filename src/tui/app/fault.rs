@@ -1,0 +1,136 @@
+//! When the world says no: the person is told once, what they typed comes back and is written down elsewhere, and where
+//! the file itself has gone, a copy of everything is offered.
+
+use super::App;
+use crate::store::failure::{Failure, Kind};
+use crate::tui::layer::{Ask, Form, Input, Layer, Prompt};
+use crate::tui::widget::line_input::LineInput;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
+    pub(super) fn fail(&mut self, failure: &Failure) {
+        let now = self.session.now();
+        let words = match failure.kind {
+            Kind::Busy => "waiting for another program".to_owned(),
+            Kind::Missing
+            | Kind::Foreign
+            | Kind::TooNew
+            | Kind::ReadOnly
+            | Kind::Full
+            | Kind::Damaged
+            | Kind::Occupied
+            | Kind::Vanished
+            | Kind::Referred
+            | Kind::Other => sentence(failure),
+        };
+        self.model.refuse(words, now);
+    }
+
+    /// Tells a failure that shows again with each look at the file, once. Returns whether it was told.
+    pub(super) fn fail_once(&mut self, failure: &Failure) -> bool {
+        if self.standing.as_ref() == Some(failure) {
+            return false;
+        }
+        self.standing = Some(failure.clone());
+        self.fail(failure);
+        if failure.kind == Kind::Vanished {
+            self.offer_copy(failure);
+        }
+        true
+    }
+
+    /// A command could not be written: what was typed comes back, and is kept outside of the file.
+    pub(super) fn not_written(&mut self, failure: &Failure) {
+        self.fail(failure);
+        if failure.kind == Kind::Busy {
+            return;
+        }
+        self.bring_back(&sentence(failure));
+        self.draft = self.model.layers.last().map(typed).filter(|text| !text.trim().is_empty());
+        if failure.kind == Kind::Vanished {
+            self.standing = Some(failure.clone());
+            self.offer_copy(failure);
+        }
+    }
+
+    /// Asks where to write everything that the open file still has, though its name leads elsewhere now.
+    fn offer_copy(&mut self, failure: &Failure) {
+        let is_asked =
+            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if matches!(prompt.ask, Ask::SaveCopy));
+        if self.model.layers.iter().any(is_asked) {
+            return;
+        }
+        self.model.layers.push(Layer::Prompt(Prompt {
+            title: "The file is gone. Save a copy of everything as?".to_owned(),
+            input: LineInput::new(1_000).with_text(&format!("{}.rescued.db", self.file)),
+            ask: Ask::SaveCopy,
+            note: Some(failure.message.clone()),
+            hint: "all that was saved is still here until you leave; Esc goes on without".into(),
+        }));
+    }
+
+    /// Writes everything into a new file.
+    pub(super) fn save_copy(&mut self, given: &str) {
+        let path = match given.strip_prefix("~/").zip(self.home.as_ref()) {
+            Some((rest, home)) => home.join(rest),
+            None => PathBuf::from(given),
+        };
+        let now = self.session.now();
+        match self.session.copy_to(&path) {
+            Ok(()) => self.model.say(format!("saved a copy of everything as {}", path.display()), now),
+            Err(failure) => {
+                let words = sentence(&failure);
+                self.bring_back(&words);
+                self.model.refuse(words, now);
+            }
+        }
+    }
+
+    /// Says where a draft was written, or why it could not be.
+    pub fn kept_draft(&mut self, kept: &std::io::Result<PathBuf>) {
+        let now = self.session.now();
+        let where_it_is = match kept {
+            Ok(path) => format!("your text is kept in {}", path.display()),
+            Err(error) => format!("your text is kept on this screen alone: {error}"),
+        };
+        let before = self.model.echo.as_ref().map(|echo| format!("{}; ", echo.text)).unwrap_or_default();
+        self.model.refuse(format!("{before}{where_it_is}"), now);
+    }
+}
+
+fn sentence(failure: &Failure) -> String {
+    let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+    format!("{failure}{hint}")
+}
+
+/// All that was typed into what floats on top.
+fn typed(layer: &Layer) -> String {
+    match layer {
+        Layer::Prompt(prompt) => format!("{}\n{}\n", prompt.title, prompt.input.text()),
+        Layer::Writing(writing) => format!("{}\n\n{}\n", writing.title, writing.area.text()),
+        Layer::Form(form) => fields(form),
+        Layer::Welcome(_) | Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => String::new(),
+    }
+}
+
+fn fields(form: &Form) -> String {
+    let mut text = format!("{}\n\n", form.title);
+    for field in &form.fields {
+        let is_typed = matches!(field.input, Input::Line(_) | Input::Long(_));
+        if is_typed && !field.text().trim().is_empty() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{}: {}", field.label, field.text());
+        }
+    }
+    text
+}
+
+/// Writes a text into a new file for this person alone, in the folder for such things where there is one.
+///
+/// # Errors
+/// Those of the system.
+pub fn keep_draft(folder: Option<&Path>, text: &str) -> std::io::Result<PathBuf> {
+    crate::tui::editor::write(folder, text)
+}

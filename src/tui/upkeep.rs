@@ -1,0 +1,93 @@
+//! The day's upkeep beside the screen: on a thread of its own, begun once the person has a screen and rests, so that no
+//! frame and no key waits for it. What it does is not known here.
+
+use crate::store::Upkeep;
+use crate::store::failure::{Failure, Kind};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// What is done on the thread.
+pub type Work = Box<dyn FnOnce() -> Result<Upkeep, Failure> + Send>;
+
+/// Upkeep that waits to be begun, is going on, or is over.
+#[derive(Default)]
+pub struct Daily {
+    waits: Option<Work>,
+    answer: Option<Receiver<Result<Upkeep, Failure>>>,
+}
+
+impl Daily {
+    /// Makes upkeep that waits to be begun.
+    pub fn new(work: Work) -> Self {
+        Self { waits: Some(work), answer: None }
+    }
+
+    /// Begins where that is to be done, and returns what the person must know, once. Never waits.
+    pub fn tick(&mut self) -> Option<String> {
+        if let Some(work) = self.waits.take() {
+            let (send, answer) = channel();
+            let thread = std::thread::Builder::new().name("upkeep".to_owned());
+            // Where the program has ended meanwhile, nobody is there to be told.
+            return match thread.spawn(move || drop(send.send(work()))) {
+                Ok(_) => {
+                    self.answer = Some(answer);
+                    None
+                }
+                Err(error) => Some(untold(&Failure::new(Kind::Other, error.to_string()))),
+            };
+        }
+        match self.answer.as_ref()?.try_recv() {
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                self.answer = None;
+                None
+            }
+            Ok(answer) => {
+                self.answer = None;
+                told(&answer)
+            }
+        }
+    }
+}
+
+fn told(answer: &Result<Upkeep, Failure>) -> Option<String> {
+    match answer {
+        Ok(Upkeep::Done | Upkeep::Made) => None,
+        Ok(Upkeep::Unsound) => {
+            Some("the history in this file is damaged; see what is wrong with: ceremony doctor".to_owned())
+        }
+        Err(failure) => Some(untold(failure)),
+    }
+}
+
+fn untold(failure: &Failure) -> String {
+    let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+    format!("there is no backup of today: {failure}{hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(answer: Result<Upkeep, Failure>) -> Option<String> {
+        let mut daily = Daily::new(Box::new(move || answer));
+        assert_eq!(daily.tick(), None, "it is begun, and nobody waits for it");
+        loop {
+            let told = daily.tick();
+            if told.is_some() || daily.answer.is_none() {
+                assert_eq!(daily.tick(), None, "all is said once");
+                return told;
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn only_what_went_wrong_is_told() {
+        assert_eq!(outcome(Ok(Upkeep::Made)), None);
+        assert_eq!(outcome(Ok(Upkeep::Done)), None);
+        assert!(outcome(Ok(Upkeep::Unsound)).unwrap().contains("ceremony doctor"));
+        let full = Failure::new(Kind::Full, "the disk is full").hint("make room");
+        assert_eq!(outcome(Err(full)).unwrap(), "there is no backup of today: the disk is full; make room");
+        assert_eq!(Daily::default().tick(), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! Files of every schema that was released: opened, brought up to date, and the same as before. A fixture is what the
+//! program of its time has made, and is never made anew.
+
+use super::desk::{Desk, store};
+use super::scene::scene;
+use ceremony::store::lite::look;
+use ceremony::store::{Store, newest_schema};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What tells what is in a file.
+const LINES: [&str; 13] = [
+    "list --all",
+    "show 1 2 3 4",
+    "show 5 6 7 8",
+    "log --limit 500",
+    "sprint show \"Sprint 1\"",
+    "board",
+    "person list",
+    "definition",
+    "cadence",
+    "impediment list --all",
+    "feedback list --all",
+    "improvement list --all",
+    "minutes --list",
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The fixtures that there are, each with its schema.
+fn fixtures() -> Vec<(i64, Vec<u8>)> {
+    (1..)
+        .map_while(|schema| Some((schema, fs::read(folder().join(format!("schema-{schema}.db"))).ok()?)))
+        .collect()
+}
+
+/// A desk with this file on it, ten days after its last change.
+fn desk(bytes: &[u8]) -> Desk {
+    let desk = Desk::empty();
+    fs::write(desk.file(), bytes).unwrap();
+    let survey = looked_at(&desk.file()).survey().unwrap();
+    desk.clock.set(survey.at.unwrap());
+    desk.days(10);
+    desk
+}
+
+fn looked_at(path: &Path) -> Store {
+    Store::only_looked_at(Box::new(look(path, newest_schema()).unwrap())).unwrap()
+}
+
+/// The schema in a file's header.
+fn schema(bytes: &[u8]) -> i64 {
+    i64::from(u32::from_be_bytes(bytes[60..64].try_into().unwrap()))
+}
+
+#[test]
+fn every_schema_that_was_released_has_its_fixture() {
+    let fixtures = fixtures();
+    assert!(i64::try_from(fixtures.len()).unwrap() >= newest_schema() - 1, "see make_a_fixture");
+    for (number, bytes) in fixtures {
+        assert_eq!(schema(&bytes), number);
+        assert!(bytes.len() < 400_000, "schema {number} has {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn an_old_file_is_brought_up_and_is_the_same_as_before() {
+    for (number, bytes) in fixtures() {
+        let mut desk = desk(&bytes);
+        let before = looked_at(&desk.file()).survey().unwrap();
+        for line in LINES {
+            desk.note(line);
+        }
+        desk.note("doctor");
+        insta::assert_snapshot!(format!("schema_{number}"), desk.transcript());
+        assert_eq!(store(&desk.file(), false).unwrap().survey().unwrap(), before);
+        assert_eq!(schema(&fs::read(desk.file()).unwrap()), newest_schema());
+        desk.ok("--as Ana add \"One more\"");
+        desk.ok("--as Ana undo");
+        assert_eq!(desk.run("doctor").code, 0);
+    }
+}
+
+#[test]
+fn an_old_file_is_kept_as_it_was_before_it_is_brought_up() {
+    for (number, bytes) in fixtures() {
+        let desk = desk(&bytes);
+        desk.ok("list");
+        let kept = desk.folder.path().join(format!("team.db.backups/schema-{number}.db"));
+        assert_eq!(kept.exists(), number < newest_schema());
+        if !kept.exists() {
+            continue;
+        }
+        assert_eq!(schema(&fs::read(&kept).unwrap()), number);
+        let mut old = looked_at(&kept);
+        assert!(old.is_sound().unwrap());
+        assert_eq!(old.survey().unwrap(), looked_at(&desk.file()).survey().unwrap());
+        // It can be put back, and is brought up anew.
+        let list = desk.ok("list --all");
+        desk.ok("--as Ana add \"One more\"");
+        desk.ok(&format!("restore schema-{number}"));
+        assert_eq!(desk.ok("list --all"), list);
+    }
+}
+
+#[test]
+fn an_old_file_stays_old_where_no_backup_can_be_made() {
+    for (number, bytes) in fixtures().into_iter().filter(|(number, _)| *number < newest_schema()) {
+        let desk = desk(&bytes);
+        fs::write(desk.folder.path().join("team.db.backups"), "in the way").unwrap();
+        for line in ["list", "--as Ana add x", "doctor"] {
+            let (code, err) = desk.no(line);
+            assert!(code == 3 && err.contains("is left as it is, since no backup could be made"), "{err}");
+        }
+        assert_eq!(schema(&fs::read(desk.file()).unwrap()), number);
+        assert_eq!(looked_at(&desk.file()).survey().unwrap().items, if number == 1 { 4 } else { 15 });
+    }
+}
+
+#[test]
+fn an_old_file_that_cannot_be_written_is_told_to_be_old() {
+    for (number, bytes) in fixtures().into_iter().filter(|(number, _)| *number < newest_schema()) {
+        let desk = desk(&bytes);
+        let mut rights = fs::metadata(desk.file()).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(desk.file(), rights).unwrap();
+        let (code, err) = desk.no("list");
+        assert_eq!(
+            (code, err),
+            (
+                3,
+                "ceremony: FOLDER/team.db was written by an older version, and cannot be brought up to date since it \
+                 cannot be written\n  change the file's permissions, or copy it to a folder of your own\n"
+                    .to_owned()
+            ),
+            "{number}"
+        );
+        assert!(fs::read(desk.file()).unwrap() == bytes);
+    }
+}
+
+/// Leaves a file of the present schema among the fixtures, with something of everything in it; done once for each
+/// schema, before it is released:
+/// `cargo test --test cli make_a_fixture -- --ignored`
+#[test]
+#[ignore = "writes a fixture, once for each schema"]
+fn make_a_fixture() {
+    let desk = scene();
+    for line in [
+        "hold standup --present Ana Bo",
+        "impediment raise \"the bank does not *answer*\" --stuck Chi --on 5",
+        "impediment own 1 Ana",
+        "note add standup \"we ask the other bank\" --as-kind decision --about 5",
+        "end stand-up",
+        "impediment resolve 1 \"they called\"",
+        "impediment raise \"the till is slow\"",
+        "product set deck t-shirt",
+        "product set deck none",
+        "hold refine",
+        "--as Bo vote 5 8",
+        "--as Chi vote 3 8",
+        "reveal 8",
+        "edit 8 --points 5",
+        "end refinement",
+        "split 8 \"By seat\" \"By amount\" --left 2 --by rules",
+        "--as Bo hold review --for Ana --present Bo Chi Dee",
+        "note add review \"paying by card\" --as-kind demo --about 4 --by Bo",
+        "feedback catch \"I could not find the tip\" --said-by \"a waiter\" --about 4 --strength 3",
+        "--as Bo criterion met 4 2",
+        "--as Bo accept 4 --because \"the rest follows\"",
+        "feedback catch \"Too loud\"",
+        "feedback make 2",
+        "sprint outcome met",
+        "end review",
+        "hold retro --wall sailboat",
+        "note add retro \"fast tests\" --topic win",
+        "--as Bo note add retro \"slow bank\" --topic anchors",
+        "note add retro \"the bank\" --topic anchors",
+        "note dots 5 2",
+        "improvement agree \"Ask the bank weekly\" --owner Bo --due 2026-12-30 --from 5",
+        "end retro",
+        "sprint capacity Bo --off 1.5 --allocation 80 --focus 70 --sprint next",
+        "cadence stand-up daily 9.15 --timebox 10",
+        "sprint urgent \"Nobody can pay\" --assign Chi",
+        "drop 10 \"nobody asked\"",
+        "rank 9 --top",
+        "undo",
+        "redo",
+        "undo",
+    ] {
+        desk.ok(line);
+    }
+    let to = folder().join(format!("schema-{}.db", newest_schema()));
+    desk.ok(&format!("backup {}", to.display()));
+}

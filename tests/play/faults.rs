@@ -1,0 +1,222 @@
+//! The disk is full, a write fails, the file vanishes, is replaced, or cannot be written: the person is told at once, what
+//! they typed stays, and can be saved elsewhere.
+
+use super::support::{MONDAY, Play, on};
+use ceremony::clock::FixedClock;
+use ceremony::domain::command::{Command, Founding};
+use ceremony::domain::value::{Instant, Role};
+use ceremony::session::{Identity, Session};
+use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
+use ceremony::store::failure::{Failure, Kind};
+use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::{Store, Wanted, newest_schema};
+use std::cell::Cell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What happens to whoever writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    None,
+    /// No page more than the file has.
+    Full,
+    /// The disk reports an error.
+    Broken,
+}
+
+/// An engine to which things happen.
+struct Faulty {
+    engine: Lite,
+    fault: Rc<Cell<Fault>>,
+    writes: Rc<Cell<u64>>,
+}
+
+impl Engine for Faulty {
+    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+        self.writes.set(self.writes.get() + 1);
+        if self.fault.get() == Fault::Broken {
+            return Err(Failure::new(Kind::Other, "the disk reports an error"));
+        }
+        let most = if self.fault.get() == Fault::Full { 1 } else { 1_000_000 };
+        let limit = format!("PRAGMA max_page_count = {most}");
+        self.engine.read(&mut |tx| tx.execute(&limit, &[]))?;
+        self.engine.write(work)
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
+        self.engine.read(work)
+    }
+
+    fn changed(&mut self) -> Result<bool, Failure> {
+        self.engine.changed()
+    }
+
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
+        self.engine.recognise(steps, prints)
+    }
+
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
+        self.engine.migrate(steps)
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, Failure> {
+        self.engine.check()
+    }
+
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
+        self.engine.copy(to, how)
+    }
+
+    fn renew_indexes(&mut self) -> Result<(), Failure> {
+        self.engine.renew_indexes()
+    }
+
+    fn is_writable(&self) -> bool {
+        self.engine.is_writable()
+    }
+}
+
+struct Stage {
+    play: Play,
+    path: PathBuf,
+    fault: Rc<Cell<Fault>>,
+    writes: Rc<Cell<u64>>,
+    _folder: tempfile::TempDir,
+}
+
+fn lite(path: &Path) -> Lite {
+    let (wanted, patience) = (Wanted::NEW, Duration::from_millis(20));
+    let opening =
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
+    open(&opening).unwrap()
+}
+
+fn stage() -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.db");
+    let (fault, writes) = (Rc::new(Cell::new(Fault::None)), Rc::new(Cell::new(0)));
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let engine = Faulty { engine: lite(&path), fault: fault.clone(), writes: writes.clone() };
+    let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
+    let store = Store::new(Box::new(engine)).unwrap();
+    let mut session = Session::begin(store, clock.clone(), identity).unwrap();
+    session
+        .run(&Command::Found(Founding {
+            name: "Lighthouse".parse().unwrap(),
+            prefix: "PB".parse().unwrap(),
+            zone: chrono_tz::UTC,
+            person: "Ana".parse().unwrap(),
+            roles: [Role::ProductOwner].into_iter().collect(),
+            login: "ana".parse().ok(),
+        }))
+        .unwrap();
+    let mut play = on(session, clock);
+    play.app.file = path.display().to_string();
+    play.keys("n").text("Pay by card").keys("Enter Esc");
+    Stage { play, path, fault, writes, _folder: folder }
+}
+
+/// The titles in a file, and whether it is whole.
+fn titles(path: &Path) -> Vec<String> {
+    let mut store = Store::new(Box::new(lite(path))).unwrap();
+    assert!(store.examine().unwrap().is_whole());
+    let mut titles = Vec::new();
+    store.open_items(None, 100, &mut |item| titles.push(item.title.to_string())).unwrap();
+    titles
+}
+
+#[test]
+fn what_does_not_fit_on_the_disk_stays_on_the_screen_and_goes_through_later() {
+    let mut stage = stage();
+    stage.fault.set(Fault::Full);
+    let long = "Refund a payment ".repeat(1_000);
+    stage.play.keys("N m").paste(&long).keys("Ctrl-s");
+    stage.play.says("the disk is full").shows("Refund a payment");
+    assert!(stage.play.app.draft.take().unwrap().contains(&long));
+    // Nothing is tried again by itself.
+    let writes = stage.writes.get();
+    for _ in 0..5 {
+        stage.play.app.tick();
+    }
+    assert_eq!(stage.writes.get(), writes);
+    stage.fault.set(Fault::None);
+    stage.play.keys("Ctrl-s").says("Ana commented on PB-1");
+    assert_eq!(titles(&stage.path), ["Pay by card"]);
+}
+
+#[test]
+fn a_form_that_could_not_be_saved_is_as_it_was() {
+    let mut stage = stage();
+    stage.play.keys("e").text(" or in cash");
+    stage.fault.set(Fault::Broken);
+    stage.play.keys("Ctrl-s").shows("the disk reports an error").shows("Pay by card or in cash");
+    let draft = stage.play.app.draft.take().unwrap();
+    assert!(draft.contains("Title: Pay by card or in cash"), "{draft}");
+    stage.fault.set(Fault::None);
+    stage.play.keys("Ctrl-s").says("Ana changed the title of PB-1");
+    assert_eq!(titles(&stage.path), ["Pay by card or in cash"]);
+}
+
+#[test]
+fn where_the_file_has_gone_a_copy_of_everything_is_offered_at_once() {
+    let mut stage = stage();
+    fs::rename(&stage.path, stage.path.with_extension("elsewhere")).unwrap();
+    assert!(stage.play.app.tick());
+    stage.play.shows("The file is gone. Save a copy of everything as?").shows("team.db.rescued.db");
+    // It is said once, and then it is quiet.
+    assert!(!stage.play.app.tick() && !stage.play.app.tick());
+    stage.play.keys("Enter").says("saved a copy of everything as");
+    assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
+    // The file comes back: all goes on.
+    fs::rename(stage.path.with_extension("elsewhere"), &stage.path).unwrap();
+    stage.play.app.tick();
+    stage.play.keys("n").text("Split a bill").keys("Enter").says("Ana added PB-2");
+}
+
+#[test]
+fn what_is_being_typed_outlives_the_file() {
+    let mut stage = stage();
+    stage.play.keys("e").text(" or in cash");
+    fs::write(stage.path.with_extension("new"), "somebody else's").unwrap();
+    fs::rename(stage.path.with_extension("new"), &stage.path).unwrap();
+    assert!(stage.play.app.tick());
+    stage.play.shows("The file is gone").keys("Esc").shows("Pay by card or in cash");
+    stage.play.keys("Ctrl-s").shows("The file is gone").shows("Pay by card or in cash");
+    assert!(stage.play.app.draft.take().unwrap().contains("Pay by card or in cash"));
+    stage.play.keys("Enter").says("saved a copy").shows("Pay by card or in cash");
+    assert_eq!(fs::read(&stage.path).unwrap(), b"somebody else's");
+    assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
+}
+
+#[test]
+fn a_copy_goes_where_it_is_wanted_and_over_nothing() {
+    let mut stage = stage();
+    let to = stage.path.with_file_name("copy.db");
+    stage.play.keys("N b").shows("Save a copy of everything as?").shows("2026-11-09.db").keys("Ctrl-u");
+    stage.play.text(to.to_str().unwrap()).keys("Enter").says("saved a copy of everything as");
+    assert_eq!(titles(&to), ["Pay by card"]);
+    stage.play.keys("N b Ctrl-u").text(to.to_str().unwrap()).keys("Enter").says("already");
+    stage.play.shows("Save a copy of everything as?").keys("Esc");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_read_and_says_so_where_one_writes() {
+    let mut stage = stage();
+    let copy = stage.path.with_file_name("copy.db");
+    stage.play.app.session.copy_to(&copy).unwrap();
+    let mut rights = fs::metadata(&copy).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&copy, rights).unwrap();
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
+    let store = Store::new(Box::new(lite(&copy))).unwrap();
+    let mut play = on(Session::begin(store, clock.clone(), identity).unwrap(), clock);
+    let before = fs::read(&copy).unwrap();
+    play.keys("1").shows("Pay by card").keys("r").says("cannot be written");
+    play.keys("E").says("cannot be written");
+    assert!(!play.app.tick());
+    play.keys("Ctrl-c");
+    assert!(fs::read(&copy).unwrap() == before);
+}
