@@ -1,9 +1,11 @@
 //! Play tests: keys in, screen out, over a store in memory and a clock that stands still.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod anything;
 mod ceremonies;
 mod faults;
 mod flow;
+mod hostile;
 mod life;
 mod lists;
 mod parts;

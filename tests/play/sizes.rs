@@ -1,7 +1,6 @@
 //! Any size: drawn, or told what is needed; never a panic.
 
 use super::support::product;
-use proptest::prelude::*;
 
 #[test]
 fn below_the_least_size_it_says_what_it_needs() {
@@ -55,21 +54,5 @@ fn nothing_panics_from_one_cell_on() {
             play.resize(columns, rows);
             let _ = play.screen();
         }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
-    #[test]
-    fn any_keys_at_any_size_leave_a_screen(keys in prop::collection::vec("[a-zA-Z0-9:/?#.+, ]|Enter|Esc|Tab|Down|Up|Ctrl-s|Space", 1..80), columns in 1u16..220, rows in 1u16..70) {
-        let mut play = product();
-        play.add(&["A", "B with more words", "C"]).resize(columns, rows);
-        for key in keys.iter().filter(|key| !key.trim().is_empty()) {
-            play.keys(key);
-            if play.app.model.is_over {
-                break;
-            }
-        }
-        let _ = play.screen();
     }
 }

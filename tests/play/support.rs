@@ -14,6 +14,7 @@ use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
 use ceremony::tui::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ impl Play {
         self
     }
 
-    fn press(&mut self, key: Key) {
+    pub fn press(&mut self, key: Key) {
         self.clock.advance(Duration::from_secs(1));
         self.outside.extend(self.app.input(Input::Key(key)));
     }
@@ -99,11 +100,18 @@ impl Play {
         self
     }
 
-    /// Returns the screen as text, without blanks at the ends of lines.
-    pub fn screen(&self) -> String {
+    /// Returns what is drawn, and where the cursor is shown.
+    pub fn picture(&self) -> (Buffer, Option<(u16, u16)>) {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.app)).unwrap();
-        let buffer = terminal.backend().buffer();
+        let backend = terminal.backend();
+        let cursor = backend.cursor_visible().then(|| backend.cursor_position().into());
+        (backend.buffer().clone(), cursor)
+    }
+
+    /// Returns the screen as text, without blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        let (buffer, _) = self.picture();
         let mut text = String::new();
         for y in 0..self.size.1 {
             let mut line = String::new();
