@@ -74,6 +74,7 @@ impl Widget for &Popup<'_> {
         if area.is_empty() {
             return;
         }
+        uncover(area, buffer);
         Clear.render(area, buffer);
         let glyphs = self.theme.glyphs;
         let style = self.theme.style(Role::Rule);
@@ -98,6 +99,20 @@ impl Widget for &Popup<'_> {
         self.write(self.title, area.x, area.y, columns, Role::Head, buffer);
         if area.height > 1 {
             self.write(self.hint, area.x, bottom, columns, Role::Dim, buffer);
+        }
+    }
+}
+
+/// Takes away the wide signs that reach from the left into an area: of what is drawn on their second half, a terminal
+/// shows nothing.
+fn uncover(area: Rect, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        let before = (buffer.area.left()..area.left()).rev();
+        // A sign's further columns are blanks.
+        if let Some(x) = before.into_iter().find(|x| buffer[(*x, y)].symbol() != " ")
+            && usize::from(area.x - x) < width(buffer[(x, y)].symbol())
+        {
+            buffer[(x, y)].set_symbol(" ");
         }
     }
 }
@@ -148,6 +163,14 @@ mod tests {
         assert_eq!(place(area, 20, 4, Anchor::At(30, 8)), Rect::new(30, 9, 20, 4));
         assert_eq!(place(area, 20, 4, Anchor::At(85, 27)), Rect::new(70, 23, 20, 4));
         assert_eq!(place(area, 200, 200, Anchor::Centre), area);
+    }
+
+    #[test]
+    fn a_wide_sign_that_reaches_under_the_border_goes() {
+        let theme = Theme::new(Tone::Dark, Depth::None, Glyphs::UNICODE);
+        let mut buffer = Buffer::with_lines(["支支支", "支 支支"]);
+        (&Popup::new(&theme, "")).render(Rect::new(3, 0, 3, 2), &mut buffer);
+        assert_eq!(buffer, Buffer::with_lines(["支 ╭─╮", "支 ╰─╯"]));
     }
 
     proptest! {
