@@ -1,5 +1,5 @@
 //! Import and export, one format a file: bytes of another tool's file into a [`Batch`], and cells that can safely
-//! leave. Opening files, asking people and deciding what an import changes are not here.
+//! leave. Asking people and deciding what an import changes are not here.
 //!
 //! ```text
 //! bytes ─ decode ─▶ text ─┬─ table ─▶ cells ─ columns (guessed, corrected) ─ rows ─▶ Batch
@@ -14,6 +14,7 @@ pub mod csv_out;
 pub mod csv_write;
 mod dates;
 mod decode;
+pub mod intake;
 mod jira;
 pub mod json;
 mod kinds;
@@ -24,6 +25,7 @@ pub mod stories;
 mod table;
 
 use crate::domain::import::{Batch, Problem};
+use crate::text::clip;
 use chrono_tz::Tz;
 use columns::{Described, Mapping};
 use rows::{Dialect, Reading};
@@ -77,7 +79,7 @@ pub enum Unreadable {
     #[error("the file is an export of a whole product, not a list of items")]
     WholeExport,
     /// No column can be the title.
-    #[error("no column is known to hold the titles; say which of these does: {}", headers.join(", "))]
+    #[error("no column is known to hold the titles; say which of these does: {}", some_of(headers))]
     NoTitle {
         /// The columns that there are.
         headers: Vec<String>,
@@ -264,6 +266,17 @@ fn ends_with(name: &str, endings: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|it| ending.eq_ignore_ascii_case(it)))
 }
 
+/// The first headers, clipped: what is no table can have thousands, and each as long as the file.
+fn some_of(headers: &[String]) -> String {
+    const MOST: usize = 12;
+    let mut some: Vec<_> = headers.iter().take(MOST).map(|header| clip(header, 30)).collect();
+    let more = headers.len().saturating_sub(MOST);
+    if more > 0 {
+        some.push(format!("and {more} more").into());
+    }
+    some.join(", ")
+}
+
 /// A sentence about a row that came in all the same.
 fn remark(line: u64, reason: impl Into<String>) -> Problem {
     Problem { line, reason: reason.into(), left_out: false }
@@ -310,6 +323,13 @@ mod tests {
         ] {
             assert_eq!(read(name, text.as_bytes(), &options()), Err(refusal), "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_thousand_columns_a_dozen_are_named() {
+        let refusal = read("x.csv", format!("a,{},", "b".repeat(5_000)).repeat(400).as_bytes(), &options());
+        let said = refusal.unwrap_err().to_string();
+        assert!(said.len() < 400 && said.ends_with("and 789 more"), "{said}");
     }
 
     #[test]

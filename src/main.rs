@@ -6,6 +6,7 @@ use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
 use ceremony::exchange::bring_in::{Wish, bring_in};
+use ceremony::exchange::intake::take_in;
 use ceremony::session::{Session, Stop};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
@@ -132,7 +133,11 @@ fn progress() -> Option<Watch> {
 
 /// Brings a file in for the screen, which has room for one sentence.
 fn import(session: &mut Session, path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        // A pipe into which nobody writes would keep the screen waiting for ever.
+        return Err(format!("{} is not a file", path.display()));
+    }
+    let bytes = take_in(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let brought = bring_in(session, &name, &bytes, &Wish::default(), &mut |_| None)
         .map_err(|error| error.to_string())?;

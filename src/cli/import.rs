@@ -5,6 +5,7 @@ use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::value::Stage;
 use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in};
+use crate::exchange::intake::take_in;
 use crate::text::clip;
 use clap::Args;
 use serde::Serialize;
@@ -72,9 +73,9 @@ impl Import {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let wish = self.wish()?;
         let name = self.from.display().to_string();
-        let bytes = std::fs::read(&self.from).map_err(|error| {
-            Problem { kind: "other", code: 3, ..Problem::usage(format!("{name} cannot be read: {error}")) }
-                .hint("look at the file's name and permissions")
+        let bytes = take_in(&self.from).map_err(|error| {
+            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }
+                .hint("look at the file's name, size and permissions")
         })?;
         let file =
             self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());

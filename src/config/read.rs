@@ -7,6 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const LARGEST: u64 = 1_000_000;
+/// So many problems are named one by one.
+const MOST_PROBLEMS: usize = 20;
 const NAMES: [&str; 7] = ["file", "as", "editor", "ascii", "bell", "theme", "keys"];
 
 /// Reads the text of a settings file: `None` where there is none, or else why it cannot be read.
@@ -30,7 +32,8 @@ pub(super) fn text_of(path: &Path) -> Result<Option<String>, String> {
 /// Reads settings from a text.
 pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, config: Config::default(), problems: Vec::new() };
+    let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    let mut reader = Reader { line_ends, config: Config::default(), problems: Vec::new() };
     for error in errors {
         let line = error.span().map_or(0, |span| reader.line(span.start));
         reader.problems.push(ConfigProblem::new(line, error.message().replace('\n', ", ")));
@@ -39,18 +42,26 @@ pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
         reader.setting(name.get_ref(), name.span().start, value);
     }
     reader.problems.sort_by_key(|problem| problem.line);
+    if let Some(next) = reader.problems.get(MOST_PROBLEMS).map(|problem| problem.line) {
+        let more = reader.problems.len() - MOST_PROBLEMS;
+        reader.problems.truncate(MOST_PROBLEMS);
+        reader
+            .problems
+            .push(ConfigProblem::new(next, format!("from here on, {more} more are not understood")));
+    }
     (reader.config, reader.problems)
 }
 
-struct Reader<'a> {
-    text: &'a str,
+struct Reader {
+    /// The places of the line ends: found once, since a file that is no settings file has a problem everywhere.
+    line_ends: Vec<usize>,
     config: Config,
     problems: Vec<ConfigProblem>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn line(&self, place: usize) -> usize {
-        self.text.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1
+        self.line_ends.partition_point(|end| *end < place) + 1
     }
 
     fn setting(&mut self, name: &str, place: usize, value: &Spanned<DeValue<'_>>) {
@@ -197,6 +208,13 @@ quit = []
                 ],
             }
         );
+    }
+
+    #[test]
+    fn a_file_that_is_no_settings_file_brings_a_bounded_number_of_problems_soon() {
+        let found = problems(&"kind: x \"\n".repeat(60_000));
+        assert_eq!(found.len(), MOST_PROBLEMS + 1);
+        assert!(found[MOST_PROBLEMS].ends_with("more are not understood"), "{}", found[MOST_PROBLEMS]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::exchange::columns::Field;
 use crate::exchange::stories::{self, Story};
 use crate::exchange::table::Row;
 use crate::exchange::{jira, kinds, limits, remark, statuses};
+use crate::text::clip;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -179,6 +180,7 @@ impl<'a> Draft<'a> {
             self.item.parent = None;
             self.remark("The row names itself as its parent; it has none now.");
         } else if let (Some(number), None) = (unknown, &self.item.parent) {
+            let number = clip(&number, 40);
             self.remark(format!("The parent {number} is not in the file; its number was kept."));
         }
     }

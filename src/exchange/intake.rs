@@ -1,0 +1,63 @@
+//! A file to import into memory, as far as it can be meant. What its bytes mean is not here.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// The most bytes that a file may have: more than a whole export of a million items.
+const MOST: u64 = 1_000_000_000;
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// The system says no.
+    #[error("{0} cannot be read: {1}")]
+    Unread(String, io::Error),
+    /// It is larger than anything that is meant.
+    #[error("{0} is larger than {size}; import it in parts", size = size_of(*.1))]
+    TooLarge(String, u64),
+}
+
+/// Reads a whole file, or what comes through a pipe; never more than fits.
+///
+/// # Errors
+/// [`NotTaken`] where it cannot be read, or is too large.
+pub fn take_in(path: &Path) -> Result<Vec<u8>, NotTaken> {
+    at_most(MOST, path)
+}
+
+fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, NotTaken> {
+    let unread = |error| NotTaken::Unread(path.display().to_string(), error);
+    let too_large = || NotTaken::TooLarge(path.display().to_string(), most);
+    let file = File::open(path).map_err(unread)?;
+    if file.metadata().is_ok_and(|it| it.len() > most) {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unread)?;
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn size_of(bytes: u64) -> String {
+    if bytes >= 1_000_000_000 { format!("{} GB", bytes / 1_000_000_000) } else { format!("{bytes} bytes") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_or_no_file_is_said_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.csv");
+        std::fs::write(&path, "title\n").unwrap();
+        assert_eq!(take_in(&path).unwrap(), b"title\n");
+        assert_eq!(at_most(6, &path).unwrap(), b"title\n");
+        let said = at_most(5, &path).unwrap_err().to_string();
+        assert!(said.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{said}");
+        let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
+        assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
+        assert_eq!(size_of(MOST), "1 GB");
+        assert!(take_in(folder.path()).unwrap_err().to_string().contains("cannot be read"));
+    }
+}

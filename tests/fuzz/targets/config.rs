@@ -1,0 +1,10 @@
+//! Any text as a settings file.
+#![no_main]
+
+#[path = "../../reading/probe.rs"]
+#[allow(dead_code, clippy::unwrap_used)]
+mod probe;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| probe::settings(text));

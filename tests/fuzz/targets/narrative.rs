@@ -1,0 +1,10 @@
+//! Any text as user stories, one a line.
+#![no_main]
+
+#[path = "../../reading/probe.rs"]
+#[allow(dead_code, clippy::unwrap_used)]
+mod probe;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| probe::narrative(text));

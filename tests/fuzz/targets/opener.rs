@@ -1,0 +1,18 @@
+//! Any bytes as the file that is opened: as they are, behind a sound header, or as changes to a sound file.
+#![no_main]
+
+#[path = "../../reading/probe.rs"]
+#[allow(dead_code, clippy::unwrap_used)]
+mod probe;
+
+use libfuzzer_sys::fuzz_target;
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("there is room for a folder"));
+static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| probe::sound_file(FOLDER.path()));
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((choice, bytes)) = bytes.split_first() else { return };
+    probe::file(FOLDER.path(), &probe::damaged(&SOUND, *choice, bytes));
+});
