@@ -12,6 +12,7 @@ use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
 use ceremony::store::{Store, Upkeep, Wanted, Watch, newest_schema};
+use ceremony::text::harmless;
 use ceremony::tui;
 use ceremony::tui::upkeep::Daily;
 use ceremony::wording::progress_bar;
@@ -82,7 +83,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         Ok(code) => code,
         Err(error) => {
             // The terminal is given back by now; where nobody reads this, nobody misses it.
-            let _ = writeln!(std::io::stderr(), "ceremony: {error}");
+            let _ = writeln!(std::io::stderr(), "ceremony: {}", harmless(&error.to_string()));
             match error {
                 tui::start::NotStarted::Terminal(_) => 2,
                 tui::start::NotStarted::File(_) | tui::start::NotStarted::Other(_) => 3,

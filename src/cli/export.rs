@@ -22,7 +22,7 @@ pub(super) struct Export {
     /// In which form [default: by the file's ending, else JSON]
     #[arg(long, value_enum)]
     format: Option<Form>,
-    /// Writes CSV cells as they are, also those that a spreadsheet would take for formulas
+    /// Writes CSV cells as they are, also those that a spreadsheet would take for formulas or a terminal for commands
     #[arg(long)]
     raw: bool,
     /// Writes over a file that is there
@@ -48,7 +48,7 @@ impl Export {
         };
         written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
-            return Ok(Reply::Raw(content));
+            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::Raw(content) });
         }
         self.save(&content)?;
         Ok(Reply::Text(format!("exported to {}\n", self.to.display())))
@@ -72,6 +72,14 @@ impl Export {
             .map_err(|error| failed(&self.to, &error))?;
         file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
         Ok(())
+    }
+}
+
+/// Cells that may be shown: where standard output is a terminal, nothing in them commands it. JSON escapes that by itself.
+fn shown(content: Vec<u8>) -> Reply {
+    match String::from_utf8(content) {
+        Ok(text) => Reply::Text(text),
+        Err(error) => Reply::Raw(error.into_bytes()),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod digest;
 mod item;
+mod markdown;
 
 pub use digest::{Group, digest};
 
@@ -14,9 +15,6 @@ use super::value::{Instant, NoteKind};
 use super::workspace::Workspace;
 use chrono_tz::Tz;
 use std::fmt::Write as _;
-
-/// How many lines of a group stand in the minutes; the others are counted.
-const MOST: usize = 20;
 
 /// A deed that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,47 +105,4 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
         }
     }
     groups
-}
-
-impl Minutes {
-    /// Writes them as Markdown. What people wrote is escaped: it stays text.
-    pub fn markdown(&self) -> String {
-        let mut text = format!("# {}\n\n{}", escaped(&self.title), escaped(&self.held));
-        if !self.present.is_empty() {
-            let _ = write!(text, "  \nPresent: {}", escaped(&self.present));
-        }
-        text.push('\n');
-        for group in &self.groups {
-            let _ = write!(text, "\n## {}\n\n", escaped(&group.title));
-            for line in group.lines.iter().take(MOST) {
-                match line.strip_prefix("– ") {
-                    Some(under) => {
-                        let _ = writeln!(text, "  - {}", escaped(under));
-                    }
-                    None => {
-                        let _ = writeln!(text, "- {}", escaped(line));
-                    }
-                }
-            }
-            if group.lines.len() > MOST {
-                let _ = writeln!(text, "- and {} more", group.lines.len() - MOST);
-            }
-        }
-        if self.groups.is_empty() {
-            text.push_str("\nNothing was changed or noted.\n");
-        }
-        text
-    }
-}
-
-/// Text that means something in Markdown, so that it does not.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
 }

@@ -1,7 +1,7 @@
 //! Copying out of the terminal, and opening links. Only ever at a person's own key; the clipboard is never read.
 
 use super::terminal::Terminal;
-use super::text::clip;
+use super::text::{clip, harmless_lines};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use std::os::unix::process::CommandExt as _;
@@ -20,7 +20,8 @@ pub enum NotCopied {
 
 /// Sends a text to the clipboard of the person's own machine, also over SSH (OSC 52).
 ///
-/// Whether the terminal obeys cannot be known.
+/// What people wrote loses what a terminal could obey, since that is where much of it is pasted. Whether the terminal
+/// obeys cannot be known.
 pub fn copy(terminal: &mut Terminal, text: &str) -> Result<(), NotCopied> {
     terminal.send(&sequence(text)?);
     Ok(())
@@ -30,9 +31,10 @@ fn sequence(text: &str) -> Result<String, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLarge(text.len()));
     }
+    let text = harmless_lines(text);
     let mut sequence = String::new();
     // Writing into a text cannot fail.
-    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+    let _ = CopyToClipboard::to_clipboard_from(&*text).write_ansi(&mut sequence);
     Ok(sequence)
 }
 
@@ -87,7 +89,8 @@ mod tests {
     #[test]
     fn a_copy_is_our_own_base64() {
         assert_eq!(sequence("PB-142").unwrap(), "\u{1b}]52;c;UEItMTQy\u{1b}\\");
-        assert_eq!(sequence("\u{1b}\\\u{7}").unwrap(), "\u{1b}]52;c;G1wH\u{1b}\\");
+        // What is pasted into a shell commands nothing.
+        assert_eq!(sequence("a\u{1b}\u{7}\nb").unwrap(), sequence("a\u{241b}\u{2407}\nb").unwrap());
         let large = "x".repeat(MOST + 1);
         let said = sequence(&large).unwrap_err().to_string();
         assert_eq!(said, "65537 bytes are too many for the clipboard; the most is 65536");

@@ -127,6 +127,9 @@ pub fn tame(text: &str) -> String {
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.is_alphanumeric());
     let is_blank = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_none_or(|it| it.is_whitespace());
     let mut tamed = String::with_capacity(text.len());
+    if begins_a_block(text) {
+        tamed.push('\\');
+    }
     for (at, letter) in letters.iter().enumerate() {
         let (before, after) = (at.checked_sub(1), Some(at + 1));
         let means_something = match letter {
@@ -144,6 +147,16 @@ pub fn tame(text: &str) -> String {
     tamed
 }
 
+/// Tells whether a sign at the beginning of a line makes it a heading, a quotation, a list or a rule.
+fn begins_a_block(text: &str) -> bool {
+    let after = text.trim_start_matches('#');
+    let is_rule = |sign: char| text.chars().all(|it| it == sign || it == ' ');
+    text.starts_with('>')
+        || (text.starts_with('#') && (after.is_empty() || after.starts_with(' ')))
+        || ["- ", "+ "].iter().any(|it| text.starts_with(it))
+        || (!text.is_empty() && (is_rule('-') || is_rule('=')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +167,12 @@ mod tests {
             ("snake_case and 2 * 3 [x] #4 > 3", "snake_case and 2 * 3 [x] #4 > 3"),
             ("**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"),
             ("[a](http://b) <!channel>", "\\[a](http://b) \\<!channel>"),
+            ("# Bo", "\\# Bo"),
+            ("#4 is done", "#4 is done"),
+            ("> Bo", "\\> Bo"),
+            ("- Bo", "\\- Bo"),
+            ("-3 degrees", "-3 degrees"),
+            ("---", "\\---"),
         ] {
             assert_eq!(tame(given), tamed);
         }
