@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod background;
 pub mod clipboard;
+pub mod draft;
 pub mod editor;
 pub mod effect;
 pub mod key;

@@ -14,11 +14,8 @@ mod cli {
     mod desk;
     mod doctor;
     mod exchange;
-<<<<<<< HEAD
-    mod keeping;
-=======
     mod harmless;
->>>>>>> 7698489 (exports: what people wrote stays text in cells, minutes, copies and on standard output)
+    mod keeping;
     mod meetings;
     mod program;
     mod reference;

@@ -17,6 +17,10 @@ struct Screen {
 
 impl Screen {
     fn start(arguments: &[&str], home: &Path) -> Self {
+        Self::start_with(arguments, home, &[])
+    }
+
+    fn start_with(arguments: &[&str], home: &Path, environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ceremony"));
@@ -26,6 +30,10 @@ impl Screen {
         command.env("LANG", "C.UTF-8");
         command.env("HOME", home);
         command.env("USER", "ana");
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(home);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -46,17 +54,50 @@ impl Screen {
     /// Waits until the screen shows this.
     #[track_caller]
     fn shows(&mut self, text: &str) {
+        self.shows_one_of(&[text]);
+    }
+
+    /// Waits until the screen shows one of these.
+    #[track_caller]
+    fn shows_one_of(&mut self, texts: &[&str]) {
+        self.until(&format!("the screen does not show {texts:?}"), |screen| {
+            texts.iter().any(|text| screen.contains(text))
+        });
+    }
+
+    /// Waits until the screen shows this no longer.
+    #[track_caller]
+    fn hides(&mut self, text: &str) {
+        self.until(&format!("the screen shows {text:?}"), |screen| !screen.contains(text));
+    }
+
+    #[track_caller]
+    fn until(&mut self, no: &str, is_so: impl Fn(&str) -> bool) {
         let began = Instant::now();
-        while !self.emulator.screen().contents().contains(text) {
+        loop {
+            let screen = self.emulator.screen().contents();
+            if is_so(&screen) {
+                return;
+            }
+            assert!(began.elapsed() < Duration::from_mins(1), "{no}:\n{screen}");
             if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
                 self.emulator.process(&bytes);
             }
-            let screen = self.emulator.screen().contents();
-            assert!(
-                began.elapsed() < Duration::from_secs(20),
-                "the screen does not show {text:?}:\n{screen}"
-            );
         }
+    }
+
+    /// Adds the first item.
+    fn add(&mut self, title: &str) {
+        self.press(&format!("n{title}\r"));
+        self.shows("LIG-1");
+        self.press("\x1b");
+        self.shows("n new");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let status = std::process::Command::new("kill").args([&format!("-{signal}"), &id]).status();
+        assert!(status.unwrap().success());
     }
 
     fn press(&mut self, keys: &str) {
@@ -72,6 +113,11 @@ impl Screen {
         }
         (status.exit_code(), self.emulator)
     }
+}
+
+/// Waits for as long as keys right after a paste are taken for a part of it.
+fn settle() {
+    std::thread::sleep(Duration::from_millis(100));
 }
 
 #[test]
@@ -156,5 +202,118 @@ fn the_first_start_of_a_day_leaves_a_backup_and_no_start_waits_for_it() {
     screen.press("n");
     screen.shows("New item");
     screen.press("\x03");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("Four answers");
+    screen.press("Lighthouse\r");
+    screen.shows("The backlog is empty");
+    screen.press("n");
+    screen.shows("New item");
+    for (signal, code, why) in [("TERM", 143, "told to end"), ("HUP", 129, "the terminal went away")] {
+        screen.press("Pay by card ");
+        screen.shows("Pay by card ");
+        screen.signal(signal);
+        let (ended, emulator) = screen.end();
+        assert_eq!(ended, code);
+        assert!(!emulator.screen().alternate_screen() && !emulator.screen().hide_cursor());
+        let said = emulator.screen().contents();
+        assert!(said.contains(why) && said.contains("comes back"), "{said}");
+
+        screen = Screen::start(&["--file", "./team.db"], home.path());
+        screen.shows("here is what you were writing");
+        screen.shows("Pay by card");
+    }
+    screen.press("\r");
+    screen.shows("LIG-1");
+    screen.press("\x03");
+    assert_eq!(screen.end().0, 0);
+    // It is taken up once.
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("LIG-1");
+    screen.shows("n new");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+fn an_editor_that_crashes_or_is_not_there_costs_neither_the_text_nor_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    for (editor, why) in [
+        ("no-such-editor", "was not found"),
+        ("sh -c 'echo kept >> \"$1\"; exit 3' x", "ended with an error (exit code 3)"),
+        ("sh -c 'echo kept >> \"$1\"; stty raw -echo; kill -9 $$' x", "ended by a signal"),
+        (
+            "sh -c 'printf \"\\033[?1049h\\033[?25l\\033[?1000h\"; exit 1' x",
+            "ended with an error (exit code 1)",
+        ),
+    ] {
+        let mut screen = Screen::start_with(&["--file", "team.db"], home.path(), &[("EDITOR", editor)]);
+        screen.shows_one_of(&["Four answers", "LIG-1"]);
+        if screen.emulator.screen().contents().contains("Four answers") {
+            screen.press("Lighthouse\r");
+            screen.shows("The backlog is empty");
+            screen.add("Pay by card");
+        }
+        screen.press("\x05");
+        screen.shows(why);
+        screen.shows("LIG-1");
+        screen.press("q");
+        let (code, emulator) = screen.end();
+        assert_eq!(code, 0, "{editor}");
+        assert!(!emulator.screen().alternate_screen() && !emulator.screen().hide_cursor(), "{editor}");
+    }
+}
+
+#[test]
+fn a_paste_of_a_megabyte_is_one_step_and_runs_no_key() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("Four answers");
+    screen.press("Lighthouse\r");
+    screen.shows("The backlog is empty");
+    // Where nothing takes it, it does nothing, whatever it says.
+    let keys = "nq\r\x1bDy\x03q".repeat(130_000);
+    screen.press(&format!("\x1b[200~{keys}\x1b[201~"));
+    screen.shows("nothing here takes a pasted text");
+    screen.shows("The backlog is empty");
+    settle();
+    screen.add("Pay by card");
+    screen.press("Nm");
+    screen.shows("Comment");
+    screen.press(&format!("\x1b[200~{}THE END\x1b[201~", "line after line\n".repeat(60_000)));
+    screen.shows("THE END");
+    settle();
+    screen.press("\x1a");
+    screen.hides("line after line");
+    screen.press("\x03");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+fn an_interrupt_in_an_editors_last_moment_is_not_ours() {
+    let home = tempfile::tempdir().unwrap();
+    let editor = "sh -c 'echo editing; read -r line; echo \"$line\" > \"$1\"' x";
+    let mut screen = Screen::start_with(&["--file", "team.db"], home.path(), &[("EDITOR", editor)]);
+    screen.shows("Four answers");
+    screen.press("Lighthouse\r");
+    screen.shows("The backlog is empty");
+    screen.add("Pay by card");
+    for round in 1..=5 {
+        screen.press("\x05");
+        screen.shows("editing");
+        screen.signal("INT");
+        // The answer is on its way before anybody can have looked at the interrupt.
+        screen.press(&format!("round {round}\n"));
+        screen.shows("Pay by card");
+        screen.shows("changed the description");
+        screen.press("j");
+        screen.hides("changed the description");
+    }
+    screen.press("q");
     assert_eq!(screen.end().0, 0);
 }

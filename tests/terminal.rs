@@ -54,6 +54,12 @@ fn run() -> u8 {
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
+            Input::Key(key) if key == Key::char('K') => {
+                // It leaves the terminal as no program should.
+                let editor = "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[?2004l'; kill -9 $$";
+                terminal.lend(|| std::process::Command::new("sh").args(["-c", editor]).status()).unwrap();
+                seen.push_str(" killed");
+            }
             Input::Key(key) => seen.extend([" ".to_owned(), key.to_string()]),
             Input::Paste(text) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
             Input::Resize(..) | Input::Background(_) => {}
@@ -150,6 +156,24 @@ impl Play {
         assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
+    /// Tells whether no signal is on its way and every thread waits for something. The thread that draws is not this
+    /// program's first one, so that a signal may reach it late.
+    fn is_quiet(&self) -> bool {
+        let id = self.child.process_id().unwrap();
+        let Ok(tasks) = std::fs::read_dir(format!("/proc/{id}/task")) else { return true };
+        tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("status")).ok()).all(
+            |status| {
+                let is = |name: &str, sign: &str| {
+                    status
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .is_some_and(|it| it.contains(sign))
+                };
+                is("State:", "S (sleeping)") && is("ShdPnd:", "0000000000000000")
+            },
+        )
+    }
+
     /// Waits for the end; returns the exit code and how long it took.
     fn end(&mut self) -> (u32, Duration) {
         let began = Instant::now();
@@ -213,13 +237,14 @@ fn panics_give_the_terminal_back_before_they_are_reported() {
 
 #[test]
 fn signals_end_it_soon_even_where_it_hangs() {
+    // Half a second on a machine with nothing else to do.
     for (signal, code) in [("-TERM", 143_u8), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
         let mut play = Play::start();
         play.signal(signal);
         let (ended, took) = play.end();
         // It saw the signal itself; 129 + 40 and so on.
         assert_eq!(ended, u32::from(code + BY_ITSELF), "{signal}");
-        assert!(took < Duration::from_millis(500), "{signal}: {took:?}");
+        assert!(took < Duration::from_secs(2), "{signal}: {took:?}");
         play.assert_restored();
 
         let mut play = Play::start();
@@ -228,7 +253,7 @@ fn signals_end_it_soon_even_where_it_hangs() {
         play.signal(signal);
         let (ended, took) = play.end();
         assert_eq!(ended, u32::from(code), "{signal}");
-        assert!(took < Duration::from_millis(700), "{signal}: {took:?}");
+        assert!(took < Duration::from_secs(2), "{signal}: {took:?}");
         play.assert_restored();
     }
 }
@@ -244,7 +269,7 @@ fn a_terminal_that_goes_away_ends_it_even_where_hang_ups_are_ignored() {
         drop(play.master.take());
         let (code, took) = play.end();
         assert!([129, u32::from(129 + BY_ITSELF)].contains(&code), "{code}");
-        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert!(took < Duration::from_secs(3), "{took:?}");
     }
 }
 
@@ -287,11 +312,37 @@ fn an_editor_gets_the_terminal_and_gives_it_back() {
     play.assert_restored();
     // Ctrl-c is the editor's now; this one does not mind either.
     play.signal("-INT");
+    play.wait_until("end to what the signal has begun", Play::is_quiet);
     play.type_in("done\n");
     play.wait_for("[ edited]");
     assert!(!play.screen().contains("editing"));
     play.type_in("q");
     assert_eq!(play.end().0, 0);
+    play.assert_restored();
+}
+
+#[test]
+fn an_editor_that_dies_in_the_middle_gives_the_terminal_back() {
+    let mut play = Play::start();
+    play.type_in("K");
+    play.wait_for("[ killed]");
+    play.type_in("jq");
+    assert_eq!(play.end().0, 0);
+    play.assert_restored();
+}
+
+#[test]
+fn a_storm_of_sizes_and_keys_ends_in_the_last_of_both() {
+    let mut play = Play::start();
+    for round in 0..300_u16 {
+        let size = PtySize { rows: 1 + round % 40, cols: 1 + round * 7 % 200, ..PtySize::default() };
+        play.master.as_ref().unwrap().resize(size).unwrap();
+        play.type_in("j");
+    }
+    play.master.as_ref().unwrap().resize(PtySize { rows: 9, cols: 69, ..PtySize::default() }).unwrap();
+    play.wait_for("69x9 frame");
+    play.signal("-TERM");
+    assert_eq!(play.end().0, u32::from(143 + BY_ITSELF));
     play.assert_restored();
 }
 

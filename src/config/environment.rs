@@ -97,6 +97,14 @@ impl Environment {
         }
     }
 
+    /// Returns a path as it is shown: with `~` for the person's home.
+    pub fn shown(&self, path: &Path) -> String {
+        match self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+            Some(rest) => format!("~/{}", rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+
     /// Returns a path with `~` at its beginning as the person's home.
     pub fn expand(&self, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {

@@ -1,6 +1,7 @@
 //! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
 //! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
 
+mod draft;
 mod fault;
 mod find;
 mod flow;
@@ -24,7 +25,6 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::session::{Search, Session};
 use crate::store::failure::Failure;
-pub use fault::keep_draft;
 use std::path::PathBuf;
 
 /// Something that needs the real terminal.
@@ -64,8 +64,8 @@ pub struct App {
     pub local_zone: chrono_tz::Tz,
     /// The home folder, for paths that begin with `~`.
     pub home: Option<PathBuf>,
-    /// What was typed and could not be written into the file: to be kept elsewhere.
-    pub draft: Option<String>,
+    /// Whether what was typed could not be written into the file, and is to be kept elsewhere.
+    pub is_unwritten: bool,
     /// What is wrong with the file for as long as it lasts, and was told.
     standing: Option<Failure>,
     /// A command that waits for another program to let go of the file.
@@ -75,6 +75,8 @@ pub struct App {
     /// A command of somebody who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
+    /// How what floats came to be open.
+    opened: Option<draft::Opened>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
 }
@@ -110,17 +112,19 @@ impl App {
             file,
             local_zone: chrono_tz::UTC,
             home: None,
-            draft: None,
+            is_unwritten: false,
             standing: None,
             waiting: None,
             search: None,
             once_known: None,
             left_off: String::new(),
+            opened: None,
             second: None,
         };
         if app.session.workspace().product().is_none() {
             let form = super::welcome::form(app.session.login());
             app.model.layers.push(Layer::Welcome(Box::new(form)));
+            app.note_opening(None, None);
         } else {
             app.resume();
             if app.session.me().is_none() && app.session.is_writable() {
@@ -195,13 +199,20 @@ impl App {
         if !self.session.is_loaded() {
             self.read_for(action);
         }
-        match update::act(&mut self.model, &world!(self), action) {
+        let about = self.model.layers.is_empty().then(|| self.about());
+        let outside = match update::act(&mut self.model, &world!(self), action) {
             Ok(effects) => self.perform(effects),
             Err(why) => {
                 self.model.refuse(why, now);
                 Vec::new()
             }
+        };
+        if let Some(item) = about
+            && !self.model.layers.is_empty()
+        {
+            self.note_opening(Some(action), item);
         }
+        outside
     }
 
     fn typed(&mut self, key: Key) {

@@ -52,16 +52,18 @@ fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &
     // The command comes from the person's own settings; the file's name is an argument, never a part of the words.
     let status = Command::new("sh").arg("-c").arg(format!("{command} \"$1\"")).arg("sh").arg(&file).status();
     let failed = |why: String| Edited::Failed { why, kept: Some(file.clone()) };
+    // There is one line for this, and where the text is stands at its end.
+    let name = command.split_whitespace().next().unwrap_or_default();
     match status {
         Ok(status) if status.success() => {}
-        Ok(status) => return failed(format!("the editor ({command}) {}", how_it_ended(status))),
-        Err(error) => return failed(format!("the editor ({command}) could not be started: {error}")),
+        Ok(status) => return failed(format!("the editor ({name}) {}", how_it_ended(status))),
+        Err(error) => return failed(format!("the editor ({name}) could not be started: {error}")),
     }
     match read(&file, text) {
         Err(why) => failed(why),
         Ok(edited) if edited != text => Edited::Changed { text: edited, file },
         Ok(_) if began.elapsed() < soon => failed(format!(
-            "the editor ({command}) came back at once and changed nothing; one with a window must be told to wait, \
+            "the editor ({name}) came back at once and changed nothing; one with a window must be told to wait, \
              as in \"code --wait\""
         )),
         Ok(_) => {
@@ -189,7 +191,7 @@ mod tests {
         let Edited::Failed { why, .. } = edit("no-such-editor --wait", Some(folder.path()), "text") else {
             panic!("it cannot work")
         };
-        assert_eq!(why, "the editor (no-such-editor --wait) was not found");
+        assert_eq!(why, "the editor (no-such-editor) was not found");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
 
-use super::app::{App, Outside, keep_draft};
+use super::app::{App, Outside};
 use super::clipboard;
+use super::draft::{self, Draft};
 use super::editor::{self, Edited};
 use super::key::Input;
 use super::layer::WritingFor;
@@ -11,7 +12,7 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long to wait for a key before looking at what others have written.
@@ -22,8 +23,8 @@ const WAIT: Duration = Duration::from_millis(250);
 pub enum End {
     /// The person left.
     Left,
-    /// The system asked for it, with this exit code.
-    Asked(u8),
+    /// The system asked for it, with this exit code; what was being written is in this file.
+    Asked(u8, Option<PathBuf>),
     /// The demo is wanted instead.
     Demo,
     /// The file is to be made and this carried out in it; then a file to import is asked for where that is wanted.
@@ -36,6 +37,8 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// The environment.
     pub environment: &'a Environment,
+    /// Where the product's file is.
+    pub file: &'a Path,
     /// Brings a file in; answers with words for the screen.
     pub import: &'a mut dyn FnMut(&mut crate::session::Session, &Path) -> Result<String, String>,
     /// What is done beside the screen once a day.
@@ -47,6 +50,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     let (columns, rows) = terminal.size();
     app.input(Input::Resize(columns, rows));
     let mut changed = true;
+    let mut kept: Option<PathBuf> = None;
     // Before the first frame, which then is the last that is written; the answer is an input, whenever it comes.
     terminal.ask_background();
     loop {
@@ -58,7 +62,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         let inputs = terminal.inputs(wait);
         if inputs.is_empty() {
             changed |= app.tick();
-            keep(app, around);
+            kept = keep_unwritten(app, around, kept);
             if !app.is_restless()
                 && let Some(words) = around.upkeep.tick()
             {
@@ -71,8 +75,10 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         for input in inputs {
             match input {
                 Input::End(code) => {
+                    // First what nobody can make again: there is little time.
+                    let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
-                    return End::Asked(code);
+                    return End::Asked(code, kept);
                 }
                 Input::Background(tone) => {
                     let (theme, _) = Theme::of(around.config, around.environment, Some(tone));
@@ -88,8 +94,9 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     return end;
                 }
             }
-            keep(app, around);
+            kept = keep_unwritten(app, around, kept);
             if app.model.is_over {
+                keep_draft(app, around, kept);
                 app.keep_place();
                 return End::Left;
             }
@@ -97,11 +104,64 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     }
 }
 
-/// Keeps what was typed and could not be written into the file.
-fn keep(app: &mut App, around: &Surroundings<'_>) {
-    if let Some(text) = app.draft.take() {
-        app.kept_draft(&keep_draft(around.environment.state_dir.as_deref(), &text));
+/// Keeps what is being written, in the place of what was `kept` of it before.
+fn keep_draft(
+    app: &App,
+    around: &Surroundings<'_>,
+    kept: Option<PathBuf>,
+) -> Option<std::io::Result<PathBuf>> {
+    let draft = Draft { product: name_of(around.file), ..app.draft()? };
+    let folder = around.environment.state_dir.as_deref().ok_or_else(|| {
+        std::io::Error::new(
+            std::io::ErrorKind::NotFound,
+            "there is no folder for what is kept beside the file",
+        )
+    });
+    let now = folder.and_then(|folder| draft.keep(folder));
+    if let (Ok(_), Some(former)) = (&now, kept) {
+        draft::forget(&former);
     }
+    Some(now)
+}
+
+/// Keeps what could not be written into the file, and lets go of it once it is.
+fn keep_unwritten(app: &mut App, around: &Surroundings<'_>, kept: Option<PathBuf>) -> Option<PathBuf> {
+    if std::mem::take(&mut app.is_unwritten) {
+        let now = keep_draft(app, around, kept)?;
+        app.kept_draft(&now.as_ref().map(|path| around.environment.shown(path)));
+        return now.ok();
+    }
+    let is_over = kept.is_some() && app.draft().is_none();
+    kept.filter(|path| {
+        if is_over {
+            draft::forget(path);
+        }
+        !is_over
+    })
+}
+
+/// The name of a product's file from wherever the program is started.
+fn name_of(file: &Path) -> String {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+}
+
+/// Takes up what was being written when the program was ended.
+pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
+    let Some(folder) = around.environment.state_dir.as_deref() else { return };
+    let Some((draft, file)) = Draft::find(folder, &name_of(around.file)) else { return };
+    let words = if app.take_up(&draft) {
+        draft::forget(&file);
+        "here is what you were writing when the program was ended; it is not saved yet".to_owned()
+    } else {
+        let file = draft::set_aside(&file);
+        format!(
+            "what you were writing when the program was ended ({}) is in {}",
+            draft.title,
+            around.environment.shown(&file)
+        )
+    };
+    let now = app.session.now();
+    app.model.say(words, now);
 }
 
 fn perform(
@@ -152,12 +212,14 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
             if app.take_back(&text, purpose) {
                 editor::forget(&file);
             } else if let Some(echo) = &mut app.model.echo {
-                echo.text = format!("{}; your text is in {}", echo.text, file.display());
+                echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));
             }
         }
         Edited::Unchanged => app.model.refuse("the text was left as it is", now),
         Edited::Failed { why, kept } => match kept {
-            Some(file) => app.model.refuse(format!("{why}; your text is in {}", file.display()), now),
+            Some(file) => {
+                app.model.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)), now);
+            }
             None => app.model.refuse(why, now),
         },
     }

@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::app::App;
 use super::keymap::Keymap;
-use super::run::{End, Surroundings, run};
-use super::terminal::{NoTerminal, Terminal, install_panic_hook};
+use super::run::{End, Surroundings, run, take_up_draft};
+use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::theme::Theme;
 use super::upkeep::Daily;
 use crate::clock::Clock;
@@ -13,6 +13,8 @@ use crate::domain::value::CeremonyKind;
 use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::Failure;
+use crate::text::harmless;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -87,7 +89,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     let mut terminal = Terminal::start(environment.term.as_deref())?;
     let mut asks_import = false;
     loop {
-        let mut app = App::new(session, keymap.clone(), theme.clone(), shown(&path, environment));
+        let mut app = App::new(session, keymap.clone(), theme.clone(), environment.shown(&path));
         app.local_zone =
             environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
         app.home.clone_from(&environment.home);
@@ -102,10 +104,16 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
             app.act(Action::Import);
         }
         let upkeep = std::mem::take(&mut upkeep);
-        let mut around = Surroundings { config: &config, environment, import: &mut *import, upkeep };
+        let mut around =
+            Surroundings { config: &config, environment, file: &path, import: &mut *import, upkeep };
+        take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
             End::Left => return Ok(0),
-            End::Asked(code) => return Ok(code),
+            End::Asked(code, kept) => {
+                drop(terminal);
+                tell(code, kept.as_deref());
+                return Ok(code);
+            }
             End::Demo => {
                 path = demo().map_err(of_stop)?;
                 session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
@@ -118,6 +126,18 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
             }
         }
     }
+}
+
+/// Says on the shell's screen why the program has ended, and where what was being written is.
+fn tell(code: u8, kept: Option<&Path>) {
+    let kept = match kept {
+        Some(file) => {
+            format!("; what you were writing is in {} and comes back at the next start", file.display())
+        }
+        None => String::new(),
+    };
+    // The terminal may be gone, and then nobody is there to be told.
+    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), harmless(&kept));
 }
 
 fn of_stop(stop: Stop) -> NotStarted {
@@ -134,13 +154,5 @@ fn be_somebody(session: &mut Session) {
         if let Some(owner) = owner.map(|person| person.id) {
             session.be(owner);
         }
-    }
-}
-
-/// A file's name as it is shown: with `~` for the home folder.
-fn shown(path: &Path, environment: &Environment) -> String {
-    match environment.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
-        Some(rest) => format!("~/{}", rest.display()),
-        None => path.display().to_string(),
     }
 }

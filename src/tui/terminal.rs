@@ -10,6 +10,7 @@ mod screen;
 mod watch;
 
 pub use panic::install_panic_hook;
+pub use watch::why_ended;
 
 use super::background;
 use super::key::Input;
@@ -157,7 +158,7 @@ impl Terminal {
         let done = work();
         self.decoder.forget();
         if watch::ending().is_none() {
-            note(&screen::take_back());
+            note(&watch::take_back());
         }
         done
     }

@@ -3,6 +3,7 @@
 
 mod anything;
 mod ceremonies;
+mod drafts;
 mod faults;
 mod flow;
 mod hostile;

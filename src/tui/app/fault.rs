@@ -3,10 +3,9 @@
 
 use super::App;
 use crate::store::failure::{Failure, Kind};
-use crate::tui::layer::{Ask, Form, Input, Layer, Prompt};
+use crate::tui::layer::{Ask, Layer, Prompt};
 use crate::tui::widget::line_input::LineInput;
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 impl App {
     /// Tells a failure; a busy file is nothing to speak of, it is tried again.
@@ -48,7 +47,7 @@ impl App {
             return;
         }
         self.bring_back(&sentence(failure));
-        self.draft = self.model.layers.last().map(typed).filter(|text| !text.trim().is_empty());
+        self.is_unwritten = true;
         if failure.kind == Kind::Vanished {
             self.standing = Some(failure.clone());
             self.offer_copy(failure);
@@ -89,10 +88,10 @@ impl App {
     }
 
     /// Says where a draft was written, or why it could not be.
-    pub fn kept_draft(&mut self, kept: &std::io::Result<PathBuf>) {
+    pub fn kept_draft(&mut self, kept: &Result<String, &std::io::Error>) {
         let now = self.session.now();
         let where_it_is = match kept {
-            Ok(path) => format!("your text is kept in {}", path.display()),
+            Ok(path) => format!("your text is kept in {path}"),
             Err(error) => format!("your text is kept on this screen alone: {error}"),
         };
         let before = self.model.echo.as_ref().map(|echo| format!("{}; ", echo.text)).unwrap_or_default();
@@ -103,34 +102,4 @@ impl App {
 fn sentence(failure: &Failure) -> String {
     let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
     format!("{failure}{hint}")
-}
-
-/// All that was typed into what floats on top.
-fn typed(layer: &Layer) -> String {
-    match layer {
-        Layer::Prompt(prompt) => format!("{}\n{}\n", prompt.title, prompt.input.text()),
-        Layer::Writing(writing) => format!("{}\n\n{}\n", writing.title, writing.area.text()),
-        Layer::Form(form) => fields(form),
-        Layer::Welcome(_) | Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => String::new(),
-    }
-}
-
-fn fields(form: &Form) -> String {
-    let mut text = format!("{}\n\n", form.title);
-    for field in &form.fields {
-        let is_typed = matches!(field.input, Input::Line(_) | Input::Long(_));
-        if is_typed && !field.text().trim().is_empty() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}: {}", field.label, field.text());
-        }
-    }
-    text
-}
-
-/// Writes a text into a new file for this person alone, in the folder for such things where there is one.
-///
-/// # Errors
-/// Those of the system.
-pub fn keep_draft(folder: Option<&Path>, text: &str) -> std::io::Result<PathBuf> {
-    crate::tui::editor::write(folder, text)
 }

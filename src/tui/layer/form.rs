@@ -71,6 +71,20 @@ impl Field {
         }
     }
 
+    /// Puts a text, or the choices that it names, in the place of what stands here, as a person would.
+    pub fn paste_over(&mut self, given: &str) {
+        match &mut self.input {
+            Input::Line(input) => input.paste_over(given),
+            Input::Long(text) => given.clone_into(text),
+            Input::One { options, at } => *at = options.iter().position(|it| it == given).unwrap_or(*at),
+            Input::Some { options } => {
+                for (option, is_chosen) in options {
+                    *is_chosen = given.lines().any(|line| line == option);
+                }
+            }
+        }
+    }
+
     /// Returns which of several was chosen, counted from 0.
     pub fn chosen(&self) -> usize {
         match &self.input {

@@ -35,6 +35,11 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// Set where the whole screen must be drawn again.
 static LOST: AtomicBool = AtomicBool::new(false);
 
+/// Whether the last word of giving back has been written.
+static RETURNED: AtomicBool = AtomicBool::new(true);
+/// How long to wait for another thread that writes, or gives the terminal back.
+const PATIENCE: Duration = Duration::from_millis(200);
+
 /// Returns who has the terminal.
 pub(super) fn owner() -> Owner {
     match OWNER.load(Ordering::SeqCst) {
@@ -67,6 +72,7 @@ pub(super) fn enter() -> io::Result<()> {
         raw.make_raw();
         tcsetattr(input, OptionalActions::Now, &raw)?;
     }
+    RETURNED.store(false, Ordering::SeqCst);
     set_owner(Owner::Us);
     LOST.store(true, Ordering::SeqCst);
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,14 +97,20 @@ pub(super) fn take_back() -> io::Result<()> {
 
 fn give_back(to: Owner) {
     if set_owner(to) != Owner::Us {
+        // Another thread may be at it, and the process must not end before that one is done.
+        let began = Instant::now();
+        while !RETURNED.load(Ordering::SeqCst) && began.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         return;
     }
     // The line settings first: they can be restored even where output is held up.
     if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
     }
-    let _writing = lock_for(Duration::from_millis(200));
+    let _writing = lock_for(PATIENCE);
     let _ = write_all(LEAVE);
+    RETURNED.store(true, Ordering::SeqCst);
 }
 
 /// Waits for whoever is writing, but not for ever: it may hang on a terminal that takes no more.

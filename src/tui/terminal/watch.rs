@@ -9,12 +9,14 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the thread that draws may take to keep drafts and return, before the program is ended without it.
 const GRACE: Duration = Duration::from_millis(350);
-/// How long giving the terminal back may take, in case its output is held up.
+/// How long giving the terminal back, or a last word on it, may take, in case its output is held up.
 const RESTORE: Duration = Duration::from_millis(100);
+/// How long the watcher may take to look at something on a machine that is very busy.
+const SURELY: Duration = Duration::from_secs(3);
 /// The exit code of a program whose terminal went away: 128 + SIGHUP.
 const HUNG_UP: u8 = 129;
 /// The exit code of a defect, as Rust itself has it.
@@ -25,12 +27,43 @@ static ENDING: AtomicU8 = AtomicU8::new(0);
 /// Wakes the thread that draws.
 static WAKE: OnceLock<UnixStream> = OnceLock::new();
 
+/// Wakes the watcher.
+static NUDGE: OnceLock<UnixStream> = OnceLock::new();
+/// Set while the watcher is asked to forget the interrupts that were meant for another program.
+static FORGET: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal back from a program that had it. Interrupts up to now were that one's.
+pub(super) fn take_back() -> io::Result<()> {
+    // The watcher does it: a signal on its way to that thread has arrived when the thread runs.
+    FORGET.store(true, Ordering::SeqCst);
+    if let Some(mut nudge) = NUDGE.get() {
+        let _ = nudge.write(&[0]);
+    }
+    let began = Instant::now();
+    while FORGET.load(Ordering::SeqCst) && ending().is_none() && began.elapsed() < SURELY {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    screen::take_back()
+}
+
 /// Returns the exit code with which the program was asked to end.
 pub(super) fn ending() -> Option<u8> {
     match ENDING.load(Ordering::SeqCst) {
         0 => None,
         code => Some(code),
     }
+}
+
+/// Says why a program was ended that ends with this exit code.
+pub fn why_ended(code: u8) -> String {
+    let name = match i32::from(code) - 128 {
+        SIGHUP => "the terminal went away (SIGHUP)",
+        SIGINT => "it was interrupted (SIGINT)",
+        SIGQUIT => "it was told to quit (SIGQUIT)",
+        SIGTERM => "it was told to end (SIGTERM)",
+        _ => return format!("ended with exit code {code}"),
+    };
+    format!("ended: {name}")
 }
 
 /// Says that the terminal is gone: what is written to it or read from it fails.
@@ -59,20 +92,25 @@ fn wake() {
 /// Gives the terminal back and has the program end with `code`: by the thread that draws, or else by this one.
 pub(super) fn end(code: u8) -> ! {
     let _ = ENDING.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
-    restore();
+    in_time(screen::leave);
     wake();
     std::thread::sleep(GRACE);
-    leave_process(ending().unwrap_or(code))
+    let code = ending().unwrap_or(code);
+    if code != DEFECT {
+        // The thread that draws hangs, and says nothing any more; a panic has reported itself.
+        in_time(move || drop(writeln!(io::stderr(), "ceremony: {}", why_ended(code))));
+    }
+    leave_process(code)
 }
 
-/// Gives the terminal back in a thread of its own, so that one that takes no more output cannot hold us up.
-fn restore() {
+/// Writes to the terminal in a thread of its own, so that one that takes no more output cannot hold us up.
+fn in_time(write: impl FnOnce() + Send + 'static) {
     let (done, wait) = std::sync::mpsc::channel();
-    let restorer = std::thread::Builder::new().name("restorer".to_owned()).spawn(move || {
-        screen::leave();
+    let writer = std::thread::Builder::new().name("restorer".to_owned()).spawn(move || {
+        write();
         let _ = done.send(());
     });
-    if restorer.is_ok() {
+    if writer.is_ok() {
         let _ = wait.recv_timeout(RESTORE);
     }
 }
@@ -106,6 +144,7 @@ impl Watcher {
             signal_hook::low_level::pipe::register(signal, theirs.try_clone()?)?;
             raised.push((signal, flag));
         }
+        let _ = NUDGE.set(theirs);
         Ok(Self { signals, stopped: false, raised })
     }
 
@@ -115,6 +154,11 @@ impl Watcher {
                 end(HUNG_UP);
             }
             while matches!(self.signals.read(&mut [0; 64]), Ok(1..)) {}
+            if FORGET.load(Ordering::SeqCst) {
+                let interrupts = self.raised.iter().filter(|it| [SIGINT, SIGQUIT].contains(&it.0));
+                interrupts.for_each(|(_, flag)| flag.store(false, Ordering::SeqCst));
+                FORGET.store(false, Ordering::SeqCst);
+            }
             for place in 0..self.raised.len() {
                 if self.raised[place].1.swap(false, Ordering::SeqCst) {
                     self.handle(self.raised[place].0);

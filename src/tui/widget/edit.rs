@@ -157,6 +157,12 @@ impl Edit {
         self.insert(text, false)
     }
 
+    /// Puts a text in the place of all that stands here; one step takes that back.
+    pub fn paste_over(&mut self, text: &str) {
+        let text = self.fitting(text);
+        self.replace(0, self.text.len(), text, false);
+    }
+
     /// Takes back the last step.
     pub fn undo(&mut self) -> Pressed {
         let Some(step) = self.done.pop() else { return Pressed::Moved };

@@ -34,6 +34,11 @@ impl LineInput {
         self.is_hidden = true;
     }
 
+    /// Tells whether nobody sees what is typed.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+
     /// Sets the text, with the cursor at its end.
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
@@ -59,6 +64,11 @@ impl LineInput {
     /// Says that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
+    }
+
+    /// Puts a text in the place of all that stands here; one step takes that back.
+    pub fn paste_over(&mut self, text: &str) {
+        self.edit.paste_over(text);
     }
 
     /// Does what a key does here.

@@ -75,6 +75,12 @@ impl TextArea {
         self.edit.paste(text)
     }
 
+    /// Puts a text in the place of all that stands here; one step takes that back.
+    pub fn paste_over(&mut self, text: &str) {
+        self.column = None;
+        self.edit.paste_over(text);
+    }
+
     /// Does what a key does here. Tab and Esc are left to whoever holds the field.
     pub fn press(&mut self, key: Key) -> Pressed {
         let page = self.view.get().height.saturating_sub(1).max(1);

@@ -1,0 +1,188 @@
+//! What is being written, as a draft that outlives the program, and a draft into what is being written.
+
+use super::App;
+use crate::domain::id::{Id, ItemId};
+use crate::tui::action::Action;
+use crate::tui::draft::{Draft, Written};
+use crate::tui::layer::{Ask, Field, Form, Input, Layer, WritingFor};
+
+/// The actions that open a text and never do anything else: these can be done again at the start.
+const OPENS: [Action; 14] = [
+    Action::New,
+    Action::Edit,
+    Action::NewCriterion,
+    Action::NewTask,
+    Action::NewQuestion,
+    Action::NewComment,
+    Action::NewLink,
+    Action::NewChild,
+    Action::NewEpic,
+    Action::NewSprint,
+    Action::NewPerson,
+    Action::Feedback,
+    Action::Impede,
+    Action::Reject,
+];
+
+/// How what floats came to be open.
+pub(super) struct Opened {
+    /// `None` for the first start, which opens by itself.
+    action: Option<Action>,
+    item: Option<ItemId>,
+    /// The texts that stood there.
+    before: Vec<String>,
+}
+
+impl App {
+    /// Remembers what an action has opened, where nothing was open before.
+    pub(super) fn note_opening(&mut self, action: Option<Action>, item: Option<ItemId>) {
+        let before = self.model.layers.first().map(texts).unwrap_or_default();
+        self.opened =
+            Some(Opened { action, item, before: before.into_iter().map(|(_, text)| text).collect() });
+    }
+
+    /// Returns the item that an action would be about.
+    pub(super) fn about(&self) -> Option<ItemId> {
+        self.model.looks_at(&self.world()).first().copied()
+    }
+
+    /// Returns what was written and is not saved, if there is anything; of which product is for others to say.
+    pub fn draft(&self) -> Option<Draft> {
+        let (base, rest) = match self.model.layers.split_first() {
+            Some((base, rest)) => (base, rest),
+            // An answer that waits for another program has left the screen already.
+            None => (self.model.answered.as_ref().filter(|_| self.waiting.is_some())?, &[][..]),
+        };
+        let opened = self.opened.as_ref();
+        let before = opened.map(|it| it.before.as_slice()).unwrap_or_default();
+        let mut now = texts(base);
+        for layer in rest {
+            // The long text of a field stands above its form.
+            if let Layer::Writing(writing) = layer
+                && let WritingFor::Field(at) = writing.purpose
+                && let Some((_, text)) = now.get_mut(at)
+            {
+                writing.area.text().clone_into(text);
+            }
+        }
+        let text: Vec<Written> = now
+            .into_iter()
+            .enumerate()
+            .map(|(at, (field, now))| Written {
+                field,
+                before: before.get(at).cloned().unwrap_or_default(),
+                now,
+            })
+            .filter(|it| it.now != it.before)
+            .collect();
+        (!text.is_empty()).then(|| Draft {
+            product: String::new(),
+            title: title(base).to_owned(),
+            action: opened.and_then(|it| it.action).map_or("", |it| it.row().name).to_owned(),
+            item: opened.and_then(|it| it.item).map(Id::number),
+            text,
+        })
+    }
+
+    /// Opens a draft's text where it was written, over what stands there still. Returns whether it could; else nothing
+    /// is open.
+    pub fn take_up(&mut self, draft: &Draft) -> bool {
+        let action = Action::named(&draft.action).filter(|action| OPENS.contains(action));
+        let is_open = matches!(self.model.layers.as_slice(), [Layer::Welcome(_)]);
+        let (layers, screens) = (self.model.layers.len(), self.model.screens.len());
+        let item = draft.item.and_then(ItemId::new);
+        // Where the person was, or else on the item itself.
+        for on_item in [false, true] {
+            if is_open {
+                if self.fill(draft) {
+                    return true;
+                }
+                continue;
+            }
+            let (Some(action), 0) = (action, layers) else { break };
+            if on_item {
+                let Some(item) = item else { break };
+                self.show(item);
+                self.settle();
+            }
+            if self.about() == item || !on_item {
+                self.act(action);
+                if self.fill(draft) {
+                    self.settle();
+                    return true;
+                }
+            }
+            self.model.layers.truncate(layers);
+            self.model.screens.truncate(screens);
+        }
+        self.settle();
+        false
+    }
+
+    /// Puts a draft's texts into the layer on top, if it is the one that they were written in, and the texts that they
+    /// take the place of are those that they were written over.
+    fn fill(&mut self, draft: &Draft) -> bool {
+        let Some(layer) = self.model.layers.last_mut() else { return false };
+        let stand = texts(layer);
+        let places: Vec<Option<usize>> = draft
+            .text
+            .iter()
+            .map(|it| stand.iter().position(|(field, text)| *field == it.field && *text == it.before))
+            .collect();
+        if title(layer) != draft.title || places.contains(&None) {
+            return false;
+        }
+        for (place, written) in places.into_iter().flatten().zip(&draft.text) {
+            match layer {
+                Layer::Prompt(prompt) => prompt.input.paste_over(&written.now),
+                Layer::Writing(writing) => writing.area.paste_over(&written.now),
+                Layer::Form(form) | Layer::Welcome(form) => {
+                    if let Some(field) = form.fields.get_mut(place) {
+                        field.paste_over(&written.now);
+                    }
+                }
+                Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => {}
+            }
+        }
+        true
+    }
+}
+
+fn title(layer: &Layer) -> &str {
+    match layer {
+        Layer::Prompt(prompt) => &prompt.title,
+        Layer::Writing(writing) => &writing.title,
+        Layer::Form(form) | Layer::Welcome(form) => &form.title,
+        Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => "",
+    }
+}
+
+/// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
+/// screen is not to be found on the disk.
+fn texts(layer: &Layer) -> Vec<(String, String)> {
+    let all = |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), kept(it))).collect();
+    match layer {
+        Layer::Prompt(prompt) => {
+            let is_passing =
+                matches!(prompt.ask, Ask::Filter(_) | Ask::Jump | Ask::ImportFile | Ask::SaveMinutes(_));
+            if is_passing || prompt.input.is_hidden() {
+                return Vec::new();
+            }
+            vec![(String::new(), prompt.input.text().to_owned())]
+        }
+        Layer::Writing(writing) => vec![(String::new(), writing.area.text().to_owned())],
+        Layer::Form(form) | Layer::Welcome(form) => all(form),
+        Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),
+    }
+}
+
+/// The text of a field; of several choices, one a line.
+fn kept(field: &Field) -> String {
+    match &field.input {
+        Input::Some { options } => {
+            let chosen: Vec<&str> = options.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+            chosen.join("\n")
+        }
+        Input::Line(_) | Input::Long(_) | Input::One { .. } => field.text().to_owned(),
+    }
+}

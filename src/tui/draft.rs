@@ -1,0 +1,143 @@
+//! What was being written when the system ended the program: kept in a file of the person's own, and there again at the
+//! next start. What belongs into a draft, and where it goes back to, is in `app`.
+
+use serde::{Deserialize, Serialize};
+use std::fs::{self, DirBuilder};
+use std::io::{self, Write as _};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+/// What the files' names begin with.
+const PREFIX: &str = "draft-";
+/// What the name of a file begins with that the person was told of.
+const TOLD: &str = "kept-";
+/// The most bytes of a file that is read.
+const MOST: u64 = 16_000_000;
+
+/// What was written and not yet saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The product's file, as it is found from anywhere.
+    pub product: String,
+    /// What was being written, as it stood above the text.
+    pub title: String,
+    /// The action that had opened it.
+    pub action: String,
+    /// The item that it was about.
+    pub item: Option<u64>,
+    /// What was written; fields that were left as they were are not here.
+    pub text: Vec<Written>,
+}
+
+/// The text of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// What the field is called; empty where there is one alone.
+    pub field: String,
+    /// The text that stood there when it was opened.
+    pub before: String,
+    /// The text.
+    pub now: String,
+}
+
+impl Draft {
+    /// Keeps it in a new file of that folder, for this person alone.
+    ///
+    /// # Errors
+    /// Where the file cannot be written; there is none then.
+    pub fn keep(&self, folder: &Path) -> io::Result<PathBuf> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
+        let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(".toml").tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let (_, path) = file.keep().map_err(|kept| kept.error)?;
+        Ok(path)
+    }
+
+    /// Finds the oldest draft that belongs to a product, with its file.
+    pub fn find(folder: &Path, product: &str) -> Option<(Self, PathBuf)> {
+        let entries = fs::read_dir(folder).ok()?;
+        let mut files: Vec<(std::time::SystemTime, PathBuf)> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX))
+            .filter_map(|entry| {
+                let about = entry.metadata().ok().filter(|it| it.is_file() && it.len() <= MOST)?;
+                Some((about.modified().ok()?, entry.path()))
+            })
+            .collect();
+        files.sort();
+        files.into_iter().find_map(|(_, path)| {
+            let draft: Self = toml::from_str(&fs::read_to_string(&path).ok()?).ok()?;
+            (draft.product == product).then_some((draft, path))
+        })
+    }
+}
+
+/// Removes the file of a draft that is on the screen again. That it may stay is no failure.
+pub fn forget(file: &Path) {
+    let _ = fs::remove_file(file);
+}
+
+/// Sets aside a draft that could not be put back; it is spoken of once. Returns where it is from now on.
+pub fn set_aside(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().replacen(PREFIX, TOLD, 1);
+    let aside = file.with_file_name(name);
+    match fs::rename(file, &aside) {
+        Ok(()) => aside,
+        Err(_) => file.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fn draft(product: &str) -> Draft {
+        let written = Written {
+            field: "Description".to_owned(),
+            before: String::new(),
+            now: "a\n\u{1b}\"'''é\r".to_owned(),
+        };
+        Draft {
+            product: product.to_owned(),
+            title: "Edit PB-1".to_owned(),
+            action: "edit".to_owned(),
+            item: Some(1),
+            text: vec![written],
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_back_to_its_own_product_and_is_nobody_elses_to_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        assert_eq!(Draft::find(&state, "a.db"), None);
+        let file = draft("a.db").keep(&state).unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(&state).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(Draft::find(&state, "b.db"), None);
+        assert_eq!(Draft::find(&state, "a.db"), Some((draft("a.db"), file.clone())));
+        forget(&file);
+        assert_eq!(Draft::find(&state, "a.db"), None);
+    }
+
+    #[test]
+    fn a_draft_that_was_set_aside_is_still_there_but_no_longer_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = draft("a.db").keep(folder.path()).unwrap();
+        let aside = set_aside(&file);
+        assert_eq!(Draft::find(folder.path(), "a.db"), None);
+        assert!(fs::read_to_string(aside).unwrap().contains("Edit PB-1"));
+    }
+
+    #[test]
+    fn files_that_are_no_drafts_are_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("draft-x.toml"), b"\xff").unwrap();
+        fs::create_dir(folder.path().join("draft-y.toml")).unwrap();
+        let file = draft("a.db").keep(folder.path()).unwrap();
+        assert_eq!(Draft::find(folder.path(), "a.db").map(|it| it.1), Some(file));
+    }
+}
