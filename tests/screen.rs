@@ -7,12 +7,17 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+/// What each frame begins with.
+const FRAME: &[u8] = b"\x1b[?2026h";
+
 struct Screen {
     master: Box<dyn portable_pty::MasterPty + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     bytes: Receiver<Vec<u8>>,
     emulator: vt100::Parser,
+    /// How many frames were drawn.
+    frames: usize,
 }
 
 impl Screen {
@@ -48,7 +53,7 @@ impl Screen {
             }
         });
         let keys = pty.master.take_writer().unwrap();
-        Self { master: pty.master, child, keys, bytes, emulator: vt100::Parser::new(24, 80, 0) }
+        Self { master: pty.master, child, keys, bytes, emulator: vt100::Parser::new(24, 80, 0), frames: 0 }
     }
 
     /// Waits until the screen shows this.
@@ -81,6 +86,7 @@ impl Screen {
             }
             assert!(began.elapsed() < Duration::from_mins(1), "{no}:\n{screen}");
             if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
+                self.frames += bytes.windows(FRAME.len()).filter(|it| *it == FRAME).count();
                 self.emulator.process(&bytes);
             }
         }
@@ -315,5 +321,32 @@ fn an_interrupt_in_an_editors_last_moment_is_not_ours() {
         screen.hides("changed the description");
     }
     screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+fn a_hundred_keys_at_once_are_a_few_frames() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("Four answers");
+    screen.press("Lighthouse\r");
+    screen.shows("The backlog is empty");
+    screen.press("n");
+    screen.shows("New item");
+    screen.press(&format!("\x1b[200~{}\x1b[201~", "A title\n".repeat(150)));
+    screen.shows("A title");
+    settle();
+    screen.press("\x1b");
+    screen.shows("n new");
+    screen.press("\x1b[F");
+    screen.shows("▌  LIG-150 ");
+    screen.press("\x1b[H");
+    screen.hides("LIG-150");
+    let before = screen.frames;
+    screen.press(&"j".repeat(100));
+    screen.shows("▌  LIG-101 ");
+    let frames = screen.frames - before;
+    assert!((1..=10).contains(&frames), "{frames} frames for a hundred keys");
+    screen.press(&format!("{}q", "k".repeat(100)));
     assert_eq!(screen.end().0, 0);
 }
