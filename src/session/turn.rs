@@ -73,7 +73,7 @@ impl Session {
         };
         let original = original
             .ok_or_else(|| Failure::new(Kind::Damaged, "the history lacks an entry that it names"))?;
-        for _ in 0..8 {
+        for _ in 0..super::run::TRIES {
             self.catch_up()?;
             self.load_all()?;
             let mut changes = Vec::new();

@@ -287,10 +287,10 @@ pub fn play_out(play: &mut Play, steps: &[Step], texts: &mut Texts<'_>) {
 
 fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     if let Some(Layer::Prompt(prompt)) = play.app.model.layers.last_mut()
-        && matches!(prompt.ask, Ask::SaveMinutes(_))
+        && matches!(prompt.ask, Ask::SaveMinutes(_) | Ask::SaveCopy)
     {
         // A play writes no files.
-        prompt.input.set_text("/no/such/folder/minutes.md");
+        prompt.input.set_text("/no/such/folder/file");
     }
     match step {
         Step::Keys(keys) => drop(play.keys(keys)),

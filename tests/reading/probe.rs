@@ -17,7 +17,7 @@ use ceremony::names;
 use ceremony::session::{Identity, Session};
 use ceremony::store::failure::{Failure, Kind};
 use ceremony::store::lite::{Lite, Opening, open};
-use ceremony::store::{Store, newest_schema};
+use ceremony::store::{Store, Wanted, newest_schema};
 use ceremony::tui::key::Chord;
 use ceremony::tui::keymap::Keymap;
 use ceremony::tui::theme::{Colour, Theme};
@@ -225,7 +225,7 @@ thread_local! {
 /// The bytes of a sound file of ours, small and written in one piece.
 pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
-    let mut session = session(open_at(&path, true).unwrap()).unwrap();
+    let mut session = session(open_at(&path, Wanted::NEW).unwrap()).unwrap();
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
@@ -246,10 +246,10 @@ pub const TABLE: &str = "key,kind,title,stage,epic,points,labels,assignees,sprin
     A-2,bug,=1+1,done,,0.5,\"till, later\",\"Bo; Chi\",,,,\n\
     E-1,epic,Payments,,,,,,,,,\n";
 
-fn open_at(path: &Path, create: bool) -> Result<Store, Failure> {
+fn open_at(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
     let patience = Duration::ZERO;
     let opening =
-        Opening { path: path.to_owned(), create, patience, newest_schema: newest_schema(), durable: false };
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
     Store::new(Box::new(open(&opening)?))
 }
 
@@ -261,7 +261,7 @@ pub fn file(folder: &Path, bytes: &[u8]) {
         let _ = std::fs::remove_file(folder.join(format!("probe.db{suffix}")));
     }
     std::fs::write(&path, bytes).unwrap();
-    let read = open_at(&path, false).and_then(session);
+    let read = open_at(&path, Wanted::PRESENT).and_then(session);
     match read.and_then(|mut session| read_all(&mut session)) {
         Ok(()) => {}
         Err(failure) => {
