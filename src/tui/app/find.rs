@@ -64,15 +64,19 @@ impl App {
         let Some(search) = &self.search else { return };
         let Some(Layer::Picker(picker)) = self.model.layers.last_mut() else { return };
         let workspace = self.session.workspace();
+        let shown = || search.found.iter().take(MOST);
+        let keys = shown().map(|item| workspace.key(item.id).len()).max().unwrap_or_default();
         let row = |item: &Item| {
-            let label = format!("{}  {}", workspace.key(item.id), item.title);
-            PickRow::new(label, item.stage.title(), Pick::Item(item.id))
+            let label = format!("{:keys$}  {}", workspace.key(item.id), item.title);
+            let sprint = item.sprint.and_then(|id| workspace.sprints.get(id));
+            let sprint = sprint.map_or_else(String::new, |sprint| format!(", {}", sprint.name));
+            PickRow::new(label, format!("{}{sprint}", item.stage.title()), Pick::Item(item.id))
         };
         picker.note = match (search.found.len() > MOST, search.is_over) {
             (true, _) => Some(format!("the newest {MOST}; another word narrows it")),
             (false, true) => None,
             (false, false) => Some("looking further".to_owned()),
         };
-        picker.fill(search.found.iter().take(MOST).map(row).collect());
+        picker.fill(shown().map(row).collect());
     }
 }

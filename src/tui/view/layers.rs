@@ -206,8 +206,11 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let most = usize::from(area.height.saturating_sub(6)).saturating_sub(facts.len());
     let rows = if is_search { most } else { picker.rows.len() };
     let rows = rows.clamp(1, most.max(1)) + 1 + noted + facts.len();
-    let hint =
-        if picker.is_many { "Tab marks  Enter takes  Esc cancels" } else { "Enter takes  Esc cancels" };
+    let hint = match (is_search, picker.is_many) {
+        (true, _) => "Enter shows  Esc closes",
+        (false, true) => "Tab marks  Enter takes  Esc cancels",
+        (false, false) => "Enter takes  Esc cancels",
+    };
     let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
     for (at, fact) in facts.iter().enumerate() {
         if let Some(line) = row(inner, at) {
