@@ -85,7 +85,9 @@ impl Widget for &Upright<'_> {
                 (true, true, false) => glyphs.tee_down,
                 (true, false, true) => glyphs.tee_up,
                 (true, ..) => glyphs.cross,
-                (false, ..) => glyphs.vertical,
+                // Where it would join a rule, a label stands.
+                (false, true, _) | (false, _, true) => continue,
+                (false, false, false) => glyphs.vertical,
             };
             buffer.set_stringn(area.x, y, symbol, 1, style);
         }
@@ -114,6 +116,21 @@ mod tests {
         Rule::new(&theme).render(Rect::new(0, 0, 24, 1), &mut buffer);
         Rule::new(&theme).label("Sprint 15 ends here").render(Rect::new(0, 1, 24, 1), &mut buffer);
         assert_eq!(rows(&buffer), ["────────────────────────", "── Sprint 15 ends… ─────"]);
+    }
+
+    #[test]
+    fn a_rule_down_ends_at_a_label() {
+        let theme = Theme::default();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 3));
+        for y in [0, 2] {
+            Rule::new(&theme)
+                .label(if y == 2 { "支支支" } else { "" })
+                .render(Rect::new(0, y, 14, 1), &mut buffer);
+        }
+        Upright::new(&theme).render(Rect::new(4, 0, 1, 3), &mut buffer);
+        let mut expected = Buffer::with_lines(["────┬─────────", "    │         ", "── 支支支 ────"]);
+        expected.set_style(expected.area, ratatui::style::Style::reset());
+        assert_eq!(rows(&buffer), rows(&expected));
     }
 
     #[test]
