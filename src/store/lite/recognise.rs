@@ -103,13 +103,25 @@ fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> 
             "it is not opened, since that could act by itself; take it out with another tool, or put a backup back",
         ));
     }
-    let (name, [kind, ..]) = ours.iter().find(|(name, object)| theirs.get(*name) != Some(object))?;
+    let is_as_ours = |name: &[u8], ours: &[Vec<u8>; 3]| {
+        theirs.get(name).is_some_and(|theirs| theirs == ours || *theirs == as_on_the_first_day(ours))
+    };
+    let (name, [kind, ..]) = ours.iter().find(|(name, object)| !is_as_ours(name, object))?;
     let (kind, name) = (text(kind), text(name));
     let words = format!("{file} is damaged: its {kind} {name} is not as Ceremony makes it");
     Some(
         Failure::new(Kind::Damaged, words)
             .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
     )
+}
+
+/// What the first step made on its first day, when reports still referred to their sprints. Such files are ours, too.
+fn as_on_the_first_day([kind, of, words]: &[Vec<u8>; 3]) -> [Vec<u8>; 3] {
+    let words = String::from_utf8_lossy(words).replace(
+        "sprint INTEGER NOT NULL, -- a withdrawn report outlives its sprint",
+        "sprint INTEGER NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,",
+    );
+    [kind.clone(), of.clone(), words.into_bytes()]
 }
 
 /// Everything that is in the schema: by its name, its kind, what it belongs to, and its words.
@@ -191,6 +203,11 @@ mod tests {
             with("CREATE TRIGGER mine AFTER INSERT ON item BEGIN DELETE FROM entry; END"),
             foreign("a trigger")
         );
+        let first_day = "DROP TABLE report; CREATE TABLE report (
+    id INTEGER PRIMARY KEY, sprint INTEGER NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
+    at INTEGER NOT NULL, withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)), content TEXT NOT NULL
+) STRICT; CREATE INDEX report_sprint ON report (sprint);";
+        assert_eq!(with(first_day), Ok(()));
         for (sql, what) in [
             ("DROP INDEX item_order", "index item_order"),
             ("ALTER TABLE label ADD COLUMN more TEXT", "table label"),
