@@ -274,7 +274,7 @@ mod tests {
     use crate::domain::id::{ProductId, TeamId};
     use crate::domain::person::Person;
     use crate::domain::product::Product;
-    use crate::domain::sprint::{Days, Sprint};
+    use crate::domain::sprint::Sprint;
     use crate::domain::value::{Prose, Roles};
     use crate::domain::workspace::Rows;
 
@@ -309,20 +309,12 @@ mod tests {
             [(1, "Sprint 14", SprintState::Closed), (2, "Sprint 15", SprintState::Running)]
         {
             workspace.put(Rows::Sprint(Sprint {
-                id: SprintId::new(number).unwrap(),
-                team: TeamId::new(1).unwrap(),
-                name: name.parse().unwrap(),
-                goal: Prose::default(),
                 state,
-                start_day: None,
-                end_day: None,
-                days: Days::default(),
-                started_at: None,
-                closed_at: None,
-                forecast: None,
-                done: None,
-                goal_outcome: None,
-                goal_why: None,
+                ..Sprint::named(
+                    SprintId::new(number).unwrap(),
+                    TeamId::new(1).unwrap(),
+                    name.parse().unwrap(),
+                )
             }));
         }
         workspace

@@ -153,6 +153,7 @@ fn every_test_file_is_known() {
         "play",
         "reading",
         "screen.rs",
+        "shared",
         "terminal.rs",
         "together.rs",
     ];

@@ -16,6 +16,11 @@
 #[expect(dead_code, reason = "the command line's own tests use more of it")]
 mod desk;
 
+#[path = "shared/around.rs"]
+mod around;
+#[path = "shared/founding.rs"]
+mod founding;
+
 mod endurance {
     mod between;
     mod dice;

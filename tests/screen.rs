@@ -56,6 +56,16 @@ impl Screen {
         Self { master: pty.master, child, keys, bytes, emulator: vt100::Parser::new(24, 80, 0), frames: 0 }
     }
 
+    /// Starts it without a file, and answers the first question.
+    #[track_caller]
+    fn founded(home: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut screen = Self::start_with(&["--file", "team.db"], home, environment);
+        screen.shows("Four answers");
+        screen.press("Lighthouse\r");
+        screen.shows("The backlog is empty");
+        screen
+    }
+
     /// Waits until the screen shows this.
     #[track_caller]
     fn shows(&mut self, text: &str) {
@@ -129,10 +139,7 @@ fn settle() {
 #[test]
 fn the_first_start_begins_a_product_and_the_next_one_goes_on_in_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     screen.press("n");
     screen.shows("New item");
     screen.press("Pay by card\r");
@@ -157,10 +164,7 @@ fn the_first_start_begins_a_product_and_the_next_one_goes_on_in_it() {
 #[test]
 fn the_screen_follows_the_size_of_the_terminal() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     screen.master.resize(PtySize { rows: 10, cols: 40, pixel_width: 0, pixel_height: 0 }).unwrap();
     screen.emulator.screen_mut().set_size(10, 40);
     screen.shows("This needs 60 columns");
@@ -174,10 +178,7 @@ fn the_screen_follows_the_size_of_the_terminal() {
 #[test]
 fn the_first_start_of_a_day_leaves_a_backup_and_no_start_waits_for_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     screen.press("q");
     assert_eq!(screen.end().0, 0);
     let backups = home.path().join("team.db.backups");
@@ -214,10 +215,7 @@ fn the_first_start_of_a_day_leaves_a_backup_and_no_start_waits_for_it() {
 #[test]
 fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     screen.press("n");
     screen.shows("New item");
     for (signal, code, why) in [("TERM", 143, "told to end"), ("HUP", 129, "the terminal went away")] {
@@ -278,10 +276,7 @@ fn an_editor_that_crashes_or_is_not_there_costs_neither_the_text_nor_the_termina
 #[test]
 fn a_paste_of_a_megabyte_is_one_step_and_runs_no_key() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     // Where nothing takes it, it does nothing, whatever it says.
     let keys = "nq\r\x1bDy\x03q".repeat(130_000);
     screen.press(&format!("\x1b[200~{keys}\x1b[201~"));
@@ -304,10 +299,7 @@ fn a_paste_of_a_megabyte_is_one_step_and_runs_no_key() {
 fn an_interrupt_in_an_editors_last_moment_is_not_ours() {
     let home = tempfile::tempdir().unwrap();
     let editor = "sh -c 'echo editing; read -r line; echo \"$line\" > \"$1\"' x";
-    let mut screen = Screen::start_with(&["--file", "team.db"], home.path(), &[("EDITOR", editor)]);
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[("EDITOR", editor)]);
     screen.add("Pay by card");
     for round in 1..=5 {
         screen.press("\x05");
@@ -327,10 +319,7 @@ fn an_interrupt_in_an_editors_last_moment_is_not_ours() {
 #[test]
 fn a_hundred_keys_at_once_are_a_few_frames() {
     let home = tempfile::tempdir().unwrap();
-    let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("Four answers");
-    screen.press("Lighthouse\r");
-    screen.shows("The backlog is empty");
+    let mut screen = Screen::founded(home.path(), &[]);
     screen.press("n");
     screen.shows("New item");
     screen.press(&format!("\x1b[200~{}\x1b[201~", "A title\n".repeat(150)));

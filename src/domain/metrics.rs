@@ -58,26 +58,20 @@ pub fn runway_tenths(workspace: &Workspace) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::domain::id::{Id, SprintId, TeamId};
-    use crate::domain::sprint::{Days, Sprint};
+    use crate::domain::sprint::Sprint;
     use crate::domain::value::{Instant, SprintState};
     use crate::domain::workspace::Rows;
 
     fn closed(number: u64, done: Option<u32>) -> Sprint {
         Sprint {
-            id: SprintId::new(number).unwrap(),
-            team: TeamId::new(1).unwrap(),
-            name: format!("Sprint {number}").parse().unwrap(),
-            goal: String::new().parse().unwrap(),
             state: SprintState::Closed,
-            start_day: None,
-            end_day: None,
-            days: Days::default(),
-            started_at: None,
             closed_at: Some(Instant(i64::try_from(number).unwrap())),
-            forecast: None,
             done: done.map(Points::whole),
-            goal_outcome: None,
-            goal_why: None,
+            ..Sprint::named(
+                SprintId::new(number).unwrap(),
+                TeamId::new(1).unwrap(),
+                format!("Sprint {number}").parse().unwrap(),
+            )
         }
     }
 

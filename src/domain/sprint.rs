@@ -37,6 +37,26 @@ entity! {
 }
 
 impl Sprint {
+    /// Makes a planned sprint of which no more is known than its name.
+    pub fn named(id: SprintId, team: TeamId, name: Line) -> Self {
+        Self {
+            id,
+            team,
+            name,
+            goal: Prose::default(),
+            state: SprintState::Planned,
+            start_day: None,
+            end_day: None,
+            days: Days::default(),
+            started_at: None,
+            closed_at: None,
+            forecast: None,
+            done: None,
+            goal_outcome: None,
+            goal_why: None,
+        }
+    }
+
     /// Returns which working day `today` is, counted from 1, and how many there are.
     ///
     /// Before the first day it is 0; on a day off it is the last working day before.

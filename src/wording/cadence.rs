@@ -141,8 +141,8 @@ pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
 mod tests {
     use super::*;
     use crate::domain::id::{CadenceId, CeremonyId, Id, SprintId, TeamId};
-    use crate::domain::sprint::{Days, Sprint};
-    use crate::domain::value::{Ids, Prose, SprintState, Weekdays};
+    use crate::domain::sprint::Sprint;
+    use crate::domain::value::{Ids, SprintState, Weekdays};
     use crate::domain::workspace::{MeetingRow, Rows};
 
     /// 2026-11-24, a Tuesday, 09:20 in UTC.
@@ -207,21 +207,12 @@ mod tests {
             let mut cadence = workspace.meetings.cadences.iter().next().unwrap().clone();
             cadence.kind = kind;
             workspace.meetings.put(MeetingRow::Cadence(cadence));
+            let (id, team) = (SprintId::new(1).unwrap(), TeamId::new(1).unwrap());
             workspace.put(Rows::Sprint(Sprint {
-                id: SprintId::new(1).unwrap(),
-                team: TeamId::new(1).unwrap(),
-                name: "Sprint 1".parse().unwrap(),
-                goal: Prose::default(),
                 state: SprintState::Running,
                 start_day: start.parse().ok(),
                 end_day: end.parse().ok(),
-                days: Days::default(),
-                started_at: None,
-                closed_at: None,
-                forecast: None,
-                done: None,
-                goal_outcome: None,
-                goal_why: None,
+                ..Sprint::named(id, team, "Sprint 1".parse().unwrap())
             }));
             first(&workspace, NOW)
         };

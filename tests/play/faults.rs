@@ -1,20 +1,19 @@
 //! The disk is full, a write fails, the file vanishes, is replaced, or cannot be written: the person is told at once, what
 //! they typed stays, and can be saved elsewhere.
 
+use super::around::{Around, lite};
+use super::founding::founding;
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Founding};
-use ceremony::domain::value::{Instant, Role};
+use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
-use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
+use ceremony::store::Store;
+use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::{Failure, Kind};
-use ceremony::store::lite::{Lite, Opening, open};
-use ceremony::store::{Store, Wanted, newest_schema};
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::Duration;
 
 /// What happens to whoever writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,58 +25,6 @@ enum Fault {
     Broken,
 }
 
-/// An engine to which things happen.
-struct Faulty {
-    engine: Lite,
-    fault: Rc<Cell<Fault>>,
-    writes: Rc<Cell<u64>>,
-}
-
-impl Engine for Faulty {
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
-        self.writes.set(self.writes.get() + 1);
-        if self.fault.get() == Fault::Broken {
-            return Err(Failure::new(Kind::Other, "the disk reports an error"));
-        }
-        let most = if self.fault.get() == Fault::Full { 1 } else { 1_000_000 };
-        let limit = format!("PRAGMA max_page_count = {most}");
-        self.engine.read(&mut |tx| tx.execute(&limit, &[]))?;
-        self.engine.write(work)
-    }
-
-    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
-        self.engine.read(work)
-    }
-
-    fn changed(&mut self) -> Result<bool, Failure> {
-        self.engine.changed()
-    }
-
-    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
-        self.engine.recognise(steps, prints)
-    }
-
-    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
-        self.engine.migrate(steps)
-    }
-
-    fn check(&mut self) -> Result<Vec<String>, Failure> {
-        self.engine.check()
-    }
-
-    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
-        self.engine.copy(to, how)
-    }
-
-    fn renew_indexes(&mut self) -> Result<(), Failure> {
-        self.engine.renew_indexes()
-    }
-
-    fn is_writable(&self) -> bool {
-        self.engine.is_writable()
-    }
-}
-
 struct Stage {
     play: Play,
     path: PathBuf,
@@ -86,32 +33,29 @@ struct Stage {
     _folder: tempfile::TempDir,
 }
 
-fn lite(path: &Path) -> Lite {
-    let (wanted, patience) = (Wanted::NEW, Duration::from_millis(20));
-    let opening =
-        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
-    open(&opening).unwrap()
-}
-
 fn stage() -> Stage {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");
     let (fault, writes) = (Rc::new(Cell::new(Fault::None)), Rc::new(Cell::new(0)));
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-    let engine = Faulty { engine: lite(&path), fault: fault.clone(), writes: writes.clone() };
+    let (happens, counted) = (fault.clone(), writes.clone());
+    let engine = Around {
+        engine: lite(&path),
+        before_reading: Box::new(|_| Ok(())),
+        before_writing: Box::new(move |engine| {
+            counted.set(counted.get() + 1);
+            if happens.get() == Fault::Broken {
+                return Err(Failure::new(Kind::Other, "the disk reports an error"));
+            }
+            let most = if happens.get() == Fault::Full { 1 } else { 1_000_000 };
+            let limit = format!("PRAGMA max_page_count = {most}");
+            engine.read(&mut |tx| tx.execute(&limit, &[]))
+        }),
+    };
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let store = Store::new(Box::new(engine)).unwrap();
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
-    session
-        .run(&Command::Found(Founding {
-            name: "Lighthouse".parse().unwrap(),
-            prefix: "PB".parse().unwrap(),
-            zone: chrono_tz::UTC,
-            person: "Ana".parse().unwrap(),
-            roles: [Role::ProductOwner].into_iter().collect(),
-            login: "ana".parse().ok(),
-        }))
-        .unwrap();
+    session.run(&founding()).unwrap();
     let mut play = on(session, clock);
     play.app.file = path.display().to_string();
     play.keys("n").text("Pay by card").keys("Enter Esc");

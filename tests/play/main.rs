@@ -1,6 +1,11 @@
 //! Play tests: keys in, screen out, over a store in memory and a clock that stands still.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../shared/around.rs"]
+mod around;
+#[path = "../shared/founding.rs"]
+mod founding;
+
 mod anything;
 mod ceremonies;
 mod drafts;

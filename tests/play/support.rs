@@ -1,9 +1,9 @@
 //! The stage: an app over a store in memory, driven by keys, seen as text.
 
+use super::founding::founding;
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::id::{Id, ItemId};
-use ceremony::domain::value::{Instant, Role};
+use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::lite::Lite;
@@ -34,16 +34,7 @@ pub fn product() -> Play {
     let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
-    session
-        .run(&Command::Found(Founding {
-            name: "Lighthouse".parse().unwrap(),
-            prefix: "PB".parse().unwrap(),
-            zone: chrono_tz::UTC,
-            person: "Ana".parse().unwrap(),
-            roles: [Role::ProductOwner].into_iter().collect(),
-            login: "ana".parse().ok(),
-        }))
-        .unwrap();
+    session.run(&founding()).unwrap();
     on(session, clock)
 }
 

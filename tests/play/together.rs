@@ -1,8 +1,9 @@
 //! Two people, two screens, one file.
 
+use super::founding::founding;
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Founding};
+use ceremony::domain::command::Command;
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
 use ceremony::store::engine::Engine;
@@ -46,16 +47,7 @@ pub fn two() -> Two {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");
     let (mut session, clock) = begun(&path, "ana");
-    session
-        .run(&Command::Found(Founding {
-            name: "Lighthouse".parse().unwrap(),
-            prefix: "PB".parse().unwrap(),
-            zone: chrono_tz::UTC,
-            person: "Ana".parse().unwrap(),
-            roles: [Role::ProductOwner].into_iter().collect(),
-            login: "ana".parse().ok(),
-        }))
-        .unwrap();
+    session.run(&founding()).unwrap();
     session
         .run(&Command::Person(ceremony::domain::command::PersonCommand::Add {
             name: "Bo".parse().unwrap(),

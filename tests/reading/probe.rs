@@ -41,9 +41,7 @@ fn session(store: Store) -> Result<Session, Failure> {
     Session::begin(store, Rc::new(FixedClock::at(Instant(MONDAY))), identity)
 }
 
-/// A product of Ana's in memory.
-fn product() -> Session {
-    let mut session = session(Store::new(Box::new(Lite::in_memory().unwrap())).unwrap()).unwrap();
+fn found(session: &mut Session) {
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
@@ -53,6 +51,12 @@ fn product() -> Session {
         login: "ana".parse().ok(),
     };
     session.run(&Command::Found(founding)).unwrap();
+}
+
+/// A product of Ana's in memory.
+fn product() -> Session {
+    let mut session = session(Store::new(Box::new(Lite::in_memory().unwrap())).unwrap()).unwrap();
+    found(&mut session);
     session
 }
 
@@ -226,15 +230,7 @@ thread_local! {
 pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
     let mut session = session(open_at(&path, Wanted::NEW).unwrap()).unwrap();
-    let founding = Founding {
-        name: "Lighthouse".parse().unwrap(),
-        prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::UTC,
-        person: "Ana".parse().unwrap(),
-        roles: [Role::ProductOwner].into_iter().collect(),
-        login: "ana".parse().ok(),
-    };
-    session.run(&Command::Found(founding)).unwrap();
+    found(&mut session);
     bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default(), &mut |_| None).unwrap();
     drop(session);
     std::fs::read(path).unwrap()

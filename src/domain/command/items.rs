@@ -74,56 +74,28 @@ fn anchor(place: Place) -> Option<ItemId> {
     }
 }
 
-impl ItemCommand {
-    /// Tells whether nothing but the items of the command is looked at when it is decided.
-    fn is_local(&self) -> bool {
-        match self {
-            Self::Edit(_, edits) => !edits.iter().any(|edit| matches!(edit, ItemEdit::Parent(_))),
-            Self::Tag { .. }
-            | Self::Assign { .. }
-            | Self::Block(..)
-            | Self::Unblock(_)
-            | Self::Move(..)
-            | Self::Tick { .. } => true,
-            // Ranks, what an item waits for, and what belongs together.
-            Self::Add { .. }
-            | Self::Rank { .. }
-            | Self::Ready(..)
-            | Self::Unready(_)
-            | Self::Accept(..)
-            | Self::Reject { .. }
-            | Self::Drop(..)
-            | Self::Reopen(_)
-            | Self::Depend { .. } => false,
-        }
-    }
-}
-
 impl Command {
     /// Tells whether nothing but [`Self::items`], of all items, is looked at when the command is decided.
     pub fn is_local(&self) -> bool {
-        match self {
-            Self::Item(command) => command.is_local(),
-            Self::Criterion(_) | Self::Task(_) | Self::Question(_) | Self::Comment(_) | Self::Link(_) => true,
-            Self::Found(_)
-            | Self::Product(_)
-            | Self::Person(_)
-            | Self::Epic(_)
-            | Self::Label(_)
-            | Self::Column(_)
-            | Self::Definition(_)
-            | Self::Sprint(_)
-            | Self::SprintWord(_)
-            | Self::Ceremony(_)
-            | Self::Note(_)
-            | Self::Impediment(_)
-            | Self::Feedback(_)
-            | Self::Improvement(_)
-            | Self::Reveal(_)
-            | Self::Split(_)
-            | Self::Import(_)
-            | Self::Restore(_) => false,
+        if let Self::Item(ItemCommand::Edit(_, edits)) = self {
+            return !edits.iter().any(|edit| matches!(edit, ItemEdit::Parent(_)));
         }
+        // All others look at ranks, at what an item waits for, or at what belongs together.
+        matches!(
+            self,
+            Self::Item(
+                ItemCommand::Tag { .. }
+                    | ItemCommand::Assign { .. }
+                    | ItemCommand::Block(..)
+                    | ItemCommand::Unblock(_)
+                    | ItemCommand::Move(..)
+                    | ItemCommand::Tick { .. }
+            ) | Self::Criterion(_)
+                | Self::Task(_)
+                | Self::Question(_)
+                | Self::Comment(_)
+                | Self::Link(_)
+        )
     }
 
     /// Returns the items that must be in memory, with their details, before the command is decided.

@@ -66,21 +66,13 @@ fn new(
     };
     is_free(draft, &name, None)?;
     let team = draft.workspace.teams.iter().next().map(|team| team.id);
+    let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
     draft.create(Sprint {
-        id,
-        team: team.ok_or_else(|| Refusal::rule("there is no team in this file"))?,
-        name: name.clone(),
         goal: goal.clone(),
-        state: SprintState::Planned,
         start_day: Some(start),
         end_day: Some(end),
         days,
-        started_at: None,
-        closed_at: None,
-        forecast: None,
-        done: None,
-        goal_outcome: None,
-        goal_why: None,
+        ..Sprint::named(id, team, name.clone())
     });
     copy_capacity(draft, id)?;
     Ok(format!("planned {name}, {start} to {end}"))

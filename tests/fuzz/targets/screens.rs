@@ -1,6 +1,9 @@
 //! Any keys, pastes and sizes over any texts, from every scene.
 #![no_main]
 
+#[path = "../../shared/founding.rs"]
+#[allow(dead_code, clippy::unwrap_used)]
+mod founding;
 #[path = "../../play/hostile.rs"]
 #[allow(dead_code, clippy::unwrap_used)]
 mod hostile;

@@ -12,8 +12,8 @@ use crate::domain::id::{ItemId, SprintId, TeamId};
 use crate::domain::import::{Batch, Incoming, Part};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
-use crate::domain::sprint::{Days, Sprint};
-use crate::domain::value::{Instant, Line, Points, Prose, SprintState, Stage};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Line, Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -321,20 +321,5 @@ fn needed<'c>(batch: &Batch, places: &[Place<'_>], chains: &'c [Vec<(String, Lin
 
 /// A sprint of which no more is known than its name: over, at an unknown time.
 fn unknown(id: SprintId, team: TeamId, name: Line) -> Sprint {
-    Sprint {
-        id,
-        team,
-        name,
-        goal: Prose::default(),
-        state: SprintState::Closed,
-        start_day: None,
-        end_day: None,
-        days: Days::default(),
-        started_at: None,
-        closed_at: None,
-        forecast: None,
-        done: None,
-        goal_outcome: None,
-        goal_why: None,
-    }
+    Sprint { state: SprintState::Closed, ..Sprint::named(id, team, name) }
 }

@@ -1,0 +1,69 @@
+//! An engine around which things happen: what is done before each of its readings and writings.
+
+use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
+use ceremony::store::failure::Failure;
+use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::{Wanted, newest_schema};
+use std::path::Path;
+use std::time::Duration;
+
+/// What happens; an error keeps the engine from going on.
+pub type Happening = Box<dyn FnMut(&mut Lite) -> Result<(), Failure>>;
+
+/// An engine with what happens around it.
+pub struct Around {
+    /// The engine.
+    pub engine: Lite,
+    /// What is done before each reading.
+    pub before_reading: Happening,
+    /// What is done before each writing.
+    pub before_writing: Happening,
+}
+
+/// Opens a file, new or not, and waits for nobody.
+pub fn lite(path: &Path) -> Lite {
+    let (wanted, patience) = (Wanted::NEW, Duration::from_millis(50));
+    let opening =
+        Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
+    open(&opening).unwrap()
+}
+
+impl Engine for Around {
+    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+        (self.before_writing)(&mut self.engine)?;
+        self.engine.write(work)
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
+        (self.before_reading)(&mut self.engine)?;
+        self.engine.read(work)
+    }
+
+    fn changed(&mut self) -> Result<bool, Failure> {
+        self.engine.changed()
+    }
+
+    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
+        self.engine.recognise(steps, prints)
+    }
+
+    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
+        self.engine.migrate(steps)
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, Failure> {
+        self.engine.check()
+    }
+
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
+        self.engine.copy(to, how)
+    }
+
+    fn renew_indexes(&mut self) -> Result<(), Failure> {
+        self.engine.renew_indexes()
+    }
+
+    fn is_writable(&self) -> bool {
+        self.engine.is_writable()
+    }
+}
