@@ -13,11 +13,10 @@ use ceremony::store::{Store, newest_schema};
 use ceremony::tui::app::App;
 use ceremony::tui::key::{Input, Key};
 use ceremony::tui::keymap::Keymap;
+use ceremony::tui::terminal::Picture;
 use ceremony::tui::theme::Theme;
 use ceremony::tui::view;
 use divan::Bencher;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
@@ -61,18 +60,18 @@ fn session(path: &Path) -> Session {
     session
 }
 
-fn app(size: (u32, u32)) -> (App, Terminal<TestBackend>) {
+fn app(size: (u32, u32)) -> (App, Picture) {
     let mut session = session(&file(size));
     session.load_all().expect("the items are read");
     let mut app = App::new(session, Keymap::new(&[]).0, Theme::default(), "bench.db".to_owned());
     app.input(Input::Resize(200, 50));
-    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("a screen");
-    draw(&app, &mut terminal);
-    (app, terminal)
+    let mut picture = Picture::new(Some("xterm-256color"));
+    draw(&app, &mut picture);
+    (app, picture)
 }
 
-fn draw(app: &App, terminal: &mut Terminal<TestBackend>) {
-    terminal.draw(|frame| view::draw(frame, app)).expect("a frame");
+fn draw(app: &App, picture: &mut Picture) {
+    divan::black_box(picture.draw((200, 50), |frame| view::draw(frame, app)));
 }
 
 fn press(app: &mut App, letter: char) {
@@ -85,8 +84,8 @@ fn first_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     let path = file(size);
     bencher.bench_local(|| {
         let app = App::new(session(&path), Keymap::new(&[]).0, Theme::default(), String::new());
-        let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("a screen");
-        draw(&app, &mut terminal);
+        let mut picture = Picture::new(Some("xterm-256color"));
+        draw(&app, &mut picture);
     });
 }
 
@@ -100,20 +99,20 @@ fn load(bencher: Bencher<'_, '_>, size: (u32, u32)) {
 /// From `j` to its frame.
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn key_to_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
-    let (mut app, mut terminal) = app(size);
+    let (mut app, mut picture) = app(size);
     bencher.bench_local(|| {
         press(&mut app, 'j');
-        draw(&app, &mut terminal);
+        draw(&app, &mut picture);
     });
 }
 
 /// From `J` over its commit, with the disk, to its frame.
 #[divan::bench(args = SIZES, sample_count = 30)]
 fn move_to_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
-    let (mut app, mut terminal) = app(size);
+    let (mut app, mut picture) = app(size);
     bencher.bench_local(|| {
         press(&mut app, 'J');
-        draw(&app, &mut terminal);
+        draw(&app, &mut picture);
     });
 }
 

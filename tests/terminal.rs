@@ -6,6 +6,7 @@
 use ceremony::tui::key::{Input, Key};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use ratatui::widgets::Widget as _;
 use std::io::{Read as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -35,8 +36,9 @@ fn run() -> u8 {
         let (columns, rows) = terminal.size();
         terminal.draw(|frame| {
             let text = format!("{columns}x{rows} frame {frames} [{seen}]");
-            frame.render_widget(ratatui::text::Text::raw(text), frame.area());
+            ratatui::text::Text::raw(text).render(frame.area, frame);
             assert!(!seen.ends_with(" D"), "a panic in the draw closure");
+            None
         });
         let Some(input) = terminal.poll(Duration::from_secs(30)) else { return 9 };
         match input {

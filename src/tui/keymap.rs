@@ -3,7 +3,7 @@
 use super::action::{Action, Context, TABLE};
 use super::key::{Chord, Key};
 use crate::config::{ConfigProblem, KeyOverride};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What a row of keys comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,19 +16,17 @@ pub enum Meaning {
     Nothing,
 }
 
-/// Which keys mean which action, in each context.
-#[derive(Debug, Clone)]
+/// Which keys mean which action, in each context: what the table says, but for a person's own keys.
+#[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    chords: HashMap<Action, Vec<Chord>>,
-    meanings: HashMap<(Context, Vec<Key>), Action>,
+    own: BTreeMap<Action, Vec<Chord>>,
 }
 
 impl Keymap {
     /// Makes the keymap of the table and a person's own keys; names what of these is not understood.
     pub fn new(overrides: &[KeyOverride]) -> (Self, Vec<ConfigProblem>) {
         let mut problems = Vec::new();
-        let mut chords: HashMap<Action, Vec<Chord>> =
-            TABLE.iter().map(|row| (row.action, row.action.chords().collect())).collect();
+        let mut map = Self::default();
         for wanted in overrides {
             let Some(action) = Action::named(&wanted.action) else {
                 let names = TABLE.iter().map(|row| row.name);
@@ -43,75 +41,87 @@ impl Keymap {
                 }
             }
             if !own.is_empty() || wanted.chords.is_empty() {
-                chords.insert(action, own);
+                map.own.insert(action, own);
             }
         }
-        let mut meanings = HashMap::new();
-        for row in TABLE {
-            for context in Context::ALL.into_iter().filter(|context| row.places.has(*context)) {
-                for chord in chords.get(&row.action).into_iter().flatten() {
-                    if context.takes_text() && chord.keys().iter().all(|key| key.typed().is_some()) {
-                        continue;
-                    }
-                    let own = overrides.iter().find(|it| it.action == row.name);
-                    let key = (context, chord.keys().to_vec());
-                    match meanings.get(&key) {
-                        // A person's own key takes the place of the table's; two of their own are a mistake.
-                        Some(other)
-                            if own.is_some()
-                                && overrides.iter().any(|it| it.action == Action::row(*other).name) =>
-                        {
-                            problems.push(ConfigProblem::new(
-                                own.map_or(0, |it| it.line),
-                                format!("{chord} already means {} here", Action::row(*other).name),
-                            ));
-                        }
-                        Some(other) if own.is_none() && *other != row.action => {}
-                        Some(_) | None => {
-                            meanings.insert(key, row.action);
-                        }
+        problems.extend(map.doubled(overrides));
+        (map, problems)
+    }
+
+    /// Names the keys that a person has given to two actions in one context.
+    fn doubled(&self, overrides: &[KeyOverride]) -> Vec<ConfigProblem> {
+        let mut problems = Vec::new();
+        for (action, chords) in &self.own {
+            let line = overrides.iter().find(|it| it.action == action.row().name).map_or(0, |it| it.line);
+            for context in Context::ALL.into_iter().filter(|context| action.row().places.has(*context)) {
+                for chord in chords {
+                    if let Meaning::Action(other) = self.meaning(context, chord.keys())
+                        && other != *action
+                    {
+                        let words = format!("{chord} already means {} here", other.row().name);
+                        problems.push(ConfigProblem::new(line, words));
                     }
                 }
             }
         }
-        (Self { chords, meanings }, problems)
+        problems
     }
 
-    /// Returns what a row of keys means in a context.
+    /// Returns what a row of keys means in a context: a person's own keys come before the table's.
     pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
-        if let Some(action) = self.meanings.get(&(context, keys.to_vec())) {
-            return Meaning::Action(*action);
+        let pressed = written(keys);
+        // Where there is a text, letters are typed.
+        let is_text = context.takes_text() && keys.iter().all(|key| key.typed().is_some());
+        let here = || TABLE.iter().filter(|row| row.places.has(context)).map(|row| row.action);
+        let own =
+            |action: &Action| self.own.get(action).is_some_and(|own| own.iter().any(|it| it.keys() == keys));
+        let in_table = |action: &Action| {
+            !self.own.contains_key(action) && action.row().chords.contains(&pressed.as_str())
+        };
+        let meant = here().find(own).or_else(|| here().find(in_table));
+        match meant.filter(|_| !is_text) {
+            Some(action) => Meaning::Action(action),
+            None if self.continuations(context, keys).next().is_some() => Meaning::Begun,
+            None => Meaning::Nothing,
         }
-        let begun = self.continuations(context, keys).next().is_some();
-        if begun { Meaning::Begun } else { Meaning::Nothing }
     }
 
     /// Returns the chords that begin with these keys and go on, with their actions.
-    pub fn continuations<'a>(
-        &'a self,
-        context: Context,
-        keys: &'a [Key],
-    ) -> impl Iterator<Item = (&'a Chord, Action)> + 'a {
-        TABLE.iter().filter(move |row| row.places.has(context)).flat_map(move |row| {
-            self.chords
-                .get(&row.action)
-                .into_iter()
-                .flatten()
-                .filter(move |chord| chord.keys().len() > keys.len() && chord.keys().starts_with(keys))
-                .map(|chord| (chord, row.action))
-        })
+    pub fn continuations(&self, context: Context, keys: &[Key]) -> impl Iterator<Item = (Chord, Action)> {
+        let begun = format!("{} ", written(keys));
+        let chords = move |action: Action| -> Vec<Chord> {
+            if let Some(own) = self.own.get(&action) {
+                return own.iter().filter(|chord| chord.goes_on_after(keys)).cloned().collect();
+            }
+            let written = action.row().chords.iter().filter(|chord| chord.starts_with(&begun));
+            written.filter_map(|chord| chord.parse().ok()).collect()
+        };
+        TABLE
+            .iter()
+            .filter(move |row| row.places.has(context))
+            .flat_map(move |row| chords(row.action).into_iter().map(|chord| (chord, row.action)))
     }
 
     /// Returns the key that is shown for an action.
     pub fn shown(&self, action: Action) -> Option<String> {
-        self.chords.get(&action)?.first().map(ToString::to_string)
+        match self.own.get(&action) {
+            Some(own) => own.first().map(ToString::to_string),
+            None => action.row().chords.first().map(|chord| (*chord).to_owned()),
+        }
     }
 
     /// Returns all keys of an action, as people read them.
     pub fn all(&self, action: Action) -> String {
-        let chords = self.chords.get(&action).into_iter().flatten();
-        chords.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        match self.own.get(&action) {
+            Some(own) => own.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            None => action.row().chords.join(" "),
+        }
     }
+}
+
+/// Returns keys as the table writes them.
+fn written(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -148,6 +158,18 @@ mod tests {
         assert_eq!(map.meaning(Context::Backlog, &keys("U")), Meaning::Action(Action::Undo));
         assert_eq!(map.meaning(Context::Backlog, &keys("u")), Meaning::Nothing);
         assert_eq!(map.shown(Action::Undo).as_deref(), Some("U"));
+    }
+
+    #[test]
+    fn a_key_given_to_two_actions_is_a_mistake_and_the_first_keeps_it() {
+        let (map, problems) = Keymap::new(&[own("redo", "U"), own("undo", "U")]);
+        assert_eq!(map.meaning(Context::Backlog, &keys("U")), Meaning::Action(Action::Undo));
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|it| it.contains("U already means undo here")), "{said:?}");
+        // A key of the table gives way without a word.
+        let (map, problems) = Keymap::new(&[own("undo", "x")]);
+        assert_eq!(map.meaning(Context::Backlog, &keys("x")), Meaning::Action(Action::Undo));
+        assert!(problems.is_empty());
     }
 
     #[test]

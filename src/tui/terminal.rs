@@ -3,21 +3,22 @@
 //! Five things are restored: the line settings, the other screen, the cursor, pastes, and colours. That happens when
 //! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
 
-mod backend;
 mod decode;
+mod ink;
 mod panic;
+mod picture;
 mod screen;
 mod watch;
 
 pub use panic::install_panic_hook;
+pub use picture::Picture;
 pub use watch::why_ended;
 
 use super::background;
 use super::key::Input;
-use backend::Screen;
 use decode::Decoder;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
@@ -43,7 +44,7 @@ pub enum NoTerminal {
 /// The terminal while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
-    inner: ratatui::Terminal<Screen>,
+    picture: Picture,
     decoder: Decoder,
     woken: UnixStream,
     size: (u16, u16),
@@ -68,13 +69,12 @@ impl Terminal {
         }
         panic::this_thread_draws();
         let woken = watch::start()?;
-        let inner = ratatui::Terminal::new(Screen::new())?;
         if let Err(error) = screen::enter() {
             screen::leave();
             return Err(error.into());
         }
         Ok(Self {
-            inner,
+            picture: Picture::new(term),
             decoder: Decoder::default(),
             woken,
             size: screen::size(),
@@ -91,10 +91,16 @@ impl Terminal {
 
     /// Draws a frame and writes what differs from the last one, in one piece.
     ///
-    /// Where that fails the terminal is gone, which the next [`Self::poll`] says.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) {
-        let drawn = self.try_draw(draw);
-        note(&drawn);
+    /// `draw` returns where the cursor is to be shown, if it is. Where writing fails the terminal is gone, which the next
+    /// [`Self::poll`] says.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
+        if screen::was_lost() {
+            self.picture.lose();
+        }
+        let bytes = self.picture.draw(screen::size(), draw);
+        if !bytes.is_empty() {
+            note(&screen::show(&bytes));
+        }
     }
 
     /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
@@ -185,16 +191,6 @@ impl Terminal {
     #[expect(clippy::unused_self, reason = "only who has the terminal may write to it")]
     pub(super) fn send(&mut self, sequence: &str) {
         note(&screen::show(sequence.as_bytes()));
-    }
-
-    fn try_draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if screen::was_lost() {
-            let (columns, rows) = screen::size();
-            // Clears the screen and forgets the last frame.
-            self.inner.resize(Rect::new(0, 0, columns, rows))?;
-        }
-        self.inner.draw(draw)?;
-        self.inner.backend_mut().show()
     }
 
     fn wait(&self, longest: Duration) -> Ready {

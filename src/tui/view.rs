@@ -23,8 +23,8 @@ use super::layer::Layer;
 use super::model::Pane;
 use super::screen::Screen;
 use pen::Pen;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 /// The least size that a screen fits into.
 pub const LEAST: (u16, u16) = (60, 16);
@@ -32,21 +32,17 @@ pub const LEAST: (u16, u16) = (60, 16);
 /// From how many columns on an item's detail stands beside the list.
 pub const BESIDE: u16 = 100;
 
-/// Draws everything.
-pub fn draw(frame: &mut Frame<'_>, app: &App) {
-    let area = frame.area();
+/// Draws everything on an empty frame. Returns where the cursor is to be shown, if it is.
+pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
+    let area = frame.area;
     let world = app.world();
-    let mut pen = Pen::new(frame.buffer_mut(), &app.theme);
+    let mut pen = Pen::new(frame, &app.theme);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         frame::too_small(&mut pen, area);
-        return;
+        return None;
     }
     if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
-        let cursor = welcome::draw(&mut pen, area, form, &world);
-        if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
-        }
-        return;
+        return welcome::draw(&mut pen, area, form, &world);
     }
     let body = match app.model.screens.last() {
         Some(Screen::Meeting(screen)) => meeting::frame(&mut pen, area, app, &world, screen),
@@ -72,9 +68,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         cursor = layers::draw(&mut pen, area, app, layer, at + 1 == app.model.layers.len());
     }
     frame::pending(&mut pen, area, app);
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    cursor
 }
 
 /// Splits a body into the list and, where there is room, the detail beside it.

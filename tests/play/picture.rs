@@ -9,9 +9,6 @@ use ceremony::store::Store;
 use ceremony::store::engine::Engine;
 use ceremony::store::lite::{Opening, open};
 use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
-use ceremony::tui::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
@@ -98,9 +95,7 @@ fn the_picture_of_the_backlog_is_fresh() {
     let mut play = on(session, clock);
     play.app.theme = Theme::new(Tone::Dark, Depth::Full, Glyphs::UNICODE);
     play.resize(110, 26).keys("j j j j j j j j j j j j j j");
-    let mut terminal = Terminal::new(TestBackend::new(110, 26)).unwrap();
-    terminal.draw(|frame| view::draw(frame, &play.app)).unwrap();
-    let fresh = svg(terminal.backend().buffer());
+    let fresh = svg(&play.picture().0);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/backlog.svg");
     if std::env::var_os("CEREMONY_BLESS").is_some() {
         std::fs::write(&path, &fresh).unwrap();

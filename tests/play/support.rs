@@ -12,9 +12,8 @@ use ceremony::tui::key::{Chord, Input, Key};
 use ceremony::tui::keymap::Keymap;
 use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
 use ceremony::tui::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -93,11 +92,9 @@ impl Play {
 
     /// Returns what is drawn, and where the cursor is shown.
     pub fn picture(&self) -> (Buffer, Option<(u16, u16)>) {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        terminal.draw(|frame| view::draw(frame, &self.app)).unwrap();
-        let backend = terminal.backend();
-        let cursor = backend.cursor_visible().then(|| backend.cursor_position().into());
-        (backend.buffer().clone(), cursor)
+        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let cursor = view::draw(&mut frame, &self.app).map(Into::into);
+        (frame, cursor)
     }
 
     /// Returns the screen as text, without blanks at the ends of lines.

@@ -148,13 +148,14 @@ fn draw_row(
         pen.put(row.x + 2, row.y, 1, glyphs.moved, Role::Moved);
     }
     let mut x = row.x + LEFT;
-    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), Role::Dim);
+    let weight = |otherwise| if selected { Role::Strong } else { otherwise };
+    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), weight(Role::Dim));
     x += columns.key + GAP;
     let signs = signs(pen, world, item);
     let signs_width = signs.iter().map(|(text, _)| width(text) + 1).sum::<usize>();
     let signs_width = u16::try_from(signs_width).unwrap_or(0).min(columns.title / 2);
-    let role = if selected { Role::Strong } else { Role::Text };
-    let used = pen.put(x, row.y, columns.title.saturating_sub(signs_width), &item.title, role);
+    let title = columns.title.saturating_sub(signs_width);
+    let used = pen.put(x, row.y, title, &item.title, weight(Role::Text));
     debug_assert!(used <= columns.title);
     let mut sign_x = x + columns.title - signs_width;
     for (text, role) in &signs {
