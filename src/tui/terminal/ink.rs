@@ -4,13 +4,15 @@
 //! line, or many in a row, are erased instead of written.
 
 use crate::text::width;
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::{self, Write as _};
 use std::iter::Peekable;
 
 /// So many blanks in a row are shorter erased than written: erasing and going on take about nine bytes.
 const MANY: u16 = 10;
+/// To go on by fewer columns than this is not shorter than to write what stands there.
+const NEAR: u16 = 6;
 /// Makes a picture of a sign; terminals do not agree on whether it is wide then, so both cells are blank before it.
 const TO_PICTURE: char = '\u{fe0f}';
 /// What shows on a blank, besides its ground.
@@ -40,18 +42,19 @@ impl Look {
     }
 }
 
-/// Writes cells that stand in their order on a screen of so many columns, and leaves the terminal's style plain.
+/// Writes the cells of a frame that have changed, in their order, and leaves the terminal's style plain.
 ///
 /// `erases_in_colour` says whether what is erased takes the ground that is set, which not every terminal does.
-pub(super) fn write<'a>(
+pub(super) fn write(
     out: &mut Vec<u8>,
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    columns: u16,
+    frame: &Buffer,
+    changed: impl Iterator<Item = (u16, u16)>,
     erases_in_colour: bool,
 ) {
-    let mut ink = Ink { out, look: Look::PLAIN, row: None, column: None };
-    let mut cells = cells.peekable();
-    while let Some((x, y, cell)) = cells.next() {
+    let mut ink = Ink { out, frame, look: Look::PLAIN, row: None, column: None };
+    let mut changed = changed.peekable();
+    while let Some((x, y)) = changed.next() {
+        let cell = &frame[(x, y)];
         let look = Look::of(cell);
         ink.go(x, y);
         if cell.symbol() != " " {
@@ -63,11 +66,11 @@ pub(super) fn write<'a>(
             ink.text(cell.symbol());
             continue;
         }
-        let blanks = 1 + following(&mut cells, (x, y), look);
+        let blanks = 1 + following(frame, &mut changed, (x, y), look);
         ink.ground(look);
         let can_erase =
             look.modifier & SHOWS == Modifier::empty() && (look.ground == Color::Reset || erases_in_colour);
-        if can_erase && x.saturating_add(blanks) >= columns && blanks > 3 {
+        if can_erase && x.saturating_add(blanks) >= frame.area.width && blanks > 3 {
             ink.put("\x1b[K");
         } else if can_erase && blanks >= MANY {
             ink.put(&format!("\x1b[{blanks}X"));
@@ -79,19 +82,19 @@ pub(super) fn write<'a>(
 }
 
 /// Takes the blanks that follow in the same row and look the same. Returns how many they are.
-fn following<'a>(
-    cells: &mut Peekable<impl Iterator<Item = (u16, u16, &'a Cell)>>,
+fn following(
+    frame: &Buffer,
+    changed: &mut Peekable<impl Iterator<Item = (u16, u16)>>,
     (x, y): (u16, u16),
     look: Look,
 ) -> u16 {
-    let mut count = 0;
-    let next = |count: u16| (x.saturating_add(count).saturating_add(1), y);
-    while cells
-        .next_if(|(x, y, cell)| {
-            (*x, *y) == next(count) && cell.symbol() == " " && Look::of(cell).is_same_blank(look)
-        })
-        .is_some()
-    {
+    let mut count = 0_u16;
+    let is_next = |at: &(u16, u16), count: u16| {
+        *at == (x.saturating_add(count).saturating_add(1), y)
+            && frame[*at].symbol() == " "
+            && Look::of(&frame[*at]).is_same_blank(look)
+    };
+    while changed.next_if(|at| is_next(at, count)).is_some() {
         count += 1;
     }
     count
@@ -99,6 +102,7 @@ fn following<'a>(
 
 struct Ink<'o> {
     out: &'o mut Vec<u8>,
+    frame: &'o Buffer,
     look: Look,
     /// Where the terminal's cursor is; the column is not known after a sign that terminals measure differently.
     row: Option<u16>,
@@ -115,13 +119,33 @@ impl Ink<'_> {
             return;
         }
         if self.row == Some(y) {
-            self.put(&format!("\x1b[{}G", u32::from(x) + 1));
+            if !self.write_over(x, y) {
+                self.put(&format!("\x1b[{}G", u32::from(x) + 1));
+            }
         } else if self.row.is_some_and(|row| row.checked_add(1) == Some(y)) && x == 0 {
             self.put("\x1b[E");
         } else {
             self.put(&format!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1));
         }
         (self.row, self.column) = (Some(y), Some(x));
+    }
+
+    /// Goes on to the right by writing what stands there already, where that is shorter than to say the column.
+    fn write_over(&mut self, x: u16, y: u16) -> bool {
+        let Some(from) = self.column.filter(|from| (*from..from.saturating_add(NEAR)).contains(&x)) else {
+            return false;
+        };
+        let between = || (from..x).map(|x| &self.frame[(x, y)]);
+        let can_be_written = |cell: &Cell| match cell.symbol().as_bytes() {
+            b" " => Look::of(cell).is_same_blank(self.look),
+            [_] => Look::of(cell) == self.look,
+            _ => false,
+        };
+        if !between().all(can_be_written) {
+            return false;
+        }
+        between().for_each(|cell| self.out.extend_from_slice(cell.symbol().as_bytes()));
+        true
     }
 
     fn text(&mut self, symbol: &str) {
@@ -241,13 +265,13 @@ pub(super) fn place(colour: Color) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
     fn written(before: &Buffer, after: &Buffer, erases_in_colour: bool) -> String {
         let mut out = Vec::new();
-        write(&mut out, before.diff(after).into_iter(), after.area.width, erases_in_colour);
+        let changed = before.diff(after).into_iter().map(|(x, y, _)| (x, y));
+        write(&mut out, after, changed, erases_in_colour);
         String::from_utf8(out).unwrap()
     }
 
@@ -284,6 +308,26 @@ mod tests {
         // What would show through a blank is never erased.
         let line = buffer(40, &[&[(&" ".repeat(40), plain.add_modifier(Modifier::UNDERLINED))]]);
         assert_eq!(written(&empty, &line, true), format!("\x1b[1;1H\x1b[4m{}\x1b[m", " ".repeat(40)));
+    }
+
+    #[test]
+    fn over_what_stands_already_the_way_may_be_shorter_by_writing_it() {
+        let red = Style::new().fg(Color::Red);
+        let written = |before: &str, after: &[(&str, Style)]| {
+            written(&buffer(20, &[&[(before, Style::new())]]), &buffer(20, &[after]), false)
+        };
+        assert_eq!(written("a b", &[("c d", Style::new())]), "\x1b[1;1Hc d");
+        assert_eq!(written("a-----b", &[("c-----d", Style::new())]), "\x1b[1;1Hc-----d");
+        assert_eq!(written("a------b", &[("c------d", Style::new())]), "\x1b[1;1Hc\x1b[8Gd");
+        // In another colour it would not be what stands there.
+        assert_eq!(
+            written("a-b", &[("c", red), ("-", Style::new()), ("d", red)]),
+            "\x1b[1;1H\x1b[31mc\x1b[3Gd\x1b[m"
+        );
+        assert_eq!(
+            written("a b", &[("c", red), (" ", Style::new()), ("d", red)]),
+            "\x1b[1;1H\x1b[31mc d\x1b[m"
+        );
     }
 
     #[test]
