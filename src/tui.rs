@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod draft;
 pub mod editor;
 pub mod effect;
+pub mod import;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -72,6 +72,40 @@ pub enum NotBrought {
     Failed(#[from] Failure),
 }
 
+/// A file as a person is shown it before it is brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// What it comes to; `None` where no column is known to hold the titles.
+    pub plan: Option<Plan>,
+    /// How many rows would be left out.
+    pub left_out: usize,
+    /// How the columns are understood.
+    pub columns: Vec<Described>,
+    /// How the statuses are understood.
+    pub statuses: Vec<StatusWord>,
+}
+
+/// Looks at a file without bringing it in: what there is to choose, and what it comes to.
+pub fn look_into(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Look, NotBrought> {
+    let source = Source::open(name, bytes)?;
+    if source.format() == Format::Json {
+        return Ok(Look { plan: Some(restore(session, name, &source, true)?.plan), ..Look::default() });
+    }
+    let choices = choices(session, &source, wish)?;
+    let options = &choices.options;
+    let columns = options.mapping.as_ref().map(|mapping| source.describe(mapping)).unwrap_or_default();
+    let mut batch = match source.read(options) {
+        Ok(batch) => batch,
+        Err(Unreadable::NoTitle { .. }) => return Ok(Look { columns, ..Look::default() }),
+        Err(error) => return Err(error.into()),
+    };
+    batch.current.clone_from(&wish.current);
+    let left_out = batch.problems.iter().filter(|problem| problem.left_out).count();
+    let statuses = source.statuses(options)?;
+    let plan = session.plan(&Command::Import(Box::new(batch)))?;
+    Ok(Look { plan: Some(plan), left_out, columns, statuses })
+}
+
 /// Brings a file in. `ask` is asked once about each status word that nothing tells the stage of; `None` leaves it new.
 pub fn bring_in(
     session: &mut Session,
@@ -84,16 +118,7 @@ pub fn bring_in(
     if source.format() == Format::Json {
         return restore(session, name, &source, wish.rehearse);
     }
-    let zone = session.workspace().product().map_or(chrono_tz::UTC, |product| product.zone);
-    let mut options =
-        Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
-    let mapping_name = columns(session, &source, wish, &mut options)?;
-    let statuses_name =
-        format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
-    options.statuses = remembered(session, &statuses_name)?.unwrap_or_default();
-    for (word, stage) in &wish.statuses {
-        options.statuses.set(word, *stage);
-    }
+    let Choices { mut options, columns_name, statuses_name } = choices(session, &source, wish)?;
     for word in source.statuses(&options)? {
         if word.from == Origin::Unknown
             && let Some(stage) = ask(&word)
@@ -126,10 +151,32 @@ pub fn bring_in(
         brought.told = outcome.told;
     }
     keep(session, &statuses_name, &options.statuses)?;
-    if let (Some(name), Some(mapping)) = (mapping_name, &options.mapping) {
+    if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
         keep(session, &name, mapping)?;
     }
     Ok(brought)
+}
+
+/// How a file is read, and the names under which what was chosen is remembered.
+struct Choices {
+    options: Options,
+    columns_name: Option<String>,
+    statuses_name: String,
+}
+
+/// Works out how to read a file: as was said, else as the last time, else as guessed.
+fn choices(session: &mut Session, source: &Source, wish: &Wish) -> Result<Choices, NotBrought> {
+    let zone = session.workspace().product().map_or(chrono_tz::UTC, |product| product.zone);
+    let mut options =
+        Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
+    let columns_name = columns(session, source, wish, &mut options)?;
+    let statuses_name =
+        format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
+    options.statuses = remembered(session, &statuses_name)?.unwrap_or_default();
+    for (word, stage) in &wish.statuses {
+        options.statuses.set(word, *stage);
+    }
+    Ok(Choices { options, columns_name, statuses_name })
 }
 
 /// Works out what the columns mean: as was said, else as the last time, else as guessed. Returns the memo's name.
@@ -158,12 +205,12 @@ fn restore(
     let whole = json::read(source.text().unwrap_or_default(), name)?;
     let items = whole.items.len();
     let command = Command::Restore(Box::new(whole));
+    let plan = Plan { file: name.to_owned(), items, new: items, ..Plan::default() };
     if rehearse {
         let decision = session.rehearse(&command)?;
-        return Ok(Brought { told: format!("would have {}", decision.sentence), ..Brought::default() });
+        return Ok(Brought { told: format!("would have {}", decision.sentence), plan, ..Brought::default() });
     }
     let outcome = session.run(&command)?;
-    let plan = Plan { file: name.to_owned(), items, new: items, ..Plan::default() };
     Ok(Brought { told: outcome.told, revision: Some(outcome.revision), plan, ..Brought::default() })
 }
 
@@ -218,6 +265,18 @@ mod tests {
         let again =
             bring_in(&mut session, "a.csv", TABLE, &Wish::default(), &mut |_| panic!("asked again")).unwrap();
         assert_eq!((again.plan.unchanged, again.revision), (2, None));
+    }
+
+    #[test]
+    fn a_look_says_what_there_is_to_choose_and_what_it_comes_to() {
+        let mut session = full();
+        let look = look_into(&mut session, "a.csv", TABLE, &Wish::default()).unwrap();
+        assert_eq!((look.plan, look.columns.len(), look.statuses.len()), (None, 4, 0));
+        let look = look_into(&mut session, "a.csv", TABLE, &wish()).unwrap();
+        assert_eq!(look.plan.map(|plan| plan.new), Some(2));
+        let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
+        assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);
+        assert!(look_into(&mut session, "a.csv", b"", &Wish::default()).is_err());
     }
 
     #[test]

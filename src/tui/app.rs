@@ -25,6 +25,7 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::session::{Search, Session};
 use crate::store::failure::Failure;
+use crate::tui::import::Import;
 use std::path::PathBuf;
 
 /// Something that needs the real terminal.
@@ -45,7 +46,7 @@ pub enum Outside {
     /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
     Begin(Command, bool),
     /// Import a file, with the terminal's help for progress.
-    Import(PathBuf),
+    Import(Import),
 }
 
 /// The program without its terminal.

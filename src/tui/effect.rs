@@ -6,6 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line, Prose};
+use crate::tui::import::Import;
 
 /// What happens to the screen once a command is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub enum Effect {
     /// Go on with a text in the person's own editor.
     Editor(String, WritingFor),
     /// Import a file.
-    Import(String),
+    Import(Import),
     /// Ask which file to import.
     AskImport,
     /// Act in the name of a product owner, or in one's own again.

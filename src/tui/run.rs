@@ -12,6 +12,7 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
+use crate::tui::import::{Import, Importer};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -40,7 +41,7 @@ pub struct Surroundings<'a> {
     /// Where the product's file is.
     pub file: &'a Path,
     /// Brings a file in; answers with words for the screen.
-    pub import: &'a mut dyn FnMut(&mut crate::session::Session, &Path) -> Result<String, String>,
+    pub import: Importer<'a>,
     /// What is done beside the screen once a day.
     pub upkeep: Daily,
 }
@@ -196,7 +197,7 @@ fn perform(
         }
         Outside::Demo => return Some(End::Demo),
         Outside::Begin(command, import) => return Some(End::Begin(command, import)),
-        Outside::Import(path) => import(app, terminal, around, &path),
+        Outside::Import(file) => import(app, terminal, around, file),
     }
     None
 }
@@ -225,19 +226,14 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, path: &Path) {
+fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, file: Import) {
     let now = app.session.now();
-    app.model.say(format!("reading {}", path.display()), now);
+    app.model.say(format!("reading {}", file.path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));
-    let path = around.environment.expand(path);
+    let path = around.environment.expand(&file.path);
     app.session.watch(Some(terminal.progress()));
-    let answer = (around.import)(&mut app.session, &path);
+    let answer = (around.import)(&mut app.session, &path, &file);
     app.session.watch(None);
     terminal.repaint();
-    let now = app.session.now();
-    match answer {
-        Ok(words) => app.model.say(words, now),
-        Err(why) => app.model.refuse(why, now),
-    }
-    app.settle();
+    app.imported(file, answer);
 }

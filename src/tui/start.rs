@@ -14,6 +14,7 @@ use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::Failure;
 use crate::text::harmless;
+use crate::tui::import::Importer;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -39,7 +40,7 @@ pub struct Start<'a> {
     /// Makes the demo product in a file of its own and says where.
     pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
     /// Brings a file in; answers with words for the screen.
-    pub import: &'a mut dyn FnMut(&mut Session, &Path) -> Result<String, String>,
+    pub import: Importer<'a>,
     /// What is done once a day for the file that was there already.
     pub upkeep: Daily,
 }

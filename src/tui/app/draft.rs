@@ -171,6 +171,7 @@ fn texts(layer: &Layer) -> Vec<(String, String)> {
             vec![(String::new(), prompt.input.text().to_owned())]
         }
         Layer::Writing(writing) => vec![(String::new(), writing.area.text().to_owned())],
+        Layer::Form(form) if matches!(form.purpose, crate::tui::layer::FormFor::Import(_)) => Vec::new(),
         Layer::Form(form) | Layer::Welcome(form) => all(form),
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),
     }

@@ -9,6 +9,7 @@ use crate::domain::value::{Line, NoteKind};
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
 use crate::tui::effect::{After, Effect};
+use crate::tui::import::{Import, Imported};
 use crate::tui::layer::Layer;
 use crate::tui::model::Pane;
 use crate::tui::screen::{Report, Screen, Target, Told};
@@ -70,7 +71,7 @@ impl App {
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
                 Effect::Editor(text, purpose) => outside.push(Outside::Editor(text, purpose)),
-                Effect::Import(path) => outside.push(Outside::Import(path.into())),
+                Effect::Import(file) => outside.push(Outside::Import(file)),
                 Effect::AskImport => {
                     let answer =
                         update::act(&mut self.model, &world!(self), crate::tui::action::Action::Import);
@@ -268,6 +269,20 @@ impl App {
             history.more = told.len() as u64 == MOST;
             history.entries.extend(told);
         }
+    }
+
+    /// Takes what came of a file: the form in which to choose, or what was brought in.
+    pub fn imported(&mut self, file: Import, answer: Result<Imported, String>) {
+        let now = self.session.now();
+        match answer {
+            Ok(Imported::Look(look)) => {
+                self.model.echo = None;
+                self.model.layers.push(Layer::Form(Box::new(look.form(file))));
+            }
+            Ok(Imported::Done(words)) => self.model.say(words, now),
+            Err(why) => self.model.refuse(why, now),
+        }
+        self.settle();
     }
 
     /// Takes a text back from the person's own editor.

@@ -4,6 +4,7 @@ use super::refine::Splitting;
 use crate::domain::detail::Link;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::person::Person;
+use crate::tui::import::Importing;
 use crate::tui::key::{Code, Key};
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
@@ -34,7 +35,7 @@ pub struct Field {
     /// What it is called.
     pub label: Cow<'static, str>,
     /// What to write, in a few words.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// What it takes.
     pub input: Input,
 }
@@ -43,22 +44,32 @@ impl Field {
     /// Makes a field for one line.
     pub fn line(label: impl Into<Cow<'static, str>>, text: &str, hint: &'static str) -> Self {
         let label = label.into();
-        Self { label, hint, input: Input::Line(LineInput::new(1_000).placeholder(hint).with_text(text)) }
+        Self {
+            label,
+            hint: hint.into(),
+            input: Input::Line(LineInput::new(1_000).placeholder(hint).with_text(text)),
+        }
     }
 
     /// Makes a field for a long text.
     pub fn long(label: &'static str, text: &str, hint: &'static str) -> Self {
-        Self { label: label.into(), hint, input: Input::Long(text.to_owned()) }
+        Self { label: label.into(), hint: hint.into(), input: Input::Long(text.to_owned()) }
     }
 
     /// Makes a field for one of several.
-    pub fn one(label: &'static str, options: Vec<String>, at: usize) -> Self {
-        Self { label: label.into(), hint: "", input: Input::One { options, at } }
+    pub fn one(label: impl Into<Cow<'static, str>>, options: Vec<String>, at: usize) -> Self {
+        Self { label: label.into(), hint: "".into(), input: Input::One { options, at } }
     }
 
     /// Makes a field for some of several.
     pub fn some(label: &'static str, options: Vec<(String, bool)>) -> Self {
-        Self { label: label.into(), hint: "", input: Input::Some { options } }
+        Self { label: label.into(), hint: "".into(), input: Input::Some { options } }
+    }
+
+    /// Says what there is to know of a choice.
+    #[must_use]
+    pub fn hint(self, hint: String) -> Self {
+        Self { hint: hint.into(), ..self }
     }
 
     /// Returns the text that was written; empty for a choice.
@@ -137,6 +148,8 @@ pub enum FormFor {
     Improvement(CeremonyId, Option<NoteId>),
     /// When ceremonies are held: the lines as they were.
     Cadence(Vec<String>),
+    /// Bringing a file in.
+    Import(Box<Importing>),
     /// How much time somebody has in a sprint.
     Capacity(SprintId, PersonId),
     /// The first start.
@@ -191,6 +204,7 @@ impl Form {
             | FormFor::NewRule
             | FormFor::Improvement(..)
             | FormFor::Capacity(..)
+            | FormFor::Import(_)
             | FormFor::Split(_)
             | FormFor::Welcome => self
                 .fields
@@ -200,9 +214,12 @@ impl Form {
     }
 }
 
+/// More options than these are not gone through one by one.
+pub const MANY: usize = 6;
+
 /// Tells whether the field under the cursor is a choice among more options than are gone through one by one.
 pub fn is_long_choice(form: &Form) -> bool {
-    matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > 6)
+    matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > MANY)
 }
 
 /// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.

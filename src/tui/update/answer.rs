@@ -11,6 +11,7 @@ use crate::domain::definition::Kinds;
 use crate::domain::value::{Kind, Line, Points, Verdict};
 use crate::filter::Filter;
 use crate::tui::effect::{After, Effect};
+use crate::tui::import::Import;
 use crate::tui::layer::{Ask, Layer, Prompt, Refine, WritingFor};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -123,7 +124,9 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::RewordRule(rule, seen) => {
             Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
         }
-        Ask::ImportFile => return Ok(vec![Effect::Import(text.to_owned())]),
+        Ask::ImportFile => {
+            return Ok(vec![Effect::Import(Import { path: text.into(), ..Import::default() })]);
+        }
         Ask::SaveCopy => return Ok(vec![Effect::SaveCopy(text.to_owned())]),
         Ask::Note(..)
         | Ask::EditNote(..)

@@ -154,6 +154,7 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
                 person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
             })])
         }
+        FormFor::Import(importing) => Ok(vec![Effect::Import(importing.chosen(form)?)]),
         FormFor::Split(_) => run(Vec::new()),
         FormFor::Improvement(ceremony, note) => {
             run(vec![super::meeting::filled_improvement(form, world, *ceremony, *note)?])

@@ -3,6 +3,7 @@
 use super::frame::footer_actions;
 use super::pen::{Pen, row};
 use crate::tui::app::App;
+use crate::tui::layer::MANY;
 use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, PickFor, Picker, Prompt, Writing};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
@@ -140,7 +141,7 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
             Input::Long(text) => {
                 let count = text.lines().count();
                 let more = if count > 1 { format!("  ({count} lines)") } else { String::new() };
-                let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or(field.hint);
+                let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or(&field.hint);
                 let role = if text.is_empty() { Role::Dim } else { Role::Text };
                 let room = value.width.saturating_sub(u16::try_from(more.len()).unwrap_or(0));
                 let used = pen.put(value.x, value.y, room, first, role);
@@ -154,7 +155,7 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
-                        "Space next",
+                        if options.len() > MANY { "Space next, a letter finds" } else { "Space next" },
                         Role::Dim,
                     );
                 }
@@ -179,7 +180,7 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
         }
     }
     let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
-    let hint = form.fields.get(form.at).map_or("", |field| field.hint);
+    let hint = form.fields.get(form.at).map_or("", |field| field.hint.as_ref());
     note(pen, below, form.note.as_deref(), hint);
     cursor
 }
