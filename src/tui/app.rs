@@ -23,6 +23,7 @@ use super::update;
 use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
+use crate::domain::id::CeremonyId;
 use crate::session::{Search, Session};
 use crate::store::failure::Failure;
 use crate::tui::import::Import;
@@ -69,6 +70,8 @@ pub struct App {
     pub is_unwritten: bool,
     /// What is wrong with the file for as long as it lasts, and was told.
     standing: Option<Failure>,
+    /// The ceremony that one takes part in, and whether it has time left, as last asked.
+    time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
     /// A search that may not be over yet.
@@ -115,6 +118,7 @@ impl App {
             home: None,
             is_unwritten: false,
             standing: None,
+            time: None,
             waiting: None,
             search: None,
             once_known: None,

@@ -63,6 +63,9 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         let inputs = terminal.inputs(wait);
         if inputs.is_empty() {
             changed |= app.tick();
+            if app.time_ran_out() && around.config.bell {
+                terminal.ring();
+            }
             kept = keep_unwritten(app, around, kept);
             if !app.is_restless()
                 && let Some(words) = around.upkeep.tick()

@@ -4,6 +4,7 @@ use super::support::{Play, product};
 use super::together::two;
 use ceremony::domain::value::Stage;
 use ceremony::tui::app::Outside;
+use std::time::Duration;
 
 /// A product with two developers, and a running sprint with one story on the board.
 fn running() -> Play {
@@ -374,4 +375,22 @@ fn each_ceremony_at_two_sizes() {
     hold(&mut play, "retro");
     play.keys("Enter l n").text("Pair more").keys("Enter Esc");
     snap("retrospective-wall", &mut play);
+}
+
+#[test]
+fn the_end_of_the_timebox_is_told_once() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.shows("15:00 left");
+    assert!(!play.app.time_ran_out());
+    play.clock.advance(Duration::from_mins(15));
+    assert!(!play.app.time_ran_out(), "a second is left to say so");
+    play.clock.advance(Duration::from_secs(1));
+    assert!(play.app.time_ran_out());
+    assert!(!play.app.time_ran_out(), "it rings once");
+    // Who joins later is not told of what is over.
+    play.keys("Esc");
+    assert!(!play.app.time_ran_out());
+    hold(&mut play, "stand");
+    assert!(!play.app.time_ran_out());
 }

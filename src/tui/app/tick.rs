@@ -56,6 +56,20 @@ impl App {
         moved
     }
 
+    /// Tells whether the time of the ceremony that one takes part in has run out since this was last asked.
+    pub fn time_ran_out(&mut self) -> bool {
+        let meeting =
+            self.model.screens.iter().rev().find_map(|screen| {
+                if let Screen::Meeting(meeting) = screen { Some(meeting.id) } else { None }
+            });
+        let ceremonies = &self.session.workspace().meetings.ceremonies;
+        let running = meeting.and_then(|id| ceremonies.get(id)).filter(|it| it.is_running());
+        let now = self.session.now();
+        let time = running.and_then(|it| Some((it.id, it.seconds_left(now)? >= 0)));
+        let before = std::mem::replace(&mut self.time, time);
+        matches!((before, time), (Some((was, true)), Some((is, false))) if was == is)
+    }
+
     /// Tells whether there is more to read or to try before the next key.
     pub fn is_restless(&self) -> bool {
         !self.session.is_loaded() || self.waiting.is_some() || self.search.is_some()
