@@ -59,15 +59,16 @@ impl Session {
     /// Reads an item and its neighbours in the order, so that it can be shown before all is read.
     pub fn load_around(&mut self, id: ItemId) -> Result<(), Failure> {
         // What stands near the top has its neighbours in memory already.
-        let near = self.workspace.items.open().iter().take(super::FIRST_ROWS / 2);
+        let beside = super::FIRST_ROWS / 2;
+        let near = self.workspace.items.open().iter().take(beside);
         if near.into_iter().any(|it| *it == id) {
             return Ok(());
         }
         self.read_items(&[id])?;
         let Some(at) = self.workspace.items.get(id).map(place) else { return Ok(()) };
         let workspace = &mut self.workspace;
-        self.store.open_items_before(&at, super::FIRST_ROWS, &mut |item| workspace.put(Rows::Item(item)))?;
-        self.store.open_items(Some(&at), super::FIRST_ROWS, &mut |item| workspace.put(Rows::Item(item)))
+        self.store.open_items_before(&at, beside, &mut |item| workspace.put(Rows::Item(item)))?;
+        self.store.open_items(Some(&at), beside, &mut |item| workspace.put(Rows::Item(item)))
     }
 
     /// Reads all open items.
