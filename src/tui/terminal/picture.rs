@@ -97,19 +97,25 @@ impl Picture {
 
 /// Returns where something else shows from now on, in order.
 fn changed(frame: &Buffer, shown: &mut [u64]) -> impl Iterator<Item = (u16, u16)> {
-    let mut covered = 0;
+    let (mut covered, mut is_as_before) = (0_usize, false);
     frame.content.iter().zip(shown).enumerate().filter_map(move |(at, (cell, shown))| {
         let (x, y) = frame.pos_of(at);
-        covered = if x == 0 { 0_usize } else { covered };
-        let now = if covered > 0 {
+        if x == 0 {
+            (covered, is_as_before) = (0, false);
+        }
+        if is_as_before && *shown == COVERED {
+            // The sign that covers it is the same, too.
+            return None;
+        }
+        let now = if covered > 0 { COVERED } else { number(cell) };
+        is_as_before = now == *shown;
+        if covered > 0 {
             covered -= 1;
-            COVERED
-        } else {
-            covered = if cell.symbol().len() == 1 { 0 } else { width(cell.symbol()).saturating_sub(1) };
-            number(cell)
-        };
-        let before = std::mem::replace(shown, now);
-        (before != now && now != COVERED).then_some((x, y))
+        } else if !is_as_before {
+            covered = width(cell.symbol()).saturating_sub(1);
+        }
+        *shown = now;
+        (!is_as_before && now != COVERED).then_some((x, y))
     })
 }
 
@@ -134,13 +140,16 @@ fn number(cell: &Cell) -> u64 {
     lower ^ u64::try_from(product >> 64).unwrap_or_default()
 }
 
+#[inline]
 fn of_colour(colour: Color) -> u32 {
-    if let Color::Rgb(red, green, blue) = colour {
+    if colour == Color::Reset {
+        0
+    } else if let Color::Rgb(red, green, blue) = colour {
         u32::from_be_bytes([2, red, green, blue])
     } else if let Color::Indexed(index) = colour {
         u32::from_be_bytes([1, 0, 0, index])
     } else {
-        u32::from(ink::place(colour))
+        0x100 + u32::from(ink::place(colour))
     }
 }
 
