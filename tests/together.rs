@@ -204,8 +204,8 @@ fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     let mut bo = team.screen("Bo");
     // Where one is, all are.
     bo.hold("retro").shows("RETROSPECTIVE").shows("Write first, talk later");
-    bo.press("n").shows("what did you notice?").press("Nobody listens\r").shows("1 note");
-    bo.press("The room is cold\r").shows("2 notes");
+    bo.press("n").shows("what did you notice?").press("Nobody listens\r").shows("1 note of yours");
+    bo.press("The room is cold\r").shows("2 notes of yours");
     ana.shows("Bo wrote notes that lie face down");
     bo.kill();
     for told in [team.run(&["log"]), team.run(&["minutes", "retro"]), team.run(&["note", "list", "retro"])] {
@@ -213,7 +213,7 @@ fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     }
     ana.must_not_show(&[])
         .press("*")
-        .shows("noted 2 things")
+        .shows("turned over 2 notes")
         .shows("Nobody listens")
         .shows("The room is cold");
 }

@@ -78,13 +78,23 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
         let all = workspace.meetings.notes_of(ceremony.id, *kind);
         for head in all.iter().filter(|it| it.under.is_none()) {
             notes.push(Row::new(workspace, head));
-            let under = workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id));
-            notes.extend(under.map(|it| Row::new(workspace, it)));
+            with_under(workspace, head, &mut notes);
         }
     }
     let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
     let shown = Listed { ceremony: ceremony.id.number(), kind: kind.word(), columns, notes, sealed };
     Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
+}
+
+/// Adds what stands under a note, and under that: a group, or a chain of whys.
+fn with_under(workspace: &Workspace, head: &Note, notes: &mut Vec<Row>) {
+    for note in workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id)) {
+        // A damaged file may have notes that stand under each other.
+        if notes.iter().all(|it| it.number != note.id.number()) {
+            notes.push(Row::new(workspace, note));
+            with_under(workspace, note, notes);
+        }
+    }
 }
 
 fn text(notes: &Listed) -> String {
@@ -105,9 +115,9 @@ fn text(notes: &Listed) -> String {
             topic.clone_from(&head.topic);
         }
         page.line(&head.line());
-        for under in notes.notes.iter().filter(|it| it.under == Some(head.number)) {
-            page.line(&under.line());
-        }
+        // What stands under a note follows it.
+        let after = notes.notes.iter().skip_while(|it| it.number != head.number).skip(1);
+        after.take_while(|it| it.under.is_some()).for_each(|it| page.line(&it.line()));
     }
     if notes.sealed > 0 {
         let whose = count(notes.sealed, "person", "people");

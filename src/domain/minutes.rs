@@ -10,6 +10,7 @@ pub use digest::{Group, digest};
 use super::ceremony::Ceremony;
 use super::change::Change;
 use super::id::PersonId;
+use super::note::Note;
 use super::sentence::list;
 use super::value::{Instant, NoteKind};
 use super::workspace::Workspace;
@@ -94,15 +95,41 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
                 dots => format!(" ({})", super::sentence::count(dots, "dot", "dots")),
             };
             lines.push(format!("{}{dots}", digest::first_line(&head.text)));
-            let under = meetings.notes.iter().filter(|it| it.under == Some(head.id));
-            for note in under {
-                let because = if note.kind == NoteKind::Why { "because " } else { "" };
-                lines.push(format!("– {because}{}", digest::first_line(&note.text)));
-            }
+            under(workspace, head, 0, &mut lines);
         }
         if !lines.is_empty() {
             groups.push(Group { title: column.to_owned(), lines });
         }
     }
+    let mut whys = Vec::new();
+    for why in meetings.notes_of(ceremony.id, NoteKind::Why).into_iter().filter(|it| it.under.is_none()) {
+        let item = why.about.map(|id| {
+            let title = workspace.items.get(id).map_or("", |item| item.title.as_str());
+            format!("{} {title}", workspace.key(id))
+        });
+        let impediment = why.impediment.and_then(|id| meetings.impediments.get(id));
+        let of = item.or_else(|| impediment.map(|it| it.text.to_string())).unwrap_or_default();
+        whys.push(format!("{of}: because {}", digest::first_line(&why.text)));
+        under(workspace, why, 0, &mut whys);
+    }
+    if !whys.is_empty() {
+        groups.push(Group { title: "Why".to_owned(), lines: whys });
+    }
     groups
+}
+
+/// What stands under a note, and under that: a group, or a chain of whys.
+fn under(workspace: &Workspace, head: &Note, depth: usize, lines: &mut Vec<String>) {
+    // Five whys are the most; what an import or an older file says more is left out rather than gone round in.
+    if depth > 5 {
+        return;
+    }
+    let mut notes: Vec<&Note> =
+        workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id)).collect();
+    notes.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    for note in notes {
+        let because = if note.kind == NoteKind::Why { "because " } else { "" };
+        lines.push(format!("– {because}{}", digest::first_line(&note.text)));
+        under(workspace, note, depth + 1, lines);
+    }
 }

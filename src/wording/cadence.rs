@@ -114,7 +114,9 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
             }
         }
         if let Some(last) = missed(workspace, cadence, now).filter(|_| !is_held) {
-            left_out = left_out.or(Some((0, format!("no {kind} since {}", last.format("%A")))));
+            // A weekday says which day only within the week.
+            let form = if (now.date() - last).num_days() < 7 { "%A" } else { "%-d %B" };
+            left_out = left_out.or(Some((0, format!("no {kind} since {}", last.format(form)))));
         }
     }
     soon.or(left_out).or(today).map(|(_, words)| words)

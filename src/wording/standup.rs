@@ -1,12 +1,14 @@
 //! What a stand-up looks at, exceptions first: the same on the screen and in the text for a chat channel.
 
-use super::flow::age_in_column;
 use super::{age, blocked, count, days, people, points, zone};
 use crate::domain::flow::Flow;
 use crate::domain::item::Item;
 use crate::domain::minutes::{Deed, Group, digest};
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
+
+/// Who has more items than these in progress has much at once.
+const TOO_MUCH: usize = 2;
 
 /// How many lines of one kind of outcome are told; the others are counted.
 const MOST: usize = 8;
@@ -20,6 +22,7 @@ pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, n
         Group { title: "Impediments".to_owned(), lines: impediments(workspace, now) },
         Group { title: "Older than usual".to_owned(), lines: old(workspace, flow) },
         Group { title: "Over the limit".to_owned(), lines: crowded(workspace) },
+        Group { title: "Work in progress".to_owned(), lines: loads(workspace) },
     ];
     groups.extend(by_person(workspace, now));
     groups.retain(|group| !group.lines.is_empty());
@@ -75,7 +78,9 @@ fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {
 fn old(workspace: &Workspace, flow: &Flow) -> Vec<String> {
     let line = |aged: &crate::domain::metrics::stays::Aged| {
         let item = workspace.items.get(aged.item)?;
-        Some(format!("{}: {}", named(workspace, item), age_in_column(workspace, aged)))
+        let column = workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
+        let age = format!("day {}, longer than 85 % of ours stay in {column}", aged.day);
+        Some(format!("{}: {age}", named(workspace, item)))
     };
     flow.aged.iter().filter_map(line).collect()
 }
@@ -91,6 +96,35 @@ fn crowded(workspace: &Workspace) -> Vec<String> {
                 count(inside, "item", "items")
             ));
         }
+    }
+    lines
+}
+
+/// Who has nothing in progress while a sprint runs, who has much at once, and what is begun and is nobody's.
+pub fn loads(workspace: &Workspace) -> Vec<String> {
+    if workspace.running().is_none() {
+        return Vec::new();
+    }
+    let begun = || on_board(workspace).filter(|it| matches!(it.stage, Stage::Doing | Stage::Review));
+    let (mut idle, mut busy) = (Vec::new(), Vec::new());
+    for member in workspace.with_role(Role::Developer) {
+        match begun().filter(|it| it.assignees.contains(&member.id)).count() {
+            0 => idle.push(member.name.to_string()),
+            many if many > TOO_MUCH => busy.push(format!("{} ({many})", member.name)),
+            _ => {}
+        }
+    }
+    let mut lines = Vec::new();
+    if !idle.is_empty() {
+        lines.push(format!("nothing in progress: {}", idle.join(", ")));
+    }
+    if !busy.is_empty() {
+        lines.push(format!("much at once: {}", busy.join(", ")));
+    }
+    let nobodys = begun().filter(|it| it.assignees.is_empty()).count();
+    if nobodys > 0 {
+        let words = count(nobodys, "item in progress is", "items in progress are");
+        lines.push(format!("{words} nobody's"));
     }
     lines
 }

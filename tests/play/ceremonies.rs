@@ -53,11 +53,11 @@ Present: Ana, Bo and Chi
 
 ## Moved
 
-- PB-1 Pay by card: To do → Doing
+- PB-1 Pay by card: To do → Doing (Ana)
 
 ## Blocked
 
-- PB-1 Pay by card: no terminal to test with
+- PB-1 Pay by card: no terminal to test with (Ana)
 
 ## Impediments
 
@@ -277,6 +277,22 @@ fn whys_hang_under_a_note() {
         .keys("Enter Esc")
         .shows("because nobody is there")
         .shows("because the room is taken");
+    // The whole chain is in the minutes.
+    play.keys("Q y").shows("– because nobody is there").shows("– because the room is taken");
+}
+
+#[test]
+fn whys_hang_under_what_the_sprint_says_too() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment");
+    play.keys("U").text("Till is down").keys("Enter").says("PB-2").keys("Q y Esc");
+    hold(&mut play, "retro");
+    play.keys("Enter l").shows("bug, in To do: PB-2 Till is down").keys("End");
+    play.keys("W").shows("Why \"The bank does not answer\"?").text("it moved").keys("Enter Esc");
+    play.shows("because it moved").keys("k k W").shows("Why \"PB-2\"?").text("nobody tested").keys("Enter Esc");
+    play.keys("Q y").shows("PB-2 Till is down: because nobody tested");
+    play.shows("The bank does not answer: because it moved");
 }
 
 #[test]
@@ -309,8 +325,13 @@ fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     two.ana.keys("Enter l");
     two.bo.app.tick();
     hold(&mut two.bo, "retro");
-    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note lies of yours face down");
-    two.bo.text("The room is cold").keys("Enter").says("2 notes lie").keys("Esc").lacks("Nobody listens");
+    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours lies face down");
+    two.bo
+        .text("The room is cold")
+        .keys("Enter")
+        .says("2 notes of yours lie")
+        .keys("Esc")
+        .lacks("Nobody listens");
     two.ana.app.tick();
     two.ana.shows("Bo wrote notes that lie face down").lacks("Nobody listens");
     let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
@@ -319,7 +340,8 @@ fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     let mut ana = two.screen("ana");
     drop(two.bo);
     hold(&mut ana, "retro");
-    ana.keys("*").says("noted 2 things").shows("Nobody listens").shows("The room is cold");
+    ana.keys("Q").shows("End the retrospective?").shows("Bo laid notes face down").keys("n");
+    ana.keys("*").says("turned over 2 notes").shows("Nobody listens").shows("The room is cold");
     ana.keys("*").says("no note lies face down");
 }
 

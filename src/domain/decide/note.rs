@@ -74,7 +74,12 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         };
         draft.create(note);
     }
-    let [one] = notes else { return Ok(format!("noted {}", count(notes.len(), "thing", "things"))) };
+    let [one] = notes else {
+        let all = count(notes.len(), "note", "notes");
+        // Somebody else's words are theirs, whoever turned them over.
+        let is_mine = notes.iter().all(|it| it.author.is_none() || it.author == draft.actor());
+        return Ok(if is_mine { format!("wrote {all}") } else { format!("turned over {all}") });
+    };
     let line = first_line(&one.text);
     let about = one.about.map_or_else(String::new, |item| format!("{}: ", draft.workspace.key(item)));
     Ok(match one.kind {

@@ -119,13 +119,15 @@ impl Telling<'_> {
             all.iter().filter(|(_, it)| it.is_new && it.parent == Some(id)).map(|(id, _)| *id).collect();
         if !children.is_empty() {
             let keys: Vec<String> = children.iter().map(|id| self.workspace.key(*id)).collect();
-            self.say("Split", format!("{name} into {}", crate::domain::sentence::list(&keys)));
+            let by = self.by(children.first().and_then(|id| all[id].creator));
+            self.say("Split", format!("{name} into {}{by}", crate::domain::sentence::list(&keys)));
         }
+        let creator = self.by(it.creator);
         match it.parent {
-            None if it.is_new => self.say("New items", name.clone()),
+            None if it.is_new => self.say("New items", format!("{name}{creator}")),
             Some(parent) if it.is_new && !all.contains_key(&parent) => {
                 let of = self.workspace.key(parent);
-                self.say("New items", format!("{name}, part of {of}"));
+                self.say("New items", format!("{name}, part of {of}{creator}"));
             }
             Some(_) | None => {}
         }
@@ -140,15 +142,16 @@ impl Telling<'_> {
                 (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
                 (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", said(now)),
             };
-            self.say("Estimated", line);
+            let by = self.by(net.by);
+            self.say("Estimated", line + &by);
         }
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
-        if let Some(joined) = it.joined {
-            let line = format!("{name} ({})", sprint(joined));
+        if let Some((joined, by)) = it.joined {
+            let line = format!("{name}: {}{}", sprint(joined), self.by(by));
             self.say("Into the sprint", line);
         }
-        if let Some(left) = it.left {
-            let line = format!("{name} ({})", sprint(left));
+        if let Some((left, by)) = it.left {
+            let line = format!("{name}: {}{}", sprint(left), self.by(by));
             self.say("Out of the sprint", line);
         }
         if let Some(net) = differs(it.blocked.as_ref()) {
@@ -156,17 +159,20 @@ impl Telling<'_> {
                 Some(why) => format!("{name}: {why}"),
                 None => format!("{name} is free again"),
             };
-            self.say("Blocked", line);
+            let by = self.by(net.by);
+            self.say("Blocked", line + &by);
         }
-        for (id, question) in &it.asked {
+        for (id, (question, asker)) in &it.asked {
+            let asker = self.by(*asker);
             let line = match it.answered.get(id) {
-                Some(answer) => format!("{name}: {question} – {answer}"),
-                None => format!("{name}: {question} (open)"),
+                Some((answer, by)) => format!("{name}: {question}{asker} – {answer}{}", self.by(*by)),
+                None => format!("{name}: {question}{asker}, open"),
             };
             self.say("Questions", line);
         }
-        for answer in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)).map(|(_, it)| it) {
-            self.say("Questions", format!("{name}: answered, {answer}"));
+        for (_, (answer, by)) in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)) {
+            let line = format!("{name}: answered, {answer}{}", self.by(*by));
+            self.say("Questions", line);
         }
     }
 
@@ -177,22 +183,23 @@ impl Telling<'_> {
         }
         let Some(net) = differs(it.stage.as_ref()) else { return };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
+        let by = self.by(net.by);
         match net.after {
             Stage::Accepted => {
-                let line = format!("{name}{why}{}", self.by(it.by));
-                self.say("Accepted", line);
+                self.say("Accepted", format!("{name}{why}{by}"));
             }
-            Stage::Ready if net.before == Stage::New => self.say("Made ready", format!("{name}{why}")),
+            Stage::Ready if net.before == Stage::New => self.say("Made ready", format!("{name}{why}{by}")),
             Stage::Dropped => {
                 let why = it.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                self.say("Decided", format!("{name} is dropped{why}"));
+                self.say("Decided", format!("{name} is dropped{why}{by}"));
             }
             // A start or a close of the sprint moves all of its items: the sprint's own line says so.
             Stage::ToDo if !net.before.is_on_board() => {}
             Stage::New | Stage::Ready if net.before.is_on_board() => {}
             Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
                 if it.rejected.is_empty() {
-                    self.say("Moved", format!("{name}: {} → {}", net.before.title(), net.after.title()));
+                    let (from, to) = (net.before.title(), net.after.title());
+                    self.say("Moved", format!("{name}: {from} → {to}{by}"));
                 }
             }
         }

@@ -164,10 +164,10 @@ impl App {
                     prompt.input.set_text("");
                 }
                 self.model.say(
-                    format!(
-                        "{} of yours face down",
-                        crate::wording::count(count as u64, "note lies", "notes lie")
-                    ),
+                    match count {
+                        1 => "1 note of yours lies face down".to_owned(),
+                        count => format!("{count} notes of yours lie face down"),
+                    },
                     now,
                 );
                 self.stale();
@@ -332,10 +332,9 @@ impl App {
     }
 
     /// What was rejected in a sprint, with the reasons.
-    fn rejected(&mut self, sprint: crate::domain::id::SprintId) -> Result<Vec<String>, Failure> {
+    fn rejected(&mut self, sprint: crate::domain::id::SprintId) -> Result<Vec<(ItemId, String)>, Failure> {
         let rejected = self.session.rejected_in(sprint)?;
-        let workspace = self.session.workspace();
-        Ok(rejected.into_iter().map(|(item, why)| format!("{} {why}", workspace.key(item))).collect())
+        Ok(rejected.into_iter().map(|(item, why)| (item, why.to_string())).collect())
     }
 }
 

@@ -43,7 +43,7 @@ pub struct Facts {
     /// The report of the sprint that the ceremony is about.
     pub report: Option<SprintReport>,
     /// What was rejected in that sprint, with the reasons.
-    pub rejected: Vec<String>,
+    pub rejected: Vec<(ItemId, String)>,
     /// What was accepted lately, the newest first, to hold an estimate against.
     pub references: Vec<Reference>,
     /// Who has something under seal: a card for the item shown, or notes for the wall.

@@ -5,7 +5,7 @@ use crate::domain::id::ItemId;
 use crate::domain::improvement::Improvement;
 use crate::domain::metrics::dots::{dots_each, ranking};
 use crate::domain::note::Note;
-use crate::domain::value::{NoteKind, Progress, Stage};
+use crate::domain::value::{Kind, NoteKind, Progress, Stage};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
@@ -159,9 +159,34 @@ fn whys(world: &World<'_>, of: &Note, depth: u16, rows: &mut Vec<Row>) {
     }
 }
 
+/// The whys that hang under what the cursor can stand on beside notes: a rejected item, a bug, an impediment.
+fn whys_about(world: &World<'_>, meeting: &Meeting, target: Target, rows: &mut Vec<Row>) {
+    let is_about = |note: &Note| match target {
+        Target::Item(item) => note.about == Some(item),
+        Target::Impediment(impediment) => note.impediment == Some(impediment),
+        Target::Nothing
+        | Target::Person(_)
+        | Target::Note(..)
+        | Target::Improvement(..)
+        | Target::Feedback(..)
+        | Target::Words(_) => false,
+    };
+    let notes = world.workspace.meetings.notes_of(meeting.id, NoteKind::Why);
+    for note in notes.into_iter().filter(|it| it.under.is_none() && is_about(it)) {
+        let words = format!("because {}", first_line(&note.text));
+        let row = Row::of(Target::Note(note.id, note.about), words).deeper();
+        rows.push(row.sign(world.theme.glyphs.waits, Role::Dim));
+        whys(world, note, 2, rows);
+    }
+}
+
 /// What the sprint itself says.
 fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
-    let mut found = Vec::new();
+    let mut found: Vec<(Target, String)> = Vec::new();
+    let mut say = |target: Option<Target>, line: String| {
+        let number = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        found.push((target.unwrap_or(Target::Words(number)), line));
+    };
     if let Some(report) = &meeting.facts.report {
         let points = |hundredths: u64| {
             let points =
@@ -169,32 +194,34 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
             wording::points(points)
         };
         let done = points(report.done_points);
-        found.push(format!("{done} done of {} that were forecast", points(report.forecast_points)));
-        found.push(format!(
-            "{} in, {} out after the start; {} left over",
-            wording::count(report.added.len() as u64, "item", "items"),
-            report.removed.len(),
-            report.carried.len(),
-        ));
+        say(None, format!("{done} done of {} that were forecast", points(report.forecast_points)));
+        let added = wording::count(report.added.len() as u64, "item", "items");
+        let (removed, carried) = (report.removed.len(), report.carried.len());
+        say(None, format!("{added} in, {removed} out after the start; {carried} left over"));
     }
-    found.extend(meeting.facts.rejected.iter().map(|line| format!("rejected: {line}")));
+    for (item, why) in &meeting.facts.rejected {
+        say(Some(Target::Item(*item)), format!("rejected: {} {why}", world.workspace.key(*item)));
+    }
+    let bugs = world.workspace.items.on_board().filter(|it| it.kind == Kind::Bug && it.stage.is_on_board());
+    for bug in bugs {
+        let key = world.workspace.key(bug.id);
+        say(Some(Target::Item(bug.id)), format!("bug, in {}: {key} {}", bug.stage.title(), bug.title));
+    }
     let blocked: Vec<ItemId> =
         world.workspace.items.on_board().filter(|it| it.blocked.is_some()).map(|it| it.id).collect();
     for id in blocked {
         let Some(item) = world.item(id) else { continue };
         let days =
             item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
-        found.push(format!("blocked, {days}: {} {}", world.workspace.key(id), item.title));
+        let key = world.workspace.key(id);
+        say(Some(Target::Item(id)), format!("blocked, {days}: {key} {}", item.title));
     }
     if let Some(flow) = &meeting.facts.flow {
         for aged in &flow.aged {
             let Some(item) = world.item(aged.item) else { continue };
-            found.push(format!(
-                "day {} in its column: {} {}",
-                aged.day,
-                world.workspace.key(item.id),
-                item.title
-            ));
+            let key = world.workspace.key(item.id);
+            let line = format!("day {} in its column: {key} {}", aged.day, item.title);
+            say(Some(Target::Item(item.id)), line);
         }
     }
     for it in world.workspace.meetings.open_impediments() {
@@ -202,18 +229,21 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
             0 => "since today".to_owned(),
             days => format!("for {}", wording::days(days)),
         };
-        found.push(format!("impediment {since}: {}", it.text));
+        say(Some(Target::Impediment(it.id)), format!("impediment {since}: {}", it.text));
     }
     if found.is_empty() {
         return;
     }
     rows.push(Row::blank());
     rows.push(Row::heading("What the sprint says"));
-    for (at, line) in found.into_iter().enumerate() {
-        let number = u32::try_from(at).unwrap_or(u32::MAX);
-        rows.push(
-            Row::of(Target::Words(number), line).sign(world.theme.glyphs.dot, Role::Dim).role(Role::Dim),
-        );
+    // What is told twice, such as an old item that was rejected, has its whys under the first line.
+    let mut told = Vec::new();
+    for (target, line) in found {
+        rows.push(Row::of(target, line).sign(world.theme.glyphs.dot, Role::Dim).role(Role::Dim));
+        if !told.contains(&target) {
+            whys_about(world, meeting, target, rows);
+            told.push(target);
+        }
     }
 }
 

@@ -9,9 +9,6 @@ use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
 
-/// With more than this in progress at once, somebody has too much.
-const TOO_MUCH: usize = 2;
-
 /// One stop of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
@@ -186,38 +183,14 @@ fn limits(world: &World<'_>, rows: &mut Vec<Row>) {
 }
 
 fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
-    let doing = |person: PersonId| {
-        let carried = carried(world, Some(person));
-        carried.filter(|item| matches!(item.stage, Stage::Doing | Stage::Review)).count()
-    };
-    if world.workspace.running().is_none() {
-        return;
-    }
-    let members: Vec<PersonId> = world.workspace.with_role(Answers::Developer).map(|it| it.id).collect();
-    let (mut idle, mut busy) = (Vec::new(), Vec::new());
-    for id in members {
-        let name = world.workspace.name(id);
-        match doing(id) {
-            0 => idle.push(name.to_owned()),
-            count if count > TOO_MUCH => busy.push(format!("{name} ({count})")),
-            _ => {}
-        }
-    }
-    let unowned = carried(world, None).count();
-    if idle.is_empty() && busy.is_empty() && unowned == 0 {
+    let lines = wording::standup::loads(world.workspace);
+    if lines.is_empty() {
         return;
     }
     rows.push(Row::heading("Work in progress"));
-    if !idle.is_empty() {
-        rows.push(Row::words(format!("nothing in progress: {}", idle.join(", "))).deeper());
-    }
-    if !busy.is_empty() {
-        rows.push(Row::words(format!("much at once: {}", busy.join(", "))).deeper().role(Role::Warn));
-    }
-    if unowned > 0 {
-        let words = wording::count(unowned as u64, "item in progress is", "items in progress are");
-        rows.push(Row::words(format!("{words} nobody's")).deeper().role(Role::Warn));
-    }
+    // Who has nothing to do may help; the rest is in the way.
+    let role = |line: &str| if line.starts_with("nothing") { Role::Text } else { Role::Warn };
+    rows.extend(lines.into_iter().map(|line| Row::words(line.clone()).deeper().role(role(&line))));
     rows.push(Row::blank());
 }
 

@@ -71,9 +71,18 @@ pub(in crate::tui::update) fn minutes(model: &Model) -> Answer {
 
 pub(in crate::tui::update) fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
+    let sealed = &here(model)?.facts.sealed;
+    let mut lines = vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()];
+    if !sealed.is_empty() {
+        let who: Vec<&str> = sealed.iter().map(|id| world.workspace.name(*id)).collect();
+        let what = if ceremony.kind == CeremonyKind::Retrospective { "notes" } else { "a card" };
+        let who = crate::domain::sentence::list(&who);
+        lines
+            .push(format!("{who} laid {what} face down, which will be in no minutes: first turn that over."));
+    }
     let confirm = Confirm {
         title: format!("End the {}?", ceremony.kind),
-        lines: vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()],
+        lines,
         then: Command::Ceremony(CeremonyCommand::End(ceremony.id)),
     };
     push(model, Layer::Confirm(confirm))

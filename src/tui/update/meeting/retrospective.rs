@@ -109,7 +109,7 @@ pub(in crate::tui::update) fn why(model: &mut Model, world: &World<'_>) -> Answe
             (None, Some(item), None, world.workspace.key(item))
         }
         Target::Nothing | Target::Person(_) | Target::Feedback(_, None) | Target::Words(_) => {
-            return Err("put the cursor on a note".to_owned());
+            return Err("put the cursor on a note, a rejection, a bug or an impediment".to_owned());
         }
     };
     let first = of.lines().next().unwrap_or_default().to_owned();
