@@ -323,6 +323,7 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
     for (head, points, lines) in [
         ("Forecast", report.forecast_points, &report.forecast),
         ("Added", report.added_points, &report.added),
+        ("Unplanned", report.unplanned_points, &report.unplanned),
         ("Removed", report.removed_points, &report.removed),
         ("Accepted", report.done_points, &report.done),
         (left, report.carried_points, &report.carried),
@@ -331,9 +332,9 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
             continue;
         }
         let items = wording::count(lines.len(), "item", "items");
-        let has_rows = is_over || matches!(head, "Added" | "Removed");
+        let has_rows = is_over || matches!(head, "Added" | "Unplanned" | "Removed");
         text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
-        text.add(&format!("{head}: {items}, {} pts\n", shown(points)));
+        text.add(&format!("{head}: {items}, {}\n", wording::points(shown(points))));
         if has_rows {
             let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
             text.add(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
@@ -350,7 +351,12 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
     }
     if report.reestimated != 0 {
         let sign = if report.reestimated > 0 { "+" } else { "−" };
-        text.add(&format!("\nRe-estimated: {sign}{} pts\n", shown(report.reestimated.unsigned_abs())));
+        let points = wording::points(shown(report.reestimated.unsigned_abs()));
+        text.add(&format!("\nRe-estimated: {sign}{points}\n"));
+    }
+    if !report.held.is_empty() {
+        let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+        text.add(&format!("\nHeld: {}\n", held.join(", ")));
     }
     text.end()
 }

@@ -58,7 +58,7 @@ pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
     let sum = |of: fn(&crate::domain::metrics::burn::Day) -> u64| burn.days.iter().map(of).sum::<u64>();
     let change = match (sum(|day| day.added), sum(|day| day.removed)) {
-        (0, 0) => "the scope is as it was at the start".to_owned(),
+        (0, 0) => "as many points as at the start".to_owned(),
         (added, 0) => format!("{} came in since the start", amount(added)),
         (0, removed) => format!("{} went out since the start", amount(removed)),
         (added, removed) => {

@@ -132,6 +132,7 @@ fn a_planning_with_capacity_and_what_cannot_wait() {
         "end planning",
         "sprint urgent \"Nobody can pay\" --assign Chi",
         "sprint urgent 8",
+        "sprint show",
         "sprint outcome partly \"the refund is missing\"",
         "cadence",
         "cadence planning mon 10:00",

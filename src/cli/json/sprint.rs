@@ -5,6 +5,7 @@ use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Several sprints.
 #[derive(Serialize)]
@@ -64,12 +65,14 @@ struct SprintBody {
 struct Report {
     forecast: Lines,
     added: Lines,
+    unplanned: Lines,
     removed: Lines,
     reestimated_points: f64,
     done: Lines,
     done_of_forecast_points: serde_json::Number,
     carried: Lines,
     rejected: Vec<Rejection>,
+    held: BTreeMap<String, u32>,
 }
 
 #[derive(Serialize)]
@@ -121,12 +124,14 @@ impl SprintDetail {
         let report = report.map(|it| Report {
             forecast: lines(&it.forecast, it.forecast_points),
             added: lines(&it.added, it.added_points),
+            unplanned: lines(&it.unplanned, it.unplanned_points),
             removed: lines(&it.removed, it.removed_points),
             reestimated_points: hundredths(it.reestimated),
             done: lines(&it.done, it.done_points),
             done_of_forecast_points: whole(it.done_of_forecast_points),
             carried: lines(&it.carried, it.carried_points),
             rejected: it.rejected.iter().map(rejection).collect(),
+            held: it.held.clone(),
         });
         Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report, flow } }
     }
