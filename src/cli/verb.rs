@@ -147,7 +147,7 @@ pub fn verb_of(command: &Command) -> &'static str {
 fn item(command: &ItemCommand) -> &'static str {
     match command {
         ItemCommand::Add { .. } => "add",
-        ItemCommand::Edit(..) => "edit",
+        ItemCommand::Edit(..) | ItemCommand::Estimate(..) => "edit",
         ItemCommand::Tag { add, .. } if add.is_empty() => "label take",
         ItemCommand::Tag { .. } => "label put",
         ItemCommand::Assign { .. } => "assign",
@@ -321,6 +321,7 @@ mod tests {
                 ItemCommand::Assign { items: vec![item], add: vec![person], remove: Vec::new() },
                 ItemCommand::Rank { items: vec![item], place: Place::Top },
                 ItemCommand::Block(vec![item], line()),
+                ItemCommand::Estimate(vec![item], None),
                 ItemCommand::Unblock(vec![item]),
                 ItemCommand::Ready(vec![item], None),
                 ItemCommand::Unready(vec![item]),

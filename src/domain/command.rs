@@ -292,6 +292,8 @@ pub enum ItemCommand {
         /// Where they go.
         place: Place,
     },
+    /// Gives items as many points each, or takes their estimates off.
+    Estimate(Vec<ItemId>, Option<Points>),
     /// Says that items cannot go on, and why.
     Block(Vec<ItemId>, Line),
     /// Says that they can go on again.

@@ -163,6 +163,10 @@ makers! {
         Some(Command::Item(ItemCommand::Rank { items, place }))
     };
     "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
+    "item estimate" 1: Command::Item(ItemCommand::Estimate(..)) => |it| {
+        let points = it.dice.one(&[None, Some(Points::whole(2)), Some(Points::whole(5))])?;
+        Some(Command::Item(ItemCommand::Estimate(it.items()?, points)))
+    };
     "item unblock" 2: Command::Item(ItemCommand::Unblock(_)) => |it| {
         let blocked = it.items_where(|item| item.blocked.is_some());
         Some(Command::Item(ItemCommand::Unblock(it.dice.some(&blocked, 3)?)))

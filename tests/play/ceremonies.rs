@@ -290,7 +290,11 @@ fn whys_hang_under_what_the_sprint_says_too() {
     hold(&mut play, "retro");
     play.keys("Enter l").shows("bug, in To do: PB-2 Till is down").keys("End");
     play.keys("W").shows("Why \"The bank does not answer\"?").text("it moved").keys("Enter Esc");
-    play.shows("because it moved").keys("k k W").shows("Why \"PB-2\"?").text("nobody tested").keys("Enter Esc");
+    play.shows("because it moved")
+        .keys("k k W")
+        .shows("Why \"PB-2\"?")
+        .text("nobody tested")
+        .keys("Enter Esc");
     play.keys("Q y").shows("PB-2 Till is down: because nobody tested");
     play.shows("The bank does not answer: because it moved");
 }

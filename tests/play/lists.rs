@@ -67,6 +67,18 @@ fn marked_items_are_changed_together() {
 }
 
 #[test]
+fn what_was_done_to_marked_items_is_one_deed() {
+    let mut play = product();
+    play.add(&["A", "B", "C"])
+        .keys("Home v v E")
+        .text("8")
+        .keys("Enter")
+        .says("estimated PB-1 and PB-2 at 8");
+    play.keys("u").says("estimated PB-1 and PB-2 at 8");
+    assert!(play.item(1).estimate.is_none() && play.item(2).estimate.is_none());
+}
+
+#[test]
 fn a_mark_acts_only_where_it_is_seen() {
     let mut play = product();
     play.ready("On the board").sprint().add(&["A", "B"]).keys("Home v v").shows("2 marked");

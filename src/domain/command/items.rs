@@ -16,6 +16,7 @@ impl ItemCommand {
             | Self::Assign { items, .. }
             | Self::Rank { items, .. }
             | Self::Block(items, _)
+            | Self::Estimate(items, _)
             | Self::Unblock(items)
             | Self::Ready(items, _)
             | Self::Unready(items)
@@ -56,6 +57,7 @@ impl ItemCommand {
             Self::Tag { .. }
             | Self::Assign { .. }
             | Self::Block(..)
+            | Self::Estimate(..)
             | Self::Unblock(_)
             | Self::Ready(..)
             | Self::Unready(_)
@@ -87,6 +89,7 @@ impl Command {
                 ItemCommand::Tag { .. }
                     | ItemCommand::Assign { .. }
                     | ItemCommand::Block(..)
+                    | ItemCommand::Estimate(..)
                     | ItemCommand::Unblock(_)
                     | ItemCommand::Move(..)
                     | ItemCommand::Tick { .. }

@@ -10,7 +10,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::value::{Line, Prose, ReadyCheck};
+use crate::domain::value::{Line, Points, Prose, ReadyCheck};
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<String, Refusal> {
     if let Some(items) = command.many() {
@@ -23,6 +23,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Str
         ItemCommand::Assign { items, add, remove } => assign(draft, items, add, remove),
         ItemCommand::Rank { items, place } => order::rank(draft, items, *place),
         ItemCommand::Block(items, reason) => life::block(draft, items, reason),
+        ItemCommand::Estimate(items, points) => estimate(draft, items, *points),
         ItemCommand::Unblock(items) => life::unblock(draft, items),
         ItemCommand::Ready(items, reason) => life::ready(draft, items, reason.as_ref()),
         ItemCommand::Unready(items) => life::unready(draft, items),
@@ -36,6 +37,18 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Str
         ItemCommand::Depend { item, on, present } => depend(draft, *item, *on, *present),
         ItemCommand::Tick { item, rule, on } => tick(draft, *item, *rule, *on),
     }
+}
+
+fn estimate(draft: &mut Draft<'_>, items: &[ItemId], points: Option<Points>) -> Result<String, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        draft.set(item, ItemField::Estimate(points));
+    }
+    let named = draft.named(items);
+    Ok(match points {
+        Some(points) => format!("estimated {named} at {points}"),
+        None => format!("took the estimate off {named}"),
+    })
 }
 
 fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String, Refusal> {

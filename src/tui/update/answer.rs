@@ -176,13 +176,7 @@ fn estimate(items: &[crate::domain::id::ItemId], text: &str) -> Answer {
         "" | "-" | "–" => None,
         text => Some(text.parse::<Points>().map_err(|error| error.to_string())?),
     };
-    Ok(items
-        .iter()
-        .map(|id| {
-            let edit = ItemEdit::Estimate(Edited::blind(points));
-            Effect::Run(Command::Item(ItemCommand::Edit(*id, vec![edit])), After::Nothing)
-        })
-        .collect())
+    Ok(vec![Effect::Run(Command::Item(ItemCommand::Estimate(items.to_vec(), points)), After::Nothing)])
 }
 
 /// The same command, with the reason why a rule is set aside.

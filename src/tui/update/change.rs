@@ -194,6 +194,7 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
             }
             ItemCommand::Rank { place, .. } => ItemCommand::Rank { items, place: *place },
             ItemCommand::Block(_, reason) => ItemCommand::Block(items, reason.clone()),
+            ItemCommand::Estimate(_, points) => ItemCommand::Estimate(items, *points),
             ItemCommand::Unblock(_) => ItemCommand::Unblock(items),
             ItemCommand::Ready(_, reason) => ItemCommand::Ready(items, reason.clone()),
             ItemCommand::Unready(_) => ItemCommand::Unready(items),
