@@ -381,3 +381,20 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     screen.press("q");
     assert_eq!(screen.end().0, 0);
 }
+
+#[test]
+fn where_the_founding_is_undone_the_welcome_asks_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    screen.press("u");
+    screen.shows("Four answers");
+    screen.press("Harbour\r");
+    screen.shows("The backlog is empty");
+    screen.shows("Harbour");
+    screen.press("nA title\r");
+    screen.shows("HAR-1");
+    screen.press("\x1b");
+    screen.shows("n new");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}

@@ -126,11 +126,7 @@ impl App {
             opened: None,
             second: None,
         };
-        if app.session.workspace().product().is_none() {
-            let form = super::welcome::form(app.session.login());
-            app.model.layers.push(Layer::Welcome(Box::new(form)));
-            app.note_opening(None, None);
-        } else {
+        if !app.welcome_where_nothing_is() {
             app.resume();
             if app.session.me().is_none() && app.session.is_writable() {
                 update::who(&mut app.model, &world!(app));
@@ -342,6 +338,18 @@ impl App {
         if let Err(failure) = work(&mut self.session) {
             self.fail(&failure);
         }
+    }
+
+    /// Asks for the product where there is none. Returns whether it does.
+    fn welcome_where_nothing_is(&mut self) -> bool {
+        if self.session.workspace().product().is_some() {
+            return false;
+        }
+        let form = super::welcome::form(self.session.login());
+        self.model.screens.clear();
+        self.model.layers = vec![Layer::Welcome(Box::new(form))];
+        self.note_opening(None, None);
+        true
     }
 
     /// Keeps where the person leaves off, for the next start.

@@ -9,7 +9,7 @@ mod refine;
 
 pub use ask::{Ask, Prompt, Writing, WritingFor};
 pub use divide::Divide;
-pub use form::{Field, Form, FormFor, Input, MANY, is_long_choice, paste, press};
+pub use form::{Field, Form, FormFor, Input, MANY, is_long_choice, paste, points_together, press};
 pub use picker::{Conflict, Pick, PickFor, PickRow, Picker, SprintAct, Version};
 pub use refine::{Refine, Share, Splitting, Turned};
 

@@ -15,7 +15,7 @@ pub use sprint::{AsOf, SprintPane};
 
 use super::action::Context;
 use super::key::Key;
-use super::layer::Layer;
+use super::layer::{Ask, Layer, Prompt};
 use super::screen::Screen;
 use super::world::World;
 use crate::domain::command::Command;
@@ -273,11 +273,16 @@ impl Place {
 impl Model {
     /// Returns where the person is, to be found again at the next start.
     pub fn place(&self) -> Place {
+        // What is still being typed is no filter that anybody wants back.
+        let filter = match self.layers.last() {
+            Some(Layer::Prompt(Prompt { ask: Ask::Filter(before), .. })) => before.clone(),
+            Some(_) | None => self.filter.as_ref().map(|(text, _)| text.clone()),
+        };
         Place {
             pane: self.pane,
             backlog: self.backlog.item().map(Id::number),
             card: self.board.cursor().map(Id::number),
-            filter: self.filter.as_ref().map(|(text, _)| text.clone()),
+            filter,
             lanes: self.board.lanes,
         }
     }

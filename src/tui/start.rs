@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::upkeep::Daily;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
+use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
 use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
@@ -96,7 +97,11 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         app.home.clone_from(&environment.home);
         if let Some(problem) = problems.first() {
             let now = app.session.now();
-            app.model.refuse(problem.to_string(), now);
+            let more = match problems.len() - 1 {
+                0 => String::new(),
+                others => format!("; and {}", count(others, "more mistake", "more mistakes")),
+            };
+            app.model.refuse(format!("{problem}{more}"), now);
         }
         if let Some(kind) = ceremony.take() {
             app.open_ceremony(kind);

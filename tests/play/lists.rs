@@ -79,6 +79,28 @@ fn what_was_done_to_marked_items_is_one_deed() {
 }
 
 #[test]
+fn a_line_of_blanks_is_told_and_takes_no_keys_for_others() {
+    let mut play = product();
+    play.keys("n")
+        .text("   ")
+        .keys("Enter")
+        .shows("that was only blanks")
+        .text("A")
+        .keys("Enter")
+        .says("added PB-1");
+    play.keys("Enter").lacks("New item");
+}
+
+#[test]
+fn a_filter_that_is_still_being_typed_is_not_kept() {
+    let mut play = product();
+    play.add(&["Pay", "Print"]).keys("/").text("kind:bgu").lacks("Pay");
+    assert!(!play.app.model.place().is_filtered());
+    play.keys("Esc /").text("print").keys("Enter /").text("zzz");
+    assert!(play.app.model.place().is_filtered());
+}
+
+#[test]
 fn a_mark_acts_only_where_it_is_seen() {
     let mut play = product();
     play.ready("On the board").sprint().add(&["A", "B"]).keys("Home v v").shows("2 marked");

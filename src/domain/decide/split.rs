@@ -9,7 +9,7 @@ use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::value::{Prose, Rank};
+use crate::domain::value::{Points, Prose, Rank};
 use std::collections::BTreeSet;
 
 /// An item is not split into more than this.
@@ -69,5 +69,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<String, Ref
     }
     let keys: Vec<String> = made.iter().map(|id| draft.workspace.key(*id)).collect();
     let by = split.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
-    Ok(format!("split {} off {key}{by}", list(&keys)))
+    let left = split.left.unwrap_or(item.estimate);
+    let after = split.children.iter().map(|child| child.estimate).chain([left]).flatten();
+    let after: Points = after.sum();
+    let points = match item.estimate {
+        Some(before) if before != after => format!(", {before} points before and {after} after"),
+        Some(_) | None => String::new(),
+    };
+    Ok(format!("split {} off {key}{by}{points}", list(&keys)))
 }

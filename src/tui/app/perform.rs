@@ -238,6 +238,7 @@ impl App {
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
                     self.select(*item);
                 }
+                self.welcome_where_nothing_is();
             }
             Err(Stop::Refused(refusal)) => {
                 let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));

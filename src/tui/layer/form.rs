@@ -4,6 +4,7 @@ use super::refine::Splitting;
 use crate::domain::detail::Link;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::person::Person;
+use crate::domain::value::Points;
 use crate::tui::import::Importing;
 use crate::tui::key::{Code, Key};
 use crate::tui::widget::edit::Pressed;
@@ -212,6 +213,17 @@ impl Form {
                 .any(|field| matches!(&field.input, Input::Line(input) if input.is_changed())),
         }
     }
+}
+
+/// Returns the points that the form of a split comes to so far; `None` for other forms and while nothing is written.
+pub fn points_together(form: &Form) -> Option<Points> {
+    if !matches!(form.purpose, FormFor::Split(_)) {
+        return None;
+    }
+    let mut written =
+        form.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
+    written.peek()?;
+    Some(written.sum())
 }
 
 /// More options than these are not gone through one by one.

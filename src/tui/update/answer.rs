@@ -25,6 +25,13 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
         return super::split::named(model, world, &[&text]);
     }
     let goes_on = ask.goes_on();
+    if goes_on && text.is_empty() && !prompt.input.text().is_empty() {
+        if let Some(Layer::Prompt(prompt)) = model.layers.last_mut() {
+            prompt.input.set_text("");
+            prompt.note = Some("that was only blanks: write something, or Esc ends".to_owned());
+        }
+        return Ok(Vec::new());
+    }
     if goes_on && text.is_empty() {
         model.layers.pop();
         return Ok(Vec::new());

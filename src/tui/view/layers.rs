@@ -114,7 +114,11 @@ fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Opti
 fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
-    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.title, keys);
+    let title = match super::super::layer::points_together(form) {
+        Some(points) => format!("{}, {points} together after it", form.title),
+        None => form.title.clone(),
+    };
+    let inner = framed(pen, area, columns, rows, Anchor::Upper, &title, keys);
     fields(pen, inner, form)
 }
 
