@@ -2,7 +2,8 @@
 
 use super::support::{Play, product};
 use super::together::two;
-use ceremony::domain::value::Stage;
+use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
+use ceremony::domain::value::{Kind, Points, Stage};
 use ceremony::tui::app::Outside;
 use std::time::Duration;
 
@@ -211,6 +212,32 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
         .shows("Call the bank");
     play.keys("g").text("start").keys("Enter y").says("started Sprint 1");
     play.keys("Q y").shows("Sprint 1 is started with 3 points").shows("Sprint 1's goal: Guests can pay");
+}
+
+/// Planning of a first sprint with a story of ten points and a bug of three, by Bo and Chi.
+fn planned() -> Play {
+    let mut play = product();
+    for name in ["Bo", "Chi"] {
+        play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
+    }
+    let item = |title: &str, kind, points| NewItem {
+        kind,
+        estimate: Some(Points::whole(points)),
+        ..NewItem::titled(title.parse().unwrap())
+    };
+    let items = vec![item("Pay by card", Kind::Story, 10), item("Paid twice", Kind::Bug, 3)];
+    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Place::Top })).unwrap();
+    play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1").keys("V s");
+    play.says("into Sprint 1");
+    hold(&mut play, "planning");
+    play
+}
+
+#[test]
+fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
+    let mut play = planned();
+    play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("10 person-days, 7 in focus, 1 not said").shows("story 77 %, bug 23 %");
 }
 
 #[test]

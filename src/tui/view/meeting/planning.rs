@@ -4,9 +4,10 @@ use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list;
 use crate::tui::screen::{Meeting, Topic, told};
-use crate::tui::text::width;
+use crate::tui::text::{pack, width};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
+use crate::wording::DOT;
 use ratatui::layout::Rect;
 
 /// From how many columns on backlog and sprint stand side by side.
@@ -14,12 +15,11 @@ const SIDE_BY_SIDE: u16 = 100;
 
 /// Draws the topic What.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
-    let lines: Vec<(String, Role)> =
-        told(world, meeting).into_iter().filter(|(line, _)| !line.is_empty()).collect();
+    let columns = body.width.saturating_sub(2);
+    let lines = summary(world, meeting, usize::from(columns));
     let mut y = body.y;
     for (line, role) in &lines {
-        let shown = super::clipped(line, body.width.saturating_sub(2));
-        pen.put(body.x + 1, y, body.width.saturating_sub(2), &shown, *role);
+        pen.put(body.x + 1, y, columns, line, *role);
         y += 1;
     }
     if !lines.is_empty() {
@@ -56,6 +56,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         );
     }
     list(pen, area, &meeting.beside, meeting, meeting.is_beside);
+}
+
+/// What the sprint would be, each group on as few lines as hold it.
+fn summary(world: &World<'_>, meeting: &Meeting, columns: usize) -> Vec<(String, Role)> {
+    let groups = told(world, meeting).into_iter();
+    groups
+        .flat_map(|(parts, role)| pack(&parts, DOT, columns).into_iter().map(move |line| (line, role)))
+        .collect()
 }
 
 fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {

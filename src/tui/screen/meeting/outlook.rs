@@ -1,0 +1,109 @@
+//! What the sprint that is planned would be, in few words. How they are laid out is not here.
+
+use super::{Meeting, planning};
+use crate::domain::metrics::share::percents;
+use crate::domain::metrics::velocity::Range;
+use crate::domain::planning::{WhatIf, in_points};
+use crate::domain::sprint::Sprint;
+use crate::tui::theme::Role;
+use crate::tui::world::World;
+use crate::wording;
+
+/// Returns what the sprint would be: groups of short parts, each group with how it looks. Empty groups are left out.
+pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
+    let (Some(it), Some(sprint)) = (&meeting.what_if, planning::sprint(world, meeting)) else {
+        return Vec::new();
+    };
+    let mut means = Vec::new();
+    means.extend(chance(it));
+    means.extend(shares(it));
+    means.extend(time(it));
+    let mut groups = vec![size(it, sprint), (means, Role::Text), (odd(world, it, sprint), Role::Warn)];
+    groups.retain(|(parts, _)| !parts.is_empty());
+    groups
+}
+
+fn points(hundredths: u64) -> String {
+    wording::points(in_points(hundredths))
+}
+
+fn plain(hundredths: u64) -> String {
+    in_points(hundredths).to_string()
+}
+
+/// Its points against the velocity.
+fn size(it: &WhatIf, sprint: &Sprint) -> (Vec<String>, Role) {
+    let mut parts = vec![format!("{}: {}", sprint.name, points(it.points))];
+    let mut role = Role::Strong;
+    match it.range {
+        Some(range) => {
+            let (low, high) = range.ends().unwrap_or_default();
+            let of = match range {
+                Range::Likely { sprints, .. } => format!("likely, from {sprints} sprints"),
+                Range::Seen { sprints, .. } => {
+                    format!("seen in {}", wording::count(sprints as u64, "sprint", "sprints"))
+                }
+                Range::None => String::new(),
+            };
+            parts.push(format!("velocity {}–{} ({of})", plain(low), plain(high)));
+            if it.points > high {
+                role = Role::Warn;
+                parts.push("more than was ever likely".to_owned());
+            }
+        }
+        None => parts.push("no history yet to compare with".to_owned()),
+    }
+    (parts, role)
+}
+
+fn chance(it: &WhatIf) -> Option<String> {
+    let percent = (it.chance? * 100.0).round();
+    Some(format!("chance to finish all of it {percent} %"))
+}
+
+/// How much time there is for it.
+fn time(it: &WhatIf) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(it.person_days.map(|days| {
+        let unsaid = if it.unsaid > 0 { format!(", {} not said", it.unsaid) } else { String::new() };
+        format!("{} person-days, {} in focus{unsaid}", plain(days), plain(it.focused))
+    }));
+    parts.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
+    parts
+}
+
+/// The share of each kind: `story 77 %, bug 23 %`.
+fn shares(it: &WhatIf) -> Option<String> {
+    let points: Vec<u64> = it.kinds.iter().map(|(_, points)| *points).collect();
+    let shares = it.kinds.iter().zip(percents(&points));
+    let shares: Vec<String> = shares.map(|((kind, _), percent)| format!("{kind} {percent} %")).collect();
+    (it.points > 0).then(|| shares.join(", "))
+}
+
+/// What is to be looked at before it starts.
+fn odd(world: &World<'_>, it: &WhatIf, sprint: &Sprint) -> Vec<String> {
+    let mut odd = Vec::new();
+    if !it.unready.is_empty() {
+        odd.push(wording::count(it.unready.len() as u64, "is not ready", "are not ready"));
+    }
+    if !it.against.is_empty() {
+        odd.push(wording::count(
+            it.against.len() as u64,
+            "is ready against a rule",
+            "are ready against a rule",
+        ));
+    }
+    if it.unestimated > 0 {
+        odd.push(format!("{} unestimated", it.unestimated));
+    }
+    if let Some((item, on)) = it.waiting.first() {
+        odd.push(format!("{} waits for {}", world.workspace.key(*item), world.workspace.key(*on)));
+        if it.waiting.len() > 1 {
+            odd.push(format!("{} more wait", it.waiting.len() - 1));
+        }
+    }
+    if sprint.goal.trim().is_empty() {
+        odd.push("no sprint goal".to_owned());
+    }
+    odd
+}
