@@ -6,8 +6,8 @@ use super::id::{ItemId, SprintId};
 use super::item::Item;
 use super::metrics::capacity::scaled_velocity;
 use super::metrics::forecast::chance;
-use super::metrics::velocity::Range;
-use super::metrics::{velocities, velocity_range};
+use super::metrics::velocity::{Range, mean};
+use super::metrics::{WINDOW, velocities, velocity_range};
 use super::readiness::unmet;
 use super::value::{Kind, Points, Role, Stage};
 use super::workspace::Workspace;
@@ -32,6 +32,8 @@ pub struct WhatIf {
     pub waiting: Vec<(ItemId, ItemId)>,
     /// The points of each kind that is in it, in hundredths, the largest first.
     pub kinds: Vec<(Kind, u64)>,
+    /// The mean of the last sprints' velocity, in hundredths, and of how many it is.
+    pub mean: Option<(u64, usize)>,
     /// The velocity range, in hundredths.
     pub range: Option<Range>,
     /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` without history.
@@ -73,6 +75,7 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
     let history = velocities(workspace);
+    found.mean = mean(&history).map(|mean| (mean, history.len().min(WINDOW)));
     found.range = Some(velocity_range(workspace)).filter(|range| *range != Range::None);
     let earlier: u64 = before
         .iter()

@@ -31,27 +31,33 @@ fn plain(hundredths: u64) -> String {
     in_points(hundredths).to_string()
 }
 
+/// A mean, to a tenth of a point.
+fn tenths(hundredths: u64) -> String {
+    plain((hundredths + 5) / 10 * 10)
+}
+
 /// Its points against the velocity.
 fn size(it: &WhatIf, sprint: &Sprint) -> (Vec<String>, Role) {
     let mut parts = vec![format!("{}: {}", sprint.name, points(it.points))];
     let mut role = Role::Strong;
-    match it.range {
-        Some(range) => {
-            let (low, high) = range.ends().unwrap_or_default();
-            let of = match range {
-                Range::Likely { sprints, .. } => format!("likely, from {sprints} sprints"),
-                Range::Seen { sprints, .. } => {
-                    format!("seen in {}", wording::count(sprints as u64, "sprint", "sprints"))
-                }
-                Range::None => String::new(),
-            };
-            parts.push(format!("velocity {}–{} ({of})", plain(low), plain(high)));
-            if it.points > high {
-                role = Role::Warn;
-                parts.push("more than was ever likely".to_owned());
-            }
+    let Some(range) = it.range else {
+        parts.push("no history yet to compare with".to_owned());
+        return (parts, role);
+    };
+    parts.extend(it.mean.map(|(mean, of)| {
+        let last = if of == 1 { "the last sprint".to_owned() } else { format!("the last {of}") };
+        format!("velocity {} in {last}", tenths(mean))
+    }));
+    let (low, high) = range.ends().unwrap_or_default();
+    parts.push(match range {
+        Range::Likely { sprints, .. } => {
+            format!("likely {}–{} ({sprints} sprints)", plain(low), plain(high))
         }
-        None => parts.push("no history yet to compare with".to_owned()),
+        Range::Seen { .. } | Range::None => format!("seen {}–{}", plain(low), plain(high)),
+    });
+    if it.points > high {
+        role = Role::Warn;
+        parts.push("more than was ever likely".to_owned());
     }
     (parts, role)
 }
@@ -106,4 +112,26 @@ fn odd(world: &World<'_>, it: &WhatIf, sprint: &Sprint) -> Vec<String> {
         odd.push("no sprint goal".to_owned());
     }
     odd
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entity::any::{AnyRow, Dice};
+
+    #[test]
+    fn the_points_stand_against_the_mean_and_the_range() {
+        let sprint = Sprint { name: "Sprint 8".parse().unwrap(), ..Sprint::any_row(1, &mut Dice::new(1)) };
+        let range = Range::Likely { low: 11_400, high: 15_800, sprints: 7 };
+        let mut it =
+            WhatIf { points: 12_000, mean: Some((12_346, 5)), range: Some(range), ..WhatIf::default() };
+        let (parts, role) = size(&it, &sprint);
+        let words = ["Sprint 8: 120 points", "velocity 123.5 in the last 5", "likely 114–158 (7 sprints)"];
+        assert_eq!((parts, role), (words.map(str::to_owned).to_vec(), Role::Strong));
+        it.points = 15_900;
+        assert_eq!(size(&it, &sprint).1, Role::Warn);
+        it.range = Some(Range::Seen { low: 2_000, high: 2_000, sprints: 1 });
+        it.mean = Some((2_000, 1));
+        assert_eq!(size(&it, &sprint).0[1..3], ["velocity 20 in the last sprint", "seen 20–20"]);
+    }
 }
