@@ -9,7 +9,7 @@ use super::metrics::forecast::chance;
 use super::metrics::velocity::{Range, mean};
 use super::metrics::{WINDOW, velocities, velocity_range};
 use super::readiness::unmet;
-use super::value::{Kind, Points, Role, Stage};
+use super::value::{Kind, Points, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
@@ -42,8 +42,6 @@ pub struct WhatIf {
     pub person_days: Option<u64>,
     /// How much of that goes into items, by everybody's focus factor, in hundredths.
     pub focused: u64,
-    /// How many developers have not said how much time they have.
-    pub unsaid: usize,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
 }
@@ -91,8 +89,6 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let days = workspace.sprints.get(sprint).map_or(0, |it| it.days.len());
     let known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint);
     found.focused = known.map(|it| it.focused_tenths(days) * 10).sum();
-    let said = |id| workspace.meetings.capacity(sprint, id).is_some();
-    found.unsaid = workspace.with_role(Role::Developer).filter(|it| !said(it.id)).count();
     let last = workspace.closed().last().map(|it| (it.id, it.done));
     if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
         && let Some(then) = person_days(workspace, last)

@@ -237,7 +237,15 @@ fn planned() -> Play {
 fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
     let mut play = planned();
     play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("10 person-days, 7 in focus, 1 not said").shows("story 77 %, bug 23 %");
+    play.shows("10 person-days, 7 in focus").shows("story 77 %, bug 23 %");
+}
+
+#[test]
+fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
+    let mut play = planned();
+    play.keys("Tab").shows("nobody has said how much time there is");
+    play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("days: Bo 10 · Chi not said");
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use super::{Meeting, planning};
 use crate::domain::metrics::share::percents;
 use crate::domain::metrics::velocity::Range;
+use crate::domain::person::Person;
 use crate::domain::planning::{WhatIf, in_points};
 use crate::domain::sprint::Sprint;
+use crate::domain::value::Role as Answers;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
@@ -18,7 +20,12 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
     means.extend(chance(it));
     means.extend(shares(it));
     means.extend(time(it));
-    let mut groups = vec![size(it, sprint), (means, Role::Text), (odd(world, it, sprint), Role::Warn)];
+    let mut groups = vec![
+        size(it, sprint),
+        (means, Role::Text),
+        (team(world, sprint), Role::Dim),
+        (odd(world, it, sprint), Role::Warn),
+    ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups
 }
@@ -70,12 +77,26 @@ fn chance(it: &WhatIf) -> Option<String> {
 /// How much time there is for it.
 fn time(it: &WhatIf) -> Vec<String> {
     let mut parts = Vec::new();
-    parts.extend(it.person_days.map(|days| {
-        let unsaid = if it.unsaid > 0 { format!(", {} not said", it.unsaid) } else { String::new() };
-        format!("{} person-days, {} in focus{unsaid}", plain(days), plain(it.focused))
-    }));
+    parts.extend(
+        it.person_days.map(|days| format!("{} person-days, {} in focus", plain(days), plain(it.focused))),
+    );
     parts.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
     parts
+}
+
+/// How many days each developer is there: `days: Ana 6`, `Bo 4.5`, `Chi not said`.
+fn team(world: &World<'_>, sprint: &Sprint) -> Vec<String> {
+    let said = |id| world.workspace.meetings.capacity(sprint.id, id);
+    let team: Vec<_> = world.workspace.with_role(Answers::Developer).collect();
+    if !team.is_empty() && team.iter().all(|person| said(person.id).is_none()) {
+        return vec!["nobody has said how much time there is".to_owned()];
+    }
+    let one = |(at, person): (usize, &&Person)| {
+        let first = if at == 0 { "days: " } else { "" };
+        let days = said(person.id).map(|it| plain(it.tenths(sprint.days.len()) * 10));
+        format!("{first}{} {}", person.name, days.as_deref().unwrap_or("not said"))
+    };
+    team.iter().enumerate().map(one).collect()
 }
 
 /// The share of each kind: `story 77 %, bug 23 %`.

@@ -16,7 +16,7 @@ const SIDE_BY_SIDE: u16 = 100;
 /// Draws the topic What.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
     let columns = body.width.saturating_sub(2);
-    let lines = summary(world, meeting, usize::from(columns));
+    let lines = summary(world, meeting, usize::from(columns), usize::from(body.height / 6));
     let mut y = body.y;
     for (line, role) in &lines {
         pen.put(body.x + 1, y, columns, line, *role);
@@ -58,12 +58,20 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
     list(pen, area, &meeting.beside, meeting, meeting.is_beside);
 }
 
-/// What the sprint would be, each group on as few lines as hold it.
-fn summary(world: &World<'_>, meeting: &Meeting, columns: usize) -> Vec<(String, Role)> {
-    let groups = told(world, meeting).into_iter();
-    groups
-        .flat_map(|(parts, role)| pack(&parts, DOT, columns).into_iter().map(move |line| (line, role)))
-        .collect()
+/// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.
+fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Role)> {
+    let mut all = Vec::new();
+    for (parts, role) in told(world, meeting) {
+        let mut lines = pack(&parts, DOT, columns);
+        if let Some(more) = lines.get(most.max(1)..).filter(|more| !more.is_empty()) {
+            // A large team: the last line goes on, and is cut where it ends.
+            let rest = format!("{DOT}{}", more.join(DOT));
+            lines.truncate(most.max(1));
+            lines.last_mut().into_iter().for_each(|line| line.push_str(&rest));
+        }
+        all.extend(lines.into_iter().map(|line| (line, role)));
+    }
+    all
 }
 
 fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {
