@@ -143,6 +143,35 @@ fn the_presenter_layout_can_be_asked_for_and_away() {
 }
 
 #[test]
+fn a_small_shared_screen_has_its_clock_in_digits_of_three_rows() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.resize(80, 24).lacks("▄█  █").keys("P");
+    play.shows("▄█  █ █  ▄  █▀▀ █▀█").shows(" █  ▀▀█  ▄  ▀▀█ ▀▀█").shows("left");
+    play.shows("What keeps us from the sprint goal? Look here first, then walk.");
+}
+
+#[test]
+fn the_head_names_the_sprint_that_is_planned_before_and_after_its_start() {
+    let mut play = planned();
+    play.shows("PLANNING   Sprint 1 · 2026-11-09 to 2026-11-22");
+    play.keys("g")
+        .text("start")
+        .keys("Enter y")
+        .says("started Sprint 1")
+        .shows("PLANNING   Sprint 1 · day 1");
+}
+
+#[test]
+fn the_head_of_a_retrospective_names_its_sprint_once() {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.keys("Enter").resize(80, 24).shows("RETROSPECTIVE   Sprint 1 \"Guests can pay\"");
+    let head: String = play.screen().lines().take(3).collect();
+    assert_eq!(head.matches("Sprint 1").count(), 1);
+}
+
+#[test]
 fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     let mut play = product();
     play.ready("Pay by card").ready("Print a receipt").sprint();
