@@ -153,7 +153,7 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     let within = |columns| {
         course_within(&play.workspace, play.workspace.running().unwrap(), play.now, columns).unwrap()
     };
-    assert_eq!(within(86).as_str(), play.course().unwrap());
+    assert_eq!(within(100).as_str(), play.course().unwrap());
     assert_eq!(within(55), "Behind: 13 pts left, 13.0 a day needed, 2.1 so far");
     assert_eq!(within(45), "Behind: 13.0 a day needed, 2.1 so far");
     play.now = MONDAY.plus_days(15);
