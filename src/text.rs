@@ -9,4 +9,4 @@ mod wrap;
 
 pub use gate::{harmless, harmless_lines, is_harmless};
 pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
-pub use wrap::{wrap, wrapped};
+pub use wrap::{pack, wrap, wrapped};

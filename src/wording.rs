@@ -18,6 +18,7 @@ use crate::domain::readiness::{largest_small, unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
 use crate::domain::workspace::Workspace;
+use crate::text::width;
 use chrono_tz::Tz;
 
 /// What stands between the parts of a head line.
@@ -118,9 +119,14 @@ pub fn dates(sprint: &Sprint) -> Option<String> {
 /// Returns how healthy the backlog is: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large ·
 /// 2 questions`.
 pub fn health(workspace: &Workspace) -> String {
+    health_parts(workspace).join(DOT)
+}
+
+/// Returns the parts of [`health`]: what is ready first, then what is missing.
+pub fn health_parts(workspace: &Workspace) -> Vec<String> {
     let heads = &workspace.heads;
     if heads.in_backlog() == 0 {
-        return "the backlog is empty".to_owned();
+        return vec!["the backlog is empty".to_owned()];
     }
     let ready = heads.count(Stage::Ready);
     let runway = runway_tenths(workspace).filter(|_| ready > 0).map_or_else(String::new, |tenths| {
@@ -139,12 +145,47 @@ pub fn health(workspace: &Workspace) -> String {
             parts.push(format!("{number} {word}"));
         }
     }
-    parts.join(DOT)
+    parts
 }
 
 /// Returns whether the sprint will be done in time at its pace so far: `On course for the goal: 13 points left, 3.3 a day
 /// needed, 3.5 a day so far`. `None` on the first day and after the last, and where nothing is estimated.
 pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<String> {
+    Some(match standing(workspace, sprint, now)? {
+        Standing::Done => "All points of the sprint are accepted".to_owned(),
+        Standing::OnCourse(left, pace) => {
+            format!("On course for the goal: {} left, {}", points(left), a_day(pace))
+        }
+        Standing::Behind(left, pace) => {
+            format!("Behind the pace that the goal needs: {} left, {}", points(left), a_day(pace))
+        }
+    })
+}
+
+/// Returns [`course`] in as many words as so many columns hold: `Behind: 13 pts left, 3.3 a day needed, 2.5 so far`.
+pub fn course_within(workspace: &Workspace, sprint: &Sprint, now: Instant, columns: usize) -> Option<String> {
+    let full = course(workspace, sprint, now)?;
+    if width(&full) <= columns {
+        return Some(full);
+    }
+    let (word, left, pace) = match standing(workspace, sprint, now)? {
+        Standing::Done => return Some("All points are accepted".to_owned()),
+        Standing::OnCourse(left, pace) => ("On course", left, pace),
+        Standing::Behind(left, pace) => ("Behind", left, pace),
+    };
+    let pace = a_day(pace).replace(" a day so far", " so far");
+    let brief = format!("{word}: {left} pts left, {pace}");
+    Some(if width(&brief) <= columns { brief } else { format!("{word}: {pace}") })
+}
+
+/// How a sprint stands against its goal: the points left and the pace.
+enum Standing {
+    Done,
+    OnCourse(Points, Pace),
+    Behind(Points, Pace),
+}
+
+fn standing(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Standing> {
     if sprint.state != SprintState::Running {
         return None;
     }
@@ -161,7 +202,7 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
         return None;
     }
     if left == Points::default() {
-        return Some("All points of the sprint are accepted".to_owned());
+        return Some(Standing::Done);
     }
     let today = now.day(zone(workspace));
     if sprint.end_day.is_some_and(|end| today > end) {
@@ -170,12 +211,11 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<St
     let (day, of) = sprint.day_of(today);
     let amount = |points: Points| u64::from(points.as_hundredths());
     let pace = pace::pace(amount(left), amount(done), day, of);
-    let verdict = match pace.going {
-        Going::OnCourse => "On course for the goal",
-        Going::Behind => "Behind the pace that the goal needs",
-        Going::Done | Going::Open => return None,
-    };
-    Some(format!("{verdict}: {} left, {}", points(left), a_day(pace)))
+    match pace.going {
+        Going::OnCourse => Some(Standing::OnCourse(left, pace)),
+        Going::Behind => Some(Standing::Behind(left, pace)),
+        Going::Done | Going::Open => None,
+    }
 }
 
 /// Returns how far something long has come, as a bar with its numbers, in so many columns.

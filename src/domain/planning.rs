@@ -6,10 +6,10 @@ use super::id::{ItemId, SprintId};
 use super::item::Item;
 use super::metrics::capacity::scaled_velocity;
 use super::metrics::forecast::chance;
-use super::metrics::velocity::Range;
-use super::metrics::{velocities, velocity_range};
+use super::metrics::velocity::{Range, mean};
+use super::metrics::{WINDOW, velocities, velocity_range};
 use super::readiness::unmet;
-use super::value::{Kind, Points, Role, Stage};
+use super::value::{Kind, Points, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
@@ -32,6 +32,8 @@ pub struct WhatIf {
     pub waiting: Vec<(ItemId, ItemId)>,
     /// The points of each kind that is in it, in hundredths, the largest first.
     pub kinds: Vec<(Kind, u64)>,
+    /// The mean of the last sprints' velocity, in hundredths, and of how many it is.
+    pub mean: Option<(u64, usize)>,
     /// The velocity range, in hundredths.
     pub range: Option<Range>,
     /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` without history.
@@ -40,8 +42,6 @@ pub struct WhatIf {
     pub person_days: Option<u64>,
     /// How much of that goes into items, by everybody's focus factor, in hundredths.
     pub focused: u64,
-    /// How many developers have not said how much time they have.
-    pub unsaid: usize,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
 }
@@ -73,6 +73,7 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
     let history = velocities(workspace);
+    found.mean = mean(&history).map(|mean| (mean, history.len().min(WINDOW)));
     found.range = Some(velocity_range(workspace)).filter(|range| *range != Range::None);
     let earlier: u64 = before
         .iter()
@@ -88,8 +89,6 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let days = workspace.sprints.get(sprint).map_or(0, |it| it.days.len());
     let known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint);
     found.focused = known.map(|it| it.focused_tenths(days) * 10).sum();
-    let said = |id| workspace.meetings.capacity(sprint, id).is_some();
-    found.unsaid = workspace.with_role(Role::Developer).filter(|it| !said(it.id)).count();
     let last = workspace.closed().last().map(|it| (it.id, it.done));
     if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
         && let Some(then) = person_days(workspace, last)

@@ -29,6 +29,22 @@ pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<Stri
     lines.skip(skip).take(most).collect()
 }
 
+/// Returns `parts` in lines of at most `columns` columns, with `between` between those that share a line. A part is
+/// never broken: one that is too long has a line of its own.
+pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(between) + width(part) <= columns => {
+                line.push_str(between);
+                line.push_str(part);
+            }
+            Some(_) | None => lines.push(part.clone()),
+        }
+    }
+    lines
+}
+
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
@@ -114,5 +130,14 @@ mod tests {
                 prop_assert!(width(&line) <= columns);
             }
         }
+    }
+
+    #[test]
+    fn parts_are_packed_into_lines_and_never_broken() {
+        let parts = ["11 ready", "4 large", "2 questions, long"].map(str::to_owned);
+        assert_eq!(pack(&parts, " - ", 18), ["11 ready - 4 large", "2 questions, long"]);
+        assert_eq!(pack(&parts, " - ", 17), ["11 ready", "4 large", "2 questions, long"]);
+        assert_eq!(pack(&parts, " - ", 3), ["11 ready", "4 large", "2 questions, long"]);
+        assert!(pack(&[], " - ", 10).is_empty());
     }
 }

@@ -150,6 +150,12 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
         play.course().as_deref(),
         Some("Behind the pace that the goal needs: 13 points left, 13.0 a day needed, 2.1 a day so far")
     );
+    let within = |columns| {
+        course_within(&play.workspace, play.workspace.running().unwrap(), play.now, columns).unwrap()
+    };
+    assert_eq!(within(100).as_str(), play.course().unwrap());
+    assert_eq!(within(55), "Behind: 13 pts left, 13.0 a day needed, 2.1 so far");
+    assert_eq!(within(45), "Behind: 13.0 a day needed, 2.1 so far");
     play.now = MONDAY.plus_days(15);
     assert_eq!(play.progress(), "2 days over its end · 21 of 34 pts accepted · 1 blocked");
     assert_eq!(play.course(), None);

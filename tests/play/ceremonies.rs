@@ -2,7 +2,8 @@
 
 use super::support::{Play, product};
 use super::together::two;
-use ceremony::domain::value::Stage;
+use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
+use ceremony::domain::value::{Kind, Points, Stage};
 use ceremony::tui::app::Outside;
 use std::time::Duration;
 
@@ -142,6 +143,35 @@ fn the_presenter_layout_can_be_asked_for_and_away() {
 }
 
 #[test]
+fn a_small_shared_screen_has_its_clock_in_digits_of_three_rows() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.resize(80, 24).lacks("▄█  █").keys("P");
+    play.shows("▄█  █ █  ▄  █▀▀ █▀█").shows(" █  ▀▀█  ▄  ▀▀█ ▀▀█").shows("left");
+    play.shows("What keeps us from the sprint goal? Look here first, then walk.");
+}
+
+#[test]
+fn the_head_names_the_sprint_that_is_planned_before_and_after_its_start() {
+    let mut play = planned();
+    play.shows("PLANNING   Sprint 1 · 2026-11-09 to 2026-11-22");
+    play.keys("g")
+        .text("start")
+        .keys("Enter y")
+        .says("started Sprint 1")
+        .shows("PLANNING   Sprint 1 · day 1");
+}
+
+#[test]
+fn the_head_of_a_retrospective_names_its_sprint_once() {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.keys("Enter").resize(80, 24).shows("RETROSPECTIVE   Sprint 1 \"Guests can pay\"");
+    let head: String = play.screen().lines().take(3).collect();
+    assert_eq!(head.matches("Sprint 1").count(), 1);
+}
+
+#[test]
 fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     let mut play = product();
     play.ready("Pay by card").ready("Print a receipt").sprint();
@@ -211,6 +241,40 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
         .shows("Call the bank");
     play.keys("g").text("start").keys("Enter y").says("started Sprint 1");
     play.keys("Q y").shows("Sprint 1 is started with 3 points").shows("Sprint 1's goal: Guests can pay");
+}
+
+/// Planning of a first sprint with a story of ten points and a bug of three, by Bo and Chi.
+fn planned() -> Play {
+    let mut play = product();
+    for name in ["Bo", "Chi"] {
+        play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
+    }
+    let item = |title: &str, kind, points| NewItem {
+        kind,
+        estimate: Some(Points::whole(points)),
+        ..NewItem::titled(title.parse().unwrap())
+    };
+    let items = vec![item("Pay by card", Kind::Story, 10), item("Paid twice", Kind::Bug, 3)];
+    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Place::Top })).unwrap();
+    play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1").keys("V s");
+    play.says("into Sprint 1");
+    hold(&mut play, "planning");
+    play
+}
+
+#[test]
+fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
+    let mut play = planned();
+    play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("10 person-days, 7 in focus").shows("story 77 %, bug 23 %");
+}
+
+#[test]
+fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
+    let mut play = planned();
+    play.keys("Tab").shows("nobody has said how much time there is");
+    play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("days: Bo 10 · Chi not said");
 }
 
 #[test]

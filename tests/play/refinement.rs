@@ -39,6 +39,20 @@ fn the_queue_is_gone_through_with_one_key() {
 }
 
 #[test]
+fn every_count_of_the_backlog_is_seen_on_a_small_screen() {
+    let mut play = begun();
+    play.resize(80, 24).keys("N q").text("What about gift cards?").keys("Enter");
+    play.shows("1 of 3   0 ready").shows("3 without criteria · 3 unestimated · 1 question");
+}
+
+#[test]
+fn the_estimate_is_large_on_a_small_shared_screen() {
+    let mut play = begun();
+    play.resize(80, 24).keys("E").text("13").keys("Enter").says("13").keys("P");
+    play.shows("▄█  ▀▀█").shows("13 points").shows("Pay by card");
+}
+
+#[test]
 fn an_item_that_is_made_ready_stays_until_one_goes_on() {
     let mut play = begun();
     play.keys("r").text("clear enough").keys("Enter").says("made PB-1 ready");

@@ -38,6 +38,26 @@ impl fmt::Display for Share {
     }
 }
 
+/// Returns each part's percentage of their sum. They come to 100, or all are 0 where there is nothing to share.
+///
+/// What rounding down leaves goes to the largest remainders, of equal ones to the first: Hamilton's method.
+pub fn percents(parts: &[u64]) -> Vec<u64> {
+    let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+    if whole == 0 {
+        return vec![0; parts.len()];
+    }
+    let scaled = |at: usize| u128::from(parts[at]) * 100;
+    let mut percents: Vec<u64> =
+        (0..parts.len()).map(|at| u64::try_from(scaled(at) / whole).unwrap_or(100)).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(scaled(*at) % whole));
+    let left = 100 - percents.iter().sum::<u64>();
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or_default()) {
+        percents[at] += 1;
+    }
+    percents
+}
+
 /// Divides, rounding halves up; `None` by zero.
 pub(super) fn rounded(number: u128, by: u64) -> Option<u64> {
     let by = u128::from(by);
@@ -55,5 +75,15 @@ mod tests {
         assert_eq!(Share::new(4, 3).to_string(), "133 %");
         assert_eq!(Share::new(2, 14).basis_points(), Some(1429));
         assert_eq!(Share::new(u64::MAX, 1).percent(), Some(u64::MAX));
+    }
+
+    #[test]
+    fn the_percentages_of_parts_come_to_100() {
+        assert_eq!(percents(&[10, 3]), [77, 23]);
+        assert_eq!(percents(&[10, 3, 3, 2]), [55, 17, 17, 11]);
+        assert_eq!(percents(&[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(percents(&[u64::MAX, u64::MAX, 0]), [50, 50, 0]);
+        assert_eq!(percents(&[0, 0]), [0, 0]);
+        assert!(percents(&[]).is_empty());
     }
 }

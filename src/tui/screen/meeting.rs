@@ -1,6 +1,7 @@
 //! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
 //! shown there. What each ceremony shows stands in a file of its own.
 
+mod outlook;
 mod place;
 mod planning;
 mod row;
@@ -10,8 +11,8 @@ mod retrospective;
 mod review;
 mod stand_up;
 
+pub use outlook::told;
 pub use place::{Place, Topic};
-pub use planning::told;
 pub use row::{Row, Target};
 
 use super::Detail;

@@ -103,6 +103,11 @@ impl Glyphs {
         empty: "░",
     };
 
+    /// Tells whether half cells are safe, too.
+    pub fn has_halves(&self) -> bool {
+        *self != Self::ASCII
+    }
+
     /// For terminals and places where only ASCII is safe.
     pub const ASCII: Self = Self {
         blocked: "F",

@@ -5,6 +5,7 @@ mod beside;
 mod head;
 mod planning;
 mod poker;
+mod status;
 
 use super::detail;
 use super::pen::{Pen, row};
@@ -17,11 +18,15 @@ use ratatui::layout::Rect;
 
 pub(super) use head::frame;
 
+/// From how many rows on a line above the body is left empty on a shared screen.
+const AIRY: u16 = 20;
+
 /// Draws what the ceremony is at.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, meeting: &Meeting) {
     let presented = meeting.is_presented(app.model.size.0);
     let body = if presented {
-        Rect { x: body.x + 2, y: body.y + 1, width: body.width - 4, height: body.height.saturating_sub(1) }
+        let air = u16::from(body.height >= AIRY);
+        Rect { x: body.x + 2, y: body.y + air, width: body.width - 4, height: body.height - air }
     } else {
         body
     };
@@ -33,6 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
                 beside::draw(pen, right, world, meeting, item.item, presented);
             } else {
                 let left = beside::below(pen, left, world, meeting, item.item);
+                let left = if presented { beside::corner(pen, left, world, item.item) } else { left };
                 detail::full(pen, left, world, item, presented);
             }
         }

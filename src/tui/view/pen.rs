@@ -29,6 +29,7 @@ impl<'a> Pen<'a> {
             return 0;
         }
         let room = room.min(self.buffer.area.right() - x);
+        self.uncover(x, y);
         let text = if self.theme.glyphs == Glyphs::ASCII { in_ascii(text) } else { text.into() };
         let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
         let style = self.theme.style(role);
@@ -48,6 +49,14 @@ impl<'a> Pen<'a> {
         }
         self.buffer.set_stringn(x, y, &text, usize::from(room), style);
         u16::try_from(width(&text)).unwrap_or(room)
+    }
+
+    /// Takes away a wide sign that would reach into this cell: what is written there is seen whole.
+    fn uncover(&mut self, x: u16, y: u16) {
+        let is_wide = |symbol: &str| symbol.len() > 1 && width(symbol) > 1;
+        if x > self.buffer.area.x && is_wide(self.buffer[(x - 1, y)].symbol()) {
+            self.buffer[(x - 1, y)].set_symbol(" ");
+        }
     }
 
     /// Writes a text so that it ends at the right end of its room.
@@ -100,4 +109,21 @@ fn in_ascii(text: &str) -> Cow<'_, str> {
 pub(super) fn row(area: Rect, at: usize) -> Option<Rect> {
     let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
     Some(Rect { y: area.y + at, height: 1, ..area })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_over_the_end_of_a_wide_one_takes_its_place() {
+        let area = Rect::new(0, 0, 5, 1);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::default();
+        let mut pen = Pen::new(&mut buffer, &theme);
+        pen.put(0, 0, 5, "日本", Role::Text);
+        pen.put(3, 0, 1, "↓", Role::Dim);
+        let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
+        assert_eq!((symbols[0], symbols[2], symbols[3]), ("日", " ", "↓"));
+    }
 }

@@ -41,9 +41,39 @@ pub fn lines(text: &str, full: &str) -> [String; 5] {
     lines.map(|line| line.trim_end().to_owned())
 }
 
+/// Returns a text in digits of half cells, as three lines; letters that have no such form are left out.
+///
+/// A dot is one column wide and half a row high. Only for terminals that show Unicode.
+pub fn half_lines(text: &str) -> [String; 3] {
+    let mut lines: [String; 3] = Default::default();
+    for rows in text.chars().filter_map(pattern) {
+        for (line, two) in lines.iter_mut().zip(rows.chunks(2)) {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            for bit in [4, 2, 1] {
+                let lower = two.get(1).is_some_and(|row| row & bit != 0);
+                line.push(match (two[0] & bit != 0, lower) {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    (false, false) => ' ',
+                });
+            }
+        }
+    }
+    lines.map(|line| line.trim_end().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_of_half_cells_are_three_rows_high() {
+        assert_eq!(half_lines("13"), ["▄█  ▀▀█", " █  ▀▀█", "▀▀▀ ▀▀▀"]);
+        assert_eq!(half_lines("x"), [""; 3].map(str::to_owned));
+    }
 
     #[test]
     fn digits_are_five_rows_high() {

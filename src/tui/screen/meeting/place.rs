@@ -68,7 +68,7 @@ impl Topic {
     /// Returns what it is for, as a sentence.
     pub fn purpose(self) -> &'static str {
         match self {
-            Self::Queue => "Make the next items ready: what is unclear, too large, not yet estimated?",
+            Self::Queue => "Make the next items ready: what is unclear, too large, not estimated?",
             Self::Why => "Why is this sprint valuable? Agree on the sprint goal.",
             Self::What => "What can be done in this sprint? Pull in what serves the goal and fits.",
             Self::How => "How does the work get done? A few tasks under each item.",

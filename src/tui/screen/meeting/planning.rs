@@ -3,8 +3,7 @@
 use super::{Meeting, Row, Target, Topic};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::metrics::velocity::Range;
-use crate::domain::planning::{AHEAD, WhatIf, in_points, what_if};
+use crate::domain::planning::{AHEAD, WhatIf, what_if};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Role as Answers, SprintState, Stage};
 use crate::tui::theme::Role;
@@ -214,78 +213,4 @@ fn glyphs_met(world: &World<'_>) -> &'static str {
 /// What the sprint would be, worked out anew.
 pub(super) fn worked_out(world: &World<'_>, meeting: &Meeting) -> Option<WhatIf> {
     sprint(world, meeting).map(|sprint| what_if(world.workspace, sprint.id))
-}
-
-/// What the sprint would be, in sentences; each with how it looks.
-pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(String, Role)> {
-    let (Some(it), Some(sprint)) = (&meeting.what_if, sprint(world, meeting)) else { return Vec::new() };
-    let dot = format!(" {} ", world.theme.glyphs.dot);
-    let points = |hundredths: u64| wording::points(in_points(hundredths));
-    let plain = |hundredths: u64| in_points(hundredths).to_string();
-    let mut first = vec![format!("{}: {}", sprint.name, points(it.points))];
-    let mut role = Role::Strong;
-    match it.range {
-        Some(range) => {
-            let (low, high) = range.ends().unwrap_or_default();
-            let of = match range {
-                Range::Likely { sprints, .. } => format!("likely, from {sprints} sprints"),
-                Range::Seen { sprints, .. } => {
-                    format!("seen in {}", wording::count(sprints as u64, "sprint", "sprints"))
-                }
-                Range::None => String::new(),
-            };
-            first.push(format!("velocity {}–{} ({of})", plain(low), plain(high)));
-            if it.points > high {
-                role = Role::Warn;
-                first.push("more than was ever likely".to_owned());
-            }
-        }
-        None => first.push("no history yet to compare with".to_owned()),
-    }
-    let mut lines = vec![(first.join(&dot), role)];
-    let mut second = Vec::new();
-    second.extend(it.chance.map(|chance| {
-        let percent = (chance * 100.0).round();
-        format!("chance to finish all of it {percent} %")
-    }));
-    second.extend(it.person_days.map(|days| {
-        let unsaid = if it.unsaid > 0 { format!(", {} not said", it.unsaid) } else { String::new() };
-        format!("{} person-days, {} in focus{unsaid}", plain(days), plain(it.focused))
-    }));
-    second.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
-    let sum: u64 = it.kinds.iter().map(|(_, points)| points).sum();
-    let shares = it
-        .kinds
-        .iter()
-        .filter_map(|(kind, points)| Some(format!("{kind} {} %", (points * 100).checked_div(sum)?)));
-    let shares: Vec<String> = shares.collect();
-    if !shares.is_empty() {
-        second.push(shares.join(", "));
-    }
-    lines.push((second.join(&dot), Role::Text));
-    let mut odd = Vec::new();
-    if !it.unready.is_empty() {
-        odd.push(wording::count(it.unready.len() as u64, "is not ready", "are not ready"));
-    }
-    if !it.against.is_empty() {
-        odd.push(wording::count(
-            it.against.len() as u64,
-            "is ready against a rule",
-            "are ready against a rule",
-        ));
-    }
-    if it.unestimated > 0 {
-        odd.push(format!("{} unestimated", it.unestimated));
-    }
-    if let Some((item, on)) = it.waiting.first() {
-        odd.push(format!("{} waits for {}", world.workspace.key(*item), world.workspace.key(*on)));
-        if it.waiting.len() > 1 {
-            odd.push(format!("{} more wait", it.waiting.len() - 1));
-        }
-    }
-    if sprint.goal.trim().is_empty() {
-        odd.push("no sprint goal".to_owned());
-    }
-    lines.push((odd.join(&dot), Role::Warn));
-    lines
 }

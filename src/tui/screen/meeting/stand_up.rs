@@ -146,7 +146,7 @@ fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
 
 fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     let Some(flow) = meeting.facts.flow.as_ref().filter(|flow| !flow.aged.is_empty()) else { return };
-    rows.push(Row::heading("Older than usual"));
+    rows.push(Row::heading("Older than usual: 85 % of ours had moved on"));
     for aged in &flow.aged {
         let Some(item) = world.item(aged.item) else { continue };
         let column = world.workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
@@ -154,7 +154,7 @@ fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
                 .sign(world.theme.glyphs.unmet, Role::Warn)
-                .right(format!("day {}, longer than 85 % of ours stay in {column}", aged.day), Role::Warn),
+                .right(format!("day {} in {column}", aged.day), Role::Warn),
         );
     }
     rows.push(Row::blank());

@@ -22,6 +22,9 @@ const BESIDE: u16 = 96;
 const COLUMNS: u16 = 44;
 const SHARED: u16 = 60;
 
+/// How many columns the estimate has in the corner of a small shared screen: five digits, or `not estimated`.
+const CORNER: u16 = 21;
+
 /// How many columns a word in front of a line below has.
 const WORD: u16 = 10;
 
@@ -102,6 +105,23 @@ pub(super) fn draw(
         lines.heading("Feedback");
         lines.say(&words, Role::Text);
     }
+}
+
+/// Draws the estimate in large digits in the corner of a small shared screen. Returns what is left for the item.
+pub(super) fn corner(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, id: ItemId) -> Rect {
+    let Some(item) = world.item(id).filter(|_| pen.glyphs().has_halves()) else { return body };
+    let left = Rect { width: body.width - CORNER, ..body };
+    let area = Rect { x: left.right() + 1, width: CORNER - 2, ..body };
+    let mut lines = Lines { pen, area, y: 0 };
+    let points = item.estimate.map(|points| points.to_string());
+    let role = if points.is_some() { Role::Strong } else { Role::Dim };
+    for line in digits::half_lines(points.as_deref().unwrap_or("?")) {
+        if let Some(at) = lines.line() {
+            lines.pen.put(at.x, at.y, at.width, &line, role);
+        }
+    }
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
+    left
 }
 
 fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {

@@ -3,9 +3,10 @@
 
 use super::super::frame::footer;
 use super::super::pen::Pen;
+use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Stop, Topic};
+use crate::tui::screen::{Meeting, Topic};
 use crate::tui::text::width;
 use crate::tui::theme::Role;
 use crate::tui::widget::digits;
@@ -30,19 +31,37 @@ pub(in crate::tui::view) fn frame(
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
     let role = if late || over { Role::Warn } else { Role::Strong };
-    let large = meeting.is_presented(app.model.size.0) && area.height >= TALL;
-    let columns =
-        if large { large_clock(pen, area, &time, role) } else { small_clock(pen, area, &time, role) };
+    let size = ClockSize::of(pen, area, meeting.is_presented(app.model.size.0));
+    let columns = match size {
+        ClockSize::Large => large_clock(pen, area, &time, role),
+        ClockSize::Middle => middle_clock(pen, area, &time, role),
+        ClockSize::Small => small_clock(pen, area, &time, role),
+    };
     let left = Rect { width: area.width.saturating_sub(columns + 3), ..area };
     let title = meeting.kind.title().to_uppercase();
     let mut x = area.x + 1;
     x += pen.put(x, area.y, 20, &title, Role::Accent) + 3;
-    pen.put(x, area.y, left.right().saturating_sub(x), &status(world, meeting), Role::Text);
+    let room = left.right().saturating_sub(x);
+    let wide = if size == ClockSize::Small { area } else { left };
+    let below = wide.width.saturating_sub(2);
+    let status = status(world, meeting, usize::from(room), usize::from(below));
+    pen.put(x, area.y, room, &status.first, Role::Text);
     // Under large digits there is room between the lines.
-    let (second, third, line) = if large { (2, 4, 6) } else { (1, 2, 3) };
-    let wide = if large { left } else { area };
-    topics(pen, Rect { y: area.y + second, height: 1, ..wide }, app, meeting);
-    purpose(pen, Rect { y: area.y + third, height: 1, ..wide }, world, meeting);
+    let (second, third, line) = match size {
+        ClockSize::Large => (2, 4, 6),
+        ClockSize::Middle => (1, 3, 4),
+        ClockSize::Small => (1, 2, 3),
+    };
+    let topics_at = Rect { y: area.y + second, height: 1, ..wide };
+    for (at, words) in (topics_at.y..area.y + third).zip(&status.below) {
+        pen.put(area.x + 1, at, below, words, Role::Text);
+    }
+    let has_lines = size == ClockSize::Middle;
+    topics(pen, topics_at, world, meeting, has_lines);
+    let purpose_at = Rect { y: area.y + third, height: 1, ..wide };
+    // The middle digits end above it: only their word stands beside it.
+    let purpose_at = if has_lines { Rect { width: area.width - WORD, ..purpose_at } } else { purpose_at };
+    purpose(pen, purpose_at, world, meeting);
     pen.rule(Rect { y: area.y + line, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
@@ -50,8 +69,35 @@ pub(in crate::tui::view) fn frame(
     Rect { y: area.y + line + 1, height: area.height - line - 3, ..area }
 }
 
+/// How large the clock is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClockSize {
+    /// In one line.
+    Small,
+    /// In digits of three rows: half cells hold what stands on a small shared screen.
+    Middle,
+    /// In digits of five rows, with what it counts under them.
+    Large,
+}
+
+impl ClockSize {
+    fn of(pen: &Pen<'_>, area: Rect, presented: bool) -> Self {
+        match (presented, area.height) {
+            (true, TALL..) => Self::Large,
+            (true, LOW..) if pen.glyphs().has_halves() => Self::Middle,
+            (true | false, _) => Self::Small,
+        }
+    }
+}
+
+/// How many columns the word under the middle digits has, with the gap before it and the edge after it.
+const WORD: u16 = 6;
+
 /// From how many rows on there is room for large digits.
 const TALL: u16 = 34;
+
+/// From how many rows on there is room for middle ones.
+const LOW: u16 = 22;
 
 /// The clock at the end of the first line. Returns how many columns it has.
 fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
@@ -76,50 +122,25 @@ fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
     columns
 }
 
-/// Where the ceremony is, in a few words.
-fn status(world: &World<'_>, meeting: &Meeting) -> String {
-    match meeting.topic() {
-        Topic::Walk => {
-            let stops = meeting.walk(world);
-            let stop = meeting.stop(world);
-            let at = stop.and_then(|stop| stops.iter().position(|it| *it == stop)).map_or(0, |at| at + 1);
-            let who = match stop {
-                Some(Stop::Person(id)) => world.workspace.name(id).to_owned(),
-                Some(Stop::Nobody) => "nobody's work".to_owned(),
-                Some(Stop::Column(id)) => {
-                    world.workspace.columns.get(id).map_or_else(String::new, |it| it.name.to_string())
-                }
-                None => String::new(),
-            };
-            format!("{who}   {at} of {}", stops.len())
-        }
-        Topic::Queue | Topic::Acceptance => {
-            let queue = meeting.queue(world);
-            let here = meeting.item();
-            let at = queue.iter().position(|id| Some(*id) == here).map_or(0, |at| at + 1);
-            let health = if meeting.topic() == Topic::Queue {
-                format!("   {}", wording::health(world.workspace))
-            } else {
-                String::new()
-            };
-            format!("{at} of {}{health}", queue.len())
-        }
-        Topic::Exceptions | Topic::Why | Topic::What | Topic::How | Topic::Demo | Topic::Outcome => {
-            let sprint = world.workspace.running();
-            sprint.and_then(|it| wording::course(world.workspace, it, world.now)).unwrap_or_else(|| {
-                sprint.map_or_else(String::new, |it| wording::progress(world.workspace, it, world.now))
-            })
-        }
-        Topic::LastTime | Topic::Wall | Topic::Votes | Topic::Improvements => {
-            let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
-            let sprint = ceremony.and_then(|it| it.sprint).and_then(|id| world.workspace.sprints.get(id));
-            sprint.map_or_else(String::new, |sprint| sprint.name.to_string())
-        }
+/// The clock in digits of three rows; what it counts stands under them. Returns its columns.
+fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+    let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
+    let lines = digits::half_lines(digits);
+    if lines[0].is_empty() {
+        return small_clock(pen, area, time, role);
     }
+    let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let columns = u16::try_from(columns).unwrap_or(0);
+    let x = area.right().saturating_sub(columns + 2);
+    for (y, line) in (area.y..).zip(&lines) {
+        pen.put(x, y, columns, line, role);
+    }
+    pen.put_right(x, area.y + 3, columns, word, role);
+    columns
 }
 
-/// The topics, with the one that it is at; and the sprint goal at the right, where there is one.
-fn topics(pen: &mut Pen<'_>, area: Rect, app: &App, meeting: &Meeting) {
+/// The topics, with the one that it is at; and the sprint goal, where there is one, at the right or in a line of its own.
+fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, own_line: bool) {
     let mut x = area.x + 1;
     let topics = Topic::of(meeting.kind);
     if topics.len() > 1 {
@@ -129,15 +150,20 @@ fn topics(pen: &mut Pen<'_>, area: Rect, app: &App, meeting: &Meeting) {
             x += 3;
         }
     }
-    let goal = app.session.workspace().running().map(wording::with_goal);
-    let words = match meeting.kind {
-        CeremonyKind::Refinement | CeremonyKind::Planning => None,
-        CeremonyKind::StandUp | CeremonyKind::Review | CeremonyKind::Retrospective => goal,
+    // In planning and in a retrospective the first line says which sprint it is about.
+    let sprint = match meeting.kind {
+        CeremonyKind::Refinement | CeremonyKind::Planning | CeremonyKind::Retrospective => None,
+        CeremonyKind::StandUp | CeremonyKind::Review => {
+            world.workspace.running().or_else(|| about(world, meeting))
+        }
     };
-    if let Some(words) = words {
-        let room = area.right().saturating_sub(x + 2);
-        pen.put_right(x, area.y, room, &super::clipped(&words, room), Role::Dim);
+    let Some(words) = sprint.map(wording::with_goal) else { return };
+    if own_line {
+        pen.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Role::Strong);
+        return;
     }
+    let room = area.right().saturating_sub(x + 2);
+    pen.put_right(x, area.y, room, &super::clipped(&words, room), Role::Dim);
 }
 
 fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) {
@@ -149,6 +175,6 @@ fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) 
     if columns > 0 {
         pen.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Role::Dim);
     }
-    let room = area.width.saturating_sub(columns + 4);
+    let room = area.width.saturating_sub(if columns > 0 { columns + 4 } else { 2 });
     pen.put(area.x + 1, area.y, room, meeting.topic().purpose(), Role::Dim);
 }

@@ -4,9 +4,10 @@ use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list;
 use crate::tui::screen::{Meeting, Topic, told};
-use crate::tui::text::width;
+use crate::tui::text::{pack, width};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
+use crate::wording::DOT;
 use ratatui::layout::Rect;
 
 /// From how many columns on backlog and sprint stand side by side.
@@ -14,12 +15,11 @@ const SIDE_BY_SIDE: u16 = 100;
 
 /// Draws the topic What.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
-    let lines: Vec<(String, Role)> =
-        told(world, meeting).into_iter().filter(|(line, _)| !line.is_empty()).collect();
+    let columns = body.width.saturating_sub(2);
+    let lines = summary(world, meeting, usize::from(columns), usize::from(body.height / 6));
     let mut y = body.y;
     for (line, role) in &lines {
-        let shown = super::clipped(line, body.width.saturating_sub(2));
-        pen.put(body.x + 1, y, body.width.saturating_sub(2), &shown, *role);
+        pen.put(body.x + 1, y, columns, line, *role);
         y += 1;
     }
     if !lines.is_empty() {
@@ -56,6 +56,22 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         );
     }
     list(pen, area, &meeting.beside, meeting, meeting.is_beside);
+}
+
+/// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.
+fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Role)> {
+    let mut all = Vec::new();
+    for (parts, role) in told(world, meeting) {
+        let mut lines = pack(&parts, DOT, columns);
+        if let Some(more) = lines.get(most.max(1)..).filter(|more| !more.is_empty()) {
+            // A large team: the last line goes on, and is cut where it ends.
+            let rest = format!("{DOT}{}", more.join(DOT));
+            lines.truncate(most.max(1));
+            lines.last_mut().into_iter().for_each(|line| line.push_str(&rest));
+        }
+        all.extend(lines.into_iter().map(|line| (line, role)));
+    }
+    all
 }
 
 fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {

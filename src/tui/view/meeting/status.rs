@@ -1,0 +1,92 @@
+//! Where a ceremony is, in a few words: the end of its first line, and what that has no room for.
+
+use crate::domain::sprint::Sprint;
+use crate::tui::screen::{Meeting, Stop, Topic};
+use crate::tui::text::{pack, width};
+use crate::tui::world::World;
+use crate::wording::{self, DOT};
+
+/// Where a ceremony is.
+pub(super) struct Status {
+    /// What stands in the first line.
+    pub first: String,
+    /// What stands below it, where the first line has no room for it.
+    pub below: Vec<String>,
+}
+
+/// Returns where the ceremony is, for a first line of so many columns with lines of `columns` below it.
+pub(super) fn status(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> Status {
+    let first = match meeting.topic() {
+        Topic::Queue => return queue(world, meeting, room, columns),
+        Topic::Walk => walk(world, meeting),
+        Topic::Acceptance => position(world, meeting),
+        Topic::Why | Topic::What | Topic::How => planned(world, meeting, room),
+        Topic::Exceptions | Topic::Demo | Topic::Outcome => course(world, meeting, room),
+        Topic::LastTime | Topic::Wall | Topic::Votes | Topic::Improvements => {
+            about(world, meeting).map(wording::with_goal).unwrap_or_default()
+        }
+    };
+    Status { first, below: Vec::new() }
+}
+
+/// The sprint that the ceremony was begun for.
+pub(super) fn about<'a>(world: &World<'a>, meeting: &Meeting) -> Option<&'a Sprint> {
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id)?;
+    world.workspace.sprints.get(ceremony.sprint?)
+}
+
+fn walk(world: &World<'_>, meeting: &Meeting) -> String {
+    let stops = meeting.walk(world);
+    let stop = meeting.stop(world);
+    let at = stop.and_then(|stop| stops.iter().position(|it| *it == stop)).map_or(0, |at| at + 1);
+    let who = match stop {
+        Some(Stop::Person(id)) => world.workspace.name(id).to_owned(),
+        Some(Stop::Nobody) => "nobody's work".to_owned(),
+        Some(Stop::Column(id)) => {
+            world.workspace.columns.get(id).map_or_else(String::new, |it| it.name.to_string())
+        }
+        None => String::new(),
+    };
+    format!("{who}   {at} of {}", stops.len())
+}
+
+fn position(world: &World<'_>, meeting: &Meeting) -> String {
+    let queue = meeting.queue(world);
+    let here = meeting.item();
+    let at = queue.iter().position(|id| Some(*id) == here).map_or(0, |at| at + 1);
+    format!("{at} of {}", queue.len())
+}
+
+/// The queue and the backlog's health; what is missing there goes below where it does not fit.
+fn queue(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> Status {
+    let position = position(world, meeting);
+    let mut health = wording::health_parts(world.workspace);
+    let first = format!("{position}   {}", health.join(DOT));
+    if width(&first) <= room {
+        return Status { first, below: Vec::new() };
+    }
+    let ready = health.remove(0);
+    Status { first: format!("{position}   {ready}"), below: pack(&health, DOT, columns) }
+}
+
+/// The sprint that is planned: always its name, and of the rest as much as fits.
+fn planned(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
+    let Some(sprint) = meeting.sprint(world).or_else(|| about(world, meeting)) else {
+        return "no sprint is planned".to_owned();
+    };
+    let progress = wording::progress(world.workspace, sprint, world.now);
+    let parts = std::iter::once(sprint.name.as_str()).chain(progress.split(DOT));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    pack(&parts, DOT, room).into_iter().next().unwrap_or_default()
+}
+
+/// How the running sprint stands; without one, how the one stands that the ceremony is about.
+fn course(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
+    let Some(sprint) = world.workspace.running() else {
+        let progress =
+            |it: &Sprint| format!("{}{DOT}{}", it.name, wording::progress(world.workspace, it, world.now));
+        return about(world, meeting).map(progress).unwrap_or_default();
+    };
+    wording::course_within(world.workspace, sprint, world.now, room)
+        .unwrap_or_else(|| wording::progress(world.workspace, sprint, world.now))
+}
