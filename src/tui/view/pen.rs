@@ -33,13 +33,6 @@ impl<'a> Pen<'a> {
         let text = if self.theme.glyphs == Glyphs::ASCII { in_ascii(text) } else { text.into() };
         let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
         let style = self.theme.style(role);
-        // A wide sign of which half is written over is gone.
-        if let Some(before) = x.checked_sub(1).and_then(|before| self.buffer.cell_mut((before, y)))
-            && before.symbol().len() > 1
-            && width(before.symbol()) > 1
-        {
-            before.set_symbol(" ");
-        }
         if text.is_ascii() {
             // Most texts are: a letter a cell, without looking for graphemes.
             for (at, letter) in (x..x + room).zip(text.chars()) {
