@@ -85,6 +85,11 @@ pub struct Look {
     pub statuses: Vec<StatusWord>,
 }
 
+/// Tells whether a file is a whole export of ours.
+pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+    Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
+}
+
 /// Looks at a file without bringing it in: what there is to choose, and what it comes to.
 pub fn look_into(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Look, NotBrought> {
     let source = Source::open(name, bytes)?;

@@ -94,6 +94,32 @@ fn a_whole_product_goes_out_and_comes_back() {
 }
 
 #[test]
+fn an_export_makes_the_file_that_it_is_brought_into() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    desk.run(&format!("import {path}"));
+    let at = |name: &str| desk.folder.path().join(name).display().to_string();
+    let (out, back, new, empty) = (at("out.json"), at("back.json"), at("new.db"), at("empty.db"));
+    desk.ok(&format!("export {out}"));
+    assert!(desk.ok(&format!("--file {new} import {out} --dry-run")).starts_with("would have restored"));
+    assert_eq!(desk.no(&format!("--file {new} import {path}")).0, 3);
+    assert!(!desk.folder.path().join("new.db").exists());
+    std::fs::write(&empty, "").unwrap();
+    for file in [new, empty] {
+        assert!(
+            desk.ok(&format!("--file {file} import {out}")).contains("restored Lighthouse from out.json")
+        );
+        desk.ok(&format!("--file {file} export {back} --force"));
+        assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&back).unwrap());
+    }
+    let (code, said) = desk.no(&format!("import {out}"));
+    assert_eq!(code, 1);
+    assert!(said.contains("ceremony --file new.db import out.json"), "{said}");
+    std::fs::write(&back, "{\"ceremony\": {\"schema\": 1}, \"counters\": {}}").unwrap();
+    assert_eq!(desk.no(&format!("--file {} import {back}", at("none.db"))).0, 2);
+    assert!(!desk.folder.path().join("none.db").exists());
+}
+
+#[test]
 fn the_demo_is_made_in_the_size_and_on_the_day_that_are_wanted() {
     let desk = Desk::empty();
     let file = desk.folder.path().join("demo.db").display().to_string();
