@@ -99,21 +99,28 @@ fn item(line: u64, text: &str) -> Option<Incoming> {
         return None;
     }
     let mut item = Incoming::titled(line, text);
-    tell(&mut item);
+    if let Some(story) = story(text) {
+        item.title = story.title();
+        narrate(&mut item, story);
+    }
     Some(item)
 }
 
-/// Where the title is a whole user story, makes it the narrative and shortens the title to the wish.
+/// Where the title is a whole user story, makes it the narrative, too. The title stays as it was written: people know
+/// the item by it.
 pub(super) fn tell(item: &mut Incoming) {
     if item.as_a.is_some() || item.i_want.is_some() {
         return;
     }
     if let Some(story) = story(&item.title) {
-        item.title = story.title();
-        item.as_a = Some(story.as_a);
-        item.i_want = Some(story.i_want);
-        item.so_that = story.so_that;
+        narrate(item, story);
     }
+}
+
+fn narrate(item: &mut Incoming, story: Story) {
+    item.as_a = Some(story.as_a);
+    item.i_want = Some(story.i_want);
+    item.so_that = story.so_that;
 }
 
 /// A line without bullet, number, check box and the `#G12#` that research files put in front.
