@@ -94,6 +94,27 @@ fn a_whole_product_goes_out_and_comes_back() {
 }
 
 #[test]
+fn export_answers_in_json() {
+    let (desk, path) =
+        desk_with("items.csv", "key,title,type\nA-1,Pay,Story\nA-2,Tip,Bug\nA-3,Payments,Epic\n");
+    desk.ok(&format!("import {path}"));
+    let at = |name: &str| desk.folder.path().join(name).display().to_string();
+    let mut seen = desk.ok(&format!("export {} --json", at("out.json")));
+    seen.push_str(&desk.ok(&format!("export {} --json", at("out.csv"))));
+    insta::assert_snapshot!("export_json", seen);
+    // On standard output stands what was asked for.
+    assert!(desk.ok("export - --json").starts_with("{\n\"ceremony\""));
+}
+
+#[test]
+fn demo_answers_in_json() {
+    let desk = Desk::empty();
+    let file = desk.folder.path().join("demo.db").display().to_string();
+    let said = desk.ok(&format!("demo --items 30 --open 20 --today 2026-11-21 --file {file} --json"));
+    insta::assert_snapshot!("demo_json", said);
+}
+
+#[test]
 fn an_export_makes_the_file_that_it_is_brought_into() {
     let (desk, path) = desk_with("jira.csv", JIRA);
     desk.run(&format!("import {path}"));
