@@ -5,6 +5,7 @@ use super::begin::Place;
 use super::desk::Desk;
 use super::output::Reply;
 use super::problem::Problem;
+use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in, is_whole};
 use crate::exchange::intake::take_in;
@@ -72,6 +73,7 @@ struct Row<'a> {
     line: u64,
     reason: &'a str,
     left_out: bool,
+    lost: bool,
 }
 
 impl Import {
@@ -132,7 +134,7 @@ impl Import {
         let name = self.from.display().to_string();
         let brought = bring_in(&mut desk.session, &self.name(), bytes, wish, &mut |_| None)
             .map_err(|error| problem(&name, error))?;
-        let code = if brought.left_out() > 0 { 4 } else { 0 };
+        let code = if brought.is_lossy() { 4 } else { 0 };
         let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, self.dry_run)) };
         Ok(reply.with_code(code))
     }
@@ -186,8 +188,13 @@ fn json(brought: &Brought) -> Reply {
     let problems = brought
         .problems
         .iter()
-        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out })
-        .chain(plan.remarks.iter().map(|it| Row { line: it.line, reason: &it.text, left_out: false }))
+        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out, lost: it.is_loss })
+        .chain(plan.remarks.iter().map(|it| Row {
+            line: it.line,
+            reason: &it.text,
+            left_out: false,
+            lost: false,
+        }))
         .collect();
     Reply::json(ImportJson {
         did: &brought.told,
@@ -217,7 +224,13 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
             );
         }
         for status in &brought.statuses {
-            let _ = writeln!(text, "  status {}: {}, {} rows", status.status, status.stage, status.rows);
+            let _ = writeln!(
+                text,
+                "  status {}: {}, {}",
+                status.status,
+                status.stage,
+                count(status.rows, "row", "rows")
+            );
         }
     }
     for (words, names) in
@@ -232,8 +245,9 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
     if !plan.cycles.is_empty() {
         let _ = writeln!(
             text,
-            "{} circles of items that wait for each other were kept; see: ceremony list is:waiting",
-            plan.cycles.len()
+            "{} of items that wait for each other {} kept; see: ceremony list is:waiting",
+            count(plan.cycles.len(), "circle", "circles"),
+            if plan.cycles.len() == 1 { "was" } else { "were" }
         );
     }
     let mut rows: Vec<(u64, &str, bool)> =

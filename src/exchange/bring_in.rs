@@ -46,6 +46,11 @@ pub struct Brought {
 }
 
 impl Brought {
+    /// Tells whether anything in the file did not come in as what it is.
+    pub fn is_lossy(&self) -> bool {
+        self.problems.iter().any(|problem| problem.is_loss)
+    }
+
     /// Returns how many rows were left out.
     pub fn left_out(&self) -> usize {
         self.problems.iter().filter(|problem| problem.left_out).count()

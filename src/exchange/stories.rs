@@ -3,7 +3,7 @@
 //! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only the role and
 //! the wish are asked for, and what is no story is an item all the same.
 
-use super::{limits, remark};
+use super::limits;
 use crate::domain::import::{Batch, Incoming};
 
 /// The parts of a user story, as they were written.
@@ -86,8 +86,7 @@ pub fn story(line: &str) -> Option<Story> {
 pub(super) fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
     for mut item in (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)) {
-        let reasons = limits::fit(&mut item);
-        batch.problems.extend(reasons.into_iter().map(|reason| remark(item.line, reason)));
+        batch.problems.extend(limits::fit(&mut item));
         batch.rows.push(item);
     }
     batch

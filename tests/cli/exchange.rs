@@ -94,6 +94,32 @@ fn a_whole_product_goes_out_and_comes_back() {
 }
 
 #[test]
+fn what_did_not_come_in_as_what_it_is_ends_with_a_code_of_its_own() {
+    for (content, code) in [
+        ("key,title,points\nA-1,Pay,5\n", 0),
+        ("key,title,points\nA-1,Pay,-1\n", 4),
+        ("key,title,points\nA-1,Pay,five\n", 4),
+        ("key,title,points\nA-1,\"Pay,5\n", 4),
+        ("key,title,created\nA-1,Pay,once\n", 4),
+        ("key,title\nA-1,Pay\nA-1,Tip\n", 4),
+        ("key,title\nA-1,Pay,more\n", 0),
+        ("key,title\nA-1,caf\u{e9}\n", 0),
+    ] {
+        let (desk, path) = desk_with("items.csv", content);
+        assert_eq!(desk.run(&format!("import {path} --dry-run")).code, code, "{content}");
+        assert_eq!(desk.run(&format!("import {path}")).code, code, "{content}");
+    }
+}
+
+#[test]
+fn a_circle_is_told_at_the_line_of_one_of_its_rows() {
+    let (desk, path) = desk_with("items.csv", "key,title,depends on\nA-0,Go,\nA-1,Pay,A-2\nA-2,Tip,A-1\n");
+    let said = desk.ok(&format!("import {path}"));
+    assert!(said.contains("\n1 circle of items that wait for each other was kept;"), "{said}");
+    assert!(said.contains("items.csv:3: PB-2 waits for PB-3 waits for PB-2: that is a circle"), "{said}");
+}
+
+#[test]
 fn export_answers_in_json() {
     let (desk, path) =
         desk_with("items.csv", "key,title,type\nA-1,Pay,Story\nA-2,Tip,Bug\nA-3,Payments,Epic\n");
