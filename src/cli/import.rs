@@ -7,8 +7,9 @@ use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
+use crate::exchange::Unreadable;
 use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in, is_whole};
-use crate::exchange::intake::take_in;
+use crate::exchange::intake::{NotTaken, take_in};
 use crate::store::Making;
 use crate::store::failure::{Failure, Kind};
 use crate::text::clip;
@@ -118,8 +119,11 @@ impl Import {
 
     fn run(&self, desk: &mut Desk<'_>, wish: &Wish) -> Result<Reply, Problem> {
         let bytes = take_in(&self.from).map_err(|error| {
-            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }
-                .hint("look at the file's name, size and permissions")
+            let hint = match error {
+                NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
+                NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
+            };
+            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }.hint(hint)
         })?;
         desk.take_part(None, false)?;
         self.bring(desk, &bytes, wish)
@@ -174,12 +178,25 @@ fn problem(name: &str, error: NotBrought) -> Problem {
     let unreadable =
         |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
     match error {
-        NotBrought::Unreadable(error) => unreadable(error.to_string())
-            .hint("say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"),
+        NotBrought::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
         NotBrought::Mapping(error) => Problem::usage(error.to_string()),
         NotBrought::Export(error) => unreadable(error.to_string()),
         NotBrought::Stopped(stop) => stop.into(),
         NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
+    }
+}
+
+/// What to try where nothing of a file can be imported.
+fn way_out(error: &Unreadable) -> &'static str {
+    match error {
+        Unreadable::Empty => "look whether the other tool has written it to its end",
+        Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
+            "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
+        }
+        Unreadable::WholeExport => "bring it into a file that is not there yet: --file new.db",
+        Unreadable::NoTitle { .. } | Unreadable::OtherColumns => {
+            "say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"
+        }
     }
 }
 

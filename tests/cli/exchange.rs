@@ -62,21 +62,24 @@ fn import_answers_in_json() {
 
 #[test]
 fn files_that_cannot_be_read_are_told_in_a_sentence() {
-    for (name, content, words) in [
-        ("empty.csv", &b""[..], "the file is empty"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text"),
-        ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML"),
-        ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles"),
+    let kinds = "Jira CSV, tables as CSV or TSV, and one user story a line can be imported";
+    for (name, content, words, hint) in [
+        ("empty.csv", &b""[..], "the file is empty", "look whether the other tool has written it to its end"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text", kinds),
+        ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML", kinds),
+        ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles", "--map COLUMN=FIELD"),
     ] {
         let desk = Desk::founded();
         let path = desk.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         let said = desk.run(&format!("import {}", path.display()));
         assert_eq!(said.code, 2, "{name}");
-        assert!(said.err.contains(words), "{name}: {}", said.err);
+        assert!(said.err.contains(words) && said.err.contains(hint), "{name}: {}", said.err);
     }
     let desk = Desk::founded();
-    assert_eq!(desk.run("import nowhere.csv").code, 3);
+    let (code, said) = desk.no("import nowhere.csv");
+    assert_eq!(code, 3);
+    assert!(said.starts_with("ceremony: there is no file nowhere.csv\n  look at the file's name"), "{said}");
     assert_eq!(desk.run("import x.csv --map title").code, 2);
 }
 
