@@ -175,3 +175,39 @@ impl Place<'_> {
         Ok(Desk::new(session, self.input, options.json))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::FixedClock;
+    use crate::domain::value::Instant;
+
+    #[test]
+    fn where_the_first_thing_fails_no_file_is_left_but_one_that_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (new, old) = (folder.path().join("new.db"), folder.path().join("old.db"));
+        std::fs::write(&old, "").unwrap();
+        let full = || Failure::new(Kind::Full, "the disk is full");
+        let open = |path: &Path, _| {
+            std::fs::write(path, "").unwrap();
+            Err(full())
+        };
+        let mut place = Place {
+            environment: &Environment::default(),
+            clock: Rc::new(FixedClock::at(Instant(0))),
+            input: &mut std::io::empty(),
+            open: &open,
+            open_quickly: &open,
+            look: &|_| Err(full()),
+            replace: &|_, _, _| Err(full()),
+            start: None,
+            on_network: false,
+            warnings: Vec::new(),
+        };
+        for path in [&new, &old] {
+            let done = place.first(path, |place| place.new_session(path, Making::ForOwner).map(|_| ()));
+            assert_eq!(done.unwrap_err().kind, "full");
+        }
+        assert!(!new.exists() && old.exists());
+    }
+}
