@@ -123,6 +123,19 @@ fn a_circle_is_told_at_the_line_of_one_of_its_rows() {
 }
 
 #[test]
+fn what_the_other_tool_knew_is_shown_with_the_item() {
+    let (desk, path) = desk_with("items.csv", "key,title,Watchers,Watchers\nA-1,Pay,\"Jo\n Doe\",Max\n");
+    desk.ok(&format!("import {path}"));
+    let said = desk.ok("show A-1");
+    assert!(said.ends_with("\nFrom csv\n  Watchers: Jo Doe, Max\n"), "{said}");
+    let said: serde_json::Value = serde_json::from_str(&desk.ok("show A-1 --json")).unwrap();
+    assert_eq!(said["items"][0]["source"], "csv");
+    assert_eq!(said["items"][0]["unmapped"]["Watchers"], serde_json::json!(["Jo\n Doe", "Max"]));
+    desk.ok("add Tip");
+    assert!(!desk.ok("show 2").contains("From "));
+}
+
+#[test]
 fn export_answers_in_json() {
     let (desk, path) =
         desk_with("items.csv", "key,title,type\nA-1,Pay,Story\nA-2,Tip,Bug\nA-3,Payments,Epic\n");
