@@ -75,13 +75,11 @@ pub(super) fn pieces(
             failure
         })
     });
-    match unwritten {
-        Some(error) => Err(error.into()),
-        None => {
-            read?;
-            Ok(written)
-        }
+    if let Some(error) = unwritten {
+        return Err(error.into());
     }
+    read?;
+    Ok(written)
 }
 
 /// Writes a whole product.
