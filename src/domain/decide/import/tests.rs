@@ -344,8 +344,8 @@ fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
     assert_eq!(
         remarks(&plan),
         [
-            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept",
-            "PB-2 would be a part of itself through A-1; it has no parent now"
+            "PB-2 would be a part of itself through A-1; it has no parent now",
+            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept"
         ]
     );
 }
