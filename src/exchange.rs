@@ -279,7 +279,12 @@ fn some_of(headers: &[String]) -> String {
 
 /// A sentence about a row that came in all the same.
 fn remark(line: u64, reason: impl Into<String>) -> Problem {
-    Problem { line, reason: reason.into(), left_out: false }
+    Problem { line, reason: reason.into(), left_out: false, is_loss: false }
+}
+
+/// A sentence about a row that came in without something that stands in it.
+fn loss(line: u64, reason: impl Into<String>) -> Problem {
+    Problem { is_loss: true, ..remark(line, reason) }
 }
 
 #[cfg(test)]

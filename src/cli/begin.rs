@@ -83,6 +83,50 @@ impl Place<'_> {
         Ok(session)
     }
 
+    /// Opens a file that is not there yet, or nothing in it.
+    pub fn new_session(&self, path: &Path, made: Making) -> Result<Session, Problem> {
+        self.begun(self.open(path, made)?, None)
+    }
+
+    /// Makes the folder of the file that is used where none is named.
+    pub fn make_own_folder(&self, path: &Path) -> Result<(), Problem> {
+        let own = self.own_file();
+        let Some(folder) = own.as_deref().filter(|own| *own == path).and_then(Path::parent) else {
+            return Ok(());
+        };
+        std::fs::create_dir_all(folder).map_err(|error| Problem {
+            kind: "other",
+            message: format!("the folder {} cannot be made: {error}", folder.display()),
+            hint: Some("choose another file with --file PATH".to_owned()),
+            code: 3,
+        })
+    }
+
+    /// Does the first thing in a file. Where that fails, and the file was not there before, none is left.
+    pub fn first<T>(
+        &mut self,
+        path: &Path,
+        work: impl FnOnce(&mut Self) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let was_there = path.exists();
+        let done = work(self);
+        if done.is_err() && !was_there && !self.holds_a_product(path) {
+            for end in ["", "-wal", "-shm", "-journal"] {
+                let mut file = path.as_os_str().to_owned();
+                file.push(end);
+                // What is not there need not be removed.
+                let _ = std::fs::remove_file(file);
+            }
+        }
+        done
+    }
+
+    /// Another program may have been faster to begin one.
+    fn holds_a_product(&self, path: &Path) -> bool {
+        let session = (self.look)(path).map(|store| self.begun(store, None));
+        session.is_ok_and(|it| it.is_ok_and(|it| it.workspace().product().is_some()))
+    }
+
     /// Opens a file for the person of this name.
     pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, Problem> {
         self.begun(self.open(path, Making::Never)?, name)
@@ -129,5 +173,41 @@ impl Place<'_> {
     pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
         let (session, _) = self.session(options, Making::Never)?;
         Ok(Desk::new(session, self.input, options.json))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::FixedClock;
+    use crate::domain::value::Instant;
+
+    #[test]
+    fn where_the_first_thing_fails_no_file_is_left_but_one_that_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (new, old) = (folder.path().join("new.db"), folder.path().join("old.db"));
+        std::fs::write(&old, "").unwrap();
+        let full = || Failure::new(Kind::Full, "the disk is full");
+        let open = |path: &Path, _| {
+            std::fs::write(path, "").unwrap();
+            Err(full())
+        };
+        let mut place = Place {
+            environment: &Environment::default(),
+            clock: Rc::new(FixedClock::at(Instant(0))),
+            input: &mut std::io::empty(),
+            open: &open,
+            open_quickly: &open,
+            look: &|_| Err(full()),
+            replace: &|_, _, _| Err(full()),
+            start: None,
+            on_network: false,
+            warnings: Vec::new(),
+        };
+        for path in [&new, &old] {
+            let done = place.first(path, |place| place.new_session(path, Making::ForOwner).map(|_| ()));
+            assert_eq!(done.unwrap_err().kind, "full");
+        }
+        assert!(!new.exists() && old.exists());
     }
 }

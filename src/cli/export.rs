@@ -4,8 +4,10 @@ use super::desk::Desk;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::exchange::csv_out::Gate;
+use crate::exchange::json::Written;
 use crate::exchange::{csv_write, json};
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -36,6 +38,16 @@ enum Form {
     Csv,
 }
 
+#[derive(Serialize)]
+struct ExportJson<'a> {
+    did: &'a str,
+    file: &'a str,
+    format: &'a str,
+    items: usize,
+    epics: usize,
+    bytes: usize,
+}
+
 impl Export {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
@@ -46,12 +58,19 @@ impl Export {
             Form::Json => json::write(&mut desk.session, &mut content),
             Form::Csv => csv_write::write(&mut desk.session, &mut content, gate),
         };
-        written.map_err(|error| failed(&self.to, &error))?;
+        let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
             return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::Raw(content) });
         }
         self.save(&content)?;
-        Ok(Reply::Text(format!("exported to {}\n", self.to.display())))
+        let file = self.to.display().to_string();
+        let did = format!("exported to {file}");
+        let format = if form == Form::Json { "json" } else { "csv" };
+        let Written { items, epics } = written;
+        Ok(desk.reply(
+            |_| format!("{did}\n"),
+            |_| ExportJson { did: &did, file: &file, format, items, epics, bytes: content.len() },
+        ))
     }
 
     /// Writes beside the file and renames: there is never half an export.

@@ -1,16 +1,22 @@
 //! `import`: bringing in what another tool's file says.
 
+use super::arguments::Options;
+use super::begin::Place;
 use super::desk::Desk;
 use super::output::Reply;
 use super::problem::Problem;
+use crate::domain::sentence::count;
 use crate::domain::value::Stage;
-use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in};
-use crate::exchange::intake::take_in;
+use crate::exchange::Unreadable;
+use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in, is_whole};
+use crate::exchange::intake::{NotTaken, take_in};
+use crate::store::Making;
+use crate::store::failure::{Failure, Kind};
 use crate::text::clip;
 use clap::Args;
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
 #[derive(Debug, Args)]
@@ -18,6 +24,7 @@ use std::path::PathBuf;
   ceremony import jira.csv --dry-run                        what would happen
   ceremony import backlog.csv --map story_points=points
   ceremony import jira.csv --status Deploy=accepted --current-sprint \"Sprint 14\"
+  ceremony --file new.db import product.json                a whole export, into a file that is made for it
 
 What is chosen is remembered for the next file of the same kind. Importing again updates by the other tool's keys; what
 was edited here since stays as it is, and is told.")]
@@ -67,22 +74,71 @@ struct Row<'a> {
     line: u64,
     reason: &'a str,
     left_out: bool,
+    lost: bool,
 }
 
 impl Import {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    /// Works on the file that is meant. Where there is none, an export of ours makes it.
+    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
         let wish = self.wish()?;
-        let name = self.from.display().to_string();
+        let config = place.config();
+        let path = place.path(options, &config)?;
+        let is_new = path.metadata().map_or_else(
+            |error| error.kind() == std::io::ErrorKind::NotFound,
+            |it| it.is_file() && it.len() == 0,
+        );
+        // Of what cannot be read, the verb speaks below.
+        let whole = take_in(&self.from).ok().filter(|bytes| is_new && is_whole(&self.name(), bytes));
+        match whole {
+            Some(bytes) => self.restore(place, options, &path, &bytes),
+            None => self.run(&mut place.desk(options)?, &wish),
+        }
+    }
+
+    fn restore(
+        &self,
+        place: &mut Place<'_>,
+        options: &Options,
+        path: &Path,
+        bytes: &[u8],
+    ) -> Result<Reply, Problem> {
+        let wish = Wish { rehearse: self.dry_run, ..Wish::default() };
+        if self.dry_run {
+            let folder = tempfile::tempdir().map_err(|error| {
+                Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
+            })?;
+            let session = place.new_session(&folder.path().join("rehearsal.db"), Making::ForOwner)?;
+            return self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish);
+        }
+        place.make_own_folder(path)?;
+        place.first(path, |place| {
+            let session = place.new_session(path, Making::ForOwner)?;
+            self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish)
+        })
+    }
+
+    fn run(&self, desk: &mut Desk<'_>, wish: &Wish) -> Result<Reply, Problem> {
         let bytes = take_in(&self.from).map_err(|error| {
-            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }
-                .hint("look at the file's name, size and permissions")
+            let hint = match error {
+                NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
+                NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
+            };
+            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }.hint(hint)
         })?;
-        let file =
-            self.from.file_name().map_or_else(|| name.clone(), |file| file.to_string_lossy().into_owned());
         desk.take_part(None, false)?;
-        let brought = bring_in(&mut desk.session, &file, &bytes, &wish, &mut |_| None)
+        self.bring(desk, &bytes, wish)
+    }
+
+    /// The last part of the file's name.
+    fn name(&self) -> String {
+        self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
+    }
+
+    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
+        let name = self.from.display().to_string();
+        let brought = bring_in(&mut desk.session, &self.name(), bytes, wish, &mut |_| None)
             .map_err(|error| problem(&name, error))?;
-        let code = if brought.left_out() > 0 { 4 } else { 0 };
+        let code = if brought.is_lossy() { 4 } else { 0 };
         let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, self.dry_run)) };
         Ok(reply.with_code(code))
     }
@@ -122,12 +178,25 @@ fn problem(name: &str, error: NotBrought) -> Problem {
     let unreadable =
         |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
     match error {
-        NotBrought::Unreadable(error) => unreadable(error.to_string())
-            .hint("say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"),
+        NotBrought::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
         NotBrought::Mapping(error) => Problem::usage(error.to_string()),
         NotBrought::Export(error) => unreadable(error.to_string()),
         NotBrought::Stopped(stop) => stop.into(),
         NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
+    }
+}
+
+/// What to try where nothing of a file can be imported.
+fn way_out(error: &Unreadable) -> &'static str {
+    match error {
+        Unreadable::Empty => "look whether the other tool has written it to its end",
+        Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
+            "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
+        }
+        Unreadable::WholeExport => "bring it into a file that is not there yet: --file new.db",
+        Unreadable::NoTitle { .. } | Unreadable::OtherColumns => {
+            "say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"
+        }
     }
 }
 
@@ -136,8 +205,13 @@ fn json(brought: &Brought) -> Reply {
     let problems = brought
         .problems
         .iter()
-        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out })
-        .chain(plan.remarks.iter().map(|it| Row { line: it.line, reason: &it.text, left_out: false }))
+        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out, lost: it.is_loss })
+        .chain(plan.remarks.iter().map(|it| Row {
+            line: it.line,
+            reason: &it.text,
+            left_out: false,
+            lost: false,
+        }))
         .collect();
     Reply::json(ImportJson {
         did: &brought.told,
@@ -167,7 +241,13 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
             );
         }
         for status in &brought.statuses {
-            let _ = writeln!(text, "  status {}: {}, {} rows", status.status, status.stage, status.rows);
+            let _ = writeln!(
+                text,
+                "  status {}: {}, {}",
+                status.status,
+                status.stage,
+                count(status.rows, "row", "rows")
+            );
         }
     }
     for (words, names) in
@@ -182,8 +262,9 @@ fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
     if !plan.cycles.is_empty() {
         let _ = writeln!(
             text,
-            "{} circles of items that wait for each other were kept; see: ceremony list is:waiting",
-            plan.cycles.len()
+            "{} of items that wait for each other {} kept; see: ceremony list is:waiting",
+            count(plan.cycles.len(), "circle", "circles"),
+            if plan.cycles.len() == 1 { "was" } else { "were" }
         );
     }
     let mut rows: Vec<(u64, &str, bool)> =

@@ -49,16 +49,7 @@ impl Init {
         // All of it is read before there is a file: what cannot be read leaves none behind.
         let founding = self.founding(place, options, config.person.as_deref())?;
         let path = place.path(options, &config)?;
-        if Some(&path) == place.own_file().as_ref()
-            && let Some(folder) = path.parent()
-        {
-            std::fs::create_dir_all(folder).map_err(|error| Problem {
-                kind: "other",
-                message: format!("the folder {} cannot be made: {error}", folder.display()),
-                hint: Some("choose another file with --file PATH".to_owned()),
-                code: 3,
-            })?;
-        }
+        place.make_own_folder(&path)?;
         let made = if self.group { Making::ForGroup } else { Making::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
@@ -67,9 +58,11 @@ impl Init {
             founding.zone.name(),
             path.display()
         );
-        let (session, _) = place.session(options, made)?;
-        let mut desk = Desk::new(session, place.input, options.json);
-        desk.begin(&Command::Found(founding), &note)
+        place.first(&path, |place| {
+            let session = place.new_session(&path, made)?;
+            let mut desk = Desk::new(session, place.input, options.json);
+            desk.begin(&Command::Found(founding), &note)
+        })
     }
 
     fn founding(

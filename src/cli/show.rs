@@ -8,12 +8,17 @@ use super::{json, rows};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::id::ItemId;
+use crate::domain::import::Rest;
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Instant, Verdict};
 use crate::domain::workspace::Workspace;
+use crate::text::clip;
 use crate::wording;
 use clap::Args;
+
+/// So many columns of what another tool knew are shown; JSON has all of it.
+const LONGEST_CELL: usize = 100;
 
 /// Shows everything about items
 #[derive(Debug, Args)]
@@ -103,6 +108,20 @@ pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Ins
             let when = format!("{} {}", comment.at.day(zone), comment.at.clock(zone));
             text.add(&format!("  {}. {name}, {when}\n{}", at + 1, indented(&comment.text)));
         }
+    }
+    text.add(&elsewhere(item, detail));
+    text.end()
+}
+
+/// Where it was imported from, and what that tool knew of it and we do not.
+fn elsewhere(item: &Item, detail: &Detail) -> String {
+    let Some(source) = &item.source else { return String::new() };
+    let mut text = Page::from(format!("\nFrom {source}\n"));
+    let rest = detail.body.as_ref().map(|body| Rest::read(&body.rest)).unwrap_or_default();
+    for (header, cells) in &rest.cells {
+        let words: Vec<String> =
+            cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        text.line(&format!("  {header}: {}", clip(&words.join(", "), LONGEST_CELL)));
     }
     text.end()
 }

@@ -22,7 +22,9 @@ pub(super) fn prose(what: &str, given: &str) -> Result<Prose, Problem> {
 
 fn bad_text(what: &str, error: &BadText) -> Problem {
     match error {
-        BadText::Blank => wrong(format!("{what} is empty")),
+        BadText::Blank => {
+            wrong(format!("{what} is empty")).hint("write at least a word, with quotes around several")
+        }
         BadText::TooLong { given, most } => {
             wrong(format!("{what} has {given} characters; the most is {most}"))
                 .hint("keep it short; long text belongs into the description or a comment")
@@ -85,7 +87,11 @@ mod tests {
         let shown = |problem: Problem| (problem.message, problem.hint.unwrap_or_default(), problem.code);
         assert_eq!(
             shown(line("the title", " ").unwrap_err()),
-            ("the title is empty".to_owned(), String::new(), 2)
+            (
+                "the title is empty".to_owned(),
+                "write at least a word, with quotes around several".to_owned(),
+                2
+            )
         );
         let (message, _, code) = shown(points("-1").unwrap_err());
         assert_eq!((message.as_str(), code), ("\"-1\" is no estimate", 2));

@@ -38,6 +38,8 @@ pub struct Problem {
     pub reason: String,
     /// Whether the row was left out; otherwise it came in with a remark.
     pub left_out: bool,
+    /// Whether something that it says did not come in as what it is: the whole row, or what stands in a cell.
+    pub is_loss: bool,
 }
 
 /// What a file can say of an item; each part is compared by itself when the file is imported again.

@@ -46,6 +46,11 @@ pub struct Brought {
 }
 
 impl Brought {
+    /// Tells whether anything in the file did not come in as what it is.
+    pub fn is_lossy(&self) -> bool {
+        self.problems.iter().any(|problem| problem.is_loss)
+    }
+
     /// Returns how many rows were left out.
     pub fn left_out(&self) -> usize {
         self.problems.iter().filter(|problem| problem.left_out).count()
@@ -83,6 +88,11 @@ pub struct Look {
     pub columns: Vec<Described>,
     /// How the statuses are understood.
     pub statuses: Vec<StatusWord>,
+}
+
+/// Tells whether a file is a whole export of ours.
+pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+    Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
 }
 
 /// Looks at a file without bringing it in: what there is to choose, and what it comes to.

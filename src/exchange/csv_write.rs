@@ -2,7 +2,7 @@
 //! lost, is `json`'s part.
 
 use super::csv_out::{Gate, cell};
-use super::json::{Unwritten, pieces};
+use super::json::{Unwritten, Written, pieces};
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
 use crate::domain::item::Item;
@@ -43,10 +43,10 @@ const HEADER: [&str; 22] = [
 ///
 /// # Errors
 /// [`Unwritten`] where they cannot be read or written.
-pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<(), Unwritten> {
+pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<Written, Unwritten> {
     let mut table = Rows { out: csv::Writer::from_writer(out), gate, names: Workspace::default() };
     table.row(&HEADER.map(str::to_owned))?;
-    pieces(session, &mut |piece| match piece {
+    let written = pieces(session, &mut |piece| match piece {
         Piece::Small(small) => {
             table.names = small.clone();
             small.epics.iter().try_for_each(|epic| table.epic(epic))
@@ -54,7 +54,8 @@ pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<(
         Piece::Report(_) | Piece::Meetings(_) => Ok(()),
         Piece::Item(item, detail) => table.item(item, detail),
     })?;
-    Ok(table.out.flush()?)
+    table.out.flush()?;
+    Ok(written)
 }
 
 struct Rows<W: Write> {

@@ -1,6 +1,6 @@
 //! Bytes into text, whatever the other tool thought an encoding is. What the text means is not here.
 
-use super::{Unreadable, remark};
+use super::{Unreadable, loss, remark};
 use crate::domain::import::Problem;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -59,7 +59,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn utf16(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let reason = "The file is UTF-16 with damaged letters; they are shown as \u{fffd}.";
-    let remarks = if damaged { vec![remark(1, reason)] } else { Vec::new() };
+    let remarks = if damaged { vec![loss(1, reason)] } else { Vec::new() };
     Decoded { text: text.into_owned(), remarks }
 }
 

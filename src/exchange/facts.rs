@@ -33,10 +33,10 @@ type Nautilus = (&'static str, &'static str, Option<&'static str>, &'static [u8]
 
 const NAUTILUS: &[Nautilus] = &[
     ("NW-219", "Bookmarked Payment:", None, &[4, 5], 1, "The linked issue", Stage::Accepted),
-    ("NW-203", "My account to lock", None, &[4, 5], 5, "Implementation Plan:", Stage::Accepted),
+    ("NW-203", "As a wallet user I wan", None, &[4, 5], 5, "Implementation Plan:", Stage::Accepted),
     ("NW-199", "Regression Test Wallet", None, &[2, 3, 4], 4, "[~accountid:", Stage::Accepted),
     ("NW-198", "Forgot Pin | ", None, &[2, 3], 6, "[~accountid:", Stage::Accepted),
-    ("NW-192", "Update my personal", None, &[6], 0, "", Stage::New),
+    ("NW-192", "As a wallet user", None, &[6], 0, "", Stage::New),
     ("NW-190", "Test Cases | 2FA", Some("NW-175"), &[2, 3, 4], 0, "", Stage::Accepted),
     (
         "NW-179",
@@ -52,7 +52,7 @@ const NAUTILUS: &[Nautilus] = &[
     ("NW-169", "Sign up Bug Fixes", None, &[], 0, "", Stage::Accepted),
     ("NW-107", "Global Error Messaging", Some("NW-174"), &[3, 4, 5], 3, "The linked issue", Stage::Accepted),
     ("NW-67", "Recaptcha on Sign up", Some("NW-171"), &[1, 2, 6], 0, "", Stage::New),
-    ("NW-48", "Set Recurring Payments", Some("NW-175"), &[2, 3, 4], 2, "[https://www.figma", Stage::Accepted),
+    ("NW-48", "As a wallet holder I w", Some("NW-175"), &[2, 3, 4], 2, "[https://www.figma", Stage::Accepted),
 ];
 
 #[test]
@@ -161,14 +161,14 @@ fn mule_studio_needs_no_question_and_its_stories_are_told() {
         &batch,
         &[
             ("STUDIO-95", "Support for request/reply", 13, 227),
-            ("STUDIO-3279", "Contribute section", 5, 3),
+            ("STUDIO-3279", "As a Studio Developer,", 5, 3),
             ("STUDIO-3503", "Query Builder UI", 5, 330),
             ("STUDIO-4294", "Must\t be able to", 3, 99),
             ("STUDIO-4818", "Datasense deadlok", 3, 877),
             ("STUDIO-5302", "Spike on RAML", 26, 382),
-            ("STUDIO-6219", "Define the", 21, 330),
-            ("STUDIO-6845", "Have an option", 8, 1_738),
-            ("STUDIO-6846", "Have a new Palette view", 21, 151),
+            ("STUDIO-6219", "As an Integration Deve", 21, 330),
+            ("STUDIO-6845", "As a user I would like", 8, 1_738),
+            ("STUDIO-6846", "As a user I would like", 21, 151),
             ("STUDIO-7487", "Spike to verify", 5, 280),
         ],
     );
@@ -194,10 +194,10 @@ fn mesos_brings_chains_of_sprints_oldest_first() {
         ("MESOS-1733", "Change the stout", Some(5), 1, "Mesosphere Sprint 12"),
         ("MESOS-2172", "MESOS-2172", None, 1, "Mesosphere Q4 Sprint 3 - 12/7"),
         ("MESOS-2173", "MESOS-2173", None, 1, "Mesosphere Q4 Sprint 3 - 12/7"),
-        ("MESOS-2746", "Discover my Task", Some(3), 1, "Mesosphere Sprint 10"),
-        ("MESOS-2807", "An easy way", Some(3), 2, "Mesosphere Sprint 12"),
+        ("MESOS-2746", "As a Framework User I", Some(3), 1, "Mesosphere Sprint 10"),
+        ("MESOS-2807", "As a developer I need", Some(3), 2, "Mesosphere Sprint 12"),
         ("MESOS-2903", "Network isolator", Some(3), 1, "Twitter Mesos Q2 Sprint 6"),
-        ("MESOS-3035", "A standard way", Some(3), 4, "Mesosphere Sprint 22"),
+        ("MESOS-3035", "As a Developer I would", Some(3), 4, "Mesosphere Sprint 22"),
         ("MESOS-3086", "Create cgroups", Some(4), 8, "Mesosphere Sprint 22"),
         ("MESOS-3854", "Finalize design", Some(2), 4, "Mesosphere Sprint 30"),
         ("MESOS-5312", "Env `MESOS_SANDBOX`", Some(2), 1, "Mesosphere Sprint 34"),

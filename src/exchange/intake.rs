@@ -1,7 +1,7 @@
 //! A file to import into memory, as far as it can be meant. What its bytes mean is not here.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 /// The most bytes that a file may have: more than a whole export of a million items.
@@ -10,8 +10,11 @@ const MOST: u64 = 1_000_000_000;
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum NotTaken {
+    /// There is no such file.
+    #[error("there is no file {0}")]
+    Missing(String),
     /// The system says no.
-    #[error("{0} cannot be read: {1}")]
+    #[error("{0} cannot be read: {why}", why = why(.1))]
     Unread(String, io::Error),
     /// It is larger than anything that is meant.
     #[error("{0} is larger than {size}; import it in parts", size = size_of(*.1))]
@@ -27,7 +30,11 @@ pub fn take_in(path: &Path) -> Result<Vec<u8>, NotTaken> {
 }
 
 fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, NotTaken> {
-    let unread = |error| NotTaken::Unread(path.display().to_string(), error);
+    let unread = |error: io::Error| {
+        let name = path.display().to_string();
+        let is_missing = error.kind() == ErrorKind::NotFound;
+        if is_missing { NotTaken::Missing(name) } else { NotTaken::Unread(name, error) }
+    };
     let too_large = || NotTaken::TooLarge(path.display().to_string(), most);
     let file = File::open(path).map_err(unread)?;
     if file.metadata().is_ok_and(|it| it.len() > most) {
@@ -36,6 +43,17 @@ fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, NotTaken> {
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).map_err(unread)?;
     if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Why the system says no: what people come upon, in words.
+fn why(error: &io::Error) -> String {
+    if error.kind() == ErrorKind::PermissionDenied {
+        "its permissions do not let you".to_owned()
+    } else if error.kind() == ErrorKind::IsADirectory {
+        "it is a folder".to_owned()
+    } else {
+        error.to_string()
+    }
 }
 
 fn size_of(bytes: u64) -> String {
@@ -58,6 +76,9 @@ mod tests {
         let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
         assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
         assert_eq!(size_of(MOST), "1 GB");
-        assert!(take_in(folder.path()).unwrap_err().to_string().contains("cannot be read"));
+        let said = take_in(folder.path()).unwrap_err().to_string();
+        assert!(said.ends_with("cannot be read: it is a folder"), "{said}");
+        let said = take_in(Path::new("none.csv")).unwrap_err().to_string();
+        assert_eq!(said, "there is no file none.csv");
     }
 }

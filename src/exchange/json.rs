@@ -48,38 +48,54 @@ pub enum Unwritten {
     Output(#[from] io::Error),
 }
 
+/// How much was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The items.
+    pub items: usize,
+    /// The epics.
+    pub epics: usize,
+}
+
 /// Hands every piece of a product to `each`, and keeps its error apart from the store's.
 pub(super) fn pieces(
     session: &mut Session,
     each: &mut dyn FnMut(Piece<'_>) -> io::Result<()>,
-) -> Result<(), Unwritten> {
-    let mut unwritten = None;
+) -> Result<Written, Unwritten> {
+    let (mut unwritten, mut written) = (None, Written::default());
     let read = session.everything(&mut |piece| {
+        match &piece {
+            Piece::Small(small) => written.epics += small.epics.iter().count(),
+            Piece::Item(..) => written.items += 1,
+            Piece::Report(_) | Piece::Meetings(_) => {}
+        }
         each(piece).map_err(|error| {
             let failure = Failure::new(Kind::Other, error.to_string());
             unwritten = Some(error);
             failure
         })
     });
-    match unwritten {
-        Some(error) => Err(error.into()),
-        None => Ok(read?),
+    if let Some(error) = unwritten {
+        return Err(error.into());
     }
+    read?;
+    Ok(written)
 }
 
 /// Writes a whole product.
 ///
 /// # Errors
 /// [`Unwritten`] where it cannot be read or written; what was written by then is no whole export.
-pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<(), Unwritten> {
+pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<Written, Unwritten> {
     let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
-    pieces(session, &mut |piece| match piece {
+    let written = pieces(session, &mut |piece| match piece {
         Piece::Small(small) => lists.small(small),
         Piece::Report(report) => lists.row("report", &to_json(report)),
         Piece::Item(item, detail) => lists.item(item, detail),
         Piece::Meetings(meetings) => lists.meetings(meetings),
     })?;
-    Ok(lists.end()?)
+    lists.end()?;
+    Ok(written)
 }
 
 /// Lists of rows, one row a line.

@@ -1,10 +1,11 @@
 //! Texts that are longer than what an item can hold: nothing of a title is lost, a description's end is.
 
-use crate::domain::import::Incoming;
+use super::{loss, remark};
+use crate::domain::import::{Incoming, Problem};
 use crate::domain::value::{Line, Prose};
 
 /// Makes title and description fit, and says in a sentence what was done to each.
-pub fn fit(item: &mut Incoming) -> Vec<&'static str> {
+pub fn fit(item: &mut Incoming) -> Vec<Problem> {
     let mut done = Vec::new();
     if item.title.chars().count() > Line::MOST {
         let clipped: String = item.title.chars().take(Line::MOST - 1).chain(['…']).collect();
@@ -13,11 +14,12 @@ pub fn fit(item: &mut Incoming) -> Vec<&'static str> {
             item.description.insert_str(0, "\n\n");
         }
         item.description.insert_str(0, &full);
-        done.push("The title is too long; all of it stands at the top of the description.");
+        let reason = "The title is too long; all of it stands at the top of the description.";
+        done.push(remark(item.line, reason));
     }
     if let Some((end, _)) = item.description.char_indices().nth(Prose::MOST) {
         item.description.truncate(end);
-        done.push("The description is too long; its end was cut off.");
+        done.push(loss(item.line, "The description is too long; its end was cut off."));
     }
     done
 }
@@ -34,7 +36,7 @@ mod tests {
         assert_eq!(fit(&mut item).len(), 1);
         assert_eq!((item.title.chars().count(), item.title.ends_with("é…")), (1_000, true));
         assert_eq!(item.description, format!("{long}\n\nwhy"));
-        assert_eq!(fit(&mut item), [""; 0]);
+        assert_eq!(fit(&mut item), []);
     }
 
     #[test]

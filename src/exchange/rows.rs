@@ -8,7 +8,7 @@ use super::columns::{Field, Mapping, plain};
 use super::dates::Dates;
 use super::statuses::{StatusMap, StatusWord};
 use super::table::{Row, Table};
-use super::{Options, csv_out, remark};
+use super::{Options, csv_out, loss};
 use crate::domain::import::{Batch, Incoming, Part, Problem};
 use keys::Keys;
 use std::borrow::Cow;
@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
         let mut unread_dates = UnreadDates::default();
         let mut ranked: Vec<(Option<Cow<'_, str>>, Incoming)> = Vec::new();
         for (place, row) in self.table.rows.iter().enumerate() {
-            let left_out = |reason: String| Problem { line: row.line, reason, left_out: true };
+            let left_out = |reason: String| Problem { left_out: true, ..loss(row.line, reason) };
             let key = self.first(row, Field::Key);
             if let Some(line) = key.as_ref().and_then(|key| seen.get(key.as_ref())) {
                 let key = key.unwrap_or_default();
@@ -211,7 +211,7 @@ impl UnreadDates {
             1 => "it was".to_owned(),
             count => format!("it and {} more were", count - 1),
         };
-        Some(remark(line, format!("{text:?} is no date that is understood; {all} kept as text.")))
+        Some(loss(line, format!("{text:?} is no date that is understood; {all} kept as text.")))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only the role and
 //! the wish are asked for, and what is no story is an item all the same.
 
-use super::{limits, remark};
+use super::limits;
 use crate::domain::import::{Batch, Incoming};
 
 /// The parts of a user story, as they were written.
@@ -86,8 +86,7 @@ pub fn story(line: &str) -> Option<Story> {
 pub(super) fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
     for mut item in (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)) {
-        let reasons = limits::fit(&mut item);
-        batch.problems.extend(reasons.into_iter().map(|reason| remark(item.line, reason)));
+        batch.problems.extend(limits::fit(&mut item));
         batch.rows.push(item);
     }
     batch
@@ -99,21 +98,28 @@ fn item(line: u64, text: &str) -> Option<Incoming> {
         return None;
     }
     let mut item = Incoming::titled(line, text);
-    tell(&mut item);
+    if let Some(story) = story(text) {
+        item.title = story.title();
+        narrate(&mut item, story);
+    }
     Some(item)
 }
 
-/// Where the title is a whole user story, makes it the narrative and shortens the title to the wish.
+/// Where the title is a whole user story, makes it the narrative, too. The title stays as it was written: people know
+/// the item by it.
 pub(super) fn tell(item: &mut Incoming) {
     if item.as_a.is_some() || item.i_want.is_some() {
         return;
     }
     if let Some(story) = story(&item.title) {
-        item.title = story.title();
-        item.as_a = Some(story.as_a);
-        item.i_want = Some(story.i_want);
-        item.so_that = story.so_that;
+        narrate(item, story);
     }
+}
+
+fn narrate(item: &mut Incoming, story: Story) {
+    item.as_a = Some(story.as_a);
+    item.i_want = Some(story.i_want);
+    item.so_that = story.so_that;
 }
 
 /// A line without bullet, number, check box and the `#G12#` that research files put in front.

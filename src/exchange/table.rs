@@ -5,7 +5,7 @@
 mod quote;
 mod sniff;
 
-use super::remark;
+use super::{loss, remark};
 use crate::domain::import::Problem;
 use csv::{ReaderBuilder, StringRecord};
 use quote::Quoting;
@@ -65,10 +65,11 @@ pub fn table(text: &str) -> Table {
     table.problems.sort_by_key(|problem| problem.line);
     if let Some(next) = table.problems.get(MOST_REMARKS).map(|problem| problem.line) {
         let more = table.problems.len() - MOST_REMARKS;
+        let is_loss = table.problems[MOST_REMARKS..].iter().any(|problem| problem.is_loss);
         table.problems.truncate(MOST_REMARKS);
         let reason =
             format!("From here on, {more} more rows do not fit under the headers or have stray quotes.");
-        table.problems.push(remark(next, reason));
+        table.problems.push(Problem { is_loss, ..remark(next, reason) });
     }
     table
 }
@@ -119,11 +120,11 @@ impl Splitter<'_> {
                     self.from = resume;
                     return true;
                 }
-                Some((Quoting::Open { .. }, None)) => self.table.problems.push(remark(
+                Some((Quoting::Open { .. }, None)) => self.table.problems.push(loss(
                     line,
                     "A quote is opened here and never closed; the rest of the file went into that cell.",
                 )),
-                Some((Quoting::Stray { .. }, None)) => self.table.problems.push(remark(
+                Some((Quoting::Stray { .. }, None)) => self.table.problems.push(loss(
                     line,
                     "A closing quote is followed by more text; the row may have swallowed others.",
                 )),
@@ -179,7 +180,7 @@ impl Splitter<'_> {
         literal.split(char::from(self.delimiter)).for_each(|cell| cells.push_field(cell));
         let reason =
             "A quote is opened in this row and not closed; it was read as if the quote were not there.";
-        self.table.problems.push(remark(line, reason));
+        self.table.problems.push(loss(line, reason));
         self.take(line, cells);
     }
 

@@ -7,6 +7,7 @@ mod errors;
 mod open;
 mod place;
 mod recognise;
+mod room;
 mod share;
 mod words;
 

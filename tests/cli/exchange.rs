@@ -62,21 +62,24 @@ fn import_answers_in_json() {
 
 #[test]
 fn files_that_cannot_be_read_are_told_in_a_sentence() {
-    for (name, content, words) in [
-        ("empty.csv", &b""[..], "the file is empty"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text"),
-        ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML"),
-        ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles"),
+    let kinds = "Jira CSV, tables as CSV or TSV, and one user story a line can be imported";
+    for (name, content, words, hint) in [
+        ("empty.csv", &b""[..], "the file is empty", "look whether the other tool has written it to its end"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text", kinds),
+        ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML", kinds),
+        ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles", "--map COLUMN=FIELD"),
     ] {
         let desk = Desk::founded();
         let path = desk.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         let said = desk.run(&format!("import {}", path.display()));
         assert_eq!(said.code, 2, "{name}");
-        assert!(said.err.contains(words), "{name}: {}", said.err);
+        assert!(said.err.contains(words) && said.err.contains(hint), "{name}: {}", said.err);
     }
     let desk = Desk::founded();
-    assert_eq!(desk.run("import nowhere.csv").code, 3);
+    let (code, said) = desk.no("import nowhere.csv");
+    assert_eq!(code, 3);
+    assert!(said.starts_with("ceremony: there is no file nowhere.csv\n  look at the file's name"), "{said}");
     assert_eq!(desk.run("import x.csv --map title").code, 2);
 }
 
@@ -91,6 +94,92 @@ fn a_whole_product_goes_out_and_comes_back() {
     let csv = desk.run("export - --format csv").out;
     assert!(csv.lines().next().unwrap().starts_with("key,"), "{csv}");
     assert!(csv.contains("\"Receipt, by mail\""), "{csv}");
+}
+
+#[test]
+fn what_did_not_come_in_as_what_it_is_ends_with_a_code_of_its_own() {
+    for (content, code) in [
+        ("key,title,points\nA-1,Pay,5\n", 0),
+        ("key,title,points\nA-1,Pay,-1\n", 4),
+        ("key,title,points\nA-1,Pay,five\n", 4),
+        ("key,title,points\nA-1,\"Pay,5\n", 4),
+        ("key,title,created\nA-1,Pay,once\n", 4),
+        ("key,title\nA-1,Pay\nA-1,Tip\n", 4),
+        ("key,title\nA-1,Pay,more\n", 0),
+        ("key,title\nA-1,caf\u{e9}\n", 0),
+    ] {
+        let (desk, path) = desk_with("items.csv", content);
+        assert_eq!(desk.run(&format!("import {path} --dry-run")).code, code, "{content}");
+        assert_eq!(desk.run(&format!("import {path}")).code, code, "{content}");
+    }
+}
+
+#[test]
+fn a_circle_is_told_at_the_line_of_one_of_its_rows() {
+    let (desk, path) = desk_with("items.csv", "key,title,depends on\nA-0,Go,\nA-1,Pay,A-2\nA-2,Tip,A-1\n");
+    let said = desk.ok(&format!("import {path}"));
+    assert!(said.contains("\n1 circle of items that wait for each other was kept;"), "{said}");
+    assert!(said.contains("items.csv:3: PB-2 waits for PB-3 waits for PB-2: that is a circle"), "{said}");
+}
+
+#[test]
+fn what_the_other_tool_knew_is_shown_with_the_item() {
+    let (desk, path) = desk_with("items.csv", "key,title,Watchers,Watchers\nA-1,Pay,\"Jo\n Doe\",Max\n");
+    desk.ok(&format!("import {path}"));
+    let said = desk.ok("show A-1");
+    assert!(said.ends_with("\nFrom csv\n  Watchers: Jo Doe, Max\n"), "{said}");
+    let said: serde_json::Value = serde_json::from_str(&desk.ok("show A-1 --json")).unwrap();
+    assert_eq!(said["items"][0]["source"], "csv");
+    assert_eq!(said["items"][0]["unmapped"]["Watchers"], serde_json::json!(["Jo\n Doe", "Max"]));
+    desk.ok("add Tip");
+    assert!(!desk.ok("show 2").contains("From "));
+}
+
+#[test]
+fn export_answers_in_json() {
+    let (desk, path) =
+        desk_with("items.csv", "key,title,type\nA-1,Pay,Story\nA-2,Tip,Bug\nA-3,Payments,Epic\n");
+    desk.ok(&format!("import {path}"));
+    let at = |name: &str| desk.folder.path().join(name).display().to_string();
+    let mut seen = desk.ok(&format!("export {} --json", at("out.json")));
+    seen.push_str(&desk.ok(&format!("export {} --json", at("out.csv"))));
+    insta::assert_snapshot!("export_json", seen);
+    // On standard output stands what was asked for.
+    assert!(desk.ok("export - --json").starts_with("{\n\"ceremony\""));
+}
+
+#[test]
+fn demo_answers_in_json() {
+    let desk = Desk::empty();
+    let file = desk.folder.path().join("demo.db").display().to_string();
+    let said = desk.ok(&format!("demo --items 30 --open 20 --today 2026-11-21 --file {file} --json"));
+    insta::assert_snapshot!("demo_json", said);
+}
+
+#[test]
+fn an_export_makes_the_file_that_it_is_brought_into() {
+    let (desk, path) = desk_with("jira.csv", JIRA);
+    desk.run(&format!("import {path}"));
+    let at = |name: &str| desk.folder.path().join(name).display().to_string();
+    let (out, back, new, empty) = (at("out.json"), at("back.json"), at("new.db"), at("empty.db"));
+    desk.ok(&format!("export {out}"));
+    assert!(desk.ok(&format!("--file {new} import {out} --dry-run")).starts_with("would have restored"));
+    assert_eq!(desk.no(&format!("--file {new} import {path}")).0, 3);
+    assert!(!desk.folder.path().join("new.db").exists());
+    std::fs::write(&empty, "").unwrap();
+    for file in [new, empty] {
+        assert!(
+            desk.ok(&format!("--file {file} import {out}")).contains("restored Lighthouse from out.json")
+        );
+        desk.ok(&format!("--file {file} export {back} --force"));
+        assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&back).unwrap());
+    }
+    let (code, said) = desk.no(&format!("import {out}"));
+    assert_eq!(code, 1);
+    assert!(said.contains("ceremony --file new.db import out.json"), "{said}");
+    std::fs::write(&back, "{\"ceremony\": {\"schema\": 1}, \"counters\": {}}").unwrap();
+    assert_eq!(desk.no(&format!("--file {} import {back}", at("none.db"))).0, 2);
+    assert!(!desk.folder.path().join("none.db").exists());
 }
 
 #[test]

@@ -291,7 +291,7 @@ pub fn damaged(sound: &[u8], choice: u8, bytes: &[u8]) -> Vec<u8> {
 fn read_all(session: &mut Session) -> Result<(), Failure> {
     let mut whole = Vec::new();
     match json::write(session, &mut whole) {
-        Ok(()) => {}
+        Ok(_) => {}
         Err(json::Unwritten::Store(failure)) => return Err(failure),
         Err(json::Unwritten::Output(error)) => panic!("memory is full: {error}"),
     }

@@ -3,12 +3,14 @@
 use super::{moment, number};
 use crate::domain::definition::Definition;
 use crate::domain::detail;
+use crate::domain::import::Rest;
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet, waits_for};
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
 use crate::wording;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// An item in a list.
 #[derive(Serialize)]
@@ -132,6 +134,8 @@ pub(in crate::cli) struct Detail {
     definition_of_ready: Vec<RuleRow>,
     definition_of_done: Vec<RuleRow>,
     sprints: Vec<String>,
+    source: Option<String>,
+    unmapped: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -252,6 +256,8 @@ impl Detail {
                 .filter_map(|it| workspace.sprints.get(it.sprint))
                 .map(|it| it.name.to_string())
                 .collect(),
+            source: item.source.as_ref().map(ToString::to_string),
+            unmapped: detail.body.as_ref().map(|body| Rest::read(&body.rest).cells).unwrap_or_default(),
         }
     }
 }

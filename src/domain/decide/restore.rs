@@ -23,8 +23,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Refusal> {
     if let Some(product) = draft.workspace.product() {
-        return Err(Refusal::already(format!("this file holds the product {} already", product.name))
-            .hint("bring the export into a new file: --file PATH"));
+        return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
+            format!(
+                "bring it into a file that is not there yet: ceremony --file new.db import {}",
+                whole.file
+            ),
+        ));
     }
     let [product] = whole.products.as_slice() else {
         return Err(damaged("it holds no product, or several"));

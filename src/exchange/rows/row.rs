@@ -7,7 +7,7 @@ use crate::domain::value::{Points, Stage};
 use crate::exchange::columns::Field;
 use crate::exchange::stories::{self, Story};
 use crate::exchange::table::Row;
-use crate::exchange::{jira, kinds, limits, remark, statuses};
+use crate::exchange::{jira, kinds, limits, loss, remark, statuses};
 use crate::text::clip;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -89,9 +89,7 @@ impl<'a> Draft<'a> {
             self.item.key.clone()?
         };
         stories::tell(&mut self.item);
-        for reason in limits::fit(&mut self.item) {
-            self.remark(reason);
-        }
+        self.remarks.extend(limits::fit(&mut self.item));
         Some(())
     }
 
@@ -110,7 +108,7 @@ impl<'a> Draft<'a> {
             }
         }
         if let (Some(bad), None) = (refused, self.item.estimate) {
-            self.remark(format!("{bad}."));
+            self.remarks.push(loss(self.row.line, format!("{bad}.")));
         }
     }
 

@@ -185,9 +185,14 @@ fn a_title_that_is_too_long_moves_into_the_description() {
 }
 
 #[test]
-fn a_title_that_is_a_story_becomes_the_narrative() {
-    let item = only("title\n\"As a guest, I want to pay by card, so that I am quick\"\n");
-    assert_eq!((item.title.as_str(), item.as_a.as_deref()), ("Pay by card", Some("guest")));
+fn a_title_that_is_a_story_stays_and_becomes_the_narrative_too() {
+    let title = "As a guest, I want to pay by card, so that I am quick";
+    let item = only(&format!("title\n\"{title}\"\n"));
+    assert_eq!((item.title.as_str(), item.as_a.as_deref()), (title, Some("guest")));
+    assert_eq!(
+        (item.i_want.as_deref(), item.so_that.as_deref()),
+        (Some("to pay by card"), Some("I am quick"))
+    );
     let item = only("As a,I want,So that\nguest,to pay by card,I am quick\n");
     assert_eq!((item.title.as_str(), item.i_want.as_deref()), ("Pay by card", Some("to pay by card")));
     assert_eq!(item.so_that.as_deref(), Some("I am quick"));

@@ -1,5 +1,6 @@
 //! SQLite's errors in words that a person can act on.
 
+use super::room::{self, is_too_little};
 use crate::store::failure::{Failure, Kind};
 use rusqlite::ErrorCode;
 use std::path::Path;
@@ -9,6 +10,11 @@ const READONLY_CANTINIT: i32 = 1544;
 
 /// Says what an error means for the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
+    failure_with(path, error, room::left_for)
+}
+
+/// The same, with what is known of the room on the file's disk.
+fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Option<u64>) -> Failure {
     let name = path.display();
     let Some(code) = error.sqlite_error_code() else {
         return Failure::new(Kind::Other, format!("{name}: {error}"));
@@ -24,8 +30,10 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
             Failure::new(Kind::Busy, format!("another program is busy with {name}"))
                 .hint("try again in a moment")
         }
-        ErrorCode::DiskFull => Failure::new(Kind::Full, format!("the disk is full; {name} was not changed"))
-            .hint("make room and try again"),
+        ErrorCode::DiskFull => full(path),
+        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen if room(path).is_some_and(is_too_little) => {
+            full(path)
+        }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {
             Failure::new(Kind::ReadOnly, format!("{name} cannot be written"))
                 .hint("change the file's permissions, or copy it to a folder of your own")
@@ -51,5 +59,35 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
             "something else still refers to this, or it is there already".to_owned(),
         ),
         _ => Failure::new(Kind::Other, format!("{name}: {error}")),
+    }
+}
+
+fn full(path: &Path) -> Failure {
+    Failure::new(Kind::Full, format!("the disk is full; {} was not changed", path.display()))
+        .hint("make room and try again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn a_disk_without_room_is_full_whatever_sqlite_says_of_it() {
+        let path = Path::new("team.db");
+        let said = |code, room| {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            failure_with(path, &error, |_| room)
+        };
+        for code in
+            [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_CANTOPEN, ffi::SQLITE_FULL]
+        {
+            let failure = said(code, Some(4_096));
+            assert_eq!(failure.kind, Kind::Full, "{code}");
+            assert_eq!(failure.message, "the disk is full; team.db was not changed");
+        }
+        for room in [None, Some(1_000_000)] {
+            assert_eq!(said(ffi::SQLITE_IOERR_WRITE, room).kind, Kind::Other);
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Dependencies that go round in a circle: they are kept as the file has them, and told.
 
-use super::Import;
+use super::{Import, Node};
 use crate::domain::id::ItemId;
-use crate::domain::import::cycles;
+use crate::domain::import::{Incoming, cycles};
 
 impl Import<'_, '_> {
     /// Tells of items that wait for each other.
@@ -18,8 +18,17 @@ impl Import<'_, '_> {
         let found = cycles(&starts, waits_for);
         for circle in &found {
             let keys = circle.iter().chain(circle.first()).map(|id| workspace.key(*id)).collect::<Vec<_>>();
-            self.remark(0, format!("{}: that is a circle, and is kept", keys.join(" waits for ")));
+            let line = circle.iter().find_map(|id| self.line_of(*id)).unwrap_or_default();
+            self.remark(line, format!("{}: that is a circle, and is kept", keys.join(" waits for ")));
         }
         self.plan.cycles = found;
+    }
+
+    /// The line of the row that an item comes from, where it is one of this file's.
+    fn line_of(&self, item: ItemId) -> Option<u64> {
+        let comes_from = |row: &&Incoming| {
+            row.key.as_deref().is_some_and(|key| self.nodes.get(key) == Some(&Node::Item(item)))
+        };
+        self.batch.rows.iter().find(comes_from).map(|row| row.line)
     }
 }

@@ -333,18 +333,19 @@ fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
     let plan = again(
         &mut workspace,
         vec![
-            Incoming { depends_on: names(&["A-2"]), parent: Some("A-2".into()), ..row("A-1", "a") },
+            Incoming { line: 7, depends_on: names(&["A-2"]), parent: Some("A-2".into()), ..row("A-1", "a") },
             Incoming { depends_on: names(&["A-1", "A-2"]), parent: Some("A-1".into()), ..row("A-2", "b") },
         ],
     );
     let (one, two) = (item(&workspace, "A-1"), item(&workspace, "A-2"));
     assert_eq!(plan.cycles, [[one.id, two.id]]);
+    assert!(plan.remarks.iter().any(|it| it.line == 7 && it.text.contains("circle")), "{:?}", plan.remarks);
     assert_eq!((one.parent, two.parent), (Some(two.id), None));
     assert_eq!(
         remarks(&plan),
         [
-            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept",
-            "PB-2 would be a part of itself through A-1; it has no parent now"
+            "PB-2 would be a part of itself through A-1; it has no parent now",
+            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept"
         ]
     );
 }
