@@ -398,3 +398,62 @@ fn where_the_founding_is_undone_the_welcome_asks_again() {
     screen.press("q");
     assert_eq!(screen.end().0, 0);
 }
+
+#[test]
+fn the_walk_of_the_manual_by_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let table = "key,title\nA-1,Pay by card\nA-2,Print the receipt\nA-3,Refund a payment\nA-4,Split a bill\n";
+    std::fs::write(home.path().join("backlog.csv"), table).unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    let mut step = |keys: &str, shows: &str| {
+        screen.press(keys);
+        screen.shows(shows);
+    };
+    step("Nf", "Import which file?");
+    step("backlog.csv\r", "Import 4 items from backlog.csv: 4 new");
+    step("\r", "imported 4 items");
+    // Three items are made ready.
+    for (number, down) in [(1, ""), (2, "j"), (3, "jj")] {
+        step(&format!("\x1b[H{down}E"), &format!("Points of LIG-{number}"));
+        step("3\r", &format!("estimated LIG-{number} at 3"));
+        step("Nc", &format!("LIG-{number}"));
+        step("it works on the till\r", "added a criterion");
+        step("\x1b", "n new");
+        step("e", "As a");
+        step("\t\t\t\t\twaiter\tto do this\x13", &format!("edited LIG-{number}"));
+        step("r", &format!("made LIG-{number} ready"));
+    }
+    step("Ns", "New sprint");
+    step("Guests can pay\r", "planned Sprint 1");
+    step("\x1b[Hvvv", "3 marked");
+    step("s", "into Sprint 1");
+    step("gstart\r", "Start Sprint 1");
+    step("y", "started Sprint 1");
+    // Two are worked on, one is accepted, one is not.
+    step("2", "To do  3");
+    step("\x1b[HLL", "moved LIG-1 to Review");
+    step("hh", "▌LIG-2");
+    step("LL", "moved LIG-2 to Review");
+    step("3", "LIG-1");
+    step("\x1b[Hj ", "found met for LIG-1: it works on the till");
+    step("A", "a reason");
+    step("shown at the till\r", "accepted LIG-1");
+    step("R", "Reject LIG-2");
+    step("the receipt is cut off\r", "rejected LIG-2 to Doing");
+    step("gclose\r", "2 of Sprint 1 are not accepted");
+    step("\r", "Close Sprint 1?");
+    step("y", "closed Sprint 1 with 3 points accepted");
+    step("q", "");
+    assert_eq!(screen.end().0, 0);
+    // The same is read from the shell.
+    let log = std::process::Command::new(env!("CARGO_BIN_EXE_ceremony"))
+        .args(["--file", "team.db", "log"])
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    let log = String::from_utf8(log.stdout).unwrap();
+    for told in ["made LIG-3 ready", "accepted LIG-1", "rejected LIG-2 to Doing", "closed Sprint 1"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+}
