@@ -220,7 +220,7 @@ fn standing(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Stan
 
 /// Returns how far something long has come, as a bar with its numbers, in so many columns.
 pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
-    let numbers = format!("{done} of {of} written");
+    let numbers = format!("{done} of {of} changes written");
     let room = columns.saturating_sub(numbers.len() + 2).min(40);
     let full = (room * done).checked_div(of.max(1)).unwrap_or_default().min(room);
     format!("{}{}  {numbers}", "#".repeat(full), ".".repeat(room - full))
