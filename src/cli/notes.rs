@@ -78,23 +78,13 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
         let all = workspace.meetings.notes_of(ceremony.id, *kind);
         for head in all.iter().filter(|it| it.under.is_none()) {
             notes.push(Row::new(workspace, head));
-            with_under(workspace, head, &mut notes);
+            let below = workspace.meetings.below(head.id);
+            notes.extend(below.into_iter().map(|(_, note)| Row::new(workspace, note)));
         }
     }
     let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
     let shown = Listed { ceremony: ceremony.id.number(), kind: kind.word(), columns, notes, sealed };
     Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
-}
-
-/// Adds what stands under a note, and under that: a group, or a chain of whys.
-fn with_under(workspace: &Workspace, head: &Note, notes: &mut Vec<Row>) {
-    for note in workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id)) {
-        // A damaged file may have notes that stand under each other.
-        if notes.iter().all(|it| it.number != note.id.number()) {
-            notes.push(Row::new(workspace, note));
-            with_under(workspace, note, notes);
-        }
-    }
 }
 
 fn text(notes: &Listed) -> String {

@@ -95,7 +95,7 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
                 dots => format!(" ({})", super::sentence::count(dots, "dot", "dots")),
             };
             lines.push(format!("{}{dots}", digest::first_line(&head.text)));
-            under(workspace, head, 0, &mut lines);
+            lines.extend(under(workspace, head));
         }
         if !lines.is_empty() {
             groups.push(Group { title: column.to_owned(), lines });
@@ -110,7 +110,7 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
         let impediment = why.impediment.and_then(|id| meetings.impediments.get(id));
         let of = item.or_else(|| impediment.map(|it| it.text.to_string())).unwrap_or_default();
         whys.push(format!("{of}: because {}", digest::first_line(&why.text)));
-        under(workspace, why, 0, &mut whys);
+        whys.extend(under(workspace, why));
     }
     if !whys.is_empty() {
         groups.push(Group { title: "Why".to_owned(), lines: whys });
@@ -118,18 +118,10 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
     groups
 }
 
-/// What stands under a note, and under that: a group, or a chain of whys.
-fn under(workspace: &Workspace, head: &Note, depth: usize, lines: &mut Vec<String>) {
-    // Five whys are the most; what an import or an older file says more is left out rather than gone round in.
-    if depth > 5 {
-        return;
-    }
-    let mut notes: Vec<&Note> =
-        workspace.meetings.notes.iter().filter(|it| it.under == Some(head.id)).collect();
-    notes.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-    for note in notes {
+/// What stands under a note: a group, or a chain of whys.
+fn under(workspace: &Workspace, head: &Note) -> impl Iterator<Item = String> {
+    workspace.meetings.below(head.id).into_iter().map(|(_, note)| {
         let because = if note.kind == NoteKind::Why { "because " } else { "" };
-        lines.push(format!("– {because}{}", digest::first_line(&note.text)));
-        under(workspace, note, depth + 1, lines);
-    }
+        format!("– {because}{}", digest::first_line(&note.text))
+    })
 }

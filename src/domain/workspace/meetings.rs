@@ -13,6 +13,10 @@ use crate::domain::improvement::Improvement;
 use crate::domain::note::{Dot, Note};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 
+/// How deep notes stand under each other at the most: a note and its five whys. It also ends the walk through a damaged
+/// file's notes that stand under each other in a circle.
+pub const DEEPEST: u16 = 5;
+
 /// Calls a macro with every kind of entity that ceremonies leave behind, and the name of its table in [`Meetings`].
 macro_rules! every_meeting {
     ($with:ident $($rest:tt)*) => {
@@ -110,6 +114,26 @@ impl Meetings {
             self.notes.iter().filter(|it| it.ceremony == ceremony && it.kind == kind).collect();
         notes.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         notes
+    }
+
+    /// Returns what stands under a note and under that, each after what it stands under, with how deep it stands, from 1 on:
+    /// a group, or a chain of whys. What stands deeper than [`DEEPEST`] is left out.
+    pub fn below(&self, head: NoteId) -> Vec<(u16, &Note)> {
+        let mut found = Vec::new();
+        self.add_below(head, 1, &mut found);
+        found
+    }
+
+    fn add_below<'a>(&'a self, head: NoteId, depth: u16, found: &mut Vec<(u16, &'a Note)>) {
+        if depth > DEEPEST {
+            return;
+        }
+        let mut under: Vec<&Note> = self.notes.iter().filter(|it| it.under == Some(head)).collect();
+        under.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        for note in under {
+            found.push((depth, note));
+            self.add_below(note.id, depth + 1, found);
+        }
     }
 
     /// Returns how many dots a note has.

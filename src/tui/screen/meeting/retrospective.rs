@@ -123,40 +123,23 @@ fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
             .sign(world.theme.glyphs.bullet, Role::Dim)
             .right(right, Role::Accent),
     );
-    let mut under: Vec<&Note> = meetings.notes.iter().filter(|it| it.under == Some(head.id)).collect();
-    under.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-    for note in under {
-        let because = if note.kind == NoteKind::Why { "because " } else { "" };
-        rows.push(
-            Row::of(Target::Note(note.id, note.about), format!("{because}{}", first_line(&note.text)))
-                .deeper()
-                .sign(
-                    if note.kind == NoteKind::Why {
-                        world.theme.glyphs.waits
-                    } else {
-                        world.theme.glyphs.bullet
-                    },
-                    Role::Dim,
-                ),
-        );
-        if note.kind == NoteKind::Why {
-            whys(world, note, 2, rows);
-        }
+    below(world, head, 0, rows);
+}
+
+/// What stands under a note: a group, or a chain of whys. `indent` is how deep the note itself stands.
+fn below(world: &World<'_>, head: &Note, indent: u16, rows: &mut Vec<Row>) {
+    for (depth, note) in world.workspace.meetings.below(head.id) {
+        rows.push(under(world, note, indent + depth));
     }
 }
 
-/// The chain of whys under a reason, five at the most.
-fn whys(world: &World<'_>, of: &Note, depth: u16, rows: &mut Vec<Row>) {
-    if depth > 5 {
-        return;
-    }
-    for note in world.workspace.meetings.notes.iter().filter(|it| it.under == Some(of.id)) {
-        let mut row = Row::of(Target::Note(note.id, None), format!("because {}", first_line(&note.text)))
-            .sign(world.theme.glyphs.waits, Role::Dim);
-        row.indent += 2 * depth;
-        rows.push(row);
-        whys(world, note, depth + 1, rows);
-    }
+fn under(world: &World<'_>, note: &Note, depth: u16) -> Row {
+    let glyphs = world.theme.glyphs;
+    let (because, sign) =
+        if note.kind == NoteKind::Why { ("because ", glyphs.waits) } else { ("", glyphs.bullet) };
+    let mut row = Row::of(Target::Note(note.id, note.about), format!("{because}{}", first_line(&note.text)));
+    row.indent += 2 * depth;
+    row.sign(sign, Role::Dim)
 }
 
 /// The whys that hang under what the cursor can stand on beside notes: a rejected item, a bug, an impediment.
@@ -173,10 +156,8 @@ fn whys_about(world: &World<'_>, meeting: &Meeting, target: Target, rows: &mut V
     };
     let notes = world.workspace.meetings.notes_of(meeting.id, NoteKind::Why);
     for note in notes.into_iter().filter(|it| it.under.is_none() && is_about(it)) {
-        let words = format!("because {}", first_line(&note.text));
-        let row = Row::of(Target::Note(note.id, note.about), words).deeper();
-        rows.push(row.sign(world.theme.glyphs.waits, Role::Dim));
-        whys(world, note, 2, rows);
+        rows.push(under(world, note, 1));
+        below(world, note, 1, rows);
     }
 }
 
