@@ -149,6 +149,17 @@ impl Workspace {
         self.persons.iter().filter(move |person| person.is(role))
     }
 
+    /// Returns the product owners, for a sentence, where accepting and rejecting is theirs and not open to who acts:
+    /// neither one of them, nor on behalf of one. A product without an owner leaves it to anybody.
+    pub fn only_owners_accept(&self, actor: Option<PersonId>, on_behalf: Option<PersonId>) -> Option<String> {
+        let owners: Vec<&Person> = self.with_role(Role::ProductOwner).collect();
+        let is_one = |id: PersonId| owners.iter().any(|owner| owner.id == id);
+        if owners.is_empty() || actor.is_some_and(is_one) || on_behalf.is_some_and(is_one) {
+            return None;
+        }
+        Some(owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>().join(" or "))
+    }
+
     /// Returns a person's name, for a sentence.
     pub fn name(&self, person: PersonId) -> &str {
         self.persons.get(person).map_or("somebody", |person| person.name.as_str())

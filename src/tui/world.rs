@@ -3,7 +3,7 @@
 use super::theme::Theme;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Role};
+use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -36,15 +36,6 @@ pub struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Tells whether accepting and rejecting are open to who works here: as product owner, on behalf of one, or where
-    /// there is none.
-    pub fn decides_acceptance(&self) -> bool {
-        let is_owner = |id| self.workspace.persons.get(id).is_some_and(|it| it.is(Role::ProductOwner));
-        self.me.is_some_and(is_owner)
-            || self.on_behalf.is_some_and(is_owner)
-            || self.workspace.with_role(Role::ProductOwner).next().is_none()
-    }
-
     /// Returns the time zone in which days begin and end.
     pub fn zone(&self) -> Tz {
         self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone)

@@ -10,7 +10,7 @@ use crate::domain::item::{Item, ItemField};
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
-use crate::domain::value::{Instant, Role, Stage};
+use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -221,19 +221,11 @@ impl<'a> Draft<'a> {
 
     /// Refuses what only a product owner does, unless there is none or it is done on behalf of one.
     pub fn as_product_owner(&self, what: &str) -> Result<(), Refusal> {
-        let is_owner =
-            |id: PersonId| self.workspace.persons.get(id).is_some_and(|person| person.is(Role::ProductOwner));
-        if self.workspace.with_role(Role::ProductOwner).next().is_none()
-            || self.asking.actor.is_some_and(is_owner)
-            || self.asking.on_behalf.is_some_and(is_owner)
-        {
-            return Ok(());
+        match self.workspace.only_owners_accept(self.asking.actor, self.asking.on_behalf) {
+            None => Ok(()),
+            Some(owners) => Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
+                .hint(format!("do it on behalf of {owners}"))),
         }
-        let owners: Vec<&str> =
-            self.workspace.with_role(Role::ProductOwner).map(|person| person.name.as_str()).collect();
-        let owners = owners.join(" or ");
-        Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
-            .hint(format!("do it on behalf of {owners}")))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Answer;
 use super::change::{push, targets};
 use super::open::{named, present, prompt};
-use crate::domain::value::{RejectionKind, Role, Verdict};
+use crate::domain::value::{RejectionKind, Verdict};
 use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -73,10 +73,7 @@ pub(super) fn reject(model: &mut Model, world: &World<'_>) -> Answer {
     let item =
         model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no item here".to_owned())?;
     // Said before anything is written, not after.
-    if !world.decides_acceptance() {
-        let owners: Vec<&str> =
-            world.workspace.with_role(Role::ProductOwner).map(|person| person.name.as_str()).collect();
-        let owners = owners.join(" or ");
+    if let Some(owners) = world.workspace.only_owners_accept(world.me, world.on_behalf) {
         return Err(format!("rejecting is for the product owner, {owners}; f acts on their behalf"));
     }
     let detail = world.workspace.detail(item.id).ok_or_else(|| "still reading; press again".to_owned())?;

@@ -43,16 +43,15 @@ pub(in crate::tui::update) fn hold(model: &mut Model, world: &World<'_>, kind: C
     if !world.is_writable {
         return Err("this file cannot be written".to_owned());
     }
-    let is_owner = |id| world.workspace.persons.get(id).is_some_and(|it| it.is(Role::ProductOwner));
-    let mut owners = world.workspace.with_role(Role::ProductOwner).peekable();
     // Acceptance is the product owner's: whoever holds the review for them says so once.
-    if kind != CeremonyKind::Review || world.me.is_some_and(is_owner) || owners.peek().is_none() {
+    if kind != CeremonyKind::Review || world.workspace.only_owners_accept(world.me, None).is_none() {
         return if kind == CeremonyKind::Retrospective {
             retrospective::formats(model)
         } else {
             Ok(vec![Effect::Hold(kind, None, Vec::new())])
         };
     }
+    let owners = world.workspace.with_role(Role::ProductOwner);
     let mut rows: Vec<PickRow> = owners
         .map(|owner| {
             PickRow::new(owner.name.as_str(), "accept and reject on their behalf", Pick::Person(owner.id))
