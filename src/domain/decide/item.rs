@@ -44,11 +44,15 @@ fn estimate(draft: &mut Draft<'_>, items: &[ItemId], points: Option<Points>) -> 
         let item = draft.item(*id)?;
         draft.set(item, ItemField::Estimate(points));
     }
+    Ok(estimated(draft, items, points))
+}
+
+fn estimated(draft: &Draft<'_>, items: &[ItemId], points: Option<Points>) -> String {
     let named = draft.named(items);
-    Ok(match points {
+    match points {
         Some(points) => format!("estimated {named} at {points}"),
         None => format!("took the estimate off {named}"),
-    })
+    }
 }
 
 fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String, Refusal> {
@@ -85,12 +89,7 @@ fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String,
     }
     set_texts(draft, id, texts)?;
     let what = match edits {
-        [ItemEdit::Estimate(edited)] => {
-            return Ok(match edited.new {
-                Some(points) => format!("estimated {} at {points}", draft.workspace.key(id)),
-                None => format!("took the estimate off {}", draft.workspace.key(id)),
-            });
-        }
+        [ItemEdit::Estimate(edited)] => return Ok(estimated(draft, &[id], edited.new)),
         [one] => match one {
             ItemEdit::Title(_) => "title",
             ItemEdit::Kind(_) => "kind",
