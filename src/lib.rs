@@ -27,7 +27,8 @@
 //!
 //! Beside the layers, for session and what is right of it: [`clock`] is the only reader of the time, [`config`] of the
 //! environment and the settings; [`text`] is the gate through which every text reaches a terminal; [`filter`],
-//! [`names`] and [`wording`] are the words that screen and command line share; [`demo`] tells the demo's story.
+//! [`names`] and [`wording`] are the words that screen and command line share; [`demo`] tells the demo's story, and
+//! [`importing`] joins the screen's form with the reading of files.
 //!
 //! # Where things live
 //!
@@ -44,6 +45,7 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod filter;
+pub mod importing;
 pub mod names;
 pub mod session;
 pub mod store;

@@ -4,12 +4,8 @@ use ceremony::cli::{self, World};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
-use ceremony::domain::sentence::count;
 use ceremony::domain::value::Instant;
-use ceremony::exchange::bring_in::{self, Wish, bring_in, look_into};
-use ceremony::exchange::columns::Field;
-use ceremony::exchange::intake::take_in;
-use ceremony::exchange::statuses::{Origin, StatusWord};
+use ceremony::importing::import;
 use ceremony::session::{Session, Stop};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
@@ -17,7 +13,6 @@ use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
 use ceremony::store::{Store, Upkeep, Wanted, Watch, newest_schema};
 use ceremony::text::harmless;
 use ceremony::tui;
-use ceremony::tui::import::{Import, Imported, Look};
 use ceremony::tui::upkeep::Daily;
 use ceremony::wording::progress_bar;
 use std::io::{IsTerminal as _, Write as _};
@@ -134,59 +129,6 @@ fn progress() -> Option<Watch> {
         // A bar that cannot be drawn is no reason to stop.
         let _ = write!(std::io::stderr(), "\r\x1b[K{}{end}", progress_bar(done, of, 70));
     }))
-}
-
-/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
-fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imported, String> {
-    if path.metadata().is_ok_and(|it| !it.is_file()) {
-        // A pipe into which nobody writes would keep the screen waiting for ever.
-        return Err(format!("{} is not a file", path.display()));
-    }
-    let bytes = take_in(path).map_err(|error| error.to_string())?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let columns = chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.clone()));
-    let wish = Wish { columns: columns.collect(), statuses: chosen.statuses.clone(), ..Wish::default() };
-    if !chosen.is_chosen {
-        let look = look_into(session, &name, &bytes, &wish).map_err(|error| error.to_string())?;
-        let look = shown(&name, &look);
-        if look.has_choices() {
-            return Ok(Imported::Look(look));
-        }
-    }
-    let brought =
-        bring_in(session, &name, &bytes, &wish, &mut |_| None).map_err(|error| error.to_string())?;
-    Ok(Imported::Done(match brought.left_out() {
-        0 => brought.told,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
-    }))
-}
-
-/// A look at a file in the words of the screen.
-fn shown(name: &str, look: &bring_in::Look) -> Look {
-    let left_out = match look.left_out {
-        0 => String::new(),
-        rows => format!("; {rows} rows are left out"),
-    };
-    let title = match &look.plan {
-        Some(plan) => plan.sentence().replacen("imported", "Import", 1) + &left_out,
-        None => format!("Import {name}"),
-    };
-    let problem = "choose the column that holds the titles: no header tells it";
-    let columns = look.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty());
-    let place = |field| Field::ALL.iter().position(|it| *it == field).unwrap_or(0);
-    let known = |word: &StatusWord| {
-        let rows = count(word.rows, "row", "rows");
-        if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
-    };
-    Look {
-        title,
-        problem: Some(problem.to_owned()).filter(|_| look.plan.is_none()),
-        meanings: Field::ALL.iter().map(|field| field.word().to_owned()).collect(),
-        columns: columns
-            .map(|(at, it)| (at + 1, it.header.clone(), it.sample.clone(), place(it.field)))
-            .collect(),
-        statuses: look.statuses.iter().map(|it| (it.status.clone(), known(it), it.stage)).collect(),
-    }
 }
 
 /// The demo stands beside the file that was asked for; where it is there already, it is gone on with.

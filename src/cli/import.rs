@@ -8,7 +8,7 @@ use super::problem::Problem;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
-use crate::exchange::bring_in::{Brought, NotBrought, Wish, bring_in, is_whole};
+use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
 use crate::exchange::intake::{NotTaken, take_in};
 use crate::store::Making;
 use crate::store::failure::{Failure, Kind};
@@ -102,7 +102,7 @@ impl Import {
         path: &Path,
         bytes: &[u8],
     ) -> Result<Reply, Problem> {
-        let wish = Wish { rehearse: self.dry_run, ..Wish::default() };
+        let wish = Wish::default();
         if self.dry_run {
             let folder = tempfile::tempdir().map_err(|error| {
                 Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
@@ -136,10 +136,19 @@ impl Import {
 
     fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
         let name = self.from.display().to_string();
-        let brought = bring_in(&mut desk.session, &self.name(), bytes, wish, &mut |_| None)
-            .map_err(|error| problem(&name, error))?;
+        let session = &mut desk.session;
+        let (brought, understood) = if self.dry_run {
+            let look =
+                look_into(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
+            let understood = understood(&look);
+            let brought = look.brought.map_err(|error| problem(&name, error.into()))?;
+            (Brought { told: format!("would have {}", brought.told), ..brought }, understood)
+        } else {
+            let brought = bring_in(session, &self.name(), bytes, wish);
+            (brought.map_err(|error| problem(&name, error))?, String::new())
+        };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, self.dry_run)) };
+        let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, &understood)) };
         Ok(reply.with_code(code))
     }
 
@@ -169,7 +178,6 @@ impl Import {
             source: self.source.clone(),
             current: self.current_sprint.clone(),
             day_first,
-            rehearse: self.dry_run,
         })
     }
 }
@@ -227,29 +235,21 @@ fn json(brought: &Brought) -> Reply {
     })
 }
 
-fn text(name: &str, brought: &Brought, rehearsed: bool) -> String {
-    let plan = &brought.plan;
-    let mut text = format!("{}\n", brought.told);
-    if rehearsed {
-        for column in &brought.columns {
-            let _ = writeln!(
-                text,
-                "  column {}: {}, such as {:?}",
-                column.header,
-                column.field,
-                clip(&column.sample, 40)
-            );
-        }
-        for status in &brought.statuses {
-            let _ = writeln!(
-                text,
-                "  status {}: {}, {}",
-                status.status,
-                status.stage,
-                count(status.rows, "row", "rows")
-            );
-        }
+/// How columns and statuses are understood, a line each.
+fn understood(look: &Look) -> String {
+    let mut text = String::new();
+    for it in &look.columns {
+        let _ = writeln!(text, "  column {}: {}, such as {:?}", it.header, it.field, clip(&it.sample, 40));
     }
+    for it in &look.statuses {
+        let _ = writeln!(text, "  status {}: {}, {}", it.status, it.stage, count(it.rows, "row", "rows"));
+    }
+    text
+}
+
+fn text(name: &str, brought: &Brought, understood: &str) -> String {
+    let plan = &brought.plan;
+    let mut text = format!("{}\n{understood}", brought.told);
     for (words, names) in
         [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)]
     {

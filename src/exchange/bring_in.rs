@@ -3,10 +3,10 @@
 
 use super::columns::{BadMapping, Described, Mapping};
 use super::json::{self, BadExport};
-use super::statuses::{Origin, StatusWord};
+use super::statuses::StatusWord;
 use super::{Format, Options, Source, Unreadable};
 use crate::domain::command::Command;
-use crate::domain::import::{Plan, Problem};
+use crate::domain::import::{Batch, Plan, Problem};
 use crate::domain::value::Stage;
 use crate::session::{Session, Stop};
 use crate::store::failure::Failure;
@@ -24,25 +24,19 @@ pub struct Wish {
     pub current: Option<String>,
     /// Whether `6/7/2025` is in July.
     pub day_first: Option<bool>,
-    /// Whether it is only to be said what would happen.
-    pub rehearse: bool,
 }
 
-/// What came of it.
+/// What came of it, or would come of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Brought {
     /// What was done, to be read by people.
     pub told: String,
-    /// The revision under which it stands; `None` for a rehearsal and where nothing changed.
+    /// The revision under which it stands; `None` where nothing changed.
     pub revision: Option<u64>,
     /// What it comes to.
     pub plan: Plan,
     /// The rows that could not be taken as they are.
     pub problems: Vec<Problem>,
-    /// How the columns were understood.
-    pub columns: Vec<Described>,
-    /// How the statuses were understood.
-    pub statuses: Vec<StatusWord>,
 }
 
 impl Brought {
@@ -78,12 +72,10 @@ pub enum NotBrought {
 }
 
 /// A file as a person is shown it before it is brought in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug)]
 pub struct Look {
-    /// What it comes to; `None` where no column is known to hold the titles.
-    pub plan: Option<Plan>,
-    /// How many rows would be left out.
-    pub left_out: usize,
+    /// What would come of it; the error where that cannot be told before it is known which column holds the titles.
+    pub brought: Result<Brought, Unreadable>,
     /// How the columns are understood.
     pub columns: Vec<Described>,
     /// How the statuses are understood.
@@ -95,76 +87,65 @@ pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
     Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
 }
 
-/// Looks at a file without bringing it in: what there is to choose, and what it comes to.
+/// Looks at a file without bringing it in: what there is to choose, and what would come of it.
 pub fn look_into(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Look, NotBrought> {
     let source = Source::open(name, bytes)?;
+    let (mut columns, mut statuses) = (Vec::new(), Vec::new());
     if source.format() == Format::Json {
-        return Ok(Look { plan: Some(restore(session, name, &source, true)?.plan), ..Look::default() });
+        let (command, plan) = whole(name, &source)?;
+        let told = session.rehearse(&command)?.sentence;
+        return Ok(Look { brought: Ok(Brought { told, plan, ..Brought::default() }), columns, statuses });
     }
-    let choices = choices(session, &source, wish)?;
-    let options = &choices.options;
-    let columns = options.mapping.as_ref().map(|mapping| source.describe(mapping)).unwrap_or_default();
-    let mut batch = match source.read(options) {
-        Ok(batch) => batch,
-        Err(Unreadable::NoTitle { .. }) => return Ok(Look { columns, ..Look::default() }),
-        Err(error) => return Err(error.into()),
+    let options = choices(session, &source, wish)?.options;
+    columns.extend(options.mapping.iter().flat_map(|mapping| source.describe(mapping)));
+    let batch = match batch(&source, &options, wish) {
+        Err(error @ Unreadable::NoTitle { .. }) => {
+            return Ok(Look { brought: Err(error), columns, statuses });
+        }
+        batch => batch?,
     };
-    batch.current.clone_from(&wish.current);
-    let left_out = batch.problems.iter().filter(|problem| problem.left_out).count();
-    let statuses = source.statuses(options)?;
+    statuses.extend(source.statuses(&options)?);
+    let problems = batch.problems.clone();
     let plan = session.plan(&Command::Import(Box::new(batch)))?;
-    Ok(Look { plan: Some(plan), left_out, columns, statuses })
+    let brought = Brought { told: plan.sentence(), plan, problems, ..Brought::default() };
+    Ok(Look { brought: Ok(brought), columns, statuses })
 }
 
-/// Brings a file in. `ask` is asked once about each status word that nothing tells the stage of; `None` leaves it new.
-pub fn bring_in(
-    session: &mut Session,
-    name: &str,
-    bytes: &[u8],
-    wish: &Wish,
-    ask: &mut dyn FnMut(&StatusWord) -> Option<Stage>,
-) -> Result<Brought, NotBrought> {
+/// Brings a file in.
+pub fn bring_in(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Brought, NotBrought> {
     let source = Source::open(name, bytes)?;
     if source.format() == Format::Json {
-        return restore(session, name, &source, wish.rehearse);
+        let (command, plan) = whole(name, &source)?;
+        let outcome = session.run(&command)?;
+        return Ok(Brought {
+            told: outcome.told,
+            revision: Some(outcome.revision),
+            plan,
+            ..Brought::default()
+        });
     }
-    let Choices { mut options, columns_name, statuses_name } = choices(session, &source, wish)?;
-    for word in source.statuses(&options)? {
-        if word.from == Origin::Unknown
-            && let Some(stage) = ask(&word)
-        {
-            options.statuses.set(&word.status, stage);
-        }
-    }
-    let mut batch = source.read(&options)?;
-    batch.current.clone_from(&wish.current);
-    let mut brought = Brought {
-        problems: batch.problems.clone(),
-        columns: options.mapping.as_ref().map(|mapping| source.describe(mapping)).unwrap_or_default(),
-        statuses: source.statuses(&options)?,
-        ..Brought::default()
-    };
+    let Choices { options, columns_name, statuses_name } = choices(session, &source, wish)?;
+    let batch = batch(&source, &options, wish)?;
+    let problems = batch.problems.clone();
     let command = Command::Import(Box::new(batch));
-    brought.plan = session.plan(&command)?;
-    if wish.rehearse {
-        brought.told = format!("would have {}", brought.plan.sentence());
-        return Ok(brought);
-    }
-    if brought.plan.new + brought.plan.updated == 0 {
-        brought.told = format!(
-            "nothing is new in {}: {} rows are as they were",
-            brought.plan.file, brought.plan.unchanged
-        );
+    let plan = session.plan(&command)?;
+    let (told, revision) = if plan.new + plan.updated == 0 {
+        (format!("nothing is new in {}: {} rows are as they were", plan.file, plan.unchanged), None)
     } else {
         let outcome = session.run(&command)?;
-        brought.revision = Some(outcome.revision);
-        brought.told = outcome.told;
-    }
+        (outcome.told, Some(outcome.revision))
+    };
     keep(session, &statuses_name, &options.statuses)?;
     if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
         keep(session, &name, mapping)?;
     }
-    Ok(brought)
+    Ok(Brought { told, revision, plan, problems })
+}
+
+fn batch(source: &Source, options: &Options, wish: &Wish) -> Result<Batch, Unreadable> {
+    let mut batch = source.read(options)?;
+    batch.current.clone_from(&wish.current);
+    Ok(batch)
 }
 
 /// How a file is read, and the names under which what was chosen is remembered.
@@ -206,22 +187,12 @@ fn columns(
     Ok(Some(name))
 }
 
-fn restore(
-    session: &mut Session,
-    name: &str,
-    source: &Source,
-    rehearse: bool,
-) -> Result<Brought, NotBrought> {
+/// A whole export of ours: what brings it in, and what that comes to.
+fn whole(name: &str, source: &Source) -> Result<(Command, Plan), BadExport> {
     let whole = json::read(source.text().unwrap_or_default(), name)?;
     let items = whole.items.len();
-    let command = Command::Restore(Box::new(whole));
     let plan = Plan { file: name.to_owned(), items, new: items, ..Plan::default() };
-    if rehearse {
-        let decision = session.rehearse(&command)?;
-        return Ok(Brought { told: format!("would have {}", decision.sentence), plan, ..Brought::default() });
-    }
-    let outcome = session.run(&command)?;
-    Ok(Brought { told: outcome.told, revision: Some(outcome.revision), plan, ..Brought::default() })
+    Ok((Command::Restore(Box::new(whole)), plan))
 }
 
 fn remembered<T: serde::de::DeserializeOwned>(
@@ -237,12 +208,6 @@ fn keep(session: &mut Session, name: &str, value: &impl serde::Serialize) -> Res
         Ok(text) => session.set_memo(name, &text),
         Err(_) => Ok(()),
     }
-}
-
-/// The statuses that a person chose, for tests of what is remembered.
-#[cfg(test)]
-fn chosen(session: &mut Session, source: &str) -> super::statuses::StatusMap {
-    remembered(session, &format!("import:statuses:{source}")).unwrap().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -265,38 +230,36 @@ mod tests {
     #[test]
     fn what_was_chosen_is_remembered_for_the_next_file() {
         let mut session = full();
-        let mut asked = Vec::new();
-        let first = bring_in(&mut session, "a.csv", TABLE, &wish(), &mut |word| {
-            asked.push(word.status.clone());
-            Some(Stage::Ready)
-        });
-        assert_eq!((first.unwrap().plan.new, asked.as_slice()), (2, ["brewing".to_owned()].as_slice()));
-        assert_eq!(chosen(&mut session, "csv").get("Brewing"), Some(Stage::Ready));
-        let again =
-            bring_in(&mut session, "a.csv", TABLE, &Wish::default(), &mut |_| panic!("asked again")).unwrap();
+        let chosen = Wish { statuses: vec![("brewing".to_owned(), Stage::Ready)], ..wish() };
+        assert_eq!(bring_in(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.new, 2);
+        let more: &[u8] = b"key,what,effort,state\nA-3,Refund,2,Brewing\n";
+        let statuses = look_into(&mut session, "b.csv", more, &Wish::default()).unwrap().statuses;
+        assert_eq!(statuses.iter().map(|it| it.stage).collect::<Vec<_>>(), [Stage::Ready]);
+        let again = bring_in(&mut session, "a.csv", TABLE, &Wish::default()).unwrap();
         assert_eq!((again.plan.unchanged, again.revision), (2, None));
     }
 
     #[test]
-    fn a_look_says_what_there_is_to_choose_and_what_it_comes_to() {
+    fn a_look_says_what_there_is_to_choose_and_what_would_come_of_it() {
         let mut session = full();
         let look = look_into(&mut session, "a.csv", TABLE, &Wish::default()).unwrap();
-        assert_eq!((look.plan, look.columns.len(), look.statuses.len()), (None, 4, 0));
+        assert!(matches!(look.brought, Err(Unreadable::NoTitle { .. })), "{:?}", look.brought);
+        assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
         let look = look_into(&mut session, "a.csv", TABLE, &wish()).unwrap();
-        assert_eq!(look.plan.map(|plan| plan.new), Some(2));
+        let brought = look.brought.unwrap();
+        assert!(brought.told.starts_with("imported 2 items from a.csv"), "{}", brought.told);
+        assert_eq!((brought.plan.new, brought.revision), (2, None));
         let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
         assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);
         assert!(look_into(&mut session, "a.csv", b"", &Wish::default()).is_err());
     }
 
     #[test]
-    fn a_rehearsal_changes_nothing_and_remembers_nothing() {
+    fn a_look_changes_nothing_and_remembers_nothing() {
         let mut session = full();
         let before = session.workspace().revision;
-        let wish = Wish { rehearse: true, ..wish() };
-        let told = bring_in(&mut session, "a.csv", TABLE, &wish, &mut |_| None).unwrap().told;
-        assert!(told.starts_with("would have imported 2 items from a.csv"), "{told}");
+        look_into(&mut session, "a.csv", TABLE, &wish()).unwrap().brought.unwrap();
         assert_eq!(session.workspace().revision, before);
-        assert!(bring_in(&mut session, "a.csv", TABLE, &Wish::default(), &mut |_| None).is_err());
+        assert!(bring_in(&mut session, "a.csv", TABLE, &Wish::default()).is_err());
     }
 }

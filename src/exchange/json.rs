@@ -195,4 +195,4 @@ fn harmless(json: &str) -> String {
 }
 
 #[cfg(test)]
-pub(in crate::exchange) mod tests;
+pub(crate) mod tests;

@@ -35,10 +35,34 @@ pub struct Look {
     pub problem: Option<String>,
     /// The words for what a column can mean.
     pub meanings: Vec<String>,
-    /// The columns in which something stands: number, header, a sample, and which meaning it is taken for.
-    pub columns: Vec<(usize, String, String, usize)>,
-    /// The status words: the word, what is known of it, and the stage that it is taken for.
-    pub statuses: Vec<(String, String, Stage)>,
+    /// The columns in which something stands.
+    pub columns: Vec<Column>,
+    /// The status words.
+    pub statuses: Vec<Status>,
+}
+
+/// A column of which a person chooses what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// What stands at its top.
+    pub header: String,
+    /// One of its cells.
+    pub sample: String,
+    /// Which of [`Look::meanings`] it is taken for.
+    pub meaning: usize,
+}
+
+/// A status word of which a person chooses the stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The word.
+    pub word: String,
+    /// What is known of it.
+    pub known: String,
+    /// The stage that it is taken for.
+    pub stage: Stage,
 }
 
 /// Reads files for the screen: looks at one, or brings it in.
@@ -60,13 +84,13 @@ impl Look {
     /// Returns the form in which a person chooses: the statuses, then the columns.
     pub fn form(self, import: Import) -> Form {
         let stages: Vec<String> = Stage::ALL.iter().map(|stage| stage.word().to_owned()).collect();
-        let of_status = |(word, known, stage): &(String, String, Stage)| {
-            let at = Stage::ALL.iter().position(|it| it == stage).unwrap_or(0);
-            Field::one(format!("Status {word}"), stages.clone(), at).hint(known.clone())
+        let of_status = |it: &Status| {
+            let at = Stage::ALL.iter().position(|stage| *stage == it.stage).unwrap_or(0);
+            Field::one(format!("Status {}", it.word), stages.clone(), at).hint(it.known.clone())
         };
-        let of_column = |(_, header, sample, at): &(usize, String, String, usize)| {
-            let hint = format!("such as {sample:?}");
-            Field::one(format!("Column {header}"), self.meanings.clone(), *at).hint(hint)
+        let of_column = |it: &Column| {
+            let hint = format!("such as {:?}", it.sample);
+            Field::one(format!("Column {}", it.header), self.meanings.clone(), it.meaning).hint(hint)
         };
         let fields = self.statuses.iter().map(of_status).chain(self.columns.iter().map(of_column)).collect();
         let (title, note) = (self.title.clone(), self.problem.clone());
@@ -82,16 +106,16 @@ impl Importing {
     pub fn chosen(&self, form: &Form) -> Result<Import, (usize, String)> {
         let mut import = Import { is_chosen: true, ..self.import.clone() };
         let (statuses, columns) = form.fields.split_at(self.look.statuses.len().min(form.fields.len()));
-        for ((word, _, before), field) in self.look.statuses.iter().zip(statuses) {
-            if let Some(stage) = Stage::ALL.get(field.chosen()).filter(|stage| *stage != before) {
-                import.statuses.retain(|(other, _)| other != word);
-                import.statuses.push((word.clone(), *stage));
+        for (status, field) in self.look.statuses.iter().zip(statuses) {
+            if let Some(stage) = Stage::ALL.get(field.chosen()).filter(|stage| **stage != status.stage) {
+                import.statuses.retain(|(other, _)| *other != status.word);
+                import.statuses.push((status.word.clone(), *stage));
             }
         }
-        for ((number, .., before), field) in self.look.columns.iter().zip(columns) {
-            if field.chosen() != *before {
-                import.columns.retain(|(other, _)| other != number);
-                import.columns.push((*number, field.text().to_owned()));
+        for (column, field) in self.look.columns.iter().zip(columns) {
+            if field.chosen() != column.meaning {
+                import.columns.retain(|(other, _)| *other != column.number);
+                import.columns.push((column.number, field.text().to_owned()));
                 import.is_chosen = false;
             }
         }

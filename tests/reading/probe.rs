@@ -8,7 +8,7 @@ use ceremony::domain::import::Batch;
 use ceremony::domain::item::Item;
 use ceremony::domain::poker::Deck;
 use ceremony::domain::value::{Instant, Line, Points, Prose, Role, Roles, Weekdays, parse_day, parse_time};
-use ceremony::exchange::bring_in::{NotBrought, Wish, bring_in};
+use ceremony::exchange::bring_in::{NotBrought, Wish, bring_in, look_into};
 use ceremony::exchange::columns::Field;
 use ceremony::exchange::csv_out::Gate;
 use ceremony::exchange::{Options, Source, csv_write, json, stories};
@@ -96,22 +96,23 @@ fn batch_is_sound(batch: &Batch, bytes: &[u8]) {
 /// Brings a file into a product; what came in goes out again in both forms, and the second time nothing is new.
 pub fn import(name: &str, bytes: &[u8]) {
     let mut session = product();
-    let bring = |session: &mut Session, wish: &Wish| bring_in(session, name, bytes, wish, &mut |_| None);
-    let rehearsal = bring(&mut session, &Wish { rehearse: true, ..Wish::default() });
+    let bring = |session: &mut Session| bring_in(session, name, bytes, &Wish::default());
+    let look = look_into(&mut session, name, bytes, &Wish::default());
+    let foretold = look.and_then(|look| Ok(look.brought?));
     let before = session.workspace().revision;
-    let brought = match bring(&mut session, &Wish::default()) {
+    let brought = match bring(&mut session) {
         Ok(brought) => brought,
         Err(error) => {
             assert_eq!(session.workspace().revision, before, "refused, and changed all the same");
             if !matches!(error, NotBrought::Stopped(_)) {
-                assert_eq!(rehearsal.map(|it| it.told).unwrap_err().to_string(), error.to_string());
+                assert_eq!(foretold.unwrap_err().to_string(), error.to_string());
             }
             return is_a_sentence(&error.to_string());
         }
     };
-    assert_eq!(brought.plan.new, rehearsal.unwrap().plan.new, "the rehearsal foretold something else");
+    assert_eq!(brought.plan.new, foretold.unwrap().plan.new, "the look foretold something else");
     is_a_sentence(&brought.told);
-    if let Ok(again) = bring(&mut session, &Wish::default()) {
+    if let Ok(again) = bring(&mut session) {
         assert_eq!(again.plan.new, 0, "the same rows came in twice: {}", again.told);
     }
     let whole = whole(&mut session);
@@ -131,7 +132,7 @@ fn whole(session: &mut Session) -> String {
 /// Returns a whole export of ours, with a few items.
 pub fn export() -> String {
     let mut session = product();
-    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default(), &mut |_| None).unwrap();
+    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default()).unwrap();
     whole(&mut session)
 }
 
@@ -231,7 +232,7 @@ pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
     let mut session = session(open_at(&path, Wanted::NEW).unwrap()).unwrap();
     found(&mut session);
-    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default(), &mut |_| None).unwrap();
+    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default()).unwrap();
     drop(session);
     std::fs::read(path).unwrap()
 }

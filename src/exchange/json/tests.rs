@@ -34,7 +34,7 @@ fn id<I: Id>(number: u64) -> I {
 }
 
 /// A session with something of everything.
-pub(in crate::exchange) fn full() -> Session {
+pub(crate) fn full() -> Session {
     let mut session = empty("Ana");
     let mut run = |command: Command| session.run(&command).unwrap();
     run(Command::Found(Founding {

@@ -1,0 +1,117 @@
+//! Joins the screen's form for an import with the reading of files, which neither of the two knows of the other.
+
+use crate::domain::sentence::count;
+use crate::exchange::bring_in::{self, Wish, bring_in, look_into};
+use crate::exchange::columns::Field;
+use crate::exchange::intake::take_in;
+use crate::exchange::statuses::{Origin, StatusWord};
+use crate::session::Session;
+use crate::tui::import::{Column, Import, Imported, Look, Status};
+use std::path::Path;
+
+/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
+///
+/// # Errors
+/// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
+pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imported, String> {
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        // A pipe into which nobody writes would keep the screen waiting for ever.
+        return Err(format!("{} is not a file", path.display()));
+    }
+    let bytes = take_in(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let columns = chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.clone()));
+    let wish = Wish { columns: columns.collect(), statuses: chosen.statuses.clone(), ..Wish::default() };
+    if !chosen.is_chosen {
+        let look = look_into(session, &name, &bytes, &wish).map_err(|error| error.to_string())?;
+        let look = shown(&name, &look);
+        if look.has_choices() {
+            return Ok(Imported::Look(look));
+        }
+    }
+    let brought = bring_in(session, &name, &bytes, &wish).map_err(|error| error.to_string())?;
+    Ok(Imported::Done(match brought.left_out() {
+        0 => brought.told,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
+    }))
+}
+
+/// A look at a file in the words of the screen.
+fn shown(name: &str, look: &bring_in::Look) -> Look {
+    let (title, problem) = if let Ok(brought) = &look.brought {
+        let left_out = match brought.left_out() {
+            0 => String::new(),
+            rows => format!("; {rows} rows are left out"),
+        };
+        (brought.told.replacen("imported", "Import", 1) + &left_out, None)
+    } else {
+        let problem = "choose the column that holds the titles: no header tells it";
+        (format!("Import {name}"), Some(problem.to_owned()))
+    };
+    let place = |field| Field::ALL.iter().position(|it| *it == field).unwrap_or(0);
+    let column = |(at, it): (usize, &crate::exchange::columns::Described)| Column {
+        number: at + 1,
+        header: it.header.clone(),
+        sample: it.sample.clone(),
+        meaning: place(it.field),
+    };
+    let known = |word: &StatusWord| {
+        let rows = count(word.rows, "row", "rows");
+        if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
+    };
+    let status = |it: &StatusWord| Status { word: it.status.clone(), known: known(it), stage: it.stage };
+    Look {
+        title,
+        problem,
+        meanings: Field::ALL.iter().map(|field| field.word().to_owned()).collect(),
+        columns: look
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| !it.sample.is_empty())
+            .map(column)
+            .collect(),
+        statuses: look.statuses.iter().map(status).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::json::tests::full;
+
+    #[test]
+    fn a_table_is_looked_at_first_and_brought_in_as_it_was_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "key,what,state\nA-1,Pay by card,brewing\n").unwrap();
+        let mut session = full();
+        let mut looked = |chosen: &Import| match import(&mut session, &path, chosen) {
+            Ok(Imported::Look(look)) => look,
+            Ok(Imported::Done(told)) => panic!("{told}"),
+            Err(error) => panic!("{error}"),
+        };
+        let look = looked(&Import::default());
+        assert_eq!(look.title, "Import a.csv");
+        assert!(look.problem.is_some_and(|it| it.starts_with("choose the column that holds the titles")));
+        let mut chosen =
+            Import { columns: vec![(2, "title".to_owned())], path: path.clone(), ..Import::default() };
+        let look = looked(&chosen);
+        assert_eq!((look.title.as_str(), look.problem), ("Import 1 item from a.csv: 1 new", None));
+        let status = &look.statuses[0];
+        assert_eq!(
+            (status.word.as_str(), status.known.as_str()),
+            ("brewing", "1 row; nothing tells its stage")
+        );
+        chosen.is_chosen = true;
+        let Ok(Imported::Done(told)) = import(&mut session, &path, &chosen) else { panic!("not brought in") };
+        assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = import(&mut full(), folder.path(), &Import::default()).map(drop).unwrap_err();
+        assert!(said.ends_with("is not a file"), "{said}");
+    }
+}
