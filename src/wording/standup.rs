@@ -3,6 +3,7 @@
 use super::{age, blocked, count, days, people, points, zone};
 use crate::domain::flow::Flow;
 use crate::domain::item::Item;
+use crate::domain::metrics::stays::Aged;
 use crate::domain::minutes::{Deed, Group, digest};
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
@@ -22,7 +23,10 @@ pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, n
         Group { title: "Impediments".to_owned(), lines: impediments(workspace, now) },
         Group { title: "Older than usual".to_owned(), lines: old(workspace, flow) },
         Group { title: "Over the limit".to_owned(), lines: crowded(workspace) },
-        Group { title: "Work in progress".to_owned(), lines: loads(workspace) },
+        Group {
+            title: "Work in progress".to_owned(),
+            lines: loads(workspace).into_iter().map(|it| it.words).collect(),
+        },
     ];
     groups.extend(by_person(workspace, now));
     groups.retain(|group| !group.lines.is_empty());
@@ -76,13 +80,17 @@ fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {
 }
 
 fn old(workspace: &Workspace, flow: &Flow) -> Vec<String> {
-    let line = |aged: &crate::domain::metrics::stays::Aged| {
+    let line = |aged: &Aged| {
         let item = workspace.items.get(aged.item)?;
-        let column = workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
-        let age = format!("day {}, longer than 85 % of ours stay in {column}", aged.day);
-        Some(format!("{}: {age}", named(workspace, item)))
+        Some(format!("{}: {}", named(workspace, item), longer(workspace, aged)))
     };
     flow.aged.iter().filter_map(line).collect()
+}
+
+/// How long an item has stood in its column: `day 6, longer than 85 % of ours stay in Review`.
+pub fn longer(workspace: &Workspace, aged: &Aged) -> String {
+    let column = workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
+    format!("day {}, longer than 85 % of ours stay in {column}", aged.day)
 }
 
 fn crowded(workspace: &Workspace) -> Vec<String> {
@@ -100,8 +108,16 @@ fn crowded(workspace: &Workspace) -> Vec<String> {
     lines
 }
 
+/// How the work in progress is spread, one thing of it.
+pub struct Load {
+    /// What is so.
+    pub words: String,
+    /// Whether that is in the way; otherwise somebody can help.
+    pub is_odd: bool,
+}
+
 /// Who has nothing in progress while a sprint runs, who has much at once, and what is begun and is nobody's.
-pub fn loads(workspace: &Workspace) -> Vec<String> {
+pub fn loads(workspace: &Workspace) -> Vec<Load> {
     if workspace.running().is_none() {
         return Vec::new();
     }
@@ -114,19 +130,19 @@ pub fn loads(workspace: &Workspace) -> Vec<String> {
             _ => {}
         }
     }
-    let mut lines = Vec::new();
+    let mut loads = Vec::new();
     if !idle.is_empty() {
-        lines.push(format!("nothing in progress: {}", idle.join(", ")));
+        loads.push(Load { words: format!("nothing in progress: {}", idle.join(", ")), is_odd: false });
     }
     if !busy.is_empty() {
-        lines.push(format!("much at once: {}", busy.join(", ")));
+        loads.push(Load { words: format!("much at once: {}", busy.join(", ")), is_odd: true });
     }
     let nobodys = begun().filter(|it| it.assignees.is_empty()).count();
     if nobodys > 0 {
         let words = count(nobodys, "item in progress is", "items in progress are");
-        lines.push(format!("{words} nobody's"));
+        loads.push(Load { words: format!("{words} nobody's"), is_odd: true });
     }
-    lines
+    loads
 }
 
 /// What everybody carries, what is closest to being accepted first; then what is begun and is nobody's.

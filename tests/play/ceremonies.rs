@@ -72,6 +72,18 @@ Present: Ana, Bo and Chi
 }
 
 #[test]
+fn what_is_too_long_for_a_line_goes_on_below() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    let words = "The bank does not answer, and nobody of ours knows anybody there who could be asked";
+    play.keys("l !").text(words).keys("Enter h");
+    play.shows("The bank does not answer, and nobody of ours knows anybody there who")
+        .shows("could be asked");
+    play.shows("nobody is on it").keys("x").text("the board of directors").keys("Enter");
+    play.keys("Enter").text("Chi").keys("Enter").shows("escalated to the board of directors, today");
+}
+
+#[test]
 fn the_next_stand_up_says_what_has_changed_since() {
     let mut play = running();
     hold(&mut play, "stand");

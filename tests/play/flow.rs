@@ -126,3 +126,13 @@ fn a_card_that_stays_longer_than_usual_is_called_old() {
     running().keys("2").shows("3 d!").resize(140, 40).shows("3 d, old");
     product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("9 d").lacks("old");
 }
+
+#[test]
+fn a_stand_up_says_in_words_what_is_old_in_its_column() {
+    let mut play = running();
+    play.days_pass(6).keys("c").text("stand").keys("Enter");
+    play.resize(120, 36).shows("Older than usual").shows("day 10, longer than 85 % of ours stay in Doing");
+    // On a small terminal a long title leaves no room for it in its line.
+    play.keys("e").text(" ".repeat(20).as_str()).text("and a title that is rather long").keys("Ctrl-s");
+    play.resize(80, 24).shows("\n ▌         day 10, longer than 85 % of ours stay in Doing\n");
+}

@@ -3,6 +3,7 @@
 
 mod beside;
 mod head;
+mod list;
 mod planning;
 mod poker;
 mod status;
@@ -10,13 +11,14 @@ mod status;
 use super::detail;
 use super::pen::{Pen, row};
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Minutes, Row, Target, Topic};
-use crate::tui::text::{width, wrap};
+use crate::tui::screen::{Meeting, Minutes, Row, Topic};
+use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
 pub(super) use head::frame;
+use list::List;
 
 /// From how many rows on a line above the body is left empty on a shared screen.
 const AIRY: u16 = 20;
@@ -53,66 +55,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
     }
 }
 
-/// Draws a list; the cursor shows where the keys go to it.
-fn list(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting, here: bool) {
-    let keys = all.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
-    let keys = u16::try_from(keys).unwrap_or(0).min(area.width / 4);
-    let height = usize::from(area.height);
-    let top = if std::ptr::eq(all, meeting.beside.as_slice()) { &meeting.top_beside } else { &meeting.top };
-    let at_row = if here { meeting.at } else { meeting.other_at() };
-    let shown = top.rows(Some(at_row), all.len(), height);
-    for (at, entry) in all[shown.clone()].iter().enumerate() {
-        let Some(line) = row(area, at) else { break };
-        let selected = here && shown.start + at == meeting.at && entry.target != Target::Nothing;
-        if selected {
-            pen.select(line);
-            let bar = pen.glyphs().bar;
-            pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
-        }
-        one(pen, line, entry, keys);
-    }
-    if shown.end < all.len() {
-        let glyph = pen.glyphs().down;
-        pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Role::Dim);
-    }
-}
-
 fn rows(pen: &mut Pen<'_>, body: Rect, all: &[Row], meeting: &Meeting, presented: bool) {
     // Wide lines are hard to follow from key to fact: the list keeps to a measure.
     let most = if presented { 150 } else { 130 };
     let area = Rect { width: body.width.min(most), ..body };
-    list(pen, area, all, meeting, true);
-}
-
-fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, keys: u16) {
-    let mut x = line.x + 1 + entry.indent;
-    let end = line.right().saturating_sub(2);
-    if let Some((sign, role)) = entry.sign {
-        pen.put(x, line.y, 2, sign, role);
-    }
-    if entry.target != Target::Nothing || entry.sign.is_some() {
-        x += 2;
-    }
-    if keys > 0 && entry.target != Target::Nothing {
-        if let Some(key) = &entry.key {
-            pen.put(x, line.y, keys, key, Role::Accent);
-            x += keys + 2;
-        } else if entry.indent <= 2 && matches!(entry.target, Target::Words(_)) {
-            x += keys + 2;
-        }
-    }
-    let room = end.saturating_sub(x);
-    let right = u16::try_from(width(&entry.right)).unwrap_or(u16::MAX).min(room / 2);
-    if right > 0 {
-        pen.put_right(x, line.y, room, &clipped(&entry.right, right), entry.right_role);
-    }
-    let gap = if right > 0 { right + 2 } else { 0 };
-    pen.put(x, line.y, room.saturating_sub(gap), &entry.text, entry.role);
-}
-
-/// A text that stands at the right, cut to the columns that it may have.
-fn clipped(text: &str, columns: u16) -> String {
-    crate::tui::text::clip(text, usize::from(columns)).into_owned()
+    list::draw(pen, area, all, meeting, List { is_here: true, is_cut: false });
 }
 
 /// Draws the minutes.

@@ -146,15 +146,14 @@ fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
 
 fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     let Some(flow) = meeting.facts.flow.as_ref().filter(|flow| !flow.aged.is_empty()) else { return };
-    rows.push(Row::heading("Older than usual: 85 % of ours had moved on"));
+    rows.push(Row::heading("Older than usual"));
     for aged in &flow.aged {
         let Some(item) = world.item(aged.item) else { continue };
-        let column = world.workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
         rows.push(
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
                 .sign(world.theme.glyphs.unmet, Role::Warn)
-                .right(format!("day {} in {column}", aged.day), Role::Warn),
+                .right(wording::standup::longer(world.workspace, aged), Role::Warn),
         );
     }
     rows.push(Row::blank());
@@ -183,14 +182,15 @@ fn limits(world: &World<'_>, rows: &mut Vec<Row>) {
 }
 
 fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
-    let lines = wording::standup::loads(world.workspace);
-    if lines.is_empty() {
+    let loads = wording::standup::loads(world.workspace);
+    if loads.is_empty() {
         return;
     }
     rows.push(Row::heading("Work in progress"));
-    // Who has nothing to do may help; the rest is in the way.
-    let role = |line: &str| if line.starts_with("nothing") { Role::Text } else { Role::Warn };
-    rows.extend(lines.into_iter().map(|line| Row::words(line.clone()).deeper().role(role(&line))));
+    for load in loads {
+        let role = if load.is_odd { Role::Warn } else { Role::Text };
+        rows.push(Row::words(load.words).deeper().role(role));
+    }
     rows.push(Row::blank());
 }
 

@@ -7,7 +7,7 @@ use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
 use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Topic};
-use crate::tui::text::width;
+use crate::tui::text::{clip, width};
 use crate::tui::theme::Role;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
@@ -163,7 +163,7 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
         return;
     }
     let room = area.right().saturating_sub(x + 2);
-    pen.put_right(x, area.y, room, &super::clipped(&words, room), Role::Dim);
+    pen.put_right(x, area.y, room, &clip(&words, usize::from(room)), Role::Dim);
 }
 
 fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) {

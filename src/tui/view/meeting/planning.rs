@@ -2,7 +2,7 @@
 
 use super::super::detail::upright;
 use super::super::pen::Pen;
-use super::list;
+use super::list::{self, List};
 use crate::tui::screen::{Meeting, Topic, told};
 use crate::tui::text::{pack, width};
 use crate::tui::theme::Role;
@@ -35,7 +35,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
             "Backlog (l: sprint)".to_owned()
         };
         let area = titled(pen, rest, &title, true);
-        list(pen, area, if meeting.is_beside { &meeting.beside } else { &meeting.rows }, meeting, true);
+        let rows = if meeting.is_beside { &meeting.beside } else { &meeting.rows };
+        list::draw(pen, area, rows, meeting, List { is_here: true, is_cut: true });
         return;
     }
     let right = Rect { x: rest.x + rest.width / 2 + 1, width: rest.width - rest.width / 2 - 1, ..rest };
@@ -44,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         upright(pen, rest, right);
     }
     let area = titled(pen, left, "Backlog", !meeting.is_beside);
-    list(pen, area, &meeting.rows, meeting, !meeting.is_beside);
+    list::draw(pen, area, &meeting.rows, meeting, List { is_here: !meeting.is_beside, is_cut: true });
     let area = titled(pen, right, sprint, meeting.is_beside);
     if meeting.beside.is_empty() {
         pen.put(
@@ -55,7 +56,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
             Role::Dim,
         );
     }
-    list(pen, area, &meeting.beside, meeting, meeting.is_beside);
+    list::draw(pen, area, &meeting.beside, meeting, List { is_here: meeting.is_beside, is_cut: true });
 }
 
 /// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.

@@ -1,0 +1,134 @@
+//! A list of a ceremony: a sign, a key, what it is, and facts at the right. Where a line is too short for all of that, it
+//! goes on below.
+
+use super::super::pen::{Pen, row};
+use crate::tui::screen::{Meeting, Row, Target};
+use crate::tui::text::{clip, width, wrap};
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// How a list is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List {
+    /// Whether the cursor is in it.
+    pub is_here: bool,
+    /// Whether a row has one line only, and is cut there: for long lists, and for narrow ones.
+    pub is_cut: bool,
+}
+
+/// A line of a row.
+struct Part<'a> {
+    /// Which row.
+    row: usize,
+    /// Whether it is the row's first line.
+    is_first: bool,
+    text: Cow<'a, str>,
+    role: Role,
+    right: &'a str,
+}
+
+/// Draws a list; the cursor shows where the keys go to it.
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting, list: List) {
+    let keys = all.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
+    let keys = u16::try_from(keys).unwrap_or(0).min(area.width / 4);
+    let top = if std::ptr::eq(all, meeting.beside.as_slice()) { &meeting.top_beside } else { &meeting.top };
+    let at = if list.is_here { meeting.at } else { meeting.other_at() };
+    let height = usize::from(area.height);
+    let (mut parts, total, shown);
+    if list.is_cut {
+        (total, shown) = (all.len(), top.rows(Some(at), all.len(), height));
+        parts = Vec::with_capacity(shown.len());
+        parts.extend(shown.clone().map(|at| Part::cut(at, &all[at])));
+    } else {
+        parts = all.iter().enumerate().flat_map(|(at, row)| broken(at, row, area, keys)).collect();
+        let before = parts.iter().take_while(|part| part.row < at).count();
+        let middle = before + parts.iter().filter(|part| part.row == at).count() / 2;
+        (total, shown) = (parts.len(), top.rows(Some(middle), parts.len(), height));
+        parts.drain(..shown.start);
+    }
+    for (at_line, part) in parts.iter().take(shown.len()).enumerate() {
+        let Some(line) = row(area, at_line) else { break };
+        let entry = &all[part.row];
+        if list.is_here && part.row == meeting.at && entry.target != Target::Nothing {
+            pen.select(line);
+            let bar = pen.glyphs().bar;
+            pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
+        }
+        one(pen, line, entry, part, keys);
+    }
+    if shown.end < total {
+        let glyph = pen.glyphs().down;
+        pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Role::Dim);
+    }
+}
+
+impl<'a> Part<'a> {
+    /// All of a row, on one line.
+    fn cut(row: usize, entry: &'a Row) -> Self {
+        Self { row, is_first: true, text: Cow::Borrowed(&entry.text), role: entry.role, right: &entry.right }
+    }
+}
+
+/// A row in as many lines as it needs. An item's title is cut all the same: `Enter` shows all of it.
+fn broken<'a>(at: usize, entry: &'a Row, area: Rect, keys: u16) -> Vec<Part<'a>> {
+    let room = usize::from(room(entry, area, keys).1);
+    let right = width(&entry.right);
+    let beside = if right > 0 { right + 2 } else { 0 };
+    let is_item = matches!(entry.target, Target::Item(_));
+    let text = width(&entry.text);
+    if text + beside <= room || (is_item && right <= room / 2) {
+        return vec![Part::cut(at, entry)];
+    }
+    let below =
+        |(line, text), role| Part { row: at, is_first: line == 0, text: Cow::Owned(text), role, right: "" };
+    let texts = if is_item || text <= room { vec![entry.text.clone()] } else { wrap(&entry.text, room) };
+    let mut parts: Vec<Part<'a>> =
+        texts.into_iter().enumerate().map(|part| below(part, entry.role)).collect();
+    match parts.last_mut() {
+        Some(last) if width(&last.text) + beside <= room => last.right = &entry.right,
+        Some(_) | None => {
+            let facts = wrap(&entry.right, room).into_iter();
+            parts.extend(facts.map(|text| below((1, text), entry.right_role)));
+        }
+    }
+    parts
+}
+
+/// Where the text of a row begins, and how many columns it has with what stands at the right.
+fn room(entry: &Row, line: Rect, keys: u16) -> (u16, u16) {
+    let mut x = line.x + 1 + entry.indent;
+    if entry.target != Target::Nothing || entry.sign.is_some() {
+        x += 2;
+    }
+    if keys > 0
+        && entry.target != Target::Nothing
+        && (entry.key.is_some() || (entry.indent <= 2 && matches!(entry.target, Target::Words(_))))
+    {
+        x += keys + 2;
+    }
+    (x, line.right().saturating_sub(2).saturating_sub(x))
+}
+
+fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
+    let (x, room) = room(entry, line, keys);
+    if part.is_first {
+        let start = line.x + 1 + entry.indent;
+        if let Some((sign, role)) = entry.sign {
+            pen.put(start, line.y, 2, sign, role);
+        }
+        if let Some(key) = entry.key.as_deref().filter(|_| entry.target != Target::Nothing) {
+            pen.put(start + 2, line.y, keys, key, Role::Accent);
+        }
+    }
+    let columns = |text| u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let mut right = columns(part.right);
+    if columns(&part.text).saturating_add(right).saturating_add(2) > room {
+        right = right.min(room / 2);
+    }
+    if right > 0 {
+        pen.put_right(x, line.y, room, &clip(part.right, usize::from(right)), entry.right_role);
+    }
+    let gap = if right > 0 { right + 2 } else { 0 };
+    pen.put(x, line.y, room.saturating_sub(gap), &part.text, part.role);
+}
