@@ -9,12 +9,13 @@ mod load;
 mod look;
 mod meeting;
 mod run;
+mod sealed;
 mod search;
 mod turn;
 
 pub use look::Found;
-pub use meeting::poker;
 pub use run::{Outcome, Stop};
+pub use sealed::{NOTES, poker};
 pub use search::Search;
 
 use crate::clock::Clock;

@@ -286,6 +286,12 @@ impl Store {
             if newest != expected {
                 return Ok(false);
             }
+            for (name, text) in &entry.seals {
+                if read::memo(tx, name)?.as_ref() != Some(text) {
+                    return Ok(false);
+                }
+                meetings::drop_memo(tx, name)?;
+            }
             past::append(tx, newest + 1, &hash, entry, changes)?;
             write_state(tx, changes, after)?;
             answer = Committed::Done(newest + 1);

@@ -131,7 +131,7 @@ struct Ended {
 impl End {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(self.kind)?.id;
-        let sealed = desk.session.sealed(id, super::sealed::NOTES)?.len();
+        let sealed = desk.session.sealed(id, crate::session::NOTES)?.len();
         let outcome = desk.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
         let minutes = Recorded::of(desk, id)?;
         let mut notes = Vec::new();

@@ -4,12 +4,12 @@ use super::desk::Desk;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
-use super::sealed;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, NoteKind};
 use crate::domain::workspace::Workspace;
+use crate::session::NOTES;
 use crate::wording::count;
 use serde::Serialize;
 
@@ -70,7 +70,7 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
             .hint(format!("begin one with: ceremony hold {kind}"))
     })?;
     desk.session.read_ceremony(ceremony.id)?;
-    let sealed = desk.session.sealed(ceremony.id, sealed::NOTES)?.len();
+    let sealed = desk.session.sealed(ceremony.id, NOTES)?.len();
     let workspace = desk.workspace();
     let mut notes = Vec::new();
     // A note comes with what stands under it.

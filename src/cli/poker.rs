@@ -5,11 +5,12 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
-use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::id::{ItemId, PersonId};
 use crate::domain::poker::{Deck, deck_of};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::value::{CeremonyKind, Role};
+use crate::session::poker;
 use clap::Args;
 use serde::Serialize;
 
@@ -60,7 +61,7 @@ impl Vote {
         let item = shown(desk, &held, self.words.get(1).map(String::as_str))?;
         let me = desk.someone()?;
         if is_none(card) {
-            desk.session.seal(held.id, &sealed_as(item), me, "")?;
+            desk.session.seal(held.id, &poker(item), me, "")?;
             return votes(desk, &held, item, Some("your card is back in your hand"));
         }
         plays(desk, me)?;
@@ -68,15 +69,10 @@ impl Vote {
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        desk.session.seal(held.id, &sealed_as(item), me, &pack.face(card))?;
+        desk.session.seal(held.id, &poker(item), me, &pack.face(card))?;
         let told = format!("your card for {} lies face down", desk.workspace().key(item));
         votes(desk, &held, item, Some(&told))
     }
-}
-
-/// What the cards for an item go by under seal.
-pub(super) fn sealed_as(item: ItemId) -> String {
-    format!("poker {}", item.number())
 }
 
 /// The product's deck.
@@ -125,7 +121,7 @@ pub(super) fn plays(desk: &Desk<'_>, person: PersonId) -> Result<(), Problem> {
 }
 
 fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
-    let sealed = desk.session.sealed(held.id, &sealed_as(item))?;
+    let sealed = desk.session.sealed(held.id, &poker(item))?;
     let laid: Vec<PersonId> = sealed.into_iter().map(|(person, _)| person).collect();
     let workspace = desk.workspace();
     let develops = |id: &&PersonId| workspace.persons.get(**id).is_some_and(|it| it.is(Role::Developer));

@@ -3,15 +3,14 @@
 use super::desk::Desk;
 use super::json;
 use super::output::Reply;
-use super::poker::{deck_on, plays, sealed_as, shown};
+use super::poker::{deck_on, plays, shown};
 use super::problem::{Problem, bad_value};
-use super::sealed::break_seals;
-use crate::domain::command::{Command, Reveal as Turned};
 use crate::domain::id::PersonId;
-use crate::domain::poker::{self, Card, Deck, Outcome, reveal};
+use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, reveal};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
+use crate::session::poker;
 use crate::wording;
 use clap::Args;
 use serde::Serialize;
@@ -68,28 +67,21 @@ impl Reveal {
         let held = desk.running(CeremonyKind::Refinement)?;
         let item = shown(desk, &held, items.first().map(|it| it.as_str()))?;
         let pack = deck_on(desk);
-        let under_seal = desk.session.sealed(held.id, &sealed_as(item))?;
-        let played = if cards.is_empty() {
-            // A card that the deck has no longer is no card.
-            under_seal.iter().filter_map(|(who, card)| Some((*who, pack.read(card).ok()?))).collect()
-        } else {
-            in_hand(desk, &pack, &cards)?
-        };
-        if played.is_empty() {
+        let named = in_hand(desk, &pack, &cards)?;
+        desk.someone()?;
+        desk.take_part(Some(held.id), false)?;
+        let lie = desk.session.sealed(held.id, &poker(item))?;
+        if named.is_empty() && lie.is_empty() {
             let key = desk.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
-        let line = |(who, card): &(PersonId, Card)| Some((*who, pack.face(*card).parse::<Line>().ok()?));
-        let turned = Turned { item, cards: played.iter().filter_map(line).collect() };
-        desk.take_part(Some(held.id), false)?;
-        let outcome = desk.carry_out(&Command::Reveal(turned))?;
         // A card that was named takes the place of the one under seal; those of others stay where they are.
-        let is_over = |who: PersonId| cards.is_empty() || played.iter().any(|(it, _)| *it == who);
-        let turned: Vec<_> = under_seal.into_iter().filter(|(who, _)| is_over(*who)).collect();
-        break_seals(desk, held.id, &sealed_as(item), &turned)?;
-        let face_down = desk.session.sealed(held.id, &sealed_as(item))?.len();
+        let (outcome, turned) = desk.session.turn_cards(held.id, item, &named, named.is_empty())?;
+        let played: Vec<(PersonId, Card)> =
+            turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
+        let face_down = desk.session.sealed(held.id, &poker(item))?.len();
         let workspace = desk.workspace();
         let body = Body::new(workspace, workspace.key(item), &pack, &played);
         let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
@@ -109,7 +101,7 @@ impl Reveal {
 }
 
 /// Reads cards that were named one by one.
-fn in_hand(desk: &Desk<'_>, pack: &Deck, given: &[&String]) -> Result<Vec<(PersonId, Card)>, Problem> {
+fn in_hand(desk: &Desk<'_>, pack: &Deck, given: &[&String]) -> Result<Vec<(PersonId, Line)>, Problem> {
     let mut played = Vec::new();
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
@@ -118,14 +110,14 @@ fn in_hand(desk: &Desk<'_>, pack: &Deck, given: &[&String]) -> Result<Vec<(Perso
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        played.push((person, card));
+        played.extend(Line::clipped(&pack.face(card)).map(|face| (person, face)));
     }
     Ok(played)
 }
 
 impl Body {
     fn new(workspace: &Workspace, item: String, pack: &Deck, played: &[(PersonId, Card)]) -> Self {
-        let turned: poker::Reveal<PersonId> = reveal(pack, played);
+        let turned: Turned<PersonId> = reveal(pack, played);
         let names =
             |who: &[PersonId]| who.iter().map(|id| workspace.name(*id).to_owned()).collect::<Vec<_>>();
         let (outcome, points, explain_first) = match &turned.outcome {

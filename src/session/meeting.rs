@@ -1,11 +1,10 @@
-//! Taking part in a ceremony: who is in which one, where it is, and what is sealed until it is revealed.
+//! Taking part in a ceremony: who is in which one, where it is, and what came of it.
 //!
-//! Where a ceremony is (the item shown, the round) and what is sealed (cards, notes that nobody has shown yet) stand
-//! beside the history: going to the next item is no deed, and what is sealed is in no log, no export and no minutes.
+//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
 
 use super::Session;
 use crate::domain::change::Change;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, SprintId};
 use crate::domain::minutes::{Deed, Minutes, minutes};
 use crate::domain::workspace::is_meeting;
 use crate::store::Which;
@@ -61,29 +60,6 @@ impl Session {
     /// Says where a ceremony is, for every terminal that takes part in it.
     pub fn set_place(&mut self, id: CeremonyId, place: &str) -> Result<(), Failure> {
         self.store.set_memo(&format!("place/{id}"), place)
-    }
-
-    /// Keeps something of a person under seal; an empty text takes it back.
-    ///
-    /// `what` names what it is for, such as [`poker`] does.
-    pub fn seal(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
-        let name = format!("{}{:010}", sealed_name(id, what), person.number());
-        if text.is_empty() { self.store.drop_memos(&[name]) } else { self.store.set_memo(&name, text) }
-    }
-
-    /// Returns what is under seal, with whose it is, in the order of the people.
-    pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
-        let prefix = sealed_name(id, what);
-        let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
-        let found = self.store.memos(&prefix)?;
-        Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
-    }
-
-    /// Breaks the seals, once what was under them stands in the history.
-    pub fn unseal(&mut self, id: CeremonyId, what: &str) -> Result<(), Failure> {
-        let names: Vec<String> =
-            self.store.memos(&sealed_name(id, what))?.into_iter().map(|(name, _)| name).collect();
-        if names.is_empty() { Ok(()) } else { self.store.drop_memos(&names) }
     }
 
     /// Returns what was done in a ceremony and stands.
@@ -156,13 +132,4 @@ fn deed(entry: Entry) -> Deed {
         sentence: entry.sentence,
         changes: Vec::new(),
     }
-}
-
-/// Returns what cards of planning poker for an item are sealed under.
-pub fn poker(item: ItemId) -> String {
-    format!("poker {item}")
-}
-
-fn sealed_name(id: CeremonyId, what: &str) -> String {
-    format!("sealed/{id}/{what}/")
 }

@@ -1,6 +1,7 @@
 //! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
 
 use super::Session;
+use super::sealed::Seal;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::Command;
 use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
@@ -12,10 +13,14 @@ use crate::domain::value::Stage;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Committed, Deed, Entry, NewEntry};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How often a command is decided again when others are faster: of eight who write without a pause, each comes through.
 pub(super) const TRIES: usize = 200;
+
+/// What is to be carried out, and the seals that are broken by it.
+pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<Seal>);
 
 /// What came of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +84,28 @@ impl Session {
         operation: &str,
         choices: &[Choice],
     ) -> Result<Outcome, Stop> {
+        self.carry_out(operation, choices, &mut |_| Ok((Cow::Borrowed(command), Vec::new())))
+    }
+
+    /// Carries out what `asked` answers, and breaks the seals that it names. It is asked again each time that somebody was
+    /// faster.
+    pub(super) fn carry_out<'c>(
+        &mut self,
+        operation: &str,
+        choices: &[Choice],
+        asked: &mut dyn FnMut(&mut Self) -> Result<Asked<'c>, Stop>,
+    ) -> Result<Outcome, Stop> {
         for _ in 0..TRIES {
-            self.prepare(command)?;
+            let (command, seals) = asked(self)?;
+            self.prepare(&command)?;
             let asking = Asking { choices: choices.to_vec(), ..self.asking() };
-            let decided = decide(&self.workspace, command, &asking);
+            let decided = decide(&self.workspace, &command, &asking);
             if decided.is_err() {
                 self.forget_many();
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
-            match self.commit(decision, Deed::Deed, person, operation) {
+            match self.commit(decision, Deed::Deed, person, operation, seals) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -156,7 +173,7 @@ impl Session {
     /// Writes changes that are known to fit, as the operation of this name: for making a whole product.
     pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<Outcome, Stop> {
         self.load_all()?;
-        match self.commit(decision.clone(), Deed::Deed, self.me, operation)? {
+        match self.commit(decision.clone(), Deed::Deed, self.me, operation, Vec::new())? {
             Some(outcome) => Ok(outcome),
             None => Err(Failure::new(Kind::Busy, "others are changing the file").into()),
         }
@@ -184,6 +201,7 @@ impl Session {
         deed: Deed,
         person: Option<PersonId>,
         operation: &str,
+        seals: Vec<Seal>,
     ) -> Result<Option<Outcome>, Failure> {
         let counters = self.workspace.counters.clone();
         let entry = NewEntry {
@@ -198,6 +216,7 @@ impl Session {
             ceremony: self.ceremony,
             deed,
             sentence: decision.sentence.clone(),
+            seals,
         };
         for (name, value) in &decision.counters {
             let counter = self.workspace.counters.entry(name).or_default();

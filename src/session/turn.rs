@@ -104,7 +104,7 @@ impl Session {
                 plan: None,
                 counters: BTreeMap::new(),
             };
-            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string()) {
+            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string(), Vec::new()) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);

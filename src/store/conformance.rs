@@ -59,6 +59,7 @@ impl Bench {
             ceremony: None,
             deed,
             sentence: format!("did {}", self.operations),
+            seals: Vec::new(),
         }
     }
 
@@ -233,6 +234,20 @@ fn memos_are_kept(mut bench: Bench) {
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
 }
 
+/// What lay face down goes with the entry that turns it over; where it is another by then, neither happens.
+fn a_seal_goes_with_its_entry(mut bench: Bench) {
+    bench.store.set_memo("sealed/1", "5").unwrap();
+    bench.store.set_memo("sealed/2", "8").unwrap();
+    let seals = |second: &str| vec![("sealed/1".into(), "5".into()), ("sealed/2".into(), second.into())];
+    let entry = NewEntry { seals: seals("13"), ..bench.entry(Deed::Deed, None, "tty1") };
+    let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
+    assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
+    assert_eq!(bench.store.memos("sealed/").unwrap(), seals("8"));
+    let entry = NewEntry { seals: seals("8"), ..entry };
+    assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
+    assert_eq!(bench.store.memos("sealed/").unwrap(), []);
+}
+
 /// Writing by oneself is no news, and reading is none.
 fn ones_own_writing_is_no_news(mut bench: Bench) {
     bench.store.changed().unwrap();
@@ -252,6 +267,7 @@ macro_rules! conforms {
                 super::a_repeat_is_recognised => a_repeat_is_recognised,
                 super::all_or_nothing => all_or_nothing,
                 super::memos_are_kept => memos_are_kept,
+                super::a_seal_goes_with_its_entry => a_seal_goes_with_its_entry,
                 super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
                 history::entries_come_in_order => entries_come_in_order,
                 history::entries_of_an_item_are_found => entries_of_an_item_are_found,

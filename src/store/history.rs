@@ -35,6 +35,9 @@ pub struct NewEntry {
     pub deed: Deed,
     /// What was done, to be read after a name.
     pub sentence: String,
+    /// What lay face down and is turned over by it: the names of memos, with their texts as they were read. They go with
+    /// it; where one is not so any more, nothing is written.
+    pub seals: Vec<(String, String)>,
 }
 
 /// An entry of the history.
@@ -65,7 +68,7 @@ pub struct Entry {
 pub enum Committed {
     /// All of it stands in the file, as this revision.
     Done(u64),
-    /// Others have written since; nothing was written.
+    /// Others have written since, or a seal is another one now; nothing was written.
     Behind,
 }
 

@@ -15,8 +15,6 @@ pub enum After {
     Nothing,
     /// The cursor goes to the first item that was changed.
     Select,
-    /// What lay face down for this item is gone, and what the cards came to is shown.
-    Turned(ItemId),
     /// The first new part of this item is gone to.
     Part(ItemId),
     /// The same, and the line stays open for the next one.

@@ -425,6 +425,7 @@ mod tests {
                     ceremony: crate::domain::id::Id::new(number % 2),
                     deed: Deed::Deed,
                     sentence: "did".to_owned(),
+                    seals: Vec::new(),
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

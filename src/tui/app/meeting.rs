@@ -2,11 +2,11 @@
 
 use super::{App, world};
 use crate::domain::change::Change;
-use crate::domain::command::{CeremonyCommand, Command, NewNote, NoteCommand};
+use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
 use crate::domain::reference::Reference;
-use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose, Role};
+use crate::domain::value::{CeremonyKind, Line, Prose, Role};
 use crate::session::{Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::layer::Layer;
@@ -150,13 +150,7 @@ impl App {
     /// Keeps a note under seal, beside those that I have written before.
     pub(super) fn seal_note(&mut self, topic: &Line, text: &Prose) {
         let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return };
-        let kept = self.session.sealed(id, SEALED_NOTES).and_then(|all| {
-            let mine = all.into_iter().find(|(person, _)| *person == me).map(|(_, text)| text);
-            let mut notes = mine.map_or_else(Vec::new, |text| sealed_notes(&text));
-            notes.push((topic.to_string(), text.to_string()));
-            let written = serde_json::to_string(&notes).unwrap_or_default();
-            self.session.seal(id, SEALED_NOTES, me, &written).map(|()| notes.len())
-        });
+        let kept = self.session.seal_note(id, me, topic, text);
         let now = self.session.now();
         match kept {
             Ok(count) => {
@@ -173,44 +167,6 @@ impl App {
                 self.stale();
             }
             Err(failure) => self.fail(&failure),
-        }
-    }
-
-    /// Puts all notes that lie face down onto the wall, with their authors.
-    pub(super) fn turn_over(&mut self) {
-        let Some(id) = self.session.ceremony() else { return };
-        let sealed = match self.session.sealed(id, SEALED_NOTES) {
-            Ok(sealed) => sealed,
-            Err(failure) => return self.fail(&failure),
-        };
-        let mut notes = Vec::new();
-        for (person, text) in sealed {
-            for (topic, text) in sealed_notes(&text) {
-                let (Some(topic), Ok(text)) = (Line::clipped(&topic), text.parse::<Prose>()) else {
-                    continue;
-                };
-                notes.push(NewNote {
-                    author: Some(person),
-                    topic: Some(topic),
-                    ..NewNote::plain(NoteKind::Note, text)
-                });
-            }
-        }
-        let now = self.session.now();
-        if notes.is_empty() {
-            return self.model.refuse("no note lies face down; on other terminals n writes one", now);
-        }
-        match self.session.run(&Command::Note(NoteCommand::Add(id, notes))) {
-            Ok(outcome) => {
-                self.model.say(outcome.told, now);
-                // What stands in the history needs no seal; should this fail, the same notes are not added twice.
-                if let Err(failure) = self.session.unseal(id, SEALED_NOTES) {
-                    self.fail(&failure);
-                }
-                self.stale();
-            }
-            Err(Stop::Refused(refusal)) => self.model.refuse(refusal.to_string(), now),
-            Err(Stop::Failed(failure)) => self.fail(&failure),
         }
     }
 
@@ -305,7 +261,7 @@ impl App {
                 if kind == CeremonyKind::Retrospective {
                     facts.sealed = self
                         .session
-                        .sealed(id, SEALED_NOTES)?
+                        .sealed(id, crate::session::NOTES)?
                         .into_iter()
                         .map(|(person, _)| person)
                         .collect();
@@ -336,14 +292,6 @@ impl App {
         let rejected = self.session.rejected_in(sprint)?;
         Ok(rejected.into_iter().map(|(item, why)| (item, why.to_string())).collect())
     }
-}
-
-/// What notes for a wall are sealed under.
-const SEALED_NOTES: &str = "notes";
-
-/// Notes as they lie under seal: columns and texts.
-fn sealed_notes(text: &str) -> Vec<(String, String)> {
-    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// Who changed which items, each once.

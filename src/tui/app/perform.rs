@@ -81,7 +81,7 @@ impl App {
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
                 Effect::SealNote(topic, text) => self.seal_note(&topic, &text),
-                Effect::TurnOver => self.turn_over(),
+                Effect::TurnOver => self.turn_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
@@ -99,7 +99,7 @@ impl App {
                     }
                 }
                 Effect::TurnCards(item, cards) => {
-                    if !self.turn_cards(item, cards) {
+                    if !self.turn_cards(item, &cards) {
                         break;
                     }
                 }
@@ -209,7 +209,6 @@ impl App {
         match after {
             After::Nothing => {}
             After::Select => self.select(outcome.items[0]),
-            After::Turned(item) => self.turned(item),
             After::Part(parent) => self.show_part(parent, &outcome.items),
             After::SelectAndStay => {
                 self.select(item);

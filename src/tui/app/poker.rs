@@ -1,11 +1,9 @@
-//! Planning poker with the file: cards that lie face down, and turning them over.
+//! What lies face down in the file, cards of planning poker and notes, and turning it over.
 
 use super::{App, world};
-use crate::domain::command::{Command, Reveal};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
-use crate::session::poker;
-use crate::tui::effect::After;
+use crate::session::{Session, Stop, poker};
 use crate::tui::screen::Screen;
 use crate::tui::update;
 use crate::tui::world::World;
@@ -28,38 +26,49 @@ impl App {
         true
     }
 
-    /// Turns over what lies face down and what was typed. Returns whether that came through.
-    pub(super) fn turn_cards(&mut self, item: ItemId, typed: Vec<(PersonId, Line)>) -> bool {
+    /// Turns over what lies face down and what was typed, and shows what it came to. Returns whether that came through.
+    pub(super) fn turn_cards(&mut self, item: ItemId, typed: &[(PersonId, Line)]) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
-        let sealed = match self.session.sealed(id, &poker(item)) {
-            Ok(sealed) => sealed,
-            Err(failure) => {
-                self.fail(&failure);
-                return false;
-            }
+        let Some((outcome, _)) = self.turned_over(|session| session.turn_cards(id, item, typed, true)) else {
+            return false;
         };
-        let mut cards = typed;
-        for (person, face) in sealed {
-            let is_here = self.session.workspace().persons.get(person).is_some_and(|it| !it.has_left);
-            if is_here && !cards.iter().any(|(id, _)| *id == person) {
-                cards.extend(Line::clipped(&face).map(|face| (person, face)));
-            }
-        }
-        cards.sort_by_key(|(person, _)| *person);
-        let reveal = Command::Reveal(Reveal { item, cards });
-        self.run(reveal, After::Turned(item), uuid::Uuid::now_v7().to_string())
-    }
-
-    /// Once the cards stand in the history nothing of them lies face down any more; what they came to is shown.
-    pub(super) fn turned(&mut self, item: ItemId) {
-        if let Some(id) = self.session.ceremony()
-            && let Err(failure) = self.session.unseal(id, &poker(item))
-        {
-            self.fail(&failure);
-        }
+        let now = self.session.now();
+        self.model.say(outcome.told, now);
         self.read_again();
         let answer = update::turned(&mut self.model, &world!(self), item);
         self.answered(answer);
+        true
+    }
+
+    /// Puts all notes that lie face down onto the wall, with their authors.
+    pub(super) fn turn_notes(&mut self) {
+        let Some(id) = self.session.ceremony() else { return };
+        if let Some(outcome) = self.turned_over(|session| session.turn_notes(id)) {
+            let now = self.session.now();
+            self.model.say(outcome.told, now);
+            self.read_again();
+        }
+    }
+
+    /// Turns something over by somebody who is known; says what stands against it.
+    fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, Stop>) -> Option<T> {
+        if self.session.me().is_none() {
+            update::who(&mut self.model, &world!(self));
+            return None;
+        }
+        match turn(&mut self.session) {
+            Ok(turned) => return Some(turned),
+            Err(Stop::Refused(refusal)) => {
+                self.model.layers.extend(self.model.answered.take());
+                let now = self.session.now();
+                self.model.refuse(refusal.to_string(), now);
+            }
+            Err(Stop::Failed(failure)) => {
+                self.model.layers.extend(self.model.answered.take());
+                self.fail(&failure);
+            }
+        }
+        None
     }
 
     /// Lets what lies face down be read again.

@@ -1,0 +1,200 @@
+//! What lies face down until all of it is turned over: cards of planning poker, notes for the wall of a retrospective.
+//!
+//! It stands beside the history, in no log, no export and no minutes. What is turned over comes into the history and loses
+//! its seal in one transaction, so that nothing that is laid down meanwhile is lost, and nothing is turned over twice.
+
+use super::Session;
+use super::run::{Outcome, Stop};
+use crate::domain::command::{Command, NewNote, NoteCommand, Reveal};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
+use crate::domain::poker::deck_of;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, NoteKind, Prose};
+use crate::store::failure::Failure;
+use std::borrow::Cow;
+
+/// A seal: the name of its memo, and what lies under it.
+pub(super) type Seal = (String, String);
+
+/// A note under seal: its column, and what it says.
+type Pair = (String, String);
+
+/// What notes for the wall of a retrospective are sealed under.
+pub const NOTES: &str = "notes";
+
+/// Returns what cards of planning poker for an item are sealed under.
+pub fn poker(item: ItemId) -> String {
+    format!("poker {item}")
+}
+
+fn prefix(id: CeremonyId, what: &str) -> String {
+    format!("sealed/{id}/{what}/")
+}
+
+fn name(id: CeremonyId, what: &str, person: PersonId) -> String {
+    format!("{}{:010}", prefix(id, what), person.number())
+}
+
+impl Session {
+    /// Keeps something of a person under seal, in the place of what they had there; an empty text takes it back.
+    ///
+    /// `what` names what it is for: [`poker`], [`NOTES`].
+    pub fn seal(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
+        let name = name(id, what, person);
+        if text.is_empty() { self.store.drop_memos(&[name]) } else { self.store.set_memo(&name, text) }
+    }
+
+    /// Returns what is under seal, with whose it is, in the order of the people.
+    pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
+        let prefix = prefix(id, what);
+        let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
+        let found = self.store.memos(&prefix)?;
+        Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
+    }
+
+    /// Keeps a note for the wall under seal, behind those of the same person. Returns how many they have there.
+    pub fn seal_note(
+        &mut self,
+        id: CeremonyId,
+        person: PersonId,
+        topic: &Line,
+        text: &Prose,
+    ) -> Result<usize, Failure> {
+        let sealed = self.sealed(id, NOTES)?;
+        let mine = sealed.iter().find(|(whose, _)| *whose == person);
+        let mut pairs = mine.map_or_else(Vec::new, |(_, text)| pairs(text));
+        pairs.push((topic.to_string(), text.to_string()));
+        self.seal(id, NOTES, person, &serde_json::json!(pairs).to_string())?;
+        Ok(pairs.len())
+    }
+
+    /// Turns all notes over: from now on they stand on the wall, with whoever wrote them.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] where no note lies face down; else as [`Session::run`].
+    pub fn turn_notes(&mut self, id: CeremonyId) -> Result<Outcome, Stop> {
+        let operation = uuid::Uuid::now_v7().to_string();
+        self.carry_out(&operation, &[], &mut |session| {
+            session.read_ceremony(id)?;
+            let wall = session.workspace.meetings.ceremonies.get(id).map(|it| it.columns());
+            let columns: Vec<String> = wall.into_iter().flatten().map(str::to_owned).collect();
+            let (mut notes, mut seals) = (Vec::new(), Vec::new());
+            for (person, text) in session.sealed(id, NOTES)? {
+                for (topic, words) in pairs(&text) {
+                    let Ok(words) = words.parse::<Prose>() else { continue };
+                    let topic =
+                        Line::clipped(&topic).filter(|it| columns.iter().any(|column| **column == **it));
+                    let note = NewNote::plain(NoteKind::Note, words);
+                    notes.push(NewNote { author: Some(person), topic, ..note });
+                }
+                seals.push((name(id, NOTES, person), text));
+            }
+            if notes.is_empty() {
+                return Err(
+                    Refusal::already("no note lies face down: nobody has written one under seal").into()
+                );
+            }
+            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), seals))
+        })
+    }
+
+    /// Turns cards of planning poker over: those that are `named`, and where `all` is wanted those that lie face down, too.
+    /// A card that is named comes in the place of the same person's under seal. Returns the cards with what came of it.
+    ///
+    /// # Errors
+    /// As [`Session::run`]; [`Stop::Refused`] where there is no card.
+    pub fn turn_cards(
+        &mut self,
+        id: CeremonyId,
+        item: ItemId,
+        named: &[(PersonId, Line)],
+        all: bool,
+    ) -> Result<(Outcome, Reveal), Stop> {
+        let operation = uuid::Uuid::now_v7().to_string();
+        let mut turned = Reveal { item, cards: Vec::new() };
+        let outcome = self.carry_out(&operation, &[], &mut |session| {
+            let deck = session.workspace.product().map(deck_of).unwrap_or_default();
+            let (mut cards, mut seals) = (named.to_vec(), Vec::new());
+            for (person, text) in session.sealed(id, &poker(item))? {
+                let is_named = named.iter().any(|(whose, _)| *whose == person);
+                let is_here = session.workspace.persons.get(person).is_some_and(|it| !it.has_left);
+                if all && !is_named && is_here {
+                    // A card that the deck has no longer is no card.
+                    let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
+                    cards.extend(face.map(|face| (person, face)));
+                }
+                if all || is_named {
+                    seals.push((name(id, &poker(item), person), text));
+                }
+            }
+            cards.sort_by_key(|(person, _)| *person);
+            turned.cards.clone_from(&cards);
+            Ok((Cow::Owned(Command::Reveal(Reveal { item, cards })), seals))
+        })?;
+        Ok((outcome, turned))
+    }
+}
+
+/// Notes as they lie under seal.
+fn pairs(text: &str) -> Vec<Pair> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::CeremonyCommand;
+    use crate::domain::value::CeremonyKind;
+    use crate::exchange::json::tests::full;
+
+    /// A session in a ceremony of this kind, with whoever began it.
+    fn held(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
+        let mut session = full();
+        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf: None, wall: Vec::new() };
+        session.run(&Command::Ceremony(begin)).unwrap();
+        let id = session.workspace().meetings.running_one(kind).unwrap().id;
+        let me = session.me().unwrap();
+        (session, id, me)
+    }
+
+    #[test]
+    fn a_note_that_is_laid_down_while_others_are_turned_over_is_not_lost() {
+        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
+        session.seal_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
+        let read = session.sealed(id, NOTES).unwrap();
+        let mut times = 0;
+        // What the first round has read is old by the time that it is written.
+        let outcome = session.carry_out("once", &[], &mut |session| {
+            times += 1;
+            let sealed = if times == 1 { read.clone() } else { session.sealed(id, NOTES)? };
+            if times == 1 {
+                session.seal_note(id, me, &wall, &"Talk less".parse().unwrap())?;
+            }
+            let notes = sealed.iter().flat_map(|(_, text)| pairs(text));
+            let notes =
+                notes.map(|(_, words)| NewNote::plain(NoteKind::Note, words.parse().unwrap())).collect();
+            let seals = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
+            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), seals))
+        });
+        assert_eq!((outcome.unwrap().changes.len(), times), (2, 2));
+        assert_eq!(session.sealed(id, NOTES).unwrap(), []);
+    }
+
+    #[test]
+    fn cards_that_are_not_turned_over_stay_where_they_lie() {
+        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let item = *session.workspace().items.open().first().unwrap();
+        let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
+        for (whose, card) in [(me, "3"), (other, "8"), (me, "5")] {
+            session.seal(id, &poker(item), whose, card).unwrap();
+        }
+        let shown = "13".parse().unwrap();
+        let (_, turned) = session.turn_cards(id, item, &[(me, shown)], false).unwrap();
+        assert_eq!(turned.cards.iter().map(|(_, card)| card.as_str()).collect::<Vec<_>>(), ["13"]);
+        assert_eq!(session.sealed(id, &poker(item)).unwrap(), [(other, "8".to_owned())]);
+        let (_, turned) = session.turn_cards(id, item, &[], true).unwrap();
+        assert_eq!(turned.cards, [(other, "8".parse().unwrap())]);
+        assert_eq!(session.sealed(id, &poker(item)).unwrap(), []);
+    }
+}
