@@ -94,6 +94,11 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
     })
 }
 
+/// How often it is asked why, at the most.
+///
+/// Source: Taiichi Ohno, Toyota Production System: five whys.
+const FIVE: usize = 5;
+
 fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Refusal> {
     if let Some(topic) = &new.topic
         && !ceremony.columns().contains(&topic.as_str())
@@ -115,7 +120,20 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
     {
         return Err(Refusal::unknown("there is no such impediment"));
     }
-    new.under.map_or(Ok(()), |under| find(draft, ceremony.id, under).map(|_| ()))
+    let mut above = new.under;
+    for whys in 0..=FIVE {
+        let Some(id) = above else { break };
+        let note = find(draft, ceremony.id, id)?;
+        if note.kind != NoteKind::Why || new.kind != NoteKind::Why {
+            break;
+        }
+        if whys == FIVE - 1 {
+            return Err(Refusal::rule("five whys are told already")
+                .hint("agree on an improvement that begins at the last"));
+        }
+        above = note.under;
+    }
+    Ok(())
 }
 
 fn group(

@@ -13,9 +13,9 @@ use crate::domain::improvement::Improvement;
 use crate::domain::note::{Dot, Note};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 
-/// How deep notes stand under each other at the most: a note and its five whys. It also ends the walk through a damaged
-/// file's notes that stand under each other in a circle.
-pub const DEEPEST: u16 = 5;
+/// How deep notes stand under each other at the most: one of a group, and its five whys. It also ends the walk through a
+/// damaged file's notes that stand under each other in a circle.
+pub const DEEPEST: u16 = 6;
 
 /// Calls a macro with every kind of entity that ceremonies leave behind, and the name of its table in [`Meetings`].
 macro_rules! every_meeting {
