@@ -66,7 +66,7 @@ Present: Ana, Bo and Chi
 
 ## Parked
 
-- PB-1: Which printer? (Ana)
+- PB-1 Pay by card: Which printer? (Ana)
 "
     );
 }

@@ -14,6 +14,7 @@ mod flow;
 mod hostile;
 mod life;
 mod lists;
+mod minutes;
 mod parts;
 mod picture;
 mod refinement;

@@ -34,14 +34,14 @@ pub(in crate::tui::update) fn park(model: &mut Model, world: &World<'_>) -> Answ
 
 pub(in crate::tui::update) fn decide(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
-    let note = NewNote { about: model.item(world), ..NewNote::plain(NoteKind::Decision, Prose::default()) };
-    prompt(
-        model,
-        "What was decided?".to_owned(),
-        "",
-        Ask::Note(id, Box::new(note)),
-        "it stands first in the minutes",
-    )
+    // What the cursor happens to be on in a list is not what everybody speaks of; the one item on the screen is.
+    let about = here(model)?.detail.as_ref().map(|detail| detail.item);
+    let note = NewNote { about, ..NewNote::plain(NoteKind::Decision, Prose::default()) };
+    let title = match about {
+        Some(item) => format!("What was decided about {}?", world.workspace.key(item)),
+        None => "What was decided?".to_owned(),
+    };
+    prompt(model, title, "", Ask::Note(id, Box::new(note)), "it stands first in the minutes")
 }
 
 /// Raises an impediment of whoever's turn it is, on the item under the cursor.
