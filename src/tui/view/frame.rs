@@ -103,13 +103,18 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
     // What is due, or is running, takes the place of the word.
     let due = wording::cadence::due(app.session.workspace(), app.session.now());
+    let is_due = due.is_some();
     let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
     let ceremonies = (key(Action::Ceremonies), due.as_str());
     let (help, palette) = ((key(Action::Help), " keys"), (key(Action::Palette), " all"));
-    // How to leave is seen on the narrowest screen, too; what is least missed goes first.
-    let choices: [&[(String, &str)]; 3] = [
+    // How to leave is seen on the narrowest screen, too, unless a ceremony is due; what is least missed goes first.
+    let pressing = [ceremonies.clone(), last.clone()];
+    let alone = [ceremonies.clone()];
+    let choices: [&[(String, &str)]; 5] = [
         &[ceremonies.clone(), help.clone(), palette, last.clone()],
         &[ceremonies, help.clone(), last.clone()],
+        if is_due { &pressing } else { &[] },
+        if is_due { &alone } else { &[] },
         &[help, last],
     ];
     let columns = |right: &[(String, &str)]| {
@@ -117,7 +122,8 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
         u16::try_from(words + 3 * right.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };
     let start = |right: &[(String, &str)]| area.right().saturating_sub(columns(right) + 1);
-    let Some(right) = choices.into_iter().find(|right| start(right) >= x) else { return };
+    let fits = |right: &&[(String, &str)]| !right.is_empty() && start(right) >= x;
+    let Some(right) = choices.into_iter().find(fits) else { return };
     let mut at = start(right);
     let dot = format!(" {} ", pen.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {
