@@ -25,13 +25,13 @@ pub(in crate::tui::update) fn menu(model: &mut Model, world: &World<'_>) -> Answ
         let words = due::of_kind(world.workspace, kind, world.now);
         rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
     }
+    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
     let ceremonies = &world.workspace.meetings.ceremonies;
     for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
         let day = held.started_at.day(world.zone());
         let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
         rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
     }
-    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
     push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
 }
 
