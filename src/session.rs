@@ -5,6 +5,7 @@
 //! decided again. Drawing and parsing are not here.
 
 mod flow;
+mod lately;
 mod load;
 mod look;
 mod meeting;
@@ -13,6 +14,7 @@ mod sealed;
 mod search;
 mod turn;
 
+pub use lately::Since;
 pub use look::Found;
 pub use run::{Outcome, Stop};
 pub use sealed::{NOTES, poker};

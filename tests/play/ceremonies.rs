@@ -96,6 +96,26 @@ fn the_next_stand_up_says_what_has_changed_since() {
 }
 
 #[test]
+fn the_walk_says_what_everybody_did_themselves_since() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    two.bo.keys("2 L").says("to Doing");
+    two.ana.app.tick();
+    hold(&mut two.ana, "stand");
+    two.ana.keys("l").shows("Bo   1 of").shows("Did since the last stand-up").shows("moved PB-1 to Doing");
+    two.ana.lacks("planned Sprint").keys("l").lacks("moved PB-1 to Doing");
+}
+
+#[test]
+fn an_urgent_bug_that_nobody_has_is_in_the_walk() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("U").text("Till is down").keys("Enter").says("unplanned").keys("l l l").shows("3 of 3");
+    play.shows("PB-2").shows("Till is down").lacks("Pay by card");
+}
+
+#[test]
 fn what_was_undone_is_not_in_the_minutes() {
     let mut play = running();
     hold(&mut play, "stand");
@@ -433,7 +453,9 @@ fn ceremonies_have_their_days_and_the_frame_says_what_is_due() {
         .text("daily 09:30")
         .keys("Enter")
         .says("holds the stand-up Mon, Tue, Wed, Thu, Fri at 09:30");
-    play.resize(120, 36).shows("stand-up 09:30, in 2");
+    for columns in [120, 80] {
+        play.resize(columns, 36).shows("stand-up 09:30, in 2");
+    }
     hold(&mut play, "stand");
     play.keys("Q y Esc").lacks("stand-up 09:30, in");
     play.days_pass(2).shows("stand-up 09:30, in");

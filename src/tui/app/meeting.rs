@@ -11,7 +11,7 @@ use crate::session::{Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::layer::Layer;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Facts, Meeting, Minutes, Place, Screen};
+use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -246,15 +246,10 @@ impl App {
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                let last = self.session.workspace().meetings.last(kind).map(|it| (it.id, it.ended_at));
-                if let Some((last, ended_at)) = last
-                    && let Some(revision) = self.session.ended_at(last)?
-                {
-                    let deeds = self.session.done_since(revision)?;
-                    facts.since = ended_at;
-                    facts.news = digest(self.session.workspace(), &deeds);
-                    facts.changed = changed(&deeds);
-                }
+                let (since, deeds) = self.session.lately()?;
+                facts.since = Some(since);
+                facts.news = digest(self.session.workspace(), &deeds);
+                facts.changed = changed(&deeds);
                 facts.flow = Some(self.session.flow(None)?);
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
@@ -294,16 +289,11 @@ impl App {
     }
 }
 
-/// Who changed which items, each once.
-fn changed(deeds: &[Deed]) -> Vec<(PersonId, ItemId)> {
-    let mut found = Vec::new();
-    for deed in deeds {
-        let Some(person) = deed.person else { continue };
-        for item in deed.changes.iter().filter(|it| matches!(it, Change::Item(_))).filter_map(Change::item) {
-            if !found.contains(&(person, item)) {
-                found.push((person, item));
-            }
-        }
-    }
-    found
+/// Who did what to items.
+fn changed(deeds: &[Deed]) -> Vec<Changed> {
+    let of = |deed: &Deed| {
+        let mut items = deed.changes.iter().filter_map(Change::item);
+        Some(Changed { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
+    };
+    deeds.iter().filter_map(of).collect()
 }

@@ -24,21 +24,33 @@ use crate::domain::planning::WhatIf;
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{CeremonyKind, Instant};
+use crate::domain::value::CeremonyKind;
+use crate::session::Since;
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 use chrono::NaiveDate;
 
+/// What somebody did to an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Who.
+    pub person: PersonId,
+    /// To which item; the first of several.
+    pub item: ItemId,
+    /// What, to be read after a name.
+    pub sentence: String,
+}
+
 /// What was read for a ceremony beside what is in memory anyway.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// When the last one of its kind was ended.
-    pub since: Option<Instant>,
+    /// From when on it is told what was done.
+    pub since: Option<Since>,
     /// What came of everything since then, in groups.
     pub news: Vec<Group>,
-    /// Who changed what since then: the items by whoever changed them.
-    pub changed: Vec<(PersonId, ItemId)>,
+    /// Who did what to items since then.
+    pub changed: Vec<Changed>,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.

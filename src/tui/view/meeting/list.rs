@@ -30,8 +30,7 @@ struct Part<'a> {
 
 /// Draws a list; the cursor shows where the keys go to it.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting, list: List) {
-    let keys = all.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
-    let keys = u16::try_from(keys).unwrap_or(0).min(area.width / 4);
+    let keys = keys(all, area);
     let top = if std::ptr::eq(all, meeting.beside.as_slice()) { &meeting.top_beside } else { &meeting.top };
     let at = if list.is_here { meeting.at } else { meeting.other_at() };
     let height = usize::from(area.height);
@@ -41,7 +40,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting
         parts = Vec::with_capacity(shown.len());
         parts.extend(shown.clone().map(|at| Part::cut(at, &all[at])));
     } else {
-        parts = all.iter().enumerate().flat_map(|(at, row)| broken(at, row, area, keys)).collect();
+        parts = all.iter().enumerate().flat_map(|(at, row)| broken(at, row, area, keys[at])).collect();
         let before = parts.iter().take_while(|part| part.row < at).count();
         let middle = before + parts.iter().filter(|part| part.row == at).count() / 2;
         (total, shown) = (parts.len(), top.rows(Some(middle), parts.len(), height));
@@ -55,12 +54,23 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting
             let bar = pen.glyphs().bar;
             pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
         }
-        one(pen, line, entry, part, keys);
+        one(pen, line, entry, part, keys[part.row]);
     }
     if shown.end < total {
         let glyph = pen.glyphs().down;
         pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Role::Dim);
     }
+}
+
+/// How many columns the keys have, row by row: those that stand together, without a blank row between them, share theirs.
+fn keys(all: &[Row], area: Rect) -> Vec<u16> {
+    let mut keys = Vec::with_capacity(all.len());
+    for group in all.split_inclusive(|row| row.text.is_empty() && row.target == Target::Nothing) {
+        let most = group.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
+        let most = u16::try_from(most).unwrap_or(0).min(area.width / 4);
+        keys.extend(std::iter::repeat_n(most, group.len()));
+    }
+    keys
 }
 
 impl<'a> Part<'a> {
