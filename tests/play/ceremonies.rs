@@ -130,7 +130,11 @@ fn the_walk_goes_over_the_board_and_the_order_is_free() {
     play.keys("z").shows("Review   1 of 3");
     play.keys("l l").shows("To do   3 of 3").shows("Pay by card").shows("nobody's");
     play.keys("h").shows("Doing   2 of 3");
-    play.keys("z l Z").shows("of 2");
+    play.keys("z l Z")
+        .says("nobody is left to be shuffled")
+        .keys("h Z")
+        .shows("1 of 2")
+        .says("the order is ");
 }
 
 #[test]
@@ -212,7 +216,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.shows("REVIEW").shows("Waits for acceptance").shows("2:00:00 left");
     play.keys("l").shows("1 of 2").shows("Pay by card");
     // Its criteria met, an item is accepted with one key.
-    play.keys("j Space j Space j Space j Space").says("ticked");
+    play.keys("Space j Space j Space j Space").says("ticked");
     play.keys("A").says("accepted PB-1");
     play.keys("F").text("Mara: finally!").keys("Enter").says("caught feedback of Mara about PB-1: finally");
     play.keys("l").shows("2 of 2").shows("Print a receipt");
@@ -226,7 +230,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
         .says("partly met: no receipts");
     // What was said can become an item at once.
     play.shows("Feedback")
-        .keys("Home Enter")
+        .keys("Home j Enter")
         .shows("What is it about?")
         .keys("Enter")
         .says("made PB-3 finally of feedback");
@@ -234,6 +238,61 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.resize(120, 50).keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out");
     play.shows("Mara: finally").shows("New items");
     play.shows("Sprint 1's goal was partly met: no receipts").shows("Sprint 1 is closed");
+}
+
+#[test]
+fn a_review_goes_on_where_it_was_after_a_rejection() {
+    let mut play = product();
+    play.ready("One").ready("Two").ready("Three").sprint();
+    for _ in 0..3 {
+        play.keys("2 h h Home L L").says("to Review");
+    }
+    hold(&mut play, "review");
+    play.keys("l l").shows("2 of 3").shows("Two");
+    // The cursor is on the first criterion: Space ticks it.
+    play.keys("Space")
+        .says("found met for PB-2")
+        .keys("R")
+        .text("it is not")
+        .keys("Enter")
+        .says("rejected PB-2");
+    play.shows("2 of 3").keys("l").shows("3 of 3").shows("Three");
+    play.keys("R").text("neither").keys("Tab Tab Tab Space Ctrl-s").says("rejected PB-3 to the backlog");
+    play.shows("3 of 3").keys("h").shows("2 of").shows("Two");
+}
+
+#[test]
+fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
+    let mut play = product();
+    for number in 1..=12 {
+        play.ready(&format!("Item {number}"));
+    }
+    play.sprint();
+    hold(&mut play, "review");
+    play.keys("F").text("Mara: fine").keys("Enter").says("caught");
+    play.keys("Tab Tab End").shows("Item 12").lacks("Sprint goal");
+    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast and done");
+    play.keys("j j").lacks("Item 12");
+}
+
+#[test]
+fn feedback_is_reworded_and_taken_away_where_it_is_listed() {
+    let mut play = running();
+    hold(&mut play, "review");
+    play.keys("F").text("Mara: fine").keys("Enter").says("caught").keys("Tab Tab").shows("Mara: fine");
+    play.keys("Home j");
+    play.keys("e").shows("What do they say?").text(" and fast").keys("Enter").shows("Mara: fine and fast");
+    play.keys("X").lacks("Mara: fine");
+}
+
+#[test]
+fn what_floats_over_a_ceremony_shows_nothing_private() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    for over in ["?", "M", "I"] {
+        play.keys(over).lacks("lighthouse.db").keys("Esc").shows("STAND-UP");
+    }
+    play.keys("Esc").shows("lighthouse.db");
 }
 
 #[test]

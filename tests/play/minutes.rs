@@ -34,7 +34,7 @@ fn a_rejection_says_where_to_and_what_failed() {
     let mut play = running();
     play.keys("2 L L").says("to Review");
     hold(&mut play, "review");
-    play.keys("l j x").text("nothing happens").keys("Enter R").text("it does not work").keys("Ctrl-s");
+    play.keys("l x").text("nothing happens").keys("Enter R").text("it does not work").keys("Ctrl-s");
     play.says("rejected PB-1").keys("Q y").resize(140, 40);
     play.shows("PB-1 Pay by card: to Doing, criterion: it does not work (failed: it works) (Ana)");
 }

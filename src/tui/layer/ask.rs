@@ -4,8 +4,8 @@ use super::Refine;
 use crate::domain::command::{Command, NewNote, Place};
 use crate::domain::definition::Definition;
 use crate::domain::id::{
-    CeremonyId, ColumnId, CommentId, CriterionId, EpicId, ImpedimentId, ItemId, LabelId, NoteId, PersonId,
-    QuestionId, RuleId, SprintId, TaskId,
+    CeremonyId, ColumnId, CommentId, CriterionId, EpicId, FeedbackId, ImpedimentId, ItemId, LabelId, NoteId,
+    PersonId, QuestionId, RuleId, SprintId, TaskId,
 };
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
 use crate::tui::widget::line_input::LineInput;
@@ -63,6 +63,8 @@ pub enum Ask {
     Note(CeremonyId, Box<NewNote>),
     /// Another wording of a note, over what it was.
     EditNote(CeremonyId, NoteId, Prose),
+    /// Other words of feedback, over what they were.
+    EditFeedback(FeedbackId, Prose),
     /// What impedes somebody, on an item.
     Impediment(Option<PersonId>, Option<ItemId>),
     /// How an impediment was resolved.

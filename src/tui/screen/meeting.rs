@@ -254,7 +254,8 @@ impl Meeting {
         let item = self.shown_item(world);
         match item {
             Some(id) if self.detail.as_ref().is_none_or(|detail| detail.item != id) => {
-                self.detail = Some(Detail::of(id));
+                let is_judged = self.topic() == Topic::Acceptance;
+                self.detail = Some(if is_judged { Detail::at_part(id) } else { Detail::of(id) });
             }
             Some(_) => {}
             None => self.detail = None,

@@ -38,17 +38,25 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) 
     pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
+    // Over a ceremony the screen is shared: whose machine it is, and where the file is, is nobody's business there.
+    if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
+        whose(pen, bottom, world);
+    }
+    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    Rect { y: area.y + 4, height: area.height - 6, ..area }
+}
+
+/// Who works here, and on which file.
+fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
     let who = world
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
     let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
     let read_only = if world.is_writable { "" } else { ", read only" };
     let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
-    let room = area.width.saturating_sub(4);
+    let room = line.width.saturating_sub(4);
     let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
-    pen.put(area.right() - 2 - columns, bottom.y, columns, &label, Role::Dim);
-    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
-    Rect { y: area.y + 4, height: area.height - 6, ..area }
+    pen.put(line.right() - 2 - columns, line.y, columns, &label, Role::Dim);
 }
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {

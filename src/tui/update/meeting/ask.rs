@@ -160,6 +160,9 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
             Ask::EditNote(ceremony, note, seen) => {
                 Command::Note(NoteCommand::Edit(*ceremony, *note, Edited::over(seen.clone(), prose(text)?)))
             }
+            Ask::EditFeedback(id, seen) => {
+                Command::Feedback(FeedbackCommand::Edit(*id, Edited::over(seen.clone(), prose(text)?)))
+            }
             Ask::Impediment(stuck, about) => {
                 Command::Impediment(ImpedimentCommand::Raise { text: line()?, stuck: *stuck, about: *about })
             }
@@ -215,6 +218,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
         ),
         Ask::Note(..)
         | Ask::EditNote(..)
+        | Ask::EditFeedback(..)
         | Ask::Impediment(..)
         | Ask::Resolve(_)
         | Ask::Escalate(_)
