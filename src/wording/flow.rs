@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_burnup_says_how_the_scope_changed() {
-        let words = "11 of 20 points accepted; 3 came in since the start, 1 went out";
+        let words = "11 of 20 points accepted; the scope has grown by 3 since the start and shrunk by 1";
         assert_eq!(burnup(&flow(20, 11, 0).burn.unwrap()), words);
     }
 

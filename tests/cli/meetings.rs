@@ -15,6 +15,16 @@ fn shown(lines: &[&str]) -> String {
 }
 
 #[test]
+fn a_long_queue_says_how_many_come_after_the_first() {
+    let desk = Desk::founded();
+    for number in 0..14 {
+        desk.ok(&format!("add \"Item {number}\""));
+    }
+    let said = desk.ok("hold refinement --no-screen");
+    assert!(said.contains("and 2 more; see: ceremony list"), "{said}");
+}
+
+#[test]
 fn a_stand_up_from_its_text_to_its_minutes() {
     insta::assert_snapshot!(shown(&[
         "standup --print",
