@@ -8,7 +8,7 @@ use ceremony::tui::app::Outside;
 use std::time::Duration;
 
 /// A product with two developers, and a running sprint with one story on the board.
-fn running() -> Play {
+pub fn running() -> Play {
     let mut play = product();
     for name in ["Bo", "Chi"] {
         play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
@@ -17,7 +17,7 @@ fn running() -> Play {
     play
 }
 
-fn hold(play: &mut Play, name: &str) {
+pub fn hold(play: &mut Play, name: &str) {
     play.keys("c").text(name).keys("Enter");
 }
 

@@ -18,6 +18,7 @@ mod parts;
 mod picture;
 mod refinement;
 mod refusals;
+mod retrospective;
 mod screens;
 mod setup;
 mod sizes;

@@ -3,7 +3,7 @@
 use super::{Meeting, Row, Target, Topic};
 use crate::domain::id::ItemId;
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::dots::{dots_each, ranking};
+use crate::domain::metrics::dots::ranking;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
 use crate::tui::theme::Role;
@@ -239,7 +239,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         rows.push(Row::hint("h goes back to the wall."));
         return rows;
     }
-    let each = dots_each(all.len());
+    let each = meetings.dots_each(meeting.id);
     let mine = world.me.map_or(0, |me| meetings.dots_by(meeting.id, me));
     rows.push(Row::heading(format!(
         "{} each; you have given {mine}",
@@ -253,9 +253,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             (_, true) => format!("{}. with others", placed.place),
             (_, false) => format!("{}.", placed.place),
         };
-        let by_me = world
-            .me
-            .map_or(0, |me| meetings.dots.iter().filter(|it| it.note == note.id && it.person == me).count());
+        let by_me = meetings.dots_of(note.id).filter(|it| Some(it.person) == world.me).count();
         let shown = world.theme.glyphs.full.repeat(usize::try_from(placed.dots.min(20)).unwrap_or(0));
         rows.push(Row::of(Target::Note(note.id, note.about), first_line(&note.text)).key(place).right(
             format!(

@@ -1,0 +1,30 @@
+//! The retrospective: what stands beside the wall, under seal, under dots, and what came of the last one.
+
+use super::ceremonies::{hold, running};
+use super::support::Play;
+
+/// At the wall of a first retrospective, with these notes in its first column.
+fn wall(notes: &[&str]) -> Play {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.keys("Enter l n");
+    for note in notes {
+        play.text(note).keys("Enter");
+    }
+    play.keys("Esc Home");
+    play
+}
+
+#[test]
+fn the_dots_of_a_group_are_those_of_all_its_notes() {
+    let mut play = wall(&["Alpha", "Beta", "Gamma", "Delta"]);
+    play.keys("l Home j j j Space")
+        .says("gave 1 dot to Delta")
+        .keys("h Home j j j = Enter")
+        .says("grouped \"Delta\" with \"Alpha\"");
+    play.shows("1 dot");
+    play.keys("l").shows("1 dot each; you have given 1").shows("1, 1 yours");
+    play.keys("Space").shows("Whose dot?").keys("Esc");
+    // It lies on Delta, and is taken back where it counts.
+    play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 0");
+}
