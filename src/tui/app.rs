@@ -362,6 +362,8 @@ impl App {
             let _ = self.session.set_memo(&self.place_name(), &text);
             self.left_off = text;
         }
+        // Nor is a ceremony that still counts on somebody who is gone.
+        let _ = self.session.leave();
     }
 
     fn resume(&mut self) {

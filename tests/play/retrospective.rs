@@ -2,6 +2,7 @@
 
 use super::ceremonies::{hold, running};
 use super::support::Play;
+use super::together::two;
 
 /// At the wall of a first retrospective, with these notes in its first column.
 fn wall(notes: &[&str]) -> Play {
@@ -27,4 +28,31 @@ fn the_dots_of_a_group_are_those_of_all_its_notes() {
     play.keys("Space").shows("Whose dot?").keys("Esc");
     // It lies on Delta, and is taken back where it counts.
     play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 0");
+}
+
+#[test]
+fn a_ceremony_in_which_others_take_part_is_not_taken_back() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter");
+    two.bo.app.tick();
+    hold(&mut two.bo, "retro");
+    two.ana.keys("u").says("Bo takes part in the retrospective; end it instead").shows("RETROSPECTIVE");
+    two.bo.keys("Esc");
+    two.ana.keys("u").says("undid: began the retrospective of Sprint 1").shows("Backlog");
+}
+
+#[test]
+fn whoever_is_in_a_ceremony_that_is_gone_is_told() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter");
+    let mut other = two.screen("ana");
+    hold(&mut other, "retro");
+    other.shows("RETROSPECTIVE").keys("l n");
+    two.ana.keys("u").says("undid");
+    other.app.tick();
+    other.says("the ceremony is gone").keys("Esc").shows("Backlog").lacks("over");
 }

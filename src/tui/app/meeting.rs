@@ -1,13 +1,14 @@
 //! Taking part in ceremonies: beginning, joining and leaving them, going where they are, and what is read for them.
 
 use super::{App, world};
+use crate::domain::ceremony::Ceremony;
 use crate::domain::change::Change;
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Prose, Role};
-use crate::session::{Stop, poker};
+use crate::session::{Session, Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::layer::Layer;
 use crate::tui::model::AsOf;
@@ -59,12 +60,12 @@ impl App {
             let now = self.session.now();
             self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
         }
-        self.session.leave();
+        self.read(Session::leave);
     }
 
     /// Takes part in a ceremony, where it is.
     pub fn join(&mut self, id: CeremonyId) {
-        let joined = self.session.join(id).and_then(|()| self.session.place(id));
+        let joined = self.session.stay_in(id).and_then(|()| self.session.place(id));
         match joined {
             Ok(place) => {
                 let Some(ceremony) = self.session.workspace().meetings.ceremonies.get(id) else { return };
@@ -177,18 +178,22 @@ impl App {
         }
     }
 
-    /// A ceremony that was ended is left, and its minutes are shown.
+    /// A ceremony that was ended is left, and its minutes are shown; one that was taken back leaves a word.
     pub(super) fn part_from_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        let ended = self.session.workspace().meetings.ceremonies.get(id).is_none_or(|it| !it.is_running());
-        if !ended {
+        let held = self.session.workspace().meetings.ceremonies.get(id);
+        let is_gone = held.is_none();
+        if held.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.session.leave();
-        let shown =
-            self.model.screens.iter().any(|it| matches!(it, Screen::Meeting(meeting) if meeting.id == id));
-        self.model.screens.retain(|it| !matches!(it, Screen::Meeting(meeting) if meeting.id == id));
-        if shown {
+        self.read(Session::leave);
+        let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
+        let shown = self.model.screens.iter().any(is_it);
+        self.model.screens.retain(|it| !is_it(it));
+        if is_gone {
+            let now = self.session.now();
+            self.model.say("the ceremony is gone: its beginning was taken back", now);
+        } else if shown {
             self.show_minutes(id);
         }
     }

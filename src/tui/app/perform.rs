@@ -232,6 +232,7 @@ impl App {
         let now = self.session.now();
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
+                self.part_from_ended();
                 self.model.say(outcome.told, now);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
