@@ -56,3 +56,17 @@ fn whoever_is_in_a_ceremony_that_is_gone_is_told() {
     other.app.tick();
     other.says("the ceremony is gone").keys("Esc").shows("Backlog").lacks("over");
 }
+
+#[test]
+fn an_improvement_is_changed_with_its_owner_and_its_day() {
+    let mut play = wall(&["Late starts"]);
+    play.keys("l l Home n")
+        .text("Begin at nine")
+        .keys("Enter")
+        .says("agreed on PB-2 Begin at nine, Ana, by 2026-11-23");
+    play.keys("Home e").shows("Owner").shows("2026-11-23");
+    play.text(" sharp").keys("Tab").text("b").keys("Tab Backspace").text("7").keys("Enter");
+    play.says("planned the improvement PB-2").shows("Begin at nine sharp").shows("Bo, by 2026-11-27");
+    // What is not touched is not written.
+    play.keys("e Tab").text("c").keys("Enter").says("planned").shows("Chi, by 2026-11-27");
+}

@@ -3,17 +3,18 @@
 mod ask;
 mod cadence;
 mod hold;
+mod improvement;
 mod planning;
 pub(in crate::tui) mod poker;
 mod refinement;
 mod retrospective;
 
 pub(super) use ask::{
-    answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
-    urgent,
+    answer, chosen, decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent,
 };
 pub(super) use cadence::filled as filled_cadence;
 pub(super) use hold::{attend, end, hold, menu, minutes, present};
+pub(super) use improvement::{agreed, planned};
 pub(super) use planning::{ahead, filled_capacity, pull, side};
 pub(super) use refinement::answer as refined;
 pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
@@ -194,12 +195,15 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Changes the note under the cursor; items are changed as everywhere.
+/// Changes the note or the improvement under the cursor; items are changed as everywhere.
 pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let id = meeting.id;
     if meeting.kind == CeremonyKind::Planning {
         return planning::edit(model, world);
+    }
+    if let Target::Improvement(id, _) = meeting.target() {
+        return improvement::edit(model, world, id);
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)

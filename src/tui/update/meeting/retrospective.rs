@@ -15,7 +15,7 @@ use crate::tui::world::World;
 /// Adds notes to the column under the cursor; in the last topic, an improvement.
 pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Improvements {
-        return super::ask::improvement(model, world);
+        return super::improvement::new(model, world);
     }
     let ceremony = running(model, world)?;
     let columns = ceremony.columns();
