@@ -5,7 +5,7 @@
 use super::Session;
 use super::run::Stop;
 use crate::domain::change::{Change, Edit};
-use crate::domain::id::{CeremonyId, Id, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, Minutes, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
@@ -84,6 +84,19 @@ impl Session {
     /// Reads the impediments, the feedback and the improvements of all times.
     pub fn read_outcomes(&mut self) -> Result<(), Failure> {
         self.store.outcomes(&mut self.workspace)
+    }
+
+    /// Reads what the last retrospective agreed on, and of what is older all that is going or became otherwise since, with
+    /// the items. Returns which they are.
+    pub fn read_agreed(&mut self) -> Result<Vec<ImprovementId>, Failure> {
+        let mut found = Vec::new();
+        self.store.agreed(&mut |it| found.push(it))?;
+        self.read_items(&found.iter().map(|it| it.about).collect::<Vec<_>>())?;
+        let ids = found.iter().map(|it| it.id).collect();
+        for it in found {
+            self.workspace.meetings.put(it.into());
+        }
+        Ok(ids)
     }
 
     /// Reads where a ceremony is; an empty text where nobody has said.

@@ -3,6 +3,8 @@
 use super::ceremonies::{hold, running};
 use super::support::Play;
 use super::together::two;
+use ceremony::domain::command::{Command, ImprovementCommand};
+use ceremony::domain::value::Progress;
 
 /// At the wall of a first retrospective, with these notes in its first column.
 fn wall(notes: &[&str]) -> Play {
@@ -69,4 +71,30 @@ fn an_improvement_is_changed_with_its_owner_and_its_day() {
     play.says("planned the improvement PB-2").shows("Begin at nine sharp").shows("Bo, by 2026-11-27");
     // What is not touched is not written.
     play.keys("e Tab").text("c").keys("Enter").says("planned").shows("Chi, by 2026-11-27");
+}
+
+#[test]
+fn a_retrospective_begins_with_what_became_of_the_last_one() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter l l l n").text("Begin at nine").keys("Enter").says("PB-2");
+    two.ana.keys("n").text("Pair every day").keys("Enter").says("PB-3").keys("Q y Esc");
+    let (id, done) = (two.ana.item(2).id, Progress::Done);
+    let row =
+        two.ana.app.session.workspace().meetings.improvements.iter().find(|it| it.about == id).unwrap().id;
+    let command = Command::Improvement(ImprovementCommand::Progress(row, done));
+    two.ana.app.session.run(&command).unwrap();
+    // Whoever starts the program anew sees it, too.
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.keys("Enter").shows("What we agreed on").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
+    ana.keys("Home Space").says("found the improvement PB-3 done");
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.shows("Pair every day").shows("Begin at nine").keys("Q y");
+    // The one after that has nothing to do with them.
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.keys("Enter").shows("Nothing was agreed on before");
 }

@@ -264,6 +264,7 @@ impl App {
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
                 if kind == CeremonyKind::Retrospective {
+                    facts.agreed = self.session.read_agreed()?;
                     facts.sealed = self
                         .session
                         .sealed(id, crate::session::NOTES)?

@@ -18,7 +18,7 @@ pub use row::{Row, Target};
 use super::Detail;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
 use crate::domain::minutes::Group;
 use crate::domain::planning::WhatIf;
 use crate::domain::reference::Reference;
@@ -45,6 +45,8 @@ pub struct Facts {
     pub report: Option<SprintReport>,
     /// What was rejected in that sprint, with the reasons.
     pub rejected: Vec<(ItemId, String)>,
+    /// What a retrospective begins with: what the last one agreed on, and what is older and not settled.
+    pub agreed: Vec<ImprovementId>,
     /// What was accepted lately, the newest first, to hold an estimate against.
     pub references: Vec<Reference>,
     /// Who has something under seal: a card for the item shown, or notes for the wall.

@@ -25,8 +25,8 @@ pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
 
 fn last_time(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut before: Vec<&Improvement> =
-        world.workspace.meetings.improvements.iter().filter(|it| it.ceremony != meeting.id).collect();
+    let agreed = meeting.facts.agreed.iter().filter_map(|id| world.workspace.meetings.improvements.get(*id));
+    let mut before: Vec<&Improvement> = agreed.filter(|it| it.ceremony != meeting.id).collect();
     before.sort_by_key(|it| (it.progress != Progress::Going, it.ceremony, it.id));
     if before.is_empty() {
         rows.push(Row::words("Nothing was agreed on before.").deeper());
