@@ -2,7 +2,7 @@
 
 use super::ceremonies::{hold, running};
 use super::support::Play;
-use super::together::two;
+use super::together::{Two, two};
 use ceremony::domain::command::{Command, ImprovementCommand};
 use ceremony::domain::value::Progress;
 
@@ -97,4 +97,71 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
     let mut ana = two.screen("ana");
     hold(&mut ana, "retro");
     ana.keys("Enter").shows("Nothing was agreed on before");
+}
+
+/// Ana leads a retrospective; Bo takes part in it at his own terminal, both at the wall.
+fn apart() -> Two {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter l");
+    two.bo.app.tick();
+    hold(&mut two.bo, "retro");
+    two
+}
+
+#[test]
+fn ones_own_notes_under_seal_are_seen_and_changed_by_oneself_alone() {
+    let mut two = apart();
+    two.bo
+        .keys("n Tab")
+        .text("Nobody listens")
+        .keys("Enter")
+        .says("1 note of yours lies face down")
+        .keys("Esc");
+    two.bo.shows("Nobody listens").shows("face down");
+    let screen = two.bo.screen();
+    let at = |text: &str| screen.find(text).unwrap();
+    assert!(at("Stop\n") < at("Nobody listens") && at("Nobody listens") < at("Continue\n"), "{screen}");
+    two.bo.keys("e").text(" to us").keys("Enter").says("changed a note").shows("Nobody listens to us");
+    two.ana.app.tick();
+    two.ana.shows("1 note lies face down; * turns it over").lacks("Nobody listens");
+    // Another one goes into the column of the cursor.
+    two.bo.keys("n").shows("Stop: what did you notice?").text("Cold room").keys("Enter Esc");
+    two.bo.keys("Delete").says("took back").lacks("Cold room").shows("Nobody listens to us");
+    two.ana.keys("*").says("Ana turned over 1 note").shows("Nobody listens to us");
+    let log = two.ana.app.session.history(None, u64::MAX, 1).unwrap();
+    assert_eq!(log[0].sentence, "turned over 1 note");
+}
+
+#[test]
+fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
+    let mut two = apart();
+    two.bo.keys("d").text("We go on").keys("Enter").says("decided");
+    two.bo.keys("n").text("Cold room").keys("Enter").text("Warm beer").keys("Enter Esc");
+    two.bo.keys("Home e").text("s").keys("Enter").shows("Cold rooms");
+    two.bo.keys("u").says("changed a note").lacks("Cold rooms").shows("Cold room");
+    two.bo.keys("u").says("took back").lacks("Warm beer").shows("Cold room");
+    two.ana.keys("*").says("turned over 1 note");
+    two.bo.app.tick();
+    two.bo.keys("u").says("turned over meanwhile").shows("Cold room");
+    two.bo.keys("u").says("Bo undid: decided: We go on");
+}
+
+#[test]
+fn what_lies_face_down_is_told_above_the_longest_wall() {
+    let mut two = apart();
+    two.ana.keys("n");
+    for at in 0..30 {
+        two.ana.text(&format!("Note {at}")).keys("Enter");
+    }
+    two.ana.keys("Esc");
+    two.bo.app.tick();
+    two.bo.keys("n").text("Cold room").keys("Enter Esc End").shows("1 note lies face down");
+    two.ana.app.tick();
+    two.ana.keys("End").shows("1 note lies face down");
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.shows("1 note lies face down").keys("End").shows("1 note lies face down");
 }

@@ -71,12 +71,15 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         };
         draft.create(note);
     }
-    let [one] = notes else {
-        let all = count(notes.len(), "note", "notes");
-        // Somebody else's words are theirs, whoever turned them over.
-        let is_mine = notes.iter().all(|it| it.author.is_none() || it.author == draft.actor());
-        return Ok(if is_mine { format!("wrote {all}") } else { format!("turned over {all}") });
+    let all = count(notes.len(), "note", "notes");
+    // Somebody else's words are theirs, whoever turned them over.
+    let is_others = |it: &NewNote| {
+        it.kind == NoteKind::Note && it.author.is_some_and(|author| Some(author) != draft.actor())
     };
+    if ceremony.kind == CeremonyKind::Retrospective && notes.iter().any(is_others) {
+        return Ok(format!("turned over {all}"));
+    }
+    let [one] = notes else { return Ok(format!("wrote {all}")) };
     let line = first_line(&one.text);
     let about = one.about.map_or_else(String::new, |item| format!("{}: ", draft.workspace.key(item)));
     Ok(match one.kind {

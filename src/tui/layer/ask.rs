@@ -8,6 +8,7 @@ use crate::domain::id::{
     QuestionId, RuleId, SprintId, TaskId,
 };
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
+use crate::session::SealedNote;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 use std::borrow::Cow;
@@ -63,6 +64,8 @@ pub enum Ask {
     Note(CeremonyId, Box<NewNote>),
     /// Another wording of a note, over what it was.
     EditNote(CeremonyId, NoteId, Prose),
+    /// Another wording of a note under seal, over what it was.
+    EditSealed(SealedNote),
     /// What impedes somebody, on an item.
     Impediment(Option<PersonId>, Option<ItemId>),
     /// How an impediment was resolved.

@@ -25,9 +25,11 @@ use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{CeremonyKind, Instant};
+use crate::session::SealedNote;
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
+use crate::wording;
 use chrono::NaiveDate;
 
 /// What was read for a ceremony beside what is in memory anyway.
@@ -49,8 +51,12 @@ pub struct Facts {
     pub agreed: Vec<ImprovementId>,
     /// What was accepted lately, the newest first, to hold an estimate against.
     pub references: Vec<Reference>,
-    /// Who has something under seal: a card for the item shown, or notes for the wall.
+    /// Who has a card for the item shown under seal.
     pub sealed: Vec<PersonId>,
+    /// How many notes for the wall lie face down.
+    pub face_down: usize,
+    /// Those of them that are one's own.
+    pub mine: Vec<SealedNote>,
 }
 
 /// A ceremony's screen.
@@ -162,6 +168,13 @@ impl Meeting {
             self.top.reset();
         }
         self.place = place;
+    }
+
+    /// Returns what is said above the rows, however far they are scrolled.
+    pub fn notice(&self) -> Option<String> {
+        let count = Some(self.facts.face_down).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
+        let them = if count == 1 { "it" } else { "them" };
+        Some(format!("{}; * turns {them} over", wording::wall::face_down(count, "")))
     }
 
     /// Returns what the cursor is on.

@@ -187,7 +187,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             )
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
-        (_, Target::Note(_, None)) => edit(model, world),
+        (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("there is nothing to open here".to_owned()),
@@ -204,6 +204,17 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     }
     if let Target::Improvement(id, _) = meeting.target() {
         return improvement::edit(model, world, id);
+    }
+    if let Target::Sealed(at) = meeting.target() {
+        let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+        let (title, text) = ("What shall it say?".to_owned(), note.1.clone());
+        return super::open::prompt(
+            model,
+            title,
+            text.trim(),
+            Ask::EditSealed(note),
+            "one line; lies face down",
+        );
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
@@ -265,11 +276,15 @@ fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progres
     run(Command::Improvement(ImprovementCommand::Progress(id, to)))
 }
 
-/// Takes the row under the cursor away: a note; an impediment that stands is resolved instead.
+/// Takes the row under the cursor away: a note, face down or not; an impediment that stands is resolved instead.
 pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(Command::Note(NoteCommand::Remove(meeting.id, note))),
+        Target::Sealed(at) => {
+            let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+            Ok(vec![Effect::SealNote(Some(note), None)])
+        }
         Target::Impediment(id) => run(Command::Impediment(ImpedimentCommand::Resolve(id, Prose::default()))),
         Target::Nothing
         | Target::Item(_)

@@ -51,7 +51,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {
             planning::draw(pen, body, world, meeting);
         }
-        None => rows(pen, body, &meeting.rows, meeting, presented),
+        None => {
+            let body = match meeting.notice() {
+                Some(words) => {
+                    pen.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Role::Warn);
+                    Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }
+                }
+                None => body,
+            };
+            rows(pen, body, &meeting.rows, meeting, presented);
+        }
     }
 }
 

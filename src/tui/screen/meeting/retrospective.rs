@@ -84,22 +84,14 @@ fn columns(world: &World<'_>, meeting: &Meeting) -> Vec<String> {
 
 fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mut rows = Vec::new();
-    if !meeting.facts.sealed.is_empty() {
-        let who: Vec<&str> = meeting.facts.sealed.iter().map(|id| world.workspace.name(*id)).collect();
-        let words = format!(
-            "{} wrote notes that lie face down; * turns them over",
-            crate::domain::sentence::list(&who)
-        );
-        rows.push(Row::words(words).role(Role::Warn));
-        rows.push(Row::blank());
-    }
     for (at, column) in columns(world, meeting).iter().enumerate() {
         if at > 0 {
             rows.push(Row::blank());
         }
         rows.push(Row::heading(column.as_str()));
         let heads = heads(world, meeting, column);
-        if heads.is_empty() {
+        let sealed = sealed(world, meeting, column);
+        if heads.is_empty() && sealed.is_empty() {
             rows.push(Row::hint(if at == 0 {
                 "n adds notes, one line after another"
             } else {
@@ -109,9 +101,22 @@ fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         for head in heads {
             with_group(world, head, &mut rows);
         }
+        rows.extend(sealed);
     }
     facts(world, meeting, &mut rows);
     rows
+}
+
+/// One's own notes that lie face down in a column.
+fn sealed(world: &World<'_>, meeting: &Meeting, column: &str) -> Vec<Row> {
+    let mine = meeting.facts.mine.iter().enumerate().filter(|(_, (topic, _))| topic == column);
+    mine.map(|(at, (_, text))| {
+        Row::of(Target::Sealed(at), first_line(text))
+            .sign(world.theme.glyphs.bullet, Role::Dim)
+            .role(Role::Dim)
+            .right("face down", Role::Warn)
+    })
+    .collect()
 }
 
 fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
@@ -150,6 +155,7 @@ fn whys_about(world: &World<'_>, meeting: &Meeting, target: Target, rows: &mut V
         Target::Nothing
         | Target::Person(_)
         | Target::Note(..)
+        | Target::Sealed(_)
         | Target::Improvement(..)
         | Target::Feedback(..)
         | Target::Words(_) => false,

@@ -186,10 +186,14 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                 .filter(|it| !it.trim().is_empty())
                 .map(|line| {
                     let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
-                    Ok(Effect::SealNote(topic, prose(line)?))
+                    Ok(Effect::SealNote(None, Some((topic.to_string(), prose(line)?.to_string()))))
                 })
                 .collect(),
         ),
+        Ask::EditSealed(_) if text.is_empty() => Some(Err("a note needs words".to_owned())),
+        Ask::EditSealed(note) => Some(prose(text).map(|text| {
+            vec![Effect::SealNote(Some(note.clone()), Some((note.0.clone(), text.to_string())))]
+        })),
         Ask::Note(..)
         | Ask::EditNote(..)
         | Ask::Impediment(..)

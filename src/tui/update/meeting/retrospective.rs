@@ -19,8 +19,13 @@ pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> 
     }
     let ceremony = running(model, world)?;
     let columns = ceremony.columns();
-    let here = self::here(model)?.target().note();
-    let here = here.and_then(|id| world.workspace.meetings.notes.get(id)).and_then(|note| note.topic.clone());
+    let meeting = here(model)?;
+    let notes = &world.workspace.meetings.notes;
+    let here = if let Target::Sealed(at) = meeting.target() {
+        meeting.facts.mine.get(at).and_then(|(topic, _)| Line::clipped(topic))
+    } else {
+        meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
+    };
     let first = columns.first().and_then(|column| Line::clipped(column));
     let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
     let title = format!("{topic}: what did you notice?");
@@ -107,7 +112,11 @@ pub(in crate::tui::update) fn why(model: &mut Model, world: &World<'_>) -> Answe
         Target::Item(item) | Target::Improvement(_, item) | Target::Feedback(_, Some(item)) => {
             (None, Some(item), None, world.workspace.key(item))
         }
-        Target::Nothing | Target::Person(_) | Target::Feedback(_, None) | Target::Words(_) => {
+        Target::Nothing
+        | Target::Sealed(_)
+        | Target::Person(_)
+        | Target::Feedback(_, None)
+        | Target::Words(_) => {
             return Err("put the cursor on a note, a rejection, a bug or an impediment".to_owned());
         }
     };
