@@ -165,3 +165,23 @@ fn what_lies_face_down_is_told_above_the_longest_wall() {
     hold(&mut ana, "retro");
     ana.shows("1 note lies face down").keys("End").shows("1 note lies face down");
 }
+
+#[test]
+fn the_sprints_own_facts_stand_beside_the_wall_where_there_is_room() {
+    let mut play = wall(&["Late starts"]);
+    let rows = |play: &Play| {
+        let screen = play.screen();
+        let row = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
+        (row(" Start"), row("What the sprint says"), row("Continue"))
+    };
+    let (start, facts, last) = rows(&play);
+    assert!(start < facts && last < facts, "below, where it is narrow");
+    for size in [(100, 30), (160, 45)] {
+        play.resize(size.0, size.1);
+        let (start, facts, _) = rows(&play);
+        assert_eq!(start, facts, "beside, at {size:?}:\n{}", play.screen());
+    }
+    // It is one list with one cursor.
+    play.keys("Home j").shows("▌ · 0 points done of 3 points").shows("  · Late starts");
+    play.keys("k").shows("▌ · Late starts");
+}

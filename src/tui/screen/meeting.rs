@@ -166,8 +166,14 @@ impl Meeting {
         if (place.topic, place.item, place.person) != (self.place.topic, self.place.item, self.place.person) {
             self.at = 0;
             self.top.reset();
+            self.top_beside.reset();
         }
         self.place = place;
+    }
+
+    /// Returns from which row on they stand beside the others where there is room: the sprint's own facts.
+    pub fn aside(&self) -> Option<usize> {
+        self.rows.iter().position(|row| row.target == Target::Nothing && row.text == retrospective::FACTS)
     }
 
     /// Returns what is said above the rows, however far they are scrolled.

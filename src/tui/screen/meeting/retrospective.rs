@@ -10,6 +10,9 @@ use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
 
+/// The heading of the sprint's own facts.
+pub(super) const FACTS: &str = "What the sprint says";
+
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let topic = meeting.topic();
     if topic == Topic::LastTime {
@@ -222,7 +225,7 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         return;
     }
     rows.push(Row::blank());
-    rows.push(Row::heading("What the sprint says"));
+    rows.push(Row::heading(FACTS));
     // What is told twice, such as an old item that was rejected, has its whys under the first line.
     let mut told = Vec::new();
     for (target, line) in found {
