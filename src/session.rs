@@ -17,7 +17,7 @@ mod turn;
 pub use lately::Since;
 pub use look::Found;
 pub use run::{Outcome, Stop};
-pub use sealed::{NOTES, poker};
+pub use sealed::{NOTES, SealedNote, poker};
 pub use search::Search;
 
 use crate::clock::Clock;

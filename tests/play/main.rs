@@ -19,6 +19,7 @@ mod parts;
 mod picture;
 mod refinement;
 mod refusals;
+mod retrospective;
 mod screens;
 mod setup;
 mod sizes;

@@ -8,6 +8,7 @@ use crate::domain::id::{
     PersonId, QuestionId, RuleId, SprintId, TaskId,
 };
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
+use crate::session::SealedNote;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 use std::borrow::Cow;
@@ -65,6 +66,8 @@ pub enum Ask {
     EditNote(CeremonyId, NoteId, Prose),
     /// Other words of feedback, over what they were.
     EditFeedback(FeedbackId, Prose),
+    /// Another wording of a note under seal, over what it was.
+    EditSealed(SealedNote),
     /// What impedes somebody, on an item.
     Impediment(Option<PersonId>, Option<ItemId>),
     /// How an impediment was resolved.

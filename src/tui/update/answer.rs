@@ -138,6 +138,7 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::Note(..)
         | Ask::EditNote(..)
         | Ask::EditFeedback(..)
+        | Ask::EditSealed(_)
         | Ask::Impediment(..)
         | Ask::Resolve(_)
         | Ask::Escalate(_)

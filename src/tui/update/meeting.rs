@@ -3,17 +3,18 @@
 mod ask;
 mod cadence;
 mod hold;
+mod improvement;
 mod planning;
 pub(in crate::tui) mod poker;
 mod refinement;
 mod retrospective;
 
 pub(super) use ask::{
-    answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
-    urgent,
+    answer, chosen, decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent,
 };
 pub(super) use cadence::filled as filled_cadence;
 pub(super) use hold::{attend, end, hold, menu, minutes, present};
+pub(super) use improvement::{agreed, planned};
 pub(super) use planning::{ahead, filled_capacity, pull, side};
 pub(super) use refinement::answer as refined;
 pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
@@ -197,7 +198,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             )
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
-        (_, Target::Note(_, None)) => edit(model, world),
+        (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("there is nothing to open here".to_owned()),
@@ -205,12 +206,26 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Changes the note or the feedback under the cursor; items are changed as everywhere.
+/// Changes the note, the feedback or the improvement under the cursor; items are changed as everywhere.
 pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let id = meeting.id;
     if meeting.kind == CeremonyKind::Planning {
         return planning::edit(model, world);
+    }
+    if let Target::Improvement(id, _) = meeting.target() {
+        return improvement::edit(model, world, id);
+    }
+    if let Target::Sealed(at) = meeting.target() {
+        let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+        let (title, text) = ("What shall it say?".to_owned(), note.1.clone());
+        return super::open::prompt(
+            model,
+            title,
+            text.trim(),
+            Ask::EditSealed(note),
+            "one line; lies face down",
+        );
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
@@ -273,11 +288,15 @@ fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progres
     run(Command::Improvement(ImprovementCommand::Progress(id, to)))
 }
 
-/// Takes the row under the cursor away: a note, feedback; an impediment that stands is resolved instead.
+/// Takes the row under the cursor away: a note, face down or not, feedback; an impediment that stands is resolved instead.
 pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(Command::Note(NoteCommand::Remove(meeting.id, note))),
+        Target::Sealed(at) => {
+            let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+            Ok(vec![Effect::SealNote(Some(note), None)])
+        }
         Target::Impediment(id) => run(Command::Impediment(ImpedimentCommand::Resolve(id, Prose::default()))),
         Target::Feedback(id, _) => run(Command::Feedback(FeedbackCommand::Remove(id))),
         Target::Nothing
