@@ -98,10 +98,11 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     found
 }
 
-/// The planned sprints that come before this one.
+/// The planned sprints that come before this one: none before one that is running.
 fn sprints_before(workspace: &Workspace, sprint: SprintId) -> Vec<SprintId> {
-    let planned = workspace.planned();
-    planned.iter().map(|it| it.id).take_while(|id| *id != sprint).take(AHEAD).collect()
+    let planned: Vec<SprintId> = workspace.planned().iter().map(|it| it.id).collect();
+    let at = planned.iter().position(|id| *id == sprint).unwrap_or_default();
+    planned[..at.min(AHEAD)].to_vec()
 }
 
 fn waits_outside(
@@ -138,7 +139,9 @@ mod tests {
     use crate::domain::command::{Command, Founding, ItemCommand, NewItem, Place, SprintCommand, SprintWord};
     use crate::domain::decide::{Asking, decide};
     use crate::domain::id::{Id, PersonId};
-    use crate::domain::value::{Instant, Prose};
+    use crate::domain::sprint::Sprint;
+    use crate::domain::value::{Instant, Prose, SprintState};
+    use crate::domain::workspace::Rows;
 
     fn run(workspace: &mut Workspace, command: &Command) {
         let asking = Asking {
@@ -198,6 +201,26 @@ mod tests {
         assert_eq!((found.range, found.chance), (None, None));
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
         assert!(what_if(&workspace, sprint).waiting.is_empty());
+    }
+
+    #[test]
+    fn the_chance_is_the_same_before_and_after_the_start() {
+        let (mut workspace, first) = begun();
+        let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
+        let new = Command::Sprint(new);
+        let closed = Sprint {
+            state: SprintState::Closed,
+            done: Some(Points::whole(5)),
+            ..workspace.sprints.get(first).unwrap().clone()
+        };
+        workspace.put(Rows::Sprint(closed));
+        run(&mut workspace, &new);
+        run(&mut workspace, &new);
+        let sprint = SprintId::new(2).unwrap();
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2)])));
+        assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
+        run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint)));
+        assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
     }
 
     /// EX-13b in small: days off and half of the time.
