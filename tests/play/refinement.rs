@@ -215,6 +215,23 @@ fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
 }
 
 #[test]
+fn every_part_is_named_while_criteria_are_divided() {
+    let mut play = begun();
+    play.resize(80, 24).keys("N c").text("by seat").keys("Enter Esc S Enter");
+    for part in 1..=6 {
+        play.text(&format!("Part no {part}")).keys("Enter");
+    }
+    play.keys("Enter").shows("1 Part no 1").shows("6 Part no 6").lacks("↓");
+    // Of too many, those that are next, with a sign that there are more.
+    play.keys("Esc Esc S Enter");
+    for part in 1..=30 {
+        play.text(&format!("Part no {part}")).keys("Enter");
+    }
+    play.keys("Enter").shows("1 Part no 1").lacks("Part no 30").shows("↓");
+    play.keys(&"Space ".repeat(30)).shows("30 Part no 30").lacks("1 Part no 1\n").shows("↑");
+}
+
+#[test]
 fn a_split_can_be_left_at_every_step_and_nothing_has_changed() {
     let mut play = begun();
     play.keys("N c").text("by seat").keys("Enter Esc");
