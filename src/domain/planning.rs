@@ -40,8 +40,6 @@ pub struct WhatIf {
     pub chance: Option<f64>,
     /// The person-days for the team, in hundredths; `None` where nobody's time was said.
     pub person_days: Option<u64>,
-    /// How much of that goes into items, by everybody's focus factor, in hundredths.
-    pub focused: u64,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
 }
@@ -86,9 +84,6 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.chance = chance(&history, found.points + earlier, periods);
     }
     found.person_days = person_days(workspace, sprint);
-    let days = workspace.sprints.get(sprint).map_or(0, |it| it.days.len());
-    let known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint);
-    found.focused = known.map(|it| it.focused_tenths(days) * 10).sum();
     let last = workspace.closed().last().map(|it| (it.id, it.done));
     if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
         && let Some(then) = person_days(workspace, last)

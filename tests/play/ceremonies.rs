@@ -278,7 +278,7 @@ fn planned() -> Play {
 fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
     let mut play = planned();
     play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("10 person-days, 7 in focus").shows("story 77 %, bug 23 %");
+    play.shows("10 person-days, 7 for items (1 of 2 people said)").shows("story 77 %, bug 23 %");
 }
 
 #[test]
@@ -307,12 +307,12 @@ fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
         .keys("Tab Backspace Backspace Backspace")
         .text("50")
         .keys("Enter");
-    play.says("2.5 days off, 50 % of the time").shows("3.7 days");
+    play.says("2.5 days off, 50 % of the time").shows("3.7 of 10 days: 50 %, focus 70 %, 2.5 days off");
     play.keys("Tab > Enter")
         .says("planned Sprint 2")
         .keys("> Shift-Tab")
         .shows("Sprint 2")
-        .shows("5.0 days: 50 %, focus 70 %");
+        .shows("5 of 10 days: 50 %, focus 70 %");
 }
 
 #[test]

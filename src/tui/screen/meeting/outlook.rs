@@ -1,15 +1,15 @@
 //! What the sprint that is planned would be, in few words. How they are laid out is not here.
 
 use super::{Meeting, planning};
+use crate::domain::capacity::Capacity;
 use crate::domain::metrics::share::percents;
 use crate::domain::metrics::velocity::Range;
 use crate::domain::person::Person;
 use crate::domain::planning::{WhatIf, in_points};
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Role as Answers;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
-use crate::wording;
+use crate::wording::{self, capacity as words};
 
 /// Returns what the sprint would be: groups of short parts, each group with how it looks. Empty groups are left out.
 pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
@@ -19,7 +19,10 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
     let mut means = Vec::new();
     means.extend(chance(it));
     means.extend(shares(it));
-    means.extend(time(it));
+    if it.person_days.is_some() {
+        means.push(words::whole(world.workspace, sprint));
+    }
+    means.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
     let mut groups = vec![
         size(it, sprint),
         (means, Role::Text),
@@ -74,27 +77,16 @@ fn chance(it: &WhatIf) -> Option<String> {
     Some(format!("chance to finish all of it {percent} %"))
 }
 
-/// How much time there is for it.
-fn time(it: &WhatIf) -> Vec<String> {
-    let mut parts = Vec::new();
-    parts.extend(
-        it.person_days.map(|days| format!("{} person-days, {} in focus", plain(days), plain(it.focused))),
-    );
-    parts.extend(it.scaled.map(|velocity| format!("{} by capacity", points(velocity))));
-    parts
-}
-
-/// How many days each developer is there: `days: Ana 6`, `Bo 4.5`, `Chi not said`.
+/// How many days each developer is there: `days: Ana 6`, `Bo 4.5`, `Chi not said`; then all of them.
 fn team(world: &World<'_>, sprint: &Sprint) -> Vec<String> {
-    let said = |id| world.workspace.meetings.capacity(sprint.id, id);
-    let team: Vec<_> = world.workspace.with_role(Answers::Developer).collect();
-    if !team.is_empty() && team.iter().all(|person| said(person.id).is_none()) {
-        return vec!["nobody has said how much time there is".to_owned()];
+    let team = words::team(world.workspace, sprint);
+    if team.iter().all(|(_, said)| said.is_none()) {
+        return vec![words::whole(world.workspace, sprint)];
     }
-    let one = |(at, person): (usize, &&Person)| {
+    let one = |(at, (person, said)): (usize, &(&Person, Option<&Capacity>))| {
         let first = if at == 0 { "days: " } else { "" };
-        let days = said(person.id).map(|it| plain(it.tenths(sprint.days.len()) * 10));
-        format!("{first}{} {}", person.name, days.as_deref().unwrap_or("not said"))
+        let days = said.map(|it| plain(it.tenths(sprint.days.len()) * 10));
+        format!("{first}{} {}", person.name, days.as_deref().unwrap_or(words::NOT_SAID))
     };
     team.iter().enumerate().map(one).collect()
 }
