@@ -9,7 +9,7 @@ use super::metrics::forecast::chance;
 use super::metrics::velocity::{Range, mean};
 use super::metrics::{WINDOW, velocities, velocity_range};
 use super::readiness::unmet;
-use super::value::{Kind, Points, Stage};
+use super::value::{Kind, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
@@ -42,6 +42,13 @@ pub struct WhatIf {
     pub person_days: Option<u64>,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
+}
+
+impl WhatIf {
+    /// Tells whether its points are more than the velocity range.
+    pub fn is_above(&self) -> bool {
+        self.range.and_then(Range::ends).is_some_and(|(_, high)| self.points > high)
+    }
 }
 
 /// Works out what a planned (or running) sprint would be.
@@ -123,11 +130,6 @@ fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
     Some(known.map(|it: &Capacity| it.tenths(days) * 10).sum())
 }
 
-/// Says points that are given in hundredths.
-pub fn in_points(hundredths: u64) -> Points {
-    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +137,7 @@ mod tests {
     use crate::domain::decide::{Asking, decide};
     use crate::domain::id::{Id, PersonId};
     use crate::domain::sprint::Sprint;
-    use crate::domain::value::{Instant, Prose, SprintState};
+    use crate::domain::value::{Instant, Points, Prose, SprintState};
     use crate::domain::workspace::Rows;
 
     fn run(workspace: &mut Workspace, command: &Command) {

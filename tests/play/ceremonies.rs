@@ -241,10 +241,10 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
     hold(&mut play, "planning");
     play.shows("PLANNING").shows("no sprint goal yet").shows("4:00:00 left");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
-    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("Sprint 1: 0 points");
-    play.keys("s").says("put PB-1 into Sprint 1").shows("Sprint 1: 3 points");
+    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("0 points");
+    play.keys("s").says("put PB-1 into Sprint 1").shows("3 points · no history");
     play.keys("s").says("put PB-2 into Sprint 1").shows("1 is not ready").shows("1 unestimated");
-    play.keys("l Home j s").says("took PB-2 out").shows("Sprint 1: 3 points").lacks("not ready");
+    play.keys("l Home j s").says("took PB-2 out").shows("3 points · no history").lacks("not ready");
     play.keys("Tab")
         .shows("no tasks yet")
         .keys("N t")
@@ -278,7 +278,8 @@ fn planned() -> Play {
 fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
     let mut play = planned();
     play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("10 person-days, 7 for items (1 of 2 people said)").shows("story 77 %, bug 23 %");
+    play.shows("10 person-days, 7 for items (1 of 2 people said)")
+        .shows("points by kind: story 77 %, bug 23 %");
 }
 
 #[test]
