@@ -1,13 +1,11 @@
 //! What is to be known when a sprint starts or is closed, in words. It stands in nobody's way.
 
 use super::flow::{self, amount};
-use super::points;
+use super::{count, points};
 use crate::domain::command::Leftover;
-use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
-use crate::domain::item::Item;
-use crate::domain::planning::{WhatIf, what_if};
-use crate::domain::readiness::{unmet, waits_for};
+use crate::domain::planning::{Waits, WhatIf, what_if};
+use crate::domain::sentence::list;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -32,38 +30,80 @@ pub fn chance(it: &WhatIf) -> Option<String> {
     Some(format!("chance to finish all of it {} %", (it.chance? * 100.0).round()))
 }
 
+/// Returns what is odd about what is in a sprint, a few words each: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below
+/// it`. Of more than `most` items of a sort the others are counted.
+pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
+    let named = |what: &str, items: &[ItemId]| {
+        let mut keys: Vec<String> = items.iter().take(most).map(|id| workspace.key(*id)).collect();
+        keys.extend(
+            items.len().checked_sub(most).filter(|more| *more > 0).map(|more| format!("{more} more")),
+        );
+        (!items.is_empty()).then(|| format!("{what}: {}", list(&keys)))
+    };
+    let mut parts = Vec::new();
+    if sprint.goal.trim().is_empty() {
+        parts.push("no sprint goal".to_owned());
+    }
+    parts.extend(named("not ready", &it.unready));
+    parts.extend(named("ready against a rule", &it.against));
+    parts.extend(named("not estimated", &it.unestimated));
+    parts.extend(it.waiting.iter().map(|waits| waits_for(workspace, *waits)));
+    parts
+}
+
+/// `PB-286 waits for PB-289, ranked below it`.
+fn waits_for(workspace: &Workspace, it: Waits) -> String {
+    let later = workspace.items.get(it.on).and_then(|on| workspace.sprints.get(on.sprint?));
+    let place = match later {
+        _ if it.is_below => "ranked below it".to_owned(),
+        Some(later) => format!("in {}", later.name),
+        None => "not in this sprint".to_owned(),
+    };
+    format!("{} waits for {}, {place}", workspace.key(it.item), workspace.key(it.on))
+}
+
 /// Returns what is odd about a sprint that is about to start, a sentence each; nothing where all is well.
 pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
-    let items = workspace.in_sprint(sprint.id);
+    let it = what_if(workspace, sprint.id);
     let mut lines = Vec::new();
-    if sprint.goal.trim().is_empty() {
-        lines.push("it has no goal".to_owned());
-    }
-    if items.is_empty() {
+    if it.items == 0 {
         lines.push("nothing is in it".to_owned());
     }
-    let it = what_if(workspace, sprint.id);
     let above = it.range.and_then(|range| flow::above(it.points, range));
     lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
-    let odd = |what: &str, test: &dyn Fn(&Item) -> bool| {
-        let keys: Vec<String> =
-            items.iter().filter(|item| test(item)).map(|item| workspace.key(item.id)).collect();
-        if keys.is_empty() { None } else { Some(format!("{what}: {}", keys.join(", "))) }
-    };
-    let inside = |id: ItemId| items.iter().any(|item| item.id == id);
-    lines.extend(odd("not made ready", &|item| item.ready_at.is_none()));
-    lines.extend(odd("rules of ready not met", &|item| {
-        item.ready_at.is_some() && !unmet(workspace, item, Definition::Ready).is_empty()
-    }));
-    lines.extend(odd("not estimated", &|item| item.estimate.is_none()));
-    lines.extend(odd("waits for what is not in the sprint", &|item| {
-        waits_for(workspace, item).is_some_and(|on| !inside(on))
-    }));
-    lines.extend(odd("blocked", &|item| item.blocked.is_some()));
-    if sprint.end_day.is_some_and(|end| end < today) {
-        lines.push("its last day is over; change its dates first".to_owned());
+    lines.extend(odd(workspace, sprint, &it, usize::MAX));
+    let items = workspace.in_sprint(sprint.id);
+    let blocked = items.iter().filter(|item| item.blocked.is_some()).map(|item| workspace.key(item.id));
+    let blocked: Vec<String> = blocked.collect();
+    if !blocked.is_empty() {
+        lines.push(format!("blocked: {}", list(&blocked)));
     }
+    lines.extend(super::capacity::unknown(workspace, sprint));
+    lines.extend(off_its_days(sprint, today));
     lines
+}
+
+/// Says from when to when a sprint runs that is not started on its first day.
+fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
+    let (start, end) = (sprint.start_day?, sprint.end_day?);
+    if end < today {
+        return Some("its last day is over; change its dates first".to_owned());
+    }
+    let off = |days: i64| count(days.unsigned_abs(), "day", "days");
+    let working = |days: usize| count(days, "working day", "working days");
+    if let Some((first, days)) = sprint.begun_early(today) {
+        let early = off((start - today).num_days());
+        let (all, planned) = (working(days.len()), sprint.days.len());
+        return Some(format!(
+            "{early} before its first day, {start}: it runs from {first} to {end}, {all} instead of {planned}"
+        ));
+    }
+    let late = (today - start).num_days();
+    let left = sprint.days.iter().filter(|day| **day >= today).count();
+    (late > 0).then(|| {
+        let of = working(sprint.days.len());
+        format!("{} after its first day, {start}: it runs to {end}, {left} of {of} are left", off(late))
+    })
 }
 
 /// Returns where the items go that a closed sprint leaves over: each place with its items, the backlog first.

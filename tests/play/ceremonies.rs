@@ -243,7 +243,7 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
     play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("0 points");
     play.keys("s").says("put PB-1 into Sprint 1").shows("3 points · no history");
-    play.keys("s").says("put PB-2 into Sprint 1").shows("1 is not ready").shows("1 unestimated");
+    play.keys("s").says("put PB-2 into Sprint 1").shows("not ready: PB-2").shows("not estimated: PB-2");
     play.keys("l Home j s").says("took PB-2 out").shows("3 points · no history").lacks("not ready");
     play.keys("Tab")
         .shows("no tasks yet")

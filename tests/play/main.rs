@@ -16,6 +16,7 @@ mod life;
 mod lists;
 mod parts;
 mod picture;
+mod planning;
 mod refinement;
 mod refusals;
 mod screens;

@@ -11,6 +11,9 @@ use crate::tui::world::World;
 use crate::wording::flow::amount;
 use crate::wording::{self, capacity};
 
+/// How many items of a sort are named; the start of the sprint names all of them.
+const NAMED: usize = 3;
+
 /// Returns what the sprint would be: groups of short parts, each group with how it looks. Empty groups are left out.
 pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
     let (Some(it), Some(sprint)) = (&meeting.what_if, planning::sprint(world, meeting)) else {
@@ -27,7 +30,7 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
         (wording::sprint::size(it), if it.is_above() { Role::Warn } else { Role::Strong }),
         (means, Role::Text),
         (team(world, sprint), Role::Dim),
-        (odd(world, it, sprint), Role::Warn),
+        (wording::sprint::odd(world.workspace, sprint, it, NAMED), Role::Warn),
     ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups
@@ -54,34 +57,6 @@ fn shares(it: &WhatIf) -> Option<String> {
     let shares = kinds.iter().zip(percents(&points));
     let shares: Vec<String> = shares.map(|((kind, _), percent)| format!("{kind} {percent} %")).collect();
     (!shares.is_empty()).then(|| format!("points by kind: {}", shares.join(", ")))
-}
-
-/// What is to be looked at before it starts.
-fn odd(world: &World<'_>, it: &WhatIf, sprint: &Sprint) -> Vec<String> {
-    let mut odd = Vec::new();
-    if !it.unready.is_empty() {
-        odd.push(wording::count(it.unready.len() as u64, "is not ready", "are not ready"));
-    }
-    if !it.against.is_empty() {
-        odd.push(wording::count(
-            it.against.len() as u64,
-            "is ready against a rule",
-            "are ready against a rule",
-        ));
-    }
-    if it.unestimated > 0 {
-        odd.push(format!("{} unestimated", it.unestimated));
-    }
-    if let Some((item, on)) = it.waiting.first() {
-        odd.push(format!("{} waits for {}", world.workspace.key(*item), world.workspace.key(*on)));
-        if it.waiting.len() > 1 {
-            odd.push(format!("{} more wait", it.waiting.len() - 1));
-        }
-    }
-    if sprint.goal.trim().is_empty() {
-        odd.push("no sprint goal".to_owned());
-    }
-    odd
 }
 
 #[cfg(test)]

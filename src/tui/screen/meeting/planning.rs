@@ -151,7 +151,7 @@ fn card(world: &World<'_>, meeting: &Meeting, item: &Item) -> Row {
         crate::domain::readiness::unmet(world.workspace, item, crate::domain::definition::Definition::Ready);
     if item.blocked.is_some() {
         row.sign(glyphs.blocked, Role::Alert)
-    } else if what.is_some_and(|it| it.waiting.iter().any(|(id, _)| *id == item.id)) {
+    } else if what.is_some_and(|it| it.waiting.iter().any(|waits| waits.item == item.id)) {
         row.sign(glyphs.waits, Role::Warn)
     } else if item.stage == Stage::New || (item.is_in_backlog() && !unmet.is_empty()) {
         row.sign(glyphs.unmet, Role::Warn)
