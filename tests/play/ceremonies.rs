@@ -311,7 +311,7 @@ fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
     play.says("2.5 days off, 50 % of the time").shows("3.7 of 10 days: 50 %, focus 70 %, 2.5 days off");
     play.keys("Tab > Enter")
         .says("planned Sprint 2")
-        .keys("> Shift-Tab")
+        .keys("Shift-Tab")
         .shows("Sprint 2")
         .shows("5 of 10 days: 50 %, focus 70 %");
 }

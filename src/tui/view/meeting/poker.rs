@@ -25,7 +25,8 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
         format!("{} {sign}", world.workspace.name(*id))
     };
     let names: Vec<String> = players.iter().map(name).collect();
-    Some((format!("{count} of {} {have} voted", players.len()), names.join("  ")))
+    let then = if count == players.len() { ": turn the cards over" } else { "" };
+    Some((format!("{count} of {} {have} voted{then}", players.len()), names.join("  ")))
 }
 
 /// The cards that were turned last: `Bo 5  Chi 8`, with their round.
