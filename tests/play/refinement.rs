@@ -128,10 +128,28 @@ fn one_number_is_the_agreed_estimate_and_a_line_that_is_none_says_why() {
 }
 
 #[test]
+fn an_agreed_number_that_it_has_already_stays() {
+    let mut play = begun();
+    play.keys("E").text("5").keys("Enter").says("estimated PB-1 at 5");
+    play.keys("E").text("5").keys("Enter").says("PB-1 stays at 5");
+    assert!(play.app.model.layers.is_empty());
+    play.keys("l E").text("-").keys("Enter").says("PB-2 stays without an estimate");
+}
+
+#[test]
+fn a_round_says_who_has_not_voted_and_hides_neither_the_item_nor_what_it_came_to() {
+    let mut play = begun();
+    play.resize(160, 45).shows("nothing that was estimated has been accepted yet");
+    play.keys("E").text("bo=5").keys("Enter").shows("PB-1, round 1: not all have voted");
+    play.shows("2 have not voted: Chi and Dora.").shows("becomes the estimate").shows("Pay by card");
+    play.shows("Round 1: not all have voted").shows("Bo 5");
+}
+
+#[test]
 fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     let mut play = begun();
     play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
-    play.text("13").shows("••").lacks("13 ").keys("Enter").says("Bo has voted");
+    play.text("13").shows("│ ••• ").lacks("13 ").keys("Enter").says("Bo has voted");
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
     // Whoever leaves now finds the cards that lie there.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
