@@ -2,6 +2,7 @@
 //! say the same. Layout and colours are not here.
 
 pub mod cadence;
+pub mod capacity;
 pub mod flow;
 pub mod poker;
 pub mod sprint;

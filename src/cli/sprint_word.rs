@@ -8,10 +8,10 @@ use super::table::{Column, table};
 use super::value::{kinds, line, points};
 use crate::domain::capacity;
 use crate::domain::command::{Command, NewItem, SprintWord};
-use crate::domain::id::{PersonId, SprintId};
+use crate::domain::id::SprintId;
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{GoalOutcome, Kind, Points, Role};
-use crate::domain::workspace::Workspace;
+use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::names;
 use crate::wording;
 use clap::Args;
@@ -105,14 +105,15 @@ fn is_key(given: &str) -> bool {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Person-days are the sprint's working days without the days off, times the allocation. What goes into
-items is that times the focus factor; 50 to 80 percent is usual.
+items is that times the focus factor; 50 to 80 percent is usual. What nobody has said is not counted.
 
 Examples:
-  ceremony sprint capacity
+  ceremony sprint capacity next
   ceremony sprint capacity Bo --off 1.5 --allocation 50 --sprint next"
 )]
 pub(super) struct Capacity {
-    /// Whose time
+    /// Whose time; or the sprint to be listed
+    #[arg(value_name = "NAME|SPRINT")]
     name: Option<String>,
     /// How many working days they are away
     #[arg(long, value_name = "DAYS", requires = "name")]
@@ -130,16 +131,22 @@ pub(super) struct Capacity {
 
 impl Capacity {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let sprint = desk.sprint(self.sprint.as_deref())?;
-        let Some(name) = &self.name else {
+        let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
+        // A name that is nobody's may be a sprint's: sprint capacity next.
+        let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
+        let named = named.filter(|name| desk.person(name).is_err());
+        let named = named.and_then(|name| names::sprint(desk.workspace(), name).ok());
+        let sprint = named.map_or_else(|| desk.sprint(self.sprint.as_deref()), Ok)?;
+        let Some(name) = self.name.as_deref().filter(|_| named.is_none()) else {
             desk.session.report(sprint)?;
             return Ok(list(desk, sprint));
         };
         let person = desk.person(name)?;
-        let said = time(desk.workspace(), sprint, person);
-        let days_off = self.off.as_deref().map_or(Ok(said.days_off), tenths)?;
-        let allocation = self.allocation.unwrap_or(said.allocation);
-        let focus = self.focus.unwrap_or(said.focus);
+        let said = desk.workspace().meetings.capacity(sprint, person);
+        let usual = |of: fn(&capacity::Capacity) -> u32, usual: u32| said.map_or(usual, of);
+        let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
+        let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
+        let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
         desk.run(&Command::SprintWord(SprintWord::Capacity { sprint, person, days_off, allocation, focus }))
     }
 }
@@ -153,23 +160,6 @@ fn tenths(given: &str) -> Result<u32, Problem> {
         .ok_or_else(|| bad_value("number of days", given, &"write a number such as 2 or 0.5"))
 }
 
-struct Time {
-    days_off: u32,
-    allocation: u32,
-    focus: u32,
-    is_said: bool,
-}
-
-/// How much time somebody has; all of it where nobody said otherwise.
-fn time(workspace: &Workspace, sprint: SprintId, person: PersonId) -> Time {
-    match workspace.meetings.capacity(sprint, person) {
-        Some(capacity::Capacity { days_off, allocation, focus, .. }) => {
-            Time { days_off: *days_off, allocation: *allocation, focus: *focus, is_said: true }
-        }
-        None => Time { days_off: 0, allocation: 100, focus: 100, is_said: false },
-    }
-}
-
 #[derive(Serialize)]
 struct Capacities {
     sprint: String,
@@ -179,73 +169,56 @@ struct Capacities {
     focused_person_days: serde_json::Number,
 }
 
+/// What was said of somebody's time; nothing but the name where nothing was.
 #[derive(Serialize)]
 struct Row {
     person: String,
-    days_off: serde_json::Number,
-    allocation: u32,
-    focus: u32,
-    person_days: serde_json::Number,
-    focused_person_days: serde_json::Number,
     said: bool,
+    days_off: Option<serde_json::Number>,
+    allocation: Option<u32>,
+    focus: Option<u32>,
+    person_days: Option<serde_json::Number>,
+    focused_person_days: Option<serde_json::Number>,
 }
 
 /// Tenths of a day as days.
-fn days(tenths: u64) -> Points {
-    Points::hundredths(u32::try_from(tenths.saturating_mul(10)).unwrap_or(u32::MAX))
+fn days(tenths: u64) -> serde_json::Number {
+    json::number(Points::hundredths(u32::try_from(tenths.saturating_mul(10)).unwrap_or(u32::MAX)))
 }
 
 fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
     let workspace = desk.workspace();
     let Some(sprint) = workspace.sprints.get(id) else { return Reply::Text(String::new()) };
     let working = sprint.days.len();
-    let counts = |it: &&crate::domain::person::Person| {
-        !it.has_left && it.is(Role::Developer) || workspace.meetings.capacity(id, it.id).is_some()
-    };
-    let (mut all, mut focused) = (0, 0);
-    let mut people = Vec::new();
-    let mut cells = Vec::new();
-    for person in workspace.persons.iter().filter(counts) {
-        let time = time(workspace, id, person.id);
-        let there = (working as u64 * 10).saturating_sub(u64::from(time.days_off));
-        let own = there * u64::from(time.allocation) / 100;
-        let into_items = own * u64::from(time.focus) / 100;
-        all += own;
-        focused += into_items;
-        cells.push(vec![
-            person.name.to_string(),
-            format!("{} of {} days", days(there), working),
-            format!("{} %", time.allocation),
-            format!("focus {} %", time.focus),
-            format!("{} person-days", days(own)),
-            if time.is_said { String::new() } else { "as usual".to_owned() },
-        ]);
-        people.push(Row {
-            person: person.name.to_string(),
-            days_off: json::number(days(u64::from(time.days_off))),
-            allocation: time.allocation,
-            focus: time.focus,
-            person_days: json::number(days(own)),
-            focused_person_days: json::number(days(into_items)),
-            said: time.is_said,
-        });
-    }
+    let team = wording::capacity::team(workspace, sprint);
     if desk.json {
+        let said = || team.iter().filter_map(|(_, said)| *said);
+        let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| Row {
+            person: person.name.to_string(),
+            said: said.is_some(),
+            days_off: said.map(|it| days(u64::from(it.days_off))),
+            allocation: said.map(|it| it.allocation),
+            focus: said.map(|it| it.focus),
+            person_days: said.map(|it| days(it.tenths(working))),
+            focused_person_days: said.map(|it| days(it.focused_tenths(working))),
+        };
         return Reply::json(Capacities {
             sprint: sprint.name.to_string(),
             working_days: working,
-            people,
-            person_days: json::number(days(all)),
-            focused_person_days: json::number(days(focused)),
+            people: team.iter().map(row).collect(),
+            person_days: days(said().map(|it| it.tenths(working)).sum()),
+            focused_person_days: days(said().map(|it| it.focused_tenths(working)).sum()),
         });
     }
+    let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
+        vec![person.name.to_string(), wording::capacity::time(*said, sprint)]
+    };
+    let rows: Vec<Vec<String>> = team.iter().map(row).collect();
     let head = format!(
-        "{}: {}, {} person-days, {} of them for items",
+        "{}: {}, {}",
         sprint.name,
         wording::count(working, "working day", "working days"),
-        days(all),
-        days(focused)
+        wording::capacity::whole(workspace, sprint)
     );
-    let (left, right) = (Column::Left(40), Column::Right);
-    Reply::Text(format!("{head}\n{}", table(&[left, right, right, right, right, left], &cells, 2)))
+    Reply::Text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], &rows, 2)))
 }

@@ -19,6 +19,12 @@ entity! {
 }
 
 impl Capacity {
+    /// The allocation that is offered where nobody has said one, in percent.
+    pub const ALLOCATION: u32 = 100;
+
+    /// The focus factor that is offered where nobody has said one, in percent: 50 to 80 is usual.
+    pub const FOCUS: u32 = 70;
+
     /// Returns the person-days for the team in tenths, of so many working days: days there × allocation.
     pub fn tenths(&self, working_days: usize) -> u64 {
         let days = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);
@@ -29,4 +35,10 @@ impl Capacity {
     pub fn focused_tenths(&self, working_days: usize) -> u64 {
         self.tenths(working_days) * u64::from(self.focus) / 100
     }
+}
+
+/// Returns tenths of a day in words: `1 day off`, `2.5 days off`.
+pub fn days_off(tenths: u32) -> String {
+    let days = f64::from(tenths) / 10.0;
+    format!("{days} {} off", if tenths == 10 { "day" } else { "days" })
 }

@@ -22,7 +22,7 @@ use super::workspace::Workspace;
 use velocity::Range;
 
 /// Over how many sprints the velocity is taken.
-pub(super) const WINDOW: usize = 5;
+pub const WINDOW: usize = 5;
 
 /// Returns the points accepted in each closed sprint whose points are known, in hundredths, the newest last.
 ///

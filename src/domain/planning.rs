@@ -9,11 +9,22 @@ use super::metrics::forecast::chance;
 use super::metrics::velocity::{Range, mean};
 use super::metrics::{WINDOW, velocities, velocity_range};
 use super::readiness::unmet;
-use super::value::{Kind, Points, Stage};
+use super::value::{Kind, ReadyCheck, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
 pub const AHEAD: usize = 4;
+
+/// An item that waits for something that will not be done before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waits {
+    /// The item.
+    pub item: ItemId,
+    /// What it waits for.
+    pub on: ItemId,
+    /// Whether that is in the same sprint, but ranked below it; else it is in no sprint that comes before.
+    pub is_below: bool,
+}
 
 /// What a sprint would be.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,14 +33,14 @@ pub struct WhatIf {
     pub items: usize,
     /// Their points, in hundredths.
     pub points: u64,
-    /// How many of them have no estimate.
-    pub unestimated: usize,
+    /// Those that have no estimate.
+    pub unestimated: Vec<ItemId>,
     /// Items that nobody has made ready.
     pub unready: Vec<ItemId>,
-    /// Items that are ready against a rule of the definition of ready, or no longer meet it.
+    /// Items that are ready against a rule of the definition of ready, or no longer meet it; what they wait for apart.
     pub against: Vec<ItemId>,
-    /// Items that wait for something that is open and neither in this sprint nor in one before it.
-    pub waiting: Vec<(ItemId, ItemId)>,
+    /// What waits for what.
+    pub waiting: Vec<Waits>,
     /// The points of each kind that is in it, in hundredths, the largest first.
     pub kinds: Vec<(Kind, u64)>,
     /// The mean of the last sprints' velocity, in hundredths, and of how many it is.
@@ -40,10 +51,15 @@ pub struct WhatIf {
     pub chance: Option<f64>,
     /// The person-days for the team, in hundredths; `None` where nobody's time was said.
     pub person_days: Option<u64>,
-    /// How much of that goes into items, by everybody's focus factor, in hundredths.
-    pub focused: u64,
     /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
     pub scaled: Option<u64>,
+}
+
+impl WhatIf {
+    /// Tells whether its points are more than the velocity range.
+    pub fn is_above(&self) -> bool {
+        self.range.and_then(Range::ends).is_some_and(|(_, high)| self.points > high)
+    }
 }
 
 /// Works out what a planned (or running) sprint would be.
@@ -57,19 +73,19 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     for item in &items {
         let points = u64::from(item.points().as_hundredths());
         found.points += points;
-        found.unestimated += usize::from(item.estimate.is_none());
+        found.unestimated.extend(item.estimate.is_none().then_some(item.id));
         match found.kinds.iter_mut().find(|(kind, _)| *kind == item.kind) {
             Some((_, sum)) => *sum += points,
             None => found.kinds.push((item.kind, points)),
         }
         if item.stage == Stage::New {
             found.unready.push(item.id);
-        } else if item.is_in_backlog() && !unmet(workspace, item, Definition::Ready).is_empty() {
-            found.against.push(item.id);
+        } else if item.is_in_backlog() {
+            let mut unmet = unmet(workspace, item, Definition::Ready).into_iter();
+            let is_against = unmet.any(|rule| rule.check_word != Some(ReadyCheck::Ordered));
+            found.against.extend(is_against.then_some(item.id));
         }
-        if let Some(on) = waits_outside(workspace, item, sprint, &before) {
-            found.waiting.push((item.id, on));
-        }
+        found.waiting.extend(waits(workspace, item, sprint, &before));
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
     let history = velocities(workspace);
@@ -86,9 +102,6 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.chance = chance(&history, found.points + earlier, periods);
     }
     found.person_days = person_days(workspace, sprint);
-    let days = workspace.sprints.get(sprint).map_or(0, |it| it.days.len());
-    let known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint);
-    found.focused = known.map(|it| it.focused_tenths(days) * 10).sum();
     let last = workspace.closed().last().map(|it| (it.id, it.done));
     if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
         && let Some(then) = person_days(workspace, last)
@@ -98,24 +111,27 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     found
 }
 
-/// The planned sprints that come before this one.
+/// The planned sprints that come before this one: none before one that is running.
 fn sprints_before(workspace: &Workspace, sprint: SprintId) -> Vec<SprintId> {
-    let planned = workspace.planned();
-    planned.iter().map(|it| it.id).take_while(|id| *id != sprint).take(AHEAD).collect()
+    let planned: Vec<SprintId> = workspace.planned().iter().map(|it| it.id).collect();
+    let at = planned.iter().position(|id| *id == sprint).unwrap_or_default();
+    planned[..at.min(AHEAD)].to_vec()
 }
 
-fn waits_outside(
+fn waits(
     workspace: &Workspace,
     item: &Item,
     sprint: SprintId,
     before: &[SprintId],
-) -> Option<ItemId> {
+) -> impl Iterator<Item = Waits> {
     let running = workspace.running().map(|it| it.id);
-    item.depends_on.iter().copied().find(|on| {
-        workspace.items.get(*on).is_some_and(|on| {
-            on.stage.is_open()
-                && on.sprint.is_none_or(|it| it != sprint && Some(it) != running && !before.contains(&it))
-        })
+    let open =
+        item.depends_on.iter().filter_map(|on| workspace.items.get(*on)).filter(|on| on.stage.is_open());
+    open.filter_map(move |on| {
+        let is_here = on.sprint == Some(sprint);
+        let is_below = is_here && on.is_in_backlog() && (&on.rank, on.id) > (&item.rank, item.id);
+        let comes = is_here || on.sprint.is_some_and(|it| Some(it) == running || before.contains(&it));
+        (is_below || !comes).then_some(Waits { item: item.id, on: on.id, is_below })
     })
 }
 
@@ -127,18 +143,15 @@ fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
     Some(known.map(|it: &Capacity| it.tenths(days) * 10).sum())
 }
 
-/// Says points that are given in hundredths.
-pub fn in_points(hundredths: u64) -> Points {
-    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::command::{Command, Founding, ItemCommand, NewItem, Place, SprintCommand, SprintWord};
     use crate::domain::decide::{Asking, decide};
     use crate::domain::id::{Id, PersonId};
-    use crate::domain::value::{Instant, Prose};
+    use crate::domain::sprint::Sprint;
+    use crate::domain::value::{Instant, Points, Prose, SprintState};
+    use crate::domain::workspace::Rows;
 
     fn run(workspace: &mut Workspace, command: &Command) {
         let asking = Asking {
@@ -190,14 +203,38 @@ mod tests {
         run(&mut workspace, &Command::Item(depend));
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2)])));
         let found = what_if(&workspace, sprint);
-        assert_eq!((found.items, found.points, found.unestimated), (2, 800, 0));
+        assert_eq!((found.items, found.points, found.unestimated.len()), (2, 800, 0));
         assert_eq!(found.kinds, [(Kind::Story, 500), (Kind::Bug, 300)]);
         assert_eq!(found.unready, [item(1), item(2)]);
-        assert_eq!(found.waiting, [(item(1), item(3))]);
+        assert_eq!(found.waiting, [Waits { item: item(1), on: item(3), is_below: false }]);
         // Without history there is neither a range nor a chance, and that is said.
         assert_eq!((found.range, found.chance), (None, None));
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
+        let waits = Waits { item: item(1), on: item(3), is_below: true };
+        assert_eq!(what_if(&workspace, sprint).waiting, [waits]);
+        let up = ItemCommand::Rank { items: vec![item(3)], place: Place::Top };
+        run(&mut workspace, &Command::Item(up));
         assert!(what_if(&workspace, sprint).waiting.is_empty());
+    }
+
+    #[test]
+    fn the_chance_is_the_same_before_and_after_the_start() {
+        let (mut workspace, first) = begun();
+        let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
+        let new = Command::Sprint(new);
+        let closed = Sprint {
+            state: SprintState::Closed,
+            done: Some(Points::whole(5)),
+            ..workspace.sprints.get(first).unwrap().clone()
+        };
+        workspace.put(Rows::Sprint(closed));
+        run(&mut workspace, &new);
+        run(&mut workspace, &new);
+        let sprint = SprintId::new(2).unwrap();
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2)])));
+        assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
+        run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint)));
+        assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
     }
 
     /// EX-13b in small: days off and half of the time.

@@ -2,7 +2,9 @@
 
 use super::entity::entity;
 use super::id::{ReportId, SprintId, TeamId};
-use super::value::{Cell, Damaged, GoalOutcome, Instant, Line, Points, Prose, Scalar, SprintState, Value};
+use super::value::{
+    Cell, Damaged, GoalOutcome, Instant, Line, Points, Prose, Scalar, SprintState, Value, Weekdays,
+};
 use chrono::NaiveDate;
 
 entity! {
@@ -65,6 +67,21 @@ impl Sprint {
     }
 }
 
+impl Sprint {
+    /// Returns its first day and its working days if it is started on `today`, before its first day: it ends as planned.
+    /// `None` where the dates stay as they are.
+    pub fn begun_early(&self, today: NaiveDate) -> Option<(NaiveDate, Days)> {
+        let end = self.end_day.filter(|end| *end >= today)?;
+        let before = match self.start_day {
+            Some(start) if start <= today => return None,
+            Some(start) => start.pred_opt()?,
+            None => end,
+        };
+        let more = Weekdays::WORKING.between(today, before);
+        Some((today, more.into_iter().chain(self.days.iter().copied()).collect()))
+    }
+}
+
 entity! {
     /// What a sprint had come to when it was closed. Undoing the close withdraws it and keeps it.
     Report, ReportField, ReportId, "report", item: |_| None;
@@ -111,6 +128,20 @@ impl Scalar for Days {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::Id;
+
+    #[test]
+    fn a_sprint_that_is_started_early_ends_as_planned_and_keeps_its_days_off() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let mut sprint =
+            Sprint::named(SprintId::new(1).unwrap(), TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
+        (sprint.start_day, sprint.end_day) = (Some(day(23)), Some(day(27)));
+        sprint.days = [23, 24, 26, 27].map(day).into_iter().collect();
+        let days = [20, 23, 24, 26, 27].map(day).into_iter().collect();
+        assert_eq!(sprint.begun_early(day(20)), Some((day(20), days)));
+        assert_eq!(sprint.begun_early(day(23)), None);
+        assert_eq!(sprint.begun_early(day(30)), None);
+    }
 
     #[test]
     fn days_are_in_order_and_come_back() {

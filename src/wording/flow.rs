@@ -5,8 +5,8 @@ use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::pace::{Going, pace};
 use crate::domain::metrics::stays::Aged;
-use crate::domain::metrics::velocity::Range;
-use crate::domain::metrics::{forecast, velocities, velocity, velocity_range};
+use crate::domain::metrics::velocity::{Range, mean};
+use crate::domain::metrics::{WINDOW, forecast, velocities, velocity_range};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::workspace::Workspace;
@@ -70,31 +70,61 @@ pub fn burnup(burn: &Burn) -> String {
     format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
 }
 
-/// Returns the velocity with its range: `23.4 points a sprint; 21 to 27 is the range to plan with`.
+/// Returns the velocity with its range: `44.4 points, mean of the last 5; plan with 37 to 43 (median, 90 % sure)`.
 pub fn velocity_with_range(workspace: &Workspace) -> String {
-    let Some(mean) = velocity(workspace) else {
+    let history = velocities(workspace);
+    let Some(mean) = mean(&history) else {
         return "No history yet: the first closed sprint is the first velocity".to_owned();
     };
-    let range = match velocity_range(workspace) {
-        Range::None => return points(mean),
-        Range::Seen { low, high, sprints } => {
-            format!("{} to {} seen in {}", amount(low), amount(high), count(sprints, "sprint", "sprints"))
-        }
-        Range::Likely { low, high, sprints } => {
-            format!("plan with {} to {}, as {sprints} sprints say", amount(low), amount(high))
-        }
-    };
-    format!("{} a sprint; {range}", points(mean))
+    let points = points(tenths(mean));
+    match (range(velocity_range(workspace)), history.len().min(WINDOW)) {
+        (None, _) | (_, 0 | 1) => format!("{points} in the last sprint"),
+        (Some(range), of) => format!("{points}, mean of the last {of}; {range}"),
+    }
 }
 
-/// Returns how often so much was done in one sprint: `34 points or more were done in 7 of 22 sprints`. `None` without
-/// history.
+/// Returns what a range says: `plan with 37 to 43 (median, 90 % sure)`, `seen 20 to 24 in 3 sprints`. `None`
+/// without history.
+///
+/// Source of the 90 %: Cohn's velocity range calculator, see [`crate::domain::metrics::velocity`].
+pub fn range(range: Range) -> Option<String> {
+    match range {
+        Range::None => None,
+        Range::Seen { low, high, sprints } => {
+            Some(format!("seen {} in {}", span(low, high), count(sprints, "sprint", "sprints")))
+        }
+        Range::Likely { low, high, .. } => Some(format!("plan with {} {MEDIAN}", span(low, high))),
+    }
+}
+
+/// Says that so many points are more than the range: `above the likely 37 to 43 (median, 90 % sure)`; `None` where
+/// they are not.
+pub fn above(hundredths: u64, range: Range) -> Option<String> {
+    let (low, high) = range.ends().filter(|(_, high)| hundredths > *high)?;
+    Some(match range {
+        Range::Likely { .. } => format!("above the likely {} {MEDIAN}", span(low, high)),
+        Range::Seen { .. } | Range::None => format!("above the {} seen so far", span(low, high)),
+    })
+}
+
+const MEDIAN: &str = "(median, 90 % sure)";
+
+fn span(low: u64, high: u64) -> String {
+    if low == high { amount(low).to_string() } else { format!("{} to {}", amount(low), amount(high)) }
+}
+
+/// A mean, to a tenth of a point.
+pub fn tenths(hundredths: u64) -> Points {
+    amount((hundredths + 5) / 10 * 10)
+}
+
+/// Returns how often so much was done in one sprint: `7 of 22 sprints did 34 points or more`. `None` without history.
 pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     let done = velocities(workspace);
     forecast::chance(&done, hundredths, 1)?;
-    let reached = done.iter().filter(|it| **it >= hundredths).count() as u64;
-    let (points, sprints) = (points(amount(hundredths)), count(done.len(), "sprint", "sprints"));
-    Some(format!("{points} or more were done in {reached} of {sprints}"))
+    let reached = done.iter().filter(|it| **it >= hundredths).count();
+    let sprints = count(done.len(), "sprint", "sprints");
+    Some(format!("{reached} of {sprints} did {} or more", points(amount(hundredths))))
 }
 
 /// Returns how many items are old in their column.
@@ -192,6 +222,17 @@ mod tests {
     fn the_burnup_says_how_the_scope_changed() {
         let words = "11 of 20 points accepted; the scope has grown by 3 since the start and shrunk by 1";
         assert_eq!(burnup(&flow(20, 11, 0).burn.unwrap()), words);
+    }
+
+    #[test]
+    fn what_is_more_than_the_range_is_said_with_the_range() {
+        let likely = Range::Likely { low: 3_700, high: 4_300, sprints: 12 };
+        assert_eq!(range(likely).unwrap(), "plan with 37 to 43 (median, 90 % sure)");
+        assert_eq!(above(4_300, likely), None);
+        assert_eq!(above(4_700, likely).unwrap(), "above the likely 37 to 43 (median, 90 % sure)");
+        let seen = Range::Seen { low: 2_000, high: 2_000, sprints: 1 };
+        assert_eq!(range(seen).unwrap(), "seen 20 in 1 sprint");
+        assert_eq!(above(2_100, seen).unwrap(), "above the 20 seen so far");
     }
 
     #[test]

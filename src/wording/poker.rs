@@ -21,11 +21,13 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a 
             )
         }
         Outcome::Spread { low, lowest, high, highest } => format!(
-            "from {} to {}: {} and {} explain first, then all vote again",
-            deck.face(*low),
-            deck.face(*high),
+            "{} {} lowest with {}, {} {} highest with {}: they explain first, then all vote again",
             names(lowest),
-            names(highest)
+            one(lowest, "is", "are"),
+            deck.face(*low),
+            names(highest),
+            one(highest, "is", "are"),
+            deck.face(*high)
         ),
         Outcome::TooLarge => "all find it too large: split it".to_owned(),
     }];
@@ -58,7 +60,7 @@ mod tests {
         assert_eq!(
             told(&[("Ana", "2"), ("Bo", "13"), ("Chi", "13"), ("Dee", "?")]),
             [
-                "from 2 to 13: Ana and Bo and Chi explain first, then all vote again",
+                "Ana is lowest with 2, Bo and Chi are highest with 13: they explain first, then all vote again",
                 "Dee has no idea: explain it before you agree"
             ]
         );

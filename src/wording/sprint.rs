@@ -1,50 +1,109 @@
 //! What is to be known when a sprint starts or is closed, in words. It stands in nobody's way.
 
-use super::points;
+use super::flow::{self, amount};
+use super::{count, points};
 use crate::domain::command::Leftover;
-use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
-use crate::domain::item::Item;
-use crate::domain::metrics::velocity;
-use crate::domain::readiness::{unmet, waits_for};
+use crate::domain::planning::{Waits, WhatIf, what_if};
+use crate::domain::sentence::list;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
+/// Returns the points of a sprint beside the velocity: `47 points`, `mean of the last 5: 44.4`, `above the likely 37 to 43
+/// (median, 90 % sure)`.
+pub fn size(it: &WhatIf) -> Vec<String> {
+    let mut parts = vec![points(amount(it.points))];
+    let (Some((mean, of)), Some(range)) = (it.mean, it.range) else {
+        parts.push("no history yet to compare with".to_owned());
+        return parts;
+    };
+    let last = if of == 1 { "the last sprint".to_owned() } else { format!("mean of the last {of}") };
+    parts.push(format!("{last}: {}", flow::tenths(mean)));
+    let range_said = || flow::range(range).filter(|_| range.sprints() > 1);
+    parts.extend(flow::above(it.points, range).or_else(range_said));
+    parts
+}
+
+/// Returns how likely it is that all of it gets finished; `None` without history.
+pub fn chance(it: &WhatIf) -> Option<String> {
+    Some(format!("chance to finish all of it {} %", (it.chance? * 100.0).round()))
+}
+
+/// Returns what is odd about what is in a sprint, a few words each: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below
+/// it`. Of more than `most` items of a sort the others are counted.
+pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
+    let named = |what: &str, items: &[ItemId]| {
+        let mut keys: Vec<String> = items.iter().take(most).map(|id| workspace.key(*id)).collect();
+        keys.extend(
+            items.len().checked_sub(most).filter(|more| *more > 0).map(|more| format!("{more} more")),
+        );
+        (!items.is_empty()).then(|| format!("{what}: {}", list(&keys)))
+    };
+    let mut parts = Vec::new();
+    if sprint.goal.trim().is_empty() {
+        parts.push("no sprint goal".to_owned());
+    }
+    parts.extend(named("not ready", &it.unready));
+    parts.extend(named("ready against a rule", &it.against));
+    parts.extend(named("not estimated", &it.unestimated));
+    parts.extend(it.waiting.iter().map(|waits| waits_for(workspace, *waits)));
+    parts
+}
+
+/// `PB-286 waits for PB-289, ranked below it`.
+fn waits_for(workspace: &Workspace, it: Waits) -> String {
+    let later = workspace.items.get(it.on).and_then(|on| workspace.sprints.get(on.sprint?));
+    let place = match later {
+        _ if it.is_below => "ranked below it".to_owned(),
+        Some(later) => format!("in {}", later.name),
+        None => "not in this sprint".to_owned(),
+    };
+    format!("{} waits for {}, {place}", workspace.key(it.item), workspace.key(it.on))
+}
+
 /// Returns what is odd about a sprint that is about to start, a sentence each; nothing where all is well.
 pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
-    let items = workspace.in_sprint(sprint.id);
+    let it = what_if(workspace, sprint.id);
     let mut lines = Vec::new();
-    if sprint.goal.trim().is_empty() {
-        lines.push("it has no goal".to_owned());
-    }
-    if items.is_empty() {
+    if it.items == 0 {
         lines.push("nothing is in it".to_owned());
     }
-    let planned: Points = items.iter().map(|item| item.points()).sum();
-    if let Some(velocity) = velocity(workspace).filter(|velocity| planned > *velocity) {
-        lines.push(format!("{} are over the velocity of {velocity}", points(planned)));
+    let above = it.range.and_then(|range| flow::above(it.points, range));
+    lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
+    lines.extend(odd(workspace, sprint, &it, usize::MAX));
+    let items = workspace.in_sprint(sprint.id);
+    let blocked = items.iter().filter(|item| item.blocked.is_some()).map(|item| workspace.key(item.id));
+    let blocked: Vec<String> = blocked.collect();
+    if !blocked.is_empty() {
+        lines.push(format!("blocked: {}", list(&blocked)));
     }
-    let odd = |what: &str, test: &dyn Fn(&Item) -> bool| {
-        let keys: Vec<String> =
-            items.iter().filter(|item| test(item)).map(|item| workspace.key(item.id)).collect();
-        if keys.is_empty() { None } else { Some(format!("{what}: {}", keys.join(", "))) }
-    };
-    let inside = |id: ItemId| items.iter().any(|item| item.id == id);
-    lines.extend(odd("not made ready", &|item| item.ready_at.is_none()));
-    lines.extend(odd("rules of ready not met", &|item| {
-        item.ready_at.is_some() && !unmet(workspace, item, Definition::Ready).is_empty()
-    }));
-    lines.extend(odd("not estimated", &|item| item.estimate.is_none()));
-    lines.extend(odd("waits for what is not in the sprint", &|item| {
-        waits_for(workspace, item).is_some_and(|on| !inside(on))
-    }));
-    lines.extend(odd("blocked", &|item| item.blocked.is_some()));
-    if sprint.end_day.is_some_and(|end| end < today) {
-        lines.push("its last day is over; change its dates first".to_owned());
-    }
+    lines.extend(super::capacity::unknown(workspace, sprint));
+    lines.extend(off_its_days(sprint, today));
     lines
+}
+
+/// Says from when to when a sprint runs that is not started on its first day.
+fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
+    let (start, end) = (sprint.start_day?, sprint.end_day?);
+    if end < today {
+        return Some("its last day is over; change its dates first".to_owned());
+    }
+    let off = |days: i64| count(days.unsigned_abs(), "day", "days");
+    let working = |days: usize| count(days, "working day", "working days");
+    if let Some((first, days)) = sprint.begun_early(today) {
+        let early = off((start - today).num_days());
+        let (all, planned) = (working(days.len()), sprint.days.len());
+        return Some(format!(
+            "{early} before its first day, {start}: it runs from {first} to {end}, {all} instead of {planned}"
+        ));
+    }
+    let late = (today - start).num_days();
+    let left = sprint.days.iter().filter(|day| **day >= today).count();
+    (late > 0).then(|| {
+        let of = working(sprint.days.len());
+        format!("{} after its first day, {start}: it runs to {end}, {left} of {of} are left", off(late))
+    })
 }
 
 /// Returns where the items go that a closed sprint leaves over: each place with its items, the backlog first.
@@ -65,4 +124,28 @@ pub fn carried(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<S
         format!("not accepted, {place}: {}", keys.join(", "))
     };
     places(workspace, leftovers).into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::metrics::velocity::Range;
+
+    #[test]
+    fn the_points_stand_against_the_mean_and_the_range() {
+        let range = Range::Likely { low: 11_400, high: 15_800, sprints: 7 };
+        let mut it =
+            WhatIf { points: 12_000, mean: Some((12_346, 5)), range: Some(range), ..WhatIf::default() };
+        let median = "(median, 90 % sure)";
+        let words = |points: &str, last: &str, range: String| vec![points.to_owned(), last.to_owned(), range];
+        let mean = "mean of the last 5: 123.5";
+        assert_eq!(size(&it), words("120 points", mean, format!("plan with 114 to 158 {median}")));
+        it.points = 15_900;
+        assert_eq!(size(&it), words("159 points", mean, format!("above the likely 114 to 158 {median}")));
+        it.range = Some(Range::Seen { low: 2_000, high: 2_000, sprints: 1 });
+        it.mean = Some((2_000, 1));
+        assert_eq!(size(&it), words("159 points", "the last sprint: 20", "above the 20 seen so far".into()));
+        it.points = 0;
+        assert_eq!(size(&it), ["0 points", "the last sprint: 20"]);
+    }
 }

@@ -138,7 +138,7 @@ fn a_retrospective_with_notes_under_seal() {
 fn a_planning_with_capacity_and_what_cannot_wait() {
     insta::assert_snapshot!(shown(&[
         "hold plan",
-        "sprint capacity --sprint next",
+        "sprint capacity next",
         "sprint capacity Bo --off 1.5 --allocation 80 --focus 70 --sprint next",
         "sprint capacity --sprint next",
         "end planning",

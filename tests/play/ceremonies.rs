@@ -320,10 +320,10 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
     hold(&mut play, "planning");
     play.shows("PLANNING").shows("no sprint goal yet").shows("4:00:00 left");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
-    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("Sprint 1: 0 points");
-    play.keys("s").says("put PB-1 into Sprint 1").shows("Sprint 1: 3 points");
-    play.keys("s").says("put PB-2 into Sprint 1").shows("1 is not ready").shows("1 unestimated");
-    play.keys("l Home j s").says("took PB-2 out").shows("Sprint 1: 3 points").lacks("not ready");
+    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("0 points");
+    play.keys("s").says("put PB-1 into Sprint 1").shows("3 points · no history");
+    play.keys("s").says("put PB-2 into Sprint 1").shows("not ready: PB-2").shows("not estimated: PB-2");
+    play.keys("l Home j s").says("took PB-2 out").shows("3 points · no history").lacks("not ready");
     play.keys("Tab")
         .shows("no tasks yet")
         .keys("N t")
@@ -357,7 +357,8 @@ fn planned() -> Play {
 fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
     let mut play = planned();
     play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("10 person-days, 7 in focus").shows("story 77 %, bug 23 %");
+    play.shows("10 person-days, 7 for items (1 of 2 people said)")
+        .shows("points by kind: story 77 %, bug 23 %");
 }
 
 #[test]
@@ -386,12 +387,12 @@ fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
         .keys("Tab Backspace Backspace Backspace")
         .text("50")
         .keys("Enter");
-    play.says("2.5 days off, 50 % of the time").shows("3.7 days");
+    play.says("2.5 days off, 50 % of the time").shows("3.7 of 10 days: 50 %, focus 70 %, 2.5 days off");
     play.keys("Tab > Enter")
         .says("planned Sprint 2")
-        .keys("> Shift-Tab")
+        .keys("Shift-Tab")
         .shows("Sprint 2")
-        .shows("5.0 days: 50 %, focus 70 %");
+        .shows("5 of 10 days: 50 %, focus 70 %");
 }
 
 #[test]

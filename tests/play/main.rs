@@ -17,6 +17,7 @@ mod lists;
 mod minutes;
 mod parts;
 mod picture;
+mod planning;
 mod refinement;
 mod refusals;
 mod retrospective;

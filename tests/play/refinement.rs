@@ -131,10 +131,28 @@ fn one_number_is_the_agreed_estimate_and_a_line_that_is_none_says_why() {
 }
 
 #[test]
+fn an_agreed_number_that_it_has_already_stays() {
+    let mut play = begun();
+    play.keys("E").text("5").keys("Enter").says("estimated PB-1 at 5");
+    play.keys("E").text("5").keys("Enter").says("PB-1 stays at 5");
+    assert!(play.app.model.layers.is_empty());
+    play.keys("l E").text("-").keys("Enter").says("PB-2 stays without an estimate");
+}
+
+#[test]
+fn a_round_says_who_has_not_voted_and_hides_neither_the_item_nor_what_it_came_to() {
+    let mut play = begun();
+    play.resize(160, 45).shows("nothing that was estimated has been accepted yet");
+    play.keys("E").text("bo=5").keys("Enter").shows("PB-1, round 1: not all have voted");
+    play.shows("2 have not voted: Chi and Dora.").shows("becomes the estimate").shows("Pay by card");
+    play.shows("Round 1: not all have voted").shows("Bo 5");
+}
+
+#[test]
 fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     let mut play = begun();
     play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
-    play.text("13").shows("••").lacks("13 ").keys("Enter").says("Bo has voted");
+    play.text("13").shows("│ ••• ").lacks("13 ").keys("Enter").says("Bo has voted");
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
     // Whoever leaves now finds the cards that lie there.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
@@ -175,9 +193,15 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
     let mut chi = two.screen("chi");
     let again = two.screen("bo");
     drop(std::mem::replace(&mut two.bo, again));
-    chi.keys("c").text("refine").keys("Enter C").text("100").keys("Enter").says("Chi has voted");
+    chi.keys("c").text("refine").keys("Enter C").text("100").keys("Enter");
+    chi.says("Chi has voted; all have: E turns the cards over");
     two.ana.app.tick();
-    two.ana.shows("2 of 2 have voted").keys("E").shows("All have voted on PB-1").keys("Enter");
+    two.ana
+        .shows("2 of 2 have voted: turn the cards over")
+        .shows(" E turn the cards over ·")
+        .keys("E")
+        .shows("All have voted on PB-1")
+        .keys("Enter");
     two.ana.shows("all agree").shows("Bo 100   Chi 100").keys("Enter");
     assert_eq!(points(&two.ana, 1), "100");
     chi.app.tick();
@@ -215,6 +239,23 @@ fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
     play.keys("l");
     assert_eq!(told(&play, 5), ("Split by amount".to_owned(), "5".to_owned(), "by amount".to_owned()));
     play.keys("u").says("undid: split");
+}
+
+#[test]
+fn every_part_is_named_while_criteria_are_divided() {
+    let mut play = begun();
+    play.resize(80, 24).keys("N c").text("by seat").keys("Enter Esc S Enter");
+    for part in 1..=6 {
+        play.text(&format!("Part no {part}")).keys("Enter");
+    }
+    play.keys("Enter").shows("1 Part no 1").shows("6 Part no 6").lacks("↓");
+    // Of too many, those that are next, with a sign that there are more.
+    play.keys("Esc Esc S Enter");
+    for part in 1..=30 {
+        play.text(&format!("Part no {part}")).keys("Enter");
+    }
+    play.keys("Enter").shows("1 Part no 1").lacks("Part no 30").shows("↓");
+    play.keys(&"Space ".repeat(30)).shows("30 Part no 30").lacks("1 Part no 1\n").shows("↑");
 }
 
 #[test]

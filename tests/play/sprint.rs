@@ -56,8 +56,8 @@ fn starting_names_what_is_odd_and_no_leaves_everything() {
     play.keys("g")
         .text("start")
         .keys("Enter")
-        .shows("it has no goal")
-        .shows("not made ready: PB-1")
+        .shows("no sprint goal")
+        .shows("not ready: PB-1")
         .shows("not estimated: PB-1");
     play.keys("n");
     assert!(play.app.session.workspace().running().is_none());

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
 use crate::domain::sentence::count;
 use crate::domain::sprint::{Report, SprintField};
-use crate::domain::value::{Points, Prose, Rank, SprintState, Stage, Weekdays};
+use crate::domain::value::{Points, Prose, Rank, SprintState, Stage};
 
 /// Takes an item out of its sprint; where it stands on the board is the caller's to change.
 pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
@@ -51,12 +51,9 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refus
         }
     }
     let points: Points = items.iter().map(|item| item.points()).sum();
-    let today = draft.today();
-    if sprint.start_day.is_none_or(|start| start > today)
-        && let Some(end) = sprint.end_day.filter(|end| *end >= today)
-    {
-        draft.set(sprint, SprintField::Start(Some(today)));
-        draft.set(sprint, SprintField::Days(Weekdays::WORKING.between(today, end).into_iter().collect()));
+    if let Some((start, days)) = sprint.begun_early(draft.today()) {
+        draft.set(sprint, SprintField::Start(Some(start)));
+        draft.set(sprint, SprintField::Days(days));
     }
     draft.set(sprint, SprintField::State(SprintState::Running));
     draft.set(sprint, SprintField::StartedAt(Some(draft.now())));

@@ -4,7 +4,7 @@ use super::add::{Labels, create};
 use super::draft::Draft;
 use super::sprint::{find, put_into};
 use super::{order, people};
-use crate::domain::capacity::{Capacity, CapacityField};
+use crate::domain::capacity::{self, Capacity, CapacityField};
 use crate::domain::command::{Place, SprintWord};
 use crate::domain::detail::Selection;
 use crate::domain::item::{Item, ItemField};
@@ -53,10 +53,11 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
                     focus: *focus,
                 });
             }
-            let off = f64::from(*days_off) / 10.0;
             Ok(format!(
-                "planned {} in {}: {off} days off, {allocation} % of the time, focus {focus} %",
-                person.name, sprint.name
+                "planned {} in {}: {}, {allocation} % of the time, focus {focus} %",
+                person.name,
+                sprint.name,
+                capacity::days_off(*days_off)
             ))
         }
         SprintWord::Urgent(new) => {

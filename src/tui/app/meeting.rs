@@ -2,13 +2,13 @@
 
 use super::{App, world};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::change::Change;
-use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::change::{Change, Edit};
+use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
-use crate::session::{SealedNote, Session, Stop, poker};
+use crate::session::{Outcome, SealedNote, Session, Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
 use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
@@ -98,6 +98,19 @@ impl App {
         if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
             meeting.go_to(place);
             meeting.is_stale();
+        }
+    }
+
+    /// Sprint planning goes to the sprint that was just planned, and stays at the one that was just started.
+    pub(super) fn plan_for(&mut self, command: &Command, outcome: &Outcome) {
+        let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
+        let made = outcome.changes.iter().find_map(|change| {
+            let Change::Sprint(Edit::Created(sprint)) = change else { return None };
+            Some(sprint.id)
+        });
+        let started = if let Command::Sprint(SprintCommand::Start(id)) = command { Some(*id) } else { None };
+        if let Some(sprint) = started.or(made).filter(|_| meeting.kind == CeremonyKind::Planning) {
+            self.go(Place { sprint: Some(sprint.number()), ..meeting.place.clone() });
         }
     }
 

@@ -198,6 +198,7 @@ impl App {
                 }
             }
         }
+        self.plan_for(command, outcome);
         self.model.say(outcome.told.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {

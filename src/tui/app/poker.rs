@@ -4,6 +4,7 @@ use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
 use crate::session::{SealedNote, Session, Stop, poker};
+use crate::tui::action::Action;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Screen, Target};
 use crate::tui::update;
@@ -23,8 +24,16 @@ impl App {
         let name = self.session.workspace().name(person);
         let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
         let (words, now) = (format!("{name} {what}"), self.session.now());
-        self.model.say(words, now);
         self.read_again();
+        self.settle();
+        let turns = self.keymap.shown(Action::Estimate).unwrap_or_default();
+        let all = match self.model.screens.last() {
+            Some(Screen::Meeting(meeting)) if meeting.have_all_voted(&self.world()) => {
+                format!("; all have: {turns} turns the cards over")
+            }
+            Some(_) | None => String::new(),
+        };
+        self.model.say(format!("{words}{all}"), now);
         true
     }
 

@@ -13,6 +13,8 @@ pub struct Divide {
     pub at: usize,
     /// The first row on the screen.
     pub top: Scroll,
+    /// The first part on the screen.
+    pub top_part: Scroll,
     /// What is wrong.
     pub note: Option<String>,
 }
@@ -20,7 +22,7 @@ pub struct Divide {
 impl Divide {
     /// Begins with everything left where it is.
     pub fn new(splitting: Splitting) -> Self {
-        Self { splitting, at: 0, top: Scroll::default(), note: None }
+        Self { splitting, at: 0, top: Scroll::default(), top_part: Scroll::default(), note: None }
     }
 
     /// Goes some rows down, or up where `by` is negative.

@@ -1,6 +1,7 @@
 //! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
 //! shown there. What each ceremony shows stands in a file of its own.
 
+mod lead;
 mod outlook;
 mod place;
 mod planning;

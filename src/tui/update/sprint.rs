@@ -174,13 +174,13 @@ pub(super) fn act(model: &mut Model, world: &World<'_>, act: SprintAct) -> Answe
 /// Asks once, and names what is odd.
 fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
     let workspace = world.workspace;
-    let items = workspace.in_sprint(sprint.id);
-    let points: Points = items.iter().map(|item| item.points()).sum();
-    let mut lines =
-        vec![format!("{}, {}", count(items.len() as u64, "item", "items"), crate::wording::points(points))];
-    if let Some(velocity) = crate::domain::metrics::velocity(workspace) {
-        lines.push(format!("velocity so far: {velocity} points a sprint"));
+    let what = crate::domain::planning::what_if(workspace, sprint.id);
+    let points = crate::wording::points(crate::wording::flow::amount(what.points));
+    let mut lines = vec![format!("{}, {points}", count(what.items as u64, "item", "items"))];
+    if what.range.is_some() {
+        lines.push(crate::wording::flow::velocity_with_range(workspace));
     }
+    lines.extend(crate::wording::sprint::chance(&what));
     let odd = crate::wording::sprint::odd_at_start(workspace, sprint, world.today());
     lines.extend(odd.into_iter().map(|line| format!("! {line}")));
     let title = format!("Start {}?", sprint.name);

@@ -24,12 +24,22 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
     let (words, role) = divide.note.as_deref().map_or((PURPOSE, Role::Dim), |note| (note, Role::Alert));
     pen.put(inner.x, inner.y, inner.width, words, role);
-    // Of many parts as many are named as leave room for the criteria.
-    let named = parts.len().min(usize::from(inner.height / 2).saturating_sub(2));
-    for (at, part) in parts.iter().take(named).enumerate() {
-        if let Some(line) = row(inner, at + 2) {
-            pen.put(line.x + 2, line.y, line.width.saturating_sub(2), part, Role::Text);
-        }
+    // Of more parts than leave room for the criteria those are named that the line under the cursor may go to next.
+    let room = usize::from(inner.height).saturating_sub(3);
+    let named = parts.len().min(room.saturating_sub(splitting.shares.len().min(room / 2)));
+    let to = splitting.shares.get(divide.at).map_or(0, |share| share.to);
+    let seen = divide.top_part.rows(Some(to.min(parts.len() - 1)), parts.len(), named);
+    for (number, at) in seen.clone().enumerate() {
+        let Some(line) = row(inner, number + 2) else { break };
+        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &parts[at], Role::Text);
+        let more = if number == 0 && at > 0 {
+            pen.glyphs().up
+        } else if at + 1 == seen.end && seen.end < parts.len() {
+            pen.glyphs().down
+        } else {
+            continue;
+        };
+        pen.put_right(line.x, line.y, line.width, more, Role::Dim);
     }
     let top = u16::try_from(named + 3).unwrap_or(0).min(inner.height);
     let list = Rect { y: inner.y + top, height: inner.height - top, ..inner };

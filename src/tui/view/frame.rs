@@ -281,14 +281,21 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
     }
 }
 
-/// The actions of the footer, the weightiest first.
+/// The actions of the footer: what comes next, then the weightiest first.
 pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     let context = app.model.context();
-    let mut rows: Vec<_> = TABLE.iter().filter(|row| row.rank > 0 && row.places.has(context)).collect();
+    let mut lead = match app.model.screens.last() {
+        Some(Screen::Meeting(meeting)) if app.model.layers.is_empty() => meeting.lead(&app.world()),
+        Some(_) | None => Vec::new(),
+    };
+    let leads = |action| lead.iter().any(|(it, _)| *it == action);
+    let rows = TABLE.iter().filter(|row| row.rank > 0 && row.places.has(context) && !leads(row.action));
+    let mut rows: Vec<_> = rows.collect();
     let first = first_keys(context);
     let place = |action| first.iter().position(|it| *it == action).unwrap_or(first.len());
     rows.sort_by_key(|row| (place(row.action), std::cmp::Reverse(row.rank)));
-    rows.into_iter().map(|row| (row.action, row.title)).collect()
+    lead.extend(rows.into_iter().map(|row| (row.action, row.title)));
+    lead
 }
 
 /// Shows how a chord that has begun can go on.

@@ -216,7 +216,13 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         (false, true) => "Tab marks  Enter takes  Esc cancels",
         (false, false) => "Enter takes  Esc cancels",
     };
-    let inner = framed(pen, area, columns, rows, Anchor::Upper, &picker.title, hint);
+    // Beside a round of cards its item and what it came to are looked at.
+    let (anchor, area) = if matches!(picker.purpose, PickFor::Turned(_)) {
+        (Anchor::Lower, Rect { height: area.height.saturating_sub(1), ..area })
+    } else {
+        (Anchor::Upper, area)
+    };
+    let inner = framed(pen, area, columns, rows, anchor, &picker.title, hint);
     for (at, fact) in facts.iter().enumerate() {
         if let Some(line) = row(inner, at) {
             pen.put(line.x, line.y, line.width, fact, if at == 0 { Role::Strong } else { Role::Text });

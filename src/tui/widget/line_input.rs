@@ -8,6 +8,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+/// How many signs stand for a text that nobody shall see.
+const SIGNS: usize = 3;
+
 /// A field of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineInput {
@@ -29,7 +32,7 @@ impl LineInput {
         self
     }
 
-    /// Lets nobody see what is typed: a sign stands for each letter.
+    /// Lets nobody see what is typed, nor how long it is: always as many signs stand for it.
     pub fn hide(&mut self) {
         self.is_hidden = true;
     }
@@ -97,8 +100,13 @@ impl LineInput {
             left += label_columns + 1;
         }
         let columns = area.right() - left;
-        let mask = self.is_hidden.then_some(if theme.glyphs == Glyphs::ASCII { "*" } else { "•" });
-        let (shown, cursor) = self.window(usize::from(columns), mask);
+        let (shown, cursor) = if self.is_hidden {
+            let sign = if theme.glyphs == Glyphs::ASCII { "*" } else { "•" };
+            let signs = if self.edit.text().is_empty() { 0 } else { SIGNS };
+            (sign.repeat(signs), signs.min(usize::from(columns) - 1))
+        } else {
+            self.window(usize::from(columns))
+        };
         if self.edit.text().is_empty() {
             let placeholder = theme.glyphs.clip(&self.placeholder, usize::from(columns));
             buffer.set_stringn(left, area.y, placeholder, usize::from(columns), theme.style(Role::Dim));
@@ -109,13 +117,13 @@ impl LineInput {
     }
 
     /// Returns the part of the text that shows in so many columns, and the cursor's column in it.
-    fn window(&self, columns: usize, mask: Option<&str>) -> (String, usize) {
+    fn window(&self, columns: usize) -> (String, usize) {
         let (before, after) = self.edit.text().split_at(self.edit.cursor());
         let room = columns.saturating_sub(1);
         let mut begun: Vec<String> = Vec::new();
         let mut cursor = 0;
         for grapheme in before.graphemes(true).rev() {
-            let shown = mask.map_or_else(|| text::harmless(grapheme).into_owned(), str::to_owned);
+            let shown = text::harmless(grapheme).into_owned();
             if cursor + width(&shown) > room {
                 break;
             }
@@ -125,7 +133,7 @@ impl LineInput {
         let mut line: String = begun.into_iter().rev().collect();
         let mut used = cursor;
         for grapheme in after.graphemes(true) {
-            let shown = mask.map_or_else(|| text::harmless(grapheme), Into::into);
+            let shown = text::harmless(grapheme);
             if used + width(&shown) > columns {
                 break;
             }
@@ -154,6 +162,18 @@ mod tests {
         let input = LineInput::new(100).with_text("Split a bill");
         assert_eq!(draw(&input, "Title", 40), ("Title Split a bill".to_owned(), Some(18)));
         assert_eq!(draw(&input, "Title", 8), (" a bill".to_owned(), Some(7)));
+    }
+
+    #[test]
+    fn what_is_hidden_does_not_tell_how_long_it_is() {
+        let mut input = LineInput::new(100);
+        input.hide();
+        assert_eq!(draw(&input, "", 20), (String::new(), Some(0)));
+        for card in ["5", "13", "coffee"] {
+            input.set_text(card);
+            assert_eq!(draw(&input, "", 20), ("•••".to_owned(), Some(3)));
+            assert_eq!(draw(&input, "", 2), ("••".to_owned(), Some(1)));
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum Anchor {
     Centre,
     /// In the middle, a sixth of the height from the top, so that it grows downwards.
     Upper,
+    /// In the middle, at the bottom, so that it grows upwards.
+    Lower,
     /// At the bottom right.
     BottomRight,
     /// Under a row, or above it where there is more room.
@@ -26,6 +28,7 @@ pub fn place(area: Rect, columns: u16, rows: u16, anchor: Anchor) -> Rect {
     let (x, y) = match anchor {
         Anchor::Centre => (free_columns / 2, free_rows / 2),
         Anchor::Upper => (free_columns / 2, (area.height / 6).min(free_rows)),
+        Anchor::Lower => (free_columns / 2, free_rows),
         Anchor::BottomRight => (free_columns, free_rows),
         Anchor::At(x, y) => {
             let (x, y) = (x.saturating_sub(area.x), y.saturating_sub(area.y));
@@ -176,9 +179,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_box_in_any_area(x in 0_u16..300, y in 0_u16..300, width in 0_u16..40, height in 0_u16..20, columns in 0_u16..60, rows in 0_u16..30, title in any::<String>(), kind in 0_usize..4, ax in any::<u16>(), ay in any::<u16>()) {
+        fn any_box_in_any_area(x in 0_u16..300, y in 0_u16..300, width in 0_u16..40, height in 0_u16..20, columns in 0_u16..60, rows in 0_u16..30, title in any::<String>(), kind in 0_usize..5, ax in any::<u16>(), ay in any::<u16>()) {
             let area = Rect::new(x, y, width, height);
-            let anchor = [Anchor::Centre, Anchor::Upper, Anchor::BottomRight, Anchor::At(ax, ay)][kind];
+            let anchor = [Anchor::Centre, Anchor::Upper, Anchor::Lower, Anchor::BottomRight, Anchor::At(ax, ay)][kind];
             let placed = place(area, columns, rows, anchor);
             prop_assert_eq!(placed.intersection(area), placed);
             let theme = Theme::default();

@@ -5,7 +5,7 @@ use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::planning::{AHEAD, WhatIf, what_if};
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{Role as Answers, SprintState, Stage};
+use crate::domain::value::{SprintState, Stage};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
@@ -108,20 +108,12 @@ fn capacity(world: &World<'_>, sprint: &Sprint, rows: &mut Vec<Row>) {
         Row::heading("Who has how much time")
             .right(wording::count(sprint.days.len() as u64, "working day", "working days"), Role::Dim),
     );
-    for person in world.workspace.with_role(Answers::Developer) {
-        let words = match world.workspace.meetings.capacity(sprint.id, person.id) {
-            Some(it) => {
-                let off = match it.days_off {
-                    0 => String::new(),
-                    off => format!(", {} off", f64::from(off) / 10.0),
-                };
-                let days = it.tenths(sprint.days.len());
-                format!("{}.{} days: {} %, focus {} %{off}", days / 10, days % 10, it.allocation, it.focus)
-            }
-            None => "not said; Enter says it".to_owned(),
-        };
+    for (person, said) in wording::capacity::team(world.workspace, sprint) {
+        let then = if said.is_none() { "; Enter says it" } else { "" };
+        let words = format!("{}{then}", wording::capacity::time(said, sprint));
         rows.push(Row::of(Target::Person(person.id), person.name.as_str()).right(words, Role::Dim));
     }
+    rows.push(Row::hint(wording::capacity::whole(world.workspace, sprint)));
 }
 
 /// The backlog: what is left of the last sprint first, then in its order.
@@ -159,7 +151,7 @@ fn card(world: &World<'_>, meeting: &Meeting, item: &Item) -> Row {
         crate::domain::readiness::unmet(world.workspace, item, crate::domain::definition::Definition::Ready);
     if item.blocked.is_some() {
         row.sign(glyphs.blocked, Role::Alert)
-    } else if what.is_some_and(|it| it.waiting.iter().any(|(id, _)| *id == item.id)) {
+    } else if what.is_some_and(|it| it.waiting.iter().any(|waits| waits.item == item.id)) {
         row.sign(glyphs.waits, Role::Warn)
     } else if item.stage == Stage::New || (item.is_in_backlog() && !unmet.is_empty()) {
         row.sign(glyphs.unmet, Role::Warn)

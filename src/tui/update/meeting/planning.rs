@@ -92,8 +92,16 @@ pub(in crate::tui::update) fn open(model: &mut Model, world: &World<'_>) -> Answ
     let off = known.map_or_else(|| "0".to_owned(), |it| (f64::from(it.days_off) / 10.0).to_string());
     let fields = vec![
         Field::line("Days off", &off, "of the sprint's working days; half a day is 0.5"),
-        Field::line("Allocation", &number(|it| it.allocation, 100), "percent of their time for this team"),
-        Field::line("Focus", &number(|it| it.focus, 70), "percent of that which goes into items"),
+        Field::line(
+            "Allocation",
+            &number(|it| it.allocation, Capacity::ALLOCATION),
+            "percent of their time for this team",
+        ),
+        Field::line(
+            "Focus",
+            &number(|it| it.focus, Capacity::FOCUS),
+            "percent of that which goes into items",
+        ),
     ];
     let title = format!("{} in {}", world.workspace.name(person), sprint.name);
     push(model, Layer::Form(Box::new(Form::new(title, FormFor::Capacity(sprint.id, person), fields))))

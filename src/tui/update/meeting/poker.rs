@@ -115,7 +115,7 @@ pub(super) fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &s
         Hand::Agreed(points) => {
             // What all agree on ends the round: cards that lie there are taken back.
             let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
-            Ok(land(item, points).into_iter().chain(back).collect())
+            Ok(land(model, world, item, points).into_iter().chain(back).collect())
         }
         Hand::Cards(cards) => {
             let face = |card| Line::clipped(&deck.face(card));
@@ -148,7 +148,13 @@ pub(super) fn one_card(
     Ok(effects)
 }
 
-fn land(item: ItemId, points: Option<Points>) -> Vec<Effect> {
+/// Takes what all agree on; an estimate that it has already stays, which is said.
+fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> {
+    if world.item(item).is_some_and(|it| it.estimate == points) {
+        let at = points.map_or_else(|| "without an estimate".to_owned(), |points| format!("at {points}"));
+        model.say(format!("{} stays {at}", world.workspace.key(item)), world.now);
+        return Vec::new();
+    }
     let edit = ItemEdit::Estimate(Edited::blind(points));
     vec![Effect::Run(Command::Item(ItemCommand::Edit(item, vec![edit])), After::Nothing)]
 }
@@ -168,33 +174,46 @@ fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     (last.first().map_or(1, |vote| vote.round), cards.collect())
 }
 
+/// Who estimates and has no card among these.
+fn missing(world: &World<'_>, meeting: &Meeting, cards: &[(PersonId, Card)]) -> Vec<PersonId> {
+    let players = meeting.players(world).into_iter();
+    players.filter(|id| cards.iter().all(|(person, _)| person != id)).collect()
+}
+
 /// What is to be said after an item's last round: how far apart the cards were, and as long as none of them is the
 /// estimate, who speaks first.
-pub(in crate::tui) fn after_round(world: &World<'_>, item: ItemId) -> (&'static str, Vec<String>) {
+pub(in crate::tui) fn after_round(
+    world: &World<'_>,
+    meeting: &Meeting,
+    item: ItemId,
+) -> (&'static str, Vec<String>) {
     let (round, cards) = round(world, item);
+    let missing = missing(world, meeting, &cards);
     let came = reveal(&deck(world), &cards);
     let estimate = world.item(item).and_then(|item| item.estimate);
     let is_taken = estimate.is_some() && cards.iter().any(|(_, card)| card.points() == estimate);
-    let said = facts(world, &came, &cards, round).into_iter().skip(1);
-    (verdict(&came), if is_taken { Vec::new() } else { said.collect() })
+    let said = facts(world, &came, &cards, &missing, round).into_iter().skip(1);
+    (verdict(&came, &missing), if is_taken { Vec::new() } else { said.collect() })
 }
 
 /// Shows what a round has come to, and offers what can be done about it, the most likely first.
 pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
+    let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
     let came = reveal(&deck(world), &cards);
     let mut picker = Picker::new(
-        format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came)),
+        format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came, &missing)),
         PickFor::Turned(item),
         offers(world, &came, &cards),
     );
-    picker.facts = facts(world, &came, &cards, round);
+    picker.facts = facts(world, &came, &cards, &missing, round);
     push(model, Layer::Picker(Box::new(picker)))
 }
 
-fn verdict(came: &Reveal<PersonId>) -> &'static str {
+fn verdict(came: &Reveal<PersonId>, missing: &[PersonId]) -> &'static str {
     match came.outcome {
         Outcome::Nothing => "nobody gave a number",
+        Outcome::Consensus(_) if !missing.is_empty() => "not all have voted",
         Outcome::Consensus(_) => "all agree",
         Outcome::Near { .. } => "nearly the same",
         Outcome::Spread { .. } => "far apart",
@@ -202,13 +221,22 @@ fn verdict(came: &Reveal<PersonId>) -> &'static str {
     }
 }
 
-fn facts(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)], round: u32) -> Vec<String> {
+fn facts(
+    world: &World<'_>,
+    came: &Reveal<PersonId>,
+    cards: &[(PersonId, Card)],
+    missing: &[PersonId],
+    round: u32,
+) -> Vec<String> {
     let deck = deck(world);
     let shown: Vec<String> = cards
         .iter()
         .map(|(id, card)| format!("{} {}", world.workspace.name(*id), deck.face(*card)))
         .collect();
     let mut facts = vec![shown.join("   ")];
+    if !missing.is_empty() {
+        facts.push(format!("{} {} not voted: {}.", missing.len(), have(missing), names(world, missing)));
+    }
     if let Outcome::Spread { low, lowest, high, highest } = &came.outcome {
         facts.push(format!(
             "Lowest {} ({}) and highest {} ({}) speak first.",
@@ -264,11 +292,7 @@ fn offers(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)]
 /// What is done about a round.
 pub(super) fn chosen(model: &mut Model, world: &World<'_>, item: ItemId, choice: Turned) -> Answer {
     match choice {
-        Turned::Take(points) if world.item(item).is_some_and(|it| it.estimate == Some(points)) => {
-            model.say(format!("{} stays at {points}", world.workspace.key(item)), world.now);
-            Ok(Vec::new())
-        }
-        Turned::Take(points) => Ok(land(item, Some(points))),
+        Turned::Take(points) => Ok(land(model, world, item, Some(points))),
         Turned::Again => estimate(model, world).unwrap_or_else(|| Ok(Vec::new())),
         Turned::Leave => Ok(Vec::new()),
     }

@@ -168,11 +168,9 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
     }
     lines.extend(feedback(world, id).map(|words| ("Feedback", words)));
     if meeting.kind == CeremonyKind::Refinement {
-        // On a small screen the item is worth more: beside a long one, one line.
         let free = usize::from(body.height)
             .saturating_sub(detail::rows(world, id, body.width, body.height) + lines.len() + 1);
-        let like = poker::like_below(world, meeting, id);
-        lines.extend(like.into_iter().take(free.max(1)));
+        lines.extend(poker::like_below(world, meeting, id, free));
     }
     lines.truncate(usize::from(body.height / 4));
     if lines.is_empty() {

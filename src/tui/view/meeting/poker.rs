@@ -10,6 +10,9 @@ use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 use crate::wording;
 
+/// What stands where there is nothing to hold an estimate against.
+const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet";
+
 /// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     let players = meeting.players(world);
@@ -25,7 +28,8 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
         format!("{} {sign}", world.workspace.name(*id))
     };
     let names: Vec<String> = players.iter().map(name).collect();
-    Some((format!("{count} of {} {have} voted", players.len()), names.join("  ")))
+    let then = if count == players.len() { ": turn the cards over" } else { "" };
+    Some((format!("{count} of {} {have} voted{then}", players.len()), names.join("  ")))
 }
 
 /// The cards that were turned last: `Bo 5  Chi 8`, with their round.
@@ -57,7 +61,7 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         lines.say(&names, Role::Text);
     }
     if let Some((round, cards)) = turned(world, id) {
-        let (verdict, said) = after_round(world, id);
+        let (verdict, said) = after_round(world, meeting, id);
         lines.heading(&format!("Round {round}: {verdict}"));
         lines.say(&cards, Role::Text);
         for words in said {
@@ -65,10 +69,11 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         }
     }
     let like = like(world, meeting, id);
+    lines.heading("Like it, accepted lately");
     if like.is_empty() {
+        lines.say(NOTHING_LIKE_IT, Role::Dim);
         return;
     }
-    lines.heading("Like it, accepted lately");
     let widest = |at: usize| {
         let columns = like.iter().map(|row| width(&row[at])).max().unwrap_or(0);
         u16::try_from(columns).unwrap_or(0)
@@ -95,8 +100,13 @@ pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting:
     }
 }
 
-/// The same as lines below the item: what it is like, its own size first.
-pub(super) fn like_below(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<(&'static str, String)> {
+/// The same as lines below the item, which leaves so many free: what it is like, its own size first.
+pub(super) fn like_below(
+    world: &World<'_>,
+    meeting: &Meeting,
+    id: ItemId,
+    free: usize,
+) -> Vec<(&'static str, String)> {
     let own = world.item(id).and_then(|item| item.estimate).map(|points| points.to_string());
     let mut rows = like(world, meeting, id);
     rows.sort_by_key(|row| Some(&row[0]) != own.as_ref());
@@ -105,5 +115,10 @@ pub(super) fn like_below(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Ve
         let first = if at == 0 { "Like it" } else { "" };
         (first, format!("{points:>size$}  {key} {title}, {days}"))
     };
-    rows.into_iter().enumerate().map(line).collect()
+    let rows: Vec<_> = rows.into_iter().enumerate().map(line).collect();
+    // On a small screen the item is worth more: beside a long one, one line.
+    if rows.is_empty() && free > 0 {
+        return vec![("Like it", NOTHING_LIKE_IT.to_owned())];
+    }
+    rows.into_iter().take(free.max(1)).collect()
 }

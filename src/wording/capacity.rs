@@ -1,0 +1,81 @@
+//! How much time people have in a sprint, in words. What nobody has said is not counted, and that is said.
+
+use super::flow::amount;
+use crate::domain::capacity::{Capacity, days_off};
+use crate::domain::person::Person;
+use crate::domain::sentence::list;
+use crate::domain::sprint::Sprint;
+use crate::domain::value::Role;
+use crate::domain::workspace::Workspace;
+
+/// What stands where somebody's time was not said.
+pub const NOT_SAID: &str = "not said";
+
+/// Returns those whose time counts, each with what was said of it: who develops, and of whom it was said.
+pub fn team<'a>(workspace: &'a Workspace, sprint: &Sprint) -> Vec<(&'a Person, Option<&'a Capacity>)> {
+    let said = |person: &'a Person| (person, workspace.meetings.capacity(sprint.id, person.id));
+    let counts = |(person, said): &(&Person, Option<&Capacity>)| {
+        said.is_some() || (person.is(Role::Developer) && !person.has_left)
+    };
+    workspace.persons.iter().map(said).filter(counts).collect()
+}
+
+/// Returns somebody's time: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
+pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
+    let Some(it) = said else { return NOT_SAID.to_owned() };
+    let working = sprint.days.len();
+    let off = if it.days_off == 0 { String::new() } else { format!(", {}", days_off(it.days_off)) };
+    let days = amount(it.tenths(working) * 10);
+    format!("{days} of {working} days: {} %, focus {} %{off}", it.allocation, it.focus)
+}
+
+/// Returns the time of all: `20 person-days, 14 for items`; and of how many that is, where not everybody's was said.
+pub fn whole(workspace: &Workspace, sprint: &Sprint) -> String {
+    let team = team(workspace, sprint);
+    let said: Vec<&Capacity> = team.iter().filter_map(|(_, said)| *said).collect();
+    if said.is_empty() {
+        return "nobody has said how much time there is".to_owned();
+    }
+    let working = sprint.days.len();
+    let sum = |of: fn(&Capacity, usize) -> u64| amount(said.iter().map(|it| of(it, working) * 10).sum());
+    let of = match team.len() {
+        all if all == said.len() => String::new(),
+        all => format!(" ({} of {all} people said)", said.len()),
+    };
+    format!("{} person-days, {} for items{of}", sum(Capacity::tenths), sum(Capacity::focused_tenths))
+}
+
+/// Returns whose time is not known: `time not said: Bo and Chi`; `None` where all is known.
+pub fn unknown(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
+    let team = team(workspace, sprint);
+    let names: Vec<&str> =
+        team.iter().filter(|(_, said)| said.is_none()).map(|(person, _)| person.name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("time {NOT_SAID}: {}", list(&names)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{CapacityId, Id, PersonId, SprintId, TeamId};
+    use chrono::NaiveDate;
+
+    #[test]
+    fn time_is_said_as_it_counts() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let sprint = SprintId::new(1).unwrap();
+        let mut said = Capacity {
+            id: CapacityId::new(1).unwrap(),
+            sprint,
+            person: PersonId::new(1).unwrap(),
+            days_off: 10,
+            allocation: 80,
+            focus: Capacity::FOCUS,
+        };
+        let mut sprint = Sprint::named(sprint, TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
+        sprint.days = (23..=27).map(day).collect();
+        assert_eq!(time(Some(&said), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
+        said.days_off = 15;
+        assert_eq!(time(Some(&said), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
+        assert_eq!(time(None, &sprint), "not said");
+    }
+}
