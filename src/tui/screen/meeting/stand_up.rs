@@ -282,7 +282,10 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
         rows.push(Row::heading("Did since the last stand-up"));
     }
     for it in changed.iter().take(MOST) {
-        rows.push(Row::of(Target::Item(it.item), it.sentence.as_str()).role(Role::Dim));
+        let title = world.item(it.item).map_or("", |item| item.title.as_str());
+        rows.push(
+            Row::of(Target::Item(it.item), it.sentence.as_str()).role(Role::Dim).right(title, Role::Dim),
+        );
     }
     if changed.len() > MOST {
         rows.push(Row::hint(format!("and {} more; I shows all", changed.len() - MOST)));
