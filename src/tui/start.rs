@@ -8,7 +8,7 @@ use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::theme::Theme;
 use super::upkeep::Daily;
 use crate::clock::Clock;
-use crate::config::{Config, Environment};
+use crate::config::{Config, ConfigProblem, Environment};
 use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
 use crate::session::{Identity, Session, Stop};
@@ -95,13 +95,9 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         app.local_zone =
             environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
         app.home.clone_from(&environment.home);
-        if let Some(problem) = problems.first() {
+        if let Some(words) = mistakes(&problems) {
             let now = app.session.now();
-            let more = match problems.len() - 1 {
-                0 => String::new(),
-                others => format!("; and {}", count(others, "more mistake", "more mistakes")),
-            };
-            app.model.refuse(format!("{problem}{more}"), now);
+            app.model.refuse(words, now);
         }
         if let Some(kind) = ceremony.take() {
             app.open_ceremony(kind);
@@ -160,5 +156,32 @@ fn be_somebody(session: &mut Session) {
         if let Some(owner) = owner.map(|person| person.id) {
             session.be(owner);
         }
+    }
+}
+
+/// The first mistake of the settings, and how many there are beside it.
+fn mistakes(problems: &[ConfigProblem]) -> Option<String> {
+    let (first, others) = problems.split_first()?;
+    Some(match others.len() {
+        0 => first.to_string(),
+        others => format!("{first}; and {}", count(others, "more mistake", "more mistakes")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_mistake_of_the_settings_is_told_with_the_number_of_the_others() {
+        let problem = |line| ConfigProblem::unknown(line, "colour role", "glow", ["text", "dim"]);
+        let told = |lines: &[usize]| {
+            let problems: Vec<_> = lines.iter().map(|line| problem(*line)).collect();
+            mistakes(&problems)
+        };
+        assert_eq!(told(&[]), None);
+        assert_eq!(told(&[3]), Some(problem(3).to_string()));
+        assert!(told(&[3, 5]).unwrap().ends_with("; and 1 more mistake"));
+        assert!(told(&[3, 5, 8]).unwrap().ends_with("; and 2 more mistakes"));
     }
 }

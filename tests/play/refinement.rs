@@ -242,6 +242,14 @@ fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
 }
 
 #[test]
+fn a_split_says_how_many_points_there_were_and_are() {
+    let mut play = begun();
+    play.keys("E").text("13").keys("Enter S Enter").text("Split by seat").keys("Enter").text("By amount");
+    play.keys("Enter Enter").shows("PB-1 has 13 points now").text("5").keys("Tab").text("8").shows("26");
+    play.keys("Tab Backspace Backspace").text("3").keys("Enter").says("13 points before and 16 after");
+}
+
+#[test]
 fn every_part_is_named_while_criteria_are_divided() {
     let mut play = begun();
     play.resize(80, 24).keys("N c").text("by seat").keys("Enter Esc S Enter");

@@ -1,6 +1,7 @@
 //! Every no of the life of an item, and its words.
 
 use super::support::product;
+use super::together::two;
 
 #[test]
 fn what_is_not_in_review_is_neither_accepted_nor_rejected() {
@@ -52,4 +53,13 @@ fn what_was_typed_comes_back_with_the_reason_why_it_is_refused() {
     play.keys("N p").text("Ana").keys("Tab Tab").text("ana2").keys("Enter");
     play.shows("there is a Ana already").shows("ana2");
     play.keys("Backspace").keys("Shift-Tab Shift-Tab").text(" Maria").keys("Enter").says("added Ana Maria");
+}
+
+#[test]
+fn who_may_not_reject_is_told_before_anything_is_written() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint().keys("2 L L").says("to Review");
+    two.bo.app.tick();
+    two.bo.keys("3 R").says("rejecting is for the product owner, Ana").lacks("What is missing or wrong");
+    two.ana.keys("3 R").shows("Reason");
 }
