@@ -74,7 +74,13 @@ pub fn burnup(burn: &Burn) -> String {
 pub fn velocity_with_range(workspace: &Workspace) -> String {
     let history = velocities(workspace);
     let Some(mean) = mean(&history) else {
-        return "No history yet: the first closed sprint is the first velocity".to_owned();
+        return match workspace.closed().len() {
+            0 => "No history yet: the first closed sprint is the first velocity".to_owned(),
+            past => {
+                let past = count(past, "past sprint is", "past sprints are");
+                format!("{past} known by name alone: the first one closed here is the first velocity")
+            }
+        };
     };
     let points = points(tenths(mean));
     match (range(velocity_range(workspace)), history.len().min(WINDOW)) {
@@ -165,8 +171,10 @@ pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::id::{Id as _, SprintId, TeamId};
     use crate::domain::metrics::burn::{Day, Level};
     use crate::domain::sprint::Days;
+    use crate::domain::workspace::Rows;
     use chrono::NaiveDate;
 
     fn day(number: u32) -> NaiveDate {
@@ -239,6 +247,15 @@ mod tests {
     fn without_a_past_it_says_so() {
         let workspace = Workspace::default();
         assert!(velocity_with_range(&workspace).starts_with("No history yet"));
+        // As an import leaves them.
+        let mut imported = Workspace::default();
+        for number in 1..=2 {
+            let (id, team) = (SprintId::new(number).unwrap(), TeamId::new(1).unwrap());
+            let name = format!("Sprint {number}").parse().unwrap();
+            let sprint = Sprint { state: SprintState::Closed, ..Sprint::named(id, team, name) };
+            imported.put(Rows::Sprint(sprint));
+        }
+        assert!(velocity_with_range(&imported).starts_with("2 past sprints are known by name alone"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
         assert_eq!(aged(&Flow::default()), "Too few have gone over the board to say");
