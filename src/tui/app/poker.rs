@@ -66,6 +66,7 @@ impl App {
         let count = match self.session.reseal_note(id, me, from, to) {
             Ok(count) => count,
             Err(failure) => {
+                self.model.layers.extend(self.model.answered.take());
                 self.fail(&failure);
                 return false;
             }
