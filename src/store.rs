@@ -387,6 +387,26 @@ impl Store {
         self.engine.write(&mut |tx| read::set_memo(tx, name, value).map(|()| true)).map(|_| ())
     }
 
+    /// Writes another text over a memo that still says what it `was`; without a text, lets go of it. Returns whether it
+    /// still said that.
+    pub fn replace_memo(
+        &mut self,
+        name: &str,
+        was: Option<&str>,
+        text: Option<&str>,
+    ) -> Result<bool, Failure> {
+        self.engine.write(&mut |tx| {
+            if read::memo(tx, name)?.as_deref() != was {
+                return Ok(false);
+            }
+            match text {
+                Some(text) => read::set_memo(tx, name, text)?,
+                None => meetings::drop_memo(tx, name)?,
+            }
+            Ok(true)
+        })
+    }
+
     /// Reads a ceremony with everything that was noted in it into a workspace.
     pub fn ceremony(&mut self, id: CeremonyId, into: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::of_ceremony(tx, id, &mut into.meetings))

@@ -17,7 +17,14 @@ pub(super) fn text(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Ins
         page.line(&format!("Burnup: {}", words::burnup(burn)));
         page.add(&days(burn));
     }
+    let old = |page: &mut Page| {
+        page.line(&format!("Old in their column: {}", words::aged(workspace, flow)));
+        page.add(&old(workspace, flow));
+    };
     if sprint.state == SprintState::Closed {
+        if flow.burn.is_some() {
+            old(&mut page);
+        }
         return page.end();
     }
     page.line(&format!("\nVelocity: {}", words::velocity_with_range(workspace)));
@@ -28,8 +35,7 @@ pub(super) fn text(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Ins
         page.line(&chance);
     }
     if sprint.state == SprintState::Running {
-        page.line(&format!("Old in their column: {}", words::aged(flow)));
-        page.add(&old(workspace, flow));
+        old(&mut page);
         page.line(&format!("Accepted at the first attempt: {}", words::first_pass(flow)));
     }
     page.end()
@@ -59,8 +65,7 @@ fn days(burn: &Burn) -> String {
 }
 
 fn old(workspace: &Workspace, flow: &Flow) -> String {
-    let rows: Vec<Vec<String>> = flow
-        .aged
+    let rows: Vec<Vec<String>> = words::old(workspace, flow)
         .iter()
         .filter_map(|aged| {
             let item = workspace.items.get(aged.item)?;

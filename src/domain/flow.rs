@@ -4,6 +4,7 @@
 use super::detail::Selection;
 use super::id::{ItemId, SprintId};
 use super::item::{Item, ItemField};
+use super::metrics::blocks::Blocked;
 use super::metrics::burn::{Burn, Course, Event, Happening, burn};
 use super::metrics::first_pass::FirstPass;
 use super::metrics::stays::{Aged, Usual};
@@ -39,6 +40,10 @@ pub struct Flow {
     pub usual: Vec<Usual>,
     /// What is there longer than is usual.
     pub aged: Vec<Aged>,
+    /// What was there longer than was usual, then or later, while the sprint that is looked at ran.
+    pub aged_in: Vec<Aged>,
+    /// What was blocked in that sprint.
+    pub blocked: Vec<Blocked>,
     /// What was accepted without having been rejected.
     pub first_pass: FirstPass,
     /// In how many closed sprints the last three were looked for.

@@ -2,6 +2,7 @@
 //!
 //! Amounts of points are in hundredths. What has no answer is `None` or says so, never 0 and never infinite.
 
+pub mod blocks;
 pub mod burn;
 pub mod capacity;
 pub mod dots;

@@ -5,8 +5,9 @@ use crate::domain::detail::Selection;
 use crate::domain::flow::{Flow, Known, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::metrics::blocks::blocked;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
-use crate::domain::metrics::stays::{Usual, aged, stays, usual};
+use crate::domain::metrics::stays::{Usual, aged, aged_in, stays, usual};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
@@ -23,7 +24,7 @@ const REFERENCES: u64 = 200;
 impl Session {
     /// Returns how the work flows in a sprint; without one, in the sprint that runs, or else in the last closed one.
     ///
-    /// Reads five times, whatever the number of items. Nothing of it is kept in memory.
+    /// Reads seven times at the most, whatever the number of items. Only the items that it names are kept in memory.
     pub fn flow(&mut self, sprint: Option<SprintId>) -> Result<Flow, Failure> {
         let (now, workspace) = (self.now(), &self.workspace);
         let closed = workspace.closed();
@@ -37,10 +38,10 @@ impl Session {
 
         let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
+        flow.usual = self.usual_stays()?;
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
-        flow.usual = self.usual_stays()?;
         flow.aged = aged(&self.workspace, &flow.usual, now);
         let mut accepted = Vec::new();
         self.store.ended_in(&past, &mut |item| {
@@ -114,6 +115,20 @@ impl Session {
                 .any(|it| it.item == item.id && (it.until.is_none() || it.until == sprint.closed_at))
         };
         into.unestimated = items.iter().filter(inside).filter(|item| item.estimate.is_none()).count();
+        let Some(began) = sprint.started_at else { return Ok(()) };
+        let course = (began, sprint.closed_at.unwrap_or(self.now()));
+        // The close itself takes everything off the board.
+        events.retain(|it| sprint.closed_at.is_none_or(|end| it.at < end));
+        // What is still to do has not begun, so it does not age.
+        let ages =
+            |it: &&Usual| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
+        let usual: Vec<Usual> = into.usual.iter().filter(ages).copied().collect();
+        into.aged_in = aged_in(&events, &usual, course, zone);
+        let mut blocks = Vec::new();
+        self.store.blocks(sprint.id, &mut |event| blocks.push(event))?;
+        into.blocked = blocked(&selections, &items, &blocks, course, zone);
+        let named = into.aged_in.iter().map(|it| it.item).chain(into.blocked.iter().map(|it| it.item));
+        self.read_items(&named.collect::<Vec<_>>())?;
         Ok(())
     }
 }

@@ -4,13 +4,13 @@
 //! its seal in one transaction, so that nothing that is laid down meanwhile is lost, and nothing is turned over twice.
 
 use super::Session;
-use super::run::{Outcome, Stop};
+use super::run::{Outcome, Stop, TRIES};
 use crate::domain::command::{Command, NewNote, NoteCommand, Reveal};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::deck_of;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
-use crate::store::failure::Failure;
+use crate::store::failure::{Failure, Kind};
 use std::borrow::Cow;
 
 /// A seal: the name of its memo, and what lies under it.
@@ -61,7 +61,7 @@ impl Session {
         text: &Prose,
     ) -> Result<usize, Failure> {
         let note = (topic.to_string(), text.to_string());
-        Ok(self.reseal_note(id, person, None, Some(note))?.unwrap_or_default())
+        Ok(self.reseal_note(id, person, None, Some(&note))?.unwrap_or_default())
     }
 
     /// Puts `to` in the place of a note `from` under seal; a new one without `from`, and without `to` it is taken back.
@@ -71,18 +71,24 @@ impl Session {
         id: CeremonyId,
         person: PersonId,
         from: Option<&SealedNote>,
-        to: Option<SealedNote>,
+        to: Option<&SealedNote>,
     ) -> Result<Option<usize>, Failure> {
-        let (_, mut notes) = self.sealed_notes(id, Some(person))?;
-        let at = match from.map(|from| notes.iter().rposition(|it| it == from)) {
-            Some(None) => return Ok(None),
-            Some(Some(at)) => at..at + 1,
-            None => notes.len()..notes.len(),
-        };
-        notes.splice(at, to);
-        let text = if notes.is_empty() { String::new() } else { serde_json::json!(notes).to_string() };
-        self.seal(id, NOTES, person, &text)?;
-        Ok(Some(notes.len()))
+        for _ in 0..TRIES {
+            let was = self.store.memo(&name(id, NOTES, person))?;
+            let mut notes = was.as_deref().map_or_else(Vec::new, notes);
+            let at = match from.map(|from| notes.iter().rposition(|it| it == from)) {
+                Some(None) => return Ok(None),
+                Some(Some(at)) => at..at + 1,
+                None => notes.len()..notes.len(),
+            };
+            notes.splice(at, to.cloned());
+            let text = (!notes.is_empty()).then(|| serde_json::json!(notes).to_string());
+            // Where all were turned over meanwhile, none of them is laid down again.
+            if self.store.replace_memo(&name(id, NOTES, person), was.as_deref(), text.as_deref())? {
+                return Ok(Some(notes.len()));
+            }
+        }
+        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again"))
     }
 
     /// Returns how many notes lie face down, and those of a person among them, in the order in which they were laid down.

@@ -228,6 +228,16 @@ fn memos_are_kept(mut bench: Bench) {
         bench.store.set_memo("place", text).unwrap();
         assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some(text));
     }
+    // Over what somebody else has written meanwhile nothing is written.
+    for (was, text, is_done) in [
+        (None, Some("mine"), false),
+        (Some("here"), None, false),
+        (Some("there \u{1b}[2J ÄÖÜ"), Some("mine"), true),
+        (Some("mine"), None, true),
+        (None, Some("there \u{1b}[2J ÄÖÜ"), true),
+    ] {
+        assert_eq!(bench.store.replace_memo("place", was, text).unwrap(), is_done, "{was:?}");
+    }
     bench.store.set_memo("Place", "another").unwrap();
     assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
     assert_eq!(bench.history(), []);

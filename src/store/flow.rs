@@ -21,13 +21,19 @@ impl Store {
 
     /// Reads the rejections of items that were ever selected for a sprint, but for those that were taken back.
     pub fn rejections(&mut self, sprint: SprintId, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| flow::rejections(tx, sprint, each))
+        self.engine.read(&mut |tx| flow::standing(tx, sprint, "rejected", each))
+    }
+
+    /// Reads when items that were ever selected for a sprint were blocked and were no longer, but for what was taken back.
+    pub fn blocks(&mut self, sprint: SprintId, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::standing(tx, sprint, "blocked", each))
     }
 
     /// Reads the items that were accepted or dropped in one of these sprints.
     pub fn ended_in(&mut self, sprints: &[SprintId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| flow::ended_in(tx, sprints, each))
     }
+
     /// Reads the items that were accepted in one of these sprints with an estimate, a day on which they were begun and a
     /// day on which they ended; the newest first, at most so many.
     pub fn references(

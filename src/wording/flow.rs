@@ -133,16 +133,27 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of {sprints} did {} or more", points(amount(hundredths))))
 }
 
-/// Returns how many items are old in their column.
-pub fn aged(flow: &Flow) -> String {
+/// Returns how many items are old in their column, or were in a sprint that is closed.
+pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     if flow.usual.is_empty() {
         return "Too few have gone over the board to say".to_owned();
     }
-    match flow.aged.len() {
-        0 => "Nothing is older than 85 % of ours were".to_owned(),
-        1 => "1 is older than 85 % of ours were".to_owned(),
-        many => format!("{many} are older than 85 % of ours were"),
+    let (is, are) = if is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
+    match old(workspace, flow).len() {
+        0 => format!("Nothing {is} older than 85 % of ours were"),
+        1 => format!("1 {is} older than 85 % of ours were"),
+        many => format!("{many} {are} older than 85 % of ours were"),
     }
+}
+
+/// Returns what is old in its column, or was in a sprint that is closed.
+pub fn old<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [Aged] {
+    if is_over(workspace, flow) { &flow.aged_in } else { &flow.aged }
+}
+
+fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
+    let sprint = flow.sprint.and_then(|id| workspace.sprints.get(id));
+    sprint.is_some_and(|it| it.state == SprintState::Closed)
 }
 
 /// Returns how old an item is in its column: `day 6 in Review, usual 4`.
@@ -258,6 +269,6 @@ mod tests {
         assert!(velocity_with_range(&imported).starts_with("2 past sprints are known by name alone"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
-        assert_eq!(aged(&Flow::default()), "Too few have gone over the board to say");
+        assert_eq!(aged(&Workspace::default(), &Flow::default()), "Too few have gone over the board to say");
     }
 }

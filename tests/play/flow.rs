@@ -62,6 +62,20 @@ fn what_others_do_is_seen_at_once_and_a_closed_sprint_stays() {
 }
 
 #[test]
+fn what_aged_in_a_sprint_is_told_once_it_is_closed() {
+    let mut play = running();
+    play.resize(100, 30).days_pass(6).keys("4").shows("1 is older than 85 % of ours were").shows("PB-7");
+    play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 6").days_pass(1);
+    play.shows("this was Sprint 6").shows("1 was older than 85 % of ours were").shows("day 10");
+    play.resize(160, 45)
+        .keys("c")
+        .text("retro")
+        .keys("Enter Enter l")
+        .shows("day 10 in Doing, usual ")
+        .shows(": PB-7");
+}
+
+#[test]
 fn the_pane_changes_nothing_and_says_so() {
     let mut play = product();
     play.ready("Pay by card").sprint().keys("4 e").says("does nothing here");

@@ -185,3 +185,24 @@ fn the_sprints_own_facts_stand_beside_the_wall_where_there_is_room() {
     play.keys("Home j").shows("▌ · 0 points done of 3 points").shows("  · Late starts");
     play.keys("k").shows("▌ · Late starts");
 }
+
+#[test]
+fn days_blocked_are_told_also_once_the_sprint_is_closed() {
+    let mut play = running();
+    let block = |play: &mut Play, days: u64| {
+        play.keys("2 b")
+            .text("no printer")
+            .keys("Enter")
+            .says("blocked")
+            .days_pass(days)
+            .keys("b")
+            .says("PB-1");
+    };
+    block(&mut play, 2);
+    block(&mut play, 1);
+    // What is taken back was no block.
+    play.keys("b").text("a mistake").keys("Enter").says("blocked").days_pass(4).keys("u").says("undid");
+    play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").days_pass(1);
+    hold(&mut play, "retro");
+    play.keys("Enter l").shows("blocked, 3 days: PB-1 Pay by card");
+}

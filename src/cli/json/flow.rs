@@ -6,7 +6,7 @@ use crate::domain::metrics::burn::Day;
 use crate::domain::metrics::velocity::Range;
 use crate::domain::metrics::{velocity, velocity_range};
 use crate::domain::workspace::Workspace;
-use crate::wording::flow::amount;
+use crate::wording::flow::{amount, old};
 use serde::Serialize;
 use serde_json::Number;
 
@@ -77,7 +77,7 @@ impl SprintFlow {
             accepted: share.whole,
             never_rejected: share.part,
         });
-        let old = flow.aged.iter().map(|aged| Old {
+        let old = old(workspace, flow).iter().map(|aged| Old {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,

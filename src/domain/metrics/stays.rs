@@ -57,6 +57,11 @@ pub struct Aged {
 /// What left the board otherwise, with the end of its sprint for instance, was not done with its column. A step that
 /// was taken back is no step.
 pub fn stays(events: &[ItemEvent]) -> Vec<Stay> {
+    gone_through(events).0
+}
+
+/// Returns the stays that ended, and where each item is after all of them.
+fn gone_through(events: &[ItemEvent]) -> (Vec<Stay>, BTreeMap<ItemId, Place>) {
     let mut places: BTreeMap<ItemId, Place> = BTreeMap::new();
     let mut stays: Vec<Stay> = Vec::new();
     for deed in events.chunk_by(|a, b| a.revision == b.revision) {
@@ -79,7 +84,7 @@ pub fn stays(events: &[ItemEvent]) -> Vec<Stay> {
             }
         }
     }
-    stays
+    (stays, places)
 }
 
 /// Where an item is.
@@ -132,8 +137,37 @@ pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Tz) -> Option<Ag
 /// Returns the items that are in their column longer than is usual, the oldest first.
 pub fn aged(workspace: &Workspace, usual: &[Usual], now: Instant) -> Vec<Aged> {
     let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
-    let mut aged: Vec<Aged> =
-        workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect();
+    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
+}
+
+/// Returns what was in a column longer than is usual in a sprint that began, and ended or is looked at, then; each item
+/// once, the oldest first.
+///
+/// `usual` is of the columns in which work ages; `events` are those of the sprint's items up to then, in the order of the history.
+pub fn aged_in(
+    events: &[ItemEvent],
+    usual: &[Usual],
+    (began, until): (Instant, Instant),
+    zone: Tz,
+) -> Vec<Aged> {
+    let (mut stays, places) = gone_through(events);
+    stays.extend(places.into_iter().filter_map(|(item, place)| {
+        Some(Stay { item, column: place.column?, from: place.since, to: until })
+    }));
+    let mut aged: BTreeMap<ItemId, Aged> = BTreeMap::new();
+    for stay in stays.iter().filter(|it| it.to > began) {
+        let Some(usual) = usual.iter().find(|it| it.column == stay.column).map(|it| it.days) else {
+            continue;
+        };
+        let day = age_days(stay.from.day(zone), stay.to.day(zone));
+        if day > usual && aged.get(&stay.item).is_none_or(|it| it.day < day) {
+            aged.insert(stay.item, Aged { item: stay.item, column: stay.column, day, usual });
+        }
+    }
+    oldest_first(aged.into_values().collect())
+}
+
+fn oldest_first(mut aged: Vec<Aged>) -> Vec<Aged> {
     aged.sort_by_key(|it| (std::cmp::Reverse(it.day), it.item));
     aged
 }
@@ -194,6 +228,36 @@ mod tests {
         ]
         .concat();
         assert_eq!(days(&stays(&events)), [(3, 3, 3), (2, 0, 8)]);
+    }
+
+    #[test]
+    fn what_aged_in_a_sprint_is_found_after_its_end_too() {
+        let events = [
+            // Five days in one column, then three in the next.
+            step(1, 1, 11, 2, 11, Stage::Doing),
+            step(2, 1, 15, 3, 15, Stage::Review),
+            step(3, 1, 17, 0, 17, Stage::Accepted),
+            // Not done when the sprint was closed, on day 20.
+            step(4, 2, 13, 3, 13, Stage::Review),
+            step(5, 2, 20, 0, 20, Stage::Ready),
+            // Before the sprint, and after it.
+            step(6, 3, 1, 2, 1, Stage::Doing),
+            step(7, 3, 9, 0, 9, Stage::Accepted),
+        ];
+        let mut events = events.concat();
+        events.sort_by_key(|it| it.at);
+        let usual: Vec<Usual> = [(2, 4), (3, 2)]
+            .into_iter()
+            .map(|(column, days)| Usual { column: ColumnId::new(column).unwrap(), days, stays: 9 })
+            .collect();
+        let aged = |until: i64| -> Vec<(u64, u64, u64)> {
+            let until = Instant(until * DAY);
+            let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
+            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), chrono_tz::UTC);
+            found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
+        };
+        assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);
+        assert_eq!(aged(14), []);
     }
 
     #[test]

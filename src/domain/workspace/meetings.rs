@@ -118,7 +118,7 @@ impl Meetings {
     }
 
     /// Returns what stands under a note and under that, each after what it stands under, with how deep it stands, from 1 on:
-    /// a group, or a chain of whys. What stands deeper than [`DEEPEST`] is left out.
+    /// a group, or a chain of whys. What stands deeper than `DEEPEST` is left out.
     pub fn below(&self, head: NoteId) -> Vec<(u16, &Note)> {
         let mut found = Vec::new();
         self.add_below(head, 1, &mut found);

@@ -35,21 +35,22 @@ pub(in crate::store) fn item_events(
     })
 }
 
-/// The rejections of items that were ever selected for a sprint, but for those that were taken back.
-pub(in crate::store) fn rejections(
+/// The changes of a field of items that were ever selected for a sprint, but for those that were taken back.
+pub(in crate::store) fn standing(
     tx: &mut dyn Tx,
     sprint: SprintId,
+    field: &'static str,
     each: &mut dyn FnMut(ItemEvent),
 ) -> Result<(), Failure> {
     let sql = "SELECT change.revision, entry.at, change.number, change.field, change.old_value, change.new_value
          FROM change JOIN entry ON entry.revision = change.revision
          WHERE change.entity = 'item' AND change.number IN (SELECT item FROM selection WHERE sprint = ?1)
-           AND change.field = 'rejected' AND entry.kind = 'deed'
+           AND change.field = ?2 AND entry.kind = 'deed'
            AND NOT EXISTS (SELECT 1 FROM entry undo WHERE undo.target = entry.revision AND undo.kind = 'undo'
                AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
                    AND redo.revision > undo.revision))
          ORDER BY change.revision, change.ordinal";
-    tx.run(sql, &[number(sprint)], &mut |cells| {
+    tx.run(sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| {
         let revision = unsigned(cells, 0)?;
         each(event(revision, cells).map_err(|error| {
             Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))

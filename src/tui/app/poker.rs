@@ -54,7 +54,7 @@ impl App {
     /// Puts a note of mine under seal in the place of another, or takes one back. Undo takes that back again, as long as
     /// nothing else was done.
     pub(super) fn seal_note(&mut self, from: Option<SealedNote>, to: Option<SealedNote>) {
-        if self.reseal_note(from.as_ref(), to.clone()) {
+        if self.reseal_note(from.as_ref(), to.as_ref()) {
             self.sealed.push((from, to));
         }
     }
@@ -64,27 +64,27 @@ impl App {
         let last = self.sealed.pop();
         let is_there = last.is_some();
         if let Some((from, to)) = last {
-            self.reseal_note(to.as_ref(), from);
+            self.reseal_note(to.as_ref(), from.as_ref());
         }
         is_there
     }
 
-    fn reseal_note(&mut self, from: Option<&SealedNote>, to: Option<SealedNote>) -> bool {
+    fn reseal_note(&mut self, from: Option<&SealedNote>, to: Option<&SealedNote>) -> bool {
         let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return false };
-        let is_kept = to.is_some();
         let count = match self.session.reseal_note(id, me, from, to) {
             Ok(count) => count,
             Err(failure) => {
+                self.model.layers.extend(self.model.answered.take());
                 self.fail(&failure);
                 return false;
             }
         };
         self.read_meeting(true);
         let now = self.session.now();
-        match (count, from, is_kept) {
+        match (count, from, to) {
             (None, _, _) => self.model.refuse("it was turned over meanwhile, and stands on the wall", now),
-            (Some(_), Some(_), false) => self.model.say("took back a note that lay face down", now),
-            (Some(_), Some(_), true) => self.model.say("changed a note that lies face down", now),
+            (Some(_), Some(_), None) => self.model.say("took back a note that lay face down", now),
+            (Some(_), Some(_), Some(_)) => self.model.say("changed a note that lies face down", now),
             (Some(count), None, _) => {
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
                     prompt.input.set_text("");

@@ -214,12 +214,15 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     lines
 }
 
-/// What is in its column longer than is usual.
+/// What is in its column longer than is usual, or was.
 fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
     let glyphs = world.theme.glyphs;
     let mut lines = vec![vec![("Old in their column".to_owned(), Role::Head)]];
-    lines.extend(wrap(&words::aged(flow), columns).into_iter().map(|text| vec![(text, Role::Text)]));
-    for aged in flow.aged.iter().take(most) {
+    lines.extend(
+        wrap(&words::aged(world.workspace, flow), columns).into_iter().map(|text| vec![(text, Role::Text)]),
+    );
+    let all = words::old(world.workspace, flow);
+    for aged in all.iter().take(most) {
         let Some(item) = world.item(aged.item) else { continue };
         // What is usual gives way to the title.
         let age = if columns < 50 {
@@ -235,7 +238,7 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line>
             (format!("  {age}"), Role::Warn),
         ]);
     }
-    if let Some(more) = flow.aged.len().checked_sub(most).filter(|more| *more > 0) {
+    if let Some(more) = all.len().checked_sub(most).filter(|more| *more > 0) {
         lines.push(vec![(format!("and {more} more"), Role::Dim)]);
     }
     lines

@@ -197,21 +197,20 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         let key = world.workspace.key(bug.id);
         say(Some(Target::Item(bug.id)), format!("bug, in {}: {key} {}", bug.stage.title(), bug.title));
     }
-    let blocked: Vec<ItemId> =
-        world.workspace.items.on_board().filter(|it| it.blocked.is_some()).map(|it| it.id).collect();
-    for id in blocked {
-        let Some(item) = world.item(id) else { continue };
-        let days =
-            item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
-        let key = world.workspace.key(id);
-        say(Some(Target::Item(id)), format!("blocked, {days}: {key} {}", item.title));
-    }
     if let Some(flow) = &meeting.facts.flow {
-        for aged in &flow.aged {
-            let Some(item) = world.item(aged.item) else { continue };
-            let key = world.workspace.key(item.id);
-            let line = format!("day {} in its column: {key} {}", aged.day, item.title);
-            say(Some(Target::Item(item.id)), line);
+        let title = |id: ItemId| world.item(id).map_or("", |item| item.title.as_str());
+        for it in &flow.blocked {
+            let days = match it.days {
+                0 => "less than a day".to_owned(),
+                days => wording::count(days, "day", "days"),
+            };
+            let key = world.workspace.key(it.item);
+            say(Some(Target::Item(it.item)), format!("blocked, {days}: {key} {}", title(it.item)));
+        }
+        for it in &flow.aged_in {
+            let age = wording::flow::age_in_column(world.workspace, it);
+            let key = world.workspace.key(it.item);
+            say(Some(Target::Item(it.item)), format!("{age}: {key} {}", title(it.item)));
         }
     }
     for it in world.workspace.meetings.open_impediments() {
