@@ -5,6 +5,7 @@
 //! decided again. Drawing and parsing are not here.
 
 mod flow;
+mod lately;
 mod load;
 mod look;
 mod meeting;
@@ -13,9 +14,10 @@ mod sealed;
 mod search;
 mod turn;
 
+pub use lately::Since;
 pub use look::Found;
 pub use run::{Outcome, Stop};
-pub use sealed::{NOTES, poker};
+pub use sealed::{NOTES, SealedNote, poker};
 pub use search::Search;
 
 use crate::clock::Clock;

@@ -32,6 +32,7 @@ use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
+use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar};
@@ -404,6 +405,12 @@ impl Store {
     /// Reads the impediments, the feedback and the improvements of all times into a workspace.
     pub fn outcomes(&mut self, into: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::outcomes(tx, &mut into.meetings))
+    }
+
+    /// Reads the improvements that the next retrospective begins with: what the last one agreed on, what is still going,
+    /// and what became otherwise since.
+    pub fn agreed(&mut self, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::agreed(tx, each))
     }
 
     /// Reads what ceremonies have left behind and changes are about, where it is not in the workspace.

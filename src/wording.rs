@@ -264,9 +264,11 @@ pub fn readiness(workspace: &Workspace, item: &Item) -> String {
     }
 }
 
-/// Returns how long an item has stood where it stands: `here today`, `here 6 days`.
+/// Returns on which day an item stands where it stands: `day 1` on the day on which it came there.
+///
+/// Source: today less the day of coming, and one, pacemkr.ca.
 pub fn age(item: &Item, now: Instant, zone: Tz) -> String {
-    format!("here {}", days(item.since.days_until(now, zone)))
+    format!("day {}", item.since.days_until(now, zone).max(0) + 1)
 }
 
 /// Returns the names of those who have an item: `Ana, Bo`; empty where nobody has it.

@@ -206,7 +206,7 @@ fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     bo.hold("retro").shows("RETROSPECTIVE").shows("Write first, talk later");
     bo.press("n").shows("what did you notice?").press("Nobody listens\r").shows("1 note of yours");
     bo.press("The room is cold\r").shows("2 notes of yours");
-    ana.shows("Bo wrote notes that lie face down");
+    ana.shows("2 notes lie face down");
     bo.kill();
     for told in [team.run(&["log"]), team.run(&["minutes", "retro"]), team.run(&["note", "list", "retro"])] {
         assert!(!told.contains("Nobody listens") && !told.contains("cold"), "{told}");

@@ -12,7 +12,8 @@ use super::{Start, json, rows};
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::item::Item;
-use crate::domain::value::{CeremonyKind, Line, Role, Stage};
+use crate::domain::value::{CeremonyKind, Instant, Line, Role, Stage};
+use crate::domain::workspace::Workspace;
 use crate::session::Session;
 use crate::store::Making;
 use crate::wording;
@@ -221,7 +222,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
             let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
             page.line(&wording::health(workspace));
             page.line(&format!("\nTo be refined: {}", wording::count(queue.len(), "item", "items")));
-            page.add(&rows::items(workspace, &queue[..queue.len().min(SHOWN)], now, 2));
+            first(&mut page, workspace, &queue, now);
         }
         CeremonyKind::Planning => {
             match workspace.planned().first() {
@@ -235,7 +236,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
             let ready: Vec<&Item> =
                 open.into_iter().filter(|it| it.stage == Stage::Ready && it.sprint.is_none()).collect();
             page.line(&format!("\nReady and in no sprint: {}", wording::count(ready.len(), "item", "items")));
-            page.add(&rows::items(workspace, &ready[..ready.len().min(SHOWN)], now, 2));
+            first(&mut page, workspace, &ready, now);
         }
         CeremonyKind::Review => {
             page.line(&wording::place(workspace));
@@ -254,4 +255,12 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
         }
     }
     Ok(page.end())
+}
+
+/// The first items of a queue, and how many come after them.
+fn first(page: &mut Page, workspace: &Workspace, queue: &[&Item], now: Instant) {
+    page.add(&rows::items(workspace, &queue[..queue.len().min(SHOWN)], now, 2));
+    if queue.len() > SHOWN {
+        page.line(&format!("  and {} more; see: ceremony list", queue.len() - SHOWN));
+    }
 }

@@ -53,7 +53,8 @@ impl Row {
         let what = if self.kind == "note" { String::new() } else { format!("{}: ", self.kind) };
         let mut more: Vec<String> = self.author.clone().into_iter().collect();
         more.extend(self.about.clone());
-        if self.dots > 0 {
+        // What is given to a note of a group counts for its head.
+        if self.dots > 0 && self.under.is_none() {
             more.push(count(self.dots, "dot", "dots"));
         }
         let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };

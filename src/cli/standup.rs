@@ -5,15 +5,11 @@ use super::hold::Held;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
-use crate::domain::minutes::{Deed, Group};
-use crate::domain::value::{CeremonyKind, Weekdays};
+use crate::domain::minutes::Group;
+use crate::domain::value::CeremonyKind;
 use crate::wording;
-use chrono::{Datelike as _, Days};
 use clap::Args;
 use serde::Serialize;
-
-/// How many entries are read at a time.
-const SLICE: u64 = 200;
 
 /// Holds the stand-up on the screen, or prints it for a chat channel
 #[derive(Debug, Args)]
@@ -79,7 +75,8 @@ impl Report {
         if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
             desk.session.report(sprint)?;
         }
-        let (since, deeds) = lately(desk)?;
+        let (since, deeds) = desk.session.lately()?;
+        let since = wording::standup::since(since, desk.zone());
         let flow = desk.session.flow(None)?;
         let (now, today) = (desk.now(), desk.today());
         let workspace = desk.workspace();
@@ -110,34 +107,5 @@ impl Report {
             page.line(&format!("\nNothing was done {}, and nothing is on the board", self.since));
         }
         page.end()
-    }
-}
-
-/// What was done since the last stand-up ended; before there was one, since the working day before this one.
-fn lately(desk: &mut Desk<'_>) -> Result<(String, Vec<Deed>), Problem> {
-    let zone = desk.zone();
-    let last = desk.workspace().meetings.last(CeremonyKind::StandUp);
-    if let Some((id, ended)) = last.and_then(|it| Some((it.id, it.ended_at?)))
-        && let Some(revision) = desk.session.ended_at(id)?
-    {
-        let since = format!("since the stand-up of {} {}", ended.day(zone), ended.clock(zone));
-        return Ok((since, desk.session.done_since(revision)?));
-    }
-    let today = desk.today();
-    let before = (1..=7).filter_map(|back| today.checked_sub_days(Days::new(back)));
-    let day = before.clone().find(|day| Weekdays::WORKING.contains(day.weekday())).unwrap_or(today);
-    let mut revision = u64::MAX;
-    loop {
-        let slice = desk.session.history(None, revision, SLICE)?;
-        let older = slice.iter().find(|entry| entry.at.day(zone) < day);
-        match (older, slice.last()) {
-            (Some(older), _) => revision = older.revision,
-            (None, Some(oldest)) if slice.len() as u64 == SLICE => {
-                revision = oldest.revision;
-                continue;
-            }
-            (None, _) => revision = 0,
-        }
-        return Ok((format!("since {day}"), desk.session.done_since(revision)?));
     }
 }

@@ -49,7 +49,7 @@ impl Tale<'_> {
         self.team.session.join(id)?;
         content(self, id)?;
         self.team.by(leads, Command::Ceremony(CeremonyCommand::End(id)))?;
-        self.team.session.leave();
+        self.team.session.leave()?;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 mod digest;
 mod item;
 mod markdown;
+mod outcome;
 
 pub use digest::{Group, digest};
 
@@ -120,8 +121,9 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
 
 /// What stands under a note: a group, or a chain of whys.
 fn under(workspace: &Workspace, head: &Note) -> impl Iterator<Item = String> {
-    workspace.meetings.below(head.id).into_iter().map(|(_, note)| {
+    workspace.meetings.below(head.id).into_iter().map(|(depth, note)| {
         let because = if note.kind == NoteKind::Why { "because " } else { "" };
-        format!("– {because}{}", digest::first_line(&note.text))
+        let indent = "  ".repeat(usize::from(depth) - 1);
+        format!("{indent}– {because}{}", digest::first_line(&note.text))
     })
 }

@@ -3,9 +3,12 @@
 //! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
 
 use super::Session;
-use crate::domain::change::Change;
-use crate::domain::id::{CeremonyId, SprintId};
+use super::run::Stop;
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, Minutes, minutes};
+use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::workspace::is_meeting;
 use crate::store::Which;
 use crate::store::failure::Failure;
@@ -22,9 +25,40 @@ impl Session {
         Ok(())
     }
 
+    /// Takes part in a ceremony until [`Session::leave`], and lets others know.
+    pub fn stay_in(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
+        self.join(ceremony)?;
+        match self.me.filter(|_| self.is_writable()) {
+            Some(me) => self.store.set_memo(&seat(ceremony, me), &self.identity.terminal),
+            None => Ok(()),
+        }
+    }
+
     /// Takes part no longer; the ceremony goes on.
-    pub fn leave(&mut self) {
-        self.ceremony = None;
+    pub fn leave(&mut self) -> Result<(), Failure> {
+        match (self.ceremony.take(), self.me.filter(|_| self.is_writable())) {
+            (Some(id), Some(me)) => self.store.drop_memos(&[seat(id, me)]),
+            (Some(_) | None, _) => Ok(()),
+        }
+    }
+
+    /// Refuses to take a ceremony from under those who take part in it.
+    pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), Stop> {
+        for change in changes {
+            let Change::Ceremony(Edit::Removed(held)) = change else { continue };
+            let seats = seats(held.id);
+            let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
+            let found = self.store.memos(&seats)?;
+            let others = found.iter().filter_map(|(name, _)| person(name)).filter(|it| Some(*it) != self.me);
+            let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
+            if !names.is_empty() {
+                let take = if names.len() == 1 { "takes" } else { "take" };
+                return Err(Refusal::rule(format!("{} {take} part in the {}", list(&names), held.kind))
+                    .hint("end it instead")
+                    .into());
+            }
+        }
+        Ok(())
     }
 
     /// Returns the ceremony that this terminal takes part in.
@@ -50,6 +84,19 @@ impl Session {
     /// Reads the impediments, the feedback and the improvements of all times.
     pub fn read_outcomes(&mut self) -> Result<(), Failure> {
         self.store.outcomes(&mut self.workspace)
+    }
+
+    /// Reads what the last retrospective agreed on, and of what is older all that is going or became otherwise since, with
+    /// the items. Returns which they are.
+    pub fn read_agreed(&mut self) -> Result<Vec<ImprovementId>, Failure> {
+        let mut found = Vec::new();
+        self.store.agreed(&mut |it| found.push(it))?;
+        self.read_items(&found.iter().map(|it| it.about).collect::<Vec<_>>())?;
+        let ids = found.iter().map(|it| it.id).collect();
+        for it in found {
+            self.workspace.meetings.put(it.into());
+        }
+        Ok(ids)
     }
 
     /// Reads where a ceremony is; an empty text where nobody has said.
@@ -121,6 +168,15 @@ impl Session {
         self.store.changed_meetings(&rows, &mut self.workspace)?;
         Ok(deeds)
     }
+}
+
+/// The names of the memos that say who is in a ceremony begin with this.
+fn seats(id: CeremonyId) -> String {
+    format!("in/{id}/")
+}
+
+fn seat(id: CeremonyId, person: PersonId) -> String {
+    format!("{}{}", seats(id), person.number())
 }
 
 fn deed(entry: Entry) -> Deed {

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 pub(super) type Seal = (String, String);
 
 /// A note under seal: its column, and what it says.
-type Pair = (String, String);
+pub type SealedNote = (String, String);
 
 /// What notes for the wall of a retrospective are sealed under.
 pub const NOTES: &str = "notes";
@@ -60,12 +60,46 @@ impl Session {
         topic: &Line,
         text: &Prose,
     ) -> Result<usize, Failure> {
-        let sealed = self.sealed(id, NOTES)?;
-        let mine = sealed.iter().find(|(whose, _)| *whose == person);
-        let mut pairs = mine.map_or_else(Vec::new, |(_, text)| pairs(text));
-        pairs.push((topic.to_string(), text.to_string()));
-        self.seal(id, NOTES, person, &serde_json::json!(pairs).to_string())?;
-        Ok(pairs.len())
+        let note = (topic.to_string(), text.to_string());
+        Ok(self.reseal_note(id, person, None, Some(note))?.unwrap_or_default())
+    }
+
+    /// Puts `to` in the place of a note `from` under seal; a new one without `from`, and without `to` it is taken back.
+    /// Returns how many the person has there then; `None` where `from` does not lie there.
+    pub fn reseal_note(
+        &mut self,
+        id: CeremonyId,
+        person: PersonId,
+        from: Option<&SealedNote>,
+        to: Option<SealedNote>,
+    ) -> Result<Option<usize>, Failure> {
+        let (_, mut notes) = self.sealed_notes(id, Some(person))?;
+        let at = match from.map(|from| notes.iter().rposition(|it| it == from)) {
+            Some(None) => return Ok(None),
+            Some(Some(at)) => at..at + 1,
+            None => notes.len()..notes.len(),
+        };
+        notes.splice(at, to);
+        let text = if notes.is_empty() { String::new() } else { serde_json::json!(notes).to_string() };
+        self.seal(id, NOTES, person, &text)?;
+        Ok(Some(notes.len()))
+    }
+
+    /// Returns how many notes lie face down, and those of a person among them, in the order in which they were laid down.
+    pub fn sealed_notes(
+        &mut self,
+        id: CeremonyId,
+        person: Option<PersonId>,
+    ) -> Result<(usize, Vec<SealedNote>), Failure> {
+        let (mut count, mut theirs) = (0, Vec::new());
+        for (whose, text) in self.sealed(id, NOTES)? {
+            let notes = notes(&text);
+            count += notes.len();
+            if Some(whose) == person {
+                theirs = notes;
+            }
+        }
+        Ok((count, theirs))
     }
 
     /// Turns all notes over: from now on they stand on the wall, with whoever wrote them.
@@ -80,7 +114,7 @@ impl Session {
             let columns: Vec<String> = wall.into_iter().flatten().map(str::to_owned).collect();
             let (mut notes, mut seals) = (Vec::new(), Vec::new());
             for (person, text) in session.sealed(id, NOTES)? {
-                for (topic, words) in pairs(&text) {
+                for (topic, words) in self::notes(&text) {
                     let Ok(words) = words.parse::<Prose>() else { continue };
                     let topic =
                         Line::clipped(&topic).filter(|it| columns.iter().any(|column| **column == **it));
@@ -136,7 +170,7 @@ impl Session {
 }
 
 /// Notes as they lie under seal.
-fn pairs(text: &str) -> Vec<Pair> {
+fn notes(text: &str) -> Vec<SealedNote> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
@@ -171,7 +205,7 @@ mod tests {
             if times == 1 {
                 session.seal_note(id, me, &wall, &"Talk less".parse().unwrap())?;
             }
-            let notes = sealed.iter().flat_map(|(_, text)| pairs(text));
+            let notes = sealed.iter().flat_map(|(_, text)| super::notes(text));
             let notes =
                 notes.map(|(_, words)| NewNote::plain(NoteKind::Note, words.parse().unwrap())).collect();
             let seals = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();

@@ -89,6 +89,7 @@ impl Session {
                 return Err(self.changed_by(&change, &entry).into());
             }
             let taken_back = inverse(&changes);
+            self.keeps_others(&taken_back)?;
             if let Some(item) = since::still_named(&self.workspace, &taken_back) {
                 let what = format!(
                     "{} still refers to what \"{}\" made",

@@ -382,6 +382,11 @@ pub fn first_keys(context: Context) -> &'static [Action] {
     }
 }
 
+/// Tells whether a chord is letters alone: where there is a text, it is typed.
+fn is_typed(chord: &str) -> bool {
+    chord.parse().is_ok_and(|chord: Chord| chord.keys().iter().all(|key| key.typed().is_some()))
+}
+
 /// Writes the table as the manual of keys, in Markdown.
 pub fn manual() -> String {
     let mut text = String::from(
@@ -391,7 +396,8 @@ pub fn manual() -> String {
     for context in Context::ALL {
         let _ = write!(text, "\n## {}\n\n| keys | name | what it does |\n|---|---|---|\n", context.title());
         for row in TABLE.iter().filter(|row| row.places.has(context)) {
-            let keys: Vec<String> = row.chords.iter().map(|chord| format!("`{chord}`")).collect();
+            let chords = row.chords.iter().filter(|chord| !(context.takes_text() && is_typed(chord)));
+            let keys: Vec<String> = chords.map(|chord| format!("`{chord}`")).collect();
             let _ =
                 writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.help.replace('|', "\\|"));
         }

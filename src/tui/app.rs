@@ -24,7 +24,7 @@ use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::CeremonyId;
-use crate::session::{Search, Session};
+use crate::session::{SealedNote, Search, Session};
 use crate::store::failure::Failure;
 use crate::tui::import::Import;
 use std::path::PathBuf;
@@ -81,6 +81,8 @@ pub struct App {
     left_off: String,
     /// How what floats came to be open.
     opened: Option<draft::Opened>,
+    /// What was done about notes under seal since the last deed: what lay there before, and what lies there since.
+    sealed: Vec<(Option<SealedNote>, Option<SealedNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
 }
@@ -124,6 +126,7 @@ impl App {
             once_known: None,
             left_off: String::new(),
             opened: None,
+            sealed: Vec::new(),
             second: None,
         };
         if !app.welcome_where_nothing_is() {
@@ -362,6 +365,8 @@ impl App {
             let _ = self.session.set_memo(&self.place_name(), &text);
             self.left_off = text;
         }
+        // Nor is a ceremony that still counts on somebody who is gone.
+        let _ = self.session.leave();
     }
 
     fn resume(&mut self) {

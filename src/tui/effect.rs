@@ -5,7 +5,8 @@ use super::screen::{Place, Target};
 use crate::domain::command::Command;
 use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
-use crate::domain::value::{CeremonyKind, Line, Prose};
+use crate::domain::value::{CeremonyKind, Line};
+use crate::session::SealedNote;
 use crate::tui::import::Import;
 
 /// What happens to the screen once a command is done.
@@ -66,8 +67,9 @@ pub enum Effect {
     Show(ItemId),
     /// Begin a ceremony on behalf of a product owner, or of nobody, with the columns of a wall, and take part in it.
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
-    /// Keep a note for the wall under seal until the notes are turned over.
-    SealNote(Line, Prose),
+    /// Keep a note for the wall under seal until the notes are turned over: in the place of which, and what it is; without
+    /// that it is taken back.
+    SealNote(Option<SealedNote>, Option<SealedNote>),
     /// Turn over what lies face down for the wall.
     TurnOver,
     /// Take part in a ceremony that is running.

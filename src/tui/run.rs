@@ -168,6 +168,14 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     app.model.say(words, now);
 }
 
+/// What is said of a copied text: a key or a link as it is, of a longer one how long it is.
+fn copied(text: &str) -> String {
+    match text.trim_end().lines().count() {
+        0 | 1 => format!("copied {text}"),
+        lines => format!("copied {lines} lines"),
+    }
+}
+
 fn perform(
     app: &mut App,
     terminal: &mut Terminal,
@@ -177,7 +185,7 @@ fn perform(
     let now = app.session.now();
     match outside {
         Outside::Copy(text) => match clipboard::copy(terminal, &text) {
-            Ok(()) => app.model.say(format!("copied {text}"), now),
+            Ok(()) => app.model.say(copied(&text), now),
             Err(error) => app.model.refuse(error.to_string(), now),
         },
         Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {

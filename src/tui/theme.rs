@@ -115,6 +115,14 @@ impl Theme {
         Self { styles: Role::ALL.map(|role| palette::style(role, tone, depth)), depth, glyphs }
     }
 
+    /// Returns the same for a shared screen, which loses the fainter letters: what matters less is as bright as the text.
+    #[must_use]
+    pub fn bright(&self) -> Self {
+        let mut bright = self.clone();
+        bright.styles[Role::Dim as usize] = self.style(Role::Text);
+        bright
+    }
+
     /// Makes the theme that a person wants, and names the colours that are not understood.
     ///
     /// `told` is what the terminal said of its background, once it has.

@@ -22,6 +22,7 @@ use super::app::App;
 use super::layer::Layer;
 use super::model::Pane;
 use super::screen::Screen;
+use super::world::World;
 use pen::Pen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -35,8 +36,12 @@ pub const BESIDE: u16 = 100;
 /// Draws everything on an empty frame. Returns where the cursor is to be shown, if it is.
 pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
     let area = frame.area;
-    let world = app.world();
-    let mut pen = Pen::new(frame, &app.theme);
+    let bright = match app.model.screens.last() {
+        Some(Screen::Meeting(meeting)) if meeting.is_presented(area.width) => Some(app.theme.bright()),
+        Some(_) | None => None,
+    };
+    let world = World { theme: bright.as_ref().unwrap_or(&app.theme), ..app.world() };
+    let mut pen = Pen::new(frame, world.theme);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         frame::too_small(&mut pen, area);
         return None;

@@ -51,8 +51,13 @@ fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Optio
         .filter(|day| is_day_of(workspace, cadence, *day))
         .find(|day| minutes_to(cadence, *day, now) < -LATE)?;
     let last = last_held(workspace, cadence.kind);
+    // What is held once a sprint is not left out where its day has been moved by a few: it was held for that sprint.
+    let days = match cadence.kind {
+        CeremonyKind::Refinement | CeremonyKind::StandUp => 0,
+        CeremonyKind::Planning | CeremonyKind::Review | CeremonyKind::Retrospective => 6,
+    };
     // Who has never held one has not left one out.
-    last.filter(|last| *last < due)
+    last.filter(|last| (due - *last).num_days() > days)
 }
 
 /// What stands beside a ceremony in the list of all of them.
@@ -115,7 +120,7 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
         }
         if let Some(last) = missed(workspace, cadence, now).filter(|_| !is_held) {
             // A weekday says which day only within the week.
-            let form = if (now.date() - last).num_days() < 7 { "%A" } else { "%-d %B" };
+            let form = if (now.date() - last).num_days() < 7 { "%A" } else { "%-d %b" };
             left_out = left_out.or(Some((0, format!("no {kind} since {}", last.format(form)))));
         }
     }
@@ -135,7 +140,7 @@ pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
     match ceremony.seconds_left(now) {
         Some(left) if left >= 0 => format!("{} left", shown(left)),
         Some(left) => format!("{} over", shown(-left)),
-        None => shown(now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000),
+        None => format!("{} so far", shown(now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000)),
     }
 }
 
@@ -228,6 +233,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_once_a_sprint_is_not_left_out_where_its_day_has_moved() {
+        // Its day is Monday now; it was held on the Friday before, or three weeks ago.
+        let at = |days: i64| {
+            let mut workspace = with(9 * 60 + 30, &[]);
+            let kind = CeremonyKind::Retrospective;
+            let days_of = Weekdays::one(chrono::Weekday::Mon);
+            let usual = workspace.meetings.cadences.iter().next().unwrap().clone();
+            workspace.meetings.put(MeetingRow::Cadence(Cadence { kind, days: days_of, ..usual }));
+            let held = ceremony(1, NOW.plus_days(-days), Some(NOW));
+            workspace.meetings.put(MeetingRow::Ceremony(Ceremony { kind, ..held }));
+            due(&workspace, NOW)
+        };
+        assert_eq!(at(4), None);
+        assert_eq!(at(21).as_deref(), Some("no retrospective since 3 Nov"));
+    }
+
+    #[test]
     fn the_clock_counts_down_and_then_up() {
         let it = ceremony(1, NOW, None);
         let after = |seconds: i64| clock(&it, Instant(NOW.0 + seconds * 1_000));
@@ -235,6 +257,9 @@ mod tests {
         assert_eq!(after(14 * 60 + 59), "0:01 left");
         assert_eq!(after(15 * 60), "0:00 left");
         assert_eq!(after(18 * 60 + 5), "3:05 over");
-        assert_eq!(clock(&Ceremony { timebox: None, ..it.clone() }, Instant(NOW.0 + 3_671_000)), "1:01:11");
+        assert_eq!(
+            clock(&Ceremony { timebox: None, ..it.clone() }, Instant(NOW.0 + 3_671_000)),
+            "1:01:11 so far"
+        );
     }
 }

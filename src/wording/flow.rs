@@ -53,16 +53,18 @@ pub fn is_behind(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Insta
     sprint.state == SprintState::Running && pace(level.left(), level.done, day, of).going == Going::Behind
 }
 
-/// Returns what the burnup says: `21 of 36 points accepted; 5 came in since the start, 3 went out`.
+/// Returns what the burnup says: `21 of 36 points accepted; the scope has grown by 5 since the start and shrunk by 3`. A
+/// new estimate changes the scope, too.
 pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
     let sum = |of: fn(&crate::domain::metrics::burn::Day) -> u64| burn.days.iter().map(of).sum::<u64>();
     let change = match (sum(|day| day.added), sum(|day| day.removed)) {
         (0, 0) => "as many points as at the start".to_owned(),
-        (added, 0) => format!("{} came in since the start", amount(added)),
-        (0, removed) => format!("{} went out since the start", amount(removed)),
+        (added, 0) => format!("the scope has grown by {} since the start", amount(added)),
+        (0, removed) => format!("the scope has shrunk by {} since the start", amount(removed)),
         (added, removed) => {
-            format!("{} came in since the start, {} went out", amount(added), amount(removed))
+            let (added, removed) = (amount(added), amount(removed));
+            format!("the scope has grown by {added} since the start and shrunk by {removed}")
         }
     };
     format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_burnup_says_how_the_scope_changed() {
-        let words = "11 of 20 points accepted; 3 came in since the start, 1 went out";
+        let words = "11 of 20 points accepted; the scope has grown by 3 since the start and shrunk by 1";
         assert_eq!(burnup(&flow(20, 11, 0).burn.unwrap()), words);
     }
 

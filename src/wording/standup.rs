@@ -7,6 +7,8 @@ use crate::domain::metrics::stays::Aged;
 use crate::domain::minutes::{Deed, Group, digest};
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
+use crate::session::Since;
+use chrono_tz::Tz;
 
 /// Who has more items than these in progress has much at once.
 const TOO_MUCH: usize = 2;
@@ -31,6 +33,14 @@ pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, n
     groups.extend(by_person(workspace, now));
     groups.retain(|group| !group.lines.is_empty());
     groups
+}
+
+/// From when on it is told what was done: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
+pub fn since(since: Since, zone: Tz) -> String {
+    match since {
+        Since::StandUp(ended) => format!("since the stand-up of {} {}", ended.day(zone), ended.clock(zone)),
+        Since::Day(day) => format!("since {day}"),
+    }
 }
 
 fn done(workspace: &Workspace, deeds: &[Deed]) -> Vec<String> {

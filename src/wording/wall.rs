@@ -1,5 +1,6 @@
-//! The usual walls of retrospectives, by the names that people know them by.
+//! The walls of retrospectives: the usual ones by the names that people know them by, and what lies face down on them.
 
+use super::count;
 use crate::domain::ceremony::WALLS;
 
 /// Returns the names of the usual formats as they are typed: `start-stop-continue`, `4ls` …
@@ -11,6 +12,12 @@ pub fn formats() -> Vec<String> {
 pub fn columns(format: &str) -> Option<&'static [&'static str]> {
     let text = typed(format.trim());
     WALLS.iter().find(|(name, _)| typed(name) == text).map(|(_, columns)| *columns)
+}
+
+/// Returns how many notes lie face down; `whose` stands after the number: `3 notes of yours lie face down`.
+pub fn face_down(notes: usize, whose: &str) -> String {
+    let lie = if notes == 1 { "lies" } else { "lie" };
+    format!("{}{whose} {lie} face down", count(notes, "note", "notes"))
 }
 
 fn typed(name: &str) -> String {

@@ -135,7 +135,7 @@ const LINES: &[(&str, &str)] = &[
     ("note group", "3 2"),
     ("note down", "2"),
     ("note up", "2"),
-    ("note dots", "2 3"),
+    ("note dots", "2 1"),
     ("note list", "retro"),
     ("note remove", "3"),
     ("improvement agree", "\"Eat at one\" --owner Chi --due 2027-01-04 --from 2"),

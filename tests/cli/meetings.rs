@@ -15,6 +15,16 @@ fn shown(lines: &[&str]) -> String {
 }
 
 #[test]
+fn a_long_queue_says_how_many_come_after_the_first() {
+    let desk = Desk::founded();
+    for number in 0..14 {
+        desk.ok(&format!("add \"Item {number}\""));
+    }
+    let said = desk.ok("hold refinement --no-screen");
+    assert!(said.contains("and 2 more; see: ceremony list"), "{said}");
+}
+
+#[test]
 fn a_stand_up_from_its_text_to_its_minutes() {
     insta::assert_snapshot!(shown(&[
         "standup --print",
@@ -107,8 +117,10 @@ fn a_retrospective_with_notes_under_seal() {
         "note list retro",
         "note reveal",
         "note reveal",
+        "note dots 3 9",
+        "note dots 3 2",
         "note group 3 2",
-        "note dots 2 2",
+        "note dots 2 1",
         "--as Bo note dots 2 1",
         "note add retro \"they have one clerk\" --as-kind why --under 2",
         "note list retro",

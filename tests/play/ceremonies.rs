@@ -8,7 +8,7 @@ use ceremony::tui::app::Outside;
 use std::time::Duration;
 
 /// A product with two developers, and a running sprint with one story on the board.
-fn running() -> Play {
+pub fn running() -> Play {
     let mut play = product();
     for name in ["Bo", "Chi"] {
         play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
@@ -17,7 +17,7 @@ fn running() -> Play {
     play
 }
 
-fn hold(play: &mut Play, name: &str) {
+pub fn hold(play: &mut Play, name: &str) {
     play.keys("c").text(name).keys("Enter");
 }
 
@@ -66,7 +66,7 @@ Present: Ana, Bo and Chi
 
 ## Parked
 
-- PB-1: Which printer? (Ana)
+- PB-1 Pay by card: Which printer? (Ana)
 "
     );
 }
@@ -96,6 +96,26 @@ fn the_next_stand_up_says_what_has_changed_since() {
 }
 
 #[test]
+fn the_walk_says_what_everybody_did_themselves_since() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    two.bo.keys("2 L").says("to Doing");
+    two.ana.app.tick();
+    hold(&mut two.ana, "stand");
+    two.ana.keys("l").shows("Bo   1 of").shows("Did since the last stand-up").shows("moved PB-1 to Doing");
+    two.ana.lacks("planned Sprint").keys("l").lacks("moved PB-1 to Doing");
+}
+
+#[test]
+fn an_urgent_bug_that_nobody_has_is_in_the_walk() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    play.keys("U").text("Till is down").keys("Enter").says("unplanned").keys("l l l").shows("3 of 3");
+    play.shows("PB-2").shows("Till is down").lacks("Pay by card");
+}
+
+#[test]
 fn what_was_undone_is_not_in_the_minutes() {
     let mut play = running();
     hold(&mut play, "stand");
@@ -110,7 +130,11 @@ fn the_walk_goes_over_the_board_and_the_order_is_free() {
     play.keys("z").shows("Review   1 of 3");
     play.keys("l l").shows("To do   3 of 3").shows("Pay by card").shows("nobody's");
     play.keys("h").shows("Doing   2 of 3");
-    play.keys("z l Z").shows("of 2");
+    play.keys("z l Z")
+        .says("nobody is left to be shuffled")
+        .keys("h Z")
+        .shows("1 of 2")
+        .says("the order is ");
 }
 
 #[test]
@@ -192,7 +216,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.shows("REVIEW").shows("Waits for acceptance").shows("2:00:00 left");
     play.keys("l").shows("1 of 2").shows("Pay by card");
     // Its criteria met, an item is accepted with one key.
-    play.keys("j Space j Space j Space j Space").says("ticked");
+    play.keys("Space j Space j Space j Space").says("ticked");
     play.keys("A").says("accepted PB-1");
     play.keys("F").text("Mara: finally!").keys("Enter").says("caught feedback of Mara about PB-1: finally");
     play.keys("l").shows("2 of 2").shows("Print a receipt");
@@ -206,7 +230,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
         .says("partly met: no receipts");
     // What was said can become an item at once.
     play.shows("Feedback")
-        .keys("Home Enter")
+        .keys("Home j Enter")
         .shows("What is it about?")
         .keys("Enter")
         .says("made PB-3 finally of feedback");
@@ -214,6 +238,61 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.resize(120, 50).keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out");
     play.shows("Mara: finally").shows("New items");
     play.shows("Sprint 1's goal was partly met: no receipts").shows("Sprint 1 is closed");
+}
+
+#[test]
+fn a_review_goes_on_where_it_was_after_a_rejection() {
+    let mut play = product();
+    play.ready("One").ready("Two").ready("Three").sprint();
+    for _ in 0..3 {
+        play.keys("2 h h Home L L").says("to Review");
+    }
+    hold(&mut play, "review");
+    play.keys("l l").shows("2 of 3").shows("Two");
+    // The cursor is on the first criterion: Space ticks it.
+    play.keys("Space")
+        .says("found met for PB-2")
+        .keys("R")
+        .text("it is not")
+        .keys("Enter")
+        .says("rejected PB-2");
+    play.shows("2 of 3").keys("l").shows("3 of 3").shows("Three");
+    play.keys("R").text("neither").keys("Tab Tab Tab Space Ctrl-s").says("rejected PB-3 to the backlog");
+    play.shows("3 of 3").keys("h").shows("2 of").shows("Two");
+}
+
+#[test]
+fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
+    let mut play = product();
+    for number in 1..=12 {
+        play.ready(&format!("Item {number}"));
+    }
+    play.sprint();
+    hold(&mut play, "review");
+    play.keys("F").text("Mara: fine").keys("Enter").says("caught");
+    play.keys("Tab Tab End").shows("Item 12").lacks("Sprint goal");
+    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast and done");
+    play.keys("j j").lacks("Item 12");
+}
+
+#[test]
+fn feedback_is_reworded_and_taken_away_where_it_is_listed() {
+    let mut play = running();
+    hold(&mut play, "review");
+    play.keys("F").text("Mara: fine").keys("Enter").says("caught").keys("Tab Tab").shows("Mara: fine");
+    play.keys("Home j");
+    play.keys("e").shows("What do they say?").text(" and fast").keys("Enter").shows("Mara: fine and fast");
+    play.keys("X").lacks("Mara: fine");
+}
+
+#[test]
+fn what_floats_over_a_ceremony_shows_nothing_private() {
+    let mut play = running();
+    hold(&mut play, "stand");
+    for over in ["?", "M", "I"] {
+        play.keys(over).lacks("lighthouse.db").keys("Esc").shows("STAND-UP");
+    }
+    play.keys("Esc").shows("lighthouse.db");
 }
 
 #[test]
@@ -407,22 +486,17 @@ fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     two.bo.app.tick();
     hold(&mut two.bo, "retro");
     two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours lies face down");
-    two.bo
-        .text("The room is cold")
-        .keys("Enter")
-        .says("2 notes of yours lie")
-        .keys("Esc")
-        .lacks("Nobody listens");
+    two.bo.text("The room is cold").keys("Enter").says("2 notes of yours lie");
     two.ana.app.tick();
-    two.ana.shows("Bo wrote notes that lie face down").lacks("Nobody listens");
+    two.ana.shows("2 notes lie face down; * turns them over").lacks("Nobody listens").lacks("Bo");
     let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
     assert!(!format!("{log:?}").contains("Nobody listens"), "no log tells what is under seal");
     // Who wrote them may be gone by then: nothing is lost.
     let mut ana = two.screen("ana");
     drop(two.bo);
     hold(&mut ana, "retro");
-    ana.keys("Q").shows("End the retrospective?").shows("Bo laid notes face down").keys("n");
-    ana.keys("*").says("turned over 2 notes").shows("Nobody listens").shows("The room is cold");
+    ana.keys("Q").shows("End the retrospective?").shows("2 notes lie face down, and").lacks("Bo").keys("n");
+    ana.keys("*").says("Ana turned over 2 notes").shows("Nobody listens").shows("The room is cold");
     ana.keys("*").says("no note lies face down");
 }
 
@@ -434,7 +508,9 @@ fn ceremonies_have_their_days_and_the_frame_says_what_is_due() {
         .text("daily 09:30")
         .keys("Enter")
         .says("holds the stand-up Mon, Tue, Wed, Thu, Fri at 09:30");
-    play.resize(120, 36).shows("stand-up 09:30, in 2");
+    for columns in [120, 80] {
+        play.resize(columns, 36).shows("stand-up 09:30, in 2");
+    }
     hold(&mut play, "stand");
     play.keys("Q y Esc").lacks("stand-up 09:30, in");
     play.days_pass(2).shows("stand-up 09:30, in");

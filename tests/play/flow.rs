@@ -123,8 +123,8 @@ fn without_history_there_are_no_lines() {
 
 #[test]
 fn a_card_that_stays_longer_than_usual_is_called_old() {
-    running().keys("2").shows("3 d!").resize(140, 40).shows("3 d, old");
-    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("9 d").lacks("old");
+    running().keys("2").shows("4 d!").resize(140, 40).shows("day 4, old");
+    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("10 d").lacks("old");
 }
 
 #[test]

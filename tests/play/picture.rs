@@ -1,6 +1,6 @@
 //! The picture in the README: a screen of the demo as SVG, the same bytes each time.
 
-use super::support::{MONDAY, on};
+use super::support::{MONDAY, Play, on, product};
 use ceremony::clock::FixedClock;
 use ceremony::demo::{Wish, make};
 use ceremony::domain::value::{Instant, Role};
@@ -124,4 +124,20 @@ fn every_action_names_a_verb_that_there_is() {
         let known = verbs.iter().any(|verb| verb == row.verb || verb.starts_with(&format!("{} ", row.verb)));
         assert!(known, "{} names the verb {:?}", row.name, row.verb);
     }
+}
+
+#[test]
+fn on_a_shared_screen_no_letter_is_faint() {
+    let mut play = product();
+    play.ready("Pay by card").sprint().keys("c").text("stand").keys("Enter");
+    let faint = |play: &Play| {
+        let (buffer, _) = play.picture();
+        let is_letter = |symbol: &str| symbol.chars().any(char::is_alphanumeric);
+        let faint = |cell: &ratatui::buffer::Cell| cell.modifier.contains(Modifier::DIM);
+        buffer.content.iter().any(|cell| faint(cell) && is_letter(cell.symbol()))
+    };
+    assert!(faint(play.resize(120, 40)));
+    assert!(!faint(play.resize(160, 45)));
+    play.keys("2 L L c").text("review").keys("Enter l").shows("Acceptance");
+    assert!(!faint(&play));
 }

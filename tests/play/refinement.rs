@@ -75,7 +75,10 @@ fn what_is_parked_comes_again_at_the_end_and_stands_in_the_minutes() {
     play.text("Mara knows more on Friday").keys("Enter").says("parked PB-1");
     play.shows("1 of 3").shows("Split a bill");
     play.keys("p Enter").shows("Print a receipt").keys("l").shows("2 of 3").shows("Pay by card");
-    play.keys("Q y").shows("Parked").shows("PB-1: Mara knows more on Friday").shows("PB-2: later");
+    play.keys("Q y")
+        .shows("Parked")
+        .shows("PB-1 Pay by card: Mara knows more on Friday")
+        .shows("PB-2 Split a bill: later");
 }
 
 fn points(play: &Play, item: u64) -> String {

@@ -10,9 +10,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
 
-/// Nobody has more dots than this.
-const MOST_DOTS: u32 = 50;
-
 pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<String, Refusal> {
     match command {
         NoteCommand::Add(id, notes) => add(draft, *id, notes),
@@ -74,12 +71,15 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         };
         draft.create(note);
     }
-    let [one] = notes else {
-        let all = count(notes.len(), "note", "notes");
-        // Somebody else's words are theirs, whoever turned them over.
-        let is_mine = notes.iter().all(|it| it.author.is_none() || it.author == draft.actor());
-        return Ok(if is_mine { format!("wrote {all}") } else { format!("turned over {all}") });
+    let all = count(notes.len(), "note", "notes");
+    // Somebody else's words are theirs, whoever turned them over.
+    let is_others = |it: &NewNote| {
+        it.kind == NoteKind::Note && it.author.is_some_and(|author| Some(author) != draft.actor())
     };
+    if ceremony.kind == CeremonyKind::Retrospective && notes.iter().any(is_others) {
+        return Ok(format!("turned over {all}"));
+    }
+    let [one] = notes else { return Ok(format!("wrote {all}")) };
     let line = first_line(&one.text);
     let about = one.about.map_or_else(String::new, |item| format!("{}: ", draft.workspace.key(item)));
     Ok(match one.kind {
@@ -93,6 +93,11 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         },
     })
 }
+
+/// How often it is asked why, at the most.
+///
+/// Source: Taiichi Ohno, Toyota Production System: five whys.
+const FIVE: usize = 5;
 
 fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Refusal> {
     if let Some(topic) = &new.topic
@@ -115,7 +120,20 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
     {
         return Err(Refusal::unknown("there is no such impediment"));
     }
-    new.under.map_or(Ok(()), |under| find(draft, ceremony.id, under).map(|_| ()))
+    let mut above = new.under;
+    for whys in 0..=FIVE {
+        let Some(id) = above else { break };
+        let note = find(draft, ceremony.id, id)?;
+        if note.kind != NoteKind::Why || new.kind != NoteKind::Why {
+            break;
+        }
+        if whys == FIVE - 1 {
+            return Err(Refusal::rule("five whys are told already")
+                .hint("agree on an improvement that begins at the last"));
+        }
+        above = note.under;
+    }
+    Ok(())
 }
 
 fn group(
@@ -183,17 +201,18 @@ fn give(
     }
     let person = person.or(draft.actor()).ok_or_else(|| Refusal::rule("nobody is known who could vote"))?;
     people::present(draft, person)?;
-    if dots > MOST_DOTS {
-        return Err(Refusal::value(format!("nobody has more than {MOST_DOTS} dots")));
-    }
-    let mine: Vec<&Dot> = draft
-        .workspace
-        .meetings
-        .dots
-        .iter()
-        .filter(|dot| dot.note == note.id && dot.person == person)
-        .collect();
+    let meetings = &draft.workspace.meetings;
+    let mine: Vec<&Dot> =
+        meetings.dots.iter().filter(|dot| dot.note == note.id && dot.person == person).collect();
     let wanted = usize::try_from(dots).unwrap_or(usize::MAX);
+    let each = meetings.dots_each(id);
+    let left = each.saturating_sub(meetings.dots_by(id, person));
+    if wanted.saturating_sub(mine.len()) > left {
+        let name = draft.workspace.name(person);
+        let left = if left == 0 { "no dots".to_owned() } else { count(left, "dot", "dots") };
+        return Err(Refusal::rule(format!("{name} has {left} left"))
+            .hint(format!("everybody has {}: one for every three notes", count(each, "dot", "dots"))));
+    }
     for dot in mine.iter().skip(wanted) {
         draft.remove(*dot);
     }

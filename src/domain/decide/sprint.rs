@@ -11,7 +11,7 @@ use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::sprint::{Days, Sprint, SprintField};
-use crate::domain::value::{Line, Prose, SprintState, Stage, Weekdays};
+use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Stage, Weekdays};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
@@ -75,6 +75,11 @@ fn new(
         ..Sprint::named(id, team, name.clone())
     });
     copy_capacity(draft, id)?;
+    // A planning that began before there was a sprint to plan is about this one from now on.
+    let planning = draft.ceremony().and_then(|id| draft.workspace.meetings.ceremonies.get(id));
+    if let Some(planning) = planning.filter(|it| it.kind == CeremonyKind::Planning && it.sprint.is_none()) {
+        draft.set(planning, CeremonyField::Sprint(Some(id)));
+    }
     Ok(format!("planned {name}, {start} to {end}"))
 }
 

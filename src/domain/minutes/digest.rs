@@ -3,13 +3,10 @@
 use super::Deed;
 use super::item::{Became, differs};
 use crate::domain::change::{Change, Edit};
-use crate::domain::feedback::Feedback;
-use crate::domain::id::{ItemId, PersonId};
-use crate::domain::impediment::{Impediment, ImpedimentField};
+use crate::domain::id::{ColumnId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
-use crate::domain::note::Note;
-use crate::domain::sprint::{Sprint, SprintField};
-use crate::domain::value::{NoteKind, Points, Progress, SprintState, Stage};
+use crate::domain::sprint::SprintField;
+use crate::domain::value::{Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
@@ -18,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct Group {
     /// What they have in common.
     pub title: String,
-    /// The lines; those that begin with `– ` belong under the one before.
+    /// The lines; those that begin with `– `, after two blanks for each level more, belong under the one before.
     pub lines: Vec<String>,
 }
 
@@ -26,7 +23,7 @@ pub struct Group {
 const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
-const TITLES: [&str; 18] = [
+const TITLES: [&str; 21] = [
     "Decided",
     "Brought in",
     "Sprint",
@@ -37,8 +34,11 @@ const TITLES: [&str; 18] = [
     "Split",
     "New items",
     "Moved",
+    "Assigned",
     "Into the sprint",
     "Out of the sprint",
+    "Tasks",
+    "Capacity",
     "Blocked",
     "Impediments",
     "Questions",
@@ -49,7 +49,8 @@ const TITLES: [&str; 18] = [
 
 /// Sums up what deeds came to. The items that they are about are in memory.
 pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
-    let mut told = Telling { workspace, lines: BTreeMap::new() };
+    let closed = deeds.iter().flat_map(|deed| &deed.changes).filter_map(closed).collect();
+    let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
     // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
     let (large, deeds): (Vec<&Deed>, Vec<&Deed>) = deeds.iter().partition(|deed| deed.changes.len() > LARGE);
     for deed in large {
@@ -66,7 +67,7 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
                         order.push(item);
                         Became::default()
                     })
-                    .take(change, deed.person);
+                    .take(change, deed);
             }
         }
     }
@@ -76,16 +77,13 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
             && let Some(item) = items.get_mut(&row.about)
         {
             item.is_new = false;
+            item.assignees = None;
         }
     }
     for id in order {
         told.item(id, &items[&id], &items);
     }
-    for deed in &deeds {
-        for change in &deed.changes {
-            told.other(change);
-        }
-    }
+    told.others(&deeds);
     let mut lines = told.lines;
     TITLES
         .iter()
@@ -93,23 +91,25 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
         .collect()
 }
 
-struct Telling<'a> {
-    workspace: &'a Workspace,
+pub(super) struct Telling<'a> {
+    pub workspace: &'a Workspace,
     lines: BTreeMap<&'static str, Vec<String>>,
+    /// The sprints that were closed: what is left over of them is told in their reports.
+    closed: Vec<SprintId>,
 }
 
 impl Telling<'_> {
-    fn say(&mut self, title: &'static str, line: String) {
+    pub fn say(&mut self, title: &'static str, line: String) {
         self.lines.entry(title).or_default().push(line);
     }
 
     /// An item's key and title.
-    fn named(&self, id: ItemId) -> String {
+    pub fn named(&self, id: ItemId) -> String {
         let title = self.workspace.items.get(id).map_or("", |item| item.title.as_str());
         format!("{} {title}", self.workspace.key(id)).trim_end().to_owned()
     }
 
-    fn by(&self, person: Option<PersonId>) -> String {
+    pub fn by(&self, person: Option<PersonId>) -> String {
         person.map_or_else(String::new, |person| format!(" ({})", self.workspace.name(person)))
     }
 
@@ -132,11 +132,11 @@ impl Telling<'_> {
             Some(_) | None => {}
         }
         self.stage(&name, it);
+        let rounds = match it.rounds {
+            0 | 1 => String::new(),
+            rounds => format!(", after {rounds} rounds"),
+        };
         if let Some(net) = differs(it.estimate.as_ref()).filter(|_| !it.is_new || it.rounds > 0) {
-            let rounds = match it.rounds {
-                0 | 1 => String::new(),
-                rounds => format!(", after {rounds} rounds"),
-            };
             let line = match (net.before, net.after) {
                 (_, None) => format!("{name}: no estimate any more"),
                 (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
@@ -144,15 +144,32 @@ impl Telling<'_> {
             };
             let by = self.by(net.by);
             self.say("Estimated", line + &by);
+        } else if it.rounds > 0 {
+            let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
+            let stays =
+                stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", said(it)));
+            self.say("Estimated", format!("{name}: {stays}{rounds}"));
+        }
+        if it.tasks > 0 {
+            let tasks = crate::domain::sentence::count(it.tasks, "task", "tasks");
+            self.say("Tasks", format!("{name}: {tasks}"));
         }
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
-        if let Some((joined, by)) = it.joined {
-            let line = format!("{name}: {}{}", sprint(joined), self.by(by));
-            self.say("Into the sprint", line);
+        if let Some(net) = differs(it.sprint.as_ref()) {
+            let by = self.by(net.by);
+            if let Some(left) = net.before.filter(|left| !self.closed.contains(left)) {
+                self.say("Out of the sprint", format!("{name}: {}{by}", sprint(left)));
+            }
+            if let Some(joined) = net.after {
+                self.say("Into the sprint", format!("{name}: {}{by}", sprint(joined)));
+            }
         }
-        if let Some((left, by)) = it.left {
-            let line = format!("{name}: {}{}", sprint(left), self.by(by));
-            self.say("Out of the sprint", line);
+        if let Some(net) = differs(it.assignees.as_ref()) {
+            let names: Vec<&str> = net.after.iter().map(|id| self.workspace.name(*id)).collect();
+            let whose =
+                if names.is_empty() { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
+            let by = self.by(net.by);
+            self.say("Assigned", format!("{name}: {whose}{by}"));
         }
         if let Some(net) = differs(it.blocked.as_ref()) {
             let line = match &net.after {
@@ -181,13 +198,12 @@ impl Telling<'_> {
             let line = format!("{name}: {why}{}", self.by(*by));
             self.say("Rejected", line);
         }
-        let Some(net) = differs(it.stage.as_ref()) else { return };
+        let Some(net) = it.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
-            Stage::Accepted => {
-                self.say("Accepted", format!("{name}{why}{by}"));
-            }
+            stage if stage == net.before => self.moved(name, it),
+            Stage::Accepted => self.say("Accepted", format!("{name}{why}{by}")),
             Stage::Ready if net.before == Stage::New => self.say("Made ready", format!("{name}{why}{by}")),
             Stage::Dropped => {
                 let why = it.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
@@ -196,111 +212,37 @@ impl Telling<'_> {
             // A start or a close of the sprint moves all of its items: the sprint's own line says so.
             Stage::ToDo if !net.before.is_on_board() => {}
             Stage::New | Stage::Ready if net.before.is_on_board() => {}
-            Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
-                if it.rejected.is_empty() {
-                    let (from, to) = (net.before.title(), net.after.title());
-                    self.say("Moved", format!("{name}: {from} → {to}{by}"));
-                }
-            }
+            Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => self.moved(name, it),
         }
     }
 
-    fn other(&mut self, change: &Change) {
-        if let Change::Note(Edit::<Note>::Created(note)) = change {
-            self.note(note);
-        } else if let Change::Sprint(edit) = change {
-            self.sprint(edit);
-        } else if let Change::Impediment(edit) = change {
-            self.impediment(edit);
-        } else if let Change::Feedback(Edit::<Feedback>::Created(row)) = change {
-            let who = row.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
-            let about = row.about.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)));
-            let line = format!("{who}{}{about}", first_line(&row.text));
-            self.say("Feedback", line);
-        } else if let Change::Improvement(edit) = change {
-            self.improvement(edit);
-        }
-    }
-
-    /// A note as it is now; one that was taken away again is not told.
-    fn note(&mut self, note: &Note) {
-        let Some(now) = self.workspace.meetings.notes.get(note.id) else { return };
-        let about = now.about.map_or_else(String::new, |id| format!("{}: ", self.workspace.key(id)));
-        let line = format!("{about}{}{}", first_line(&now.text), self.by(now.author));
-        match note.kind {
-            NoteKind::Decision => self.say("Decided", line),
-            NoteKind::Parked => self.say("Parked", line),
-            NoteKind::Demo | NoteKind::Note | NoteKind::Why => {}
-        }
-    }
-
-    fn sprint(&mut self, edit: &Edit<Sprint>) {
-        let Some(sprint) = self.workspace.sprints.get(edit.id()) else { return };
-        let name = &sprint.name;
-        let line = match edit {
-            Edit::Created(row) if row.state == SprintState::Planned => format!("{name} is planned"),
-            Edit::Set { new: SprintField::State(SprintState::Running), .. } => {
-                format!(
-                    "{name} is started{}",
-                    sprint.forecast.map_or_else(String::new, |it| format!(" with {}", said(it)))
-                )
-            }
-            Edit::Set { new: SprintField::State(SprintState::Closed), .. } => {
-                format!(
-                    "{name} is closed{}",
-                    sprint.done.map_or_else(String::new, |it| format!(" with {} accepted", said(it)))
-                )
-            }
-            Edit::Set { new: SprintField::Goal(goal), .. } if !goal.is_empty() => {
-                format!("{name}'s goal: {}", first_line(goal))
-            }
-            Edit::Set { new: SprintField::GoalOutcome(Some(outcome)), .. } => {
-                let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                format!("{name}'s goal was {outcome}{why}")
-            }
-            Edit::Set { .. } | Edit::Removed(_) | Edit::Created(_) => return,
+    /// Where it was carried, by the columns of the board, which are finer than the stages.
+    fn moved(&mut self, name: &str, it: &Became) {
+        // A rejection says where to.
+        let Some(net) = differs(it.column.as_ref()).filter(|_| it.rejected.is_empty()) else { return };
+        let column = |id: Option<ColumnId>, stage: Option<Stage>| {
+            let column = id.and_then(|id| self.workspace.columns.get(id));
+            column.map_or_else(|| stage.map_or("the backlog", Stage::title), |it| it.name.as_str())
         };
-        self.say("Sprint", line);
+        let stages = it.stage.as_ref();
+        let from = column(net.before, stages.map(|it| it.before)).to_owned();
+        let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
+        let by = self.by(net.by);
+        self.say("Moved", line + &by);
     }
+}
 
-    fn impediment(&mut self, edit: &Edit<Impediment>) {
-        let Some(row) = self.workspace.meetings.impediments.get(edit.id()) else { return };
-        let who = row.stuck.map_or_else(String::new, |id| format!("{}: ", self.workspace.name(id)));
-        let on = row.about.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)));
-        let line = match edit {
-            Edit::Created(_) => {
-                let owner = row
-                    .owner
-                    .map_or_else(String::new, |id| format!(", {} is on it", self.workspace.name(id)));
-                let to = row.escalated.as_ref().map_or_else(String::new, |to| format!(", escalated to {to}"));
-                format!("{who}{}{on}{owner}{to}", row.text)
-            }
-            Edit::Set { new: ImpedimentField::ResolvedAt(Some(_)), .. } => {
-                format!("resolved: {}{on}", row.text)
-            }
-            Edit::Set { .. } | Edit::Removed(_) => return,
-        };
-        self.say("Impediments", line);
-    }
-
-    fn improvement(&mut self, edit: &Edit<Improvement>) {
-        let Some(row) = self.workspace.meetings.improvements.get(edit.id()) else { return };
-        let name = self.named(row.about);
-        let line = match edit {
-            Edit::Created(_) => {
-                let owner = row.owner.map_or_else(String::new, |id| format!(", {}", self.workspace.name(id)));
-                let due = row.due.map_or_else(String::new, |due| format!(", by {due}"));
-                format!("{name}{owner}{due}")
-            }
-            Edit::Set { .. } if row.progress != Progress::Going => format!("{name}: {}", row.progress),
-            Edit::Set { .. } | Edit::Removed(_) => return,
-        };
-        self.say("Improvements", line);
+/// The sprint that a change closes.
+fn closed(change: &Change) -> Option<SprintId> {
+    if let Change::Sprint(Edit::Set { id, new: SprintField::State(SprintState::Closed), .. }) = change {
+        Some(*id)
+    } else {
+        None
     }
 }
 
 /// Points with their noun.
-fn said(points: Points) -> String {
+pub(super) fn said(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 

@@ -1,11 +1,12 @@
 //! What became of one item, whatever was done to it in between.
 
+use super::Deed;
 use super::digest::first_line;
 use crate::domain::change::{Change, Edit};
-use crate::domain::detail::{Criterion, Question, QuestionField, Selection, SelectionField, Vote};
-use crate::domain::id::{ItemId, PersonId, QuestionId, SprintId};
+use crate::domain::detail::{Question, QuestionField, Task, Vote};
+use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Line, Points, Stage};
+use crate::domain::value::{Ids, Line, Points, Stage};
 use std::collections::BTreeMap;
 
 /// A value before the first change and after the last.
@@ -41,12 +42,15 @@ pub(super) struct Became {
     pub stage: Option<Net<Stage>>,
     pub estimate: Option<Net<Option<Points>>>,
     pub blocked: Option<Net<Option<Line>>>,
-    pub rejected: Vec<(Line, Option<PersonId>)>,
+    /// Where to and why it was rejected, each time.
+    pub rejected: Vec<(String, Option<PersonId>)>,
     pub reason: Option<Line>,
-    pub joined: Option<(SprintId, Option<PersonId>)>,
-    pub left: Option<(SprintId, Option<PersonId>)>,
+    pub column: Option<Net<Option<ColumnId>>>,
+    pub sprint: Option<Net<Option<SprintId>>>,
+    pub assignees: Option<Net<Ids<PersonId>>>,
     pub rounds: u32,
-    pub criteria: usize,
+    /// How many tasks came in, less those that went again.
+    pub tasks: usize,
     pub asked: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     /// Who put it into the backlog.
@@ -55,13 +59,14 @@ pub(super) struct Became {
 
 impl Became {
     /// Takes a change of the item or of one of its parts into account.
-    pub(super) fn take(&mut self, change: &Change, by: Option<PersonId>) {
+    pub(super) fn take(&mut self, change: &Change, deed: &Deed) {
+        let by = deed.person;
         if let Change::Item(edit) = change {
-            self.own(edit, by);
-        } else if let Change::Selection(edit) = change {
-            self.selection(edit, by);
-        } else if let Change::Criterion(Edit::<Criterion>::Created(_)) = change {
-            self.criteria += 1;
+            self.own(edit, deed);
+        } else if let Change::Task(Edit::<Task>::Created(_)) = change {
+            self.tasks += 1;
+        } else if let Change::Task(Edit::<Task>::Removed(_)) = change {
+            self.tasks = self.tasks.saturating_sub(1);
         } else if let Change::Vote(Edit::<Vote>::Created(vote)) = change {
             self.rounds = self.rounds.max(vote.round);
         } else if let Change::Question(edit) = change {
@@ -69,13 +74,16 @@ impl Became {
         }
     }
 
-    fn own(&mut self, edit: &Edit<Item>, by: Option<PersonId>) {
+    fn own(&mut self, edit: &Edit<Item>, deed: &Deed) {
+        let by = deed.person;
         match edit {
             Edit::Created(item) => {
                 self.is_new = true;
                 self.creator = by;
                 self.parent = item.parent;
                 Net::note(&mut self.estimate, &None, &item.estimate, by);
+                Net::note(&mut self.sprint, &None, &item.sprint, by);
+                Net::note(&mut self.assignees, &Ids::default(), &item.assignees, by);
             }
             Edit::Set { old: ItemField::Stage(old), new: ItemField::Stage(new), .. } => {
                 Net::note(&mut self.stage, old, new, by);
@@ -86,37 +94,22 @@ impl Became {
             Edit::Set { old: ItemField::Blocked(old), new: ItemField::Blocked(new), .. } => {
                 Net::note(&mut self.blocked, old, new, by);
             }
-            Edit::Set { new: ItemField::Rejected(Some(why)), .. } => self.rejected.push((why.clone(), by)),
+            Edit::Set { old: ItemField::Column(old), new: ItemField::Column(new), .. } => {
+                Net::note(&mut self.column, old, new, by);
+            }
+            Edit::Set { old: ItemField::Sprint(old), new: ItemField::Sprint(new), .. } => {
+                Net::note(&mut self.sprint, old, new, by);
+            }
+            Edit::Set { old: ItemField::Assignees(old), new: ItemField::Assignees(new), .. } => {
+                Net::note(&mut self.assignees, old, new, by);
+            }
+            Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
+                // The deed's own words name the criteria, too: `rejected PB-3 to Doing, defect: …`.
+                let told = deed.sentence.strip_prefix("rejected ").and_then(|it| it.split_once(' '));
+                self.rejected.push((told.map_or(why.as_str(), |(_, told)| told).to_owned(), by));
+            }
             Edit::Set { new: ItemField::Reason(why), .. } => self.reason.clone_from(why),
             Edit::Set { .. } | Edit::Removed(_) => {}
-        }
-    }
-
-    fn selection(&mut self, edit: &Edit<Selection>, by: Option<PersonId>) {
-        match edit {
-            Edit::Created(row) => {
-                if self.left.is_some_and(|(left, _)| left == row.sprint) {
-                    self.left = None;
-                } else {
-                    self.joined = Some((row.sprint, by));
-                }
-            }
-            Edit::Removed(row) => self.out_of(row.sprint, by),
-            Edit::Set { new: SelectionField::Until(Some(_)), .. } => {
-                // Which sprint it was is told by the row that came in here, where it did.
-                if let Some((sprint, _)) = self.joined {
-                    self.out_of(sprint, by);
-                }
-            }
-            Edit::Set { .. } => {}
-        }
-    }
-
-    fn out_of(&mut self, sprint: SprintId, by: Option<PersonId>) {
-        if self.joined.is_some_and(|(joined, _)| joined == sprint) {
-            self.joined = None;
-        } else {
-            self.left = Some((sprint, by));
         }
     }
 

@@ -17,9 +17,12 @@ impl Minutes {
         for group in &self.groups {
             let _ = write!(text, "\n## {}\n\n", escaped(&group.title));
             for line in group.lines.iter().take(MOST) {
-                let (indent, line) =
-                    line.strip_prefix("– ").map_or(("", line.as_str()), |under| ("  ", under));
-                let _ = writeln!(text, "{indent}- {}", begun(line));
+                let words = line.trim_start();
+                let (level, words) = match words.strip_prefix("– ") {
+                    Some(under) => ((line.len() - words.len()) / 2 + 1, under),
+                    None => (0, words),
+                };
+                let _ = writeln!(text, "{}- {}", "  ".repeat(level), begun(words));
             }
             if group.lines.len() > MOST {
                 let _ = writeln!(text, "- and {} more", group.lines.len() - MOST);

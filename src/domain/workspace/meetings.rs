@@ -10,12 +10,13 @@ use crate::domain::feedback::Feedback;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
+use crate::domain::metrics::dots::dots_each;
 use crate::domain::note::{Dot, Note};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 
-/// How deep notes stand under each other at the most: a note and its five whys. It also ends the walk through a damaged
-/// file's notes that stand under each other in a circle.
-pub const DEEPEST: u16 = 5;
+/// How deep notes stand under each other at the most: one of a group, and its five whys. It also ends the walk through a
+/// damaged file's notes that stand under each other in a circle.
+pub const DEEPEST: u16 = 6;
 
 /// Calls a macro with every kind of entity that ceremonies leave behind, and the name of its table in [`Meetings`].
 macro_rules! every_meeting {
@@ -136,9 +137,21 @@ impl Meetings {
         }
     }
 
-    /// Returns how many dots a note has.
-    pub fn dots_on(&self, note: NoteId) -> usize {
-        self.dots.iter().filter(|it| it.note == note).count()
+    /// Returns the dots of a group: those of its head and of everything that stands under it.
+    pub fn dots_of(&self, head: NoteId) -> impl Iterator<Item = &Dot> {
+        let below: Vec<NoteId> = self.below(head).into_iter().map(|(_, note)| note.id).collect();
+        self.dots.iter().filter(move |it| it.note == head || below.contains(&it.note))
+    }
+
+    /// Returns how many dots a group has.
+    pub fn dots_on(&self, head: NoteId) -> usize {
+        self.dots_of(head).count()
+    }
+
+    /// Returns how many dots everybody has in a ceremony, as its groups and single notes are now.
+    pub fn dots_each(&self, ceremony: CeremonyId) -> usize {
+        let notes = self.notes_of(ceremony, NoteKind::Note);
+        dots_each(notes.iter().filter(|it| it.under.is_none()).count())
     }
 
     /// Returns how many dots somebody has given in a ceremony.

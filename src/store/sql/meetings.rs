@@ -100,6 +100,21 @@ pub(in crate::store) fn outcomes(tx: &mut dyn Tx, into: &mut Meetings) -> Result
     put(tx, "", &[], into, MeetingRow::Improvement)
 }
 
+/// What the last retrospective agreed on, what is still going, and what became otherwise since that one ended.
+pub(in crate::store) fn agreed(tx: &mut dyn Tx, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
+    // There is one at a time: the last that was begun is the last that was ended.
+    let last = "(SELECT id FROM ceremony WHERE kind = 'retrospective' AND ended_at IS NOT NULL
+                 ORDER BY id DESC LIMIT 1)";
+    let which = format!(
+        "WHERE progress = 'going' OR ceremony = {last} OR id IN (
+             SELECT number FROM change WHERE entity = 'improvement' AND field = 'progress' AND revision > (
+                 SELECT max(revision) FROM change
+                 WHERE entity = 'ceremony' AND number = {last} AND field = 'ended_at'))
+         ORDER BY id"
+    );
+    select(tx, &which, &[], each)
+}
+
 /// The rows that changes are about, where they are not in memory.
 pub(in crate::store) fn of_changes(
     tx: &mut dyn Tx,

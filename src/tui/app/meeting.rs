@@ -1,17 +1,17 @@
 //! Taking part in ceremonies: beginning, joining and leaving them, going where they are, and what is read for them.
 
 use super::{App, world};
+use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{Deed, digest};
 use crate::domain::reference::Reference;
-use crate::domain::value::{CeremonyKind, Line, Prose, Role};
-use crate::session::{Outcome, Stop, poker};
+use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::session::{Outcome, SealedNote, Session, Stop, poker};
 use crate::store::failure::Failure;
-use crate::tui::layer::Layer;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Facts, Meeting, Minutes, Place, Screen};
+use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -59,12 +59,13 @@ impl App {
             let now = self.session.now();
             self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
         }
-        self.session.leave();
+        self.sealed.clear();
+        self.read(Session::leave);
     }
 
     /// Takes part in a ceremony, where it is.
     pub fn join(&mut self, id: CeremonyId) {
-        let joined = self.session.join(id).and_then(|()| self.session.place(id));
+        let joined = self.session.stay_in(id).and_then(|()| self.session.place(id));
         match joined {
             Ok(place) => {
                 let Some(ceremony) = self.session.workspace().meetings.ceremonies.get(id) else { return };
@@ -160,48 +161,23 @@ impl App {
         }
     }
 
-    /// Keeps a note under seal, beside those that I have written before.
-    pub(super) fn seal_note(&mut self, topic: &Line, text: &Prose) {
-        let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return };
-        let kept = self.session.seal_note(id, me, topic, text);
-        let now = self.session.now();
-        match kept {
-            Ok(count) => {
-                if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.input.set_text("");
-                }
-                self.model.say(
-                    match count {
-                        1 => "1 note of yours lies face down".to_owned(),
-                        count => format!("{count} notes of yours lie face down"),
-                    },
-                    now,
-                );
-                self.stale();
-            }
-            Err(failure) => self.fail(&failure),
-        }
-    }
-
-    /// What was read for the ceremony on top is read again.
-    fn stale(&mut self) {
-        if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
-            meeting.is_stale();
-        }
-    }
-
-    /// A ceremony that was ended is left, and its minutes are shown.
+    /// A ceremony that was ended is left, and its minutes are shown; one that was taken back leaves a word.
     pub(super) fn part_from_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        let ended = self.session.workspace().meetings.ceremonies.get(id).is_none_or(|it| !it.is_running());
-        if !ended {
+        let held = self.session.workspace().meetings.ceremonies.get(id);
+        let is_gone = held.is_none();
+        if held.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.session.leave();
-        let shown =
-            self.model.screens.iter().any(|it| matches!(it, Screen::Meeting(meeting) if meeting.id == id));
-        self.model.screens.retain(|it| !matches!(it, Screen::Meeting(meeting) if meeting.id == id));
-        if shown {
+        self.sealed.clear();
+        self.read(Session::leave);
+        let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
+        let shown = self.model.screens.iter().any(is_it);
+        self.model.screens.retain(|it| !is_it(it));
+        if is_gone {
+            let now = self.session.now();
+            self.model.say("the ceremony is gone: its beginning was taken back", now);
+        } else if shown {
             self.show_minutes(id);
         }
     }
@@ -253,31 +229,30 @@ impl App {
         Ok(self.session.sealed(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
     }
 
+    /// How many notes lie face down, and which are mine. On the facilitator's screen, which all look at, nobody's show.
+    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<SealedNote>), Failure> {
+        let held = self.session.workspace().meetings.ceremonies.get(id);
+        let facilitator = held.and_then(|it| it.facilitator);
+        let me = self.session.me().filter(|me| Some(*me) != facilitator);
+        self.session.sealed_notes(id, me)
+    }
+
     fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<Facts, Failure> {
         let mut facts = Facts::default();
         self.session.read_ceremony(id)?;
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                let last = self.session.workspace().meetings.last(kind).map(|it| (it.id, it.ended_at));
-                if let Some((last, ended_at)) = last
-                    && let Some(revision) = self.session.ended_at(last)?
-                {
-                    let deeds = self.session.done_since(revision)?;
-                    facts.since = ended_at;
-                    facts.news = digest(self.session.workspace(), &deeds);
-                    facts.changed = changed(&deeds);
-                }
+                let (since, deeds) = self.session.lately()?;
+                facts.since = Some(since);
+                facts.news = digest(self.session.workspace(), &deeds);
+                facts.changed = changed(&deeds);
                 facts.flow = Some(self.session.flow(None)?);
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
                 if kind == CeremonyKind::Retrospective {
-                    facts.sealed = self
-                        .session
-                        .sealed(id, crate::session::NOTES)?
-                        .into_iter()
-                        .map(|(person, _)| person)
-                        .collect();
+                    facts.agreed = self.session.read_agreed()?;
+                    (facts.face_down, facts.mine) = self.face_down(id)?;
                 }
                 if let Some(sprint) = sprint {
                     facts.report = self.session.report(sprint)?;
@@ -307,16 +282,11 @@ impl App {
     }
 }
 
-/// Who changed which items, each once.
-fn changed(deeds: &[Deed]) -> Vec<(PersonId, ItemId)> {
-    let mut found = Vec::new();
-    for deed in deeds {
-        let Some(person) = deed.person else { continue };
-        for item in deed.changes.iter().filter(|it| matches!(it, Change::Item(_))).filter_map(Change::item) {
-            if !found.contains(&(person, item)) {
-                found.push((person, item));
-            }
-        }
-    }
-    found
+/// Who did what to items.
+fn changed(deeds: &[Deed]) -> Vec<Changed> {
+    let of = |deed: &Deed| {
+        let mut items = deed.changes.iter().filter_map(Change::item);
+        Some(Changed { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
+    };
+    deeds.iter().filter_map(of).collect()
 }

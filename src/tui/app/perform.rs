@@ -80,7 +80,7 @@ impl App {
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
-                Effect::SealNote(topic, text) => self.seal_note(&topic, &text),
+                Effect::SealNote(from, to) => self.seal_note(from, to),
                 Effect::TurnOver => self.turn_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
@@ -174,6 +174,7 @@ impl App {
     }
 
     fn done(&mut self, command: &Command, outcome: &Outcome, after: After) {
+        self.sealed.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
             && prompt.ask.goes_on()
@@ -237,9 +238,13 @@ impl App {
     }
 
     fn turn(&mut self, redo: bool) {
+        if !redo && self.unseal_note() {
+            return;
+        }
         let now = self.session.now();
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
+                self.part_from_ended();
                 self.model.say(outcome.told, now);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {

@@ -3,11 +3,13 @@
 use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
-use crate::session::{Session, Stop, poker};
+use crate::session::{SealedNote, Session, Stop, poker};
 use crate::tui::action::Action;
-use crate::tui::screen::Screen;
+use crate::tui::layer::Layer;
+use crate::tui::screen::{Screen, Target};
 use crate::tui::update;
 use crate::tui::world::World;
+use crate::wording;
 
 impl App {
     /// Lays a card face down, or takes it back where there is nothing on it. Says whose it is, never what it says.
@@ -49,10 +51,58 @@ impl App {
         true
     }
 
+    /// Puts a note of mine under seal in the place of another, or takes one back. Undo takes that back again, as long as
+    /// nothing else was done.
+    pub(super) fn seal_note(&mut self, from: Option<SealedNote>, to: Option<SealedNote>) {
+        if self.reseal_note(from.as_ref(), to.clone()) {
+            self.sealed.push((from, to));
+        }
+    }
+
+    /// Takes back what was done last about a note under seal. Returns whether there was anything.
+    pub(super) fn unseal_note(&mut self) -> bool {
+        let last = self.sealed.pop();
+        let is_there = last.is_some();
+        if let Some((from, to)) = last {
+            self.reseal_note(to.as_ref(), from);
+        }
+        is_there
+    }
+
+    fn reseal_note(&mut self, from: Option<&SealedNote>, to: Option<SealedNote>) -> bool {
+        let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return false };
+        let is_kept = to.is_some();
+        let count = match self.session.reseal_note(id, me, from, to) {
+            Ok(count) => count,
+            Err(failure) => {
+                self.fail(&failure);
+                return false;
+            }
+        };
+        self.read_meeting(true);
+        let now = self.session.now();
+        match (count, from, is_kept) {
+            (None, _, _) => self.model.refuse("it was turned over meanwhile, and stands on the wall", now),
+            (Some(_), Some(_), false) => self.model.say("took back a note that lay face down", now),
+            (Some(_), Some(_), true) => self.model.say("changed a note that lies face down", now),
+            (Some(count), None, _) => {
+                if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
+                    prompt.input.set_text("");
+                }
+                if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
+                    meeting.select(Target::Sealed(count - 1));
+                }
+                self.model.say(wording::wall::face_down(count, " of yours"), now);
+            }
+        }
+        count.is_some()
+    }
+
     /// Puts all notes that lie face down onto the wall, with their authors.
     pub(super) fn turn_notes(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
         if let Some(outcome) = self.turned_over(|session| session.turn_notes(id)) {
+            self.sealed.clear();
             let now = self.session.now();
             self.model.say(outcome.told, now);
             self.read_again();

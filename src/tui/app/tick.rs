@@ -31,8 +31,8 @@ impl App {
                     self.model.say(words, now);
                     changed = true;
                 }
+                self.part_from_ended();
                 if matches!(self.model.screens.last(), Some(Screen::Meeting(_))) {
-                    self.part_from_ended();
                     self.read_meeting(true);
                     changed = true;
                 }

@@ -4,10 +4,11 @@ use super::Refine;
 use crate::domain::command::{Command, NewNote, Place};
 use crate::domain::definition::Definition;
 use crate::domain::id::{
-    CeremonyId, ColumnId, CommentId, CriterionId, EpicId, ImpedimentId, ItemId, LabelId, NoteId, PersonId,
-    QuestionId, RuleId, SprintId, TaskId,
+    CeremonyId, ColumnId, CommentId, CriterionId, EpicId, FeedbackId, ImpedimentId, ItemId, LabelId, NoteId,
+    PersonId, QuestionId, RuleId, SprintId, TaskId,
 };
 use crate::domain::value::{CeremonyKind, GoalOutcome, Line, NoteKind, Prose, Stage};
+use crate::session::SealedNote;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text_area::TextArea;
 use std::borrow::Cow;
@@ -65,6 +66,10 @@ pub enum Ask {
     Note(CeremonyId, Box<NewNote>),
     /// Another wording of a note, over what it was.
     EditNote(CeremonyId, NoteId, Prose),
+    /// Other words of feedback, over what they were.
+    EditFeedback(FeedbackId, Prose),
+    /// Another wording of a note under seal, over what it was.
+    EditSealed(SealedNote),
     /// What impedes somebody, on an item.
     Impediment(Option<PersonId>, Option<ItemId>),
     /// How an impediment was resolved.

@@ -2,7 +2,7 @@
 
 use super::refine::Splitting;
 use crate::domain::detail::Link;
-use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::person::Person;
 use crate::domain::value::Points;
 use crate::tui::import::Importing;
@@ -147,6 +147,8 @@ pub enum FormFor {
     Split(Box<Splitting>),
     /// Agreeing on an improvement, from a note.
     Improvement(CeremonyId, Option<NoteId>),
+    /// Changing an improvement: title, owner and day as they were.
+    Plan(ImprovementId, Vec<String>),
     /// When ceremonies are held: the lines as they were.
     Cadence(Vec<String>),
     /// Bringing a file in.
@@ -193,6 +195,7 @@ impl Form {
             FormFor::Item(_, before)
             | FormFor::Sprint(_, before)
             | FormFor::Product(before)
+            | FormFor::Plan(_, before)
             | FormFor::Cadence(before) => *before != self.texts(),
             FormFor::NewSprint
             | FormFor::NewPerson

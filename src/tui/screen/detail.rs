@@ -17,6 +17,8 @@ pub struct Detail {
     pub seen: Option<Part>,
     /// How many lines are scrolled away.
     pub top: usize,
+    /// Whether the cursor shall go to the first part once there is one.
+    wants_part: bool,
     /// How many lines there were on the screen at the last drawing, for scrolling texts without parts.
     pub scroll: usize,
 }
@@ -24,12 +26,18 @@ pub struct Detail {
 impl Detail {
     /// Opens an item.
     pub fn of(item: ItemId) -> Self {
-        Self { item, cursor: None, at: 0, seen: None, top: 0, scroll: 0 }
+        Self { item, cursor: None, at: 0, seen: None, top: 0, wants_part: false, scroll: 0 }
+    }
+
+    /// Opens an item with the cursor on its first part.
+    pub fn at_part(item: ItemId) -> Self {
+        Self { wants_part: true, ..Self::of(item) }
     }
 
     /// Goes to another part; where there is none in that direction, the text is scrolled instead.
     pub fn go(&mut self, world: &World<'_>, by: isize) {
         self.seen = None;
+        self.wants_part = false;
         let parts = parts(world, self.item);
         let to = self.at.saturating_add_signed(by);
         let stays = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
@@ -73,6 +81,10 @@ impl Detail {
 
     /// Brings the cursor back onto a part that exists.
     pub fn settle(&mut self, world: &World<'_>) {
+        if self.wants_part {
+            self.cursor = parts(world, self.item).first().copied();
+            self.wants_part = self.cursor.is_none();
+        }
         let Some(cursor) = self.cursor else { return };
         let parts = parts(world, self.item);
         if let Some(at) = parts.iter().position(|part| *part == cursor) {

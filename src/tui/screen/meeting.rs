@@ -19,37 +19,56 @@ pub use row::{Row, Target};
 use super::Detail;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
 use crate::domain::minutes::Group;
 use crate::domain::planning::WhatIf;
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{CeremonyKind, Instant};
+use crate::domain::value::CeremonyKind;
+use crate::session::{SealedNote, Since};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
+use crate::wording;
 use chrono::NaiveDate;
+
+/// What somebody did to an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Who.
+    pub person: PersonId,
+    /// To which item; the first of several.
+    pub item: ItemId,
+    /// What, to be read after a name.
+    pub sentence: String,
+}
 
 /// What was read for a ceremony beside what is in memory anyway.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// When the last one of its kind was ended.
-    pub since: Option<Instant>,
+    /// From when on it is told what was done.
+    pub since: Option<Since>,
     /// What came of everything since then, in groups.
     pub news: Vec<Group>,
-    /// Who changed what since then: the items by whoever changed them.
-    pub changed: Vec<(PersonId, ItemId)>,
+    /// Who did what to items since then.
+    pub changed: Vec<Changed>,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.
     pub report: Option<SprintReport>,
     /// What was rejected in that sprint, with the reasons.
     pub rejected: Vec<(ItemId, String)>,
+    /// What a retrospective begins with: what the last one agreed on, and what is older and not settled.
+    pub agreed: Vec<ImprovementId>,
     /// What was accepted lately, the newest first, to hold an estimate against.
     pub references: Vec<Reference>,
-    /// Who has something under seal: a card for the item shown, or notes for the wall.
+    /// Who has a card for the item shown under seal.
     pub sealed: Vec<PersonId>,
+    /// How many notes for the wall lie face down.
+    pub face_down: usize,
+    /// Those of them that are one's own.
+    pub mine: Vec<SealedNote>,
 }
 
 /// A ceremony's screen.
@@ -159,8 +178,21 @@ impl Meeting {
         if (place.topic, place.item, place.person) != (self.place.topic, self.place.item, self.place.person) {
             self.at = 0;
             self.top.reset();
+            self.top_beside.reset();
         }
         self.place = place;
+    }
+
+    /// Returns from which row on they stand beside the others where there is room: the sprint's own facts.
+    pub fn aside(&self) -> Option<usize> {
+        self.rows.iter().position(|row| row.target == Target::Nothing && row.text == retrospective::FACTS)
+    }
+
+    /// Returns what is said above the rows, however far they are scrolled.
+    pub fn notice(&self) -> Option<String> {
+        let count = Some(self.facts.face_down).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
+        let them = if count == 1 { "it" } else { "them" };
+        Some(format!("{}; * turns {them} over", wording::wall::face_down(count, "")))
     }
 
     /// Returns what the cursor is on.
@@ -243,7 +275,8 @@ impl Meeting {
         let item = self.shown_item(world);
         match item {
             Some(id) if self.detail.as_ref().is_none_or(|detail| detail.item != id) => {
-                self.detail = Some(Detail::of(id));
+                let is_judged = self.topic() == Topic::Acceptance;
+                self.detail = Some(if is_judged { Detail::at_part(id) } else { Detail::of(id) });
             }
             Some(_) => {}
             None => self.detail = None,

@@ -145,6 +145,8 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::SaveCopy => return Ok(vec![Effect::SaveCopy(text.to_owned())]),
         Ask::Note(..)
         | Ask::EditNote(..)
+        | Ask::EditFeedback(..)
+        | Ask::EditSealed(_)
         | Ask::Impediment(..)
         | Ask::Resolve(_)
         | Ask::Escalate(_)

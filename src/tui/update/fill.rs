@@ -157,8 +157,9 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
         FormFor::Import(importing) => Ok(vec![Effect::Import(importing.chosen(form)?)]),
         FormFor::Split(_) => run(Vec::new()),
         FormFor::Improvement(ceremony, note) => {
-            run(vec![super::meeting::filled_improvement(form, world, *ceremony, *note)?])
+            run(vec![super::meeting::agreed(form, world, *ceremony, *note)?])
         }
+        FormFor::Plan(id, before) => run(super::meeting::planned(form, world, *id, before)?),
         FormFor::Capacity(sprint, person) => {
             run(vec![super::meeting::filled_capacity(form, *sprint, *person)?])
         }

@@ -3,17 +3,18 @@
 mod ask;
 mod cadence;
 mod hold;
+mod improvement;
 mod planning;
 pub(in crate::tui) mod poker;
 mod refinement;
 mod retrospective;
 
 pub(super) use ask::{
-    answer, chosen, decide, feedback, filled_improvement, goal_outcome, impede, park, save_minutes, timebox,
-    urgent,
+    answer, chosen, decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent,
 };
 pub(super) use cadence::filled as filled_cadence;
 pub(super) use hold::{attend, end, hold, menu, minutes, present};
+pub(super) use improvement::{agreed, planned};
 pub(super) use planning::{ahead, filled_capacity, pull, side};
 pub(super) use refinement::answer as refined;
 pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
@@ -22,10 +23,10 @@ use super::Answer;
 use super::change::push;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    Command, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
+    Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
 };
 use crate::domain::dice::Dice;
-use crate::domain::id::{Id, ItemId};
+use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
@@ -127,22 +128,33 @@ pub(super) fn lanes(model: &Model) -> Answer {
     Ok(vec![Effect::Go(place)])
 }
 
-pub(super) fn shuffle(model: &Model, world: &World<'_>) -> Answer {
+/// Shuffles those whose turn is still to come, or all before the walk has begun, and says who is next.
+pub(super) fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
-    let mut people: Vec<u64> = meeting
-        .walk(world)
-        .into_iter()
-        .filter_map(|stop| if let Stop::Person(id) = stop { Some(id.number()) } else { None })
-        .collect();
-    if people.len() < 2 {
-        return Err("there is nothing to shuffle; z walks by person".to_owned());
-    }
+    let stops = meeting.walk(world);
+    let number = |stop: &Stop| if let Stop::Person(id) = stop { Some(id.number()) } else { None };
+    let mut people: Vec<u64> = stops.iter().filter_map(number).collect();
+    let at = meeting.stop(world).filter(|_| meeting.topic() == Topic::Walk).as_ref().and_then(number);
+    let at = at.and_then(|id| people.iter().position(|it| *it == id)).unwrap_or_default();
+    let heard = if at == 0 { 0 } else { at + 1 };
+    let Some(rest) = people.get_mut(heard..).filter(|rest| rest.len() > 1) else {
+        return Err(if meeting.place.by_column {
+            "there is nothing to shuffle; z walks by person"
+        } else {
+            "nobody is left to be shuffled"
+        }
+        .to_owned());
+    };
     let mut dice = Dice::new(world.now.0.unsigned_abs());
-    for at in (1..people.len()).rev() {
+    for at in (1..rest.len()).rev() {
         let other = usize::try_from(dice.below(at as u64 + 1)).unwrap_or(0);
-        people.swap(at, other);
+        rest.swap(at, other);
     }
-    let place = Place { order: people, person: None, ..meeting.place.clone() };
+    let name = |id: &u64| PersonId::new(*id).map_or("", |id| world.workspace.name(id));
+    let said = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
+    let person = if heard == 0 { None } else { meeting.place.person };
+    let place = Place { order: people, person, ..meeting.place.clone() };
+    model.say(said, world.now);
     Ok(vec![Effect::Go(place)])
 }
 
@@ -186,7 +198,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             )
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
-        (_, Target::Note(_, None)) => edit(model, world),
+        (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("there is nothing to open here".to_owned()),
@@ -194,25 +206,40 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Changes the note under the cursor; items are changed as everywhere.
+/// Changes the note, the feedback or the improvement under the cursor; items are changed as everywhere.
 pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let id = meeting.id;
     if meeting.kind == CeremonyKind::Planning {
         return planning::edit(model, world);
     }
+    if let Target::Improvement(id, _) = meeting.target() {
+        return improvement::edit(model, world, id);
+    }
+    if let Target::Sealed(at) = meeting.target() {
+        let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+        let (title, text) = ("What shall it say?".to_owned(), note.1.clone());
+        return super::open::prompt(
+            model,
+            title,
+            text.trim(),
+            Ask::EditSealed(note),
+            "one line; lies face down",
+        );
+    }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {
         let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
         let ask = Ask::EditNote(id, note.id, note.text.clone());
-        return super::open::prompt(
-            model,
-            "What shall it say?".to_owned(),
-            note.text.trim(),
-            ask,
-            "one line",
-        );
+        let title = if meeting.topic() == Topic::Demo { "What is shown?" } else { "What shall it say?" };
+        return super::open::prompt(model, title.to_owned(), note.text.trim(), ask, "one line");
+    }
+    if let Target::Feedback(id, _) = meeting.target() {
+        let feedback = world.workspace.meetings.feedback.get(id);
+        let text = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
+        let (title, seen) = ("What do they say?".to_owned(), text.clone());
+        return super::open::prompt(model, title, text.trim(), Ask::EditFeedback(id, seen), "their words");
     }
     super::edit::edit(model, world)
 }
@@ -261,15 +288,19 @@ fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progres
     run(Command::Improvement(ImprovementCommand::Progress(id, to)))
 }
 
-/// Takes the row under the cursor away: a note; an impediment that stands is resolved instead.
+/// Takes the row under the cursor away: a note, face down or not, feedback; an impediment that stands is resolved instead.
 pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(Command::Note(NoteCommand::Remove(meeting.id, note))),
+        Target::Sealed(at) => {
+            let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+            Ok(vec![Effect::SealNote(Some(note), None)])
+        }
         Target::Impediment(id) => run(Command::Impediment(ImpedimentCommand::Resolve(id, Prose::default()))),
+        Target::Feedback(id, _) => run(Command::Feedback(FeedbackCommand::Remove(id))),
         Target::Nothing
         | Target::Item(_)
-        | Target::Feedback(..)
         | Target::Improvement(..)
         | Target::Person(_)
         | Target::Words(_) => super::change::remove(model, world),

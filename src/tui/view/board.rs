@@ -255,14 +255,15 @@ fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item, narrow: b
     if item.stage == Stage::Accepted {
         return (pen.glyphs().met.to_owned(), Role::Good);
     }
+    let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
     match world.days_since(item.since) {
         0 => (String::new(), Role::Dim),
         days if age_of(item, usual, world.now, world.zone()).is_some() => {
             // On a narrow card the name of whoever has it is worth more than the word.
             let old = if narrow { pen.glyphs().unmet } else { ", old" };
-            (format!("{days} d{old}"), Role::Warn)
+            (format!("{}{old}", day(days)), Role::Warn)
         }
-        days => (format!("{days} d"), Role::Dim),
+        days => (day(days), Role::Dim),
     }
 }
 

@@ -38,17 +38,25 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) 
     pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     pen.rule(bottom, "");
+    // Over a ceremony the screen is shared: whose machine it is, and where the file is, is nobody's business there.
+    if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
+        whose(pen, bottom, world);
+    }
+    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    Rect { y: area.y + 4, height: area.height - 6, ..area }
+}
+
+/// Who works here, and on which file.
+fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
     let who = world
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
     let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
     let read_only = if world.is_writable { "" } else { ", read only" };
     let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
-    let room = area.width.saturating_sub(4);
+    let room = line.width.saturating_sub(4);
     let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
-    pen.put(area.right() - 2 - columns, bottom.y, columns, &label, Role::Dim);
-    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
-    Rect { y: area.y + 4, height: area.height - 6, ..area }
+    pen.put(line.right() - 2 - columns, line.y, columns, &label, Role::Dim);
 }
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
@@ -103,13 +111,18 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
     // What is due, or is running, takes the place of the word.
     let due = wording::cadence::due(app.session.workspace(), app.session.now());
+    let is_due = due.is_some();
     let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
     let ceremonies = (key(Action::Ceremonies), due.as_str());
     let (help, palette) = ((key(Action::Help), " keys"), (key(Action::Palette), " all"));
-    // How to leave is seen on the narrowest screen, too; what is least missed goes first.
-    let choices: [&[(String, &str)]; 3] = [
+    // How to leave is seen on the narrowest screen, too, unless a ceremony is due; what is least missed goes first.
+    let pressing = [ceremonies.clone(), last.clone()];
+    let alone = [ceremonies.clone()];
+    let choices: [&[(String, &str)]; 5] = [
         &[ceremonies.clone(), help.clone(), palette, last.clone()],
         &[ceremonies, help.clone(), last.clone()],
+        if is_due { &pressing } else { &[] },
+        if is_due { &alone } else { &[] },
         &[help, last],
     ];
     let columns = |right: &[(String, &str)]| {
@@ -117,7 +130,8 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
         u16::try_from(words + 3 * right.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };
     let start = |right: &[(String, &str)]| area.right().saturating_sub(columns(right) + 1);
-    let Some(right) = choices.into_iter().find(|right| start(right) >= x) else { return };
+    let fits = |right: &&[(String, &str)]| !right.is_empty() && start(right) >= x;
+    let Some(right) = choices.into_iter().find(fits) else { return };
     let mut at = start(right);
     let dot = format!(" {} ", pen.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {

@@ -11,7 +11,7 @@ mod status;
 use super::detail;
 use super::pen::{Pen, row};
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Minutes, Row, Topic};
+use crate::tui::screen::{Meeting, Minutes, Topic};
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
@@ -51,15 +51,35 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {
             planning::draw(pen, body, world, meeting);
         }
-        None => rows(pen, body, &meeting.rows, meeting, presented),
+        None => {
+            let body = match meeting.notice() {
+                Some(words) => {
+                    pen.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Role::Warn);
+                    Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }
+                }
+                None => body,
+            };
+            rows(pen, body, meeting, presented);
+        }
     }
 }
 
-fn rows(pen: &mut Pen<'_>, body: Rect, all: &[Row], meeting: &Meeting, presented: bool) {
+fn rows(pen: &mut Pen<'_>, body: Rect, meeting: &Meeting, presented: bool) {
+    let all =
+        List { rows: &meeting.rows, at: Some(meeting.at), is_here: true, top: &meeting.top, is_cut: false };
+    if let Some(aside) = meeting.aside()
+        && let (left, Some(right)) = beside::split(body, presented)
+    {
+        // One list, of which the cursor is in one part or in the other.
+        let (rows, facts) = all.rows.split_at(aside);
+        let (at, below) = (Some(meeting.at).filter(|at| *at < aside), meeting.at.checked_sub(aside));
+        list::draw(pen, left, List { rows, at, is_here: at.is_some(), ..all });
+        let top = &meeting.top_beside;
+        return list::draw(pen, right, List { rows: facts, at: below, is_here: below.is_some(), top, ..all });
+    }
     // Wide lines are hard to follow from key to fact: the list keeps to a measure.
     let most = if presented { 150 } else { 130 };
-    let area = Rect { width: body.width.min(most), ..body };
-    list::draw(pen, area, all, meeting, List { is_here: true, is_cut: false });
+    list::draw(pen, Rect { width: body.width.min(most), ..body }, all);
 }
 
 /// Draws the minutes.

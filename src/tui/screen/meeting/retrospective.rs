@@ -3,12 +3,15 @@
 use super::{Meeting, Row, Target, Topic};
 use crate::domain::id::ItemId;
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::dots::{dots_each, ranking};
+use crate::domain::metrics::dots::ranking;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
+
+/// The heading of the sprint's own facts.
+pub(super) const FACTS: &str = "What the sprint says";
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let topic = meeting.topic();
@@ -25,8 +28,8 @@ pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
 
 fn last_time(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut before: Vec<&Improvement> =
-        world.workspace.meetings.improvements.iter().filter(|it| it.ceremony != meeting.id).collect();
+    let agreed = meeting.facts.agreed.iter().filter_map(|id| world.workspace.meetings.improvements.get(*id));
+    let mut before: Vec<&Improvement> = agreed.filter(|it| it.ceremony != meeting.id).collect();
     before.sort_by_key(|it| (it.progress != Progress::Going, it.ceremony, it.id));
     if before.is_empty() {
         rows.push(Row::words("Nothing was agreed on before.").deeper());
@@ -84,22 +87,14 @@ fn columns(world: &World<'_>, meeting: &Meeting) -> Vec<String> {
 
 fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mut rows = Vec::new();
-    if !meeting.facts.sealed.is_empty() {
-        let who: Vec<&str> = meeting.facts.sealed.iter().map(|id| world.workspace.name(*id)).collect();
-        let words = format!(
-            "{} wrote notes that lie face down; * turns them over",
-            crate::domain::sentence::list(&who)
-        );
-        rows.push(Row::words(words).role(Role::Warn));
-        rows.push(Row::blank());
-    }
     for (at, column) in columns(world, meeting).iter().enumerate() {
         if at > 0 {
             rows.push(Row::blank());
         }
         rows.push(Row::heading(column.as_str()));
         let heads = heads(world, meeting, column);
-        if heads.is_empty() {
+        let sealed = sealed(world, meeting, column);
+        if heads.is_empty() && sealed.is_empty() {
             rows.push(Row::hint(if at == 0 {
                 "n adds notes, one line after another"
             } else {
@@ -109,9 +104,22 @@ fn wall(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         for head in heads {
             with_group(world, head, &mut rows);
         }
+        rows.extend(sealed);
     }
     facts(world, meeting, &mut rows);
     rows
+}
+
+/// One's own notes that lie face down in a column.
+fn sealed(world: &World<'_>, meeting: &Meeting, column: &str) -> Vec<Row> {
+    let mine = meeting.facts.mine.iter().enumerate().filter(|(_, (topic, _))| topic == column);
+    mine.map(|(at, (_, text))| {
+        Row::of(Target::Sealed(at), first_line(text))
+            .sign(world.theme.glyphs.bullet, Role::Dim)
+            .role(Role::Dim)
+            .right("face down", Role::Warn)
+    })
+    .collect()
 }
 
 fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
@@ -150,6 +158,7 @@ fn whys_about(world: &World<'_>, meeting: &Meeting, target: Target, rows: &mut V
         Target::Nothing
         | Target::Person(_)
         | Target::Note(..)
+        | Target::Sealed(_)
         | Target::Improvement(..)
         | Target::Feedback(..)
         | Target::Words(_) => false,
@@ -216,7 +225,7 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         return;
     }
     rows.push(Row::blank());
-    rows.push(Row::heading("What the sprint says"));
+    rows.push(Row::heading(FACTS));
     // What is told twice, such as an old item that was rejected, has its whys under the first line.
     let mut told = Vec::new();
     for (target, line) in found {
@@ -239,7 +248,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         rows.push(Row::hint("h goes back to the wall."));
         return rows;
     }
-    let each = dots_each(all.len());
+    let each = meetings.dots_each(meeting.id);
     let mine = world.me.map_or(0, |me| meetings.dots_by(meeting.id, me));
     rows.push(Row::heading(format!(
         "{} each; you have given {mine}",
@@ -253,9 +262,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             (_, true) => format!("{}. with others", placed.place),
             (_, false) => format!("{}.", placed.place),
         };
-        let by_me = world
-            .me
-            .map_or(0, |me| meetings.dots.iter().filter(|it| it.note == note.id && it.person == me).count());
+        let by_me = meetings.dots_of(note.id).filter(|it| Some(it.person) == world.me).count();
         let shown = world.theme.glyphs.full.repeat(usize::try_from(placed.dots.min(20)).unwrap_or(0));
         rows.push(Row::of(Target::Note(note.id, note.about), first_line(&note.text)).key(place).right(
             format!(

@@ -24,28 +24,32 @@ pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     let here = meeting.here();
     queue.retain(|id| {
         Some(*id) == here
-            || world.item(*id).is_some_and(|it| matches!(it.stage, Stage::Review | Stage::Accepted))
+            || world.item(*id).is_some_and(|it| it.stage == Stage::Accepted || is_in(world, meeting, it))
     });
-    if let Some(here) = here.filter(|id| !queue.contains(id) && world.item(*id).is_some()) {
-        queue.insert(0, here);
-    }
     queue
 }
 
-/// What waits for acceptance, and what was accepted since the review began, in the order of its rank.
+/// What waits for acceptance or was decided since the review began, and what is looked at, in the order of its rank.
 fn waiting<'a>(world: &World<'a>, meeting: &Meeting) -> Vec<&'a Item> {
-    let began = world.workspace.meetings.ceremonies.get(meeting.id).map(|it| it.started_at);
-    let mut items: Vec<&Item> = world
-        .workspace
-        .items
-        .on_board()
-        .filter(|item| {
-            item.stage == Stage::Review
-                || (item.stage == Stage::Accepted && began.is_some() && item.ended >= began)
-        })
-        .collect();
+    let here = meeting.here().and_then(|id| world.item(id));
+    let board = world.workspace.items.on_board().filter(|item| is_in(world, meeting, item));
+    let mut items: Vec<&Item> = board.chain(here).collect();
     items.sort_by_key(|item| (&item.rank, item.id));
+    items.dedup_by_key(|item| item.id);
     items
+}
+
+/// Tells whether an item waits for acceptance, or was accepted or sent back to work since the review began.
+fn is_in(world: &World<'_>, meeting: &Meeting, item: &Item) -> bool {
+    let Some(began) = world.workspace.meetings.ceremonies.get(meeting.id).map(|it| it.started_at) else {
+        return false;
+    };
+    match item.stage {
+        Stage::Review => true,
+        Stage::Accepted => item.ended >= Some(began),
+        Stage::Doing => item.rejected.is_some() && item.since >= began,
+        Stage::New | Stage::Ready | Stage::ToDo | Stage::Dropped => false,
+    }
 }
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
@@ -125,7 +129,8 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     };
     rows.push(Row::heading("Sprint goal"));
     let goal = if sprint.goal.trim().is_empty() { "there is none" } else { sprint.goal.trim() };
-    rows.push(Row::words(goal.lines().next().unwrap_or_default()).deeper().role(Role::Strong));
+    // The cursor can rest on it, so that a small screen can be brought back to its top.
+    rows.push(Row::of(Target::Words(0), goal.lines().next().unwrap_or_default()).role(Role::Strong));
     let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     match sprint.goal_outcome {
         Some(outcome) => rows.push(Row::words(format!("{outcome}{why}")).deeper()),
@@ -178,9 +183,9 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let mut part = |words: &str, it: Share| {
         rows.push(Row::words(words).deeper().role(Role::Dim).right(share(it), Role::Dim));
     };
-    part("of what was forecast is done", measures.done_of_forecast);
-    part("is done, against the forecast", measures.done);
-    part("of the forecast has changed: in, out, re-estimated", measures.scope_change);
+    part("of the forecast items' points are done", measures.done_of_forecast);
+    part("of as many points are done, with what was added", measures.done);
+    part("of the forecast points have changed: in, out, re-estimated", measures.scope_change);
 }
 
 /// What was caught in this review, the strongest first; Enter ties it to an item, or makes one of it.
@@ -195,8 +200,10 @@ fn caught(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     for it in feedback {
         let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
         let words = it.text.trim().lines().next().unwrap_or_default();
-        let about =
-            it.about.map_or_else(|| "Enter makes an item of it".to_owned(), |id| world.workspace.key(id));
+        let about = it.about.map_or_else(
+            || "Enter ties it to an item, or makes one".to_owned(),
+            |id| world.workspace.key(id),
+        );
         rows.push(
             Row::of(Target::Feedback(it.id, it.about), format!("{who}{words}")).right(about, Role::Dim),
         );

@@ -13,6 +13,8 @@ pub enum Target {
     Item(ItemId),
     /// A note; of a demo, with its item.
     Note(NoteId, Option<ItemId>),
+    /// A note of one's own that lies face down; which of them.
+    Sealed(usize),
     /// An impediment.
     Impediment(ImpedimentId),
     /// Feedback; with the item that it is about.
@@ -36,7 +38,7 @@ impl Target {
         match self {
             Self::Item(id) | Self::Improvement(_, id) => Some(id),
             Self::Note(_, id) | Self::Feedback(_, id) => id,
-            Self::Nothing | Self::Impediment(_) | Self::Person(_) | Self::Words(_) => None,
+            Self::Nothing | Self::Sealed(_) | Self::Impediment(_) | Self::Person(_) | Self::Words(_) => None,
         }
     }
 }

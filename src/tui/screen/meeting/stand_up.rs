@@ -1,13 +1,17 @@
 //! The stand-up: first what needs a look, then one after another, by person or from right to left over the board.
 
-use super::{Meeting, Row, Target, Topic};
+use super::{Changed, Meeting, Row, Target, Topic};
 use crate::domain::column::Column;
 use crate::domain::id::{ColumnId, Id, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::{Role as Answers, Stage};
+use crate::session::Since;
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording;
+
+/// How many of somebody's deeds are told.
+const MOST: usize = 12;
 
 /// One stop of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +20,7 @@ pub enum Stop {
     Person(PersonId),
     /// What stands in a column.
     Column(ColumnId),
-    /// What is in progress and nobody's.
+    /// What somebody should have and nobody has, what is begun first.
     Nobody,
 }
 
@@ -63,9 +67,17 @@ fn carried<'a>(world: &World<'a>, person: Option<PersonId>) -> impl Iterator<Ite
         item.stage.is_on_board()
             && match person {
                 Some(person) => item.assignees.contains(&person),
-                None => item.assignees.is_empty() && item.stage != Stage::ToDo,
+                None => item.assignees.is_empty() && is_under_way(world, item),
             }
     })
+}
+
+/// Tells whether somebody should have an item: it is begun or blocked, or it cannot wait. The rest of the sprint waits for
+/// whoever is free.
+fn is_under_way(world: &World<'_>, item: &Item) -> bool {
+    item.stage != Stage::ToDo
+        || item.blocked.is_some()
+        || world.workspace.selection(item).is_some_and(|selection| selection.unplanned)
 }
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
@@ -141,6 +153,7 @@ fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
                 .right(facts.join(", "), if it.owner.is_some() { Role::Dim } else { Role::Warn }),
         );
     }
+    rows.push(Row::hint("Enter says who is on it, x escalates it, Space resolves it"));
     rows.push(Row::blank());
 }
 
@@ -195,13 +208,14 @@ fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
 }
 
 fn news(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
-    let Some(since) = meeting.facts.since else {
-        rows.push(Row::heading("This is the first stand-up"));
-        rows.push(Row::hint("From the next one on, what has changed since the last stands here."));
-        return;
-    };
-    let when = format!("{} {}", since.day(world.zone()).format("%a %d %b"), since.clock(world.zone()));
-    rows.push(Row::heading(format!("Since the last stand-up, {when}")));
+    let Some(since) = meeting.facts.since else { return };
+    rows.push(Row::heading(match since {
+        Since::StandUp(ended) => {
+            let day = ended.day(world.zone()).format("%a %d %b");
+            format!("Since the last stand-up, {day} {}", ended.clock(world.zone()))
+        }
+        Since::Day(day) => format!("Since {}, this is the first stand-up", day.format("%A, %-d %B")),
+    }));
     if meeting.facts.news.is_empty() {
         rows.push(Row::hint("nothing has changed"));
     }
@@ -224,9 +238,9 @@ fn walked(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     match stop {
         Stop::Person(person) => of_person(world, meeting, person, &mut rows),
         Stop::Nobody => {
-            for item in carried(world, None) {
-                rows.push(card(world, item, None));
-            }
+            let mut items: Vec<&Item> = carried(world, None).collect();
+            items.sort_by_key(|item| (std::cmp::Reverse(item.stage), &item.rank, item.id));
+            rows.extend(items.into_iter().map(|item| card(world, item, None)));
         }
         Stop::Column(column) => {
             let mut items: Vec<&Item> =
@@ -262,17 +276,19 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
                 .right(wording::days(world.days_since(it.raised_at)), Role::Dim),
         );
     }
-    let changed = meeting.facts.changed.iter().filter(|(who, _)| *who == person);
-    let others: Vec<&Item> = changed
-        .filter(|(_, id)| !items.iter().any(|item| item.id == *id))
-        .filter_map(|(_, id)| world.item(*id))
-        .collect();
-    if !others.is_empty() {
+    let changed: Vec<&Changed> = meeting.facts.changed.iter().filter(|it| it.person == person).collect();
+    if !changed.is_empty() {
         rows.push(Row::blank());
-        rows.push(Row::heading("Changed since the last stand-up"));
-        for item in others {
-            rows.push(card(world, item, None));
-        }
+        rows.push(Row::heading("Did since the last stand-up"));
+    }
+    for it in changed.iter().take(MOST) {
+        let title = world.item(it.item).map_or("", |item| item.title.as_str());
+        rows.push(
+            Row::of(Target::Item(it.item), it.sentence.as_str()).role(Role::Dim).right(title, Role::Dim),
+        );
+    }
+    if changed.len() > MOST {
+        rows.push(Row::hint(format!("and {} more; I shows all", changed.len() - MOST)));
     }
 }
 
@@ -280,7 +296,6 @@ fn card(world: &World<'_>, item: &Item, of_column: Option<&Meeting>) -> Row {
     let glyphs = world.theme.glyphs;
     let column = item.board_column.and_then(|id| world.workspace.columns.get(id));
     let place = column.map_or(item.stage.title(), |column| column.name.as_str());
-    let age = world.days_since(item.since) + 1;
     let mut facts = vec![if of_column.is_some() {
         let people = wording::people(world.workspace, item);
         if people.is_empty() { "nobody's".to_owned() } else { people }
@@ -288,7 +303,7 @@ fn card(world: &World<'_>, item: &Item, of_column: Option<&Meeting>) -> Row {
         place.to_owned()
     }];
     if item.stage.is_on_board() {
-        facts.push(format!("day {age}"));
+        facts.push(wording::age(item, world.now, world.zone()));
     }
     if let Some(tasks) =
         (item.tally.tasks > 0).then(|| format!("{} of {} tasks", item.tally.tasks_done, item.tally.tasks))

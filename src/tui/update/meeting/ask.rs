@@ -2,14 +2,14 @@
 
 use super::{here, run, running};
 use crate::domain::command::{
-    CeremonyCommand, Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewItem,
-    NewNote, NoteCommand, SprintWord,
+    CeremonyCommand, Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand,
+    SprintWord,
 };
 use crate::domain::feedback::STRONGEST;
-use crate::domain::id::{FeedbackId, NoteId, PersonId};
-use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose, parse_day};
+use crate::domain::id::{FeedbackId, PersonId};
+use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
 use crate::tui::screen::{Screen, Stop, Topic};
 use crate::tui::update::Answer;
@@ -34,14 +34,14 @@ pub(in crate::tui::update) fn park(model: &mut Model, world: &World<'_>) -> Answ
 
 pub(in crate::tui::update) fn decide(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
-    let note = NewNote { about: model.item(world), ..NewNote::plain(NoteKind::Decision, Prose::default()) };
-    prompt(
-        model,
-        "What was decided?".to_owned(),
-        "",
-        Ask::Note(id, Box::new(note)),
-        "it stands first in the minutes",
-    )
+    // What the cursor happens to be on in a list is not what everybody speaks of; the one item on the screen is.
+    let about = here(model)?.detail.as_ref().map(|detail| detail.item);
+    let note = NewNote { about, ..NewNote::plain(NoteKind::Decision, Prose::default()) };
+    let title = match about {
+        Some(item) => format!("What was decided about {}?", world.workspace.key(item)),
+        None => "What was decided?".to_owned(),
+    };
+    prompt(model, title, "", Ask::Note(id, Box::new(note)), "it stands first in the minutes")
 }
 
 /// Raises an impediment of whoever's turn it is, on the item under the cursor.
@@ -108,29 +108,6 @@ pub(in crate::tui::update) fn goal_outcome(model: &mut Model, world: &World<'_>)
     )
 }
 
-/// Asks for an improvement: what, who, by when.
-pub(in crate::tui::update) fn improvement(model: &mut Model, world: &World<'_>) -> Answer {
-    let id = running(model, world)?.id;
-    let note: Option<NoteId> = here(model)?.target().note();
-    let words =
-        note.and_then(|id| world.workspace.meetings.notes.get(id)).map(|note| note.text.trim().to_owned());
-    let mut people = vec!["nobody yet".to_owned()];
-    people.extend(crate::tui::update::open::present(world).map(|(_, name)| name));
-    let mine = crate::tui::update::open::present(world).position(|(id, _)| Some(id) == world.me);
-    let title = match &words {
-        Some(words) => format!("New improvement, about \"{}\"", words.lines().next().unwrap_or_default()),
-        None => "New improvement".to_owned(),
-    };
-    let due = world.today() + chrono::TimeDelta::days(14);
-    let fields = vec![
-        Field::line("What", "", "what is done from now on"),
-        Field::one("Owner", people, mine.map_or(0, |at| at + 1)),
-        Field::line("By", &due.to_string(), "a day, such as next friday"),
-    ];
-    let form = Form::new(title, FormFor::Improvement(id, note), fields);
-    push(model, Layer::Form(Box::new(form)))
-}
-
 /// Offers to make an item of feedback, or to tie it to one.
 pub(super) fn about_feedback(model: &mut Model, world: &World<'_>, id: FeedbackId) -> Answer {
     let mut rows = vec![PickRow::new("A new item", "with these words as its title", Pick::Somebody)];
@@ -159,6 +136,9 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
             }
             Ask::EditNote(ceremony, note, seen) => {
                 Command::Note(NoteCommand::Edit(*ceremony, *note, Edited::over(seen.clone(), prose(text)?)))
+            }
+            Ask::EditFeedback(id, seen) => {
+                Command::Feedback(FeedbackCommand::Edit(*id, Edited::over(seen.clone(), prose(text)?)))
             }
             Ask::Impediment(stuck, about) => {
                 Command::Impediment(ImpedimentCommand::Raise { text: line()?, stuck: *stuck, about: *about })
@@ -209,12 +189,17 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                 .filter(|it| !it.trim().is_empty())
                 .map(|line| {
                     let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
-                    Ok(Effect::SealNote(topic, prose(line)?))
+                    Ok(Effect::SealNote(None, Some((topic.to_string(), prose(line)?.to_string()))))
                 })
                 .collect(),
         ),
+        Ask::EditSealed(_) if text.is_empty() => Some(Err("a note needs words".to_owned())),
+        Ask::EditSealed(note) => Some(prose(text).map(|text| {
+            vec![Effect::SealNote(Some(note.clone()), Some((note.0.clone(), text.to_string())))]
+        })),
         Ask::Note(..)
         | Ask::EditNote(..)
+        | Ask::EditFeedback(..)
         | Ask::Impediment(..)
         | Ask::Resolve(_)
         | Ask::Escalate(_)
@@ -322,25 +307,6 @@ pub(in crate::tui::update) fn chosen(
         (PickFor::OwnImpediment(id), _) => run(Command::Impediment(ImpedimentCommand::Own(*id, person))),
         _ => return None,
     })
-}
-
-/// What a form about an improvement comes to; or which field is no good, and why.
-pub(in crate::tui::update) fn filled_improvement(
-    form: &Form,
-    world: &World<'_>,
-    ceremony: crate::domain::id::CeremonyId,
-    note: Option<NoteId>,
-) -> Result<Command, (usize, String)> {
-    let title =
-        form.text(0).parse::<Line>().map_err(|error| (0, format!("this cannot be taken: {error}")))?;
-    let people: Vec<PersonId> = crate::tui::update::open::present(world).map(|(id, _)| id).collect();
-    let owner = form.fields[1].chosen().checked_sub(1).and_then(|at| people.get(at).copied());
-    let owner = Some(owner.ok_or((1, "somebody has to see to it".to_owned()))?);
-    let due = match form.text(2).trim() {
-        "" => None,
-        text => Some(parse_day(text, world.today()).ok_or((2, format!("{text} is no day")))?),
-    };
-    Ok(Command::Improvement(ImprovementCommand::Agree { ceremony, title, note, owner, due }))
 }
 
 /// Asks for a file to write minutes to.

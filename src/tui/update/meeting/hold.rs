@@ -6,11 +6,11 @@ use crate::domain::value::{CeremonyKind, Role};
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Confirm, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Facts, Screen};
 use crate::tui::update::Answer;
 use crate::tui::update::change::push;
 use crate::tui::world::World;
-use crate::wording::cadence as due;
+use crate::wording::{self, cadence as due};
 
 /// How many ceremonies that are over are offered.
 const OVER: usize = 12;
@@ -25,13 +25,13 @@ pub(in crate::tui::update) fn menu(model: &mut Model, world: &World<'_>) -> Answ
         let words = due::of_kind(world.workspace, kind, world.now);
         rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
     }
+    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
     let ceremonies = &world.workspace.meetings.ceremonies;
     for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
         let day = held.started_at.day(world.zone());
         let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
         rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
     }
-    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
     push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
 }
 
@@ -70,14 +70,18 @@ pub(in crate::tui::update) fn minutes(model: &Model) -> Answer {
 
 pub(in crate::tui::update) fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
-    let sealed = &here(model)?.facts.sealed;
+    let Facts { sealed, face_down, .. } = &here(model)?.facts;
+    let face_down = *face_down;
     let mut lines = vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()];
     if !sealed.is_empty() {
         let who: Vec<&str> = sealed.iter().map(|id| world.workspace.name(*id)).collect();
-        let what = if ceremony.kind == CeremonyKind::Retrospective { "notes" } else { "a card" };
         let who = crate::domain::sentence::list(&who);
         lines
-            .push(format!("{who} laid {what} face down, which will be in no minutes: first turn that over."));
+            .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
+    }
+    if face_down > 0 {
+        let notes = wording::wall::face_down(face_down, "");
+        lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let confirm = Confirm {
         title: format!("End the {}?", ceremony.kind),

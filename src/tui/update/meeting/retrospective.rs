@@ -3,7 +3,6 @@
 use super::{here, run, running};
 use crate::domain::ceremony::WALLS;
 use crate::domain::command::{Command, NewNote, NoteCommand};
-use crate::domain::metrics::dots::dots_each;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
 use crate::tui::model::Model;
@@ -16,12 +15,17 @@ use crate::tui::world::World;
 /// Adds notes to the column under the cursor; in the last topic, an improvement.
 pub(in crate::tui::update) fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Improvements {
-        return super::ask::improvement(model, world);
+        return super::improvement::new(model, world);
     }
     let ceremony = running(model, world)?;
     let columns = ceremony.columns();
-    let here = self::here(model)?.target().note();
-    let here = here.and_then(|id| world.workspace.meetings.notes.get(id)).and_then(|note| note.topic.clone());
+    let meeting = here(model)?;
+    let notes = &world.workspace.meetings.notes;
+    let here = if let Target::Sealed(at) = meeting.target() {
+        meeting.facts.mine.get(at).and_then(|(topic, _)| Line::clipped(topic))
+    } else {
+        meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
+    };
     let first = columns.first().and_then(|column| Line::clipped(column));
     let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
     let title = format!("{topic}: what did you notice?");
@@ -108,7 +112,11 @@ pub(in crate::tui::update) fn why(model: &mut Model, world: &World<'_>) -> Answe
         Target::Item(item) | Target::Improvement(_, item) | Target::Feedback(_, Some(item)) => {
             (None, Some(item), None, world.workspace.key(item))
         }
-        Target::Nothing | Target::Person(_) | Target::Feedback(_, None) | Target::Words(_) => {
+        Target::Nothing
+        | Target::Sealed(_)
+        | Target::Person(_)
+        | Target::Feedback(_, None)
+        | Target::Words(_) => {
             return Err("put the cursor on a note, a rejection, a bug or an impediment".to_owned());
         }
     };
@@ -126,10 +134,7 @@ pub(super) fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     };
     let me = world.me.ok_or_else(|| "nobody is known who could give a dot".to_owned())?;
     let meetings = &world.workspace.meetings;
-    let mine = meetings.dots.iter().filter(|it| it.note == note && it.person == me).count();
-    let heads =
-        meetings.notes_of(ceremony, NoteKind::Note).into_iter().filter(|it| it.under.is_none()).count();
-    let each = dots_each(heads);
+    let each = meetings.dots_each(ceremony);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
         // At one keyboard the others give theirs, too.
         let rows: Vec<PickRow> = present
@@ -148,7 +153,10 @@ pub(super) fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
             Layer::Picker(Box::new(Picker::new("Whose dot?", PickFor::Dot(ceremony, note), rows))),
         );
     }
-    let now = i32::try_from(mine).unwrap_or(i32::MAX).saturating_add(by);
-    let dots = u32::try_from(now).map_err(|_| "you have given it no dot".to_owned())?;
+    // A dot that is taken back may lie on a note of the group.
+    let mut mine = meetings.dots_of(note).filter(|it| it.person == me).map(|it| it.note);
+    let note = if by < 0 { mine.next().ok_or("you have given it no dot")? } else { note };
+    let now = meetings.dots.iter().filter(|it| it.note == note && it.person == me).count();
+    let dots = u32::try_from(now).unwrap_or(u32::MAX).saturating_add_signed(by);
     run(Command::Note(NoteCommand::Dots { ceremony, note, person: None, dots }))
 }

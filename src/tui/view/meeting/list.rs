@@ -2,17 +2,24 @@
 //! goes on below.
 
 use super::super::pen::{Pen, row};
-use crate::tui::screen::{Meeting, Row, Target};
+use crate::tui::screen::{Row, Target};
 use crate::tui::text::{clip, width, wrap};
 use crate::tui::theme::Role;
+use crate::tui::widget::list::Scroll;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// How a list is drawn.
+/// A list, and how it is drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct List {
-    /// Whether the cursor is in it.
+pub(super) struct List<'a> {
+    /// Its rows.
+    pub rows: &'a [Row],
+    /// The row that stays in sight, where there is one.
+    pub at: Option<usize>,
+    /// Whether the cursor is on that row, and shows.
     pub is_here: bool,
+    /// How far it is scrolled.
+    pub top: &'a Scroll,
     /// Whether a row has one line only, and is cut there: for long lists, and for narrow ones.
     pub is_cut: bool,
 }
@@ -29,38 +36,49 @@ struct Part<'a> {
 }
 
 /// Draws a list; the cursor shows where the keys go to it.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, all: &[Row], meeting: &Meeting, list: List) {
-    let keys = all.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
-    let keys = u16::try_from(keys).unwrap_or(0).min(area.width / 4);
-    let top = if std::ptr::eq(all, meeting.beside.as_slice()) { &meeting.top_beside } else { &meeting.top };
-    let at = if list.is_here { meeting.at } else { meeting.other_at() };
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, list: List<'_>) {
+    let List { rows: all, at, top, .. } = list;
+    let keys = keys(all, area);
     let height = usize::from(area.height);
     let (mut parts, total, shown);
     if list.is_cut {
-        (total, shown) = (all.len(), top.rows(Some(at), all.len(), height));
+        (total, shown) = (all.len(), top.rows(at, all.len(), height));
         parts = Vec::with_capacity(shown.len());
         parts.extend(shown.clone().map(|at| Part::cut(at, &all[at])));
     } else {
-        parts = all.iter().enumerate().flat_map(|(at, row)| broken(at, row, area, keys)).collect();
-        let before = parts.iter().take_while(|part| part.row < at).count();
-        let middle = before + parts.iter().filter(|part| part.row == at).count() / 2;
-        (total, shown) = (parts.len(), top.rows(Some(middle), parts.len(), height));
+        parts = all.iter().enumerate().flat_map(|(at, row)| broken(at, row, area, keys[at])).collect();
+        let middle = at.map(|at| {
+            let before = parts.iter().take_while(|part| part.row < at).count();
+            before + parts.iter().filter(|part| part.row == at).count() / 2
+        });
+        (total, shown) = (parts.len(), top.rows(middle, parts.len(), height));
         parts.drain(..shown.start);
     }
     for (at_line, part) in parts.iter().take(shown.len()).enumerate() {
         let Some(line) = row(area, at_line) else { break };
         let entry = &all[part.row];
-        if list.is_here && part.row == meeting.at && entry.target != Target::Nothing {
+        if list.is_here && Some(part.row) == at && entry.target != Target::Nothing {
             pen.select(line);
             let bar = pen.glyphs().bar;
             pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
         }
-        one(pen, line, entry, part, keys);
+        one(pen, line, entry, part, keys[part.row]);
     }
     if shown.end < total {
         let glyph = pen.glyphs().down;
         pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Role::Dim);
     }
+}
+
+/// How many columns the keys have, row by row: those that stand together, without a blank row between them, share theirs.
+fn keys(all: &[Row], area: Rect) -> Vec<u16> {
+    let mut keys = Vec::with_capacity(all.len());
+    for group in all.split_inclusive(|row| row.text.is_empty() && row.target == Target::Nothing) {
+        let most = group.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
+        let most = u16::try_from(most).unwrap_or(0).min(area.width / 4);
+        keys.extend(std::iter::repeat_n(most, group.len()));
+    }
+    keys
 }
 
 impl<'a> Part<'a> {
@@ -70,12 +88,12 @@ impl<'a> Part<'a> {
     }
 }
 
-/// A row in as many lines as it needs. An item's title is cut all the same: `Enter` shows all of it.
+/// A row in as many lines as it needs. A title beside its item's key is cut all the same: `Enter` shows all of it.
 fn broken<'a>(at: usize, entry: &'a Row, area: Rect, keys: u16) -> Vec<Part<'a>> {
     let room = usize::from(room(entry, area, keys).1);
     let right = width(&entry.right);
     let beside = if right > 0 { right + 2 } else { 0 };
-    let is_item = matches!(entry.target, Target::Item(_));
+    let is_item = matches!(entry.target, Target::Item(_)) && entry.key.is_some();
     let text = width(&entry.text);
     if text + beside <= room || (is_item && right <= room / 2) {
         return vec![Part::cut(at, entry)];

@@ -35,8 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
             "Backlog (l: sprint)".to_owned()
         };
         let area = titled(pen, rest, &title, true);
-        let rows = if meeting.is_beside { &meeting.beside } else { &meeting.rows };
-        list::draw(pen, area, rows, meeting, List { is_here: true, is_cut: true });
+        list::draw(pen, area, side(meeting, meeting.is_beside));
         return;
     }
     let right = Rect { x: rest.x + rest.width / 2 + 1, width: rest.width - rest.width / 2 - 1, ..rest };
@@ -45,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         upright(pen, rest, right);
     }
     let area = titled(pen, left, "Backlog", !meeting.is_beside);
-    list::draw(pen, area, &meeting.rows, meeting, List { is_here: !meeting.is_beside, is_cut: true });
+    list::draw(pen, area, side(meeting, false));
     let area = titled(pen, right, sprint, meeting.is_beside);
     if meeting.beside.is_empty() {
         pen.put(
@@ -56,7 +55,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
             Role::Dim,
         );
     }
-    list::draw(pen, area, &meeting.beside, meeting, List { is_here: meeting.is_beside, is_cut: true });
+    list::draw(pen, area, side(meeting, true));
+}
+
+/// The backlog, or the sprint beside it.
+fn side(meeting: &Meeting, beside: bool) -> List<'_> {
+    let is_here = meeting.is_beside == beside;
+    let at = Some(if is_here { meeting.at } else { meeting.other_at() });
+    let (rows, top) =
+        if beside { (&meeting.beside, &meeting.top_beside) } else { (&meeting.rows, &meeting.top) };
+    List { rows, at, is_here, top, is_cut: true }
 }
 
 /// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.

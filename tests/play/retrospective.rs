@@ -1,0 +1,187 @@
+//! The retrospective: what stands beside the wall, under seal, under dots, and what came of the last one.
+
+use super::ceremonies::{hold, running};
+use super::support::Play;
+use super::together::{Two, two};
+use ceremony::domain::command::{Command, ImprovementCommand};
+use ceremony::domain::value::Progress;
+
+/// At the wall of a first retrospective, with these notes in its first column.
+fn wall(notes: &[&str]) -> Play {
+    let mut play = running();
+    hold(&mut play, "retro");
+    play.keys("Enter l n");
+    for note in notes {
+        play.text(note).keys("Enter");
+    }
+    play.keys("Esc Home");
+    play
+}
+
+#[test]
+fn the_dots_of_a_group_are_those_of_all_its_notes() {
+    let mut play = wall(&["Alpha", "Beta", "Gamma", "Delta"]);
+    play.keys("l Home j j j Space")
+        .says("gave 1 dot to Delta")
+        .keys("h Home j j j = Enter")
+        .says("grouped \"Delta\" with \"Alpha\"");
+    play.shows("1 dot");
+    play.keys("l").shows("1 dot each; you have given 1").shows("1, 1 yours");
+    play.keys("Space").shows("Whose dot?").keys("Esc");
+    // It lies on Delta, and is taken back where it counts.
+    play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 0");
+}
+
+#[test]
+fn a_ceremony_in_which_others_take_part_is_not_taken_back() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter");
+    two.bo.app.tick();
+    hold(&mut two.bo, "retro");
+    two.ana.keys("u").says("Bo takes part in the retrospective; end it instead").shows("RETROSPECTIVE");
+    two.bo.keys("Esc");
+    two.ana.keys("u").says("undid: began the retrospective of Sprint 1").shows("Backlog");
+}
+
+#[test]
+fn whoever_is_in_a_ceremony_that_is_gone_is_told() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter");
+    let mut other = two.screen("ana");
+    hold(&mut other, "retro");
+    other.shows("RETROSPECTIVE").keys("l n");
+    two.ana.keys("u").says("undid");
+    other.app.tick();
+    other.says("the ceremony is gone").keys("Esc").shows("Backlog").lacks("over");
+}
+
+#[test]
+fn an_improvement_is_changed_with_its_owner_and_its_day() {
+    let mut play = wall(&["Late starts"]);
+    play.keys("l l Home n")
+        .text("Begin at nine")
+        .keys("Enter")
+        .says("agreed on PB-2 Begin at nine, Ana, by 2026-11-23");
+    play.keys("Home e").shows("Owner").shows("2026-11-23");
+    play.text(" sharp").keys("Tab").text("b").keys("Tab Backspace").text("7").keys("Enter");
+    play.says("planned the improvement PB-2").shows("Begin at nine sharp").shows("Bo, by 2026-11-27");
+    // What is not touched is not written.
+    play.keys("e Tab").text("c").keys("Enter").says("planned").shows("Chi, by 2026-11-27");
+}
+
+#[test]
+fn a_retrospective_begins_with_what_became_of_the_last_one() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter l l l n").text("Begin at nine").keys("Enter").says("PB-2");
+    two.ana.keys("n").text("Pair every day").keys("Enter").says("PB-3").keys("Q y Esc");
+    let (id, done) = (two.ana.item(2).id, Progress::Done);
+    let row =
+        two.ana.app.session.workspace().meetings.improvements.iter().find(|it| it.about == id).unwrap().id;
+    let command = Command::Improvement(ImprovementCommand::Progress(row, done));
+    two.ana.app.session.run(&command).unwrap();
+    // Whoever starts the program anew sees it, too.
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.keys("Enter").shows("What we agreed on").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
+    ana.keys("Home Space").says("found the improvement PB-3 done");
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.shows("Pair every day").shows("Begin at nine").keys("Q y");
+    // The one after that has nothing to do with them.
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.keys("Enter").shows("Nothing was agreed on before");
+}
+
+/// Ana leads a retrospective; Bo takes part in it at his own terminal, both at the wall.
+fn apart() -> Two {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    hold(&mut two.ana, "retro");
+    two.ana.keys("Enter l");
+    two.bo.app.tick();
+    hold(&mut two.bo, "retro");
+    two
+}
+
+#[test]
+fn ones_own_notes_under_seal_are_seen_and_changed_by_oneself_alone() {
+    let mut two = apart();
+    two.bo
+        .keys("n Tab")
+        .text("Nobody listens")
+        .keys("Enter")
+        .says("1 note of yours lies face down")
+        .keys("Esc");
+    two.bo.shows("Nobody listens").shows("face down");
+    let screen = two.bo.screen();
+    let at = |text: &str| screen.find(text).unwrap();
+    assert!(at("Stop\n") < at("Nobody listens") && at("Nobody listens") < at("Continue\n"), "{screen}");
+    two.bo.keys("e").text(" to us").keys("Enter").says("changed a note").shows("Nobody listens to us");
+    two.ana.app.tick();
+    two.ana.shows("1 note lies face down; * turns it over").lacks("Nobody listens");
+    // Another one goes into the column of the cursor.
+    two.bo.keys("n").shows("Stop: what did you notice?").text("Cold room").keys("Enter Esc");
+    two.bo.keys("Delete").says("took back").lacks("Cold room").shows("Nobody listens to us");
+    two.ana.keys("*").says("Ana turned over 1 note").shows("Nobody listens to us");
+    let log = two.ana.app.session.history(None, u64::MAX, 1).unwrap();
+    assert_eq!(log[0].sentence, "turned over 1 note");
+}
+
+#[test]
+fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
+    let mut two = apart();
+    two.bo.keys("d").text("We go on").keys("Enter").says("decided");
+    two.bo.keys("n").text("Cold room").keys("Enter").text("Warm beer").keys("Enter Esc");
+    two.bo.keys("Home e").text("s").keys("Enter").shows("Cold rooms");
+    two.bo.keys("u").says("changed a note").lacks("Cold rooms").shows("Cold room");
+    two.bo.keys("u").says("took back").lacks("Warm beer").shows("Cold room");
+    two.ana.keys("*").says("turned over 1 note");
+    two.bo.app.tick();
+    two.bo.keys("u").says("turned over meanwhile").shows("Cold room");
+    two.bo.keys("u").says("Bo undid: decided: We go on");
+}
+
+#[test]
+fn what_lies_face_down_is_told_above_the_longest_wall() {
+    let mut two = apart();
+    two.ana.keys("n");
+    for at in 0..30 {
+        two.ana.text(&format!("Note {at}")).keys("Enter");
+    }
+    two.ana.keys("Esc");
+    two.bo.app.tick();
+    two.bo.keys("n").text("Cold room").keys("Enter Esc End").shows("1 note lies face down");
+    two.ana.app.tick();
+    two.ana.keys("End").shows("1 note lies face down");
+    let mut ana = two.screen("ana");
+    hold(&mut ana, "retro");
+    ana.shows("1 note lies face down").keys("End").shows("1 note lies face down");
+}
+
+#[test]
+fn the_sprints_own_facts_stand_beside_the_wall_where_there_is_room() {
+    let mut play = wall(&["Late starts"]);
+    let rows = |play: &Play| {
+        let screen = play.screen();
+        let row = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
+        (row(" Start"), row("What the sprint says"), row("Continue"))
+    };
+    let (start, facts, last) = rows(&play);
+    assert!(start < facts && last < facts, "below, where it is narrow");
+    for size in [(100, 30), (160, 45)] {
+        play.resize(size.0, size.1);
+        let (start, facts, _) = rows(&play);
+        assert_eq!(start, facts, "beside, at {size:?}:\n{}", play.screen());
+    }
+    // It is one list with one cursor.
+    play.keys("Home j").shows("▌ · 0 points done of 3 points").shows("  · Late starts");
+    play.keys("k").shows("▌ · Late starts");
+}
