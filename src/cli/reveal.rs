@@ -8,7 +8,7 @@ use super::problem::{Problem, bad_value};
 use crate::domain::id::PersonId;
 use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, reveal};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{CeremonyKind, Line};
+use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::domain::workspace::Workspace;
 use crate::session::poker;
 use crate::wording;
@@ -81,9 +81,16 @@ impl Reveal {
         let (outcome, turned) = desk.session.turn_cards(held.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
-        let face_down = desk.session.sealed(held.id, &poker(item))?.len();
+        let down: Vec<PersonId> =
+            desk.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+        let face_down = down.len();
         let workspace = desk.workspace();
-        let body = Body::new(workspace, workspace.key(item), &pack, &played);
+        let mut body = Body::new(workspace, workspace.key(item), &pack, &played);
+        let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
+        let develops = |id: &PersonId| workspace.persons.get(*id).is_some_and(|it| it.is(Role::Developer));
+        let missing = held.present.iter().filter(|id| develops(id) && !voted(id));
+        let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
+        body.told.extend(wording::poker::missing(&missing));
         let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
         if face_down > 0 {
             let cards = wording::count(face_down, "card lies", "cards lie");

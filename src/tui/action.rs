@@ -264,12 +264,13 @@ actions! {
     Redo "redo" "redo" "Does again what you took back." SCREENS, ["Ctrl-r"] 0 "redo"
 
     // New things of other kinds.
-    NewCriterion "new-criterion" "new criterion" "Adds acceptance criteria, one line after another." ITEMS, ["N c"] 54 "criterion add"
+    NewCriterion "new-criterion" "new criterion" "Adds acceptance criteria, one line after another." ITEMS, ["-", "N c"] 54 "criterion add"
     NewTask "new-task" "new task" "Adds tasks, one line after another." ITEMS, ["N t"] 0 "task add"
-    NewQuestion "new-question" "new question" "Asks something about the item." ITEMS, ["N q"] 53 "question ask"
+    NewQuestion "new-question" "new question" "Asks something about the item." ITEMS, ["(", "N q"] 53 "question ask"
+    Answer "answer" "answer" "Answers the question under the cursor, or else the first open one, in a line." places(&[Detail, Refinement]), [")"] 53 "question answer"
     NewComment "new-comment" "new comment" "Says something about the item." ITEMS, ["N m"] 0 "comment add"
     NewLink "new-link" "new link" "Adds an address to the item." ITEMS, ["N l"] 0 "link add"
-    NewDependency "new-dependency" "waits for" "Says that the item waits for another, or no longer does." ITEMS, ["N d"] 0 "depend"
+    NewDependency "new-dependency" "waits for" "Says that the item waits for another, or no longer does." ITEMS, ["&", "N d"] 12 "depend"
     NewChild "new-child" "new part" "Adds an item that is a part of this one." ITEMS, ["N i"] 0 "add"
     NewEpic "new-epic" "new epic" "Begins an epic." SCREENS, ["N e"] 0 "epic add"
     NewSprint "new-sprint" "new sprint" "Plans a sprint; the next dates are offered." SCREENS, ["N s"] 0 "sprint new"
@@ -350,14 +351,25 @@ impl Action {
 #[expect(clippy::wildcard_enum_match_arm, reason = "elsewhere the table says it")]
 pub fn first_keys(context: Context) -> &'static [Action] {
     use Action::{
-        Accept, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group, Impede,
-        Met, New, NewCriterion, NewQuestion, NewTask, Next, NextSprint, NextTopic, Open, Park, PlayCard,
-        Ready, Reject, Right, Split, Sprint, SprintMenu, TurnOver, Why,
+        Accept, Answer, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group,
+        Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next, NextSprint, NextTopic,
+        Open, Park, PlayCard, Ready, Reject, Right, Split, Sprint, SprintMenu, TurnOver, Why,
     };
     match context {
-        Context::Refinement => {
-            &[Next, Estimate, Edit, Ready, Split, NewCriterion, Park, NewQuestion, PlayCard, End]
-        }
+        Context::Refinement => &[
+            Next,
+            Estimate,
+            Edit,
+            Ready,
+            NewCriterion,
+            NewQuestion,
+            Answer,
+            Split,
+            Park,
+            NewDependency,
+            PlayCard,
+            End,
+        ],
         Context::Planning => {
             &[Sprint, NextTopic, Right, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
         }

@@ -83,6 +83,7 @@ pub fn act(model: &mut Model, world: &World<'_>, action: Action) -> Answer {
         Action::NewCriterion => open::new_criteria(model, world),
         Action::NewTask => open::new_tasks(model, world),
         Action::NewQuestion => open::new_question(model, world),
+        Action::Answer => edit::answer(model, world),
         Action::NewComment => open::new_comment(model, world),
         Action::NewLink => open::new_link(model, world),
         Action::NewDependency => open::new_dependency(model, world),

@@ -92,7 +92,7 @@ pub fn velocity_with_range(workspace: &Workspace) -> String {
 /// Returns what a range says: `plan with 37 to 43 (median, 90 % sure)`, `seen 20 to 24 in 3 sprints`. `None`
 /// without history.
 ///
-/// Source of the 90 %: Cohn's velocity range calculator, see [`crate::domain::metrics::velocity`].
+/// Source of the 90 %: Cohn's velocity range calculator, see [`Range::Likely`].
 pub fn range(range: Range) -> Option<String> {
     match range {
         Range::None => None,

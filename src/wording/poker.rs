@@ -42,6 +42,12 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a 
     lines
 }
 
+/// Returns who has not voted: `3 have not voted: Chi, Dora and Emil`; `None` where all have.
+pub fn missing(names: &[&str]) -> Option<String> {
+    let have = if names.len() == 1 { "has" } else { "have" };
+    (!names.is_empty()).then(|| format!("{} {have} not voted: {}", names.len(), list(names)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

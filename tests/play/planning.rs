@@ -65,6 +65,7 @@ fn the_sprint_that_is_started_stays_on_the_screen() {
     play.keys("N s Enter N s Enter").says("planned Sprint 2");
     hold(&mut play).keys("Tab s Tab").shows("Sprint 1").shows("no tasks yet");
     play.keys("g Enter y").says("started Sprint 1").shows("Sprint 1 · day 1 of 10").shows("no tasks yet");
+    play.keys("N t Esc").shows("\n N t new task · Q end it");
 }
 
 #[test]
@@ -74,4 +75,15 @@ fn the_footer_leads_with_what_comes_next() {
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("\n Tab next topic");
     play.keys("Tab").shows("\n s in or out of the sprint").keys("s Tab").shows("\n N t new task");
     play.keys("N t Esc").shows("\n N t new task · g start the sprint");
+}
+
+#[test]
+fn what_a_question_has_no_room_for_is_counted() {
+    let mut play = begun();
+    for number in 4..=13 {
+        play.add(&["Another"]);
+        waits(&mut play, 1, number);
+    }
+    play.keys("N s Enter V s").resize(60, 16).keys("g").text("start").keys("Enter");
+    play.shows("more lines: make the window taller");
 }

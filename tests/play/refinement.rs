@@ -131,6 +131,30 @@ fn one_number_is_the_agreed_estimate_and_a_line_that_is_none_says_why() {
 }
 
 #[test]
+fn criterion_question_answer_and_dependency_are_one_key_each() {
+    let mut play = begun();
+    play.resize(80, 24).keys(")").says("no question is open here");
+    play.keys("-").text("the receipt says so").keys("Enter").says("criterion").keys("Esc");
+    for number in 1..=9 {
+        play.keys("-").text(&format!("rule {number}")).keys("Enter Esc");
+    }
+    // What was just made is seen, however long the item is.
+    play.shows("rule 9").keys("(").text("Which cards?").keys("Enter").shows("Which cards?");
+    play.keys("(").text("Which banks?").keys("Enter").shows("Which banks?");
+    play.keys(")").shows("─ Which cards? ─").shows("rule 1").keys("Enter").shows("write an answer");
+    play.text("All of them").keys("Enter").says("answered").shows("All of them");
+    // The cursor chooses another one.
+    play.keys(&"j ".repeat(12))
+        .keys(")")
+        .shows("─ Which banks? ─")
+        .text("Ours")
+        .keys("Enter")
+        .says("answered");
+    play.keys(")").shows("─ Which banks? ─").shows("Ours").keys("Esc");
+    play.keys("&").text("Split").keys("Enter").says("waits for PB-2");
+}
+
+#[test]
 fn an_agreed_number_that_it_has_already_stays() {
     let mut play = begun();
     play.keys("E").text("5").keys("Enter").says("estimated PB-1 at 5");

@@ -199,6 +199,13 @@ impl App {
             }
         }
         self.plan_for(command, outcome);
+        match self.model.screens.last_mut() {
+            Some(Screen::Detail(detail)) => detail.see(&outcome.changes),
+            Some(Screen::Meeting(meeting)) => {
+                meeting.detail.iter_mut().for_each(|detail| detail.see(&outcome.changes));
+            }
+            Some(_) | None => {}
+        }
         self.model.say(outcome.told.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {

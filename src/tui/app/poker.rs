@@ -134,6 +134,7 @@ impl App {
     fn read_again(&mut self) {
         if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
             meeting.is_stale();
+            meeting.detail.iter_mut().for_each(|detail| detail.seen = None);
         }
     }
 }

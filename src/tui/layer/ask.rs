@@ -46,6 +46,8 @@ pub enum Ask {
     Override(Box<Command>),
     /// What was seen of a criterion that failed.
     FailedNote(ItemId, CriterionId),
+    /// The answer to a question, over what it was.
+    Answer(ItemId, QuestionId, Prose),
     /// A task's words, over what they were.
     EditTask(ItemId, TaskId, Line),
     /// A column's name, over what it was.

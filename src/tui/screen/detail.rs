@@ -1,5 +1,6 @@
 //! The memory of an item's screen.
 
+use crate::domain::change::{Change, Edit};
 use crate::domain::id::ItemId;
 use crate::tui::model::{Part, parts};
 use crate::tui::world::World;
@@ -12,6 +13,8 @@ pub struct Detail {
     /// The part under the cursor.
     pub cursor: Option<Part>,
     at: usize,
+    /// The part that the last deed made or answered: it is seen until one goes on.
+    pub seen: Option<Part>,
     /// How many lines are scrolled away.
     pub top: usize,
     /// Whether the cursor shall go to the first part once there is one.
@@ -23,7 +26,7 @@ pub struct Detail {
 impl Detail {
     /// Opens an item.
     pub fn of(item: ItemId) -> Self {
-        Self { item, cursor: None, at: 0, top: 0, wants_part: false, scroll: 0 }
+        Self { item, cursor: None, at: 0, seen: None, top: 0, wants_part: false, scroll: 0 }
     }
 
     /// Opens an item with the cursor on its first part.
@@ -33,6 +36,7 @@ impl Detail {
 
     /// Goes to another part; where there is none in that direction, the text is scrolled instead.
     pub fn go(&mut self, world: &World<'_>, by: isize) {
+        self.seen = None;
         self.wants_part = false;
         let parts = parts(world, self.item);
         let to = self.at.saturating_add_signed(by);
@@ -50,6 +54,29 @@ impl Detail {
             self.at = to.min(parts.len() - 1);
             self.cursor = parts.get(self.at).copied();
         }
+    }
+
+    /// Goes some lines down, or up where `by` is negative.
+    pub fn page(&mut self, by: isize) {
+        self.seen = None;
+        self.scroll = self.scroll.saturating_add_signed(by);
+    }
+
+    /// Lets the part be seen that these changes made or answered.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few changes are about a part")]
+    pub fn see(&mut self, changes: &[Change]) {
+        let part = |change: &Change| match change {
+            Change::Criterion(Edit::Created(it)) if it.item == self.item => Some(Part::Criterion(it.id)),
+            Change::Task(Edit::Created(it)) if it.item == self.item => Some(Part::Task(it.id)),
+            Change::Question(Edit::Created(it)) if it.item == self.item => Some(Part::Question(it.id)),
+            Change::Question(Edit::Set { id, item, .. }) if *item == Some(self.item) => {
+                Some(Part::Question(*id))
+            }
+            Change::Link(Edit::Created(it)) if it.item == self.item => Some(Part::Link(it.id)),
+            Change::Comment(Edit::Created(it)) if it.item == self.item => Some(Part::Comment(it.id)),
+            _ => None,
+        };
+        self.seen = changes.iter().rev().find_map(part);
     }
 
     /// Brings the cursor back onto a part that exists.

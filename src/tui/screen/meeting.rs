@@ -252,7 +252,7 @@ impl Meeting {
             if by.unsigned_abs() == 1 {
                 detail.go(world, by);
             } else {
-                detail.scroll = detail.scroll.saturating_add_signed(by);
+                detail.page(by);
             }
             return;
         }

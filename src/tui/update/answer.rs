@@ -107,6 +107,14 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
         Ask::FailedNote(item, criterion) => {
             Command::Criterion(CriterionCommand::Judge(*item, *criterion, Verdict::Failed, prose(text)?))
         }
+        Ask::Answer(_, _, seen) if text.is_empty() && seen.is_empty() => {
+            return Err("write an answer; Esc leaves the question open".to_owned());
+        }
+        Ask::Answer(item, question, seen) => Command::Question(QuestionCommand::Answer(
+            *item,
+            *question,
+            Edited::over(seen.clone(), prose(text)?),
+        )),
         Ask::EditTask(item, task, seen) => {
             Command::Task(TaskCommand::Edit(*item, *task, Edited::over(seen.clone(), line()?)))
         }

@@ -3,6 +3,7 @@
 use super::Answer;
 use super::change::push;
 use super::open::{prompt, writing};
+use crate::domain::detail::Question;
 use crate::domain::id::EpicId;
 use crate::domain::item::Item;
 use crate::domain::value::{Kind, Prose};
@@ -52,6 +53,26 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         Some(Part::Criterion(_) | Part::Task(_) | Part::Question(_) | Part::Comment(_) | Part::Link(_))
         | None => item_form(model, world, item),
     }
+}
+
+/// The longest answer that is changed in a line.
+const LINE: usize = 1_000;
+
+/// Asks for the answer to the question under the cursor, or else to the first open one, in a line below the item.
+pub(super) fn answer(model: &mut Model, world: &World<'_>) -> Answer {
+    let id = one(model, world)?.id;
+    let detail = world.workspace.detail(id).ok_or_else(|| "still reading; press again".to_owned())?;
+    let is_here = |question: &&Question| model.part() == Some(Part::Question(question.id));
+    let open = || detail.questions.iter().find(|question| question.is_open());
+    let question = detail.questions.iter().find(is_here).or_else(open);
+    let question = question.ok_or_else(|| "no question is open here".to_owned())?;
+    if question.answer.len() > LINE || question.answer.lines().count() > 1 {
+        let purpose = WritingFor::Answer(id, question.id, question.answer.clone());
+        return writing(model, "Answer".to_owned(), &question.answer, purpose);
+    }
+    let title = question.text.lines().next().unwrap_or_default().to_owned();
+    let ask = Ask::Answer(id, question.id, question.answer.clone());
+    prompt(model, title, &question.answer, ask, "the answer; for more than a line, Enter on the question")
 }
 
 fn item_form(model: &mut Model, world: &World<'_>, item: &Item) -> Answer {

@@ -24,7 +24,7 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
             if by.unsigned_abs() == 1 {
                 detail.go(world, by);
             } else {
-                detail.scroll = detail.scroll.saturating_add_signed(by);
+                detail.page(by);
             }
         }
         Some(Screen::History(history)) => {

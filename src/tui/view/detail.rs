@@ -80,13 +80,17 @@ pub(super) fn rows(world: &World<'_>, id: ItemId, columns: u16, most: u16) -> us
     lines(world, item, world.workspace.detail(id), columns, usize::from(most), false).len()
 }
 
-/// The first line that is shown: what was scrolled, moved so that the cursor's part is seen.
+/// The first line that is shown: what was scrolled, moved so that what was made last, or else the cursor's part, is seen.
 fn top(all: &[DetailLine], detail: &Detail, height: usize) -> usize {
     let most = all.len().saturating_sub(height);
     let scrolled = detail.scroll.min(most);
-    let Some(part) = detail.cursor else { return scrolled };
-    let first = all.iter().position(|line| line.part == Some(part)).unwrap_or_default();
-    let last = all.iter().rposition(|line| line.part == Some(part)).unwrap_or_default();
+    let rows = |part| {
+        let is_its = |line: &DetailLine| line.part == Some(part);
+        Some((all.iter().position(is_its)?, all.iter().rposition(is_its)?))
+    };
+    let Some((first, last)) = detail.seen.and_then(rows).or_else(|| detail.cursor.and_then(rows)) else {
+        return scrolled;
+    };
     if first < scrolled {
         first.saturating_sub(2)
     } else if last >= scrolled + height {

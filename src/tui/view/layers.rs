@@ -285,7 +285,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
 fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
-    let lines: Vec<String> = confirm
+    let mut lines: Vec<String> = confirm
         .lines
         .iter()
         .flat_map(|line| {
@@ -294,6 +294,11 @@ fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Opti
         })
         .collect();
     let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
+    let more = lines.len().saturating_sub(usize::from(inner.height));
+    if more > 0 {
+        lines.truncate(usize::from(inner.height).saturating_sub(1));
+        lines.push(format!("! {} more lines: make the window taller", more + 1));
+    }
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {
             let role = if line.starts_with('!') { Role::Warn } else { Role::Text };

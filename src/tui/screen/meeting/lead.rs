@@ -22,10 +22,13 @@ impl Meeting {
             let (goal, open) = ((Action::Edit, "sprint goal"), (Action::Open, "open"));
             return if sprint.goal.trim().is_empty() { vec![goal, on, open] } else { vec![on, goal, open] };
         }
-        if self.topic() == Topic::How && sprint.state == SprintState::Planned {
-            return vec![(Action::NewTask, "new task"), (Action::SprintMenu, "start the sprint")];
+        if self.topic() != Topic::How {
+            return Vec::new();
         }
-        Vec::new()
+        let is_planned = sprint.state == SprintState::Planned;
+        let then =
+            if is_planned { (Action::SprintMenu, "start the sprint") } else { (Action::End, "end it") };
+        vec![(Action::NewTask, "new task"), then]
     }
 
     /// Tells whether all who estimate have a card on the table.

@@ -234,9 +234,8 @@ fn facts(
         .map(|(id, card)| format!("{} {}", world.workspace.name(*id), deck.face(*card)))
         .collect();
     let mut facts = vec![shown.join("   ")];
-    if !missing.is_empty() {
-        facts.push(format!("{} {} not voted: {}.", missing.len(), have(missing), names(world, missing)));
-    }
+    let missing: Vec<&str> = missing.iter().map(|id| world.workspace.name(*id)).collect();
+    facts.extend(wording::poker::missing(&missing).map(|words| format!("{words}.")));
     if let Outcome::Spread { low, lowest, high, highest } = &came.outcome {
         facts.push(format!(
             "Lowest {} ({}) and highest {} ({}) speak first.",
