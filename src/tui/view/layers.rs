@@ -5,7 +5,7 @@ use super::pen::{Pen, row};
 use crate::tui::app::App;
 use crate::tui::layer::MANY;
 use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, PickFor, Picker, Prompt, Writing};
-use crate::tui::text::{width, wrap};
+use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use ratatui::layout::{Position, Rect};
@@ -58,7 +58,10 @@ pub(super) fn framed(
 ) -> Rect {
     let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let at = place(area, columns, rows, anchor);
-    Popup::new(pen.theme, title).hint(hint).render(at, pen.buffer);
+    // As many keys as fit, none of them cut.
+    let keys: Vec<String> = hint.split("  ").map(str::to_owned).collect();
+    let keys = pack(&keys, "  ", usize::from(at.width.saturating_sub(6)));
+    Popup::new(pen.theme, title).hint(keys.first().map_or("", String::as_str)).render(at, pen.buffer);
     Popup::inner(at)
 }
 
@@ -183,8 +186,11 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
             }
         }
     }
-    let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
     let hint = form.fields.get(form.at).map_or("", |field| field.hint.as_ref());
+    // Where one line does not hold it, the empty one above it is taken, too.
+    let is_long = width(form.note.as_deref().unwrap_or(hint)) > usize::from(inner.width);
+    let height = if is_long { 2 } else { 1 };
+    let below = Rect { y: inner.bottom().saturating_sub(height), height, ..inner };
     note(pen, below, form.note.as_deref(), hint);
     cursor
 }
