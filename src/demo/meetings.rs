@@ -160,6 +160,7 @@ impl Tale<'_> {
             let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {
                 author: tale.team.people.get(1 + at % 4).copied(),
                 topic: Some(line(topic)),
+                is_turned: true,
                 ..NewNote::plain(NoteKind::Note, prose(text))
             });
             let notes = notes.collect();

@@ -125,7 +125,7 @@ impl Session {
                     let topic =
                         Line::clipped(&topic).filter(|it| columns.iter().any(|column| **column == **it));
                     let note = NewNote::plain(NoteKind::Note, words);
-                    notes.push(NewNote { author: Some(person), topic, ..note });
+                    notes.push(NewNote { author: Some(person), topic, is_turned: true, ..note });
                 }
                 seals.push((name(id, NOTES, person), text));
             }

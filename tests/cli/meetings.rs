@@ -15,6 +15,14 @@ fn shown(lines: &[&str]) -> String {
 }
 
 #[test]
+fn a_note_for_somebody_else_says_whose_it_is() {
+    let desk = scene();
+    desk.ok("hold retro --no-screen");
+    let said = desk.ok("note add retro \"the bank is slow\" --topic start --by Bo");
+    assert_eq!(said, "Ana noted for Bo under Start: the bank is slow\n");
+}
+
+#[test]
 fn a_long_queue_says_how_many_come_after_the_first() {
     let desk = Desk::founded();
     for number in 0..14 {

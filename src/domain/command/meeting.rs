@@ -65,12 +65,23 @@ pub struct NewNote {
     pub topic: Option<Line>,
     /// The note under which it stands.
     pub under: Option<NoteId>,
+    /// Whether it lay face down until now.
+    pub is_turned: bool,
 }
 
 impl NewNote {
     /// Makes a note of a kind that is about nothing in particular.
     pub fn plain(kind: NoteKind, text: Prose) -> Self {
-        Self { kind, text, author: None, about: None, impediment: None, topic: None, under: None }
+        Self {
+            kind,
+            text,
+            author: None,
+            about: None,
+            impediment: None,
+            topic: None,
+            under: None,
+            is_turned: false,
+        }
     }
 }
 

@@ -72,11 +72,7 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         draft.create(note);
     }
     let all = count(notes.len(), "note", "notes");
-    // Somebody else's words are theirs, whoever turned them over.
-    let is_others = |it: &NewNote| {
-        it.kind == NoteKind::Note && it.author.is_some_and(|author| Some(author) != draft.actor())
-    };
-    if ceremony.kind == CeremonyKind::Retrospective && notes.iter().any(is_others) {
+    if notes.iter().any(|it| it.is_turned) {
         return Ok(format!("turned over {all}"));
     }
     let [one] = notes else { return Ok(format!("wrote {all}")) };
@@ -87,10 +83,15 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         NoteKind::Parked => format!("parked {about}{line}"),
         NoteKind::Demo => format!("put {} into the demo: {line}", about.trim_end_matches(": ")),
         NoteKind::Why => format!("said why: {line}"),
-        NoteKind::Note => match &one.topic {
-            Some(topic) => format!("noted under {topic}: {line}"),
-            None => format!("noted: {about}{line}"),
-        },
+        NoteKind::Note => {
+            // Somebody else's words are theirs.
+            let others = one.author.filter(|author| Some(*author) != draft.actor());
+            let of = others.map_or_else(String::new, |id| format!(" for {}", draft.workspace.name(id)));
+            match &one.topic {
+                Some(topic) => format!("noted{of} under {topic}: {line}"),
+                None => format!("noted{of}: {about}{line}"),
+            }
+        }
     })
 }
 

@@ -21,6 +21,11 @@ impl App {
             self.fail(&failure);
             return false;
         }
+        if face.is_empty() && self.session.me() != Some(person) {
+            // Whose card goes back because all agree need not be told.
+            self.read_again();
+            return true;
+        }
         let name = self.session.workspace().name(person);
         let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
         let (words, now) = (format!("{name} {what}"), self.session.now());
