@@ -83,7 +83,7 @@ pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) ->
     lines
 }
 
-/// Says from when to when a sprint runs that is not started on its first day.
+/// Says from when to when a sprint runs that is not started on its first day; nothing where its working days are the same.
 fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     let (start, end) = (sprint.start_day?, sprint.end_day?);
     if end < today {
@@ -94,13 +94,13 @@ fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     if let Some((first, days)) = sprint.begun_early(today) {
         let early = off((start - today).num_days());
         let (all, planned) = (working(days.len()), sprint.days.len());
-        return Some(format!(
-            "{early} before its first day, {start}: it runs from {first} to {end}, {all} instead of {planned}"
-        ));
+        return (days.len() != planned).then(|| {
+            format!("{early} before its first day, {start}: it runs from {first} to {end}, {all} instead of {planned}")
+        });
     }
     let late = (today - start).num_days();
     let left = sprint.days.iter().filter(|day| **day >= today).count();
-    (late > 0).then(|| {
+    (late > 0 && left < sprint.days.len()).then(|| {
         let of = working(sprint.days.len());
         format!("{} after its first day, {start}: it runs to {end}, {left} of {of} are left", off(late))
     })

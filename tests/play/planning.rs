@@ -46,7 +46,9 @@ fn the_start_names_what_is_odd() {
     play.shows("! PB-2 waits for PB-3, not in this sprint").shows("! time not said: Bo");
     play.shows("! 7 days before its first day, 2026-11-16: it runs from 2026-11-09 to");
     play.shows("2026-11-27, 15 working days instead of 10");
-    play.keys("n").days_pass(8).keys("g Enter");
+    // On the Sunday before it there is nothing odd about it: it has as many working days.
+    play.keys("n").days_pass(6).keys("g Enter").shows("Start Sprint 1?").lacks("its first day");
+    play.keys("n").days_pass(2).keys("g Enter");
     play.shows("! 1 day after its first day, 2026-11-16: it runs to 2026-11-27, 9 of 10");
 }
 
