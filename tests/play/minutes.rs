@@ -4,24 +4,21 @@ use super::support::{Play, product};
 use ceremony::domain::command::{ColumnCommand, Command};
 use ceremony::domain::value::Stage;
 
-fn running() -> Play {
+/// A sprint with two stories, of Ana and Bo.
+fn sprint_of_two() -> Play {
     let mut play = product();
     play.keys("N p").text("Bo").keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
     play.ready("Pay by card").ready("Receipt").sprint();
     play
 }
 
-fn hold(play: &mut Play, name: &str) {
-    play.keys("c").text(name).keys("Enter");
-}
-
 #[test]
 fn they_tell_columns_and_whose_it_is_and_what_left_the_sprint() {
-    let mut play = running();
+    let mut play = sprint_of_two();
     let testing = ColumnCommand::Add { name: "Testing".parse().unwrap(), stage: Stage::Doing };
     play.app.session.run(&Command::Column(testing)).unwrap();
     play.keys("2 L").says("to Doing");
-    hold(&mut play, "stand");
+    play.hold("stand");
     play.keys("l z l l").shows("Pay by card").keys("a").text("Bo").keys("Enter L").says("to Testing");
     play.keys("l l").shows("Receipt").keys("s").says("took PB-2 out of the sprint");
     play.keys("Q y").shows("Moved").shows("PB-1 Pay by card: Doing → Testing (Ana)");
@@ -31,9 +28,9 @@ fn they_tell_columns_and_whose_it_is_and_what_left_the_sprint() {
 
 #[test]
 fn a_rejection_says_where_to_and_what_failed() {
-    let mut play = running();
+    let mut play = sprint_of_two();
     play.keys("2 L L").says("to Review");
-    hold(&mut play, "review");
+    play.hold("review");
     play.keys("l x").text("nothing happens").keys("Enter R").text("it does not work").keys("Ctrl-s");
     play.says("rejected PB-1").keys("Q y").resize(140, 40);
     play.shows("PB-1 Pay by card: to Doing, criterion: it does not work (failed: it works) (Ana)");
@@ -41,8 +38,8 @@ fn a_rejection_says_where_to_and_what_failed() {
 
 #[test]
 fn impediments_and_feedback_are_told_once_and_as_they_are_now() {
-    let mut play = running();
-    hold(&mut play, "stand");
+    let mut play = sprint_of_two();
+    play.hold("stand");
     play.keys("l !").text("The bank does not answer").keys("Enter h");
     play.keys("Enter").text("Bo").keys("Enter").says("Bo");
     play.keys("x").text("the board").keys("Enter").says("escalated");
@@ -54,7 +51,7 @@ fn impediments_and_feedback_are_told_once_and_as_they_are_now() {
 fn a_planning_that_began_without_a_sprint_is_of_the_one_planned_in_it() {
     let mut play = product();
     play.ready("Pay by card");
-    hold(&mut play, "planning");
+    play.hold("planning");
     play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1");
     play.keys("Q y").shows("Planning of Sprint 1").shows("Sprint 1 is planned: Guests can pay");
 }
@@ -64,27 +61,27 @@ fn an_estimate_that_stays_is_told_with_its_votes() {
     let mut play = product();
     play.keys("N p").text("Bo").keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
     play.add(&["Pay by card"]).keys("E").text("5").keys("Enter");
-    hold(&mut play, "refinement");
+    play.hold("refinement");
     play.keys("w").text("Bo").keys("Space Enter E").text("bo=5").keys("Enter");
     play.keys("Enter Q y").shows("PB-1 Pay by card: stays at 5 points");
 }
 
 #[test]
 fn a_decision_is_about_the_item_that_fills_the_screen_and_names_it() {
-    let mut play = running();
-    hold(&mut play, "stand");
+    let mut play = sprint_of_two();
+    play.hold("stand");
     play.keys("l d").shows("What was decided?").text("We stop here").keys("Enter Q y Esc");
-    hold(&mut play, "refinement");
+    play.hold("refinement");
     play.keys("Esc").add(&["Tips"]);
-    hold(&mut play, "refinement");
+    play.hold("refinement");
     play.keys("d").shows("What was decided about PB-3?").text("Not before spring").keys("Enter Q y");
     play.shows("PB-3 Tips: Not before spring (Ana)");
 }
 
 #[test]
 fn five_whys_under_a_note_of_a_group_are_told_and_no_sixth() {
-    let mut play = running();
-    hold(&mut play, "retro");
+    let mut play = sprint_of_two();
+    play.hold("retro");
     play.keys("Enter l n").text("Late starts").keys("Enter").text("Long days").keys("Enter Esc");
     play.keys("=").text("Late").keys("Enter").says("grouped").keys("W");
     for why in ["one", "two", "three", "four", "five"] {

@@ -1,8 +1,8 @@
-//! Sprint planning, by keys alone. What it looks like stands with the other ceremonies.
+//! Sprint planning, by keys alone.
 
 use super::support::{Play, product};
 use ceremony::domain::command::{Command, ItemCommand, NewItem, PersonCommand, Place};
-use ceremony::domain::value::{Points, Role};
+use ceremony::domain::value::{Kind, Points, Role};
 
 /// A product with Ana and Bo, who develops, and three items of five points in the backlog.
 fn begun() -> Play {
@@ -26,10 +26,6 @@ fn waits(play: &mut Play, item: u64, on: u64) {
     play.app.session.run(&Command::Item(ItemCommand::Depend { item, on, present: true })).unwrap();
 }
 
-fn hold(play: &mut Play) -> &mut Play {
-    play.keys("c").text("planning").keys("Enter").shows("PLANNING")
-}
-
 #[test]
 fn the_start_names_what_is_odd() {
     let mut play = begun();
@@ -39,7 +35,7 @@ fn the_start_names_what_is_odd() {
     // Planned for the 16th; today is Monday, the 9th.
     play.keys(&"Backspace ".repeat(10)).text("2026-11-16").keys("Tab");
     play.keys(&"Backspace ".repeat(10)).text("2026-11-27").keys("Enter").says("planned Sprint 1");
-    hold(&mut play).keys("Tab s s").says("put PB-2 into Sprint 1");
+    play.hold("planning").shows("PLANNING").keys("Tab s s").says("put PB-2 into Sprint 1");
     play.shows("not ready: PB-1 and PB-2").shows("PB-1 waits for PB-2, ranked below it");
     play.keys("g Enter").shows("Start Sprint 1?").shows("2 items, 10 points");
     play.shows("! not ready: PB-1 and PB-2").shows("! PB-1 waits for PB-2, ranked below it");
@@ -56,7 +52,7 @@ fn the_start_names_what_is_odd() {
 fn a_sprint_that_is_planned_here_is_the_one_that_is_planned_for() {
     let mut play = begun();
     play.keys("N s Enter").says("planned Sprint 1");
-    hold(&mut play).keys("Tab s").says("put PB-1 into Sprint 1");
+    play.hold("planning").shows("PLANNING").keys("Tab s").says("put PB-1 into Sprint 1");
     play.keys("> Enter").says("planned Sprint 2").keys("s").says("put PB-2 into Sprint 2");
     play.keys("< s").says("put PB-3 into Sprint 1");
 }
@@ -65,7 +61,7 @@ fn a_sprint_that_is_planned_here_is_the_one_that_is_planned_for() {
 fn the_sprint_that_is_started_stays_on_the_screen() {
     let mut play = begun();
     play.keys("N s Enter N s Enter").says("planned Sprint 2");
-    hold(&mut play).keys("Tab s Tab").shows("Sprint 1").shows("no tasks yet");
+    play.hold("planning").shows("PLANNING").keys("Tab s Tab").shows("Sprint 1").shows("no tasks yet");
     play.keys("g Enter y").says("started Sprint 1").shows("Sprint 1 · day 1 of 10").shows("no tasks yet");
     play.keys("N t Esc").shows("\n N t new task · Q end it");
 }
@@ -73,7 +69,11 @@ fn the_sprint_that_is_started_stays_on_the_screen() {
 #[test]
 fn the_footer_leads_with_what_comes_next() {
     let mut play = begun();
-    hold(&mut play).shows("\n N s plan a sprint").keys("N s Enter").shows("\n e sprint goal");
+    play.hold("planning")
+        .shows("PLANNING")
+        .shows("\n N s plan a sprint")
+        .keys("N s Enter")
+        .shows("\n e sprint goal");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("\n Tab next topic");
     play.keys("Tab").shows("\n s in or out of the sprint").keys("s Tab").shows("\n N t new task");
     play.keys("N t Esc").shows("\n N t new task · g start the sprint");
@@ -88,4 +88,98 @@ fn what_a_question_has_no_room_for_is_counted() {
     }
     play.keys("N s Enter V s").resize(60, 16).keys("g").text("start").keys("Enter");
     play.shows("more lines: make the window taller");
+}
+
+#[test]
+fn planning_shows_at_once_what_the_sprint_would_be() {
+    let mut play = product();
+    play.resize(120, 36);
+    play.ready("Pay by card").add(&["Print a receipt"]).keys("N s").text("").keys("Enter");
+    play.hold("planning");
+    play.shows("PLANNING").shows("no sprint goal yet").shows("4:00:00 left");
+    play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
+    play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("0 points");
+    play.keys("s").says("put PB-1 into Sprint 1").shows("3 points · no history");
+    play.keys("s").says("put PB-2 into Sprint 1").shows("not ready: PB-2").shows("not estimated: PB-2");
+    play.keys("l Home j s").says("took PB-2 out").shows("3 points · no history").lacks("not ready");
+    play.keys("Tab")
+        .shows("no tasks yet")
+        .keys("N t")
+        .text("Call the bank")
+        .keys("Enter Esc")
+        .shows("Call the bank");
+    play.keys("g").text("start").keys("Enter y").says("started Sprint 1");
+    play.keys("Q y").shows("Sprint 1 is started with 3 points").shows("Sprint 1's goal: Guests can pay");
+}
+
+/// Planning of a first sprint with a story of ten points and a bug of three, by Bo and Chi.
+fn planned() -> Play {
+    let mut play = product();
+    for name in ["Bo", "Chi"] {
+        play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
+    }
+    let item = |title: &str, kind, points| NewItem {
+        kind,
+        estimate: Some(Points::whole(points)),
+        ..NewItem::titled(title.parse().unwrap())
+    };
+    let items = vec![item("Pay by card", Kind::Story, 10), item("Paid twice", Kind::Bug, 3)];
+    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Place::Top })).unwrap();
+    play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1").keys("V s");
+    play.says("into Sprint 1");
+    play.hold("planning");
+    play
+}
+
+#[test]
+fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
+    let mut play = planned();
+    play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("10 person-days, 7 for items (1 of 2 people said)")
+        .shows("points by kind: story 77 %, bug 23 %");
+}
+
+#[test]
+fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
+    let mut play = planned();
+    play.keys("Tab").shows("nobody has said how much time there is");
+    play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
+    play.shows("days: Bo 10 · Chi not said");
+}
+
+#[test]
+fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
+    let mut play = product();
+    play.keys("N p")
+        .text("Bo")
+        .keys("Tab Enter")
+        .text("developer")
+        .keys("Enter Ctrl-s")
+        .says("added")
+        .keys("N s Enter");
+    play.hold("planning");
+    play.keys("End Enter")
+        .text("")
+        .keys("Backspace")
+        .text("2.5")
+        .keys("Tab Backspace Backspace Backspace")
+        .text("50")
+        .keys("Enter");
+    play.says("2.5 days off, 50 % of the time").shows("3.7 of 10 days: 50 %, focus 70 %, 2.5 days off");
+    play.keys("Tab > Enter")
+        .says("planned Sprint 2")
+        .keys("Shift-Tab")
+        .shows("Sprint 2")
+        .shows("5 of 10 days: 50 %, focus 70 %");
+}
+
+#[test]
+fn the_head_names_the_sprint_that_is_planned_before_and_after_its_start() {
+    let mut play = planned();
+    play.shows("PLANNING   Sprint 1 · 2026-11-09 to 2026-11-22");
+    play.keys("g")
+        .text("start")
+        .keys("Enter y")
+        .says("started Sprint 1")
+        .shows("PLANNING   Sprint 1 · day 1");
 }

@@ -1,15 +1,14 @@
 //! The retrospective: what stands beside the wall, under seal, under dots, and what came of the last one.
 
-use super::ceremonies::{hold, running};
-use super::support::Play;
+use super::support::{Play, running};
 use super::together::{Two, two};
 use ceremony::domain::command::{Command, ImprovementCommand};
-use ceremony::domain::value::Progress;
+use ceremony::domain::value::{Progress, Stage};
 
 /// At the wall of a first retrospective, with these notes in its first column.
 fn wall(notes: &[&str]) -> Play {
     let mut play = running();
-    hold(&mut play, "retro");
+    play.hold("retro");
     play.keys("Enter l n");
     for note in notes {
         play.text(note).keys("Enter");
@@ -36,10 +35,10 @@ fn the_dots_of_a_group_are_those_of_all_its_notes() {
 fn a_ceremony_in_which_others_take_part_is_not_taken_back() {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
-    hold(&mut two.ana, "retro");
+    two.ana.hold("retro");
     two.ana.keys("Enter");
     two.bo.app.tick();
-    hold(&mut two.bo, "retro");
+    two.bo.hold("retro");
     two.ana.keys("u").says("Bo takes part in the retrospective; end it instead").shows("RETROSPECTIVE");
     two.bo.keys("Esc");
     two.ana.keys("u").says("undid: began the retrospective of Sprint 1").shows("Backlog");
@@ -49,10 +48,10 @@ fn a_ceremony_in_which_others_take_part_is_not_taken_back() {
 fn whoever_is_in_a_ceremony_that_is_gone_is_told() {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
-    hold(&mut two.ana, "retro");
+    two.ana.hold("retro");
     two.ana.keys("Enter");
     let mut other = two.screen("ana");
-    hold(&mut other, "retro");
+    other.hold("retro");
     other.shows("RETROSPECTIVE").keys("l n");
     two.ana.keys("u").says("undid");
     other.app.tick();
@@ -77,7 +76,7 @@ fn an_improvement_is_changed_with_its_owner_and_its_day() {
 fn a_retrospective_begins_with_what_became_of_the_last_one() {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
-    hold(&mut two.ana, "retro");
+    two.ana.hold("retro");
     two.ana.keys("Enter l l l n").text("Begin at nine").keys("Enter").says("PB-2");
     two.ana.keys("n").text("Pair every day").keys("Enter").says("PB-3").keys("Q y Esc");
     let (id, done) = (two.ana.item(2).id, Progress::Done);
@@ -87,15 +86,15 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
     two.ana.app.session.run(&command).unwrap();
     // Whoever starts the program anew sees it, too.
     let mut ana = two.screen("ana");
-    hold(&mut ana, "retro");
+    ana.hold("retro");
     ana.keys("Enter").shows("What we agreed on").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
     ana.keys("Home Space").says("found the improvement PB-3 done");
     let mut ana = two.screen("ana");
-    hold(&mut ana, "retro");
+    ana.hold("retro");
     ana.shows("Pair every day").shows("Begin at nine").keys("Q y");
     // The one after that has nothing to do with them.
     let mut ana = two.screen("ana");
-    hold(&mut ana, "retro");
+    ana.hold("retro");
     ana.keys("Enter").shows("Nothing was agreed on before");
 }
 
@@ -104,10 +103,10 @@ fn apart() -> Two {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
     two.bo.app.tick();
-    hold(&mut two.ana, "retro");
+    two.ana.hold("retro");
     two.ana.keys("Enter l");
     two.bo.app.tick();
-    hold(&mut two.bo, "retro");
+    two.bo.hold("retro");
     two
 }
 
@@ -162,7 +161,7 @@ fn what_lies_face_down_is_told_above_the_longest_wall() {
     two.ana.app.tick();
     two.ana.keys("End").shows("1 note lies face down");
     let mut ana = two.screen("ana");
-    hold(&mut ana, "retro");
+    ana.hold("retro");
     ana.shows("1 note lies face down").keys("End").shows("1 note lies face down");
 }
 
@@ -203,6 +202,90 @@ fn days_blocked_are_told_also_once_the_sprint_is_closed() {
     // What is taken back was no block.
     play.keys("b").text("a mistake").keys("Enter").says("blocked").days_pass(4).keys("u").says("undid");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").days_pass(1);
-    hold(&mut play, "retro");
+    play.hold("retro");
     play.keys("Enter l").shows("blocked, 3 days: PB-1 Pay by card");
+}
+
+#[test]
+fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
+    let mut play = running();
+    play.hold("retro");
+    play.shows("Which format?").keys("Enter").shows("RETROSPECTIVE").shows("Nothing was agreed on before");
+    play.keys("l n").text("Pair more").keys("Enter Tab").shows("Stop: what did you notice?");
+    play.text("Long meetings").keys("Enter").text("Late starts").keys("Enter Esc");
+    play.shows("Pair more").shows("Long meetings").shows("What the sprint says");
+    play.keys("Home j j =").text("Long").keys("Enter").says("grouped");
+    play.keys("l Space").says("gave 1 dot").shows("1.");
+    // One's own are given: at one keyboard the others give theirs.
+    play.keys("Space").shows("Whose dot?").text("Bo").keys("Enter").says("gave 1 dot of Bo to Pair more");
+    play.keys("l End n")
+        .shows("New improvement, about")
+        .text("Pair every day")
+        .keys("Enter")
+        .says("agreed on PB-2");
+    assert_eq!(play.item(2).kind, ceremony::domain::value::Kind::Improvement);
+    play.keys("Q y").shows("Improvements").shows("(2 dots)").lacks("New items");
+    // The next one begins with it.
+    play.keys("Esc");
+    play.hold("retro");
+    play.keys("Enter").shows("What we agreed on").shows("still going");
+    play.keys("Space").says("found the improvement PB-2 done");
+    assert_eq!(play.item(2).stage, Stage::Accepted);
+}
+
+#[test]
+fn whys_hang_under_a_note() {
+    let mut play = running();
+    play.hold("retro");
+    play.keys("Enter l n").text("Late starts").keys("Enter Esc Home");
+    // The line stays open for the next why.
+    play.keys("W").text("nobody is there").keys("Enter").shows("And why is that?");
+    play.text("the room is taken")
+        .keys("Enter Esc")
+        .shows("because nobody is there")
+        .shows("because the room is taken");
+    // The whole chain is in the minutes.
+    play.keys("Q y").shows("– because nobody is there").shows("– because the room is taken");
+}
+
+#[test]
+fn whys_hang_under_what_the_sprint_says_too() {
+    let mut play = running();
+    play.hold("stand");
+    play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment");
+    play.keys("U").text("Till is down").keys("Enter").says("PB-2").keys("Q y Esc");
+    play.hold("retro");
+    play.keys("Enter l").shows("bug, in To do: PB-2 Till is down").keys("End");
+    play.keys("W").shows("Why \"The bank does not answer\"?").text("it moved").keys("Enter Esc");
+    play.shows("because it moved")
+        .keys("k k W")
+        .shows("Why \"PB-2\"?")
+        .text("nobody tested")
+        .keys("Enter Esc");
+    play.keys("Q y").shows("PB-2 Till is down: because nobody tested");
+    play.shows("The bank does not answer: because it moved");
+}
+
+#[test]
+fn notes_of_others_lie_face_down_until_they_are_turned_over() {
+    let mut two = two();
+    two.ana.ready("Pay by card").sprint();
+    two.bo.app.tick();
+    two.ana.hold("retro");
+    two.ana.keys("Enter l");
+    two.bo.app.tick();
+    two.bo.hold("retro");
+    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours lies face down");
+    two.bo.text("The room is cold").keys("Enter").says("2 notes of yours lie");
+    two.ana.app.tick();
+    two.ana.shows("2 notes lie face down; * turns them over").lacks("Nobody listens").lacks("Bo");
+    let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
+    assert!(!format!("{log:?}").contains("Nobody listens"), "no log tells what is under seal");
+    // Who wrote them may be gone by then: nothing is lost.
+    let mut ana = two.screen("ana");
+    drop(two.bo);
+    ana.hold("retro");
+    ana.keys("Q").shows("End the retrospective?").shows("2 notes lie face down, and").lacks("Bo").keys("n");
+    ana.keys("*").says("Ana turned over 2 notes").shows("Nobody listens").shows("The room is cold");
+    ana.keys("*").says("no note lies face down");
 }

@@ -172,4 +172,26 @@ impl Play {
         self.keys("V s").says("into Sprint 1");
         self.keys("g").text("start").keys("Enter y").says("started Sprint 1")
     }
+
+    /// Begins a ceremony, or joins it.
+    pub fn hold(&mut self, name: &str) -> &mut Self {
+        self.keys("c").text(name).keys("Enter")
+    }
+}
+
+/// A product with two developers, and a running sprint with one story on the board.
+pub fn running() -> Play {
+    let mut play = product();
+    for name in ["Bo", "Chi"] {
+        play.keys("N p").text(name).keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
+    }
+    play.ready("Pay by card").sprint();
+    play
+}
+
+/// Returns what was copied last.
+pub fn copied(play: &Play) -> String {
+    let text =
+        play.outside.iter().rev().find_map(|it| if let Outside::Copy(text) = it { Some(text) } else { None });
+    text.cloned().expect("nothing was copied")
 }
