@@ -24,15 +24,6 @@ fn from_idea_to_accepted_increment() {
 }
 
 #[test]
-fn a_status_update_is_two_keys() {
-    let mut play = on_board();
-    play.keys("1");
-    // 2 shows the board with the cursor where it was; L carries the card on.
-    play.keys("2 L");
-    assert_eq!(play.item(1).stage, Stage::Doing);
-}
-
-#[test]
 fn my_card_is_found_with_me() {
     let mut play = product();
     play.add(&["Somebody else's", "Mine"]).keys("End a Enter").says("gave PB-2 to Ana");

@@ -7,6 +7,7 @@ mod around;
 mod founding;
 
 mod anything;
+mod budget;
 mod ceremonies;
 mod drafts;
 mod faults;
