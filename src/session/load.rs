@@ -82,7 +82,7 @@ impl Session {
     }
 
     /// Reads items that are not in memory yet.
-    pub(super) fn read_items(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
+    pub fn read_items(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
         let missing: Vec<ItemId> =
             ids.iter().copied().filter(|id| self.workspace.items.get(*id).is_none()).collect();
         if missing.is_empty() {

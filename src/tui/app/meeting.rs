@@ -256,6 +256,10 @@ impl App {
                 }
                 if let Some(sprint) = sprint {
                     facts.report = self.session.report(sprint)?;
+                    let all =
+                        facts.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
+                    let items: Vec<ItemId> = all.filter_map(|line| ItemId::new(line.item)).collect();
+                    self.session.read_items(&items)?;
                     facts.flow = Some(self.session.flow(Some(sprint))?);
                     facts.rejected = self.rejected(sprint)?;
                 }

@@ -1,7 +1,7 @@
 //! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
 
 use super::{Meeting, Row, Target, Topic};
-use crate::domain::id::ItemId;
+use crate::domain::id::{Id as _, ItemId};
 use crate::domain::improvement::Improvement;
 use crate::domain::metrics::dots::ranking;
 use crate::domain::note::Note;
@@ -192,10 +192,11 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     for (item, why) in &meeting.facts.rejected {
         say(Some(Target::Item(*item)), format!("rejected: {} {why}", world.workspace.key(*item)));
     }
-    let bugs = world.workspace.items.on_board().filter(|it| it.kind == Kind::Bug && it.stage.is_on_board());
-    for bug in bugs {
+    let lines = meeting.facts.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
+    let items = lines.filter_map(|line| world.item(ItemId::new(line.item)?));
+    for bug in items.filter(|item| item.kind == Kind::Bug) {
         let key = world.workspace.key(bug.id);
-        say(Some(Target::Item(bug.id)), format!("bug, in {}: {key} {}", bug.stage.title(), bug.title));
+        say(Some(Target::Item(bug.id)), format!("bug, {}: {key} {}", bug.stage, bug.title));
     }
     if let Some(flow) = &meeting.facts.flow {
         let title = |id: ItemId| world.item(id).map_or("", |item| item.title.as_str());
