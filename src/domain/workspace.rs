@@ -160,6 +160,14 @@ impl Workspace {
         Some(owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>().join(" or "))
     }
 
+    /// Tells whether somebody should have an item of the board: it is begun or blocked, or it cannot wait. The rest of the
+    /// sprint waits for whoever is free.
+    pub fn wants_somebody(&self, item: &Item) -> bool {
+        item.stage != Stage::ToDo
+            || item.blocked.is_some()
+            || self.selection(item).is_some_and(|selection| selection.unplanned)
+    }
+
     /// Returns a person's name, for a sentence.
     pub fn name(&self, person: PersonId) -> &str {
         self.persons.get(person).map_or("somebody", |person| person.name.as_str())

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::report::{SprintReport, report};
+use crate::domain::report::{SprintReport, held, report};
 use crate::domain::value::SprintState;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::Entry;
@@ -59,8 +59,15 @@ impl Session {
         }
         let reports = self.store.reports(sprint)?;
         let Some(frozen) = reports.iter().rfind(|report| !report.withdrawn) else { return Ok(None) };
-        serde_json::from_str(&frozen.content).map(Some).map_err(|error| {
+        let mut frozen: SprintReport = serde_json::from_str(&frozen.content).map_err(|error| {
             Failure::new(Kind::Damaged, format!("the report of a sprint is damaged: {error}"))
-        })
+        })?;
+        // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
+        self.store.meetings_of(sprint, &mut self.workspace)?;
+        let held = held(&self.workspace, sprint);
+        if !held.is_empty() {
+            frozen.held = held;
+        }
+        Ok(Some(frozen))
     }
 }

@@ -155,7 +155,7 @@ pub fn loads(workspace: &Workspace) -> Vec<Load> {
     loads
 }
 
-/// What everybody carries, what is closest to being accepted first; then what is begun and is nobody's.
+/// What everybody carries, what is closest to being accepted first; then what somebody should have and nobody has.
 fn by_person(workspace: &Workspace, now: Instant) -> Vec<Group> {
     let mut carried: Vec<&Item> = on_board(workspace).collect();
     carried.sort_by_key(|item| std::cmp::Reverse(item.stage));
@@ -163,7 +163,10 @@ fn by_person(workspace: &Workspace, now: Instant) -> Vec<Group> {
         let column = item.board_column.and_then(|id| workspace.columns.get(id));
         let column = column.map_or(item.stage.title(), |column| column.name.as_str());
         let estimate = item.estimate.map_or_else(String::new, |it| format!(", {}", points(it)));
-        format!("{column}: {}{estimate}, {}", named(workspace, item), age(item, now, zone(workspace)))
+        let unplanned = workspace.selection(item).is_some_and(|selection| selection.unplanned);
+        let unplanned = if unplanned { ", unplanned" } else { "" };
+        let age = age(item, now, zone(workspace));
+        format!("{column}: {}{estimate}, {age}{unplanned}", named(workspace, item))
     };
     let mut groups = Vec::new();
     for person in workspace.persons.iter().filter(|it| !it.has_left) {
@@ -174,8 +177,8 @@ fn by_person(workspace: &Workspace, now: Instant) -> Vec<Group> {
         }
         groups.push(Group { title: person.name.to_string(), lines });
     }
-    let nobodys = carried.iter().filter(|item| item.assignees.is_empty() && item.stage != Stage::ToDo);
-    groups.push(Group { title: "Begun, but nobody's".to_owned(), lines: nobodys.map(line).collect() });
+    let nobodys = carried.iter().filter(|item| item.assignees.is_empty() && workspace.wants_somebody(item));
+    groups.push(Group { title: "Nobody's".to_owned(), lines: nobodys.map(line).collect() });
     groups
 }
 

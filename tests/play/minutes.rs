@@ -88,6 +88,13 @@ fn five_whys_under_a_note_of_a_group_are_told_and_no_sixth() {
         play.text(why).keys("Enter").shows(&format!("because {why}"));
     }
     play.text("six").keys("Enter").says("five whys are told already").keys("Esc").lacks("because six");
-    play.keys("Q y").shows("· – Long days\n    ·   – because one\n    ·     – because two");
+    play.keys("Q y").shows("– Long days\n        – because one\n          – because two");
     play.shows("– because five");
+}
+
+#[test]
+fn what_a_closed_sprint_leaves_over_is_told_with_where_it_went() {
+    let mut play = sprint_of_two();
+    play.hold("review").keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");
+    play.keys("Q y").shows("Left over").shows("PB-1 Pay by card: into the backlog");
 }

@@ -297,3 +297,16 @@ fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     ana.keys("*").says("Ana turned over 2 notes").shows("Nobody listens").shows("The room is cold");
     ana.keys("*").says("no note lies face down");
 }
+
+#[test]
+fn a_retrospective_after_the_close_counts_among_what_was_held() {
+    let mut play = running();
+    play.hold("review").keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").keys("Q y Esc");
+    play.hold("retro").keys("Enter Q y Esc");
+    let sprint = play.app.session.workspace().closed()[0].id;
+    let held = play.app.session.report(sprint).unwrap().unwrap().held;
+    assert_eq!(
+        held.into_iter().collect::<Vec<_>>(),
+        [("retrospective".to_owned(), 1), ("review".to_owned(), 1)]
+    );
+}

@@ -39,7 +39,7 @@ Present: Ana, Bo and Chi
 
 ## Impediments
 
-- Bo: The bank does not answer (PB-1)
+- Bo: The bank does not answer (PB-1) (Ana)
 
 ## Parked
 

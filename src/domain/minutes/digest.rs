@@ -23,10 +23,11 @@ pub struct Group {
 const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
-const TITLES: [&str; 21] = [
+const TITLES: [&str; 22] = [
     "Decided",
     "Brought in",
     "Sprint",
+    "Left over",
     "Accepted",
     "Rejected",
     "Made ready",
@@ -106,7 +107,8 @@ impl Telling<'_> {
     /// An item's key and title.
     pub fn named(&self, id: ItemId) -> String {
         let title = self.workspace.items.get(id).map_or("", |item| item.title.as_str());
-        format!("{} {title}", self.workspace.key(id)).trim_end().to_owned()
+        // What follows is set off from it: a title that is a sentence would end twice.
+        format!("{} {}", self.workspace.key(id), title.trim_end_matches('.')).trim_end().to_owned()
     }
 
     pub fn by(&self, person: Option<PersonId>) -> String {
@@ -148,20 +150,31 @@ impl Telling<'_> {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
             let stays =
                 stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", said(it)));
-            self.say("Estimated", format!("{name}: {stays}{rounds}"));
+            let by = self.by(it.turned_by);
+            self.say("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
         if it.tasks > 0 {
             let tasks = crate::domain::sentence::count(it.tasks, "task", "tasks");
-            self.say("Tasks", format!("{name}: {tasks}"));
+            let by = self.by(it.tasks_by);
+            self.say("Tasks", format!("{name}: {tasks}{by}"));
         }
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
         if let Some(net) = differs(it.sprint.as_ref()) {
             let by = self.by(net.by);
-            if let Some(left) = net.before.filter(|left| !self.closed.contains(left)) {
-                self.say("Out of the sprint", format!("{name}: {}{by}", sprint(left)));
-            }
-            if let Some(joined) = net.after {
-                self.say("Into the sprint", format!("{name}: {}{by}", sprint(joined)));
+            match (net.before, net.after) {
+                (Some(left), to) if self.closed.contains(&left) => {
+                    let to = to.map_or_else(|| "the backlog".to_owned(), &sprint);
+                    self.say("Left over", format!("{name}: into {to}"));
+                }
+                (before, after) => {
+                    if let Some(left) = before {
+                        self.say("Out of the sprint", format!("{name}: {}{by}", sprint(left)));
+                    }
+                    if let Some(joined) = after {
+                        let unplanned = if it.is_unplanned { ", unplanned" } else { "" };
+                        self.say("Into the sprint", format!("{name}: {}{unplanned}{by}", sprint(joined)));
+                    }
+                }
             }
         }
         if let Some(net) = differs(it.assignees.as_ref()) {

@@ -3,7 +3,7 @@
 use super::Deed;
 use super::digest::first_line;
 use crate::domain::change::{Change, Edit};
-use crate::domain::detail::{Question, QuestionField, Task, Vote};
+use crate::domain::detail::{Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{Ids, Line, Points, Stage};
@@ -49,6 +49,12 @@ pub(super) struct Became {
     pub sprint: Option<Net<Option<SprintId>>>,
     pub assignees: Option<Net<Ids<PersonId>>>,
     pub rounds: u32,
+    /// Who turned the last cards.
+    pub turned_by: Option<PersonId>,
+    /// Whether it came into the sprint as what cannot wait.
+    pub is_unplanned: bool,
+    /// Who wrote the last of its tasks.
+    pub tasks_by: Option<PersonId>,
     /// How many tasks came in, less those that went again.
     pub tasks: usize,
     pub asked: BTreeMap<QuestionId, (String, Option<PersonId>)>,
@@ -65,10 +71,14 @@ impl Became {
             self.own(edit, deed);
         } else if let Change::Task(Edit::<Task>::Created(_)) = change {
             self.tasks += 1;
+            self.tasks_by = by;
         } else if let Change::Task(Edit::<Task>::Removed(_)) = change {
             self.tasks = self.tasks.saturating_sub(1);
         } else if let Change::Vote(Edit::<Vote>::Created(vote)) = change {
             self.rounds = self.rounds.max(vote.round);
+            self.turned_by = by;
+        } else if let Change::Selection(Edit::<Selection>::Created(row)) = change {
+            self.is_unplanned |= row.unplanned;
         } else if let Change::Question(edit) = change {
             self.question(edit, by);
         }

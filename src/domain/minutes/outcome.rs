@@ -4,7 +4,7 @@ use super::Deed;
 use super::digest::{Telling, first_line, said};
 use crate::domain::capacity::Capacity;
 use crate::domain::change::{Change, Edit};
-use crate::domain::id::FeedbackId;
+use crate::domain::id::{FeedbackId, PersonId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
 use crate::domain::note::Note;
@@ -22,33 +22,34 @@ impl Telling<'_> {
             if let Change::Note(Edit::<Note>::Created(note)) = change {
                 self.note(note);
             } else if let Change::Sprint(edit) = change {
-                self.sprint(edit);
+                self.sprint(edit, deed.person);
             } else if let Change::Impediment(edit) = change {
                 if impediments.insert(edit.id()) {
-                    self.impediment(edit);
+                    self.impediment(edit, deed.person);
                 }
             } else if let Change::Feedback(edit) = change {
                 if feedback.insert(edit.id()) {
                     self.feedback(edit.id());
                 }
             } else if let Change::Improvement(edit) = change {
-                self.improvement(edit);
+                self.improvement(edit, deed.person);
             } else if let Change::Capacity(edit) = change
                 && !plans(deed)
                 && capacities.insert(edit.id())
             {
-                self.capacity(edit);
+                self.capacity(edit, deed.person);
             }
         }
     }
 
     /// How much time somebody has.
-    fn capacity(&mut self, first: &Edit<Capacity>) {
+    fn capacity(&mut self, first: &Edit<Capacity>, by: Option<PersonId>) {
         let Some(row) = self.workspace.meetings.capacities.get(first.id()) else { return };
         let Some(sprint) = self.workspace.sprints.get(row.sprint) else { return };
         let tenths = row.tenths(sprint.days.len());
         let name = self.workspace.name(row.person);
-        let line = format!("{name}: {}.{} days in {}", tenths / 10, tenths % 10, sprint.name);
+        let by = self.by(by);
+        let line = format!("{name}: {}.{} days in {}{by}", tenths / 10, tenths % 10, sprint.name);
         self.say("Capacity", line);
     }
 
@@ -72,7 +73,7 @@ impl Telling<'_> {
         }
     }
 
-    fn sprint(&mut self, edit: &Edit<Sprint>) {
+    fn sprint(&mut self, edit: &Edit<Sprint>, by: Option<PersonId>) {
         let Some(sprint) = self.workspace.sprints.get(edit.id()) else { return };
         let name = &sprint.name;
         let line = match edit {
@@ -101,11 +102,12 @@ impl Telling<'_> {
             }
             Edit::Set { .. } | Edit::Removed(_) | Edit::Created(_) => return,
         };
-        self.say("Sprint", line);
+        let by = self.by(by);
+        self.say("Sprint", line + &by);
     }
 
     /// An impediment as it is now; `first` is the first that was done about it.
-    fn impediment(&mut self, first: &Edit<Impediment>) {
+    fn impediment(&mut self, first: &Edit<Impediment>, by: Option<PersonId>) {
         let Some(row) = self.workspace.meetings.impediments.get(first.id()) else { return };
         let who = row.stuck.map_or_else(String::new, |id| format!("{}: ", self.workspace.name(id)));
         let on = row.about.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)));
@@ -117,10 +119,11 @@ impl Telling<'_> {
             (false, Edit::Created(_)) => format!("{who}{}{on}, resolved", row.text),
             (false, _) => format!("resolved: {}{on}", row.text),
         };
-        self.say("Impediments", line);
+        let by = self.by(by);
+        self.say("Impediments", line + &by);
     }
 
-    fn improvement(&mut self, edit: &Edit<Improvement>) {
+    fn improvement(&mut self, edit: &Edit<Improvement>, by: Option<PersonId>) {
         let Some(row) = self.workspace.meetings.improvements.get(edit.id()) else { return };
         let name = self.named(row.about);
         let line = match edit {
@@ -132,7 +135,8 @@ impl Telling<'_> {
             Edit::Set { .. } if row.progress != Progress::Going => format!("{name}: {}", row.progress),
             Edit::Set { .. } | Edit::Removed(_) => return,
         };
-        self.say("Improvements", line);
+        let by = self.by(by);
+        self.say("Improvements", line + &by);
     }
 }
 

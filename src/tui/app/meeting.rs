@@ -29,9 +29,10 @@ impl App {
 
     /// Begins a ceremony with everybody who is of the team, and takes part in it.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
-        let of_the_team = |role: Role| role != Role::Stakeholder;
+        // A review is held with the stakeholders, the others among the team; w says who is there.
+        let comes = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
         let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
-        let present = people.filter(|it| it.roles.iter().any(of_the_team)).map(|it| it.id).collect();
+        let present = people.filter(|it| it.roles.iter().any(comes)).map(|it| it.id).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {

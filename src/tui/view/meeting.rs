@@ -98,7 +98,12 @@ pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
         lines.push((group.title.clone(), Role::Head));
         for line in &group.lines {
             for (at, part) in wrap(line, columns.saturating_sub(4)).into_iter().enumerate() {
-                let lead = if at == 0 { format!("  {} ", pen.glyphs().bullet) } else { "    ".to_owned() };
+                // What belongs under the line before has its own sign.
+                let has_sign = line.trim_start().starts_with("– ");
+                let lead = match at {
+                    0 if !has_sign => format!("  {} ", pen.glyphs().bullet),
+                    _ => "    ".to_owned(),
+                };
                 lines.push((format!("{lead}{part}"), Role::Text));
             }
         }

@@ -4,6 +4,7 @@ use crate::tui::text::width;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 /// Where a box floats.
@@ -125,7 +126,9 @@ impl Popup<'_> {
         let text = self.theme.glyphs.clip(text, columns.saturating_sub(6));
         if !text.is_empty() {
             let text = format!(" {text} ");
-            buffer.set_stringn(x + 2, y, &text, width(&text), self.theme.style(role));
+            // What has no colour of its own does not take that of the border.
+            let style = Style::reset().patch(self.theme.style(role));
+            buffer.set_stringn(x + 2, y, &text, width(&text), style);
         }
     }
 }

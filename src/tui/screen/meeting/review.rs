@@ -183,9 +183,9 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let mut part = |words: &str, it: Share| {
         rows.push(Row::words(words).deeper().role(Role::Dim).right(share(it), Role::Dim));
     };
-    part("of the forecast items' points are done", measures.done_of_forecast);
-    part("of as many points are done, with what was added", measures.done);
-    part("of the forecast points have changed: in, out, re-estimated", measures.scope_change);
+    part("done of what was forecast", measures.done_of_forecast);
+    part("all that was done, added items too, against the forecast", measures.done);
+    part("change of the scope: in, out, re-estimated, against the forecast", measures.scope_change);
 }
 
 /// What was caught in this review, the strongest first; Enter ties it to an item, or makes one of it.

@@ -67,17 +67,9 @@ fn carried<'a>(world: &World<'a>, person: Option<PersonId>) -> impl Iterator<Ite
         item.stage.is_on_board()
             && match person {
                 Some(person) => item.assignees.contains(&person),
-                None => item.assignees.is_empty() && is_under_way(world, item),
+                None => item.assignees.is_empty() && world.workspace.wants_somebody(item),
             }
     })
-}
-
-/// Tells whether somebody should have an item: it is begun or blocked, or it cannot wait. The rest of the sprint waits for
-/// whoever is free.
-fn is_under_way(world: &World<'_>, item: &Item) -> bool {
-    item.stage != Stage::ToDo
-        || item.blocked.is_some()
-        || world.workspace.selection(item).is_some_and(|selection| selection.unplanned)
 }
 
 pub(super) fn rows(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {

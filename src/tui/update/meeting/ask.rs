@@ -55,7 +55,7 @@ pub(in crate::tui::update) fn impede(model: &mut Model, world: &World<'_>) -> An
         }
     };
     let whom = stuck.map_or("somebody", |id| world.workspace.name(id));
-    let on = about.map_or_else(String::new, |id| format!(" on {}", world.workspace.key(id)));
+    let on = about.map_or_else(String::new, |id| format!(" with {}", world.workspace.key(id)));
     prompt(
         model,
         format!("What keeps {whom} from going on{on}?"),
