@@ -3,6 +3,7 @@
 
 mod digest;
 mod item;
+mod left;
 mod markdown;
 mod outcome;
 
@@ -91,12 +92,14 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
         heads.sort_by_key(|it| std::cmp::Reverse(meetings.dots_on(it.id)));
         let mut lines = Vec::new();
         for head in heads {
-            let dots = match meetings.dots_on(head.id) {
-                0 => String::new(),
-                dots => format!(" ({})", super::sentence::count(dots, "dot", "dots")),
-            };
-            lines.push(format!("{}{dots}", digest::first_line(&head.text)));
-            lines.extend(under(workspace, head));
+            let mut facts = author(workspace, ceremony, head);
+            match meetings.dots_on(head.id) {
+                0 => {}
+                dots => facts.push(super::sentence::count(dots, "dot", "dots")),
+            }
+            let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+            lines.push(format!("{}{facts}", digest::one_line(&head.text)));
+            lines.extend(under(workspace, ceremony, head));
         }
         if !lines.is_empty() {
             groups.push(Group { title: column.to_owned(), lines });
@@ -110,8 +113,8 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
         });
         let impediment = why.impediment.and_then(|id| meetings.impediments.get(id));
         let of = item.or_else(|| impediment.map(|it| it.text.to_string())).unwrap_or_default();
-        whys.push(format!("{of}: because {}", digest::first_line(&why.text)));
-        whys.extend(under(workspace, why));
+        whys.push(format!("{of}: because {}", digest::one_line(&why.text)));
+        whys.extend(under(workspace, ceremony, why));
     }
     if !whys.is_empty() {
         groups.push(Group { title: "Why".to_owned(), lines: whys });
@@ -119,11 +122,19 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
     groups
 }
 
+/// Who wrote a note; nobody where it was written at the facilitator's keyboard, which is anybody's.
+fn author(workspace: &Workspace, ceremony: &Ceremony, note: &Note) -> Vec<String> {
+    let author = note.author.filter(|it| Some(*it) != ceremony.facilitator);
+    author.map(|id| workspace.name(id).to_owned()).into_iter().collect()
+}
+
 /// What stands under a note: a group, or a chain of whys.
-fn under(workspace: &Workspace, head: &Note) -> impl Iterator<Item = String> {
+fn under(workspace: &Workspace, ceremony: &Ceremony, head: &Note) -> impl Iterator<Item = String> {
     workspace.meetings.below(head.id).into_iter().map(|(depth, note)| {
         let because = if note.kind == NoteKind::Why { "because " } else { "" };
+        let author = author(workspace, ceremony, note).pop();
+        let author = author.map_or_else(String::new, |name| format!(" ({name})"));
         let indent = "  ".repeat(usize::from(depth) - 1);
-        format!("{indent}– {because}{}", digest::first_line(&note.text))
+        format!("{indent}– {because}{}{author}", digest::one_line(&note.text))
     })
 }

@@ -98,3 +98,47 @@ fn what_a_closed_sprint_leaves_over_is_told_with_where_it_went() {
     play.hold("review").keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");
     play.keys("Q y").shows("Left over").shows("PB-1 Pay by card: into the backlog");
 }
+
+#[test]
+fn ended_minutes_stay_as_they_were() {
+    let mut play = sprint_of_two();
+    play.hold("stand").keys("!").text("The bank does not answer").keys("Enter").says("raised");
+    play.keys("Q y").shows("The bank does not answer (Ana)").keys("Esc");
+    play.hold("stand").keys("Home").shows("The bank does not answer");
+    while !play.screen().contains("▌ ! The bank") {
+        play.keys("j");
+    }
+    play.keys("Enter").text("Bo").keys("Enter").says("Bo").keys("Space").text("it does now").keys("Enter");
+    play.says("resolved").keys("Q y").shows("resolved: The bank does not answer").keys("Esc");
+    // The first one's: what was done of it elsewhere is not in them.
+    play.keys("c")
+        .text("minutes")
+        .keys("Down Enter")
+        .shows("The bank does not answer (Ana)")
+        .lacks("resolved");
+}
+
+#[test]
+fn what_is_said_twice_is_told_as_it_was_said_last() {
+    let mut play = sprint_of_two();
+    play.hold("review")
+        .keys("G")
+        .text("met")
+        .keys("Enter")
+        .text("all paid")
+        .keys("Enter")
+        .says("met: all paid");
+    play.keys("G").text("partly").keys("Enter").text("not all").keys("Enter").says("partly met: not all");
+    play.keys("Q y").shows("Sprint 1's goal was partly met: not all (Ana)").lacks("all paid");
+}
+
+#[test]
+fn because_stands_before_a_reason_once() {
+    let mut play = sprint_of_two();
+    play.hold("retro")
+        .keys("Enter l n")
+        .text("Late starts")
+        .keys("Enter Esc W")
+        .text("Because nobody is there");
+    play.keys("Enter Esc").shows("because nobody is there").lacks("ecause because").lacks("because Because");
+}

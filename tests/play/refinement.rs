@@ -35,7 +35,7 @@ fn the_queue_is_gone_through_with_one_key() {
     play.shows("1 of 3").shows("Pay by card").shows("0 ready").shows("Make the next items ready");
     play.keys("l").shows("2 of 3").shows("Split a bill");
     play.keys("h").shows("1 of 3").shows("Pay by card");
-    play.keys("l l l").says("this is the last one; Q ends the ceremony").shows("Print a receipt");
+    play.keys("l l l").says("nothing comes after this; Q ends the ceremony").shows("Print a receipt");
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn bugs_are_told_also_once_the_sprint_is_closed() {
     let mut play = running();
     play.hold("stand").keys("U").text("Till is down").keys("Enter").says("PB-2").keys("Q y Esc");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").hold("retro");
-    play.keys("Enter l").shows("bug, new: PB-2 Till is down");
+    play.keys("Enter l").shows("bug, in New: PB-2 Till is down");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn whys_hang_under_what_the_sprint_says_too() {
     play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment");
     play.keys("U").text("Till is down").keys("Enter").says("PB-2").keys("Q y Esc");
     play.hold("retro");
-    play.keys("Enter l").shows("bug, to do: PB-2 Till is down").keys("End");
+    play.keys("Enter l").shows("bug, in To do: PB-2 Till is down").keys("End");
     play.keys("W").shows("Why \"The bank does not answer\"?").text("it moved").keys("Enter Esc");
     play.shows("because it moved")
         .keys("k k W")

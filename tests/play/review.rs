@@ -96,3 +96,10 @@ fn a_demo_has_an_order_and_somebody_who_shows_it() {
     play.keys("Home J").says("moved a demo");
     play.keys("Tab").shows("1 of 2").shows("Print a receipt");
 }
+
+#[test]
+fn what_is_shown_of_an_item_stands_beside_its_title() {
+    let mut play = running();
+    play.keys("2 L L").says("to Review").hold("review").keys("Enter").says("into the demo").keys("Home e");
+    play.text("on the new till").keys("Enter").shows("Pay by card – on the new till").lacks("card – Pay");
+}

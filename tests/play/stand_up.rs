@@ -2,6 +2,7 @@
 
 use super::support::{copied, running};
 use super::together::two;
+use ceremony::domain::command::{Command, ItemCommand};
 use ceremony::domain::value::Stage;
 
 #[test]
@@ -18,7 +19,7 @@ fn a_stand_up_from_its_exceptions_to_its_minutes() {
     play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment for Bo on PB-1");
     play.keys("p").text("Which printer?").keys("Enter").says("parked PB-1: Which printer?");
     play.keys("l").shows("Chi   2 of 2").shows("carries nothing");
-    play.keys("l").says("this is the last one; Q ends");
+    play.keys("l").says("nothing comes after this; Q ends");
     play.keys("Q y").says("ended the stand-up").shows("Stand-up of Sprint 1").shows("Impediments");
     play.keys("y");
     assert_eq!(
@@ -113,4 +114,16 @@ fn an_urgent_bug_goes_on_top_of_the_sprint_and_the_report_totals_it() {
     play.keys("U").text("Cards are charged twice").keys("Enter").says("on top of Sprint 1, unplanned");
     assert_eq!(play.item(2).stage, Stage::ToDo);
     play.keys("Esc g").text("look").keys("Enter").shows("Unplanned").shows("Added after the start");
+}
+
+#[test]
+fn the_walk_stays_with_whoever_it_is_at() {
+    let mut play = running();
+    play.hold("stand").keys("l").shows("Bo   1 of 2");
+    // Ana, who comes before Bo, has something to carry from now on.
+    let ana = play.app.session.me().unwrap();
+    let give = ItemCommand::Assign { items: vec![play.item(1).id], add: vec![ana], remove: Vec::new() };
+    play.app.session.run(&Command::Item(give)).unwrap();
+    play.app.tick();
+    play.keys("j").shows("Bo   2 of 3");
 }

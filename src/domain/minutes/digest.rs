@@ -23,7 +23,7 @@ pub struct Group {
 const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
-const TITLES: [&str; 22] = [
+const TITLES: [&str; 24] = [
     "Decided",
     "Brought in",
     "Sprint",
@@ -41,8 +41,10 @@ const TITLES: [&str; 22] = [
     "Tasks",
     "Capacity",
     "Blocked",
+    "Waits for",
     "Impediments",
     "Questions",
+    "Comments",
     "Improvements",
     "Feedback",
     "Parked",
@@ -184,6 +186,17 @@ impl Telling<'_> {
             let by = self.by(net.by);
             self.say("Assigned", format!("{name}: {whose}{by}"));
         }
+        if let Some(net) = differs(it.depends_on.as_ref()) {
+            let keys: Vec<String> = net.after.iter().map(|id| self.workspace.key(*id)).collect();
+            let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
+            let by = self.by(net.by);
+            self.say("Waits for", format!("{name}: {on}{by}"));
+        }
+        if it.comments > 0 {
+            let comments = crate::domain::sentence::count(it.comments, "comment", "comments");
+            let by = self.by(it.commented_by);
+            self.say("Comments", format!("{name}: {comments}{by}"));
+        }
         if let Some(net) = differs(it.blocked.as_ref()) {
             let line = match &net.after {
                 Some(why) => format!("{name}: {why}"),
@@ -232,7 +245,16 @@ impl Telling<'_> {
     /// Where it was carried, by the columns of the board, which are finer than the stages.
     fn moved(&mut self, name: &str, it: &Became) {
         // A rejection says where to.
-        let Some(net) = differs(it.column.as_ref()).filter(|_| it.rejected.is_empty()) else { return };
+        if !it.rejected.is_empty() {
+            return;
+        }
+        let Some(net) = differs(it.column.as_ref()) else {
+            if let Some(net) = differs(it.stage.as_ref()) {
+                let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
+                self.say("Moved", format!("{name}: {from} → {to}{by}"));
+            }
+            return;
+        };
         let column = |id: Option<ColumnId>, stage: Option<Stage>| {
             let column = id.and_then(|id| self.workspace.columns.get(id));
             column.map_or_else(|| stage.map_or("the backlog", Stage::title), |it| it.name.as_str())
@@ -259,7 +281,8 @@ pub(super) fn said(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
-/// The first line of a text that is not blank.
-pub(super) fn first_line(text: &str) -> &str {
-    text.trim().lines().next().unwrap_or_default()
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }

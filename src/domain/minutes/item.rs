@@ -1,9 +1,9 @@
 //! What became of one item, whatever was done to it in between.
 
 use super::Deed;
-use super::digest::first_line;
+use super::digest::one_line;
 use crate::domain::change::{Change, Edit};
-use crate::domain::detail::{Question, QuestionField, Selection, Task, Vote};
+use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{Ids, Line, Points, Stage};
@@ -47,6 +47,10 @@ pub(super) struct Became {
     pub reason: Option<Line>,
     pub column: Option<Net<Option<ColumnId>>>,
     pub sprint: Option<Net<Option<SprintId>>>,
+    pub depends_on: Option<Net<Ids<ItemId>>>,
+    pub comments: usize,
+    /// Who wrote the last of its comments.
+    pub commented_by: Option<PersonId>,
     pub assignees: Option<Net<Ids<PersonId>>>,
     pub rounds: u32,
     /// Who turned the last cards.
@@ -79,6 +83,9 @@ impl Became {
             self.turned_by = by;
         } else if let Change::Selection(Edit::<Selection>::Created(row)) = change {
             self.is_unplanned |= row.unplanned;
+        } else if let Change::Comment(Edit::<Comment>::Created(_)) = change {
+            self.comments += 1;
+            self.commented_by = by;
         } else if let Change::Question(edit) = change {
             self.question(edit, by);
         }
@@ -110,6 +117,9 @@ impl Became {
             Edit::Set { old: ItemField::Sprint(old), new: ItemField::Sprint(new), .. } => {
                 Net::note(&mut self.sprint, old, new, by);
             }
+            Edit::Set { old: ItemField::DependsOn(old), new: ItemField::DependsOn(new), .. } => {
+                Net::note(&mut self.depends_on, old, new, by);
+            }
             Edit::Set { old: ItemField::Assignees(old), new: ItemField::Assignees(new), .. } => {
                 Net::note(&mut self.assignees, old, new, by);
             }
@@ -126,7 +136,7 @@ impl Became {
     fn question(&mut self, edit: &Edit<Question>, by: Option<PersonId>) {
         match edit {
             Edit::Created(row) => {
-                self.asked.insert(row.id, (first_line(&row.text).to_owned(), by));
+                self.asked.insert(row.id, (one_line(&row.text), by));
             }
             Edit::Removed(row) => {
                 self.asked.remove(&row.id);
@@ -135,7 +145,7 @@ impl Became {
                 if answer.is_empty() {
                     self.answered.remove(id);
                 } else {
-                    self.answered.insert(*id, (first_line(answer).to_owned(), by));
+                    self.answered.insert(*id, (one_line(answer), by));
                 }
             }
             Edit::Set { .. } => {}

@@ -1,146 +1,162 @@
 //! What came of a ceremony beside its items: decisions, sprints, impediments, improvements, feedback.
 
 use super::Deed;
-use super::digest::{Telling, first_line, said};
+use super::digest::{Telling, one_line, said};
+use super::left::{Left, left};
 use crate::domain::capacity::Capacity;
 use crate::domain::change::{Change, Edit};
-use crate::domain::id::{FeedbackId, PersonId};
+use crate::domain::feedback::Feedback;
+use crate::domain::id::ItemId;
 use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
+use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::note::Note;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{NoteKind, Progress, SprintState};
-use std::collections::BTreeSet;
+
+/// Picks the edits of one kind.
+macro_rules! of {
+    ($kind:ident) => {
+        |change: &Change| if let Change::$kind(edit) = change { Some(edit) } else { None }
+    };
+}
 
 impl Telling<'_> {
-    /// What came of everything that is no item. What was changed more than once is told as it is now; what was taken away
-    /// again is not told.
+    /// What came of everything that is no item, each thing once and as it was left.
     pub(super) fn others(&mut self, deeds: &[&Deed]) {
-        let (mut feedback, mut impediments) = (BTreeSet::new(), BTreeSet::new());
-        let mut capacities = BTreeSet::new();
-        for (deed, change) in deeds.iter().flat_map(|deed| deed.changes.iter().map(move |it| (deed, it))) {
-            if let Change::Note(Edit::<Note>::Created(note)) = change {
-                self.note(note);
-            } else if let Change::Sprint(edit) = change {
-                self.sprint(edit, deed.person);
-            } else if let Change::Impediment(edit) = change {
-                if impediments.insert(edit.id()) {
-                    self.impediment(edit, deed.person);
-                }
-            } else if let Change::Feedback(edit) = change {
-                if feedback.insert(edit.id()) {
-                    self.feedback(edit.id());
-                }
-            } else if let Change::Improvement(edit) = change {
-                self.improvement(edit, deed.person);
-            } else if let Change::Capacity(edit) = change
-                && !plans(deed)
-                && capacities.insert(edit.id())
-            {
-                self.capacity(edit, deed.person);
-            }
+        let meetings = &self.workspace.meetings;
+        let notes = left(deeds, of!(Note), |id| meetings.notes.get(id).cloned());
+        let sprints = left(deeds, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
+        // What was said of an impediment or an improvement elsewhere is not told here.
+        let impediments = left(deeds, of!(Impediment), |id| {
+            let row = meetings.impediments.get(id)?.clone();
+            Some(Impediment { owner: None, escalated: None, resolved_at: None, ..row })
+        });
+        let feedback = left(deeds, of!(Feedback), |id| meetings.feedback.get(id).cloned());
+        let improvements = left(deeds, of!(Improvement), |id| meetings.improvements.get(id).cloned());
+        // What is said of people's time in a sprint that is planned is copied from the sprint before.
+        let said: Vec<&Deed> = deeds.iter().copied().filter(|deed| !plans(deed)).collect();
+        let capacities = left(&said, of!(Capacity), |id| meetings.capacities.get(id).cloned());
+        for it in &notes {
+            self.note(it);
+        }
+        for it in &sprints {
+            self.sprint(it);
+        }
+        for it in &impediments {
+            self.impediment(it);
+        }
+        for it in &feedback {
+            self.feedback(it);
+        }
+        for it in &improvements {
+            self.improvement(it);
+        }
+        for it in &capacities {
+            self.capacity(it);
         }
     }
 
     /// How much time somebody has.
-    fn capacity(&mut self, first: &Edit<Capacity>, by: Option<PersonId>) {
-        let Some(row) = self.workspace.meetings.capacities.get(first.id()) else { return };
+    fn capacity(&mut self, left: &Left<Capacity>) {
+        let Some(row) = &left.row else { return };
         let Some(sprint) = self.workspace.sprints.get(row.sprint) else { return };
         let tenths = row.tenths(sprint.days.len());
-        let name = self.workspace.name(row.person);
-        let by = self.by(by);
+        let (name, by) = (self.workspace.name(row.person), self.by(left.by));
         let line = format!("{name}: {}.{} days in {}{by}", tenths / 10, tenths % 10, sprint.name);
         self.say("Capacity", line);
     }
 
-    fn feedback(&mut self, id: FeedbackId) {
-        let Some(row) = self.workspace.meetings.feedback.get(id) else { return };
+    fn feedback(&mut self, left: &Left<Feedback>) {
+        let Some(row) = &left.row else { return };
         let who = row.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
-        let about = row.about.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)));
-        let line = format!("{who}{}{about}", first_line(&row.text));
+        let line = format!("{who}{}{}", one_line(&row.text), self.about(row.about));
         self.say("Feedback", line);
     }
 
-    /// A note as it is now; one that was taken away again is not told.
-    fn note(&mut self, note: &Note) {
-        let Some(now) = self.workspace.meetings.notes.get(note.id) else { return };
-        let about = now.about.map_or_else(String::new, |id| format!("{}: ", self.named(id)));
-        let line = format!("{about}{}{}", first_line(&now.text), self.by(now.author));
-        match note.kind {
+    /// An item's key behind what is about it.
+    fn about(&self, item: Option<ItemId>) -> String {
+        item.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)))
+    }
+
+    fn note(&mut self, left: &Left<Note>) {
+        let Some(row) = left.row.as_ref().filter(|_| left.is_new) else { return };
+        let about = row.about.map_or_else(String::new, |id| format!("{}: ", self.named(id)));
+        let line = format!("{about}{}{}", one_line(&row.text), self.by(row.author));
+        match row.kind {
             NoteKind::Decision => self.say("Decided", line),
             NoteKind::Parked => self.say("Parked", line),
             NoteKind::Demo | NoteKind::Note | NoteKind::Why => {}
         }
     }
 
-    fn sprint(&mut self, edit: &Edit<Sprint>, by: Option<PersonId>) {
-        let Some(sprint) = self.workspace.sprints.get(edit.id()) else { return };
-        let name = &sprint.name;
-        let line = match edit {
-            Edit::Created(row) if row.state == SprintState::Planned => match first_line(&row.goal) {
-                "" => format!("{name} is planned"),
-                goal => format!("{name} is planned: {goal}"),
-            },
-            Edit::Set { new: SprintField::State(SprintState::Running), .. } => {
-                format!(
-                    "{name} is started{}",
-                    sprint.forecast.map_or_else(String::new, |it| format!(" with {}", said(it)))
-                )
-            }
-            Edit::Set { new: SprintField::State(SprintState::Closed), .. } => {
-                format!(
-                    "{name} is closed{}",
-                    sprint.done.map_or_else(String::new, |it| format!(" with {} accepted", said(it)))
-                )
-            }
-            Edit::Set { new: SprintField::Goal(goal), .. } if !goal.is_empty() => {
-                format!("{name}'s goal: {}", first_line(goal))
-            }
-            Edit::Set { new: SprintField::GoalOutcome(Some(outcome)), .. } => {
-                let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                format!("{name}'s goal was {outcome}{why}")
-            }
-            Edit::Set { .. } | Edit::Removed(_) | Edit::Created(_) => return,
+    fn sprint(&mut self, left: &Left<Sprint>) {
+        let Some(sprint) = &left.row else { return };
+        let (name, mut lines) = (&sprint.name, Vec::new());
+        let points = |word: &str, points: Option<crate::domain::value::Points>, after: &str| {
+            points.map_or_else(String::new, |it| format!(" {word} {}{after}", said(it)))
         };
-        let by = self.by(by);
-        self.say("Sprint", line + &by);
+        let is_state = |state: SprintState| move |it: &SprintField| *it == SprintField::State(state);
+        if left.is_new && sprint.closed_at.is_none() {
+            let goal = one_line(&sprint.goal);
+            let goal = if goal.is_empty() { goal } else { format!(": {goal}") };
+            lines.push((format!("{name} is planned{goal}"), &left.by));
+        } else if let Some((_, by)) =
+            left.last(|it| matches!(it, SprintField::Goal(goal) if !goal.is_empty()))
+        {
+            lines.push((format!("{name}'s goal: {}", one_line(&sprint.goal)), by));
+        }
+        if let Some((_, by)) = left.last(is_state(SprintState::Running)) {
+            lines.push((format!("{name} is started{}", points("with", sprint.forecast, "")), by));
+        }
+        if let Some((_, by)) = left.last(|it| matches!(it, SprintField::GoalOutcome(Some(_))))
+            && let Some(outcome) = sprint.goal_outcome
+        {
+            let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            lines.push((format!("{name}'s goal was {outcome}{why}"), by));
+        }
+        if let Some((_, by)) = left.last(is_state(SprintState::Closed)) {
+            lines.push((format!("{name} is closed{}", points("with", sprint.done, " accepted")), by));
+        }
+        for (line, by) in lines {
+            let by = self.by(*by);
+            self.say("Sprint", line + &by);
+        }
     }
 
-    /// An impediment as it is now; `first` is the first that was done about it.
-    fn impediment(&mut self, first: &Edit<Impediment>, by: Option<PersonId>) {
-        let Some(row) = self.workspace.meetings.impediments.get(first.id()) else { return };
+    fn impediment(&mut self, left: &Left<Impediment>) {
+        let Some(row) = &left.row else { return };
         let who = row.stuck.map_or_else(String::new, |id| format!("{}: ", self.workspace.name(id)));
-        let on = row.about.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)));
+        let on = self.about(row.about);
         let owner =
             row.owner.map_or_else(String::new, |id| format!(", {} is on it", self.workspace.name(id)));
         let to = row.escalated.as_ref().map_or_else(String::new, |to| format!(", escalated to {to}"));
-        let line = match (row.is_open(), first) {
+        let line = match (row.is_open(), left.is_new) {
             (true, _) => format!("{who}{}{on}{owner}{to}", row.text),
-            (false, Edit::Created(_)) => format!("{who}{}{on}, resolved", row.text),
-            (false, _) => format!("resolved: {}{on}", row.text),
+            (false, true) => format!("{who}{}{on}, resolved", row.text),
+            (false, false) => format!("resolved: {}{on}", row.text),
         };
-        let by = self.by(by);
+        let by = self.by(left.by);
         self.say("Impediments", line + &by);
     }
 
-    fn improvement(&mut self, edit: &Edit<Improvement>, by: Option<PersonId>) {
-        let Some(row) = self.workspace.meetings.improvements.get(edit.id()) else { return };
+    fn improvement(&mut self, left: &Left<Improvement>) {
+        let Some(row) = &left.row else { return };
         let name = self.named(row.about);
-        let line = match edit {
-            Edit::Created(_) => {
-                let owner = row.owner.map_or_else(String::new, |id| format!(", {}", self.workspace.name(id)));
-                let due = row.due.map_or_else(String::new, |due| format!(", by {due}"));
-                format!("{name}{owner}{due}")
-            }
-            Edit::Set { .. } if row.progress != Progress::Going => format!("{name}: {}", row.progress),
-            Edit::Set { .. } | Edit::Removed(_) => return,
+        let owner = row.owner.map_or_else(String::new, |id| format!(", {}", self.workspace.name(id)));
+        let due = row.due.map_or_else(String::new, |due| format!(", by {due}"));
+        let went = left.last(|it| matches!(it, ImprovementField::Progress(_))).is_some();
+        let progress = match row.progress {
+            Progress::Going if left.is_new || !went => String::new(),
+            Progress::Going => ": still going".to_owned(),
+            Progress::Done | Progress::Dropped => format!(": {}", row.progress),
         };
-        let by = self.by(by);
-        self.say("Improvements", line + &by);
+        let plan = if left.is_new || !went { owner + &due } else { String::new() };
+        let by = self.by(left.by);
+        self.say("Improvements", format!("{name}{plan}{progress}{by}"));
     }
 }
 
-/// Tells whether a deed plans a sprint: what it says of people's time is copied from the sprint before.
+/// Tells whether a deed plans a sprint.
 fn plans(deed: &Deed) -> bool {
     deed.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
 }

@@ -92,26 +92,32 @@ pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     };
     match went {
         Some(()) => Ok(vec![Effect::Go(place)]),
-        None => topic(model, forward),
+        None => topic(model, world, forward),
     }
 }
 
 /// Goes to the next topic, or to the one before.
-pub(super) fn topic(model: &Model, forward: bool) -> Answer {
+pub(super) fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
     let at = meeting.place.topic.min(topics.len() - 1);
     let to = if forward { at + 1 } else { at.wrapping_sub(1) };
     if to >= topics.len() {
         return Err(if forward {
-            "this is the last one; Q ends the ceremony"
+            "nothing comes after this; Q ends the ceremony"
         } else {
-            "this is the first one"
+            "nothing comes before this"
         }
         .to_owned());
     }
-    let place =
+    let mut place =
         Place { topic: to, item: None, person: None, column: None, round: 0, ..meeting.place.clone() };
+    // Said from the first on: who comes into the walk before them does not move everybody back.
+    match meeting.walk(world).first().filter(|_| topics[to] == Topic::Walk) {
+        Some(Stop::Person(id)) => place.person = Some(id.number()),
+        Some(Stop::Column(id)) => place.column = Some(id.number()),
+        Some(Stop::Nobody) | None => {}
+    }
     Ok(vec![Effect::Go(place)])
 }
 
@@ -232,8 +238,14 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     {
         let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
         let ask = Ask::EditNote(id, note.id, note.text.clone());
-        let title = if meeting.topic() == Topic::Demo { "What is shown?" } else { "What shall it say?" };
-        return super::open::prompt(model, title.to_owned(), note.text.trim(), ask, "one line");
+        if meeting.topic() != Topic::Demo {
+            let title = "What shall it say?".to_owned();
+            return super::open::prompt(model, title, note.text.trim(), ask, "one line");
+        }
+        // Until somebody says what is shown of an item, its title stands there.
+        let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
+        let now = Some(note.text.trim()).filter(|text| *text != title).unwrap_or_default();
+        return super::open::prompt(model, "What is shown of it?".to_owned(), now, ask, "one line");
     }
     if let Target::Feedback(id, _) = meeting.target() {
         let feedback = world.workspace.meetings.feedback.get(id);

@@ -124,12 +124,15 @@ fn sealed(world: &World<'_>, meeting: &Meeting, column: &str) -> Vec<Row> {
 
 fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
     let meetings = &world.workspace.meetings;
+    let mut facts: Vec<String> = author(world, head).into_iter().collect();
     let dots = meetings.dots_on(head.id);
-    let right = if dots > 0 { wording::count(dots as u64, "dot", "dots") } else { String::new() };
+    if dots > 0 {
+        facts.push(wording::count(dots as u64, "dot", "dots"));
+    }
     rows.push(
         Row::of(Target::Note(head.id, head.about), first_line(&head.text))
             .sign(world.theme.glyphs.bullet, Role::Dim)
-            .right(right, Role::Accent),
+            .right(facts.join(", "), Role::Accent),
     );
     below(world, head, 0, rows);
 }
@@ -147,7 +150,14 @@ fn under(world: &World<'_>, note: &Note, depth: u16) -> Row {
         if note.kind == NoteKind::Why { ("because ", glyphs.waits) } else { ("", glyphs.bullet) };
     let mut row = Row::of(Target::Note(note.id, note.about), format!("{because}{}", first_line(&note.text)));
     row.indent += 2 * depth;
-    row.sign(sign, Role::Dim)
+    row.sign(sign, Role::Dim).right(author(world, note).unwrap_or_default(), Role::Dim)
+}
+
+/// Who wrote a note; nobody where it was written at the facilitator's keyboard, which is anybody's.
+fn author(world: &World<'_>, note: &Note) -> Option<String> {
+    let facilitator = world.workspace.meetings.ceremonies.get(note.ceremony).and_then(|it| it.facilitator);
+    let author = note.author.filter(|it| Some(*it) != facilitator)?;
+    Some(world.workspace.name(author).to_owned())
 }
 
 /// The whys that hang under what the cursor can stand on beside notes: a rejected item, a bug, an impediment.
@@ -196,7 +206,9 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     let items = lines.filter_map(|line| world.item(ItemId::new(line.item)?));
     for bug in items.filter(|item| item.kind == Kind::Bug) {
         let key = world.workspace.key(bug.id);
-        say(Some(Target::Item(bug.id)), format!("bug, {}: {key} {}", bug.stage, bug.title));
+        let column = bug.board_column.and_then(|id| world.workspace.columns.get(id));
+        let place = column.map_or(bug.stage.title(), |column| column.name.as_str());
+        say(Some(Target::Item(bug.id)), format!("bug, in {place}: {key} {}", bug.title));
     }
     if let Some(flow) = &meeting.facts.flow {
         let title = |id: ItemId| world.item(id).map_or("", |item| item.title.as_str());

@@ -130,6 +130,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                 // On the terminals of the others, what goes onto the wall lies face down until it is turned over.
                 let lines = text.lines().filter(|it| !it.trim().is_empty());
                 let notes = lines
+                    .map(|line| if note.kind == NoteKind::Why { without_because(line) } else { line })
                     .map(|line| Ok(NewNote { text: prose(line)?, ..(**note).clone() }))
                     .collect::<Result<Vec<_>, String>>()?;
                 Command::Note(NoteCommand::Add(*ceremony, notes))
@@ -314,6 +315,13 @@ pub(in crate::tui::update) fn save_minutes(model: &mut Model) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
     let (name, text) = (minutes.file_name.clone(), minutes.markdown.clone());
     prompt(model, "Write the minutes to which file?".to_owned(), &name, Ask::SaveMinutes(text), "a new file")
+}
+
+/// A reason without the word that stands before each anyway.
+fn without_because(line: &str) -> &str {
+    let line = line.trim();
+    let rest = line.get(..8).filter(|word| word.eq_ignore_ascii_case("because ")).and_then(|_| line.get(8..));
+    rest.filter(|rest| !rest.trim().is_empty()).unwrap_or(line)
 }
 
 #[cfg(test)]

@@ -29,10 +29,10 @@ pub(in crate::tui::update) fn pull(model: &Model, world: &World<'_>) -> Answer {
 }
 
 /// Goes from the backlog to the sprint beside it, or back.
-pub(in crate::tui::update) fn side(model: &mut Model, right: bool) -> Answer {
+pub(in crate::tui::update) fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let Some(Screen::Meeting(meeting)) = model.screens.last_mut() else { return Ok(Vec::new()) };
     if meeting.topic() != Topic::What {
-        return super::topic(model, right);
+        return super::topic(model, world, right);
     }
     if meeting.is_beside == right {
         return Err(if right {
