@@ -47,7 +47,8 @@ pub struct WhatIf {
     pub mean: Option<(u64, usize)>,
     /// The velocity range, in hundredths.
     pub range: Option<Range>,
-    /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` without history.
+    /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` where there are
+    /// too few past sprints to say.
     pub chance: Option<f64>,
     /// The person-days for the team, in hundredths; `None` where nobody's time was said.
     pub person_days: Option<u64>,
@@ -61,6 +62,9 @@ impl WhatIf {
         self.range.and_then(Range::ends).is_some_and(|(_, high)| self.points > high)
     }
 }
+
+/// From how many past sprints on a chance is told: of one or two it is all or nothing.
+const FEWEST: usize = 3;
 
 /// Works out what a planned (or running) sprint would be.
 ///
@@ -98,7 +102,7 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         .map(|item| u64::from(item.points().as_hundredths()))
         .sum();
     let periods = u32::try_from(before.len() + 1).unwrap_or(u32::MAX);
-    if found.points > 0 {
+    if found.points > 0 && history.len() >= FEWEST {
         found.chance = chance(&history, found.points + earlier, periods);
     }
     found.person_days = person_days(workspace, sprint);
@@ -222,16 +226,20 @@ mod tests {
         let (mut workspace, first) = begun();
         let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
         let new = Command::Sprint(new);
-        let closed = Sprint {
-            state: SprintState::Closed,
-            done: Some(Points::whole(5)),
-            ..workspace.sprints.get(first).unwrap().clone()
+        for _ in 0..3 {
+            run(&mut workspace, &new);
+        }
+        let close = |workspace: &mut Workspace, id: SprintId| {
+            let row = workspace.sprints.get(id).unwrap().clone();
+            let done = Some(Points::whole(5));
+            workspace.put(Rows::Sprint(Sprint { state: SprintState::Closed, done, ..row }));
         };
-        workspace.put(Rows::Sprint(closed));
-        run(&mut workspace, &new);
-        run(&mut workspace, &new);
-        let sprint = SprintId::new(2).unwrap();
+        close(&mut workspace, first);
+        close(&mut workspace, SprintId::new(2).unwrap());
+        let sprint = SprintId::new(4).unwrap();
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2)])));
+        assert_eq!(what_if(&workspace, sprint).chance, None, "two sprints tell no chance");
+        close(&mut workspace, SprintId::new(3).unwrap());
         assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
         run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint)));
         assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));

@@ -43,12 +43,13 @@ pub(in crate::tui::update) fn estimate(model: &mut Model, world: &World<'_>) -> 
     if played.is_empty() && waiting.is_empty() {
         return None;
     }
+    if waiting.is_empty() {
+        return Some(Ok(vec![Effect::TurnCards(item, Vec::new())]));
+    }
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
         let title = format!("Cards of {} for {key}", names(world, &waiting));
         (title, "5 8 5 …, or bo=5; one number alone is agreed; Enter asks one by one")
-    } else if waiting.is_empty() {
-        (format!("All have voted on {key}"), "Enter turns the cards over; one number is the agreed estimate")
     } else {
         let title = format!(
             "{} {} voted on {key}, {} {} not",

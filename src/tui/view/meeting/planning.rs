@@ -4,14 +4,17 @@ use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list::{self, List};
 use crate::tui::screen::{Meeting, Topic, told};
-use crate::tui::text::{pack, width};
+use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
 use crate::wording::DOT;
 use ratatui::layout::Rect;
 
 /// From how many columns on backlog and sprint stand side by side.
-const SIDE_BY_SIDE: u16 = 100;
+const SIDE_BY_SIDE: u16 = 76;
+
+/// From how many columns on they share the width evenly: on fewer the one with the cursor has more of it.
+const EVEN: u16 = 100;
 
 /// Draws the topic What.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
@@ -38,8 +41,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         list::draw(pen, area, side(meeting, meeting.is_beside));
         return;
     }
-    let right = Rect { x: rest.x + rest.width / 2 + 1, width: rest.width - rest.width / 2 - 1, ..rest };
-    let left = Rect { width: rest.width / 2, ..rest };
+    let columns = match (rest.width >= EVEN, meeting.is_beside) {
+        (true, _) => rest.width / 2,
+        (false, false) => rest.width * 5 / 8,
+        (false, true) => rest.width * 3 / 8,
+    };
+    let right = Rect { x: rest.x + columns + 1, width: rest.width - columns - 1, ..rest };
+    let left = Rect { width: columns, ..rest };
     if !lines.is_empty() {
         upright(pen, rest, right);
     }
@@ -47,13 +55,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
     list::draw(pen, area, side(meeting, false));
     let area = titled(pen, right, sprint, meeting.is_beside);
     if meeting.beside.is_empty() {
-        pen.put(
-            area.x + 2,
-            area.y,
-            area.width.saturating_sub(3),
-            "Nothing yet: s pulls in what the cursor is on.",
-            Role::Dim,
-        );
+        let words = "Nothing yet: s pulls in what the cursor is on.";
+        for (y, line) in (area.y..area.bottom()).zip(wrap(words, usize::from(area.width.saturating_sub(3)))) {
+            pen.put(area.x + 2, y, area.width.saturating_sub(3), &line, Role::Dim);
+        }
     }
     list::draw(pen, area, side(meeting, true));
 }
