@@ -8,8 +8,8 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::command::{CeremonyCommand, Command};
-use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
+use crate::wording::wall;
 use clap::Args;
 use serde::Serialize;
 
@@ -131,15 +131,13 @@ struct Ended {
 impl End {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(self.kind)?.id;
-        let sealed = desk.session.sealed(id, crate::session::NOTES)?.len();
+        let (sealed, _) = desk.session.sealed_notes(id, None)?;
         let outcome = desk.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
         let minutes = Recorded::of(desk, id)?;
         let mut notes = Vec::new();
         if sealed > 0 {
-            let whose = count(sealed, "person", "people");
-            notes.push(format!(
-                "notes of {whose} are still under seal and not in the minutes; go back with: ceremony undo"
-            ));
+            let (lie, are) = (wall::face_down(sealed, ""), if sealed == 1 { "is" } else { "are" });
+            notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
         }
         let reply = desk.reply(
             |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),

@@ -9,8 +9,7 @@ use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, NoteKind};
 use crate::domain::workspace::Workspace;
-use crate::session::NOTES;
-use crate::wording::count;
+use crate::wording::{count, wall};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -19,8 +18,19 @@ struct Listed {
     kind: &'static str,
     columns: Vec<String>,
     notes: Vec<Row>,
-    /// How many people have notes under seal.
+    /// How many notes are under seal.
     sealed: usize,
+    /// Those of them that are one's own: nobody else sees them.
+    own_sealed: Vec<Sealed>,
+    #[serde(skip)]
+    is_running: bool,
+}
+
+/// A note under seal: it has no number yet.
+#[derive(Serialize)]
+struct Sealed {
+    topic: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -71,7 +81,9 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
             .hint(format!("begin one with: ceremony hold {kind}"))
     })?;
     desk.session.read_ceremony(ceremony.id)?;
-    let sealed = desk.session.sealed(ceremony.id, NOTES)?.len();
+    let me = desk.session.me();
+    let (sealed, mine) = desk.session.sealed_notes(ceremony.id, me)?;
+    let own_sealed = mine.into_iter().map(|(topic, text)| Sealed { topic, text }).collect();
     let workspace = desk.workspace();
     let mut notes = Vec::new();
     // A note comes with what stands under it.
@@ -84,7 +96,15 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
         }
     }
     let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
-    let shown = Listed { ceremony: ceremony.id.number(), kind: kind.word(), columns, notes, sealed };
+    let shown = Listed {
+        ceremony: ceremony.id.number(),
+        kind: kind.word(),
+        columns,
+        notes,
+        sealed,
+        own_sealed,
+        is_running: ceremony.is_running(),
+    };
     Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
 }
 
@@ -110,9 +130,19 @@ fn text(notes: &Listed) -> String {
         let after = notes.notes.iter().skip_while(|it| it.number != head.number).skip(1);
         after.take_while(|it| it.under.is_some()).for_each(|it| page.line(&it.line()));
     }
+    if !notes.own_sealed.is_empty() {
+        page.line("Yours under seal, which nobody else sees");
+        notes.own_sealed.iter().for_each(|it| page.line(&format!("  {}: {}", it.topic, it.text.trim_end())));
+    }
     if notes.sealed > 0 {
-        let whose = count(notes.sealed, "person", "people");
-        page.line(&format!("Notes of {whose} are under seal; turn them over with: ceremony note reveal"));
+        let lie = wall::face_down(notes.sealed, "");
+        page.line(&if notes.is_running {
+            let them = if notes.sealed == 1 { "it" } else { "them" };
+            format!("{lie}; turn {them} over with: ceremony note reveal")
+        } else {
+            let are = if notes.sealed == 1 { "is" } else { "are" };
+            format!("{lie} and {are} in no minutes; the {} is over", notes.kind)
+        });
     }
     if page.is_empty() {
         page.line(&format!(

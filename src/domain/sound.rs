@@ -3,7 +3,7 @@
 
 use super::change::{Change, Edit};
 use super::entity::Entity;
-use super::id::{ItemId, PersonId, SprintId};
+use super::id::{CeremonyId, ItemId, PersonId, SprintId};
 use super::item::Item;
 use super::refusal::Refusal;
 use super::value::{SprintState, Stage};
@@ -19,6 +19,7 @@ pub fn unsound(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
     workspace.product()?;
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
+    let mut held: BTreeSet<CeremonyId> = BTreeSet::new();
     let (mut names, mut columns) = (false, false);
     for change in changes {
         if let Change::Item(edit) = change {
@@ -32,6 +33,9 @@ pub fn unsound(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
         } else if let Change::Person(edit) = change {
             people.insert(edit.id());
             names |= names_something(edit);
+        } else if let Change::Ceremony(edit) = change {
+            let goes_on = edit.field().is_none_or(|field| field == "ended_at");
+            held.extend(goes_on.then(|| edit.id()));
         } else if let Change::Label(edit) = change {
             names |= names_something(edit);
         }
@@ -44,6 +48,7 @@ pub fn unsound(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
             || item.assignees.iter().any(|it| people.contains(it))
     });
     running
+        .or_else(|| held.iter().find_map(|id| two_of_a_kind(workspace, *id)))
         .or_else(|| if columns { no_column(workspace) } else { None })
         .or_else(|| if names { same_name(workspace) } else { None })
         .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
@@ -67,6 +72,14 @@ fn two_running(workspace: &Workspace) -> Option<Refusal> {
         .collect();
     let [one, other, ..] = running.as_slice() else { return None };
     Some(Refusal::rule(format!("{one} and {other} would be running at once")).hint("close one of them first"))
+}
+
+fn two_of_a_kind(workspace: &Workspace, id: CeremonyId) -> Option<Refusal> {
+    let held = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
+    let other = workspace.meetings.running().find(|it| it.kind == held.kind && it.id != id)?;
+    let since = other.started_at.clock(workspace.product()?.zone);
+    let refusal = Refusal::rule(format!("another {} has been running since {since}", held.kind));
+    Some(refusal.hint("join it, or end it first"))
 }
 
 fn no_column(workspace: &Workspace) -> Option<Refusal> {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::sealed::Seal;
 use crate::domain::change::{Change, Edit, inverse};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, ImprovementCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::import::Plan;
@@ -140,6 +140,10 @@ impl Session {
         }
         if let Some(ceremony) = command.ceremony() {
             self.read_ceremony(ceremony)?;
+        }
+        if let Command::Improvement(ImprovementCommand::Progress(id, _)) = command {
+            let about = self.workspace.meetings.improvements.get(*id).map(|it| it.about);
+            self.read_items(about.as_slice())?;
         }
         if let Some(batch) = command.batch() {
             self.read_batch(batch)?;

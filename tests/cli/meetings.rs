@@ -143,6 +143,30 @@ fn a_retrospective_with_notes_under_seal() {
 }
 
 #[test]
+fn notes_under_seal_are_listed_to_whoever_wrote_them() {
+    let desk = scene();
+    desk.ok("hold retro --wall sailboat");
+    desk.ok("note add retro \"slow bank\" --topic anchors --sealed");
+    desk.ok("--as Bo note add retro \"the coffee\" --topic wind --sealed");
+    desk.ok("--as Bo note add retro \"the clerk\" --topic anchors --sealed");
+    assert_eq!(
+        desk.ok("--as Bo note list retro"),
+        "Yours under seal, which nobody else sees\n  Wind: the coffee\n  Anchors: the clerk\n\
+         3 notes lie face down; turn them over with: ceremony note reveal\n"
+    );
+    let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();
+    assert_eq!(ana["sealed"], 3);
+    assert_eq!(ana["own_sealed"], serde_json::json!([{ "topic": "Anchors", "text": "slow bank" }]));
+    let chi = desk.ok("--as Chi note list retro");
+    assert_eq!(chi, "3 notes lie face down; turn them over with: ceremony note reveal\n");
+    // What is over turns nothing over any more; whoever has ended it can go back.
+    let ended = desk.run("end retro").err;
+    assert!(ended.contains("3 notes lie face down and are not in the minutes; go back with: ceremony undo"));
+    let chi = desk.ok("--as Chi note list retro");
+    assert_eq!(chi, "3 notes lie face down and are in no minutes; the retrospective is over\n");
+}
+
+#[test]
 fn a_planning_with_capacity_and_what_cannot_wait() {
     insta::assert_snapshot!(shown(&[
         "hold plan",

@@ -1,6 +1,7 @@
 //! Refinement, by keys alone.
 
 use super::support::{Play, product};
+use super::together::two;
 use ceremony::domain::command::{Command, Edited, PersonCommand, ProductEdit};
 use ceremony::domain::value::{Role, Stage};
 
@@ -36,6 +37,21 @@ fn the_queue_is_gone_through_with_one_key() {
     play.keys("l").shows("2 of 3").shows("Split a bill");
     play.keys("h").shows("1 of 3").shows("Pay by card");
     play.keys("l l l").says("nothing comes after this; Q ends the ceremony").shows("Print a receipt");
+}
+
+#[test]
+fn a_jump_brings_the_refinement_to_the_item_for_everybody() {
+    let mut two = two();
+    two.ana.add(&["Pay by card", "Split a bill", "Print a receipt", "Old"]);
+    two.ana.keys("D").text("too old").keys("Enter").says("dropped PB-4");
+    two.ana.hold("refine").shows("Pay by card");
+    two.bo.app.tick();
+    two.bo.hold("refine").keys("#").text("3").keys("Enter").shows("REFINEMENT").shows("3 of 3");
+    two.ana.app.tick();
+    two.ana.shows("3 of 3").shows("Print a receipt").keys("h").shows("2 of 3");
+    // What is over is only looked at.
+    two.ana.keys("#").text("4").keys("Enter").shows("Old").shows("c join refinement");
+    two.ana.keys("Esc").shows("2 of 3");
 }
 
 #[test]

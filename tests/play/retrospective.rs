@@ -242,6 +242,30 @@ fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
 }
 
 #[test]
+fn an_item_comes_back_from_where_its_improvement_has_put_it() {
+    let mut play = wall(&["Late starts"]);
+    play.keys("l l Home n").text("Begin at nine").keys("Enter").says("agreed on PB-2");
+    play.keys("n").text("Pair").keys("Enter").says("agreed on PB-3");
+    play.keys("Q y Esc 1 Home r").text("we know enough").keys("Enter").says("made PB-3 ready");
+    play.hold("retro").keys("Enter Home");
+    let item = |play: &Play, number| (play.item(number).stage, play.item(number).ended.is_some());
+    play.keys("Space").says("found the improvement PB-2 done");
+    assert_eq!(item(&play, 2), (Stage::Accepted, true));
+    play.keys("x").says("dropped the improvement PB-2");
+    assert_eq!(item(&play, 2), (Stage::Dropped, true));
+    play.keys("Space Space").says("found the improvement PB-2 still going, and reopened it");
+    assert_eq!(item(&play, 2), (Stage::New, false));
+    // One that was ready is ready again, and stands where it stood.
+    play.keys("j x")
+        .says("dropped")
+        .keys("x")
+        .says("found the improvement PB-3 still going, and reopened it");
+    assert_eq!(item(&play, 3), (Stage::Ready, false));
+    play.keys("u u u u u u").says("undid: found the improvement PB-2 done");
+    assert_eq!(item(&play, 2), (Stage::New, false));
+}
+
+#[test]
 fn whys_hang_under_a_note() {
     let mut play = running();
     play.hold("retro");

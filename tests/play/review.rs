@@ -57,6 +57,19 @@ fn a_review_goes_on_where_it_was_after_a_rejection() {
 }
 
 #[test]
+fn a_jump_brings_the_review_to_what_waits_for_acceptance() {
+    let mut play = product();
+    play.ready("One").ready("Two").ready("Three").sprint();
+    for _ in 0..2 {
+        play.keys("2 h h Home L L").says("to Review");
+    }
+    play.hold("review").keys("l").shows("1 of 2").shows("One");
+    play.keys("#").text("2").keys("Enter").shows("REVIEW").shows("2 of 2").shows("Two");
+    play.keys("#").text("3").keys("Enter").shows("Three").lacks("REVIEW");
+    play.keys("Esc").shows("2 of 2");
+}
+
+#[test]
 fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
     let mut play = product();
     for number in 1..=12 {

@@ -177,6 +177,23 @@ fn undo_is_my_own_and_refused_where_somebody_has_gone_on() {
 }
 
 #[test]
+fn an_end_is_not_taken_back_while_another_ceremony_of_its_kind_runs() {
+    let mut two = two();
+    two.ana.hold("review").keys("Q y").says("ended the review");
+    two.bo.app.tick();
+    two.bo.hold("review").keys("Enter").shows("REVIEW");
+    two.ana.keys("Esc u").says("another review has been running since 09:00; join it, or end it first");
+    assert_eq!(two.ana.app.session.workspace().meetings.running().count(), 1);
+    two.bo.keys("Q y").says("ended the review");
+    two.ana.keys("u").says("undid: ended the review");
+    // Nor is a beginning done again then.
+    two.ana.keys("u").says("undid: began");
+    two.bo.app.tick();
+    two.bo.keys("Esc u").says("undid: ended the review");
+    two.ana.keys("Ctrl-r").says("another review has been running");
+}
+
+#[test]
 fn a_developer_accepts_only_on_behalf_of_the_owner() {
     let mut two = two();
     two.ana.ready("Pay").sprint();

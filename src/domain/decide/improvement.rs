@@ -2,13 +2,19 @@
 
 use super::add::{Labels, create};
 use super::draft::Draft;
-use super::{ceremony, life, order, people};
+use super::{ceremony, life, order, people, sprint_run};
 use crate::domain::command::{ImprovementCommand, NewItem, Place};
 use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
-use crate::domain::item::ItemField;
+use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
+
+/// Why an item is accepted whose improvement is done.
+const FOUND_DONE: &str = "found done in a retrospective";
+
+/// Why an item is dropped whose improvement is.
+const GIVEN_UP: &str = "given up in a retrospective";
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<String, Refusal> {
     match command {
@@ -51,9 +57,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
         ImprovementCommand::Progress(id, progress) => {
             let row = find(draft, *id)?;
             draft.set(row, ImprovementField::Progress(*progress));
-            close(draft, row, *progress)?;
+            let is_back = follow(draft, row, *progress)?;
             let key = draft.workspace.key(row.about);
             Ok(match progress {
+                Progress::Going if is_back => {
+                    format!("found the improvement {key} still going, and reopened it")
+                }
                 Progress::Going => format!("found the improvement {key} still going"),
                 Progress::Done => format!("found the improvement {key} done"),
                 Progress::Dropped => format!("dropped the improvement {key}"),
@@ -62,29 +71,47 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
     }
 }
 
-/// Its item goes out of the backlog with it, where it waits there: the team itself says what it does better.
-fn close(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Result<(), Refusal> {
+/// Its item goes out of the backlog with it, where it waits there: the team itself says what it does better. An item that
+/// went out so comes back where the improvement goes on. Returns whether it came back.
+fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Result<bool, Refusal> {
     let item = draft.item(row.about)?;
-    if !item.is_in_backlog() {
-        return Ok(());
+    let went_out = went_out(item);
+    if !item.is_in_backlog() && !went_out {
+        return Ok(false);
     }
     match progress {
+        Progress::Going if went_out => {
+            draft.settle(item, sprint_run::stage_in_backlog(item), None);
+            life::open_again(draft, item);
+            return Ok(true);
+        }
         Progress::Going => {}
+        Progress::Dropped if item.stage == Stage::Dropped => {}
+        Progress::Done if item.stage == Stage::Accepted => {}
         Progress::Dropped => {
-            let reason = Line::clipped("given up in a retrospective");
-            if let Some(reason) = reason {
+            if let Some(reason) = Line::clipped(GIVEN_UP) {
                 life::drop(draft, &[item.id], &reason)?;
             }
         }
         Progress::Done => {
-            super::sprint_run::leave(draft, item);
+            sprint_run::leave(draft, item);
             draft.settle(item, Stage::Accepted, None);
             draft.set(item, ItemField::Ended(Some(draft.now())));
-            draft.set(item, ItemField::Reason(Line::clipped("found done in a retrospective")));
+            draft.set(item, ItemField::Reason(Line::clipped(FOUND_DONE)));
             life::release(draft, item);
         }
     }
-    Ok(())
+    Ok(false)
+}
+
+/// Tells whether an item was accepted or dropped with its improvement, and not on its own.
+fn went_out(item: &Item) -> bool {
+    let reason = item.reason.as_deref();
+    match item.stage {
+        Stage::Accepted => reason == Some(FOUND_DONE),
+        Stage::Dropped => reason == Some(GIVEN_UP),
+        Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => false,
+    }
 }
 
 fn find<'a>(draft: &Draft<'a>, id: ImprovementId) -> Result<&'a Improvement, Refusal> {

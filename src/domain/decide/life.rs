@@ -143,12 +143,17 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, 
         draft.settle(item, Stage::New, None);
         draft.set(item, ItemField::Rank(rank));
         draft.set(item, ItemField::ReadyAt(None));
-        draft.set(item, ItemField::Reason(None));
-        draft.set(item, ItemField::Ended(None));
-        // Who has left has no open items; those of the past kept their names.
-        let gone = |id: &PersonId| draft.workspace.persons.get(*id).is_some_and(|person| person.has_left);
-        let gone: Vec<PersonId> = item.assignees.iter().copied().filter(gone).collect();
-        draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &gone)));
+        open_again(draft, item);
     }
     Ok(format!("reopened {} at the top of the backlog", draft.named(items)))
+}
+
+/// Takes off an item what says that it is over, and those who have left: they have no open items, and those of the past
+/// kept their names.
+pub(super) fn open_again(draft: &mut Draft<'_>, item: &Item) {
+    draft.set(item, ItemField::Reason(None));
+    draft.set(item, ItemField::Ended(None));
+    let gone = |id: &PersonId| draft.workspace.persons.get(*id).is_some_and(|person| person.has_left);
+    let gone: Vec<PersonId> = item.assignees.iter().copied().filter(gone).collect();
+    draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &gone)));
 }

@@ -1,19 +1,25 @@
 //! Finding an item by its key, and items by the words in them.
 
-use super::App;
+use super::{App, world};
+use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
 use crate::tui::layer::{Layer, Pick, PickFor, PickRow};
 use crate::tui::model::Pane;
+use crate::tui::screen::{Place, Screen, Topic};
+use crate::tui::world::World;
 
 /// How many items are shown; whoever wants others names more words.
 const MOST: usize = 200;
 
 impl App {
-    /// Goes to the item that a key names.
+    /// Goes to the item that a key names; a ceremony that goes from item to item goes there for everybody.
     pub(super) fn jump(&mut self, text: &str) {
         let now = self.session.now();
         match self.session.keyed(text) {
             Ok(Some(id)) => {
+                if let Some(place) = self.place_of(id) {
+                    return self.go(place);
+                }
                 let is_in_backlog = self.session.workspace().items.get(id).is_some_and(Item::is_in_backlog);
                 if is_in_backlog && self.model.pane == Pane::Backlog && self.model.screens.is_empty() {
                     self.model.backlog.select(id);
@@ -24,6 +30,31 @@ impl App {
             Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
             Err(failure) => self.fail(&failure),
         }
+    }
+
+    /// Returns where the ceremony on top would be at an item; `None` where it does not go to it.
+    fn place_of(&self, id: ItemId) -> Option<Place> {
+        let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return None };
+        let goes_there = match meeting.topic() {
+            Topic::Queue => self.session.workspace().items.get(id).is_some_and(|it| it.stage.is_open()),
+            Topic::Acceptance => meeting.queue(&world!(self)).contains(&id),
+            Topic::Walk
+            | Topic::Why
+            | Topic::What
+            | Topic::How
+            | Topic::Exceptions
+            | Topic::Demo
+            | Topic::Outcome
+            | Topic::LastTime
+            | Topic::Wall
+            | Topic::Votes
+            | Topic::Improvements => false,
+        };
+        let is_mine = self.session.ceremony() == Some(meeting.id) && self.session.is_writable();
+        // At the item that is shown already, a round goes on.
+        let round = if meeting.item() == Some(id) { meeting.place.round } else { 0 };
+        let place = Place { item: Some(id.number()), round, ..meeting.place.clone() };
+        (goes_there && is_mine).then_some(place)
     }
 
     /// Begins to search for the items that have these words in them, for the list on top.
