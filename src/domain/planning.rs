@@ -69,7 +69,7 @@ const FEWEST: usize = 3;
 /// Works out what a planned (or running) sprint would be.
 ///
 /// The chance is exact: every past sprint is as likely to come again, and the sprints before this one have to finish what
-/// is in them, too (METHODS 8).
+/// is in them, too.
 pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let items = workspace.in_sprint(sprint);
     let mut found = WhatIf { items: items.len(), ..WhatIf::default() };

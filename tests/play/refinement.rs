@@ -157,7 +157,7 @@ fn criterion_question_answer_and_dependency_are_one_key_each() {
     // What was just made is seen, however long the item is.
     play.shows("rule 9").keys("(").text("Which cards?").keys("Enter").shows("Which cards?");
     play.keys("(").text("Which banks?").keys("Enter").shows("Which banks?");
-    play.keys(")").shows("─ Which cards? ─").shows("rule 1").keys("Enter").shows("write an answer");
+    play.keys(")").shows("─ Which cards? ─").shows("rule 9").keys("Enter").shows("write an answer");
     play.text("All of them").keys("Enter").says("answered").shows("All of them");
     // The cursor chooses another one.
     play.keys(&"j ".repeat(12))
@@ -403,4 +403,14 @@ fn whoever_looks_on_sees_who_speaks_first() {
     two.ana.keys("S Enter").text("Another").keys("Enter Enter Enter");
     two.bo.app.tick();
     two.bo.shows("Another").shows("2 of 2");
+}
+
+#[test]
+fn what_is_in_the_way_of_ready_is_seen_without_scrolling() {
+    let mut play = begun();
+    play.lacks("Not met   ").keys("-");
+    for number in 1..=14 {
+        play.text(&format!("criterion {number}")).keys("Enter");
+    }
+    play.keys("Esc").resize(80, 24).shows("Not met   ").shows("is estimated");
 }

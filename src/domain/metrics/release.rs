@@ -29,7 +29,7 @@ pub fn done_after(sprints: u64, velocity: Between) -> Between {
 mod tests {
     use super::*;
 
-    /// Velocity 33 ± 4, METHODS 5.
+    /// Velocity 33 ± 4.
     const VELOCITY: Between = Between { low: 29, high: 37 };
 
     #[test]

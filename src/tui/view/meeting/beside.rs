@@ -4,8 +4,10 @@
 use super::super::detail;
 use super::super::pen::{Pen, row};
 use super::poker;
+use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::readiness::unmet;
 use crate::domain::value::{CeremonyKind, Stage};
 use crate::tui::screen::Meeting;
 use crate::tui::text::wrap;
@@ -146,6 +148,14 @@ fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
     }
 }
 
+/// The rules of ready that an item does not meet.
+fn not_met(world: &World<'_>, id: ItemId) -> Option<String> {
+    let item = world.item(id).filter(|item| item.is_in_backlog())?;
+    let rules = unmet(world.workspace, item, Definition::Ready);
+    let texts: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(wording::DOT))
+}
+
 /// The newest of what was said about an item, and how much more there is.
 fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
     let feedback = world.workspace.meetings.feedback_about(id);
@@ -163,7 +173,10 @@ fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
 pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting, id: ItemId) -> Rect {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let room = body.width.saturating_sub(WORD + 3);
+    let is_cut = detail::rows(world, id, body.width, body.height) > usize::from(body.height);
     if meeting.kind == CeremonyKind::Refinement {
+        // What is in the way of ready is what the talk is about: it is not to be scrolled for.
+        lines.extend(not_met(world, id).filter(|_| is_cut).map(|words| ("Not met", words)));
         poker::below(&mut lines, world, meeting, id);
     }
     lines.extend(feedback(world, id).map(|words| ("Feedback", words)));
