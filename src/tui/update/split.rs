@@ -20,7 +20,7 @@ use crate::tui::world::World;
 /// What a way to split asks, so that nobody has to know it by heart.
 fn asks(pattern: SplitPattern) -> &'static str {
     match pattern {
-        SplitPattern::Spike => "what must be found out first? the last resort",
+        SplitPattern::Spike => "the last resort: what to find out first?",
         SplitPattern::Paths => "which ways lead through it? one at a time",
         SplitPattern::Interfaces => "one device, one interface at a time",
         SplitPattern::Data => "one kind of data at a time",

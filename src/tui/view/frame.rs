@@ -73,9 +73,15 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     if width(&right) + 34 > usize::from(room) {
         parts.retain(|part| !part.ends_with("unestimated"));
     }
-    let columns: usize =
-        parts.iter().map(|part| width(part)).sum::<usize>() + width(dot) * parts.len().saturating_sub(1);
-    let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(room * 2 / 3);
+    let all = |parts: &[&str]| {
+        let columns = parts.iter().map(|part| width(part)).sum::<usize>();
+        u16::try_from(columns + width(dot) * parts.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    };
+    // None of them is cut; the first, the day, is missed least.
+    while parts.len() > 1 && all(&parts) > room * 2 / 3 {
+        parts.remove(0);
+    }
+    let columns = all(&parts).min(room * 2 / 3);
     let place = wording::place(world.workspace);
     pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Role::Strong);
     let mut x = area.x + 1 + room - columns;
