@@ -300,13 +300,7 @@ fn whys_hang_under_what_the_sprint_says_too() {
 
 #[test]
 fn notes_of_others_lie_face_down_until_they_are_turned_over() {
-    let mut two = two();
-    two.ana.ready("Pay by card").sprint();
-    two.bo.app.tick();
-    two.ana.hold("retro");
-    two.ana.keys("Enter l");
-    two.bo.app.tick();
-    two.bo.hold("retro");
+    let mut two = apart();
     two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours lies face down");
     two.bo.text("The room is cold").keys("Enter").says("2 notes of yours lie");
     two.ana.app.tick();

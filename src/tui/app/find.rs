@@ -35,21 +35,13 @@ impl App {
     /// Returns where the ceremony on top would be at an item; `None` where it does not go to it.
     fn place_of(&self, id: ItemId) -> Option<Place> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return None };
-        let goes_there = match meeting.topic() {
-            Topic::Queue => self.session.workspace().items.get(id).is_some_and(|it| it.stage.is_open()),
-            Topic::Acceptance => meeting.queue(&world!(self)).contains(&id),
-            Topic::Walk
-            | Topic::Why
-            | Topic::What
-            | Topic::How
-            | Topic::Exceptions
-            | Topic::Demo
-            | Topic::Outcome
-            | Topic::LastTime
-            | Topic::Wall
-            | Topic::Votes
-            | Topic::Improvements => false,
-        };
+        let topic = meeting.topic();
+        let goes_there = topic.is_item_by_item()
+            && if topic == Topic::Queue {
+                self.session.workspace().items.get(id).is_some_and(|it| it.stage.is_open())
+            } else {
+                meeting.queue(&world!(self)).contains(&id)
+            };
         let is_mine = self.session.ceremony() == Some(meeting.id) && self.session.is_writable();
         // At the item that is shown already, a round goes on.
         let round = if meeting.item() == Some(id) { meeting.place.round } else { 0 };

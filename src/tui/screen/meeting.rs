@@ -303,7 +303,7 @@ impl Meeting {
 
     /// Returns the item that fills the screen, where the topic is one item.
     fn shown_item(&self, world: &World<'_>) -> Option<ItemId> {
-        if self.topic() != Topic::Acceptance && self.topic() != Topic::Queue {
+        if !self.topic().is_item_by_item() {
             return None;
         }
         self.here().filter(|id| world.item(*id).is_some()).or_else(|| self.queue(world).first().copied())

@@ -59,36 +59,25 @@ pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let along = |count: usize, at: usize| {
         if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
     };
-    let went = match meeting.topic() {
-        Topic::Walk => {
-            let stops = meeting.walk(world);
-            let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
-            along(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
-                Stop::Person(id) => place.person = Some(id.number()),
-                Stop::Nobody => place.person = Some(0),
-                Stop::Column(id) => place.column = Some(id.number()),
-            })
-        }
-        Topic::Queue | Topic::Acceptance => {
-            let queue = meeting.queue(world);
-            let here = meeting.item();
-            let at = queue.iter().position(|id| Some(*id) == here);
-            let to = at.map_or(Some(0), |at| along(queue.len(), at));
-            to.and_then(|at| queue.get(at)).map(|id| {
-                place.item = Some(id.number());
-                place.round = 0;
-            })
-        }
-        Topic::Why
-        | Topic::What
-        | Topic::How
-        | Topic::Exceptions
-        | Topic::Demo
-        | Topic::Outcome
-        | Topic::LastTime
-        | Topic::Wall
-        | Topic::Votes
-        | Topic::Improvements => None,
+    let went = if meeting.topic() == Topic::Walk {
+        let stops = meeting.walk(world);
+        let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
+        along(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
+            Stop::Person(id) => place.person = Some(id.number()),
+            Stop::Nobody => place.person = Some(0),
+            Stop::Column(id) => place.column = Some(id.number()),
+        })
+    } else if meeting.topic().is_item_by_item() {
+        let queue = meeting.queue(world);
+        let here = meeting.item();
+        let at = queue.iter().position(|id| Some(*id) == here);
+        let to = at.map_or(Some(0), |at| along(queue.len(), at));
+        to.and_then(|at| queue.get(at)).map(|id| {
+            place.item = Some(id.number());
+            place.round = 0;
+        })
+    } else {
+        None
     };
     match went {
         Some(()) => Ok(vec![Effect::Go(place)]),

@@ -44,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
                 detail::full(pen, left, world, item, presented);
             }
         }
-        None if matches!(meeting.topic(), Topic::Queue | Topic::Acceptance) => {
+        None if meeting.topic().is_item_by_item() => {
             let words = "Nothing is left to go through here.";
             pen.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Role::Text);
         }

@@ -46,6 +46,11 @@ impl Topic {
         }
     }
 
+    /// Tells whether items are gone through in it one by one, each filling the screen.
+    pub fn is_item_by_item(self) -> bool {
+        matches!(self, Self::Queue | Self::Acceptance)
+    }
+
     /// Returns its title.
     pub fn title(self) -> &'static str {
         match self {
