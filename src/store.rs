@@ -330,7 +330,18 @@ impl Store {
 
     /// Reads the changes of the entries from `from` to `to`, both included.
     pub fn changes(&mut self, from: u64, to: u64, each: &mut dyn FnMut(u64, Change)) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| past::changes(tx, from, to, each))
+        self.engine.read(&mut |tx| past::changes(tx, from, to, u64::MAX, each))
+    }
+
+    /// Reads the same, but of each entry `most` changes at the most, its first.
+    pub fn first_changes(
+        &mut self,
+        from: u64,
+        to: u64,
+        most: u64,
+        each: &mut dyn FnMut(u64, Change),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::changes(tx, from, to, most, each))
     }
 
     /// Recomputes the chain of hashes, and returns the first revision whose content is not what was written; `None`

@@ -7,7 +7,7 @@ mod left;
 mod markdown;
 mod outcome;
 
-pub use digest::{Group, digest};
+pub use digest::{Group, LARGE, digest};
 
 use super::ceremony::Ceremony;
 use super::change::Change;
@@ -32,7 +32,7 @@ pub struct Deed {
     pub on_behalf: Option<PersonId>,
     /// What was done, to be read after a name.
     pub sentence: String,
-    /// What changed.
+    /// What changed; of more than [`LARGE`] changes the first, and one more than these.
     pub changes: Vec<Change>,
 }
 

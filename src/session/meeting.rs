@@ -6,7 +6,7 @@ use super::Session;
 use super::run::Stop;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
-use crate::domain::minutes::{Deed, Minutes, minutes};
+use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::workspace::is_meeting;
@@ -155,7 +155,8 @@ impl Session {
             })
             .map(|entry| (entry.revision, deed(entry)))
             .collect();
-        self.store.changes(first, last, &mut |revision, change| {
+        // What is told by its own sentence is not read whole: an import may have a million changes.
+        self.store.first_changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
             if let Some(deed) = standing.get_mut(&revision) {
                 deed.changes.push(change);
             }

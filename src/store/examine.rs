@@ -147,7 +147,7 @@ impl Store {
 /// Replays the history into an empty workspace.
 pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
     let mut workspace = Workspace::default();
-    past::changes(tx, 1, u64::MAX, &mut |revision, change| {
+    past::changes(tx, 1, u64::MAX, u64::MAX, &mut |revision, change| {
         workspace.apply(std::slice::from_ref(&change));
         workspace.revision = revision;
     })?;

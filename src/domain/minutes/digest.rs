@@ -20,7 +20,7 @@ pub struct Group {
 }
 
 /// A deed with more changes than this is told by its own sentence.
-const LARGE: usize = 400;
+pub const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
 const TITLES: [&str; 24] = [

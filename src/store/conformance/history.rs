@@ -42,6 +42,10 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     let mut changes = Vec::new();
     bench.store.changes(3, 4, &mut |revision, _| changes.push(revision)).unwrap();
     assert_eq!(changes, [3, 4]);
+    // The first entry has many; of each as many as are wanted.
+    let mut first = Vec::new();
+    bench.store.first_changes(1, 3, 2, &mut |revision, _| first.push(revision)).unwrap();
+    assert_eq!(first, [1, 1, 2, 3]);
 }
 
 pub(super) fn entries_of_an_item_are_found(mut bench: Bench) {

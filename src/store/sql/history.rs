@@ -222,12 +222,13 @@ pub(in crate::store) fn changes(
     tx: &mut dyn Tx,
     from: u64,
     to: u64,
+    most: u64,
     each: &mut dyn FnMut(u64, Change),
 ) -> Result<(), Failure> {
     tx.run(
         "SELECT revision, entity, number, item, field, old_value, new_value FROM change
-         WHERE revision >= ?1 AND revision <= ?2 ORDER BY revision, ordinal",
-        &[int(from), int(to)],
+         WHERE revision >= ?1 AND revision <= ?2 AND ordinal < ?3 ORDER BY revision, ordinal",
+        &[int(from), int(to), int(most)],
         &mut |cells| {
             let revision = unsigned(cells, 0)?;
             let change = read(cells).map_err(|error| {
