@@ -190,7 +190,7 @@ fn bugs_are_told_also_once_the_sprint_is_closed() {
     let mut play = running();
     play.hold("stand").keys("U").text("Till is down").keys("Enter").says("PB-2").keys("Q y Esc");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").hold("retro");
-    play.keys("Enter l").shows("bug, in New: PB-2 Till is down");
+    play.keys("Enter l").shows("bug, new: PB-2 Till is down");
 }
 
 #[test]

@@ -207,8 +207,11 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     for bug in items.filter(|item| item.kind == Kind::Bug) {
         let key = world.workspace.key(bug.id);
         let column = bug.board_column.and_then(|id| world.workspace.columns.get(id));
-        let place = column.map_or(bug.stage.title(), |column| column.name.as_str());
-        say(Some(Target::Item(bug.id)), format!("bug, in {place}: {key} {}", bug.title));
+        let place = match column {
+            Some(column) if bug.stage.is_on_board() => format!("in {}", column.name),
+            Some(_) | None => bug.stage.to_string(),
+        };
+        say(Some(Target::Item(bug.id)), format!("bug, {place}: {key} {}", bug.title));
     }
     if let Some(flow) = &meeting.facts.flow {
         let title = |id: ItemId| world.item(id).map_or("", |item| item.title.as_str());

@@ -181,7 +181,7 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let share =
         |share: Share| share.percent().map_or_else(|| "n/a".to_owned(), |percent| format!("{percent} %"));
     let mut part = |words: &str, it: Share| {
-        rows.push(Row::words(words).deeper().role(Role::Dim).right(share(it), Role::Dim));
+        rows.push(Row::words(format!("{words}: {}", share(it))).deeper().role(Role::Dim));
     };
     part("done of what was forecast", measures.done_of_forecast);
     part("all that was done, added items too, against the forecast", measures.done);
