@@ -6,7 +6,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 /// Everything that a stranger can put into a file of ours, with what is said then.
-const STRANGE: [(&str, &str); 6] = [
+const STRANGE: [(&str, &str); 8] = [
     (
         "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM item; END",
         "has a trigger in it that Ceremony does not make: mine",
@@ -21,6 +21,9 @@ const STRANGE: [(&str, &str); 6] = [
         "has a table in it that Ceremony does not make: mine",
     ),
     ("CREATE INDEX mine ON item (title)", "has an index in it that Ceremony does not make: mine"),
+    // Tables whose contents code of SQLite interprets: old full-text search and spatial indexes.
+    ("CREATE VIRTUAL TABLE mine USING fts3(a)", "has a table in it that Ceremony does not make: mine"),
+    ("CREATE VIRTUAL TABLE mine USING rtree(id, x, y)", "has a table in it that Ceremony does not make: mine"),
     ("ALTER TABLE item ADD COLUMN mine TEXT DEFAULT 'x'", "its table item is not as Ceremony makes it"),
 ];
 
