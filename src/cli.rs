@@ -178,6 +178,7 @@ impl begin::Place<'_> {
             Some(Verb::Backup(backup)) => backup.run(self, &arguments.options),
             Some(Verb::Restore(restore)) => restore.run(self, &arguments.options),
             Some(Verb::Import(import)) => import.open(self, &arguments.options),
+            Some(Verb::Export(export)) => export.run(self, &arguments.options),
             Some(Verb::Completions(completions)) => Ok(completions.run()),
             Some(Verb::Man(man)) => man.run(),
             Some(verb) => match verb.held(arguments.options.json).filter(|_| self.start.is_some()) {
@@ -202,6 +203,7 @@ impl Verb {
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Import(_)
+            | Self::Export(_)
             | Self::Completions(_)
             | Self::Man(_) => Ok(Reply::Code(0)),
             Self::Product(it) => it.run(desk),
@@ -232,7 +234,6 @@ impl Verb {
             Self::Sprint(it) => it.run(desk),
             Self::Accept(it) => it.run(desk),
             Self::Reject(it) => it.run(desk),
-            Self::Export(it) => it.run(desk),
             Self::Log(it) => it.run(desk),
             Self::Undo => history::undo(desk),
             Self::Redo => history::redo(desk),

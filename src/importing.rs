@@ -1,11 +1,12 @@
 //! Joins the screen's form for an import with the reading of files, which neither of the two knows of the other.
 
+use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
-use crate::exchange::bring_in::{self, Wish, bring_in, look_into};
+use crate::exchange::bring_in::{self, NotBrought, Wish, bring_in, look_into};
 use crate::exchange::columns::Field;
 use crate::exchange::intake::take_in;
 use crate::exchange::statuses::{Origin, StatusWord};
-use crate::session::Session;
+use crate::session::{Session, Stop};
 use crate::tui::import::{Column, Import, Imported, Look, Status};
 use std::path::Path;
 
@@ -23,17 +24,31 @@ pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imp
     let columns = chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.clone()));
     let wish = Wish { columns: columns.collect(), statuses: chosen.statuses.clone(), ..Wish::default() };
     if !chosen.is_chosen {
-        let look = look_into(session, &name, &bytes, &wish).map_err(|error| error.to_string())?;
+        let look = look_into(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
         let look = shown(&name, &look);
         if look.has_choices() {
             return Ok(Imported::Look(look));
         }
     }
-    let brought = bring_in(session, &name, &bytes, &wish).map_err(|error| error.to_string())?;
+    let brought = bring_in(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
     Ok(Imported::Done(match brought.left_out() {
         0 => brought.told,
         rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
     }))
+}
+
+/// Returns why nothing was imported, and what to try.
+fn sentence(error: &NotBrought) -> String {
+    match error {
+        NotBrought::Stopped(Stop::Refused(Refusal { message, hint: Some(hint), .. })) => {
+            format!("{message}; {hint}")
+        }
+        NotBrought::Stopped(_)
+        | NotBrought::Unreadable(_)
+        | NotBrought::Mapping(_)
+        | NotBrought::Export(_)
+        | NotBrought::Failed(_) => error.to_string(),
+    }
 }
 
 /// A look at a file in the words of the screen.

@@ -90,7 +90,7 @@ fn epic_number(workspace: &Workspace, text: &str) -> Option<u64> {
 /// Returns the number in an item's key: of `PB-142`, `pb-142`, `#142` or `142`. `None` where it is no key of ours.
 pub fn item_number(workspace: &Workspace, given: &str) -> Option<u64> {
     let text = given.trim().trim_start_matches('#');
-    number(without_prefix(workspace, text).unwrap_or(text))
+    workspace.product().and_then(|product| product.prefix.number_in(text)).or_else(|| number(text))
 }
 
 fn without_prefix<'a>(workspace: &Workspace, text: &'a str) -> Option<&'a str> {

@@ -9,6 +9,7 @@ mod lately;
 mod load;
 mod look;
 mod meeting;
+mod reveal;
 mod run;
 mod sealed;
 mod search;

@@ -41,6 +41,7 @@ use engine::{Engine, Tx};
 pub use examine::{Examination, Finding, Part};
 use failure::{Failure, Kind};
 use history::{Committed, Deed, Entry, NewEntry};
+pub use lite::is_own_file;
 pub use sql::history::Which;
 use sql::history::int;
 pub use sql::read::Piece;
@@ -287,11 +288,10 @@ impl Store {
             if newest != expected {
                 return Ok(false);
             }
-            for (name, text) in &entry.seals {
-                if read::memo(tx, name)?.as_ref() != Some(text) {
+            for memo in &entry.memos {
+                if !replace_memo(tx, &memo.name, memo.was.as_deref(), memo.now.as_deref())? {
                     return Ok(false);
                 }
-                meetings::drop_memo(tx, name)?;
             }
             past::append(tx, newest + 1, &hash, entry, changes)?;
             write_state(tx, changes, after)?;
@@ -406,16 +406,7 @@ impl Store {
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| {
-            if read::memo(tx, name)?.as_deref() != was {
-                return Ok(false);
-            }
-            match text {
-                Some(text) => read::set_memo(tx, name, text)?,
-                None => meetings::drop_memo(tx, name)?,
-            }
-            Ok(true)
-        })
+        self.engine.write(&mut |tx| replace_memo(tx, name, was, text))
     }
 
     /// Reads a ceremony with everything that was noted in it into a workspace.
@@ -479,6 +470,18 @@ impl Store {
             Deed::Undo(target) | Deed::Redo(target) => Some(target),
         }
     }
+}
+
+/// Replaces or removes a memo that still says what it `was`. Returns whether it did.
+fn replace_memo(tx: &mut dyn Tx, name: &str, was: Option<&str>, text: Option<&str>) -> Result<bool, Failure> {
+    if read::memo(tx, name)?.as_deref() != was {
+        return Ok(false);
+    }
+    match text {
+        Some(text) => read::set_memo(tx, name, text)?,
+        None => meetings::drop_memo(tx, name)?,
+    }
+    Ok(true)
 }
 
 /// Writes every changed row as it is after the changes, the ids handed out, and the counts.

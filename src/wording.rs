@@ -149,73 +149,56 @@ pub fn health_parts(workspace: &Workspace) -> Vec<String> {
     parts
 }
 
-/// Returns whether the sprint will be done in time at its pace so far: `On course for the goal: 13 points left, 3.3 a day
-/// needed, 3.5 a day so far`. `None` on the first day and after the last, and where nothing is estimated.
-pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<String> {
-    Some(match standing(workspace, sprint, now)? {
-        Standing::Done => "All points of the sprint are accepted".to_owned(),
-        Standing::OnCourse(left, pace) => {
-            format!("On course for the goal: {} left, {}", points(left), a_day(pace))
-        }
-        Standing::Behind(left, pace) => {
-            format!("Behind the pace that the goal needs: {} left, {}", points(left), a_day(pace))
-        }
-    })
+/// Whether a running sprint is on track to finish its forecast, with the points that are left.
+#[derive(Debug, Clone, Copy)]
+pub struct Course {
+    pace: Pace,
 }
 
-/// Returns [`course`] in as many words as so many columns hold: `Behind: 13 pts left, 3.3 a day needed, 2.5 so far`.
-pub fn course_within(workspace: &Workspace, sprint: &Sprint, now: Instant, columns: usize) -> Option<String> {
-    let full = course(workspace, sprint, now)?;
-    if width(&full) <= columns {
-        return Some(full);
-    }
-    let (word, left, pace) = match standing(workspace, sprint, now)? {
-        Standing::Done => return Some("All points are accepted".to_owned()),
-        Standing::OnCourse(left, pace) => ("On course", left, pace),
-        Standing::Behind(left, pace) => ("Behind", left, pace),
-    };
-    let pace = a_day(pace).replace(" a day so far", " so far");
-    let brief = format!("{word}: {left} pts left, {pace}");
-    Some(if width(&brief) <= columns { brief } else { format!("{word}: {pace}") })
-}
-
-/// How a sprint stands against its goal: the points left and the pace.
-enum Standing {
-    Done,
-    OnCourse(Points, Pace),
-    Behind(Points, Pace),
-}
-
-fn standing(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Standing> {
+/// Returns the course of a running sprint; `None` before its first working day is over, and where nothing is estimated.
+pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Course> {
     if sprint.state != SprintState::Running {
         return None;
     }
-    let items = workspace.in_sprint(sprint.id);
-    let sum = |accepted: bool| -> Points {
-        items
-            .iter()
-            .filter(|item| (item.stage == Stage::Accepted) == accepted)
-            .map(|item| item.points())
-            .sum()
-    };
-    let (done, left) = (sum(true), sum(false));
-    if (done + left) == Points::default() {
-        return None;
+    let has_points = workspace.in_sprint(sprint.id).iter().any(|item| item.points() > Points::default());
+    let pace = pace::of_sprint(workspace, sprint, now, zone(workspace));
+    (has_points && pace.going != Going::Unknown).then_some(Course { pace })
+}
+
+impl Course {
+    /// Tells whether less a day was done than is needed.
+    pub fn is_behind(self) -> bool {
+        matches!(self.pace.going, Going::Behind | Going::OutOfDays)
     }
-    if left == Points::default() {
-        return Some(Standing::Done);
+
+    /// Returns it as a sentence: `On track to finish the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
+    pub fn sentence(self) -> String {
+        let left = points(flow::amount(self.pace.left));
+        match self.pace.going {
+            Going::Done | Going::Unknown => "All points of the sprint are accepted".to_owned(),
+            Going::OnTrack => format!("On track to finish the forecast: {left} left, {}", a_day(self.pace)),
+            Going::Behind => format!("Behind the forecast: {left} left, {}", a_day(self.pace)),
+            Going::OutOfDays => format!("Behind the forecast: {left} left, no working day left"),
+        }
     }
-    let today = now.day(zone(workspace));
-    if sprint.end_day.is_some_and(|end| today > end) {
-        return None;
-    }
-    let (day, of) = sprint.day_of(today);
-    let amount = |points: Points| u64::from(points.as_hundredths());
-    let pace = pace::pace(amount(left), amount(done), day, of);
-    match pace.going {
-        Going::OnCourse => Some(Standing::OnCourse(left, pace)),
-        Going::Behind => Some(Standing::Behind(left, pace)),
-        Going::Done | Going::Open => None,
+
+    /// Returns [`Self::sentence`] in as many words as so many columns hold: `Behind: 13 pts left, 3.3 a day needed, 2.5 so
+    /// far`.
+    pub fn sentence_within(self, columns: usize) -> String {
+        let full = self.sentence();
+        if width(&full) <= columns {
+            return full;
+        }
+        let left = flow::amount(self.pace.left);
+        let word = match self.pace.going {
+            Going::Done | Going::Unknown => return "All points are accepted".to_owned(),
+            Going::OnTrack => "On track",
+            Going::Behind => "Behind",
+            Going::OutOfDays => return format!("{left} pts left, no working day left"),
+        };
+        let pace = a_day_briefly(self.pace);
+        let brief = format!("{word}: {left} pts left, {pace}");
+        if width(&brief) <= columns { brief } else { format!("{word}: {pace}") }
     }
 }
 
@@ -229,9 +212,18 @@ pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
 
 /// Returns the pace: `3.3 a day needed, 3.5 a day so far`.
 pub fn a_day(pace: Pace) -> String {
+    rates(pace, "a day so far")
+}
+
+/// Returns the pace in fewer words: `3.3 a day needed, 3.5 so far`.
+fn a_day_briefly(pace: Pace) -> String {
+    rates(pace, "so far")
+}
+
+fn rates(pace: Pace, so_far_unit: &str) -> String {
     let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
     let needed = pace.needed.map(|it| format!("{} a day needed", tenths(it)));
-    let so_far = pace.so_far.map(|it| format!("{} a day so far", tenths(it)));
+    let so_far = pace.so_far.map(|it| format!("{} {so_far_unit}", tenths(it)));
     needed.into_iter().chain(so_far).collect::<Vec<_>>().join(", ")
 }
 

@@ -1,8 +1,13 @@
 //! The architecture, held by tests: layers, homes, the file budget, the SQL that every engine understands.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "architecture/paths.rs"]
+mod paths;
+
+use paths::paths;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Every Rust file below a folder of the project, with its text.
 fn files(folder: &str) -> Vec<(String, String)> {
@@ -34,59 +39,179 @@ fn is_test(name: &str) -> bool {
     name.ends_with("tests.rs") || name.ends_with("facts.rs") || name.contains("/tests/")
 }
 
-#[test]
-fn each_layer_uses_only_what_stands_to_its_left() {
-    // The modules that code of a layer may not name.
-    let right_of_domain = [
-        "store", "session", "exchange", "cli", "tui", "config", "clock", "filter", "names", "wording",
-        "demo", "text",
-    ];
-    let right_of_store = [
-        "session", "exchange", "cli", "tui", "config", "clock", "filter", "names", "wording", "demo", "text",
-    ];
-    let right_of_session = ["exchange", "cli", "tui", "config", "filter", "names", "wording", "demo", "text"];
-    let layers: [(&str, &[&str]); 9] = [
-        ("src/domain", &right_of_domain),
-        ("src/store", &right_of_store),
-        ("src/session", &right_of_session),
-        ("src/exchange", &["cli", "tui", "demo"]),
-        ("src/cli", &["tui"]),
-        ("src/tui", &["cli", "exchange", "demo"]),
-        ("src/demo", &["exchange", "cli", "tui"]),
-        ("src/text", &["domain", "store", "session", "exchange", "cli", "tui", "config"]),
-        ("src/config", &["domain", "store", "session", "exchange", "cli", "tui"]),
-    ];
-    for (name, text) in files("src").iter().filter(|(name, _)| !is_test(name)) {
-        let code = code(text);
-        for (layer, forbidden) in &layers {
-            if name.starts_with(&format!("{layer}/")) || *name == format!("{layer}.rs") {
-                for module in *forbidden {
-                    assert!(!code.contains(&format!("crate::{module}::")), "{name} uses {module}");
-                }
+/// Every source file but those of tests, with the paths that it names.
+fn sources() -> &'static [(String, Vec<String>)] {
+    static SOURCES: OnceLock<Vec<(String, Vec<String>)>> = OnceLock::new();
+    SOURCES.get_or_init(|| {
+        let sources = files("src").into_iter().filter(|(name, _)| !is_test(name));
+        sources
+            .map(|(name, text)| {
+                let paths = paths(&name, &text);
+                (name, paths)
+            })
+            .collect()
+    })
+}
+
+/// A file that is not there, with the paths that its text names.
+fn planted(name: &str, text: &str) -> Vec<(String, Vec<String>)> {
+    vec![(name.to_owned(), paths(name, text))]
+}
+
+/// The layers, each with what it may use beside itself; what is not named here may use everything.
+const LAYERS: [(&str, &[&str]); 15] = [
+    ("text", &[]),
+    ("domain", &[]),
+    ("clock", &["domain"]),
+    ("store", &["domain"]),
+    ("session", &["clock", "domain", "store"]),
+    ("config", &["text"]),
+    ("names", &["config", "domain", "text"]),
+    ("wording", &["domain", "session", "text"]),
+    ("filter", &["config", "domain", "names", "session", "text", "wording"]),
+    ("exchange", &["clock", "domain", "session", "store", "text"]),
+    ("demo", &["clock", "domain", "session", "store"]),
+    (
+        "cli",
+        &[
+            "clock", "config", "demo", "domain", "exchange", "filter", "names", "session", "store", "text",
+            "wording",
+        ],
+    ),
+    ("tui", &["clock", "config", "domain", "filter", "names", "session", "store", "text", "wording"]),
+    ("importing", &["domain", "exchange", "session", "tui"]),
+    ("lib", &[]),
+];
+
+/// What uses something to its right: `src/store.rs uses crate::session`.
+fn against_the_layers(files: &[(String, Vec<String>)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, paths) in files {
+        let own = name.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
+        let Some((_, may_use)) = LAYERS.iter().find(|(layer, _)| *layer == own) else { continue };
+        for path in paths {
+            let Some(used) = path.strip_prefix("crate::").and_then(|path| path.split("::").next()) else {
+                continue;
+            };
+            let is_layer = LAYERS.iter().any(|(layer, _)| *layer == used);
+            if is_layer && used != own && !may_use.contains(&used) {
+                found.push(format!("{name} uses crate::{used}"));
             }
         }
     }
+    found.dedup();
+    found
+}
+
+#[test]
+fn each_layer_uses_only_what_stands_to_its_left() {
+    assert_eq!(against_the_layers(sources()), [""; 0]);
+}
+
+#[test]
+fn whatever_uses_something_to_its_right_is_found() {
+    for text in [
+        "use crate::session::Session;",
+        "use crate::{domain, session::{self, Session}};",
+        "use super::super::session::Session;",
+        "fn f() { crate::session::begin(); }",
+        "fn f() -> super::super::session::Session { todo!() }",
+        "fn f() { assert!(crate::session::is_open()); }",
+    ] {
+        let planted = planted("src/store/planted.rs", text);
+        assert_eq!(against_the_layers(&planted), ["src/store/planted.rs uses crate::session"], "{text}");
+    }
+    let planted = planted("src/store/planted.rs", "use crate::domain::id::Id; use super::history;");
+    assert_eq!(against_the_layers(&planted), [""; 0]);
+}
+
+/// Names that stand in their homes alone. A name is a path's beginning, or one of its parts.
+const HOMES: [(&str, &[&str]); 9] = [
+    ("rusqlite", &["src/store/lite"]),
+    ("crossterm", &["src/tui/clipboard.rs", "src/tui/terminal/"]),
+    ("KeyCode", &["src/tui/key.rs"]),
+    ("SystemTime::now", &["src/clock.rs"]),
+    ("Utc::now", &["src/clock.rs"]),
+    ("Local::now", &["src/clock.rs"]),
+    ("env::var", &["src/config/environment.rs"]),
+    ("env::var_os", &["src/config/environment.rs"]),
+    ("env::args_os", &["src/main.rs"]),
+];
+
+/// What is named outside of its home: `src/cli.rs names rusqlite`.
+fn away_from_home(files: &[(String, Vec<String>)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, paths) in files {
+        for (word, homes) in HOMES {
+            let is_at_home = homes.iter().any(|home| name.starts_with(home));
+            let names = |path: &String| format!("::{path}::").contains(&format!("::{word}::"));
+            if !is_at_home && paths.iter().any(names) {
+                found.push(format!("{name} names {word}"));
+            }
+        }
+    }
+    found
 }
 
 #[test]
 fn each_library_and_the_clock_and_the_environment_have_their_homes() {
-    let homes: [(&str, &[&str]); 8] = [
-        ("rusqlite::", &["src/store/lite"]),
-        ("crossterm", &["src/tui/clipboard.rs", "src/tui/terminal/"]),
-        ("KeyCode", &["src/tui/key.rs"]),
-        ("SystemTime::now", &["src/clock.rs"]),
-        ("Utc::now", &["src/clock.rs"]),
-        ("env::var", &["src/config/environment.rs"]),
-        ("env::args", &["src/main.rs"]),
-        ("println!", &[]),
-    ];
+    assert_eq!(away_from_home(sources()), [""; 0]);
+}
+
+#[test]
+fn whatever_is_named_away_from_its_home_is_found() {
+    for (text, word) in [
+        ("use rusqlite::Connection;", "rusqlite"),
+        ("fn f(it: &rusqlite::Connection) {}", "rusqlite"),
+        ("use {std::fs, crossterm::event};", "crossterm"),
+        ("use ratatui::crossterm::event;", "crossterm"),
+        ("use ratatui::{buffer::Buffer, crossterm};", "crossterm"),
+        ("fn f(code: KeyCode) {}", "KeyCode"),
+        ("fn f() { if let event::KeyCode::Up = it {} }", "KeyCode"),
+        ("fn f() { std::time::SystemTime::now(); }", "SystemTime::now"),
+        ("fn f() { chrono::Utc::now(); }", "Utc::now"),
+        ("fn f() { std::env::var(\"HOME\"); }", "env::var"),
+        ("use std::env::var_os;", "env::var_os"),
+        ("fn f() { vec![std::env::args_os()]; }", "env::args_os"),
+    ] {
+        let planted = planted("src/tui/planted.rs", text);
+        assert_eq!(away_from_home(&planted), [format!("src/tui/planted.rs names {word}")], "{text}");
+    }
+}
+
+/// Output goes through one place, which survives a closed pipe.
+#[test]
+fn nothing_is_printed_past_the_one_place_for_output() {
     for (name, text) in files("src").iter().filter(|(name, _)| !is_test(name)) {
-        let code = code(text);
-        for (word, places) in &homes {
-            let at_home = places.iter().any(|place| name.starts_with(place));
-            assert!(at_home || !code.contains(word), "{name} names {word}");
+        for word in ["println!", "eprintln!", "print!("] {
+            assert!(!code(text).contains(word), "{name} has {word}");
         }
     }
+}
+
+/// Texts in a file that lead out of the project: `/..` after its root, or more `../` than the file is deep.
+fn leading_outside(name: &str, text: &str) -> Vec<String> {
+    let depth = Path::new(name).iter().count() - 1;
+    let mut found = Vec::new();
+    for literal in code(text).split('"').skip(1).step_by(2) {
+        let up = literal.split('/').take_while(|part| *part == "..").count();
+        if literal.starts_with("/..") || up > depth {
+            found.push(format!("{name} reads {literal}"));
+        }
+    }
+    found
+}
+
+/// A test runs wherever the project is checked out: what lies beside it may not be there.
+#[test]
+fn no_test_reads_what_lies_outside_of_the_project() {
+    for (name, text) in files("tests").iter().chain(&files("src")).chain(&files("benches")) {
+        assert_eq!(leading_outside(name, text), [""; 0]);
+    }
+    for path in [format!("/{}/data", ".."), format!("{}/data/x.csv", ["..", ".."].join("/"))] {
+        assert_eq!(leading_outside("tests/planted.rs", &format!("read({path:?})")).len(), 1, "{path}");
+    }
+    assert_eq!(leading_outside("tests/play/main.rs", "#[path = \"../shared/around.rs\"]"), [""; 0]);
 }
 
 #[test]
@@ -153,6 +278,7 @@ fn the_sql_is_one_text_that_every_engine_understands() {
 fn every_test_file_is_known() {
     let known = [
         "architecture.rs",
+        "architecture",
         "cli.rs",
         "cli",
         "endurance",

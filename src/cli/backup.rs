@@ -8,6 +8,7 @@ use crate::session::Stop;
 use crate::store::Making;
 use crate::store::backups::Backups;
 use crate::store::failure::Kind;
+use crate::store::is_own_file;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -49,7 +50,7 @@ impl Backup {
             if to.is_dir() {
                 to.push(file.file_name().unwrap_or_default());
             }
-            if to == file || to.canonicalize().ok().is_some_and(|to| file.canonicalize().ok() == Some(to)) {
+            if to == file || is_own_file(&file, &to) {
                 return Err(Problem::usage("a file is no backup of itself").hint("choose another name"));
             }
             store.copy_to(&to, self.force).map_err(occupied)?;

@@ -1,11 +1,14 @@
 //! `export`: the whole product as JSON, or its items as CSV.
 
-use super::desk::Desk;
+use super::arguments::Options;
+use super::begin::Place;
 use super::output::Reply;
 use super::problem::Problem;
+use crate::domain::refusal::Refusal;
 use crate::exchange::csv_out::Gate;
 use crate::exchange::json::Written;
 use crate::exchange::{csv_write, json};
+use crate::store::is_own_file;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write;
@@ -49,7 +52,10 @@ struct ExportJson<'a> {
 }
 
 impl Export {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+        let config = place.config();
+        let file = place.path(options, &config)?;
+        let desk = &mut place.desk(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
         let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
@@ -61,6 +67,12 @@ impl Export {
         let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
             return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::Raw(content) });
+        }
+        if is_own_file(&file, &self.to) {
+            let name = self.to.display();
+            let words =
+                format!("{name} is the product's own file: writing over it would destroy the product");
+            return Err(Refusal::rule(words).hint("choose another name for the export").into());
         }
         self.save(&content)?;
         let file = self.to.display().to_string();

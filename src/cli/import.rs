@@ -9,13 +9,14 @@ use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
 use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
-use crate::exchange::intake::{NotTaken, take_in};
+use crate::exchange::intake::{NotTaken, take_from, take_in};
 use crate::store::Making;
 use crate::store::failure::{Failure, Kind};
 use crate::text::clip;
 use clap::Args;
 use serde::Serialize;
 use std::fmt::Write as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
@@ -29,7 +30,7 @@ use std::path::{Path, PathBuf};
 What is chosen is remembered for the next file of the same kind. Importing again updates by the other tool's keys; what
 was edited here since stays as it is, and is told.")]
 pub(super) struct Import {
-    /// The file
+    /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     from: PathBuf,
     /// Says what would happen, and changes nothing
@@ -47,6 +48,9 @@ pub(super) struct Import {
     /// The sprint that runs in the other tool: planned here, to be started next
     #[arg(long, value_name = "NAME")]
     current_sprint: Option<String>,
+    /// Gives this product another key prefix, where the other tool's keys begin with the present one
+    #[arg(long, value_name = "PREFIX")]
+    prefix: Option<String>,
     /// Reads 6/7/2025 as the 6th of July
     #[arg(long, conflicts_with = "month_first")]
     day_first: bool,
@@ -87,11 +91,12 @@ impl Import {
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,
         );
-        // Of what cannot be read, the verb speaks below.
-        let whole = take_in(&self.from).ok().filter(|bytes| is_new && is_whole(&self.name(), bytes));
-        match whole {
-            Some(bytes) => self.restore(place, options, &path, &bytes),
-            None => self.run(&mut place.desk(options)?, &wish),
+        // Read once: what comes through a pipe is gone then.
+        match self.read(place.input) {
+            Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
+                self.restore(place, options, &path, &bytes)
+            }
+            read => self.run(&mut place.desk(options)?, read, &wish),
         }
     }
 
@@ -117,8 +122,18 @@ impl Import {
         })
     }
 
-    fn run(&self, desk: &mut Desk<'_>, wish: &Wish) -> Result<Reply, Problem> {
-        let bytes = take_in(&self.from).map_err(|error| {
+    /// Reads the file, or standard input for `-`.
+    fn read(&self, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
+        if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
+    }
+
+    fn run(
+        &self,
+        desk: &mut Desk<'_>,
+        read: Result<Vec<u8>, NotTaken>,
+        wish: &Wish,
+    ) -> Result<Reply, Problem> {
+        let bytes = read.map_err(|error| {
             let hint = match error {
                 NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
                 NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
@@ -131,11 +146,14 @@ impl Import {
 
     /// The last part of the file's name.
     fn name(&self) -> String {
+        if self.from == Path::new("-") {
+            return "standard input".to_owned();
+        }
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
     fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
-        let name = self.from.display().to_string();
+        let name = if self.from == Path::new("-") { self.name() } else { self.from.display().to_string() };
         let session = &mut desk.session;
         let (brought, understood) = if self.dry_run {
             let look =
@@ -178,6 +196,7 @@ impl Import {
             source: self.source.clone(),
             current: self.current_sprint.clone(),
             day_first,
+            prefix: self.prefix.as_deref().map(super::product::prefix).transpose()?,
         })
     }
 }

@@ -6,10 +6,10 @@ use super::problem::{Problem, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::poker::{Deck, deck_of};
+use crate::domain::poker::{Deck, deck_of, may_play, players};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::value::{CeremonyKind, Role};
+use crate::domain::value::CeremonyKind;
 use crate::session::poker;
 use clap::Args;
 use serde::Serialize;
@@ -64,7 +64,7 @@ impl Vote {
             desk.session.seal(held.id, &poker(item), me, "")?;
             return votes(desk, &held, item, Some("your card is back in your hand"));
         }
-        plays(desk, me)?;
+        may_play(desk.workspace(), Some(&held), me)?;
         let pack = deck_on(desk);
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
@@ -102,30 +102,12 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
     }
 }
 
-/// Refuses a card of somebody who does not build what is estimated.
-pub(super) fn plays(desk: &Desk<'_>, person: PersonId) -> Result<(), Problem> {
-    match desk.workspace().persons.get(person) {
-        Some(person) if !person.is(Role::Developer) => {
-            let what = match person.roles.to_string() {
-                roles if roles.is_empty() => "has no role".to_owned(),
-                roles => format!("is {roles}"),
-            };
-            Err(Refusal::rule(format!("only developers estimate, and {} {what}", person.name))
-                .hint(
-                    "who builds it says how large it is; give somebody the role with: ceremony person roles",
-                )
-                .into())
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
 fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
     let sealed = desk.session.sealed(held.id, &poker(item))?;
     let laid: Vec<PersonId> = sealed.into_iter().map(|(person, _)| person).collect();
     let workspace = desk.workspace();
-    let develops = |id: &&PersonId| workspace.persons.get(**id).is_some_and(|it| it.is(Role::Developer));
-    let waiting = held.present.iter().filter(develops).filter(|id| !laid.contains(id));
+    let players = players(workspace, held);
+    let waiting = players.iter().filter(|id| !laid.contains(id));
     let name = |id: &PersonId| workspace.name(*id).to_owned();
     let votes = Votes {
         item: workspace.key(item),

@@ -3,12 +3,13 @@
 use super::desk::Desk;
 use super::json;
 use super::output::Reply;
-use super::poker::{deck_on, plays, shown};
+use super::poker::{deck_on, shown};
 use super::problem::{Problem, bad_value};
+use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
-use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, reveal};
+use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, may_play, players, reveal};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
 use crate::session::poker;
 use crate::wording;
@@ -67,7 +68,7 @@ impl Reveal {
         let held = desk.running(CeremonyKind::Refinement)?;
         let item = shown(desk, &held, items.first().map(|it| it.as_str()))?;
         let pack = deck_on(desk);
-        let named = in_hand(desk, &pack, &cards)?;
+        let named = in_hand(desk, &held, &pack, &cards)?;
         desk.someone()?;
         desk.take_part(Some(held.id), false)?;
         let lie = desk.session.sealed(held.id, &poker(item))?;
@@ -87,8 +88,8 @@ impl Reveal {
         let workspace = desk.workspace();
         let mut body = Body::new(workspace, workspace.key(item), &pack, &played);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
-        let develops = |id: &PersonId| workspace.persons.get(*id).is_some_and(|it| it.is(Role::Developer));
-        let missing = held.present.iter().filter(|id| develops(id) && !voted(id));
+        let players = players(workspace, &held);
+        let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
         body.told.extend(wording::poker::missing(&missing));
         let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
@@ -108,12 +109,17 @@ impl Reveal {
 }
 
 /// Reads cards that were named one by one.
-fn in_hand(desk: &Desk<'_>, pack: &Deck, given: &[&String]) -> Result<Vec<(PersonId, Line)>, Problem> {
+fn in_hand(
+    desk: &Desk<'_>,
+    held: &Ceremony,
+    pack: &Deck,
+    given: &[&String],
+) -> Result<Vec<(PersonId, Line)>, Problem> {
     let mut played = Vec::new();
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
         let person = desk.person(name)?;
-        plays(desk, person)?;
+        may_play(desk.workspace(), Some(held), person)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;

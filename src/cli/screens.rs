@@ -88,7 +88,9 @@ impl Board {
         let workspace = desk.workspace();
         let mut head = head(workspace, now);
         let running = workspace.running();
-        head.extend(running.and_then(|sprint| wording::course(workspace, sprint, now)));
+        head.extend(
+            running.and_then(|sprint| wording::course(workspace, sprint, now)).map(wording::Course::sentence),
+        );
         let columns: Vec<(&Column, Vec<&Item>)> =
             workspace.board().into_iter().map(|column| (column, inside(workspace, column))).collect();
         let accepted: Vec<&Item> = running

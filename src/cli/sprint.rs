@@ -295,7 +295,10 @@ fn text(
     text.add(&wording::progress(workspace, sprint, now));
     text.add("\n");
     if sprint.state == SprintState::Running {
-        for line in wording::dates(sprint).into_iter().chain(wording::course(workspace, sprint, now)) {
+        for line in wording::dates(sprint)
+            .into_iter()
+            .chain(wording::course(workspace, sprint, now).map(wording::Course::sentence))
+        {
             text.line(&line);
         }
     }

@@ -83,7 +83,7 @@ impl Report {
         let mut head = vec![wording::place(workspace)];
         if let Some(sprint) = workspace.running() {
             head.push(wording::progress(workspace, sprint, now));
-            head.extend(wording::course(workspace, sprint, now));
+            head.extend(wording::course(workspace, sprint, now).map(wording::Course::sentence));
         }
         let groups = wording::standup::groups(workspace, &since, &deeds, &flow, now);
         let groups = groups.into_iter().map(Lines::from).collect();

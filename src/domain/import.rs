@@ -9,6 +9,7 @@ pub use cycles::cycles;
 pub use plan::{Plan, Remark};
 pub use rest::Rest;
 
+use super::product::Prefix;
 use super::value::{Kind, Points, Stage};
 use std::collections::BTreeSet;
 
@@ -21,6 +22,8 @@ pub struct Batch {
     pub file: String,
     /// The sprint that runs in the other tool: it becomes a planned one here, to be started next.
     pub current: Option<String>,
+    /// The key prefix that this product takes with the import; `None` where it keeps its own.
+    pub prefix: Option<Prefix>,
     /// What the file does not speak of, since it has no column for it: an import leaves it as it is.
     pub silent: BTreeSet<Part>,
     /// The rows that were understood, topmost first.

@@ -1,11 +1,13 @@
-//! Planning poker: the cards, the decks, and what a round came to. Who may play, and when cards are turned, is not here.
+//! Planning poker: the cards, the decks, and what a round came to. When cards are revealed is not here.
 
 mod deck;
 mod hand;
+mod players;
 mod reveal;
 
 pub use deck::{BadCard, BadDeck, Deck, deck_of};
 pub use hand::{BadHand, Hand, hand};
+pub use players::{may_play, players};
 pub use reveal::{Outcome, Reveal, reveal};
 
 use super::value::Points;

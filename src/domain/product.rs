@@ -52,6 +52,13 @@ impl Prefix {
         &self.0
     }
 
+    /// Returns the number in a key with this prefix, in any case: 142 of `pb-142`. `None` for any other text.
+    pub fn number_in(&self, key: &str) -> Option<u64> {
+        let (prefix, number) = key.trim().split_once('-')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if prefix.eq_ignore_ascii_case(&self.0) && is_number { number.parse().ok() } else { None }
+    }
+
     /// Proposes a prefix for a product's name: its initials, or its first letters.
     pub fn proposed(name: &str) -> Self {
         let words: Vec<&str> =

@@ -90,6 +90,19 @@ impl Workspace {
         self.sprints.iter().find(|sprint| sprint.state == SprintState::Running)
     }
 
+    /// Returns the blocked items that a stand-up is about, the longest blocked first: those on the board or in the running
+    /// sprint. What is blocked in a planned sprint is a matter of planning.
+    pub fn blocked_in_running_work(&self) -> Vec<&Item> {
+        let running = self.running().map(|sprint| sprint.id);
+        let open = self.items.open().iter().filter_map(|id| self.items.get(*id));
+        let mut blocked: Vec<&Item> = open
+            .filter(|item| item.blocked.is_some())
+            .filter(|item| item.stage.is_on_board() || (running.is_some() && item.sprint == running))
+            .collect();
+        blocked.sort_by_key(|item| (item.blocked_since, item.id));
+        blocked
+    }
+
     /// Returns the planned sprints, the next one first.
     pub fn planned(&self) -> Vec<&Sprint> {
         let mut planned: Vec<&Sprint> =

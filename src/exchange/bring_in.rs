@@ -7,6 +7,7 @@ use super::statuses::StatusWord;
 use super::{Format, Options, Source, Unreadable};
 use crate::domain::command::Command;
 use crate::domain::import::{Batch, Plan, Problem};
+use crate::domain::product::Prefix;
 use crate::domain::value::Stage;
 use crate::session::{Session, Stop};
 use crate::store::failure::Failure;
@@ -24,6 +25,8 @@ pub struct Wish {
     pub current: Option<String>,
     /// Whether `6/7/2025` is in July.
     pub day_first: Option<bool>,
+    /// The key prefix that this product takes, where the other tool's keys begin with ours.
+    pub prefix: Option<Prefix>,
 }
 
 /// What came of it, or would come of it.
@@ -145,6 +148,7 @@ pub fn bring_in(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) ->
 fn batch(source: &Source, options: &Options, wish: &Wish) -> Result<Batch, Unreadable> {
     let mut batch = source.read(options)?;
     batch.current.clone_from(&wish.current);
+    batch.prefix.clone_from(&wish.prefix);
     Ok(batch)
 }
 

@@ -1,7 +1,7 @@
 //! A file to import into memory, as far as it can be meant. What its bytes mean is not here.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// The most bytes that a file may have: more than a whole export of a million items.
@@ -29,20 +29,31 @@ pub fn take_in(path: &Path) -> Result<Vec<u8>, NotTaken> {
     at_most(MOST, path)
 }
 
+/// Reads what comes from somewhere else, such as standard input; never more than fits.
+///
+/// # Errors
+/// [`NotTaken`] where it cannot be read, or is too large.
+pub fn take_from(name: &str, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
+    read(MOST, name, input)
+}
+
 fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, NotTaken> {
-    let unread = |error: io::Error| {
-        let name = path.display().to_string();
+    let name = path.display().to_string();
+    let mut file = File::open(path).map_err(|error| {
         let is_missing = error.kind() == ErrorKind::NotFound;
-        if is_missing { NotTaken::Missing(name) } else { NotTaken::Unread(name, error) }
-    };
-    let too_large = || NotTaken::TooLarge(path.display().to_string(), most);
-    let file = File::open(path).map_err(unread)?;
+        if is_missing { NotTaken::Missing(name.clone()) } else { NotTaken::Unread(name.clone(), error) }
+    })?;
     if file.metadata().is_ok_and(|it| it.len() > most) {
-        return Err(too_large());
+        return Err(NotTaken::TooLarge(name, most));
     }
+    read(most, &name, &mut file)
+}
+
+fn read(most: u64, name: &str, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).map_err(unread)?;
-    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+    let read = input.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| NotTaken::Unread(name.to_owned(), error))?;
+    if bytes.len() as u64 > most { Err(NotTaken::TooLarge(name.to_owned(), most)) } else { Ok(bytes) }
 }
 
 /// Why the system says no: what people come upon, in words.

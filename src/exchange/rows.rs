@@ -6,10 +6,12 @@ mod row;
 
 use super::columns::{Field, Mapping, plain};
 use super::dates::Dates;
-use super::statuses::{StatusMap, StatusWord};
+use super::statuses::{Origin, StatusMap, StatusWord};
 use super::table::{Row, Table};
 use super::{Options, csv_out, loss};
 use crate::domain::import::{Batch, Incoming, Part, Problem};
+use crate::domain::sentence::count;
+use crate::text::clip;
 use keys::Keys;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -76,11 +78,25 @@ impl<'a> Reading<'a> {
                 let category = self.first(row, Field::Category).unwrap_or_default();
                 let (stage, from) = self.statuses.stage(&status, &category);
                 let (status, category) = (status.into_owned(), category.into_owned());
-                words.push(StatusWord { status, category, rows: 0, stage, from });
+                words.push(StatusWord { status, category, line: row.line, rows: 0, stage, from });
             }
             words[place].rows += 1;
         }
         words
+    }
+
+    /// Returns a problem for each status word that nothing explains, with how many rows have it.
+    fn unknown_statuses(&self) -> Vec<Problem> {
+        let unknown = |word: &StatusWord| word.from == Origin::Unknown;
+        let problem = |word: StatusWord| {
+            let status = clip(&word.status, 40);
+            let rows = count(word.rows, "row", "rows");
+            let reason = format!(
+                "The status {status:?} is not known ({rows}, imported as new). Define it with --status {status:?}=STAGE."
+            );
+            loss(word.line, reason)
+        };
+        self.statuses().into_iter().filter(unknown).map(problem).collect()
     }
 
     /// Reads all rows, in the order of the backlog.
@@ -108,6 +124,7 @@ impl<'a> Reading<'a> {
             }
         }
         batch.problems.extend(unread_dates.remark());
+        batch.problems.extend(self.unknown_statuses());
         sort_by_rank(&mut ranked);
         batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
         batch

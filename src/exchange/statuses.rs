@@ -16,6 +16,8 @@ pub struct StatusWord {
     pub status: String,
     /// The category that the other tool puts it in; empty where it does not say.
     pub category: String,
+    /// The line of the first row that has it.
+    pub line: u64,
     /// How many rows have it.
     pub rows: usize,
     /// The stage that it is taken for.
@@ -74,14 +76,17 @@ impl TryFrom<BTreeMap<String, String>> for StatusMap {
 
 /// Whether a resolution says that an ended item was not done.
 pub(super) fn gives_up(resolution: &str) -> bool {
-    let resolution = folded(resolution);
-    GIVEN_UP.iter().any(|word| resolution.contains(word))
+    let resolution = phrase(resolution);
+    GIVEN_UP.iter().any(|it| contains(&resolution, it))
 }
 
 const GIVEN_UP: &[&str] = &[
     "won't",
-    "won’t",
-    "wont ",
+    "won't do",
+    "won't fix",
+    "wont do",
+    "wont fix",
+    "wontfix",
     "will not",
     "duplicate",
     "cannot reproduce",
@@ -95,77 +100,24 @@ const GIVEN_UP: &[&str] = &[
     "incomplete",
     "not a bug",
     "cancel",
+    "canceled",
+    "cancelled",
     "dropped",
     "removed",
     "no se hará",
-    "duplicad",
+    "duplicado",
+    "duplicada",
     "no reproducible",
-    "cancelad",
-    "rechazad",
-];
-const WAITS: &[&str] = &[
-    "review",
-    "test",
-    "qa",
-    "uat",
-    "verif",
-    "validat",
-    "accept",
-    "deploy",
-    "staging",
-    "demo",
-    "approval",
-    "revisión",
-    "prueba",
-    "prüf",
-    "abnahme",
-];
-const BEGUN: &[&str] = &[
-    "progress",
-    "doing",
-    "active",
-    "started",
-    "committed",
-    "develop",
-    "implement",
-    "coding",
-    "wip",
-    "blocked",
-    "on hold",
-    "analysis",
-    "en curso",
-    "in arbeit",
-];
-const READY: &[&str] =
-    &["ready", "selected", "refined", "groomed", "estimated", "prioriti", "planned", "seleccionad"];
-const OPEN: &[&str] = &[
-    "to do",
-    "todo",
-    "to-do",
-    "open",
-    "new",
-    "backlog",
-    "triage",
-    "proposed",
-    "draft",
-    "created",
-    "icebox",
-    "unstarted",
-    "unscheduled",
-    "inbox",
-    "idea",
-    "por hacer",
-    "abiert",
-    "nuev",
-    "offen",
-    "neu",
-    "zu erledigen",
+    "cancelado",
+    "cancelada",
+    "rechazado",
+    "rechazada",
 ];
 const ENDED: &[&str] = &[
     "done",
     "closed",
-    "resolved",
     "complete",
+    "completed",
     "finished",
     "released",
     "shipped",
@@ -175,55 +127,181 @@ const ENDED: &[&str] = &[
     "deployed",
     "accepted",
     "verified",
-    "approved",
     "listo",
-    "finalizad",
+    "finalizado",
+    "finalizada",
     "hecho",
-    "cerrad",
-    "resuelt",
+    "hecha",
+    "cerrado",
+    "cerrada",
+    "resuelto",
+    "resuelta",
     "fertig",
     "erledigt",
     "geschlossen",
 ];
+/// Built, and waiting for somebody to look at it. "Resolved" is that in Azure's Agile and CMMI processes.
+const WAITS: &[&str] = &[
+    "review",
+    "code review",
+    "peer review",
+    "reviewing",
+    "test",
+    "testing",
+    "qa",
+    "uat",
+    "verify",
+    "verification",
+    "validation",
+    "acceptance",
+    "deploy",
+    "deployment",
+    "staging",
+    "release",
+    "demo",
+    "approval",
+    "resolved",
+    "revisión",
+    "prueba",
+    "pruebas",
+    "prüfung",
+    "abnahme",
+];
+/// What says before one of [`WAITS`] that an item waits for it, or is in it.
+const WAITS_FOR: &[&str] =
+    &["ready for", "in", "under", "awaiting", "waiting for", "pending", "to be", "to", "needs", "en"];
+const BEGUN: &[&str] = &[
+    "in progress",
+    "doing",
+    "active",
+    "started",
+    "committed",
+    "dev",
+    "development",
+    "in dev",
+    "in development",
+    "developing",
+    "implementing",
+    "implementation",
+    "in implementation",
+    "coding",
+    "building",
+    "wip",
+    "work in progress",
+    "blocked",
+    "on hold",
+    "analysis",
+    "in analysis",
+    "in work",
+    "en curso",
+    "en progreso",
+    "in arbeit",
+];
+const READY: &[&str] = &[
+    "ready",
+    "ready for dev",
+    "ready for development",
+    "ready for sprint",
+    "ready to start",
+    "selected",
+    "selected for development",
+    "refined",
+    "groomed",
+    "estimated",
+    "prioritised",
+    "prioritized",
+    "planned",
+    "approved",
+    "seleccionado",
+    "seleccionada",
+];
+const OPEN: &[&str] = &[
+    "to do",
+    "todo",
+    "open",
+    "opened",
+    "reopened",
+    "unresolved",
+    "new",
+    "backlog",
+    "product backlog",
+    "triage",
+    "proposed",
+    "draft",
+    "created",
+    "icebox",
+    "unstarted",
+    "not started",
+    "not done",
+    "unscheduled",
+    "inbox",
+    "idea",
+    "incomplete",
+    "por hacer",
+    "abierto",
+    "abierta",
+    "nuevo",
+    "nueva",
+    "offen",
+    "neu",
+    "zu erledigen",
+];
 
+/// Returns what a status and its category mean to any team; `None` where that is not certain.
+///
+/// A status without a category counts only where the whole of it is known: "not done" and "deployed to staging" have a
+/// word of the end in them and are not the end. A category is certain, and the words of the status refine it.
 fn guess(status: &str, category: &str) -> Option<Stage> {
     // Our own exports write our own words, in lower case; other tools' "To Do" is no promise of a running sprint.
     if let Some(ours) = Stage::ALL.iter().find(|it| it.word() == status.trim()) {
         return Some(*ours);
     }
-    let status = folded(status);
-    let says = |words: &[&str]| words.iter().any(|word| status.contains(word));
-    let open = || if says(READY) { Stage::Ready } else { Stage::New };
-    let begun = || if says(WAITS) { Stage::Review } else { Stage::Doing };
-    match folded(category).as_str() {
-        "to do" | "todo" | "new" | "por hacer" | "tareas por hacer" | "zu erledigen" => Some(open()),
-        "in progress" | "indeterminate" | "en curso" | "in arbeit" => Some(begun()),
+    let status = phrase(status);
+    let has = |phrases: &[&str]| phrases.iter().any(|it| contains(&status, it));
+    match phrase(category).as_str() {
+        "to do" | "todo" | "new" | "por hacer" | "tareas por hacer" | "zu erledigen" => {
+            Some(if has(READY) { Stage::Ready } else { Stage::New })
+        }
+        "in progress" | "indeterminate" | "en curso" | "in arbeit" => {
+            Some(if has(WAITS) { Stage::Review } else { Stage::Doing })
+        }
         "done" | "complete" | "listo" | "finalizada" | "finalizado" | "hecho" | "fertig" => {
             Some(if gives_up(&status) { Stage::Dropped } else { Stage::Accepted })
         }
-        // "Ready for test" waits, "reopened" and "unresolved" are open: the order of the questions matters.
-        _ => {
-            if says(&["reopen", "unresolved", "incomplete", "not started", "unstarted", "to do"]) {
-                Some(Stage::New)
-            } else if gives_up(&status) {
-                Some(Stage::Dropped)
-            } else if says(ENDED) {
-                Some(Stage::Accepted)
-            } else if says(&["ready for dev"]) {
-                Some(Stage::Ready)
-            } else if says(WAITS) {
-                Some(Stage::Review)
-            } else if says(BEGUN) {
-                Some(Stage::Doing)
-            } else if says(READY) {
-                Some(Stage::Ready)
-            } else if says(OPEN) {
-                Some(Stage::New)
-            } else {
-                None
-            }
-        }
+        _ => whole(&status),
     }
+}
+
+/// Returns the stage of a status that is known as a whole.
+fn whole(status: &str) -> Option<Stage> {
+    let is = |phrases: &[&str]| phrases.contains(&status);
+    let waits = || {
+        let rest = WAITS_FOR.iter().find_map(|it| status.strip_prefix(it)?.strip_prefix(' '));
+        rest.is_some_and(|rest| WAITS.contains(&rest))
+    };
+    // "Incomplete" and "invalid" are resolutions as well: as a status, what is open counts first.
+    [
+        (is(OPEN), Stage::New),
+        (is(GIVEN_UP), Stage::Dropped),
+        (is(ENDED), Stage::Accepted),
+        (is(READY), Stage::Ready),
+        (is(BEGUN), Stage::Doing),
+        (is(WAITS) || waits(), Stage::Review),
+    ]
+    .into_iter()
+    .find_map(|(is_so, stage)| is_so.then_some(stage))
+}
+
+/// Returns a status in lower case, its words one blank apart.
+fn phrase(status: &str) -> String {
+    let status = status.replace('’', "'").to_lowercase();
+    let words = status.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether a phrase stands in another, in whole words.
+fn contains(phrase: &str, part: &str) -> bool {
+    format!(" {phrase} ").contains(&format!(" {part} "))
 }
 
 fn folded(word: &str) -> String {
@@ -252,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_category_the_word_alone_tells() {
+    fn without_a_category_a_status_counts_where_the_whole_of_it_is_known() {
         for (status, stage) in [
             ("Backlog", Stage::New),
             ("Todo", Stage::New),
@@ -260,18 +338,43 @@ mod tests {
             ("to do", Stage::ToDo),
             ("Incomplete", Stage::New),
             ("Reopened", Stage::New),
+            ("Not done", Stage::New),
             ("Ready for Dev", Stage::Ready),
             ("In Progress", Stage::Doing),
+            ("IN_PROGRESS", Stage::Doing),
             ("In Review", Stage::Review),
             ("ready for test", Stage::Review),
             ("Closed", Stage::Accepted),
             ("Canceled", Stage::Dropped),
             ("accepted", Stage::Accepted),
-            ("Won't Do", Stage::Dropped),
+            ("Won’t Do", Stage::Dropped),
         ] {
             assert_eq!(StatusMap::default().stage(status, ""), (stage, Origin::Known), "{status}");
         }
-        assert_eq!(StatusMap::default().stage("Limbo", ""), (Stage::New, Origin::Unknown));
+    }
+
+    #[test]
+    fn a_word_of_the_end_inside_a_status_is_not_the_end() {
+        for status in ["Limbo", "Deployed to staging", "Almost done", "Done?? ask Bo", "To be closed soon"] {
+            assert_eq!(StatusMap::default().stage(status, ""), (Stage::New, Origin::Unknown), "{status}");
+        }
+    }
+
+    /// The states of Azure DevOps' Scrum, Agile and Basic processes, as Microsoft documents them.
+    #[test]
+    fn azures_states_mean_what_its_processes_say() {
+        for (status, stage) in [
+            ("New", Stage::New),
+            ("Approved", Stage::Ready),
+            ("Committed", Stage::Doing),
+            ("Active", Stage::Doing),
+            ("Resolved", Stage::Review),
+            ("Closed", Stage::Accepted),
+            ("Done", Stage::Accepted),
+            ("Removed", Stage::Dropped),
+        ] {
+            assert_eq!(StatusMap::default().stage(status, ""), (stage, Origin::Known), "{status}");
+        }
     }
 
     #[test]

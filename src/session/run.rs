@@ -1,6 +1,7 @@
 //! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
 
 use super::Session;
+use super::reveal;
 use super::sealed::Seal;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::{Command, ImprovementCommand};
@@ -12,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Stage;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
-use crate::store::history::{Committed, Deed, Entry, NewEntry};
+use crate::store::history::{Committed, Deed, Entry, MemoEdit, NewEntry};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -105,7 +106,8 @@ impl Session {
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
-            match self.commit(decision, Deed::Deed, person, operation, seals) {
+            let memos = reveal::revealed(self.workspace.revision + 1, seals);
+            match self.commit(decision, Deed::Deed, person, operation, memos) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -205,7 +207,7 @@ impl Session {
         deed: Deed,
         person: Option<PersonId>,
         operation: &str,
-        seals: Vec<Seal>,
+        memos: Vec<MemoEdit>,
     ) -> Result<Option<Outcome>, Failure> {
         let counters = self.workspace.counters.clone();
         let entry = NewEntry {
@@ -220,7 +222,7 @@ impl Session {
             ceremony: self.ceremony,
             deed,
             sentence: decision.sentence.clone(),
-            seals,
+            memos,
         };
         for (name, value) in &decision.counters {
             let counter = self.workspace.counters.entry(name).or_default();

@@ -7,7 +7,7 @@ use super::Session;
 use super::run::{Outcome, Stop, TRIES};
 use crate::domain::command::{Command, NewNote, NoteCommand, Reveal};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
-use crate::domain::poker::deck_of;
+use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
 use crate::store::failure::{Failure, Kind};
@@ -157,8 +157,9 @@ impl Session {
             let (mut cards, mut seals) = (named.to_vec(), Vec::new());
             for (person, text) in session.sealed(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
-                let is_here = session.workspace.persons.get(person).is_some_and(|it| !it.has_left);
-                if all && !is_named && is_here {
+                let held = session.workspace.meetings.ceremonies.get(id);
+                let plays = may_play(&session.workspace, held, person).is_ok();
+                if all && !is_named && plays {
                     // A card that the deck has no longer is no card.
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
                     cards.extend(face.map(|face| (person, face)));
@@ -173,6 +174,27 @@ impl Session {
         })?;
         Ok((outcome, turned))
     }
+}
+
+/// Tells whether the memo of this name holds notes, and not a card.
+pub(super) fn is_notes(name: &str) -> bool {
+    name.split('/').nth(2) == Some(NOTES)
+}
+
+/// Returns the notes of both texts, as one.
+pub(super) fn joined(first: &str, second: &str) -> String {
+    serde_json::json!([notes(first), notes(second)].concat()).to_string()
+}
+
+/// Returns the notes of a text without some of them, an empty text where none is left; `None` where one of these is not
+/// there.
+pub(super) fn without(text: &str, gone: &str) -> Option<String> {
+    let mut left = notes(text);
+    for note in notes(gone) {
+        let at = left.iter().position(|it| *it == note)?;
+        left.remove(at);
+    }
+    Some(if left.is_empty() { String::new() } else { serde_json::json!(left).to_string() })
 }
 
 /// Notes as they lie under seal.
@@ -190,7 +212,8 @@ mod tests {
     /// A session in a ceremony of this kind, with whoever began it.
     fn held(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
         let mut session = full();
-        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf: None, wall: Vec::new() };
+        let present = session.workspace().persons.iter().map(|it| it.id).collect();
+        let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
         session.run(&Command::Ceremony(begin)).unwrap();
         let id = session.workspace().meetings.running_one(kind).unwrap().id;
         let me = session.me().unwrap();
@@ -235,6 +258,52 @@ mod tests {
         assert_eq!(session.sealed(id, &poker(item)).unwrap(), [(other, "8".to_owned())]);
         let (_, turned) = session.turn_cards(id, item, &[], true).unwrap();
         assert_eq!(turned.cards, [(other, "8".parse().unwrap())]);
+        assert_eq!(session.sealed(id, &poker(item)).unwrap(), []);
+    }
+
+    #[test]
+    fn undoing_a_reveal_hides_the_notes_again_and_redoing_it_reveals_them() {
+        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
+        let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
+        session.seal_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
+        session.seal_note(id, other, &wall, &"Talk less".parse().unwrap()).unwrap();
+        let hidden = session.sealed(id, NOTES).unwrap();
+        session.turn_notes(id).unwrap();
+        assert_eq!(session.sealed_notes(id, None).unwrap().0, 0);
+        session.undo().unwrap();
+        assert_eq!(session.sealed(id, NOTES).unwrap(), hidden);
+        assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 0);
+        // What is written meanwhile joins them, and stays hidden when the reveal is redone.
+        session.seal_note(id, other, &wall, &"Laugh".parse().unwrap()).unwrap();
+        session.redo().unwrap();
+        let (count, theirs) = session.sealed_notes(id, Some(other)).unwrap();
+        assert_eq!((count, theirs), (1, vec![(wall.to_string(), "Laugh".to_owned())]));
+        assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 2);
+        session.undo().unwrap();
+        assert_eq!(session.sealed_notes(id, None).unwrap().0, 3);
+        // Who has taken a note back meanwhile does not find it on the wall.
+        let gone = (wall.to_string(), "Talk less".to_owned());
+        session.reseal_note(id, other, Some(&gone), None).unwrap();
+        let refused = session.redo().unwrap_err().to_string();
+        assert_eq!(refused, "a hidden card or note has changed since the reveal was undone");
+    }
+
+    #[test]
+    fn undoing_a_reveal_hides_the_cards_again() {
+        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let item = *session.workspace().items.open().first().unwrap();
+        let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
+        for (whose, card) in [(me, "3"), (other, "8")] {
+            session.seal(id, &poker(item), whose, card).unwrap();
+        }
+        session.turn_cards(id, item, &[], true).unwrap();
+        session.seal(id, &poker(item), me, "5").unwrap();
+        session.undo().unwrap();
+        let cards = [(me, "5".to_owned()), (other, "8".to_owned())];
+        assert_eq!(session.sealed(id, &poker(item)).unwrap(), cards, "a card that was played since stays");
+        session.seal(id, &poker(item), me, "3").unwrap();
+        session.redo().unwrap();
         assert_eq!(session.sealed(id, &poker(item)).unwrap(), []);
     }
 }

@@ -105,7 +105,12 @@ impl Session {
                 plan: None,
                 counters: BTreeMap::new(),
             };
-            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string(), Vec::new()) {
+            let memos = match deed {
+                Deed::Undo(of) => self.hidden_again(of)?,
+                Deed::Redo(of) => self.revealed_again(of)?,
+                Deed::Deed => Vec::new(),
+            };
+            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string(), memos) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);

@@ -107,9 +107,15 @@ impl Backups {
         [inside, ended].into_iter().find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
 
-    /// Lets go of the days before the newest seven, and of what programs that were killed did not finish.
-    pub fn prune(&self) {
-        let days: Vec<PathBuf> = self.all().into_iter().filter(|path| is_day(path)).collect();
+    /// Removes the days' backups but for seven, and what programs that were killed did not finish.
+    ///
+    /// `now` is when the newest was made, which always stays. Of the others the latest days stay, and days after `now`
+    /// only where there is room: they are from a clock that was wrong.
+    pub fn prune(&self, now: Instant) {
+        let today = self.of_day(now);
+        let mut days: Vec<PathBuf> = self.all().into_iter().filter(|path| is_day(path)).collect();
+        // Names of days are in the order of the days.
+        days.sort_by(|left, right| (*left <= today, left).cmp(&(*right <= today, right)));
         for path in days.iter().rev().skip(DAYS) {
             // What cannot be removed today is tried tomorrow.
             let _ = std::fs::remove_file(path);
@@ -176,12 +182,33 @@ mod tests {
             std::fs::write(backups.at(NOW.plus_days(day), ""), "").unwrap();
         }
         std::fs::write(backups.folder().join(".unfinished-x.db"), "").unwrap();
-        backups.prune();
+        backups.prune(NOW.plus_days(9));
         let all = backups.all();
         assert_eq!(all.len(), 17);
         assert_eq!(all.iter().filter(|path| is_day(path)).count(), DAYS);
         assert!(all.contains(&backups.of_day(NOW.plus_days(9))));
         assert!(!all.contains(&backups.of_day(NOW.plus_days(2))));
         assert!(backups.folder().join(".unfinished-x.db").exists(), "somebody may be at it");
+    }
+
+    #[test]
+    fn a_backup_that_was_just_made_stays_after_starts_with_a_clock_in_the_future() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::of(&folder.path().join("team.db"));
+        backups.make_folder().unwrap();
+        for day in 4_000..4_010 {
+            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
+            backups.prune(NOW.plus_days(day));
+        }
+        // The clock is right again: day after day its backups stay, and those of the future make room.
+        for day in 0..10 {
+            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
+            backups.prune(NOW.plus_days(day));
+            let all = backups.all();
+            assert_eq!(all.len(), DAYS);
+            for kept in (day - 6).max(0)..=day {
+                assert!(all.contains(&backups.of_day(NOW.plus_days(kept))), "day {kept} on day {day}");
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ mod search;
 
 use super::Store;
 use super::failure::Kind as FailureKind;
-use super::history::{Committed, Deed, NewEntry};
+use super::history::{Committed, Deed, MemoEdit, NewEntry};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit};
@@ -59,7 +59,7 @@ impl Bench {
             ceremony: None,
             deed,
             sentence: format!("did {}", self.operations),
-            seals: Vec::new(),
+            memos: Vec::new(),
         }
     }
 
@@ -244,18 +244,31 @@ fn memos_are_kept(mut bench: Bench) {
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
 }
 
-/// What lay face down goes with the entry that turns it over; where it is another by then, neither happens.
-fn a_seal_goes_with_its_entry(mut bench: Bench) {
-    bench.store.set_memo("sealed/1", "5").unwrap();
-    bench.store.set_memo("sealed/2", "8").unwrap();
-    let seals = |second: &str| vec![("sealed/1".into(), "5".into()), ("sealed/2".into(), second.into())];
-    let entry = NewEntry { seals: seals("13"), ..bench.entry(Deed::Deed, None, "tty1") };
+/// Memos change with their entry; where one is another by then, neither happens.
+fn memos_change_with_their_entry(mut bench: Bench) {
+    bench.store.set_memo("hidden/1", "5").unwrap();
+    bench.store.set_memo("hidden/2", "8").unwrap();
+    let edit = |name: &str, was: Option<&str>, now: Option<&str>| MemoEdit {
+        name: name.to_owned(),
+        was: was.map(str::to_owned),
+        now: now.map(str::to_owned),
+    };
+    let memos = |second: &str| {
+        vec![
+            edit("hidden/1", Some("5"), None),
+            edit("hidden/2", Some(second), None),
+            edit("revealed/1", None, Some("5 8")),
+        ]
+    };
+    let entry = NewEntry { memos: memos("13"), ..bench.entry(Deed::Deed, None, "tty1") };
     let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
     assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.memos("sealed/").unwrap(), seals("8"));
-    let entry = NewEntry { seals: seals("8"), ..entry };
+    assert_eq!(bench.store.memos("hidden/").unwrap().len(), 2);
+    assert_eq!(bench.store.memo("revealed/1").unwrap(), None);
+    let entry = NewEntry { memos: memos("8"), ..entry };
     assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert_eq!(bench.store.memos("sealed/").unwrap(), []);
+    assert_eq!(bench.store.memos("hidden/").unwrap(), []);
+    assert_eq!(bench.store.memo("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
 /// Writing by oneself is no news, and reading is none.
@@ -277,7 +290,7 @@ macro_rules! conforms {
                 super::a_repeat_is_recognised => a_repeat_is_recognised,
                 super::all_or_nothing => all_or_nothing,
                 super::memos_are_kept => memos_are_kept,
-                super::a_seal_goes_with_its_entry => a_seal_goes_with_its_entry,
+                super::memos_change_with_their_entry => memos_change_with_their_entry,
                 super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
                 history::entries_come_in_order => entries_come_in_order,
                 history::entries_of_an_item_are_found => entries_of_an_item_are_found,

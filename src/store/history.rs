@@ -35,9 +35,20 @@ pub struct NewEntry {
     pub deed: Deed,
     /// What was done, to be read after a name.
     pub sentence: String,
-    /// What lay face down and is turned over by it: the names of memos, with their texts as they were read. They go with
-    /// it; where one is not so any more, nothing is written.
-    pub seals: Vec<(String, String)>,
+    /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
+    /// was read, nothing is written.
+    pub memos: Vec<MemoEdit>,
+}
+
+/// A change of a memo that is part of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemoEdit {
+    /// Its name.
+    pub name: String,
+    /// Its text as it was read; `None` where there was none.
+    pub was: Option<String>,
+    /// Its text from now on; `None` removes it.
+    pub now: Option<String>,
 }
 
 /// An entry of the history.
@@ -68,7 +79,7 @@ pub struct Entry {
 pub enum Committed {
     /// All of it stands in the file, as this revision.
     Done(u64),
-    /// Others have written since, or a seal is another one now; nothing was written.
+    /// Others have written since, or a memo is no longer as it was read; nothing was written.
     Behind,
 }
 

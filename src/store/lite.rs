@@ -21,7 +21,7 @@ pub use copy::replace;
 use errors::failure;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
-pub use open::{Opening, look, open, wait_at_most};
+pub use open::{Opening, is_own_file, look, open, wait_at_most};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -30,7 +30,7 @@ impl Store {
         if self.verify()?.is_some() {
             return Ok(Upkeep::Unsound);
         }
-        backups.prune();
+        backups.prune(now);
         Ok(Upkeep::Made)
     }
 }

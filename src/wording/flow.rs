@@ -3,7 +3,7 @@
 use super::{a_day, count, points};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::Burn;
-use crate::domain::metrics::pace::{Going, pace};
+use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
 use crate::domain::metrics::stays::Aged;
 use crate::domain::metrics::velocity::{Range, mean};
 use crate::domain::metrics::{WINDOW, forecast, velocities, velocity_range};
@@ -24,7 +24,6 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
     };
     let left = points(amount(level.left()));
     let today = now.day(super::zone(workspace));
-    let (day, of) = sprint.day_of(today);
     let mut words = match sprint.state {
         _ if level.scope == 0 => "Nothing in it is estimated: there is nothing to burn down".to_owned(),
         SprintState::Closed if level.left() > 0 => format!("{left} left when it was closed"),
@@ -33,10 +32,12 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
         }
         SprintState::Planned | SprintState::Running | SprintState::Closed => {
             let over = sprint.end_day.filter(|end| today > *end).map(|end| (today - end).num_days());
+            let pace = pace_of(workspace, sprint, flow, now);
             match over {
                 Some(days) => format!("{left} left, {} over its end", super::days(days)),
-                None if of == 0 => format!("{left} left; no working days are set, so no pace"),
-                None => format!("{left} left, {}", a_day(pace(level.left(), level.done, day, of))),
+                None if sprint.days.is_empty() => format!("{left} left; no working days are set, so no pace"),
+                None if pace.needed.is_none() => format!("{left} left, no working day left"),
+                None => format!("{left} left, {}", a_day(pace)),
             }
         }
     };
@@ -48,9 +49,20 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
 
 /// Tells whether less was done so far than the sprint needs.
 pub fn is_behind(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> bool {
-    let level = flow.burn.as_ref().and_then(Burn::newest).unwrap_or_default();
-    let (day, of) = sprint.day_of(now.day(super::zone(workspace)));
-    sprint.state == SprintState::Running && pace(level.left(), level.done, day, of).going == Going::Behind
+    let going = pace_of(workspace, sprint, flow, now).going;
+    sprint.state == SprintState::Running && matches!(going, Going::Behind | Going::OutOfDays)
+}
+
+fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> Pace {
+    let zone = super::zone(workspace);
+    let today = now.day(zone);
+    let burn = flow.burn.as_ref();
+    let before_today = burn.and_then(|burn| burn.level_before(today)).unwrap_or_default();
+    pace(Basis {
+        left: burn.and_then(Burn::newest).unwrap_or_default().left(),
+        accepted_before_today: before_today.done,
+        days: days_so_far(sprint, today, zone),
+    })
 }
 
 /// Returns what the burnup says: `21 of 36 points accepted; the scope has grown by 5 since the start and shrunk by 3`. A
@@ -217,11 +229,11 @@ mod tests {
     fn the_burndown_says_what_is_left_and_what_that_takes() {
         let running = SprintState::Running;
         for (today, flow, words) in [
-            (18, flow(20, 11, 0), "9 points left, 4.5 a day needed, 3.7 a day so far"),
+            (18, flow(20, 11, 0), "9 points left, 3.0 a day needed, 5.5 a day so far"),
             (
                 20,
                 flow(20, 11, 2),
-                "9 points left, 9.0 a day needed, 2.2 a day so far; 2 unestimated left out",
+                "9 points left, 9.0 a day needed, 2.8 a day so far; 2 unestimated left out",
             ),
             (22, flow(20, 11, 0), "9 points left, 2 days over its end"),
             (18, flow(20, 20, 0), "All 20 points are accepted"),

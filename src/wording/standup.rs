@@ -73,7 +73,7 @@ fn stuck(workspace: &Workspace, now: Instant) -> Vec<String> {
         };
         Some(format!("{}: {why}{who}", named(workspace, item)))
     };
-    on_board(workspace).filter_map(line).collect()
+    workspace.blocked_in_running_work().into_iter().filter_map(line).collect()
 }
 
 fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {

@@ -74,7 +74,7 @@ impl Play {
     }
 
     fn course(&self) -> Option<String> {
-        course(&self.workspace, self.workspace.running().unwrap(), self.now)
+        course(&self.workspace, self.workspace.running().unwrap(), self.now).map(Course::sentence)
     }
 }
 
@@ -137,7 +137,7 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     assert_eq!(play.progress(), "day 6 of 10 · 21 of 34 pts accepted · 1 blocked");
     assert_eq!(
         play.course().as_deref(),
-        Some("On course for the goal: 13 points left, 3.3 a day needed, 3.5 a day so far")
+        Some("On track to finish the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
     );
     let item = play.workspace.items.get(ids(&[2])[0]).unwrap();
     assert_eq!(blocked(item, play.now, chrono_tz::UTC).as_deref(), Some("blocked 7 days: waiting for keys"));
@@ -148,17 +148,17 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     play.now = MONDAY.plus_days(11);
     assert_eq!(
         play.course().as_deref(),
-        Some("Behind the pace that the goal needs: 13 points left, 13.0 a day needed, 2.1 a day so far")
+        Some("Behind the forecast: 13 points left, 13.0 a day needed, 2.3 a day so far")
     );
     let within = |columns| {
-        course_within(&play.workspace, play.workspace.running().unwrap(), play.now, columns).unwrap()
+        course(&play.workspace, play.workspace.running().unwrap(), play.now).unwrap().sentence_within(columns)
     };
     assert_eq!(within(100).as_str(), play.course().unwrap());
-    assert_eq!(within(55), "Behind: 13 pts left, 13.0 a day needed, 2.1 so far");
-    assert_eq!(within(45), "Behind: 13.0 a day needed, 2.1 so far");
+    assert_eq!(within(55), "Behind: 13 pts left, 13.0 a day needed, 2.3 so far");
+    assert_eq!(within(45), "Behind: 13.0 a day needed, 2.3 so far");
     play.now = MONDAY.plus_days(15);
     assert_eq!(play.progress(), "2 days over its end · 21 of 34 pts accepted · 1 blocked");
-    assert_eq!(play.course(), None);
+    assert_eq!(play.course().as_deref(), Some("Behind the forecast: 13 points left, no working day left"));
     play.accept(&[2, 3]);
     assert_eq!(play.course().as_deref(), Some("All points of the sprint are accepted"));
 }
@@ -183,4 +183,19 @@ fn one_is_no_plural() {
     assert_eq!((days(0), days(1), days(3)), ("today".to_owned(), "1 day".to_owned(), "3 days".to_owned()));
     assert_eq!(points(Points::whole(1)), "1 point");
     assert_eq!(points(Points::hundredths(50)), "0.5 points");
+}
+
+#[test]
+fn a_stand_up_is_about_what_is_blocked_in_the_running_sprint_and_not_in_a_planned_one() {
+    let mut play = Play::begun("po");
+    play.add(&[Some(1), Some(1), Some(1)]);
+    play.sprint(1, &[1, 2]);
+    let next = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
+    play.run(&Command::Sprint(next));
+    play.run(&Command::Sprint(SprintCommand::Select(SprintId::new(2).unwrap(), ids(&[3]))));
+    play.item(ItemCommand::Block(ids(&[2, 3]), "no keys".parse().unwrap()));
+    play.now = MONDAY.plus_days(1);
+    play.item(ItemCommand::Block(ids(&[1]), "no terminal".parse().unwrap()));
+    let blocked: Vec<ItemId> = play.workspace.blocked_in_running_work().iter().map(|it| it.id).collect();
+    assert_eq!(blocked, ids(&[2, 1]), "the longest blocked first");
 }

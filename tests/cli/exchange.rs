@@ -194,3 +194,80 @@ fn the_demo_is_made_in_the_size_and_on_the_day_that_are_wanted() {
     let json = desk.run("demo --items 5 --open 9 --file x.db --json");
     assert_eq!(json.code, 2);
 }
+
+#[test]
+fn standard_input_is_imported_and_read_once() {
+    let desk = Desk::founded();
+    let said = desk.run_with("import -", "key,title\nA-1,Pay\n");
+    assert_eq!(
+        (said.code, said.out.lines().next()),
+        (0, Some("Ana imported 1 item from standard input: 1 new"))
+    );
+    // A whole export as well, into a file that is not there yet.
+    let whole = desk.ok("export -");
+    let other = Desk::empty();
+    let said = other.run_with("import -", &whole);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(other.ok("list").contains("Pay"));
+}
+
+#[test]
+fn an_import_never_lets_a_known_key_mean_another_item() {
+    let (desk, path) = desk_with("theirs.csv", "key,title\nPB-3,Three\nPB-2,Two\nPB-1,One\n");
+    let (code, said) = desk.no(&format!("import {path}"));
+    assert_eq!(code, 1);
+    assert!(said.contains("2 keys of the file would name other items here"), "{said}");
+    assert!(said.contains("PB-3 would be PB-1 and PB-1 would be PB-3"), "{said}");
+    assert!(said.contains("--prefix XY"), "{said}");
+    assert_eq!(desk.no(&format!("import {path} --dry-run")), (code, said));
+    assert!(!desk.ok("list --all").contains("Three"));
+    let said = desk.ok(&format!("import {path} --prefix XY"));
+    assert!(said.contains("the keys of this product begin with XY- from now on"), "{said}");
+    desk.ok("edit PB-1 --title Uno");
+    assert!(desk.ok("show PB-1").contains("Uno") && desk.ok("show XY-3").contains("Uno"));
+    desk.ok("undo");
+    desk.ok("undo");
+    assert!(desk.ok("product").contains("PB"), "the prefix is part of the import");
+}
+
+#[test]
+fn a_status_that_is_not_known_is_named_with_its_rows() {
+    let (desk, path) = desk_with(
+        "t.csv",
+        "key,title,status\nA-1,One,ACABADO\nA-2,Two,Deployed to staging\nA-3,Three,ACABADO\n",
+    );
+    let said = desk.run(&format!("import {path}"));
+    assert_eq!(said.code, 4);
+    assert!(
+        said.out.contains(
+            "t.csv:2: The status \"ACABADO\" is not known (2 rows, imported as new). Define it with --status \
+             \"ACABADO\"=STAGE."
+        ),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("\"Deployed to staging\" is not known (1 row"), "{}", said.out);
+    assert!(!desk.ok("list stage:new").is_empty());
+}
+
+#[test]
+fn an_export_never_replaces_the_products_own_file() {
+    let desk = Desk::founded();
+    desk.ok("add \"Pay by card\"");
+    let before = std::fs::read(desk.file()).unwrap();
+    let folder = desk.folder.path();
+    std::fs::hard_link(desk.file(), folder.join("hard.json")).unwrap();
+    let mut names = vec!["team.db".to_owned(), "./team.db".to_owned(), "hard.json".to_owned()];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(desk.file(), folder.join("soft.json")).unwrap();
+        names.push("soft.json".to_owned());
+    }
+    for name in names {
+        let (code, said) = desk.no(&format!("export {} --force", folder.join(&name).display()));
+        assert_eq!(code, 1, "{name}");
+        assert!(said.contains("is the product's own file"), "{name}: {said}");
+        assert_eq!(std::fs::read(desk.file()).unwrap(), before, "{name}");
+    }
+    assert!(desk.ok("list").contains("Pay by card"));
+}

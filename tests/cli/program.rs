@@ -1,7 +1,7 @@
 //! The real program: exit codes, streams that are closed or full, no terminal, several of it at once.
 
 use super::desk::words;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -224,4 +224,22 @@ fn a_write_that_fails_is_told_and_has_changed_nothing() {
         assert!(doctor.status.success(), "{doctor:?}");
     }
     assert!(failed > 1 && done > 1, "{failed} failed, {done} done");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_comes_through_a_pipe_is_imported() {
+    let folder = founded();
+    for (name, title) in [("-", "Pay"), ("/dev/stdin", "Tip")] {
+        let mut child = program(folder.path(), &format!("import {name}"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        write!(child.stdin.take().unwrap(), "key,title\nA-{title},{title}\n").unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{name}: {output:?}");
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.starts_with("Ana imported 1 item from"), "{said}");
+    }
 }

@@ -203,9 +203,20 @@ fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
 }
 
 #[test]
-fn without_anybody_who_estimates_the_points_are_typed() {
+fn where_no_developer_is_present_the_points_are_typed() {
     let mut play = team(&[]);
-    play.add(&["Pay by card"]).keys("c").text("refine").keys("Enter E").shows("Points of PB-1");
+    play.add(&["Pay by card"]).keys("c").text("refine").keys("Enter");
+    play.app.session.run(&developer("Bo")).unwrap();
+    play.app.tick();
+    play.keys("E").shows("Points of PB-1");
+    play.text("3").keys("Enter");
+    assert_eq!(points(&play, 1), "3");
+}
+
+#[test]
+fn in_a_product_without_developers_everybody_plays() {
+    let mut play = team(&[]);
+    play.add(&["Pay by card"]).keys("c").text("refine").keys("Enter E").shows("Cards of Ana for PB-1");
     play.text("3").keys("Enter");
     assert_eq!(points(&play, 1), "3");
 }

@@ -2,8 +2,9 @@
 
 use super::support::{copied, running};
 use super::together::two;
-use ceremony::domain::command::{Command, ItemCommand};
-use ceremony::domain::value::Stage;
+use ceremony::domain::command::{Command, ItemCommand, SprintCommand};
+use ceremony::domain::id::{Id as _, ItemId};
+use ceremony::domain::value::{Prose, Stage};
 
 #[test]
 fn a_stand_up_from_its_exceptions_to_its_minutes() {
@@ -126,4 +127,27 @@ fn the_walk_stays_with_whoever_it_is_at() {
     play.app.session.run(&Command::Item(give)).unwrap();
     play.app.tick();
     play.keys("j").shows("Bo   2 of 3");
+}
+
+#[test]
+fn what_is_blocked_in_a_planned_sprint_is_left_to_planning() {
+    let mut play = running();
+    let run = |play: &mut super::support::Play, command: &Command| {
+        play.app.session.run(command).unwrap();
+        play.app.tick();
+    };
+    play.add(&["For later"]);
+    let later = play.app.session.workspace().items.open().iter().copied().max().unwrap();
+    let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
+    run(&mut play, &Command::Sprint(new));
+    let next = play.app.session.workspace().planned()[0].id;
+    run(&mut play, &Command::Sprint(SprintCommand::Select(next, vec![later])));
+    let block = |item, why: &str| Command::Item(ItemCommand::Block(vec![item], why.parse().unwrap()));
+    run(&mut play, &block(later, "not planned yet"));
+    // It is among what changed, and no exception.
+    let exceptions = |play: &super::support::Play| play.screen().lines().any(|line| line.trim() == "Blocked");
+    play.hold("stand").shows("Blocked          PB-2 For later: not planned yet");
+    assert!(!exceptions(&play));
+    run(&mut play, &block(ItemId::new(1).unwrap(), "no terminal to test with"));
+    assert!(exceptions(&play));
 }

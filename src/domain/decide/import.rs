@@ -7,6 +7,7 @@
 mod circles;
 mod epic;
 mod image;
+mod keys;
 mod known;
 mod names;
 mod parts;
@@ -37,9 +38,10 @@ pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> 
 
 pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan, Refusal> {
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
-    draft.product()?;
+    keys::take_prefix(draft, batch)?;
     let mut known = Known::of(draft.workspace, &source);
     let places = known.places(draft, batch)?;
+    keys::check(draft, batch, &places)?;
     let nodes = known.nodes(batch, &places);
     let sprints = Sprints::settle(draft, batch, &places)?;
     let mut import = Import {
@@ -54,6 +56,9 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan
         plan: Plan { file: batch.file.clone(), source: batch.source.clone(), ..Plan::default() },
         draft,
     };
+    if let Some(prefix) = &batch.prefix {
+        import.remark(0, format!("the keys of this product begin with {prefix}- from now on"));
+    }
     import.rows(&places)?;
     Ok(import.finish())
 }

@@ -2,13 +2,13 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::people;
 use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reveal, TaskCommand};
 use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField, Vote};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
+use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Prose, Rank, Verdict};
+use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
 
 fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id) -> Result<&'a E, Refusal> {
     list.iter()
@@ -24,8 +24,11 @@ pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<String, R
     }
     let round = detail.votes.iter().map(|vote| vote.round).max().unwrap_or_default() + 1;
     let mut seen = std::collections::BTreeSet::new();
+    let ceremony = draft.ceremony().and_then(|id| draft.workspace.meetings.ceremonies.get(id));
+    let refinement = ceremony.filter(|it| it.kind == CeremonyKind::Refinement);
     for (person, card) in &reveal.cards {
-        let name = &people::present(draft, *person)?.name;
+        may_play(draft.workspace, refinement, *person)?;
+        let name = draft.workspace.name(*person);
         if !seen.insert(*person) {
             return Err(Refusal::value(format!("{name} has played two cards")));
         }

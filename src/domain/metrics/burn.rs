@@ -98,6 +98,11 @@ impl Burn {
     pub fn newest(&self) -> Option<Level> {
         self.days.iter().rev().find_map(|day| day.level)
     }
+
+    /// Returns how it stood at the end of the last day before `today`; `None` on the first day.
+    pub fn level_before(&self, today: NaiveDate) -> Option<Level> {
+        self.days.iter().rev().filter(|day| day.day < today).find_map(|day| day.level)
+    }
 }
 
 /// The longest sprint that is drawn day by day; an imported one may have run for years.

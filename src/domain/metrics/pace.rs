@@ -1,78 +1,160 @@
-//! Pace: how much a day is needed, and how much a day was done.
+//! Pace: how much a day is needed to finish the forecast, and how much a day was done.
 
-/// How a sprint goes on.
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Stage};
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// Whether a sprint is on track to finish its forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Going {
-    /// Everything is done.
+    /// Everything is accepted.
     Done,
     /// As much a day was done as is needed, or more.
-    OnCourse,
+    OnTrack,
     /// Less a day was done than is needed.
     Behind,
-    /// The first day is not over, or no working days are known: nothing can be said yet.
-    Open,
+    /// Something is left and no working day is.
+    OutOfDays,
+    /// No working day has been finished yet, or no working days are known.
+    Unknown,
+}
+
+/// What a pace is worked out from. Points are in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Basis {
+    /// The points that are not accepted.
+    pub left: u64,
+    /// The points that were accepted before today.
+    pub accepted_before_today: u64,
+    /// The working days.
+    pub days: DaysSoFar,
+}
+
+/// A sprint's working days as seen from one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DaysSoFar {
+    /// Those from the start to yesterday.
+    pub finished: usize,
+    /// Those from today to the end.
+    pub left: usize,
 }
 
 /// A sprint's pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// What is left, in hundredths of a point.
+    /// The points that are not accepted, in hundredths.
     pub left: u64,
-    /// What has to be done on each of the days after today, in tenths of a point; `None` where no day is known.
+    /// What has to be accepted on each working day that is left, in tenths of a point; `None` where none is.
     pub needed: Option<u64>,
-    /// What was done on each day up to today, in tenths of a point; `None` before the first.
+    /// What was accepted on each finished working day, in tenths of a point; `None` before the first is over.
     pub so_far: Option<u64>,
-    /// What follows. Compares the tenths, so that it never says other than they do.
+    /// What follows. It compares the tenths, so that it never contradicts the numbers beside it.
     pub going: Going,
 }
 
-/// Returns the pace on working day `day` (from 1; 0 before the first) of `days`, with so much left and done, in
-/// hundredths of a point.
-///
-/// Today counts as gone, but for the last day, on which work can still be accepted.
-pub fn pace(left: u64, done: u64, day: usize, days: usize) -> Pace {
-    let tenths = |amount: u64, days: usize| {
+/// Returns the pace: so far = accepted before today / finished working days since the start; needed = left / working days
+/// left. Today counts as left, so that a sprint on track is on track in the morning, too.
+pub fn pace(basis: Basis) -> Pace {
+    let Basis { left, accepted_before_today, days } = basis;
+    let tenths = |points: u64, days: usize| {
         let days = days as u64 * 10;
-        (amount + days / 2).checked_div(days)
+        (points + days / 2).checked_div(days)
     };
-    let needed = if days == 0 { None } else { tenths(left, days.saturating_sub(day).max(1)) };
-    let so_far = tenths(done, day);
+    let needed = tenths(left, days.left);
+    let so_far = tenths(accepted_before_today, days.finished);
     let going = match (needed, so_far) {
         _ if left == 0 => Going::Done,
-        (Some(needed), Some(so_far)) if day > 1 => {
-            if so_far >= needed {
-                Going::OnCourse
-            } else {
-                Going::Behind
-            }
-        }
-        (None | Some(_), None | Some(_)) => Going::Open,
+        (Some(needed), Some(so_far)) if so_far >= needed => Going::OnTrack,
+        (Some(_), Some(_)) => Going::Behind,
+        (None, Some(_)) => Going::OutOfDays,
+        (None | Some(_), None) => Going::Unknown,
     };
     Pace { left, needed, so_far, going }
+}
+
+/// Returns the pace of a running sprint at a moment, from the items that are in it.
+pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Tz) -> Pace {
+    let today = now.day(zone);
+    let mut basis = Basis { left: 0, accepted_before_today: 0, days: days_so_far(sprint, today, zone) };
+    for item in workspace.in_sprint(sprint.id) {
+        let points = u64::from(item.points().as_hundredths());
+        if item.stage != Stage::Accepted {
+            basis.left += points;
+        } else if item.ended.is_some_and(|ended| ended.day(zone) < today && Some(ended) >= sprint.started_at)
+        {
+            basis.accepted_before_today += points;
+        }
+    }
+    pace(basis)
+}
+
+/// Returns how many working days of a sprint are finished and left on `today`, counted from the day on which it was really
+/// started.
+pub fn days_so_far(sprint: &Sprint, today: NaiveDate, zone: Tz) -> DaysSoFar {
+    let started = sprint.started_at.map(|at| at.day(zone)).or(sprint.start_day);
+    let since_start = |day: &&NaiveDate| started.is_none_or(|started| **day >= started);
+    DaysSoFar {
+        finished: sprint.days.iter().filter(since_start).filter(|day| **day < today).count(),
+        left: sprint.days.iter().filter(|day| **day >= today).count(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{Id as _, SprintId, TeamId};
+    use crate::domain::value::Weekdays;
 
+    fn at(left: u64, accepted_before_today: u64, finished: usize, days_left: usize) -> Pace {
+        let days = DaysSoFar { finished, left: days_left };
+        pace(Basis { left: left * 100, accepted_before_today: accepted_before_today * 100, days })
+    }
+
+    /// METHODS EX-33: 40 points, ten working days, four accepted each day at 16:00.
     #[test]
-    fn thirteen_points_in_four_days_after_21_in_six_are_on_course() {
-        let pace = pace(13_00, 21_00, 6, 10);
-        assert_eq!((pace.needed, pace.so_far, pace.going), (Some(33), Some(35), Going::OnCourse));
+    fn a_sprint_that_is_exactly_on_track_says_so_in_the_morning_and_in_the_evening() {
+        let morning = at(20, 20, 5, 5);
+        assert_eq!((morning.so_far, morning.needed, morning.going), (Some(40), Some(40), Going::OnTrack));
+        let evening = at(16, 20, 5, 5);
+        assert_eq!((evening.so_far, evening.needed, evening.going), (Some(40), Some(32), Going::OnTrack));
+        for finished in 1..10 {
+            let done = 4 * finished as u64;
+            assert_eq!(at(40 - done, done, finished, 10 - finished).going, Going::OnTrack, "{finished}");
+        }
     }
 
     #[test]
-    fn on_the_last_day_all_that_is_left_is_needed() {
-        let last = pace(3_00, 21_00, 10, 10);
-        assert_eq!((last.needed, last.going), (Some(30), Going::Behind));
-        assert_eq!(pace(0, 21_00, 10, 10).going, Going::Done);
-        assert_eq!(pace(13_00, 9_00, 6, 10).going, Going::Behind);
+    fn there_is_no_pace_before_a_day_is_finished_and_none_needed_after_the_last() {
+        let first = at(40, 0, 0, 10);
+        assert_eq!((first.so_far, first.needed, first.going), (None, Some(40), Going::Unknown));
+        let after = at(16, 24, 10, 0);
+        assert_eq!((after.so_far, after.needed, after.going), (Some(24), None, Going::OutOfDays));
+        assert_eq!(at(13, 0, 0, 0).going, Going::Unknown, "no working days are known");
     }
 
     #[test]
-    fn the_first_day_and_a_sprint_without_days_say_nothing_yet() {
-        assert_eq!(pace(13_00, 0, 1, 10).going, Going::Open);
-        let nothing = Pace { left: 13_00, needed: None, so_far: None, going: Going::Open };
-        assert_eq!(pace(13_00, 0, 0, 0), nothing);
+    fn less_than_needed_is_behind_and_nothing_left_is_done() {
+        let last = at(3, 21, 9, 1);
+        assert_eq!((last.needed, last.so_far, last.going), (Some(30), Some(23), Going::Behind));
+        assert_eq!(at(0, 21, 9, 1).going, Going::Done);
+    }
+
+    /// METHODS EX-33: started on the fourth working day, 5 of 20 accepted on it, next morning.
+    #[test]
+    fn days_before_the_real_start_do_not_count() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let mut sprint =
+            Sprint::named(SprintId::new(1).unwrap(), TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
+        sprint.days = Weekdays::WORKING.between(day(16), day(27)).into_iter().collect();
+        sprint.start_day = Some(day(16));
+        let noon = day(19).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp_millis();
+        sprint.started_at = Some(Instant(noon));
+        let days = days_so_far(&sprint, day(20), chrono_tz::UTC);
+        assert_eq!(days, DaysSoFar { finished: 1, left: 6 });
+        let pace = pace(Basis { left: 15_00, accepted_before_today: 5_00, days });
+        assert_eq!(pace.so_far, Some(50));
+        assert_eq!(days_so_far(&sprint, day(21), chrono_tz::UTC), DaysSoFar { finished: 2, left: 5 });
     }
 }

@@ -203,6 +203,19 @@ pub(super) fn identity(path: &Path) -> Option<Identity> {
     path.metadata().ok().map(|_| Identity(0, 0))
 }
 
+/// Tells whether `target` leads to the file of a product, or to what is kept beside it while it is open; by which file it
+/// is, whatever its name.
+pub fn is_own_file(file: &Path, target: &Path) -> bool {
+    ["", "-wal", "-shm", "-journal"].iter().any(|end| {
+        let mut own = file.as_os_str().to_owned();
+        own.push(end);
+        let own = PathBuf::from(own);
+        let is_same_path =
+            own.canonicalize().is_ok_and(|own| target.canonicalize().is_ok_and(|it| it == own));
+        is_same_path || (cfg!(unix) && identity(&own).is_some_and(|own| identity(target) == Some(own)))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

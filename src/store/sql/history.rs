@@ -426,7 +426,7 @@ mod tests {
                     ceremony: crate::domain::id::Id::new(number % 2),
                     deed: Deed::Deed,
                     sentence: "did".to_owned(),
-                    seals: Vec::new(),
+                    memos: Vec::new(),
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

@@ -226,8 +226,8 @@ fn board_head(world: &World<'_>) -> (String, Role) {
         return (format!("{} is over its limit", column.name), Role::Warn);
     }
     match wording::course(world.workspace, sprint, world.now) {
-        Some(words) if words.starts_with("Behind") => (words, Role::Warn),
-        Some(words) => (words, Role::Text),
+        Some(course) if course.is_behind() => (course.sentence(), Role::Warn),
+        Some(course) => (course.sentence(), Role::Text),
         None => (wording::dates(sprint).unwrap_or_default(), Role::Text),
     }
 }

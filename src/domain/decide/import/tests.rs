@@ -444,3 +444,28 @@ fn a_stage_of_the_file_gives_way_to_a_sprint_of_ours() {
     again(&mut workspace, vec![Incoming { stage: Stage::Accepted, ..row("A-1", "one") }]);
     assert_eq!(item(&workspace, "A-1").stage, Stage::Accepted);
 }
+
+#[test]
+fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
+    let mut workspace = founded();
+    let rows = || vec![row("PB-3", "three"), row("pb-2", "two"), row("PB-1", "one"), row("A-1", "other")];
+    let refusal = import(&mut workspace, batch(rows())).unwrap_err();
+    assert_eq!(
+        refusal.message,
+        "2 keys of the file would name other items here, since both products use the prefix PB: PB-3 would be PB-1 and \
+         PB-1 would be PB-3"
+    );
+    assert!(workspace.items.is_empty());
+    let epic = Incoming { target: Target::Epic, ..row("PB-5", "five") };
+    assert!(import(&mut workspace, batch(vec![epic])).is_err());
+    // Numbers that are the same here are no danger, and another prefix for this product is the way out.
+    let plan = import(&mut workspace, batch(vec![row("PB-1", "one"), row("PB-2", "two")])).unwrap();
+    assert_eq!(plan.new, 2);
+    let prefix = Some("XY".parse().unwrap());
+    let more = || vec![row("PB-9", "nine"), row("PB-1", "one")];
+    assert!(import(&mut workspace, batch(more())).is_err());
+    let plan = import(&mut workspace, Batch { prefix, ..batch(more()) }).unwrap();
+    assert_eq!(remarks(&plan), ["the keys of this product begin with XY- from now on"]);
+    assert_eq!(workspace.key(item(&workspace, "PB-9").id), "XY-3");
+    assert_eq!(import(&mut workspace, batch(more())).unwrap_err().reason, Reason::Already);
+}

@@ -2,8 +2,8 @@
 
 use super::Meeting;
 use crate::domain::id::{Id, ItemId, PersonId};
-use crate::domain::poker::{Deck, deck_of};
-use crate::domain::value::{Role, Stage};
+use crate::domain::poker::{self, Deck, deck_of};
+use crate::domain::value::Stage;
 use crate::tui::world::World;
 
 /// What is gone through: items of the backlog that are not ready, nearest the top first, those put off at the end.
@@ -25,13 +25,10 @@ pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     queue
 }
 
-/// Who estimates: the developers who are there. Product owner and scrum master do not, unless they develop, too.
+/// Who plays planning poker.
 pub(super) fn players(world: &World<'_>, meeting: &Meeting) -> Vec<PersonId> {
-    let Some(ceremony) = world.workspace.meetings.ceremonies.get(meeting.id) else { return Vec::new() };
-    let develops = |id: &PersonId| {
-        world.workspace.persons.get(*id).is_some_and(|it| it.is(Role::Developer) && !it.has_left)
-    };
-    ceremony.present.iter().copied().filter(develops).collect()
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
+    ceremony.map_or_else(Vec::new, |ceremony| poker::players(world.workspace, ceremony))
 }
 
 /// The deck that the team estimates with.

@@ -94,15 +94,7 @@ fn exceptions(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
 }
 
 fn blocked(world: &World<'_>, rows: &mut Vec<Row>) {
-    let mut items: Vec<&Item> = world
-        .workspace
-        .items
-        .open()
-        .iter()
-        .filter_map(|id| world.item(*id))
-        .filter(|item| item.blocked.is_some() && (item.stage.is_on_board() || item.sprint.is_some()))
-        .collect();
-    items.sort_by_key(|item| (item.blocked_since, item.id));
+    let items = world.workspace.blocked_in_running_work();
     if items.is_empty() {
         return;
     }

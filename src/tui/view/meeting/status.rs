@@ -87,6 +87,8 @@ fn course(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
             |it: &Sprint| format!("{}{DOT}{}", it.name, wording::progress(world.workspace, it, world.now));
         return about(world, meeting).map(progress).unwrap_or_default();
     };
-    wording::course_within(world.workspace, sprint, world.now, room)
-        .unwrap_or_else(|| wording::progress(world.workspace, sprint, world.now))
+    wording::course(world.workspace, sprint, world.now).map_or_else(
+        || wording::progress(world.workspace, sprint, world.now),
+        |course| course.sentence_within(room),
+    )
 }
