@@ -35,14 +35,6 @@ pub trait Tx {
     ) -> Result<Found, Failure>;
 }
 
-/// A step of the schema.
-pub struct Step {
-    /// The statements. They say `{INT}`, `{SEQ}`, `{STRICT}` and `{WORDS}` where engines differ.
-    pub sql: &'static str,
-    /// What is then worked out of the rows that are there.
-    pub then: fn(&mut dyn Tx) -> Result<(), Failure>,
-}
-
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
 pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
@@ -70,17 +62,6 @@ pub trait Engine {
 
     /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
-
-    /// Looks whether there is exactly what the `steps` that have run make, and nothing beside it that could act by
-    /// itself. `prints` says what each step leads to, so that this costs next to nothing where all is well.
-    ///
-    /// # Errors
-    /// [`super::failure::Kind::Foreign`] where there is more, [`super::failure::Kind::Damaged`] where something is not
-    /// as it is made.
-    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure>;
-
-    /// Brings the schema up to the last of `steps`: runs those that have not run yet, all or none of them.
-    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure>;
 
     /// Looks the whole database through by the engine's own means, and says in words what is wrong with it.
     ///

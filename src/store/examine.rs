@@ -5,7 +5,7 @@ use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, Kind};
 use super::held::{Difference, Held, differences};
-use super::sql::{check, history as past, read};
+use super::sql::{chain, check, history as past, read};
 use crate::domain::change::every_entity;
 use crate::domain::value::{Rank, Value};
 use crate::domain::workspace::{Heads, Workspace};
@@ -155,7 +155,7 @@ pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
 }
 
 fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
-    let verified = past::verify(tx);
+    let verified = chain::verify(tx);
     match found.heed(Part::History, verified)? {
         Some(None) => found.history_is_whole = true,
         Some(Some(first)) => found.add(

@@ -9,10 +9,10 @@ mod place;
 mod recognise;
 mod room;
 mod share;
+mod upgrade;
 mod words;
 
-use super::backups::Backups;
-use super::engine::{Copying, Each, Engine, Step, Tx, Work};
+use super::engine::{Copying, Each, Engine, Tx, Work};
 use super::failure::{Failure, Kind};
 use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
@@ -22,7 +22,7 @@ use errors::failure;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, is_own_file, look, open, wait_at_most};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -33,8 +33,8 @@ pub struct Lite {
     path: PathBuf,
     version: i64,
     writable: bool,
-    /// The schema that the file had when it was brought up to date; `None` before that.
-    schema: Option<i64>,
+    /// The schema that the file had when it was opened.
+    schema: i64,
     /// Which file it is; `None` in memory.
     identity: Option<open::Identity>,
 }
@@ -43,9 +43,10 @@ impl Lite {
     /// Opens a new database in memory, for tests and rehearsals.
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
-        let connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
+        let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
         open::settle(&connection, &path)?;
-        Ok(Self { connection, path, version: 0, writable: true, schema: None, identity: None })
+        let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
+        Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
     }
 
     fn may_write(&self) -> Result<(), Failure> {
@@ -116,47 +117,6 @@ impl Engine for Lite {
         Ok(changed)
     }
 
-    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
-        recognise::made_by(&self.connection, &self.path, steps, prints)
-    }
-
-    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
-        let version = |connection: &Connection| {
-            connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
-        };
-        let path = self.path.clone();
-        let failed = |error: rusqlite::Error| failure(&path, &error);
-        let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-        let present = version(&self.connection).map_err(failed)?;
-        if present >= newest {
-            self.schema = Some(present);
-            return Ok(());
-        }
-        if !self.writable {
-            let name = path.display();
-            return Err(Failure::new(
-                Kind::ReadOnly,
-                format!("{name} was written by an older version, and cannot be brought up to date since it cannot be written"),
-            )
-            .hint("change the file's permissions, or copy it to a folder of your own"));
-        }
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        // Read again under the lock: another program may have been faster.
-        let done = version(&transaction).map_err(failed)?;
-        if done > 0 && done < newest && self.identity.is_some() {
-            keep(&path, done)?;
-        }
-        for step in steps.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            transaction.execute_batch(&recognise::translated(step.sql)).map_err(failed)?;
-            (step.then)(&mut Open { connection: &transaction, path: &path })?;
-        }
-        transaction.pragma_update(None, "user_version", newest.max(done)).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        self.schema = Some(newest.max(done));
-        Ok(())
-    }
-
     fn check(&mut self) -> Result<Vec<String>, Failure> {
         let mut found = check::pages(&self.connection, &self.path)?;
         found.extend(check::references(&self.connection, &self.path)?);
@@ -179,12 +139,8 @@ impl Engine for Lite {
 
 /// Looks whether a newer program has brought the file up to its own schema meanwhile: writing on could undo what that
 /// means.
-fn is_of_schema(connection: &Connection, path: &Path, known: Option<i64>) -> Result<(), Failure> {
-    let Some(known) = known else { return Ok(()) };
-    let found: i64 = connection
-        .prepare_cached("PRAGMA user_version")
-        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-        .map_err(|error| failure(path, &error))?;
+fn is_of_schema(connection: &Connection, path: &Path, known: i64) -> Result<(), Failure> {
+    let found = upgrade::version(connection).map_err(|error| failure(path, &error))?;
     if found == known {
         return Ok(());
     }
@@ -193,24 +149,6 @@ fn is_of_schema(connection: &Connection, path: &Path, known: Option<i64>) -> Res
         format!("{} was brought up to a newer version by another program", path.display()),
     )
     .hint("nothing more is written to it from here; update ceremony and start it again"))
-}
-
-/// Keeps a file as it is before it is brought up from a schema, by a connection of its own: the one that holds the lock
-/// cannot be copied from.
-fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
-    let backups = Backups::of(path);
-    let why = |failure: Failure| {
-        Failure::new(
-            failure.kind,
-            format!("{} is left as it is, since no backup could be made: {failure}", path.display()),
-        )
-        .hint("make room beside it, and try again")
-    };
-    backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
-    let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
-    open::guard(&source, path)?;
-    copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
 
 struct Open<'a> {

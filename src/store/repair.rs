@@ -6,7 +6,7 @@ use super::engine::Tx;
 use super::examine::replay;
 use super::failure::{Failure, Kind};
 use super::held::{Difference, Held, differences};
-use super::sql::{check, history as past, read, rows};
+use super::sql::{chain, check, read, rows};
 use crate::domain::change::every_entity;
 use crate::domain::workspace::Workspace;
 
@@ -21,7 +21,7 @@ impl Store {
         self.engine.renew_indexes()?;
         let mut mended = 0;
         self.engine.write(&mut |tx| {
-            if let Some(first) = past::verify(tx)? {
+            if let Some(first) = chain::verify(tx)? {
                 return Err(Failure::new(
                     Kind::Damaged,
                     format!("the history is damaged from revision {first} on, so nothing can be mended by it"),

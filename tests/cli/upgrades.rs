@@ -178,7 +178,7 @@ fn make_a_fixture() {
         "note add retro \"fast tests\" --topic win",
         "--as Bo note add retro \"slow bank\" --topic anchors",
         "note add retro \"the bank\" --topic anchors",
-        "note dots 5 2",
+        "note dots 5 1",
         "improvement agree \"Ask the bank weekly\" --owner Bo --due 2026-12-30 --from 5",
         "end retro",
         "sprint capacity Bo --off 1.5 --allocation 80 --focus 70 --sprint next",

@@ -1,6 +1,6 @@
 //! An engine around which things happen: what is done before each of its readings and writings.
 
-use ceremony::store::engine::{Copying, Engine, Step, Tx, Work};
+use ceremony::store::engine::{Copying, Engine, Tx, Work};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::{Wanted, newest_schema};
@@ -41,14 +41,6 @@ impl Engine for Around {
 
     fn changed(&mut self) -> Result<bool, Failure> {
         self.engine.changed()
-    }
-
-    fn recognise(&mut self, steps: &[Step], prints: &[&str]) -> Result<(), Failure> {
-        self.engine.recognise(steps, prints)
-    }
-
-    fn migrate(&mut self, steps: &[Step]) -> Result<(), Failure> {
-        self.engine.migrate(steps)
     }
 
     fn check(&mut self) -> Result<Vec<String>, Failure> {

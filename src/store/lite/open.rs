@@ -3,7 +3,8 @@
 use super::Lite;
 use super::errors::failure;
 use super::place::{Place, place};
-use super::recognise::marked;
+use super::recognise::{made_by, marked};
+use super::upgrade;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Making, Wanted};
 use rusqlite::config::DbConfig;
@@ -56,7 +57,7 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
     let Place { path, share } = place;
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
-    let connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    let mut connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| failure(&path, &error))?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
@@ -69,8 +70,10 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
             connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| failure(&path, &error))?;
         }
     }
+    made_by(&connection, &path)?;
+    let schema = upgrade::bring_up(&mut connection, &path, writable, true)?;
     let identity = identity(&path);
-    Ok(Lite { connection, path, version: 0, writable, schema: None, identity })
+    Ok(Lite { connection, path, version: 0, writable, schema, identity })
 }
 
 /// Opens a file of ours to look at it: nothing in it or beside it is changed.
@@ -89,8 +92,11 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
     guard(&connection, &path)?;
     marked(&connection, &path, false, newest_schema)?;
     settle(&connection, &path)?;
+    made_by(&connection, &path)?;
+    upgrade::adapt(&connection, &path)?;
+    let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
     let identity = identity(&path);
-    Ok(Lite { connection, path, version: 0, writable: false, schema: None, identity })
+    Ok(Lite { connection, path, version: 0, writable: false, schema, identity })
 }
 
 /// Waits for other programs with a jitter, so that many of them do not wake at once.
@@ -232,11 +238,12 @@ mod tests {
         let path = folder.path().join("team.db");
         drop(open(&opening(&path, Wanted::NEW)).unwrap());
         let theirs = Connection::open(&path).unwrap();
-        theirs.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (hex(zeroblob(8000001)));").unwrap();
+        theirs.execute_batch("INSERT INTO memo VALUES ('a', hex(zeroblob(8000001)));").unwrap();
         drop(theirs);
         let mut lite = open(&opening(&path, Wanted::PRESENT)).unwrap();
-        let failure =
-            lite.read(&mut |tx| tx.run("SELECT a FROM t", &[], &mut |_| Ok(()))).expect_err("it is too long");
+        let failure = lite
+            .read(&mut |tx| tx.run("SELECT value FROM memo", &[], &mut |_| Ok(())))
+            .expect_err("it is too long");
         assert_eq!(failure.kind, Kind::Damaged);
         assert!(failure.message.contains("longer than anything Ceremony writes"), "{failure}");
     }

@@ -3,7 +3,7 @@
 //! when we read and write.
 
 use super::errors::failure;
-use crate::store::engine::Step;
+use super::upgrade;
 use crate::store::failure::{Failure, Kind};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -59,32 +59,16 @@ pub(super) fn marked(
     Ok(())
 }
 
-/// A step of the schema in SQLite's own words.
-pub(super) fn translated(step: &str) -> String {
-    step.replace("{INT}", "INTEGER")
-        .replace("{SEQ}", "INTEGER PRIMARY KEY")
-        .replace("{STRICT}", "STRICT")
-        .replace("{WORDS}", super::words::CREATE)
-}
-
-/// Looks whether the file has exactly what the steps up to its schema make. `prints` has one for each step.
-pub(super) fn made_by(
-    connection: &Connection,
-    path: &Path,
-    steps: &[Step],
-    prints: &[&str],
-) -> Result<(), Failure> {
+/// Looks whether the file has exactly what a file of its schema is made with.
+pub(super) fn made_by(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     let (schema, found) = print(connection).map_err(failed)?;
-    let schema = usize::try_from(schema).unwrap_or(usize::MAX).min(steps.len());
-    let expected = schema.checked_sub(1).and_then(|at| prints.get(at));
+    let expected = usize::try_from(schema - 1).ok().and_then(|at| upgrade::PRINTS.get(at));
     if expected.is_some_and(|expected| *expected == found) {
         return Ok(());
     }
     let ours = Connection::open_in_memory().map_err(failed)?;
-    for step in &steps[..schema] {
-        ours.execute_batch(&translated(step.sql)).map_err(failed)?;
-    }
+    upgrade::build(&ours, schema).map_err(failed)?;
     let (ours, theirs) = (objects(&ours).map_err(failed)?, objects(connection).map_err(failed)?);
     difference(&ours, &theirs, path).map_or(Ok(()), Err)
 }
@@ -163,35 +147,33 @@ fn each(connection: &Connection, mut take: impl FnMut(i64, [&[u8]; 4])) -> rusql
 
 #[cfg(test)]
 mod tests {
+    use super::super::upgrade::{PRINTS, build};
     use super::*;
-    use crate::store::sql::schema::{PRINTS, STEPS};
+    use crate::store::sql::schema::VERSION;
+
+    /// An empty database of a schema.
+    fn of_schema(schema: i64) -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        build(&connection, schema).unwrap();
+        connection.pragma_update(None, "user_version", schema).unwrap();
+        connection
+    }
 
     #[test]
-    fn every_step_has_the_print_of_what_it_makes() {
-        let connection = Connection::open_in_memory().unwrap();
-        let mut prints = Vec::new();
-        for (at, step) in STEPS.iter().enumerate() {
-            let schema = i64::try_from(at + 1).unwrap();
-            connection.execute_batch(&translated(step.sql)).unwrap();
-            connection.pragma_update(None, "user_version", schema).unwrap();
-            let (said, found) = print(&connection).unwrap();
-            assert_eq!(said, schema);
-            prints.push(found);
-        }
-        assert_eq!(prints, PRINTS, "on the left is what belongs into schema::PRINTS");
+    fn every_schema_has_its_print() {
+        let prints = (1..).zip(PRINTS).map(|(schema, _)| print(&of_schema(schema)).unwrap());
+        let expected: Vec<_> = (1..).zip(PRINTS.map(str::to_owned)).collect();
+        assert_eq!(prints.collect::<Vec<_>>(), expected, "on the left is what belongs into PRINTS");
     }
 
     #[test]
     fn what_is_in_a_file_beside_our_tables_is_named() {
-        let with = |sql: &str| {
-            let connection = Connection::open_in_memory().unwrap();
-            for step in STEPS {
-                connection.execute_batch(&translated(step.sql)).unwrap();
-            }
-            connection.pragma_update(None, "user_version", crate::store::newest_schema()).unwrap();
+        let with_schema = |schema: i64, sql: &str| {
+            let connection = of_schema(schema);
             connection.execute_batch(sql).unwrap();
-            made_by(&connection, Path::new("team.db"), STEPS, PRINTS).map_err(|it| (it.kind, it.message))
+            made_by(&connection, Path::new("team.db")).map_err(|it| (it.kind, it.message))
         };
+        let with = |sql: &str| with_schema(VERSION, sql);
         assert_eq!(with(""), Ok(()));
         let foreign = |what: &str| {
             Err((Kind::Foreign, format!("team.db has {what} in it that Ceremony does not make: mine")))
@@ -207,7 +189,8 @@ mod tests {
     id INTEGER PRIMARY KEY, sprint INTEGER NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
     at INTEGER NOT NULL, withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)), content TEXT NOT NULL
 ) STRICT; CREATE INDEX report_sprint ON report (sprint);";
-        assert_eq!(with(first_day), Ok(()));
+        (1..4).for_each(|schema| assert_eq!(with_schema(schema, first_day), Ok(())));
+        assert!(with(first_day).is_err(), "the way to schema 4 makes it anew");
         for (sql, what) in [
             ("DROP INDEX item_order", "index item_order"),
             ("ALTER TABLE label ADD COLUMN more TEXT", "table label"),

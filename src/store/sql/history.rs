@@ -1,5 +1,6 @@
 //! The history's two tables: written with the state, read for undo, for refreshing, and for people.
 
+use super::chain::{self, EntryHash};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit, every_entity};
@@ -22,7 +23,6 @@ use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
-use sha2::{Digest, Sha256};
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony";
 
@@ -69,14 +69,16 @@ pub(in crate::store) fn append(
         entry.on_behalf.to_value(),
         Value::Text(entry.login.clone()),
         Value::Text(entry.terminal.clone()),
+        Value::Null,
+        entry.ceremony.to_value(),
         Value::Text(kind.to_owned()),
         target.map_or(Value::Null, int),
+        Value::Null,
         Value::Text(entry.sentence.clone()),
+        Value::Null,
+        Value::Int(chain::VERSION),
     ];
-    let mut hash = Sha256::new();
-    hash.update(before.as_bytes());
-    absorb(&mut hash, &head);
-    absorb_ceremony(&mut hash, &entry.ceremony.to_value());
+    let mut hash = EntryHash::new(before, &head).expect("the version of new entries is known");
     for (ordinal, change) in changes.iter().enumerate() {
         let (old, new) = written(change);
         let row = [
@@ -89,106 +91,18 @@ pub(in crate::store) fn append(
             old,
             new,
         ];
-        absorb(&mut hash, &row);
-        tx.execute(
-            "INSERT INTO change (revision, ordinal, entity, number, item, field, old_value, new_value)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            &row,
-        )?;
+        hash.add(&row);
+        tx.execute(&insert("change", &chain::CHANGE), &row)?;
     }
+    let columns: Vec<&str> = chain::ENTRY.into_iter().chain(["hash"]).collect();
     let mut values = head.to_vec();
-    values.push(Value::Text(format!("{:x}", hash.finalize())));
-    values.push(entry.ceremony.to_value());
-    tx.execute(
-        "INSERT INTO entry (revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash,
-         ceremony) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        &values,
-    )
+    values.push(Value::Text(hash.finish()));
+    tx.execute(&insert("entry", &columns), &values)
 }
 
-/// How many entries are checked at a time.
-const CHECKED: u64 = 200;
-
-/// The first revision whose content is not what its hash says; `None` where all are.
-pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> {
-    let (mut before, mut last) = (String::new(), 0);
-    loop {
-        let mut entries: Vec<(u64, Vec<Value>, String)> = Vec::new();
-        tx.run(
-            "SELECT revision, operation, at, person, on_behalf, login, terminal, kind, target, sentence, hash, ceremony
-             FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2",
-            &[int(last), int(CHECKED)],
-            &mut |cells| {
-                let head = (0..10).chain([11]).map(|at| owned(cells, at)).collect::<Result<_, _>>()?;
-                let hash = String::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?;
-                entries.push((unsigned(cells, 0)?, head, hash));
-                Ok(())
-            },
-        )?;
-        if entries.is_empty() {
-            return Ok(None);
-        }
-        for (revision, head, written) in entries {
-            // A gap is damage, too: what follows was made after what is missing.
-            if revision != last + 1 || recomputed(tx, revision, &before, &head)? != written {
-                return Ok(Some(last + 1));
-            }
-            (before, last) = (written, revision);
-        }
-    }
-}
-
-fn recomputed(tx: &mut dyn Tx, revision: u64, before: &str, head: &[Value]) -> Result<String, Failure> {
-    let mut hash = Sha256::new();
-    hash.update(before.as_bytes());
-    if let [head @ .., ceremony] = head {
-        absorb(&mut hash, head);
-        absorb_ceremony(&mut hash, ceremony);
-    }
-    tx.run(
-        "SELECT revision, ordinal, entity, number, item, field, old_value, new_value FROM change
-         WHERE revision = ?1 ORDER BY ordinal",
-        &[int(revision)],
-        &mut |cells| {
-            let row = (0..8).map(|at| owned(cells, at)).collect::<Result<Vec<Value>, _>>()?;
-            absorb(&mut hash, &row);
-            Ok(())
-        },
-    )?;
-    Ok(format!("{:x}", hash.finalize()))
-}
-
-fn owned(cells: &dyn Cells, at: usize) -> Result<Value, Failure> {
-    Ok(match cells.cell(at).map_err(damage)? {
-        Cell::Null => Value::Null,
-        Cell::Int(number) => Value::Int(number),
-        Cell::Text(text) => Value::Text(text.to_owned()),
-    })
-}
-
-/// Feeds the ceremony, where there is one: entries outside of ceremonies hash as they did before there were any.
-fn absorb_ceremony(hash: &mut Sha256, ceremony: &Value) {
-    if *ceremony != Value::Null {
-        absorb(hash, std::slice::from_ref(ceremony));
-    }
-}
-
-/// Feeds cells to the hash so that no two lists of cells feed it alike.
-fn absorb(hash: &mut Sha256, cells: &[Value]) {
-    for cell in cells {
-        match cell {
-            Value::Null => hash.update([0]),
-            Value::Int(number) => {
-                hash.update([1]);
-                hash.update(number.to_le_bytes());
-            }
-            Value::Text(text) => {
-                hash.update([2]);
-                hash.update((text.len() as u64).to_le_bytes());
-                hash.update(text.as_bytes());
-            }
-        }
-    }
+fn insert(table: &str, columns: &[&str]) -> String {
+    let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "))
 }
 
 /// A field's value as text, or a whole row as a JSON object without its empty cells.
@@ -397,6 +311,16 @@ mod tests {
             "UPDATE entry SET ceremony = 7 WHERE revision = 3",
             "UPDATE entry SET ceremony = NULL WHERE revision = 3",
             "UPDATE entry SET hash = 'x' WHERE revision = 3",
+            "UPDATE entry SET team = 1 WHERE revision = 3",
+            "UPDATE entry SET sealed_until = 9 WHERE revision = 3",
+            "UPDATE entry SET act = '{}' WHERE revision = 3",
+            "UPDATE entry SET version = 1 WHERE revision = 3",
+            "UPDATE entry SET version = 3 WHERE revision = 3",
+            "UPDATE entry SET operation = 'x' WHERE revision = 3",
+            "UPDATE entry SET on_behalf = 2 WHERE revision = 3",
+            "UPDATE entry SET login = 'x' WHERE revision = 3",
+            "UPDATE entry SET terminal = 'x' WHERE revision = 3",
+            "UPDATE entry SET target = 2 WHERE revision = 3",
             "UPDATE change SET new_value = '{}' WHERE revision = 3",
             "UPDATE change SET item = 1 WHERE revision = 3",
             "UPDATE change SET revision = 4, ordinal = 9 WHERE revision = 3",

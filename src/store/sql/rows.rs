@@ -158,17 +158,15 @@ mod tests {
     /// The schema is written by hand and the entities are declared elsewhere: they must name the same columns.
     #[test]
     fn the_schema_has_the_columns_of_every_entity() {
-        let schema: String = crate::store::sql::schema::STEPS.iter().map(|step| step.sql).collect();
+        let schema = crate::store::sql::schema::SCHEMA;
         macro_rules! check {
             ($($entity:ident),+) => { $(
                 let begin = schema.find(&format!("CREATE TABLE {} (", $entity::NAME)).expect($entity::NAME);
                 let table = &schema[begin..begin + schema[begin..].find("{STRICT}").unwrap()];
                 for column in $entity::COLUMNS {
-                    let later = format!("ALTER TABLE {} ADD COLUMN {column} ", $entity::NAME);
                     assert!(
                         table.contains(&format!(" {column} TEXT"))
-                            || table.contains(&format!(" {column} {{INT}}"))
-                            || schema.contains(&later),
+                            || table.contains(&format!(" {column} {{INT}}")),
                         "{} has no column {column}", $entity::NAME
                     );
                 }

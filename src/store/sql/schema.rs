@@ -1,27 +1,17 @@
-//! The schema, step by step. A step that has been released is never edited: the next change is a new step.
+//! The whole schema, as a new database gets it. How older ones are brought there is each engine's own.
 
-use crate::store::engine::Step;
-use crate::store::words;
+/// The number of this schema. Whoever changes the text below adds 1 and gives each engine a way there.
+pub(in crate::store) const VERSION: i64 = 4;
 
-/// All steps; the schema's version is how many have run.
-pub(in crate::store) const STEPS: &[Step] = &[
-    Step { sql: FIRST, then: |_| Ok(()) },
-    Step { sql: CEREMONIES, then: |_| Ok(()) },
-    Step { sql: SEARCH, then: words::fill },
-];
-
-/// What SQLite has in its schema after each step, as a hash: a file with anything else in it is not opened.
-pub(in crate::store) const PRINTS: &[&str] = &[
-    "2c2cd5761aea3c7003f8558588e960da3692982a16bbef7ceb47b9ebaa4464bf",
-    "a0b8d658f85c7962a8c4fcc07dcf57bde41ac2dfa2009e0e1015de53e81aa54e",
-    "5917d2ec48f7f729bdea8b1bf5e77d6a7caae944c1dce7f6becaa7eb1973233f",
-];
-
-const FIRST: &str = "
+/// Every table with its indexes, in the order of their references. Engines differ in what `{INT}`, `{STRICT}` and
+/// `{BYTES}` stand for: a 64-bit integer, strict typing, and comparing text byte by byte. The index for searching words is
+/// not here: each engine makes its own.
+pub(in crate::store) const SCHEMA: &str = "
 CREATE TABLE product (
     id {INT} PRIMARY KEY, name TEXT NOT NULL, prefix TEXT NOT NULL, vision TEXT NOT NULL, goal TEXT NOT NULL,
     zone TEXT NOT NULL, sprint_days {INT} NOT NULL CHECK (sprint_days BETWEEN 1 AND 31),
-    sprint_weekday {INT} NOT NULL CHECK (sprint_weekday BETWEEN 0 AND 6)
+    sprint_weekday {INT} NOT NULL CHECK (sprint_weekday BETWEEN 0 AND 6),
+    deck TEXT
 ) {STRICT};
 CREATE TABLE team (
     id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
@@ -41,27 +31,28 @@ CREATE TABLE label (
 ) {STRICT};
 CREATE TABLE board_column (
     id {INT} PRIMARY KEY, team {INT} NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL,
-    stage TEXT NOT NULL CHECK (stage IN ('to do', 'doing', 'review')), rank TEXT NOT NULL, wip {INT}
+    stage TEXT NOT NULL CHECK (stage IN ('to do', 'doing', 'review')), rank TEXT {BYTES} NOT NULL, wip {INT}
 ) {STRICT};
 CREATE TABLE rule (
     id {INT} PRIMARY KEY, team {INT} NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED,
     definition TEXT NOT NULL CHECK (definition IN ('ready', 'done')), check_word TEXT, text TEXT NOT NULL,
-    kinds TEXT NOT NULL, person {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rank TEXT NOT NULL
+    kinds TEXT NOT NULL, person {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rank TEXT {BYTES} NOT NULL
 ) {STRICT};
 CREATE TABLE sprint (
     id {INT} PRIMARY KEY, team {INT} NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL,
     goal TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('planned', 'running', 'closed')), start_day TEXT,
-    end_day TEXT, days TEXT NOT NULL, started_at {INT}, closed_at {INT}, forecast {INT}, done {INT}
+    end_day TEXT, days TEXT NOT NULL, started_at {INT}, closed_at {INT}, forecast {INT}, done {INT},
+    goal_outcome TEXT CHECK (goal_outcome IN ('met', 'partly met', 'not met')), goal_why TEXT
 ) {STRICT};
 CREATE TABLE report (
-    id {INT} PRIMARY KEY, sprint {INT} NOT NULL, -- a withdrawn report outlives its sprint
+    id {INT} PRIMARY KEY, sprint {INT} NOT NULL, -- no reference: a withdrawn report outlives its sprint
     at {INT} NOT NULL, withdrawn {INT} NOT NULL CHECK (withdrawn IN (0, 1)), content TEXT NOT NULL
 ) {STRICT};
 CREATE INDEX report_sprint ON report (sprint);
 CREATE TABLE item (
     id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL CHECK (kind IN ('story', 'bug', 'spike', 'chore', 'improvement')), title TEXT NOT NULL,
-    rank TEXT NOT NULL,
+    rank TEXT {BYTES} NOT NULL,
     stage TEXT NOT NULL CHECK (stage IN ('new', 'ready', 'to do', 'doing', 'review', 'accepted', 'dropped')),
     board_column {INT} REFERENCES board_column (id) DEFERRABLE INITIALLY DEFERRED, since {INT} NOT NULL,
     sprint {INT} REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
@@ -69,8 +60,7 @@ CREATE TABLE item (
     parent {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, estimate {INT}, labels TEXT NOT NULL,
     assignees TEXT NOT NULL, depends_on TEXT NOT NULL, ticks TEXT NOT NULL, blocked TEXT, blocked_since {INT},
     ready_at {INT}, reason TEXT, rejections {INT} NOT NULL, rejected TEXT, created {INT} NOT NULL, ended {INT},
-    source TEXT, source_key TEXT, tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1)),
-    folded TEXT NOT NULL
+    source TEXT, source_key TEXT, tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))
 ) {STRICT};
 CREATE INDEX item_order ON item (is_open, rank, id);
 CREATE INDEX item_sprint ON item (sprint);
@@ -83,13 +73,14 @@ CREATE TABLE body (
     so_that TEXT NOT NULL, description TEXT NOT NULL, rest TEXT NOT NULL
 ) {STRICT};
 CREATE TABLE criterion (
-    id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, rank TEXT NOT NULL,
-    text TEXT NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('unchecked', 'met', 'failed')), note TEXT NOT NULL
+    id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT {BYTES} NOT NULL, text TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('unchecked', 'met', 'failed')), note TEXT NOT NULL
 ) {STRICT};
 CREATE INDEX criterion_item ON criterion (item);
 CREATE TABLE task (
-    id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, rank TEXT NOT NULL,
-    text TEXT NOT NULL, done {INT} NOT NULL CHECK (done IN (0, 1))
+    id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT {BYTES} NOT NULL, text TEXT NOT NULL, done {INT} NOT NULL CHECK (done IN (0, 1))
 ) {STRICT};
 CREATE INDEX task_item ON task (item);
 CREATE TABLE question (
@@ -113,35 +104,11 @@ CREATE INDEX link_item ON link (item);
 CREATE TABLE selection (
     id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
     sprint {INT} NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
-    forecast {INT} NOT NULL CHECK (forecast IN (0, 1)), since {INT} NOT NULL, until {INT}, estimate {INT}
+    forecast {INT} NOT NULL CHECK (forecast IN (0, 1)), since {INT} NOT NULL, until {INT}, estimate {INT},
+    unplanned {INT} NOT NULL CHECK (unplanned IN (0, 1))
 ) {STRICT};
 CREATE INDEX selection_item ON selection (item);
 CREATE INDEX selection_sprint ON selection (sprint);
-CREATE TABLE counter (name TEXT PRIMARY KEY, value {INT} NOT NULL) {STRICT};
-CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT NOT NULL) {STRICT};
-CREATE TABLE entry (
-    revision {INT} PRIMARY KEY, operation TEXT NOT NULL UNIQUE, at {INT} NOT NULL, person {INT}, on_behalf {INT},
-    login TEXT NOT NULL, terminal TEXT NOT NULL, team {INT}, ceremony {INT},
-    kind TEXT NOT NULL CHECK (kind IN ('deed', 'undo', 'redo')), target {INT}, sealed_until {INT},
-    sentence TEXT NOT NULL, hash TEXT NOT NULL
-) {STRICT};
-CREATE INDEX entry_target ON entry (target);
-CREATE INDEX entry_person ON entry (person, revision);
-CREATE TABLE change (
-    revision {INT} NOT NULL REFERENCES entry (revision) DEFERRABLE INITIALLY DEFERRED, ordinal {INT} NOT NULL,
-    entity TEXT NOT NULL, number {INT} NOT NULL, item {INT}, field TEXT, old_value TEXT, new_value TEXT,
-    PRIMARY KEY (revision, ordinal)
-) {STRICT};
-CREATE INDEX change_entity ON change (entity, number);
-CREATE INDEX change_item ON change (item);
-";
-
-/// What ceremonies leave behind.
-const CEREMONIES: &str = "
-ALTER TABLE product ADD COLUMN deck TEXT;
-ALTER TABLE sprint ADD COLUMN goal_outcome TEXT CHECK (goal_outcome IN ('met', 'partly met', 'not met'));
-ALTER TABLE sprint ADD COLUMN goal_why TEXT;
-ALTER TABLE selection ADD COLUMN unplanned {INT} NOT NULL DEFAULT 0 CHECK (unplanned IN (0, 1));
 CREATE TABLE vote (
     id {INT} PRIMARY KEY, item {INT} NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
     person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, round {INT} NOT NULL,
@@ -163,9 +130,17 @@ CREATE TABLE ceremony (
 ) {STRICT};
 CREATE INDEX ceremony_sprint ON ceremony (sprint);
 CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);
+CREATE TABLE impediment (
+    id {INT} PRIMARY KEY, text TEXT NOT NULL, stuck {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, raised_at {INT} NOT NULL,
+    raised_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    owner {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, escalated TEXT, resolved_at {INT},
+    resolution TEXT NOT NULL, ceremony {INT} REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
+) {STRICT};
+CREATE INDEX impediment_resolved ON impediment (resolved_at);
 CREATE TABLE note (
     id {INT} PRIMARY KEY, ceremony {INT} NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
-    kind TEXT NOT NULL CHECK (kind IN ('decision', 'parked', 'demo', 'note', 'why')), rank TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('decision', 'parked', 'demo', 'note', 'why')), rank TEXT {BYTES} NOT NULL,
     text TEXT NOT NULL, author {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, at {INT} NOT NULL,
     about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
     impediment {INT} REFERENCES impediment (id) DEFERRABLE INITIALLY DEFERRED, topic TEXT,
@@ -178,14 +153,6 @@ CREATE TABLE dot (
     person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 ) {STRICT};
 CREATE INDEX dot_ceremony ON dot (ceremony);
-CREATE TABLE impediment (
-    id {INT} PRIMARY KEY, text TEXT NOT NULL, stuck {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, raised_at {INT} NOT NULL,
-    raised_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-    owner {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, escalated TEXT, resolved_at {INT},
-    resolution TEXT NOT NULL, ceremony {INT} REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
-) {STRICT};
-CREATE INDEX impediment_resolved ON impediment (resolved_at);
 CREATE TABLE feedback (
     id {INT} PRIMARY KEY, text TEXT NOT NULL, said_by TEXT,
     about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, strength {INT} NOT NULL, at {INT} NOT NULL,
@@ -208,10 +175,22 @@ CREATE TABLE capacity (
     allocation {INT} NOT NULL, focus {INT} NOT NULL
 ) {STRICT};
 CREATE INDEX capacity_sprint ON capacity (sprint);
+CREATE TABLE counter (name TEXT {BYTES} PRIMARY KEY, value {INT} NOT NULL) {STRICT};
+CREATE TABLE memo (name TEXT {BYTES} PRIMARY KEY, value TEXT NOT NULL) {STRICT};
+CREATE TABLE entry (
+    revision {INT} PRIMARY KEY, operation TEXT NOT NULL UNIQUE, at {INT} NOT NULL, person {INT}, on_behalf {INT},
+    login TEXT NOT NULL, terminal TEXT NOT NULL, team {INT}, ceremony {INT},
+    kind TEXT NOT NULL CHECK (kind IN ('deed', 'undo', 'redo')), target {INT}, sealed_until {INT},
+    sentence TEXT NOT NULL, act TEXT, version {INT} NOT NULL, hash TEXT NOT NULL
+) {STRICT};
+CREATE INDEX entry_target ON entry (target);
+CREATE INDEX entry_person ON entry (person, revision);
 CREATE INDEX entry_ceremony ON entry (ceremony);
-";
-
-const SEARCH: &str = "
-ALTER TABLE item DROP COLUMN folded;
-{WORDS}
+CREATE TABLE change (
+    revision {INT} NOT NULL REFERENCES entry (revision) DEFERRABLE INITIALLY DEFERRED, ordinal {INT} NOT NULL,
+    entity TEXT NOT NULL, number {INT} NOT NULL, item {INT}, field TEXT, old_value TEXT, new_value TEXT,
+    PRIMARY KEY (revision, ordinal)
+) {STRICT};
+CREATE INDEX change_entity ON change (entity, number);
+CREATE INDEX change_item ON change (item);
 ";

@@ -15,7 +15,8 @@ pub(in crate::store) fn undoable(
 ) -> Result<Option<u64>, Failure> {
     first(
         tx,
-        "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1 AND (?2 IS NULL OR d.terminal = ?2)
+        "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
+         AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2)
          AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = d.revision AND u.kind = 'undo'
            AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = d.revision AND r.kind = 'redo'
              AND r.revision > u.revision))
@@ -33,11 +34,12 @@ pub(in crate::store) fn redoable(
 ) -> Result<Option<u64>, Failure> {
     first(
         tx,
-        "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1 AND (?2 IS NULL OR u.terminal = ?2)
+        "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1
+         AND (CAST(?2 AS TEXT) IS NULL OR u.terminal = ?2)
          AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = u.target AND r.kind = 'redo'
            AND r.revision > u.revision)
          AND NOT EXISTS (SELECT 1 FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
-           AND (?2 IS NULL OR d.terminal = ?2) AND d.revision > u.revision)
+           AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2) AND d.revision > u.revision)
          ORDER BY u.revision DESC LIMIT 1",
         person,
         terminal,
@@ -69,7 +71,7 @@ pub(in crate::store) fn later_change(
     ];
     tx.run(
         "SELECT revision FROM change WHERE entity = ?1 AND number = ?2 AND revision > ?3
-         AND (?4 IS NULL OR field IS NULL OR field = ?4) ORDER BY revision DESC LIMIT 1",
+         AND (CAST(?4 AS TEXT) IS NULL OR field IS NULL OR field = ?4) ORDER BY revision DESC LIMIT 1",
         &values,
         &mut |cells| {
             found = Some(unsigned(cells, 0)?);

@@ -1,0 +1,71 @@
+ALTER TABLE product ADD COLUMN deck TEXT;
+ALTER TABLE sprint ADD COLUMN goal_outcome TEXT CHECK (goal_outcome IN ('met', 'partly met', 'not met'));
+ALTER TABLE sprint ADD COLUMN goal_why TEXT;
+ALTER TABLE selection ADD COLUMN unplanned INTEGER NOT NULL DEFAULT 0 CHECK (unplanned IN (0, 1));
+CREATE TABLE vote (
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, round INTEGER NOT NULL,
+    card TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX vote_item ON vote (item);
+CREATE TABLE cadence (
+    id INTEGER PRIMARY KEY, team INTEGER NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('refinement', 'planning', 'stand-up', 'review', 'retrospective')),
+    days INTEGER NOT NULL, time INTEGER NOT NULL, timebox INTEGER
+) STRICT;
+CREATE TABLE ceremony (
+    id INTEGER PRIMARY KEY, team INTEGER NOT NULL REFERENCES team (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('refinement', 'planning', 'stand-up', 'review', 'retrospective')),
+    sprint INTEGER REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED, started_at INTEGER NOT NULL, ended_at INTEGER,
+    facilitator INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    on_behalf INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, present TEXT NOT NULL, timebox INTEGER,
+    wall TEXT
+) STRICT;
+CREATE INDEX ceremony_sprint ON ceremony (sprint);
+CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY, ceremony INTEGER NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('decision', 'parked', 'demo', 'note', 'why')), rank TEXT NOT NULL,
+    text TEXT NOT NULL, author INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, at INTEGER NOT NULL,
+    about INTEGER REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    impediment INTEGER REFERENCES impediment (id) DEFERRABLE INITIALLY DEFERRED, topic TEXT,
+    under INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX note_ceremony ON note (ceremony);
+CREATE TABLE dot (
+    id INTEGER PRIMARY KEY, ceremony INTEGER NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    note INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+    person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX dot_ceremony ON dot (ceremony);
+CREATE TABLE impediment (
+    id INTEGER PRIMARY KEY, text TEXT NOT NULL, stuck INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    about INTEGER REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, raised_at INTEGER NOT NULL,
+    raised_by INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    owner INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, escalated TEXT, resolved_at INTEGER,
+    resolution TEXT NOT NULL, ceremony INTEGER REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX impediment_resolved ON impediment (resolved_at);
+CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY, text TEXT NOT NULL, said_by TEXT,
+    about INTEGER REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, strength INTEGER NOT NULL, at INTEGER NOT NULL,
+    caught_by INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    ceremony INTEGER REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX feedback_about ON feedback (about);
+CREATE TABLE improvement (
+    id INTEGER PRIMARY KEY, ceremony INTEGER NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    about INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    note INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+    owner INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, due TEXT,
+    progress TEXT NOT NULL CHECK (progress IN ('going', 'done', 'dropped'))
+) STRICT;
+CREATE INDEX improvement_progress ON improvement (progress);
+CREATE INDEX improvement_ceremony ON improvement (ceremony);
+CREATE TABLE capacity (
+    id INTEGER PRIMARY KEY, sprint INTEGER NOT NULL REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED,
+    person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, days_off INTEGER NOT NULL,
+    allocation INTEGER NOT NULL, focus INTEGER NOT NULL
+) STRICT;
+CREATE INDEX capacity_sprint ON capacity (sprint);
+CREATE INDEX entry_ceremony ON entry (ceremony);

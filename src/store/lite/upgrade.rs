@@ -1,0 +1,287 @@
+//! The schema of a file: a new file gets the whole schema from its one text, an old file is brought there step by step.
+//! A step that has been released is never edited: the next change of the schema is one more step.
+
+use super::errors::failure;
+use super::{Open, copy, open};
+use crate::store::backups::Backups;
+use crate::store::engine::{Copying, Tx};
+use crate::store::failure::{Failure, Kind};
+use crate::store::sql::schema::{SCHEMA, VERSION};
+use crate::store::words;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::Path;
+
+/// A way from one schema to the next.
+struct Step {
+    /// The statements, as only SQLite reads them.
+    sql: &'static str,
+    /// What is then computed from the rows that are there.
+    then: fn(&mut dyn Tx) -> Result<(), Failure>,
+}
+
+/// The way to each schema from the one before it. The first makes the tables of the first release.
+const STEPS: [Step; 4] = [
+    Step { sql: include_str!("steps/1.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("steps/2.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("steps/3.sql"), then: words::fill },
+    Step { sql: include_str!("steps/4.sql"), then: |_| Ok(()) },
+];
+
+/// What SQLite has in its schema after each step, as a hash. The last is also that of a new file.
+pub(super) const PRINTS: [&str; 4] = [
+    "2c2cd5761aea3c7003f8558588e960da3692982a16bbef7ceb47b9ebaa4464bf",
+    "a0b8d658f85c7962a8c4fcc07dcf57bde41ac2dfa2009e0e1015de53e81aa54e",
+    "5917d2ec48f7f729bdea8b1bf5e77d6a7caae944c1dce7f6becaa7eb1973233f",
+    "6aeca92bd9fccd1437f86783d0f163e4f851aaad3dfd2616fffd0f2cb6be7048",
+];
+
+/// The entries of a file of schema 1 to 3 as a newer program reads them. A temporary view writes nothing to the file.
+const OLD_ENTRIES: &str = "CREATE TEMP VIEW entry AS SELECT
+    revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until, sentence,
+    NULL AS act, 1 AS version, hash
+FROM main.entry";
+
+/// Returns the number of a file's schema; 0 where it has none yet.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("PRAGMA user_version")
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+}
+
+/// Makes the whole schema in an empty database.
+fn create(connection: &Connection) -> rusqlite::Result<()> {
+    let sql =
+        SCHEMA.replace("{INT}", "INTEGER").replace("{STRICT}", "STRICT").replace("{BYTES}", "COLLATE BINARY");
+    connection.execute_batch(&sql)?;
+    connection.execute_batch(super::words::CREATE)
+}
+
+/// Makes a schema, of whatever age, in an empty database.
+pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()> {
+    if schema >= VERSION {
+        return create(connection);
+    }
+    let steps = usize::try_from(schema).unwrap_or_default();
+    STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(step.sql))
+}
+
+/// Lets a file of an older schema, which is only read, show its history as the newest schema has it.
+pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    if (1..VERSION).contains(&version(connection).map_err(failed)?) {
+        connection.execute_batch(OLD_ENTRIES).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Brings the schema up to the newest one, all the way or not at all, and returns its number. A file that has been in
+/// use is backed up first.
+pub(super) fn bring_up(
+    connection: &mut Connection,
+    path: &Path,
+    is_writable: bool,
+    is_file: bool,
+) -> Result<i64, Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    let present = version(connection).map_err(failed)?;
+    if present >= VERSION {
+        return Ok(present);
+    }
+    if !is_writable {
+        let name = path.display();
+        return Err(Failure::new(
+            Kind::ReadOnly,
+            format!("{name} was written by an older version, and cannot be brought up to date since it cannot be written"),
+        )
+        .hint("change the file's permissions, or copy it to a folder of your own"));
+    }
+    // A table is made anew under its own name, and what refers to it goes on referring to that name.
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").map_err(failed)?;
+    let done = step_by_step(connection, path, is_file)?;
+    connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON").map_err(failed)?;
+    Ok(done)
+}
+
+fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Result<i64, Failure> {
+    let failed = |error: rusqlite::Error| failure(path, &error);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    // Read again under the lock: another program may have been faster.
+    let done = version(&transaction).map_err(failed)?;
+    if done == 0 {
+        create(&transaction).map_err(failed)?;
+    } else {
+        if done < VERSION && is_file {
+            keep(path, done)?;
+        }
+        for step in STEPS.iter().skip(usize::try_from(done).unwrap_or_default()) {
+            transaction.execute_batch(step.sql).map_err(failed)?;
+            (step.then)(&mut Open { connection: &transaction, path })?;
+        }
+    }
+    let schema = done.max(VERSION);
+    transaction.pragma_update(None, "user_version", schema).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(schema)
+}
+
+/// Keeps a file as it is before it is brought up from a schema, by a connection of its own: the one that holds the lock
+/// cannot be copied from.
+fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
+    let backups = Backups::of(path);
+    let why = |failure: Failure| {
+        Failure::new(
+            failure.kind,
+            format!("{} is left as it is, since no backup could be made: {failure}", path.display()),
+        )
+        .hint("make room beside it, and try again")
+    };
+    backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
+    let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
+    open::guard(&source, path)?;
+    copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Lite, Opening, open};
+    use super::*;
+    use crate::domain::change::Change;
+    use crate::domain::value::Value;
+    use crate::domain::workspace::Workspace;
+    use crate::store::engine::Engine as _;
+    use crate::store::history::{Committed, Entry, NewEntry};
+    use crate::store::{Store, Wanted, Which};
+    use std::collections::BTreeMap;
+
+    /// The fixture of a schema, brought up to the newest one in a folder of its own.
+    fn upgraded(schema: i64) -> (tempfile::TempDir, Opening) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("team.db");
+        let fixture = format!("{}/tests/fixtures/schema-{schema}.db", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(fixture, &path).unwrap();
+        let patience = std::time::Duration::from_millis(20);
+        let opening =
+            Opening { path, wanted: Wanted::PRESENT, patience, newest_schema: VERSION, durable: false };
+        drop(open(&opening).unwrap());
+        (folder, opening)
+    }
+
+    fn rows(lite: &mut Lite, sql: &str, columns: usize) -> Vec<Vec<Value>> {
+        let mut found = Vec::new();
+        lite.read(&mut |tx| {
+            tx.run(sql, &[], &mut |cells| {
+                let own = |at| match cells.cell(at).unwrap() {
+                    crate::domain::value::Cell::Null => Value::Null,
+                    crate::domain::value::Cell::Int(number) => Value::Int(number),
+                    crate::domain::value::Cell::Text(text) => Value::Text(text.to_owned()),
+                };
+                found.push((0..columns).map(own).collect());
+                Ok(())
+            })
+        })
+        .unwrap();
+        found
+    }
+
+    fn objects(lite: &mut Lite) -> Vec<Vec<Value>> {
+        rows(lite, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name", 4)
+    }
+
+    /// The tables with their columns, without those of the word index, which no row of ours is in.
+    fn tables(lite: &mut Lite) -> BTreeMap<String, Vec<String>> {
+        let sql = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+                   WHERE t.type = 'table' AND t.name NOT LIKE 'words%' ORDER BY t.name, c.cid";
+        let mut tables = BTreeMap::<String, Vec<String>>::new();
+        for row in rows(lite, sql, 2) {
+            let [Value::Text(table), Value::Text(column)] = &row[..] else { panic!("{row:?}") };
+            tables.entry(table.clone()).or_default().push(column.clone());
+        }
+        tables
+    }
+
+    /// Writes the history of one store into another, entry by entry.
+    fn replay(from: &mut Store, operations: &[Vec<Value>], to: &mut Store) {
+        let mut entries: Vec<Entry> = Vec::new();
+        from.history(Which::All, u64::MAX, u64::MAX, &mut |entry| entries.insert(0, entry)).unwrap();
+        let mut workspace = Workspace::default();
+        for (entry, operation) in entries.into_iter().zip(operations) {
+            let mut changes: Vec<Change> = Vec::new();
+            from.changes(entry.revision, entry.revision, &mut |_, change| changes.push(change)).unwrap();
+            workspace.apply(&changes);
+            let [Value::Text(operation)] = &operation[..] else { panic!("{operation:?}") };
+            let again = NewEntry {
+                operation: operation.clone(),
+                at: entry.at,
+                person: entry.person,
+                on_behalf: entry.on_behalf,
+                login: entry.login,
+                terminal: entry.terminal,
+                ceremony: entry.ceremony,
+                deed: entry.deed,
+                sentence: entry.sentence,
+                seals: Vec::new(),
+            };
+            let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
+            assert_eq!(done, Committed::Done(entry.revision));
+        }
+        for (name, value) in from.memos("").unwrap() {
+            to.set_memo(&name, &value).unwrap();
+        }
+    }
+
+    fn decoded(store: &mut Store) -> Vec<(u64, Change)> {
+        let mut found = Vec::new();
+        store.changes(1, u64::MAX, &mut |revision, change| found.push((revision, change))).unwrap();
+        found
+    }
+
+    #[test]
+    fn an_old_file_and_a_new_one_have_the_same_tables_and_the_same_rows() {
+        for schema in 1..VERSION {
+            let (folder, opening) = upgraded(schema);
+            let fresh =
+                Opening { path: folder.path().join("fresh.db"), wanted: Wanted::NEW, ..opening.clone() };
+            let mut old = open(&opening).unwrap();
+            let operations = rows(&mut old, "SELECT operation FROM entry ORDER BY revision", 1);
+            assert!(operations.len() > 3, "there is something to compare");
+            let mut new = Store::new(Box::new(open(&fresh).unwrap())).unwrap();
+            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            replay(&mut store, &operations, &mut new);
+            assert_eq!((store.verify().unwrap(), new.verify().unwrap()), (None, None));
+            assert!(decoded(&mut store) == decoded(&mut new), "schema {schema}");
+            let mut new = open(&fresh).unwrap();
+            assert_eq!(objects(&mut old), objects(&mut new));
+            for (table, columns) in tables(&mut new) {
+                // How an entry is hashed may differ, and how a row was written before it had all its fields.
+                let differ = ["version", "hash", "old_value", "new_value"];
+                let columns: Vec<_> =
+                    columns.into_iter().filter(|it| !differ.contains(&it.as_str())).collect();
+                let sql = format!("SELECT {0} FROM {table} ORDER BY {0}", columns.join(", "));
+                let [old, new] = [&mut old, &mut new].map(|lite| rows(lite, &sql, columns.len()));
+                assert!(old == new, "schema {schema}, {table}");
+            }
+            let versions = |lite| rows(lite, "SELECT DISTINCT version FROM entry", 1);
+            assert_eq!(
+                (versions(&mut old), versions(&mut new)),
+                (vec![vec![Value::Int(1)]], vec![vec![Value::Int(2)]])
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_first_hashes_do_not_cover_is_empty_or_damage() {
+        for (sql, first) in [
+            ("UPDATE entry SET team = 1 WHERE revision = 2", Some(2)),
+            ("UPDATE entry SET sealed_until = 1 WHERE revision = 2", Some(2)),
+            ("UPDATE entry SET act = '{}' WHERE revision = 2", Some(2)),
+            ("UPDATE entry SET version = 2 WHERE revision = 2", Some(2)),
+            ("UPDATE entry SET act = NULL WHERE revision = 2", None),
+        ] {
+            let (_folder, opening) = upgraded(1);
+            open(&opening).unwrap().write(&mut |tx| tx.execute(sql, &[]).map(|()| true)).unwrap();
+            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            assert_eq!(store.verify().unwrap(), first, "{sql}");
+        }
+    }
+}
