@@ -26,6 +26,7 @@ pub mod label;
 pub mod metrics;
 pub mod minutes;
 pub mod note;
+pub mod operation;
 pub mod person;
 pub mod planning;
 pub mod poker;

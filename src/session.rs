@@ -184,9 +184,9 @@ impl Session {
         });
         match entry.on_behalf.and_then(name) {
             Some(owner) if Some(owner) != entry.person.and_then(name) => {
-                format!("{who} for {owner} {}", entry.sentence)
+                format!("{who} for {owner} {}", entry.words(&self.workspace))
             }
-            _ => format!("{who} {}", entry.sentence),
+            _ => format!("{who} {}", entry.words(&self.workspace)),
         }
     }
 

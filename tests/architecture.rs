@@ -5,6 +5,7 @@
 mod paths;
 
 use paths::paths;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -319,5 +320,27 @@ fn the_top_of_the_project_holds_what_it_should() {
     for entry in fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(name.starts_with('.') || known.contains(&name.as_str()), "{name}");
+    }
+}
+
+/// Counts the lines of code below `src` (not blank, not only a comment, no tests), and the ten largest folders:
+/// `cargo test --test architecture lines_of_code -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints figures, and holds nothing"]
+#[expect(clippy::print_stdout, reason = "that is what it is for")]
+fn lines_of_code() {
+    let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for (name, text) in
+        files("src").iter().filter(|(name, _)| !is_test(name) && !name.contains("conformance"))
+    {
+        let lines = code(text).lines().filter(|line| !line.trim().is_empty()).count();
+        let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
+        *folders.entry(folder).or_default() += lines;
+    }
+    println!("{} lines", folders.values().sum::<usize>());
+    let mut largest: Vec<_> = folders.into_iter().collect();
+    largest.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
+    for (folder, lines) in largest.iter().take(10) {
+        println!("{lines:>6} {}", folder.display());
     }
 }

@@ -16,7 +16,7 @@ mod laws {
     pub mod people;
 }
 
-use ceremony::session::{Outcome, Stop};
+use ceremony::session::{Outcome, Session, Stop};
 use laws::check::{counts_are_right, memory_is_the_store, replayed, rules_hold, stored};
 use laws::dice::Dice;
 use laws::make::{MAKERS, name_of};
@@ -84,8 +84,9 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
                 let name = MAKERS[at].0;
                 assert_eq!(name_of(&command), name);
                 let ran = bench.session(who).run(&command);
-                if ran.is_ok() {
+                if let Ok(outcome) = &ran {
                     *tried.entry(name).or_default() += 1;
+                    is_kept_as_data(bench.session(who), outcome);
                 }
                 tell(&ran);
             }
@@ -94,6 +95,13 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
             Step::Restart(who) => bench.restart(who),
         }
     }
+}
+
+/// What was done is in the history as data, and worded from it as it was said.
+fn is_kept_as_data(session: &mut Session, outcome: &Outcome) {
+    let entries = session.history(None, outcome.revision + 1, 1).unwrap();
+    let act = entries[0].act.as_ref().expect("every operation is kept as data");
+    assert_eq!(act.sentence(session.workspace()), outcome.sentence, "{act:?}");
 }
 
 thread_local! {

@@ -297,7 +297,7 @@ impl Entries {
             revision: entry.revision,
             at: moment(entry.at),
             told: session.told(entry),
-            sentence: entry.sentence.clone(),
+            sentence: entry.words(session.workspace()),
             person: entry.person.and_then(name),
             on_behalf: entry.on_behalf.and_then(name),
             login: entry.login.clone(),

@@ -114,6 +114,7 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
     }
     Ok(Decision {
         changes,
+        operation: None,
         sentence: format!("brought in {} items", open + done),
         plan: None,
         counters: BTreeMap::new(),

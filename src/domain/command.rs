@@ -220,7 +220,8 @@ impl NewItem {
 }
 
 /// A place in the order of the backlog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Above everything.
     Top,

@@ -29,6 +29,7 @@ use super::change::Change;
 use super::command::Command;
 use super::id::{CeremonyId, PersonId};
 use super::import::Plan;
+use super::operation::{Operation, SetupOperation};
 use super::refusal::Refusal;
 use super::value::Instant;
 use super::workspace::Workspace;
@@ -68,7 +69,9 @@ pub struct Asking {
 pub struct Decision {
     /// What changes; not empty.
     pub changes: Vec<Change>,
-    /// What was done, to be read after a name: `moved PB-139 to Review`.
+    /// What is done, as data; `None` where only an older entry says it in words.
+    pub operation: Option<Operation>,
+    /// The same, to be read after a name: `moved PB-139 to Review`.
     pub sentence: String,
     /// What an import comes to, counted.
     pub plan: Option<Box<Plan>>,
@@ -88,7 +91,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
             Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME")
         );
     }
-    let sentence = match command {
+    let operation = match command {
         Command::Found(founding) => product::found(&mut draft, founding)?,
         Command::Product(edit) => product::edit(&mut draft, edit)?,
         Command::Person(command) => people::decide(&mut draft, command)?,
@@ -114,9 +117,9 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Restore(whole) => restore::restore(&mut draft, whole)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
-            let sentence = plan.sentence();
-            return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(sentence)? });
+            let operation = SetupOperation::Import(Box::new(plan.counts())).into();
+            return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(operation)? });
         }
     };
-    draft.finish(sentence)
+    draft.finish(operation)
 }

@@ -45,6 +45,8 @@ macro_rules! ids {
                 vec![($of, self.number())]
             }
         }
+
+        $crate::domain::value::json::serde_as_cell! { $name }
     )+ };
 }
 

@@ -13,6 +13,7 @@ use super::ceremony::Ceremony;
 use super::change::Change;
 use super::id::PersonId;
 use super::note::Note;
+use super::operation::Operation;
 use super::sentence::list;
 use super::value::{Instant, NoteKind};
 use super::workspace::Workspace;
@@ -30,6 +31,8 @@ pub struct Deed {
     pub person: Option<PersonId>,
     /// In whose name, if not in their own.
     pub on_behalf: Option<PersonId>,
+    /// What was done, as data; `None` in entries from before that was kept.
+    pub operation: Option<Operation>,
     /// What was done, to be read after a name.
     pub sentence: String,
     /// What changed; of more than [`LARGE`] changes the first, and one more than these.

@@ -1,6 +1,7 @@
 //! The small values that entities are made of: parsed at the edge, then trusted. Entities are not here.
 
 mod column;
+pub(in crate::domain) mod json;
 mod points;
 mod rank;
 mod text;

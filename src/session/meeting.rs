@@ -9,7 +9,7 @@ use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::workspace::is_meeting;
+use crate::domain::workspace::{Workspace, is_meeting};
 use crate::store::Which;
 use crate::store::failure::Failure;
 use crate::store::history::{Deed as Kind, Entry};
@@ -153,7 +153,7 @@ impl Session {
             .filter(|entry| {
                 entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
-            .map(|entry| (entry.revision, deed(entry)))
+            .map(|entry| (entry.revision, deed(&self.workspace, entry)))
             .collect();
         // What is told by its own sentence is not read whole: an import may have a million changes.
         self.store.first_changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
@@ -180,13 +180,14 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
     format!("{}{}", seats(id), person.number())
 }
 
-fn deed(entry: Entry) -> Deed {
+fn deed(workspace: &Workspace, entry: Entry) -> Deed {
     Deed {
+        sentence: entry.words(workspace),
+        operation: entry.act,
         revision: entry.revision,
         at: entry.at,
         person: entry.person,
         on_behalf: entry.on_behalf,
-        sentence: entry.sentence,
         changes: Vec::new(),
     }
 }

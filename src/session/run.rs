@@ -221,6 +221,7 @@ impl Session {
             terminal: self.identity.terminal.clone(),
             ceremony: self.ceremony,
             deed,
+            act: decision.operation.clone(),
             sentence: decision.sentence.clone(),
             memos,
         };
@@ -253,6 +254,7 @@ impl Session {
             terminal: entry.terminal,
             ceremony: entry.ceremony,
             deed,
+            act: entry.act,
             sentence: entry.sentence.clone(),
         });
         Ok(Some(Outcome {

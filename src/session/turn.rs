@@ -73,6 +73,7 @@ impl Session {
         };
         let original = original
             .ok_or_else(|| Failure::new(Kind::Damaged, "the history lacks an entry that it names"))?;
+        let what = original.words(&self.workspace);
         for _ in 0..super::run::TRIES {
             self.catch_up()?;
             self.load_all()?;
@@ -91,17 +92,16 @@ impl Session {
             let taken_back = inverse(&changes);
             self.keeps_others(&taken_back)?;
             if let Some(item) = since::still_named(&self.workspace, &taken_back) {
-                let what = format!(
-                    "{} still refers to what \"{}\" made",
-                    self.workspace.key(item),
-                    original.sentence
-                );
-                return Err(Refusal::rule(what).hint("change that first").into());
+                let key = self.workspace.key(item);
+                return Err(Refusal::rule(format!("{key} still refers to what \"{what}\" made"))
+                    .hint("change that first")
+                    .into());
             }
             self.stays_sound(&taken_back)?;
             let decision = Decision {
                 changes: taken_back,
-                sentence: format!("{word}: {}", original.sentence),
+                operation: original.act.clone(),
+                sentence: format!("{word}: {what}"),
                 plan: None,
                 counters: BTreeMap::new(),
             };
@@ -117,11 +117,8 @@ impl Session {
                 }
                 Ok(None) => {}
                 Err(failure) if failure.kind == Kind::Referred => {
-                    let refusal = Refusal::rule(format!(
-                        "something newer refers to what \"{}\" made",
-                        original.sentence
-                    ))
-                    .hint("take that back first");
+                    let refusal = Refusal::rule(format!("something newer refers to what \"{what}\" made"))
+                        .hint("take that back first");
                     return Err(refusal.into());
                 }
                 Err(failure) => return Err(failure.into()),

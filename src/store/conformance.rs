@@ -58,6 +58,7 @@ impl Bench {
             terminal: terminal.to_owned(),
             ceremony: None,
             deed,
+            act: None,
             sentence: format!("did {}", self.operations),
             memos: Vec::new(),
         }

@@ -1,7 +1,9 @@
 //! What the history holds: entries, each with its changes.
 
 use crate::domain::id::{CeremonyId, PersonId};
+use crate::domain::operation::Operation;
 use crate::domain::value::Instant;
+use crate::domain::workspace::Workspace;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,9 @@ pub struct NewEntry {
     pub ceremony: Option<CeremonyId>,
     /// What it is.
     pub deed: Deed,
-    /// What was done, to be read after a name.
+    /// What was done, as data; `None` where it is not known as data.
+    pub act: Option<Operation>,
+    /// The same in words, to be read after a name: for people who read the file with other tools.
     pub sentence: String,
     /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
     /// was read, nothing is written.
@@ -70,8 +74,24 @@ pub struct Entry {
     pub ceremony: Option<CeremonyId>,
     /// What it is.
     pub deed: Deed,
-    /// What was done.
+    /// What was done, as data; `None` in entries from before that was kept.
+    pub act: Option<Operation>,
+    /// What was done, as it was worded when it was written. [`Entry::words`] is what people are shown.
     pub sentence: String,
+}
+
+impl Entry {
+    /// Returns what was done, to be read after a name. Where it is not known as data, the stored sentence is returned as it
+    /// is: it is shown and never read back.
+    pub fn words(&self, workspace: &Workspace) -> String {
+        let Some(act) = &self.act else { return self.sentence.clone() };
+        let words = act.sentence(workspace);
+        match self.deed {
+            Deed::Deed => words,
+            Deed::Undo(_) => format!("undid: {words}"),
+            Deed::Redo(_) => format!("redid: {words}"),
+        }
+    }
 }
 
 /// What came of an attempt to write.
@@ -98,4 +118,35 @@ pub struct FieldChange {
     pub old: Option<String>,
     /// The value after.
     pub new: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::operation::SetupOperation;
+
+    fn entry(act: Option<Operation>, deed: Deed) -> Entry {
+        Entry {
+            revision: 7,
+            at: Instant(0),
+            person: None,
+            on_behalf: None,
+            login: String::new(),
+            terminal: String::new(),
+            ceremony: None,
+            deed,
+            act,
+            sentence: "did something long ago".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_worded_from_its_operation_and_an_older_one_says_what_it_always_said() {
+        let workspace = Workspace::default();
+        let added = || Some(SetupOperation::AddLabel("till".parse().unwrap()).into());
+        assert_eq!(entry(added(), Deed::Deed).words(&workspace), "added label #till");
+        assert_eq!(entry(added(), Deed::Undo(3)).words(&workspace), "undid: added label #till");
+        assert_eq!(entry(added(), Deed::Redo(3)).words(&workspace), "redid: added label #till");
+        assert_eq!(entry(None, Deed::Undo(3)).words(&workspace), "did something long ago");
+    }
 }

@@ -6,6 +6,7 @@ use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation, Rejection};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
@@ -15,7 +16,7 @@ pub(super) fn accept(
     draft: &mut Draft<'_>,
     items: &[ItemId],
     reason: Option<&Line>,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     draft.as_product_owner("accepting")?;
     for id in items {
         let item = draft.item(*id)?;
@@ -31,8 +32,7 @@ pub(super) fn accept(
         draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
         life::release(draft, item);
     }
-    let why = reason.map_or_else(String::new, |reason| format!(", against the rules: {reason}"));
-    Ok(format!("accepted {}{why}", draft.named(items)))
+    Ok(ItemOperation::Accept(items.into(), reason.cloned()).into())
 }
 
 /// What stands against accepting an item.
@@ -78,7 +78,7 @@ pub(super) fn reject(
     reason: &Line,
     failed: &[CriterionId],
     to_backlog: bool,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     draft.as_product_owner("rejecting")?;
     let item = draft.item(id)?;
     waits(draft, item)?;
@@ -90,20 +90,17 @@ pub(super) fn reject(
                 Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id)))
             })?;
         draft.set(row, CriterionField::Verdict(Verdict::Failed));
-        texts.push(row.text.lines().next().unwrap_or_default());
+        texts.push(row.text.lines().next().unwrap_or_default().to_owned());
     }
     let why = format!("{kind}: {reason}");
     draft.set(item, ItemField::Rejections(item.rejections + 1));
     draft.set(item, ItemField::Rejected(Line::clipped(&why)));
-    let key = draft.workspace.key(id);
-    let to = if to_backlog {
+    if to_backlog {
         sprint_run::leave(draft, item);
         draft.settle(item, sprint_run::stage_in_backlog(item), None);
-        "the backlog"
     } else {
         draft.settle(item, Stage::Doing, None);
-        "Doing"
-    };
-    let named = if texts.is_empty() { String::new() } else { format!(" (failed: {})", texts.join("; ")) };
-    Ok(format!("rejected {key} to {to}, {why}{named}"))
+    }
+    let rejection = Rejection { to_backlog, kind, reason: reason.clone(), failed: texts };
+    Ok(ItemOperation::Reject(id, rejection).into())
 }

@@ -8,13 +8,14 @@ use crate::domain::detail::{Body, Criterion};
 use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::label::{Label, LabelField};
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::rare::Rare;
 use crate::domain::refusal::Refusal;
 use crate::domain::tally::Tally;
 use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
 use std::collections::BTreeMap;
 
-pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<String, Refusal> {
+pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<Operation, Refusal> {
     let (low, high) = order::bounds(draft, place, &[])?;
     let ranks = Rank::spread(low.as_ref(), high.as_ref(), items.len());
     let mut labels = Labels::default();
@@ -23,10 +24,8 @@ pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Res
         let id = create(draft, new, rank, &mut labels, |_| {})?;
         first.get_or_insert(id);
     }
-    match (items, first) {
-        ([one], Some(id)) => Ok(format!("added {} {}", draft.workspace.key(id), one.title)),
-        _ => Ok(format!("added {} items", items.len())),
-    }
+    let (first, new) = first.zip(items.first()).ok_or_else(|| Refusal::value("no item is named"))?;
+    Ok(ItemOperation::AddItems(first, new.title.clone(), items.len()).into())
 }
 
 /// Creates an item; `shape` may put it elsewhere than into the backlog.

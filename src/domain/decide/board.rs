@@ -4,11 +4,12 @@ use super::draft::Draft;
 use crate::domain::column::{Column, ColumnField};
 use crate::domain::command::ColumnCommand;
 use crate::domain::id::ColumnId;
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::Rank;
 
-pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<String, Refusal> {
+pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<Operation, Refusal> {
     match command {
         ColumnCommand::Add { name, stage } => {
             if !stage.is_on_board() {
@@ -26,7 +27,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
             let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
             let id = draft.next_id::<Column>()?;
             draft.create(Column { id, team, name: name.clone(), stage: *stage, rank, wip: None });
-            Ok(format!("added column {name}"))
+            Ok(SetupOperation::AddColumn(name.clone()).into())
         }
         ColumnCommand::Rename(id, edited) => {
             let column = find(draft, *id)?;
@@ -39,7 +40,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
                 return Err(Refusal::rule(format!("there is a column {} already", edited.new)));
             }
             draft.edit(column, edited, &column.name, ColumnField::Name)?;
-            Ok(format!("renamed column {} to {}", column.name, edited.new))
+            Ok(SetupOperation::RenameColumn(column.name.clone(), edited.new.clone()).into())
         }
         ColumnCommand::Limit(id, wip) => {
             let column = find(draft, *id)?;
@@ -47,10 +48,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
                 return Err(Refusal::value("a limit is a number from 1 to 999"));
             }
             draft.set(column, ColumnField::Wip(*wip));
-            Ok(match wip {
-                Some(limit) => format!("limited {} to {limit}", column.name),
-                None => format!("took the limit off {}", column.name),
-            })
+            Ok(SetupOperation::LimitColumn(column.name.clone(), *wip).into())
         }
         ColumnCommand::Shift { column, right } => {
             let column = find(draft, *column)?;
@@ -69,7 +67,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
                 Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
             };
             draft.set(column, ColumnField::Rank(rank));
-            Ok(format!("moved column {}", column.name))
+            Ok(SetupOperation::MoveColumn(column.name.clone()).into())
         }
         ColumnCommand::Remove(id) => {
             let column = find(draft, *id)?;
@@ -91,7 +89,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<S
                 .hint("rename it, or add another one first"));
             }
             draft.remove(column);
-            Ok(format!("removed column {}", column.name))
+            Ok(SetupOperation::RemoveColumn(column.name.clone()).into())
         }
     }
 }

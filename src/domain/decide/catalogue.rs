@@ -9,10 +9,11 @@ use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
 
-pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<String, Refusal> {
+pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Operation, Refusal> {
     match command {
         EpicCommand::Add(title) => {
             let id = draft.next_id::<Epic>()?;
@@ -27,26 +28,22 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
                 source_key: None,
                 rest: Prose::default(),
             });
-            Ok(format!("added epic {} {title}", draft.workspace.epic_key(id)))
+            Ok(SetupOperation::AddEpic(id, title.clone()).into())
         }
         EpicCommand::Rename(id, edited) => {
             let epic = find_epic(draft, *id)?;
             draft.edit(epic, edited, &epic.title, EpicField::Title)?;
-            Ok(format!("renamed epic {}", draft.workspace.epic_key(*id)))
+            Ok(SetupOperation::RenameEpic(*id).into())
         }
         EpicCommand::Describe(id, edited) => {
             let epic = find_epic(draft, *id)?;
             draft.edit(epic, edited, &epic.description, EpicField::Description)?;
-            Ok(format!("described epic {}", draft.workspace.epic_key(*id)))
+            Ok(SetupOperation::DescribeEpic(*id).into())
         }
         EpicCommand::Close(id, closed) => {
             let epic = find_epic(draft, *id)?;
             draft.set(epic, EpicField::Closed(*closed));
-            Ok(format!(
-                "{} epic {}",
-                if *closed { "closed" } else { "opened" },
-                draft.workspace.epic_key(*id)
-            ))
+            Ok(SetupOperation::CloseEpic(*id, *closed).into())
         }
         EpicCommand::Remove(id) => {
             let epic = find_epic(draft, *id)?;
@@ -60,7 +57,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Strin
                 .hint("close the epic, or give its items another one first"));
             }
             draft.remove(epic);
-            Ok(format!("removed epic {}", draft.workspace.epic_key(*id)))
+            Ok(SetupOperation::RemoveEpic(*id).into())
         }
     }
 }
@@ -74,7 +71,7 @@ pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, R
         .ok_or_else(|| Refusal::unknown(format!("there is no epic {}", draft.workspace.epic_key(id))))
 }
 
-pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<String, Refusal> {
+pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Operation, Refusal> {
     match command {
         LabelCommand::Add(name) => {
             let name = label_name(name)?;
@@ -88,7 +85,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Str
                     draft.create(Label { id, name: name.clone(), retired: false });
                 }
             }
-            Ok(format!("added label #{name}"))
+            Ok(SetupOperation::AddLabel(name).into())
         }
         LabelCommand::Rename(id, edited) => {
             let label = find_label(draft, *id)?;
@@ -98,7 +95,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Str
             }
             let edited = Edited { seen: edited.seen.clone(), new: name.clone() };
             draft.edit(label, &edited, &label.name, LabelField::Name)?;
-            Ok(format!("renamed label #{} to #{name}", label.name))
+            Ok(SetupOperation::RenameLabel(label.name.clone(), name).into())
         }
         LabelCommand::Retire(id) => {
             let label = find_label(draft, *id)?;
@@ -109,7 +106,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Str
                     draft.set(item, ItemField::Labels(item.labels.changed(&[], &[*id])));
                 }
             }
-            Ok(format!("retired label #{}", label.name))
+            Ok(SetupOperation::RetireLabel(label.name.clone()).into())
         }
     }
 }
@@ -130,7 +127,7 @@ fn find_label<'a>(draft: &Draft<'a>, id: LabelId) -> Result<&'a Label, Refusal> 
     draft.workspace.labels.get(id).ok_or_else(|| Refusal::unknown("there is no such label"))
 }
 
-pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Result<String, Refusal> {
+pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Result<Operation, Refusal> {
     match command {
         DefinitionCommand::Add { definition, check, text, kinds, person } => {
             if *definition == Definition::Done && check.is_some_and(|check| check != ReadyCheck::SignedOff) {
@@ -153,22 +150,22 @@ pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> 
                 person: *person,
                 rank,
             });
-            Ok(format!("added to the definition of {}: {text}", definition.word()))
+            Ok(SetupOperation::AddRule(*definition, text).into())
         }
         DefinitionCommand::Reword(id, edited) => {
             let rule = find_rule(draft, *id)?;
             draft.edit(rule, edited, &rule.text, RuleField::Text)?;
-            Ok(format!("reworded a rule of the definition of {}", rule.definition.word()))
+            Ok(SetupOperation::RewordRule(rule.definition).into())
         }
         DefinitionCommand::Kinds(id, kinds) => {
             let rule = find_rule(draft, *id)?;
             draft.set(rule, RuleField::Kinds(*kinds));
-            Ok(format!("changed for which kinds \"{}\" holds", rule.text))
+            Ok(SetupOperation::SetRuleKinds(rule.text.clone()).into())
         }
         DefinitionCommand::Remove(id) => {
             let rule = find_rule(draft, *id)?;
             draft.remove(rule);
-            Ok(format!("removed from the definition of {}: {}", rule.definition.word(), rule.text))
+            Ok(SetupOperation::RemoveRule(rule.definition, rule.text.clone()).into())
         }
     }
 }

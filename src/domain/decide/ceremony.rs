@@ -5,8 +5,8 @@ use super::people;
 use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
+use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::{count, list};
 use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 
@@ -16,7 +16,7 @@ const USUAL_WALL: &str = "Start | Stop | Continue";
 /// No timebox is longer than a day.
 const LONGEST: u32 = 24 * 60;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<Operation, Refusal> {
     match command {
         CeremonyCommand::Begin { kind, present, on_behalf, wall } => {
             begin(draft, *kind, present, *on_behalf, wall)
@@ -25,25 +25,19 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
             let ceremony = running(draft, *id)?;
             let present = everybody(draft, present, None)?;
             draft.set(ceremony, CeremonyField::Present(present.clone()));
-            Ok(format!("noted who is in the {}: {}", ceremony.kind, named(draft, &present)))
+            Ok(MeetingOperation::SetPresent(ceremony.kind, present.iter().copied().collect()).into())
         }
         CeremonyCommand::ActFor(id, owner) => {
             let ceremony = running(draft, *id)?;
             owner.map_or(Ok(()), |owner| is_owner(draft, owner))?;
             draft.set(ceremony, CeremonyField::OnBehalf(*owner));
-            Ok(match owner {
-                Some(owner) => format!("acts for {} in the {}", draft.workspace.name(*owner), ceremony.kind),
-                None => format!("acts in their own name in the {}", ceremony.kind),
-            })
+            Ok(MeetingOperation::ActFor(ceremony.kind, *owner).into())
         }
         CeremonyCommand::Timebox(id, minutes) => {
             let ceremony = running(draft, *id)?;
             allowed(*minutes)?;
             draft.set(ceremony, CeremonyField::Timebox(*minutes));
-            Ok(match minutes {
-                Some(minutes) => format!("gave the {} {minutes} min", ceremony.kind),
-                None => format!("took the timebox off the {}", ceremony.kind),
-            })
+            Ok(MeetingOperation::SetTimebox(ceremony.kind, *minutes).into())
         }
         CeremonyCommand::Wall(id, columns) => {
             let ceremony = running(draft, *id)?;
@@ -56,15 +50,15 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
                     .hint("take them down first, or keep the columns"));
             }
             let wall = wall(columns)?;
-            draft.set(ceremony, CeremonyField::Wall(Some(wall.clone())));
-            Ok(format!("gave the retrospective the columns {}", wall.replace(" | ", ", ")))
+            draft.set(ceremony, CeremonyField::Wall(Some(wall)));
+            let columns = columns.iter().map(ToString::to_string).collect();
+            Ok(MeetingOperation::SetWall(columns).into())
         }
         CeremonyCommand::End(id) => {
             let ceremony = running(draft, *id)?;
             draft.set(ceremony, CeremonyField::EndedAt(Some(draft.now())));
             let minutes = draft.now().0.saturating_sub(ceremony.started_at.0) / 60_000;
-            let lasted = count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
-            Ok(format!("ended the {} after {lasted}", ceremony.kind))
+            Ok(MeetingOperation::End(ceremony.kind, u64::try_from(minutes).unwrap_or_default()).into())
         }
         CeremonyCommand::Cadence(kind, cadence) => custom(draft, *kind, *cadence),
     }
@@ -76,7 +70,7 @@ fn begin(
     present: &[PersonId],
     on_behalf: Option<PersonId>,
     columns: &[Line],
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     if let Some(running) = draft.workspace.meetings.running_one(kind) {
         let since = running.started_at.clock(draft.product()?.zone);
         return Err(Refusal::already(format!("a {kind} has been running since {since}"))
@@ -122,10 +116,7 @@ fn begin(
         wall,
     });
     let about = sprint.and_then(|id| draft.workspace.sprints.get(id));
-    Ok(match about {
-        Some(sprint) => format!("began the {kind} of {}", sprint.name),
-        None => format!("began a {kind}"),
-    })
+    Ok(MeetingOperation::Begin(kind, about.map(|sprint| sprint.name.clone())).into())
 }
 
 /// Returns a ceremony that is being held.
@@ -155,13 +146,6 @@ fn everybody(
         }
     }
     Ok(all.into_iter().collect())
-}
-
-fn named(draft: &Draft<'_>, people: &[PersonId]) -> String {
-    if people.is_empty() {
-        return "nobody".to_owned();
-    }
-    list(&people.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>())
 }
 
 fn is_owner(draft: &Draft<'_>, id: PersonId) -> Result<(), Refusal> {
@@ -194,12 +178,16 @@ fn wall(columns: &[Line]) -> Result<Line, Refusal> {
     Line::clipped(&names.join(" | ")).ok_or_else(|| Refusal::value("a column needs a name"))
 }
 
-fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>) -> Result<String, Refusal> {
+fn custom(
+    draft: &mut Draft<'_>,
+    kind: CeremonyKind,
+    cadence: Option<NewCadence>,
+) -> Result<Operation, Refusal> {
     let present = draft.workspace.meetings.cadence(kind);
     let Some(new) = cadence else {
         let present = present.ok_or_else(|| Refusal::already(format!("the {kind} has no fixed time")))?;
         draft.remove(present);
-        return Ok(format!("took the fixed time off the {kind}"));
+        return Ok(MeetingOperation::Schedule(kind, None).into());
     };
     allowed(new.timebox)?;
     if new.time >= LONGEST {
@@ -215,5 +203,5 @@ fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>
         let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
         draft.create(Cadence { id, team, kind, days: new.days, time: new.time, timebox: new.timebox });
     }
-    Ok(format!("holds the {kind} {} at {:02}:{:02}", new.days, new.time / 60, new.time % 60))
+    Ok(MeetingOperation::Schedule(kind, Some((new.days.to_string(), new.time))).into())
 }

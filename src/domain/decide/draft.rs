@@ -7,6 +7,7 @@ use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
@@ -32,11 +33,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Ends it.
-    pub(super) fn finish(self, sentence: String) -> Result<Decision, Refusal> {
+    pub(super) fn finish(self, operation: Operation) -> Result<Decision, Refusal> {
         if self.changes.is_empty() {
             return Err(Refusal::already("nothing would change"));
         }
-        Ok(Decision { changes: self.changes, sentence, plan: None, counters: self.counters })
+        let sentence = operation.sentence(self.workspace);
+        let operation = Some(operation);
+        Ok(Decision { changes: self.changes, operation, sentence, plan: None, counters: self.counters })
     }
 
     /// Returns the present time.

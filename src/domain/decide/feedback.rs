@@ -6,19 +6,18 @@ use super::order;
 use crate::domain::command::{FeedbackCommand, Place};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::id::FeedbackId;
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Prose, Rank};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<Operation, Refusal> {
     match command {
         FeedbackCommand::Catch { text, said_by, about, strength } => {
             not_blank(text)?;
             allowed(*strength)?;
-            let on = match about {
-                Some(item) => format!(" about {}", draft.workspace.key(draft.item(*item)?.id)),
-                None => String::new(),
-            };
-            let who = said_by.as_ref().map_or_else(String::new, |who| format!(" of {who}"));
+            if let Some(item) = about {
+                draft.item(*item)?;
+            }
             let id = draft.next_id::<Feedback>()?;
             draft.create(Feedback {
                 id,
@@ -30,19 +29,19 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
                 caught_by: draft.actor(),
                 ceremony: draft.ceremony(),
             });
-            Ok(format!("caught feedback{who}{on}: {}", first_line(text)))
+            Ok(OutcomeOperation::AddFeedback(said_by.clone(), *about, first_line(text)).into())
         }
         FeedbackCommand::Edit(id, edited) => {
             not_blank(&edited.new)?;
             let row = find(draft, *id)?;
             draft.edit(row, edited, &row.text, FeedbackField::Text)?;
-            Ok(format!("changed feedback: {}", first_line(&edited.new)))
+            Ok(OutcomeOperation::ChangeFeedback(first_line(&edited.new)).into())
         }
         FeedbackCommand::Strength(id, strength) => {
             allowed(*strength)?;
             let row = find(draft, *id)?;
             draft.set(row, FeedbackField::Strength(*strength));
-            Ok(format!("weighed feedback {strength} of {STRONGEST}: {}", first_line(&row.text)))
+            Ok(OutcomeOperation::WeighFeedback(*strength, first_line(&row.text)).into())
         }
         FeedbackCommand::Link(id, about) => {
             let row = find(draft, *id)?;
@@ -50,12 +49,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
                 draft.item(*item)?;
             }
             draft.set(row, FeedbackField::About(*about));
-            Ok(match about {
-                Some(item) => {
-                    format!("tied feedback to {}: {}", draft.workspace.key(*item), first_line(&row.text))
-                }
-                None => format!("put feedback back into the inbox: {}", first_line(&row.text)),
-            })
+            Ok(OutcomeOperation::LinkFeedback(*about, first_line(&row.text)).into())
         }
         FeedbackCommand::Make(id, new) => {
             let row = find(draft, *id)?;
@@ -63,12 +57,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
             let rank = Rank::between(low.as_ref(), high.as_ref());
             let item = create(draft, new, rank, &mut Labels::default(), |_| {})?;
             draft.set(row, FeedbackField::About(Some(item)));
-            Ok(format!("made {} {} of feedback", draft.workspace.key(item), new.title))
+            Ok(OutcomeOperation::MakeItemOfFeedback(item, new.title.clone()).into())
         }
         FeedbackCommand::Remove(id) => {
             let row = find(draft, *id)?;
             draft.remove(row);
-            Ok(format!("took feedback away: {}", first_line(&row.text)))
+            Ok(OutcomeOperation::RemoveFeedback(first_line(&row.text)).into())
         }
     }
 }
@@ -88,6 +82,6 @@ fn not_blank(text: &Prose) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value("feedback needs words")) } else { Ok(()) }
 }
 
-fn first_line(text: &Prose) -> &str {
-    text.trim().lines().next().unwrap_or_default()
+fn first_line(text: &Prose) -> String {
+    text.trim().lines().next().unwrap_or_default().to_owned()
 }

@@ -5,20 +5,15 @@ use super::people;
 use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Result<Operation, Refusal> {
     match command {
         ImpedimentCommand::Raise { text, stuck, about } => {
-            let who = match stuck {
-                Some(person) => format!(" for {}", people::present(draft, *person)?.name),
-                None => String::new(),
-            };
-            let on = match about {
-                Some(item) => format!(" on {}", draft.workspace.key(draft.item(*item)?.id)),
-                None => String::new(),
-            };
+            stuck.map_or(Ok(()), |person| people::present(draft, person).map(|_| ()))?;
+            about.map_or(Ok(()), |item| draft.item(item).map(|_| ()))?;
             let id = draft.next_id::<Impediment>()?;
             draft.create(Impediment {
                 id,
@@ -33,30 +28,23 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
                 resolution: Prose::default(),
                 ceremony: draft.ceremony(),
             });
-            Ok(format!("raised an impediment{who}{on}: {text}"))
+            Ok(OutcomeOperation::RaiseImpediment(*stuck, *about, text.clone()).into())
         }
         ImpedimentCommand::Edit(id, edited) => {
             let row = find(draft, *id)?;
             draft.edit(row, edited, &row.text, ImpedimentField::Text)?;
-            Ok(format!("changed an impediment: {}", edited.new))
+            Ok(OutcomeOperation::ChangeImpediment(edited.new.clone()).into())
         }
         ImpedimentCommand::Own(id, owner) => {
             let row = find(draft, *id)?;
             draft.set(row, ImpedimentField::Owner(*owner));
-            Ok(match owner {
-                Some(owner) => {
-                    format!("gave {} the impediment: {}", people::present(draft, *owner)?.name, row.text)
-                }
-                None => format!("took everybody off the impediment: {}", row.text),
-            })
+            owner.map_or(Ok(()), |owner| people::present(draft, owner).map(|_| ()))?;
+            Ok(OutcomeOperation::OwnImpediment(*owner, row.text.clone()).into())
         }
         ImpedimentCommand::Escalate(id, whom) => {
             let row = find(draft, *id)?;
             draft.set(row, ImpedimentField::Escalated(whom.clone()));
-            Ok(match whom {
-                Some(whom) => format!("escalated to {whom}: {}", row.text),
-                None => format!("took the escalation back: {}", row.text),
-            })
+            Ok(OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone()).into())
         }
         ImpedimentCommand::Resolve(id, how) => {
             let row = find(draft, *id)?;
@@ -65,14 +53,14 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
             }
             draft.set(row, ImpedimentField::ResolvedAt(Some(draft.now())));
             draft.set(row, ImpedimentField::Resolution(how.clone()));
-            let how = how.lines().next().map_or_else(String::new, |how| format!(" ({how})"));
-            Ok(format!("resolved the impediment: {}{how}", row.text))
+            let how = how.lines().next().map(str::to_owned);
+            Ok(OutcomeOperation::ResolveImpediment(row.text.clone(), how).into())
         }
         ImpedimentCommand::Reopen(id) => {
             let row = find(draft, *id)?;
             draft.set(row, ImpedimentField::ResolvedAt(None));
             draft.set(row, ImpedimentField::Resolution(Prose::default()));
-            Ok(format!("reopened the impediment: {}", row.text))
+            Ok(OutcomeOperation::ReopenImpediment(row.text.clone()).into())
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::command::{ImprovementCommand, NewItem, Place};
 use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
 
@@ -16,7 +17,7 @@ const FOUND_DONE: &str = "found done in a retrospective";
 /// Why an item is dropped whose improvement is.
 const GIVEN_UP: &str = "given up in a retrospective";
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<Operation, Refusal> {
     match command {
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
             let held = ceremony::running(draft, *ceremony)?;
@@ -41,9 +42,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
                 due: *due,
                 progress: Progress::Going,
             });
-            let who = owner.map_or_else(String::new, |owner| format!(", {}", draft.workspace.name(owner)));
-            let due = due.map_or_else(String::new, |due| format!(", by {due}"));
-            Ok(format!("agreed on {} {title}{who}{due}", draft.workspace.key(item)))
+            Ok(OutcomeOperation::Agree(item, title.clone(), *owner, *due).into())
         }
         ImprovementCommand::Plan(id, owner, due) => {
             let row = find(draft, *id)?;
@@ -52,21 +51,13 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
             }
             draft.set(row, ImprovementField::Owner(*owner));
             draft.set(row, ImprovementField::Due(*due));
-            Ok(format!("planned the improvement {}", draft.workspace.key(row.about)))
+            Ok(OutcomeOperation::PlanImprovement(row.about).into())
         }
         ImprovementCommand::Progress(id, progress) => {
             let row = find(draft, *id)?;
             draft.set(row, ImprovementField::Progress(*progress));
             let is_back = follow(draft, row, *progress)?;
-            let key = draft.workspace.key(row.about);
-            Ok(match progress {
-                Progress::Going if is_back => {
-                    format!("found the improvement {key} still going, and reopened it")
-                }
-                Progress::Going => format!("found the improvement {key} still going"),
-                Progress::Done => format!("found the improvement {key} done"),
-                Progress::Dropped => format!("dropped the improvement {key}"),
-            })
+            Ok(OutcomeOperation::JudgeImprovement(row.about, *progress, is_back).into())
         }
     }
 }

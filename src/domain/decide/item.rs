@@ -8,11 +8,11 @@ use crate::domain::command::{Edited, ItemCommand, ItemEdit};
 use crate::domain::detail::{Body, BodyField};
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
+use crate::domain::operation::{ItemOperation, ItemPart, Operation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points, Prose, ReadyCheck};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Operation, Refusal> {
     if let Some(items) = command.many() {
         draft.distinct(items)?;
     }
@@ -39,23 +39,15 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Str
     }
 }
 
-fn estimate(draft: &mut Draft<'_>, items: &[ItemId], points: Option<Points>) -> Result<String, Refusal> {
+fn estimate(draft: &mut Draft<'_>, items: &[ItemId], points: Option<Points>) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         draft.set(item, ItemField::Estimate(points));
     }
-    Ok(estimated(draft, items, points))
+    Ok(ItemOperation::Estimate(items.into(), points).into())
 }
 
-fn estimated(draft: &Draft<'_>, items: &[ItemId], points: Option<Points>) -> String {
-    let named = draft.named(items);
-    match points {
-        Some(points) => format!("estimated {named} at {points}"),
-        None => format!("took the estimate off {named}"),
-    }
-}
-
-fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String, Refusal> {
+fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<Operation, Refusal> {
     let item = draft.item(id)?;
     let mut texts: Vec<BodyField> = Vec::new();
     for edit in edits {
@@ -88,20 +80,22 @@ fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<String,
         }
     }
     set_texts(draft, id, texts)?;
-    let what = match edits {
-        [ItemEdit::Estimate(edited)] => return Ok(estimated(draft, &[id], edited.new)),
-        [one] => match one {
-            ItemEdit::Title(_) => "title",
-            ItemEdit::Kind(_) => "kind",
-            ItemEdit::Epic(_) => "epic",
-            ItemEdit::Parent(_) => "parent",
-            ItemEdit::Estimate(_) => "estimate",
-            ItemEdit::AsA(_) | ItemEdit::IWant(_) | ItemEdit::SoThat(_) => "narrative",
-            ItemEdit::Description(_) => "description",
-        },
-        _ => return Ok(format!("edited {}", draft.workspace.key(id))),
-    };
-    Ok(format!("changed the {what} of {}", draft.workspace.key(id)))
+    if let [ItemEdit::Estimate(edited)] = edits {
+        return Ok(ItemOperation::Estimate([id].as_slice().into(), edited.new).into());
+    }
+    Ok(ItemOperation::EditItem(id, edits.iter().map(part).collect()).into())
+}
+
+fn part(edit: &ItemEdit) -> ItemPart {
+    match edit {
+        ItemEdit::Title(_) => ItemPart::Title,
+        ItemEdit::Kind(_) => ItemPart::Kind,
+        ItemEdit::Epic(_) => ItemPart::Epic,
+        ItemEdit::Parent(_) => ItemPart::Parent,
+        ItemEdit::Estimate(_) => ItemPart::Estimate,
+        ItemEdit::AsA(_) | ItemEdit::IWant(_) | ItemEdit::SoThat(_) => ItemPart::Narrative,
+        ItemEdit::Description(_) => ItemPart::Description,
+    }
 }
 
 fn text(
@@ -165,7 +159,7 @@ fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(
     draft.item(parent).map(|_| ())
 }
 
-fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Result<String, Refusal> {
+fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Result<Operation, Refusal> {
     let mut gone = Vec::new();
     for name in remove {
         let name = label_name(name)?;
@@ -178,17 +172,7 @@ fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -
         let item = draft.item(*id)?;
         draft.set(item, ItemField::Labels(item.labels.changed(&new, &gone)));
     }
-    let names = |names: &[Line]| {
-        names.iter().map(|name| format!("#{}", name.trim_start_matches('#'))).collect::<Vec<_>>().join(" ")
-    };
-    let what = match (add, remove) {
-        (add, []) => format!("labelled {} {}", draft.named(items), names(add)),
-        ([], remove) => format!("took {} off {}", names(remove), draft.named(items)),
-        (add, remove) => {
-            format!("labelled {} {} instead of {}", draft.named(items), names(add), names(remove))
-        }
-    };
-    Ok(what)
+    Ok(ItemOperation::Label(items.into(), add.to_vec(), remove.to_vec()).into())
 }
 
 fn assign(
@@ -196,7 +180,7 @@ fn assign(
     items: &[ItemId],
     add: &[crate::domain::id::PersonId],
     remove: &[crate::domain::id::PersonId],
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     for id in add.iter().chain(remove) {
         let person = people::find(draft, *id)?;
         if person.has_left && add.contains(id) {
@@ -207,19 +191,10 @@ fn assign(
         let item = draft.item(*id)?;
         draft.set(item, ItemField::Assignees(item.assignees.changed(add, remove)));
     }
-    let names = |ids: &[crate::domain::id::PersonId]| {
-        list(&ids.iter().map(|id| draft.workspace.name(*id)).collect::<Vec<_>>())
-    };
-    Ok(match (add, remove) {
-        (add, []) => format!("gave {} to {}", draft.named(items), names(add)),
-        ([], remove) => format!("took {} from {}", draft.named(items), names(remove)),
-        (add, remove) => {
-            format!("gave {} to {} instead of {}", draft.named(items), names(add), names(remove))
-        }
-    })
+    Ok(ItemOperation::Assign(items.into(), add.to_vec(), remove.to_vec()).into())
 }
 
-fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Result<String, Refusal> {
+fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Result<Operation, Refusal> {
     let (item, other) = (draft.item(id)?, draft.item(on)?);
     let (key, other_key) = (draft.workspace.key(id), draft.workspace.key(on));
     if !present {
@@ -227,7 +202,7 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Resul
             return Err(Refusal::already(format!("{key} does not wait for {other_key}")));
         }
         draft.set(item, ItemField::DependsOn(item.depends_on.changed(&[], &[on])));
-        return Ok(format!("noted that {key} no longer waits for {other_key}"));
+        return Ok(ItemOperation::Depend(id, on, false).into());
     }
     if id == on {
         return Err(Refusal::rule(format!("{key} cannot wait for itself")));
@@ -238,7 +213,7 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Resul
             .hint("take one of these dependencies away first"));
     }
     draft.set(item, ItemField::DependsOn(item.depends_on.changed(&[on], &[])));
-    Ok(format!("noted that {key} waits for {other_key}"))
+    Ok(ItemOperation::Depend(id, on, true).into())
 }
 
 fn tick(
@@ -246,7 +221,7 @@ fn tick(
     id: ItemId,
     rule: crate::domain::id::RuleId,
     on: bool,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     let (item, rule) = (draft.item(id)?, find_rule(draft, rule)?);
     if !rule.is_ticked() {
         return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
@@ -260,10 +235,5 @@ fn tick(
     }
     let ticks = if on { item.ticks.changed(&[rule.id], &[]) } else { item.ticks.changed(&[], &[rule.id]) };
     draft.set(item, ItemField::Ticks(ticks));
-    let key = draft.workspace.key(id);
-    Ok(if on {
-        format!("ticked for {key}: {}", rule.text)
-    } else {
-        format!("took the tick off {key}: {}", rule.text)
-    })
+    Ok(ItemOperation::Tick(id, rule.text.clone(), on).into())
 }

@@ -6,6 +6,7 @@ use super::sprint_run;
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank, SprintState, Stage};
@@ -14,7 +15,7 @@ pub(super) fn ready(
     draft: &mut Draft<'_>,
     items: &[ItemId],
     reason: Option<&Line>,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         let key = draft.workspace.key(*id);
@@ -41,11 +42,10 @@ pub(super) fn ready(
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} ready already", draft.named_are(items))));
     }
-    let why = reason.map_or_else(String::new, |reason| format!(", against the rules: {reason}"));
-    Ok(format!("made {} ready{why}", draft.named(items)))
+    Ok(ItemOperation::Ready(items.into(), reason.cloned()).into())
 }
 
-pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> {
+pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         if item.stage != Stage::Ready {
@@ -55,10 +55,10 @@ pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String,
         draft.set(item, ItemField::ReadyAt(None));
         draft.set(item, ItemField::Reason(None));
     }
-    Ok(format!("sent {} back to be refined", draft.named(items)))
+    Ok(ItemOperation::Unready(items.into()).into())
 }
 
-pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -> Result<String, Refusal> {
+pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -> Result<Operation, Refusal> {
     let column = board::find(draft, column)?;
     for id in items {
         let item = draft.item(*id)?;
@@ -78,10 +78,10 @@ pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), column.name)));
     }
-    Ok(format!("moved {} to {}", draft.named(items), column.name))
+    Ok(ItemOperation::Move(items.into(), column.name.clone()).into())
 }
 
-pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<String, Refusal> {
+pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
@@ -92,10 +92,10 @@ pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> R
             draft.set(item, ItemField::BlockedSince(Some(draft.now())));
         }
     }
-    Ok(format!("blocked {}: {reason}", draft.named(items)))
+    Ok(ItemOperation::Block(items.into(), reason.clone()).into())
 }
 
-pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> {
+pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         release(draft, item);
@@ -103,7 +103,7 @@ pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String,
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} not blocked", draft.named_are(items))));
     }
-    Ok(format!("unblocked {}", draft.named(items)))
+    Ok(ItemOperation::Unblock(items.into()).into())
 }
 
 /// Takes the block off an item.
@@ -112,7 +112,7 @@ pub(super) fn release(draft: &mut Draft<'_>, item: &Item) {
     draft.set(item, ItemField::BlockedSince(None));
 }
 
-pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<String, Refusal> {
+pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         if item.stage == Stage::Dropped {
@@ -129,10 +129,10 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Re
         draft.set(item, ItemField::Ended(Some(draft.now())));
         release(draft, item);
     }
-    Ok(format!("dropped {}: {reason}", draft.named(items)))
+    Ok(ItemOperation::Drop(items.into(), reason.clone()).into())
 }
 
-pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> {
+pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     let first = draft.workspace.items.ends().0.cloned();
     for (id, rank) in items.iter().zip(Rank::spread(None, first.as_ref(), items.len())) {
         let item = draft.item(*id)?;
@@ -145,7 +145,7 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, 
         draft.set(item, ItemField::ReadyAt(None));
         open_again(draft, item);
     }
-    Ok(format!("reopened {} at the top of the backlog", draft.named(items)))
+    Ok(ItemOperation::Reopen(items.into()).into())
 }
 
 /// Takes off an item what says that it is over, and those who have left: they have no open items, and those of the past

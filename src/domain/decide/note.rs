@@ -6,18 +6,19 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
+use crate::domain::operation::{MeetingOperation, Operation, WrittenNote};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Operation, Refusal> {
     match command {
         NoteCommand::Add(id, notes) => add(draft, *id, notes),
         NoteCommand::Edit(id, note, edited) => {
             not_blank(&edited.new)?;
             let note = find(draft, *id, *note)?;
             draft.edit(note, edited, &note.text, NoteField::Text)?;
-            Ok(format!("changed a {}: {}", note.kind, first_line(&edited.new)))
+            Ok(MeetingOperation::ChangeNote(note.kind, first_line(&edited.new)).into())
         }
         NoteCommand::Presenter(id, note, person) => {
             let note = find(draft, *id, *note)?;
@@ -25,8 +26,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Str
                 people::present(draft, *person)?;
             }
             draft.set(note, NoteField::Author(*person));
-            let who = person.map_or("nobody", |person| draft.workspace.name(person));
-            Ok(format!("{who} shows {}", first_line(&note.text)))
+            Ok(MeetingOperation::SetPresenter(*person, first_line(&note.text)).into())
         }
         NoteCommand::Group(id, note, under) => group(draft, *id, *note, *under),
         NoteCommand::Shift { ceremony, note, down } => shift(draft, *ceremony, *note, *down),
@@ -40,13 +40,13 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Str
                 draft.set(other, NoteField::Under(note.under));
             }
             draft.remove(note);
-            Ok(format!("took a {} away: {}", note.kind, first_line(&note.text)))
+            Ok(MeetingOperation::RemoveNote(note.kind, first_line(&note.text)).into())
         }
         NoteCommand::Dots { ceremony, note, person, dots } => give(draft, *ceremony, *note, *person, *dots),
     }
 }
 
-fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<String, Refusal> {
+fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Operation, Refusal> {
     let ceremony = ceremony::running(draft, id)?;
     if notes.is_empty() {
         return Err(Refusal::value("there is nothing to note"));
@@ -71,28 +71,19 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Strin
         };
         draft.create(note);
     }
-    let all = count(notes.len(), "note", "notes");
     if notes.iter().any(|it| it.is_turned) {
-        return Ok(format!("turned over {all}"));
+        return Ok(MeetingOperation::RevealNotes(notes.len()).into());
     }
-    let [one] = notes else { return Ok(format!("wrote {all}")) };
-    let line = first_line(&one.text);
-    let about = one.about.map_or_else(String::new, |item| format!("{}: ", draft.workspace.key(item)));
-    Ok(match one.kind {
-        NoteKind::Decision => format!("decided: {about}{line}"),
-        NoteKind::Parked => format!("parked {about}{line}"),
-        NoteKind::Demo => format!("put {} into the demo: {line}", about.trim_end_matches(": ")),
-        NoteKind::Why => format!("said why: {line}"),
-        NoteKind::Note => {
-            // Somebody else's words are theirs.
-            let others = one.author.filter(|author| Some(*author) != draft.actor());
-            let of = others.map_or_else(String::new, |id| format!(" for {}", draft.workspace.name(id)));
-            match &one.topic {
-                Some(topic) => format!("noted{of} under {topic}: {line}"),
-                None => format!("noted{of}: {about}{line}"),
-            }
-        }
-    })
+    let [one] = notes else { return Ok(MeetingOperation::AddNotes(notes.len()).into()) };
+    let written = WrittenNote {
+        kind: one.kind,
+        text: first_line(&one.text),
+        about: one.about,
+        // Somebody else's words are theirs.
+        by: one.author.filter(|author| Some(*author) != draft.actor()),
+        topic: one.topic.clone(),
+    };
+    Ok(MeetingOperation::AddNote(Box::new(written)).into())
 }
 
 /// How often it is asked why, at the most.
@@ -142,11 +133,11 @@ fn group(
     id: CeremonyId,
     note: NoteId,
     under: Option<NoteId>,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     let note = find(draft, id, note)?;
     let Some(under) = under else {
         draft.set(note, NoteField::Under(None));
-        return Ok(format!("took a note out of its group: {}", first_line(&note.text)));
+        return Ok(MeetingOperation::GroupNote(first_line(&note.text), None).into());
     };
     let head = find(draft, id, under)?;
     if head.kind != NoteKind::Note || note.kind != NoteKind::Note {
@@ -169,10 +160,10 @@ fn group(
         }
     }
     draft.set(note, NoteField::Under(Some(head.id)));
-    Ok(format!("grouped \"{}\" with \"{}\"", first_line(&note.text), first_line(&head.text)))
+    Ok(MeetingOperation::GroupNote(first_line(&note.text), Some(first_line(&head.text))).into())
 }
 
-fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Result<String, Refusal> {
+fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Result<Operation, Refusal> {
     let note = find(draft, id, note)?;
     let list = draft.workspace.meetings.notes_of(id, note.kind);
     let at = list.iter().position(|it| it.id == note.id).unwrap_or_default();
@@ -186,7 +177,7 @@ fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Res
         Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
     };
     draft.set(note, NoteField::Rank(rank));
-    Ok(format!("moved a {}: {}", note.kind, first_line(&note.text)))
+    Ok(MeetingOperation::MoveNote(note.kind, first_line(&note.text)).into())
 }
 
 fn give(
@@ -195,7 +186,7 @@ fn give(
     note: NoteId,
     person: Option<PersonId>,
     dots: u32,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     let note = find(draft, id, note)?;
     if note.kind != NoteKind::Note {
         return Err(Refusal::rule("only notes of the wall get dots"));
@@ -221,12 +212,8 @@ fn give(
         let dot = Dot { id: draft.next_id::<Dot>()?, ceremony: id, note: note.id, person };
         draft.create(dot);
     }
-    let whose = if draft.actor() == Some(person) {
-        String::new()
-    } else {
-        format!(" of {}", draft.workspace.name(person))
-    };
-    Ok(format!("gave {}{whose} to {}", count(dots, "dot", "dots"), first_line(&note.text)))
+    let whose = Some(person).filter(|person| draft.actor() != Some(*person));
+    Ok(MeetingOperation::GiveDots(dots, whose, first_line(&note.text)).into())
 }
 
 /// Returns a note of a ceremony that is being held.
@@ -240,6 +227,6 @@ fn not_blank(text: &Prose) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value("a note needs words")) } else { Ok(()) }
 }
 
-fn first_line(text: &Prose) -> &str {
-    text.trim().lines().next().unwrap_or_default()
+fn first_line(text: &Prose) -> String {
+    text.trim().lines().next().unwrap_or_default().to_owned()
 }

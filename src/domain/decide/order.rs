@@ -4,12 +4,13 @@ use super::draft::Draft;
 use crate::domain::command::Place;
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Rank;
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, VecDeque};
 
-pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Result<String, Refusal> {
+pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
@@ -21,13 +22,7 @@ pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Res
     for (id, rank) in items.iter().zip(Rank::spread(low.as_ref(), high.as_ref(), items.len())) {
         draft.set(draft.item(*id)?, ItemField::Rank(rank));
     }
-    let what = draft.named(items);
-    Ok(match place {
-        Place::Top => format!("moved {what} to the top"),
-        Place::Bottom => format!("moved {what} to the bottom"),
-        Place::Before(other) => format!("moved {what} above {}", draft.workspace.key(other)),
-        Place::After(other) => format!("moved {what} below {}", draft.workspace.key(other)),
-    })
+    Ok(ItemOperation::Rank(items.into(), place).into())
 }
 
 /// The ranks between which something goes that is put at `place`, passing over the items that are being moved.

@@ -6,6 +6,7 @@ use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reve
 use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField, Vote};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
+use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation};
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
@@ -17,7 +18,7 @@ fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id
 }
 
 /// Turns cards over: they stand in the item's past from now on. The rounds of an item count on.
-pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<String, Refusal> {
+pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<Operation, Refusal> {
     let detail = draft.detail(reveal.item)?;
     if reveal.cards.is_empty() {
         return Err(Refusal::rule("nobody has played a card"));
@@ -42,20 +43,14 @@ pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<String, R
         };
         draft.create(vote);
     }
-    let cards = reveal.cards.iter().map(|(person, card)| format!("{} {card}", draft.workspace.name(*person)));
-    let cards: Vec<String> = cards.collect();
-    Ok(format!(
-        "turned the cards for {} over, round {round}: {}",
-        draft.workspace.key(reveal.item),
-        cards.join(", ")
-    ))
+    Ok(ItemOperation::Reveal(reveal.item, round, reveal.cards.clone()).into())
 }
 
 fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
 }
 
-pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<String, Refusal> {
+pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<Operation, Refusal> {
     match command {
         CriterionCommand::Add(item, texts) => {
             let detail = draft.detail(*item)?;
@@ -63,9 +58,7 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
                 not_blank(text, "a criterion")?;
             }
             create_criteria(draft, *item, detail.criteria.last().map(|it| &it.rank), texts)?;
-            let count =
-                if texts.len() == 1 { "a criterion".to_owned() } else { format!("{} criteria", texts.len()) };
-            Ok(format!("added {count} to {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Add(*item, ItemPart::Criterion, texts.len()).into())
         }
         CriterionCommand::Edit(item, id, edited) => {
             not_blank(&edited.new, "a criterion")?;
@@ -74,22 +67,15 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
             if !draft.is_empty() {
                 draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
             }
-            Ok(format!("changed a criterion of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Change(*item, ItemPart::Criterion).into())
         }
         CriterionCommand::Judge(item, id, verdict, note) => {
             let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
             draft.set(row, CriterionField::Verdict(*verdict));
             draft.set(row, CriterionField::Note(note.clone()));
-            let text = row.text.lines().next().unwrap_or_default();
-            let key = draft.workspace.key(*item);
-            Ok(match verdict {
-                Verdict::Unchecked => format!("unchecked for {key}: {text}"),
-                Verdict::Met => format!("found met for {key}: {text}"),
-                Verdict::Failed if note.is_empty() => format!("found failed for {key}: {text}"),
-                Verdict::Failed => {
-                    format!("found failed for {key}: {text} ({})", note.lines().next().unwrap_or_default())
-                }
-            })
+            let first_line = |text: &Prose| text.lines().next().unwrap_or_default().to_owned();
+            let (text, note) = (first_line(&row.text), first_line(note));
+            Ok(PartOperation::JudgeCriterion(*item, *verdict, text, note).into())
         }
         CriterionCommand::Shift { item, criterion, down } => {
             let list = &draft.detail(*item)?.criteria;
@@ -105,17 +91,17 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
                 Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
             };
             draft.set(row, CriterionField::Rank(rank));
-            Ok(format!("moved a criterion of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Move(*item, ItemPart::Criterion).into())
         }
         CriterionCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
             draft.remove(row);
-            Ok(format!("removed a criterion of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Remove(*item, ItemPart::Criterion).into())
         }
     }
 }
 
-pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<String, Refusal> {
+pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Operation, Refusal> {
     match command {
         TaskCommand::Add(item, texts) => {
             let last = draft.detail(*item)?.tasks.last().map(|task| &task.rank);
@@ -123,29 +109,27 @@ pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Strin
                 let id = draft.next_id::<Task>()?;
                 draft.create(Task { id, item: *item, rank, text: text.clone(), done: false });
             }
-            let count = if texts.len() == 1 { "a task".to_owned() } else { format!("{} tasks", texts.len()) };
-            Ok(format!("added {count} to {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Add(*item, ItemPart::Task, texts.len()).into())
         }
         TaskCommand::Edit(item, id, edited) => {
             let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
             draft.edit(row, edited, &row.text, TaskField::Text)?;
-            Ok(format!("changed a task of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Change(*item, ItemPart::Task).into())
         }
         TaskCommand::Done(item, id, done) => {
             let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
             draft.set(row, TaskField::Done(*done));
-            let word = if *done { "finished" } else { "reopened" };
-            Ok(format!("{word} a task of {}: {}", draft.workspace.key(*item), row.text))
+            Ok(PartOperation::FinishTask(*item, row.text.clone(), *done).into())
         }
         TaskCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
             draft.remove(row);
-            Ok(format!("removed a task of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Remove(*item, ItemPart::Task).into())
         }
     }
 }
 
-pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result<String, Refusal> {
+pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result<Operation, Refusal> {
     match command {
         CommentCommand::Add(item, text) => {
             not_blank(text, "a comment")?;
@@ -159,20 +143,20 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result
                 at: draft.now(),
                 text: text.clone(),
             });
-            Ok(format!("commented on {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Add(*item, ItemPart::Comment, 1).into())
         }
         CommentCommand::Edit(item, id, edited) => {
             not_blank(&edited.new, "a comment")?;
             let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
             own(draft, row)?;
             draft.edit(row, edited, &row.text, CommentField::Text)?;
-            Ok(format!("changed a comment on {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Change(*item, ItemPart::Comment).into())
         }
         CommentCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
             own(draft, row)?;
             draft.remove(row);
-            Ok(format!("removed a comment on {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Remove(*item, ItemPart::Comment).into())
         }
     }
 }
@@ -188,24 +172,24 @@ fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<String, Refusal> {
+pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Operation, Refusal> {
     match command {
         LinkCommand::Add(item, title, url) => {
             draft.item(*item)?;
             let id = draft.next_id::<Link>()?;
             draft.create(Link { id, item: *item, title: title.clone(), url: url.clone() });
-            Ok(format!("linked {title} to {}", draft.workspace.key(*item)))
+            Ok(PartOperation::AddLink(*item, title.clone()).into())
         }
         LinkCommand::Edit(item, id, title, url) => {
             let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
             draft.edit(row, title, &row.title, LinkField::Title)?;
             draft.edit(row, url, &row.url, LinkField::Url)?;
-            Ok(format!("changed a link of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Change(*item, ItemPart::Link).into())
         }
         LinkCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
             draft.remove(row);
-            Ok(format!("removed a link of {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Remove(*item, ItemPart::Link).into())
         }
     }
 }

@@ -4,11 +4,12 @@ use super::draft::Draft;
 use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<Operation, Refusal> {
     match command {
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;
@@ -20,34 +21,23 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<S
                 login: login.clone(),
                 has_left: false,
             });
-            Ok(format!(
-                "added {name}{}",
-                if roles.iter().next().is_some() { format!(", {roles}") } else { String::new() }
-            ))
+            Ok(SetupOperation::AddPerson(name.clone(), roles.to_string()).into())
         }
         PersonCommand::Rename(id, edited) => {
             let person = find(draft, *id)?;
             is_free(draft, &edited.new, Some(*id))?;
             draft.edit(person, edited, &person.name, PersonField::Name)?;
-            Ok(format!("renamed {} to {}", person.name, edited.new))
+            Ok(SetupOperation::RenamePerson(person.name.clone(), edited.new.clone()).into())
         }
         PersonCommand::Roles(id, edited) => {
             let person = find(draft, *id)?;
             draft.edit(person, edited, &person.roles, PersonField::Roles)?;
-            Ok(format!(
-                "made {} {}",
-                person.name,
-                if edited.new.iter().next().is_some() {
-                    edited.new.to_string()
-                } else {
-                    "a person without a role".to_owned()
-                }
-            ))
+            Ok(SetupOperation::SetRoles(person.name.clone(), edited.new.to_string()).into())
         }
         PersonCommand::Login(id, edited) => {
             let person = find(draft, *id)?;
             draft.edit(person, edited, &person.login, PersonField::Login)?;
-            Ok(format!("changed the login of {}", person.name))
+            Ok(SetupOperation::SetLogin(person.name.clone()).into())
         }
         PersonCommand::Leave(id) => {
             let person = find(draft, *id)?;
@@ -61,7 +51,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<S
                     draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &[*id])));
                 }
             }
-            Ok(format!("noted that {} has left", person.name))
+            Ok(SetupOperation::Leave(person.name.clone()).into())
         }
         PersonCommand::Return(id) => {
             let person = find(draft, *id)?;
@@ -69,7 +59,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<S
                 return Err(Refusal::already(format!("{} is here", person.name)));
             }
             draft.set(person, PersonField::Left(false));
-            Ok(format!("noted that {} is back", person.name))
+            Ok(SetupOperation::Return(person.name.clone()).into())
         }
     }
 }

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use crate::domain::column::Column;
 use crate::domain::command::{Founding, ProductEdit};
 use crate::domain::definition::{Definition, Kinds, Rule};
+use crate::domain::operation::{Operation, ProductPart, SetupOperation};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, ProductField, Team};
 use crate::domain::refusal::Refusal;
@@ -11,7 +12,7 @@ use crate::domain::value::{Kind, Line, Prose, Rank, ReadyCheck, Stage};
 
 const RULES_OF_DONE: [&str; 3] = ["reviewed by somebody else", "tests pass", "documentation is up to date"];
 
-pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<String, Refusal> {
+pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<Operation, Refusal> {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name))
             .hint("choose another file with --file"));
@@ -82,7 +83,7 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<String
     for text in RULES_OF_DONE {
         rule(draft, Definition::Done, None, text, Kinds::default())?;
     }
-    Ok(format!("began the product {}", founding.name))
+    Ok(SetupOperation::Found(founding.name.clone()).into())
 }
 
 /// The words that come with a rule that is worked out.
@@ -103,28 +104,28 @@ fn fixed(text: &str) -> Result<Line, Refusal> {
     text.parse().map_err(|error| Refusal::value(format!("{text:?} cannot be used: {error}")))
 }
 
-pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<String, Refusal> {
+pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<Operation, Refusal> {
     let product = draft.product()?;
-    let what = match edit {
+    let part = match edit {
         ProductEdit::Name(edited) => {
             draft.edit(product, edited, &product.name, ProductField::Name)?;
-            "name"
+            ProductPart::Name
         }
         ProductEdit::Prefix(edited) => {
             draft.edit(product, edited, &product.prefix, ProductField::Prefix)?;
-            "key prefix"
+            ProductPart::Prefix
         }
         ProductEdit::Vision(edited) => {
             draft.edit(product, edited, &product.vision, ProductField::Vision)?;
-            "vision"
+            ProductPart::Vision
         }
         ProductEdit::Goal(edited) => {
             draft.edit(product, edited, &product.goal, ProductField::Goal)?;
-            "product goal"
+            ProductPart::Goal
         }
         ProductEdit::Zone(edited) => {
             draft.edit(product, edited, &product.zone, ProductField::Zone)?;
-            "time zone"
+            ProductPart::Zone
         }
         ProductEdit::SprintDays(edited) => {
             if !(1..=31).contains(&edited.new) {
@@ -132,19 +133,19 @@ pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<String, 
                     .hint("a sprint has 1 to 31 days; 14 is usual"));
             }
             draft.edit(product, edited, &product.sprint_days, ProductField::SprintDays)?;
-            "sprint length"
+            ProductPart::SprintLength
         }
         ProductEdit::SprintWeekday(edited) => {
             if edited.new > 6 {
                 return Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"));
             }
             draft.edit(product, edited, &product.sprint_weekday, ProductField::SprintWeekday)?;
-            "first day of a sprint"
+            ProductPart::SprintWeekday
         }
         ProductEdit::Deck(edited) => {
             draft.edit(product, edited, &product.deck, ProductField::Deck)?;
-            "deck of cards"
+            ProductPart::Deck
         }
     };
-    Ok(format!("changed the product's {what}"))
+    Ok(SetupOperation::EditProduct(part).into())
 }

@@ -5,20 +5,18 @@ use super::people;
 use crate::domain::command::QuestionCommand;
 use crate::domain::detail::{Question, QuestionField};
 use crate::domain::id::{ItemId, QuestionId};
+use crate::domain::operation::{ItemPart, Operation, PartOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result<Operation, Refusal> {
     match command {
         QuestionCommand::Ask { item, text, of, needed_by } => {
             draft.item(*item)?;
             if text.trim().is_empty() {
                 return Err(Refusal::value("a question needs words"));
             }
-            let whom = match of {
-                Some(person) => format!(" asked {}", people::find(draft, *person)?.name),
-                None => String::new(),
-            };
+            of.map_or(Ok(()), |person| people::find(draft, person).map(|_| ()))?;
             let id = draft.next_id::<Question>()?;
             draft.create(Question {
                 id,
@@ -32,12 +30,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
                 answered_by: None,
                 answered_at: None,
             });
-            let line = text.lines().next().unwrap_or_default();
-            Ok(format!(
-                "{} about {}: {line}",
-                if whom.is_empty() { "asked" } else { whom.trim() },
-                draft.workspace.key(*item)
-            ))
+            let line = text.lines().next().unwrap_or_default().to_owned();
+            Ok(PartOperation::Ask(*item, *of, line).into())
         }
         QuestionCommand::Answer(item, id, edited) => {
             let row = find(draft, *item, *id)?;
@@ -47,12 +41,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
                 draft.set(row, QuestionField::AnsweredBy(draft.actor().filter(|_| answered)));
                 draft.set(row, QuestionField::AnsweredAt(Some(draft.now()).filter(|_| answered)));
             }
-            let key = draft.workspace.key(*item);
-            Ok(if edited.new.is_empty() {
-                format!("opened a question about {key} again")
-            } else {
-                format!("answered a question about {key}: {}", edited.new.lines().next().unwrap_or_default())
-            })
+            let line = edited.new.lines().next().unwrap_or_default().to_owned();
+            Ok(PartOperation::Answer(*item, Some(line).filter(|_| !edited.new.is_empty())).into())
         }
         QuestionCommand::Edit(item, id, edited) => {
             if edited.new.trim().is_empty() {
@@ -60,12 +50,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
             }
             let row = find(draft, *item, *id)?;
             draft.edit(row, edited, &row.text, QuestionField::Text)?;
-            Ok(format!("changed a question about {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Change(*item, ItemPart::Question).into())
         }
         QuestionCommand::Withdraw(item, id) => {
             let row = find(draft, *item, *id)?;
             draft.remove(row);
-            Ok(format!("withdrew a question about {}", draft.workspace.key(*item)))
+            Ok(PartOperation::Remove(*item, ItemPart::Question).into())
         }
     }
 }

@@ -13,15 +13,15 @@ use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::note::{Dot, Note};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::count;
 use crate::domain::tally::Tally;
 use crate::domain::value::SprintState;
 use crate::domain::whole::{Whole, entity_name};
 use crate::domain::workspace::Meetings;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Refusal> {
+pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<Operation, Refusal> {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
             format!(
@@ -73,12 +73,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<String, Re
     let counters: BTreeMap<&'static str, u64> =
         whole.counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, *value))).collect();
     draft.keep_counters(counters);
-    Ok(format!(
-        "restored {} from {}: {}",
-        product.name,
-        whole.file,
-        count(whole.items.len(), "item", "items")
-    ))
+    Ok(SetupOperation::Restore(product.name.clone(), whole.file.clone(), whole.items.len()).into())
 }
 
 fn create<E: Entity>(draft: &mut Draft<'_>, rows: &[E])

@@ -7,15 +7,15 @@ use crate::domain::command::{NewItem, Place, Split};
 use crate::domain::detail::{Criterion, Link};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation, Resize};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::list;
 use crate::domain::value::{Points, Prose, Rank};
 use std::collections::BTreeSet;
 
 /// An item is not split into more than this.
 const MOST: usize = 30;
 
-pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, Refusal> {
     let item = draft.item(split.item)?;
     let key = draft.workspace.key(item.id);
     if !item.is_in_backlog() {
@@ -67,14 +67,9 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<String, Ref
     if let Some(left) = split.left {
         draft.set(item, ItemField::Estimate(left));
     }
-    let keys: Vec<String> = made.iter().map(|id| draft.workspace.key(*id)).collect();
-    let by = split.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
     let left = split.left.unwrap_or(item.estimate);
     let after = split.children.iter().map(|child| child.estimate).chain([left]).flatten();
     let after: Points = after.sum();
-    let points = match item.estimate {
-        Some(before) if before != after => format!(", {before} points before and {after} after"),
-        Some(_) | None => String::new(),
-    };
-    Ok(format!("split {} off {key}{by}{points}", list(&keys)))
+    let resize = item.estimate.filter(|before| *before != after).map(|before| Resize(before, after));
+    Ok(ItemOperation::Split(item.id, made, split.pattern, resize).into())
 }

@@ -8,14 +8,14 @@ use crate::domain::command::{Edited, SprintCommand, SprintEdit};
 use crate::domain::detail::{Selection, SelectionField};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::count;
 use crate::domain::sprint::{Days, Sprint, SprintField};
 use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Stage, Weekdays};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<Operation, Refusal> {
     match command {
         SprintCommand::New { name, goal, start, end } => new(draft, name.as_ref(), goal, *start, *end),
         SprintCommand::Edit(id, edit) => change(draft, *id, edit),
@@ -53,7 +53,7 @@ fn new(
     goal: &Prose,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     let (first, last) = proposed_dates(draft.workspace, draft.today());
     let length = last - first;
     let start = start.unwrap_or(first);
@@ -80,7 +80,7 @@ fn new(
     if let Some(planning) = planning.filter(|it| it.kind == CeremonyKind::Planning && it.sprint.is_none()) {
         draft.set(planning, CeremonyField::Sprint(Some(id)));
     }
-    Ok(format!("planned {name}, {start} to {end}"))
+    Ok(SprintOperation::Plan(name, start, end).into())
 }
 
 /// Allocation and focus stay as they were in the last sprint for which they are known; days off do not.
@@ -139,7 +139,7 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
 }
 
-fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<String, Refusal> {
+fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state == SprintState::Closed {
         return Err(
@@ -150,17 +150,18 @@ fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Stri
         SprintEdit::Name(edited) => {
             is_free(draft, &edited.new, Some(id))?;
             draft.edit(sprint, edited, &sprint.name, SprintField::Name)?;
-            Ok(format!("renamed {} to {}", sprint.name, edited.new))
+            Ok(SprintOperation::Rename(sprint.name.clone(), edited.new.clone()).into())
         }
         SprintEdit::Goal(edited) => {
             goal(draft, sprint, edited)?;
-            Ok(format!("set the goal of {}: {}", sprint.name, edited.new.lines().next().unwrap_or("none")))
+            let goal = edited.new.lines().next().map(str::to_owned);
+            Ok(SprintOperation::SetGoal(sprint.name.clone(), goal).into())
         }
         SprintEdit::Dates(start, end) => {
             draft.set(sprint, SprintField::Days(working_days(*start, *end)?));
             draft.set(sprint, SprintField::Start(Some(*start)));
             draft.set(sprint, SprintField::End(Some(*end)));
-            Ok(format!("moved {} to {start} to {end}", sprint.name))
+            Ok(SprintOperation::SetDates(sprint.name.clone(), *start, *end).into())
         }
         SprintEdit::Days(days) => {
             let inside = |day: &NaiveDate| {
@@ -171,7 +172,7 @@ fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Stri
                 return Err(Refusal::value(format!("{day} is not in {}", sprint.name)));
             }
             draft.set(sprint, SprintField::Days(days.clone()));
-            Ok(format!("gave {} {}", sprint.name, count(days.len(), "working day", "working days")))
+            Ok(SprintOperation::SetWorkingDays(sprint.name.clone(), days.len()).into())
         }
     }
 }
@@ -180,7 +181,7 @@ fn goal(draft: &mut Draft<'_>, sprint: &Sprint, edited: &Edited<Prose>) -> Resul
     draft.edit(sprint, edited, &sprint.goal, SprintField::Goal)
 }
 
-fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
+fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
@@ -197,10 +198,10 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
         draft.set(ceremony, CeremonyField::Sprint(None));
     }
     draft.remove(sprint);
-    Ok(format!("removed {}", sprint.name))
+    Ok(SprintOperation::Remove(sprint.name.clone()).into())
 }
 
-fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<String, Refusal> {
+fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;
     draft.distinct(items)?;
     if sprint.state == SprintState::Closed {
@@ -222,8 +223,8 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Strin
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), sprint.name)));
     }
-    let late = if sprint.state == SprintState::Running { ", which is running" } else { "" };
-    Ok(format!("put {} into {}{late}", draft.named(items), sprint.name))
+    let is_running = sprint.state == SprintState::Running;
+    Ok(SprintOperation::Select(items.into(), sprint.name.clone(), is_running).into())
 }
 
 /// Selects an item for another sprint than the one that it is in.
@@ -255,7 +256,7 @@ pub(super) fn put_into(
     Ok(())
 }
 
-fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> {
+fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     draft.distinct(items)?;
     for id in items {
         let item = draft.item(*id)?;
@@ -271,7 +272,7 @@ fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<String, Refusal> 
             draft.settle(item, sprint_run::stage_in_backlog(item), None);
         }
     }
-    Ok(format!("took {} out of the sprint", draft.named(items)))
+    Ok(SprintOperation::Deselect(items.into()).into())
 }
 
 /// Returns a sprint, or says that there is none.

@@ -6,9 +6,9 @@ use crate::domain::command::Leftover;
 use crate::domain::detail::SelectionField;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
-use crate::domain::sentence::count;
 use crate::domain::sprint::{Report, SprintField};
 use crate::domain::value::{Points, Prose, Rank, SprintState, Stage};
 
@@ -33,7 +33,7 @@ pub(super) fn stage_in_backlog(item: &Item) -> Stage {
     if item.ready_at.is_some() { Stage::Ready } else { Stage::New }
 }
 
-pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refusal> {
+pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::already(format!("{} is {} already", sprint.name, sprint.state)));
@@ -58,14 +58,14 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<String, Refus
     draft.set(sprint, SprintField::State(SprintState::Running));
     draft.set(sprint, SprintField::StartedAt(Some(draft.now())));
     draft.set(sprint, SprintField::Forecast(Some(points)));
-    Ok(format!("started {} with {}, {}", sprint.name, count(items.len(), "item", "items"), said(points)))
+    Ok(SprintOperation::Start(sprint.name.clone(), items.len(), points).into())
 }
 
 pub(super) fn close(
     draft: &mut Draft<'_>,
     id: SprintId,
     leftovers: &[(ItemId, Leftover)],
-) -> Result<String, Refusal> {
+) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state != SprintState::Running {
         return Err(Refusal::rule(format!("{} is {}, not running", sprint.name, sprint.state)));
@@ -112,13 +112,5 @@ pub(super) fn close(
     let content: Prose = content.parse().map_err(|_| Refusal::rule("the sprint is too large to report"))?;
     let number = draft.next_id::<Report>()?;
     draft.create(Report { id: number, sprint: id, at: draft.now(), withdrawn: false, content });
-    let carried = match unfinished.len() {
-        0 => "nothing".to_owned(),
-        many => count(many, "item", "items"),
-    };
-    Ok(format!("closed {} with {} accepted, {carried} carried over", sprint.name, said(done)))
-}
-
-fn said(points: Points) -> String {
-    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
+    Ok(SprintOperation::Close(sprint.name.clone(), done, unfinished.len()).into())
 }

@@ -4,10 +4,11 @@ use super::add::{Labels, create};
 use super::draft::Draft;
 use super::sprint::{find, put_into};
 use super::{order, people};
-use crate::domain::capacity::{self, Capacity, CapacityField};
+use crate::domain::capacity::{Capacity, CapacityField};
 use crate::domain::command::{Place, SprintWord};
 use crate::domain::detail::Selection;
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Rank, SprintState, Stage};
@@ -15,7 +16,7 @@ use crate::domain::value::{Rank, SprintState, Stage};
 /// Nobody is away for longer than this, in tenths of a day.
 const LONGEST: u32 = 920;
 
-pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<Operation, Refusal> {
     match word {
         SprintWord::Outcome(id, outcome, why) => {
             let sprint = find(draft, *id)?;
@@ -24,8 +25,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
             }
             draft.set(sprint, SprintField::GoalOutcome(Some(*outcome)));
             draft.set(sprint, SprintField::GoalWhy(why.clone()));
-            let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-            Ok(format!("found the goal of {} {outcome}{why}", sprint.name))
+            Ok(SprintOperation::JudgeGoal(sprint.name.clone(), *outcome, why.clone()).into())
         }
         SprintWord::Capacity { sprint, person, days_off, allocation, focus } => {
             let (sprint, person) = (find(draft, *sprint)?, people::present(draft, *person)?);
@@ -53,12 +53,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
                     focus: *focus,
                 });
             }
-            Ok(format!(
-                "planned {} in {}: {}, {allocation} % of the time, focus {focus} %",
-                person.name,
-                sprint.name,
-                capacity::days_off(*days_off)
-            ))
+            let name = sprint.name.clone();
+            Ok(SprintOperation::SetAvailability(person.id, name, *days_off, *allocation, *focus).into())
         }
         SprintWord::Urgent(new) => {
             let sprint = running(draft)?;
@@ -81,8 +77,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
                 unplanned: true,
             };
             draft.create(selection);
-            let key = draft.workspace.key(id);
-            Ok(format!("put {key} {} on top of {}, unplanned", new.title, sprint.name))
+            Ok(SprintOperation::Hurry(id, Some(new.title.clone()), sprint.name.clone()).into())
         }
         SprintWord::Hurry(id) => {
             let (sprint, item) = (running(draft)?, draft.item(*id)?);
@@ -96,7 +91,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<String,
             put_into(draft, item, sprint, true)?;
             let rank = top(draft)?;
             draft.set(item, ItemField::Rank(rank));
-            Ok(format!("put {key} on top of {}, unplanned", sprint.name))
+            Ok(SprintOperation::Hurry(*id, None, sprint.name.clone()).into())
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an import comes to, counted: the same for a rehearsal and for the real thing.
 
 use crate::domain::id::ItemId;
-use crate::domain::sentence::count;
+use crate::domain::operation::Imported;
 use serde::{Deserialize, Serialize};
 
 /// What an import comes to.
@@ -47,18 +47,19 @@ pub struct Remark {
 impl Plan {
     /// Returns what was done, to be read after a name: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
-        let counts = [(self.new, "new"), (self.updated, "updated"), (self.unchanged, "unchanged")];
-        let counts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        let epics = match self.epics {
-            0 => String::new(),
-            epics => format!(" and {}", count(epics, "epic", "epics")),
-        };
-        let items = count(self.items, "item", "items");
-        format!("imported {items}{epics} from {}: {}", self.file, counts.join(", "))
+        self.counts().sentence()
+    }
+
+    /// Returns what it comes to, in numbers.
+    pub fn counts(&self) -> Imported {
+        Imported {
+            file: self.file.clone(),
+            items: self.items,
+            epics: self.epics,
+            new: self.new,
+            updated: self.updated,
+            unchanged: self.unchanged,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::value::{Ids, Line, Points, Stage};
 use std::collections::BTreeMap;
 
@@ -124,9 +125,12 @@ impl Became {
                 Net::note(&mut self.assignees, old, new, by);
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
-                // The deed's own words name the criteria, too: `rejected PB-3 to Doing, defect: …`.
-                let told = deed.sentence.strip_prefix("rejected ").and_then(|it| it.split_once(' '));
-                self.rejected.push((told.map_or(why.as_str(), |(_, told)| told).to_owned(), by));
+                // The operation says where to, and names the criteria.
+                let words = match &deed.operation {
+                    Some(Operation::Item(ItemOperation::Reject(_, rejection))) => rejection.words(),
+                    Some(_) | None => why.to_string(),
+                };
+                self.rejected.push((words, by));
             }
             Edit::Set { new: ItemField::Reason(why), .. } => self.reason.clone_from(why),
             Edit::Set { .. } | Edit::Removed(_) => {}

@@ -63,6 +63,8 @@ macro_rules! words {
                 }
             }
         }
+
+        $crate::domain::value::json::serde_as_cell! { $name }
     };
 }
 

@@ -5,8 +5,9 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::Dice;
 use crate::domain::id::{Id, PersonId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::store::Which;
-use crate::store::history::{Deed, Entry};
+use crate::store::history::{Deed, Entry, NewEntry};
 
 fn entries(bench: &mut Bench, which: Which, before: u64, most: u64) -> Vec<u64> {
     let mut found: Vec<Entry> = Vec::new();
@@ -21,7 +22,9 @@ fn rename(bench: &mut Bench, number: u64, text: &str) -> u64 {
 
 pub(super) fn entries_come_in_order(mut bench: Bench) {
     bench.fill(&mut Dice::new(10));
-    let entry = bench.entry(Deed::Undo(1), Some(2), "/dev/pts/3");
+    let block = ItemOperation::Block([item(1)].as_slice().into(), "no \"keys\" yet".parse().unwrap());
+    let act = Some(Operation::from(block));
+    let entry = NewEntry { act, ..bench.entry(Deed::Undo(1), Some(2), "/dev/pts/3") };
     let change = title(&bench.workspace, item(1), "by another");
     bench.commit_as(&entry, &[change]);
     for text in ["a", "b", "c"] {
@@ -35,8 +38,8 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     assert_eq!(since, [3, 4, 5]);
     let found = bench.store.entry(2).unwrap().unwrap();
     assert_eq!(
-        (found.at, found.person, found.login, found.terminal, found.deed, found.sentence),
-        (entry.at, entry.person, entry.login, entry.terminal, entry.deed, entry.sentence)
+        (found.at, found.person, found.login, found.terminal, found.deed, found.act, found.sentence),
+        (entry.at, entry.person, entry.login, entry.terminal, entry.deed, entry.act, entry.sentence)
     );
     assert_eq!(bench.store.entry(6).unwrap(), None);
     let mut changes = Vec::new();

@@ -220,7 +220,8 @@ mod tests {
                 ceremony: entry.ceremony,
                 deed: entry.deed,
                 sentence: entry.sentence,
-                seals: Vec::new(),
+                act: None,
+                memos: Vec::new(),
             };
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));

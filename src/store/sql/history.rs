@@ -24,7 +24,7 @@ use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
 
-const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony";
+const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
 
 /// The newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
@@ -75,7 +75,7 @@ pub(in crate::store) fn append(
         target.map_or(Value::Null, int),
         Value::Null,
         Value::Text(entry.sentence.clone()),
-        Value::Null,
+        act(entry)?,
         Value::Int(chain::VERSION),
     ];
     let mut hash = EntryHash::new(before, &head).expect("the version of new entries is known");
@@ -98,6 +98,13 @@ pub(in crate::store) fn append(
     let mut values = head.to_vec();
     values.push(Value::Text(hash.finish()));
     tx.execute(&insert("entry", &columns), &values)
+}
+
+/// The operation of an entry in JSON.
+fn act(entry: &NewEntry) -> Result<Value, Failure> {
+    let Some(act) = &entry.act else { return Ok(Value::Null) };
+    let text = serde_json::to_string(act).map_err(|error| Failure::new(Kind::Other, error.to_string()))?;
+    Ok(Value::Text(text))
 }
 
 fn insert(table: &str, columns: &[&str]) -> String {
@@ -266,6 +273,11 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         deed,
         sentence: text(8)?,
         ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
+        // Of an operation that a newer program knows, the sentence beside it is shown.
+        act: match cells.cell(10).map_err(damage)? {
+            Cell::Text(act) => serde_json::from_str(act).ok(),
+            Cell::Null | Cell::Int(_) => None,
+        },
     })
 }
 
@@ -349,6 +361,7 @@ mod tests {
                     terminal: String::new(),
                     ceremony: crate::domain::id::Id::new(number % 2),
                     deed: Deed::Deed,
+                    act: None,
                     sentence: "did".to_owned(),
                     memos: Vec::new(),
                 };

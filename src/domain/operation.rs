@@ -1,0 +1,71 @@
+//! What was done, as data: an entry of the history holds its operation beside its changes. What people read of it is worded
+//! from it ([`Operation::sentence`]), so that nothing is ever read back out of a sentence.
+//!
+//! Items, epics and people are named by their ids. What may be gone or called otherwise later (a label, a column, a sprint) is
+//! named as it was called then. The values of an operation stand in the order of its sentence.
+
+mod item;
+mod meeting;
+mod outcome;
+mod part;
+mod setup;
+mod sprint;
+mod words;
+
+pub use item::{ItemOperation, Items, Rejection, Resize};
+pub use meeting::{MeetingOperation, WrittenNote};
+pub use outcome::OutcomeOperation;
+pub use part::{ItemPart, PartOperation};
+pub use setup::{Imported, ProductPart, SetupOperation};
+pub use sprint::SprintOperation;
+
+use super::workspace::Workspace;
+use serde::{Deserialize, Serialize};
+use words::Words;
+
+/// Something that a person has done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// To the product, its people, and what items refer to.
+    Setup(SetupOperation),
+    /// To items.
+    Item(ItemOperation),
+    /// To the parts of an item.
+    Part(PartOperation),
+    /// To a sprint.
+    Sprint(SprintOperation),
+    /// To a ceremony.
+    Meeting(MeetingOperation),
+    /// To what ceremonies leave behind.
+    Outcome(OutcomeOperation),
+}
+
+impl Operation {
+    /// Returns what was done, to be read after a name: `moved PB-139 to Review`.
+    pub fn sentence(&self, workspace: &Workspace) -> String {
+        let words = Words(workspace);
+        match self {
+            Self::Setup(it) => it.sentence(words),
+            Self::Item(it) => it.sentence(words),
+            Self::Part(it) => it.sentence(words),
+            Self::Sprint(it) => it.sentence(words),
+            Self::Meeting(it) => it.sentence(words),
+            Self::Outcome(it) => it.sentence(words),
+        }
+    }
+}
+
+macro_rules! from {
+    ($($variant:ident($type:ident)),+) => { $(
+        impl From<$type> for Operation {
+            fn from(it: $type) -> Self {
+                Self::$variant(it)
+            }
+        }
+    )+ };
+}
+from! {
+    Setup(SetupOperation), Item(ItemOperation), Part(PartOperation), Sprint(SprintOperation),
+    Meeting(MeetingOperation), Outcome(OutcomeOperation)
+}

@@ -1,0 +1,172 @@
+//! What is done to items as a whole.
+
+use super::part::ItemPart;
+use super::words::{Words, against};
+use crate::domain::command::Place;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::sentence::list;
+use crate::domain::value::{Line, Points, RejectionKind, SplitPattern};
+use serde::{Deserialize, Serialize};
+
+/// Something done to items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemOperation {
+    /// Added items: the first one with its title, and how many.
+    AddItems(ItemId, Line, usize),
+    /// Edited parts of an item.
+    EditItem(ItemId, Vec<ItemPart>),
+    /// Estimated items, or removed their estimates.
+    Estimate(Items, Option<Points>),
+    /// Added labels to items and removed others.
+    Label(Items, Vec<Line>, Vec<Line>),
+    /// Assigned items to people and took them from others.
+    Assign(Items, Vec<PersonId>, Vec<PersonId>),
+    /// Moved items in the order of the backlog.
+    Rank(Items, Place),
+    /// Blocked items, with the reason.
+    Block(Items, Line),
+    /// Unblocked items.
+    Unblock(Items),
+    /// Made items ready; with the reason where a rule stood against it.
+    Ready(Items, Option<Line>),
+    /// Sent items back to be refined.
+    Unready(Items),
+    /// Moved items to a column.
+    Move(Items, Line),
+    /// Accepted items; with the reason where a rule stood against it.
+    Accept(Items, Option<Line>),
+    /// Rejected an item.
+    Reject(ItemId, Rejection),
+    /// Dropped items, with the reason.
+    Drop(Items, Line),
+    /// Reopened items at the top of the backlog.
+    Reopen(Items),
+    /// Noted that the first item waits for the second, or no longer.
+    Depend(ItemId, ItemId, bool),
+    /// Ticked a rule for an item, or removed the tick.
+    Tick(ItemId, Line, bool),
+    /// Split items off an item.
+    Split(ItemId, Vec<ItemId>, Option<SplitPattern>, Option<Resize>),
+    /// Revealed the cards of a round of planning poker.
+    Reveal(ItemId, u32, Vec<(PersonId, Line)>),
+}
+
+/// The items of an operation: the first three, and how many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Items {
+    pub(super) named: Vec<ItemId>,
+    pub(super) number: usize,
+}
+
+impl Items {
+    /// The most items that are named; of more it is said how many.
+    pub(super) const NAMED: usize = 3;
+}
+
+impl From<&[ItemId]> for Items {
+    fn from(items: &[ItemId]) -> Self {
+        Self { named: items.iter().copied().take(Self::NAMED).collect(), number: items.len() }
+    }
+}
+
+/// Where to and why an item was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Whether it went back to the backlog, and not to Doing.
+    pub to_backlog: bool,
+    /// What kind of reason.
+    pub kind: RejectionKind,
+    /// The reason.
+    pub reason: Line,
+    /// The first lines of the criteria that failed.
+    pub failed: Vec<String>,
+}
+
+/// The points before and after a split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resize(pub Points, pub Points);
+
+impl ItemOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        let (key, items) = (|id: &ItemId| words.key(*id), |items: &Items| words.items(items));
+        match self {
+            Self::AddItems(id, title, 1) => format!("added {} {title}", key(id)),
+            Self::AddItems(_, _, number) => format!("added {number} items"),
+            Self::EditItem(id, parts) => match parts.as_slice() {
+                [part] => format!("changed the {} of {}", part.word(), key(id)),
+                _ => format!("edited {}", key(id)),
+            },
+            Self::Estimate(it, Some(points)) => format!("estimated {} at {points}", items(it)),
+            Self::Estimate(it, None) => format!("took the estimate off {}", items(it)),
+            Self::Label(it, added, removed) => match (added.as_slice(), removed.as_slice()) {
+                (added, []) => format!("labelled {} {}", items(it), tags(added)),
+                ([], removed) => format!("took {} off {}", tags(removed), items(it)),
+                (added, removed) => {
+                    format!("labelled {} {} instead of {}", items(it), tags(added), tags(removed))
+                }
+            },
+            Self::Assign(it, added, removed) => match (added.as_slice(), removed.as_slice()) {
+                (added, []) => format!("gave {} to {}", items(it), words.names(added)),
+                ([], removed) => format!("took {} from {}", items(it), words.names(removed)),
+                (added, removed) => {
+                    format!(
+                        "gave {} to {} instead of {}",
+                        items(it),
+                        words.names(added),
+                        words.names(removed)
+                    )
+                }
+            },
+            Self::Rank(it, place) => match place {
+                Place::Top => format!("moved {} to the top", items(it)),
+                Place::Bottom => format!("moved {} to the bottom", items(it)),
+                Place::Before(other) => format!("moved {} above {}", items(it), key(other)),
+                Place::After(other) => format!("moved {} below {}", items(it), key(other)),
+            },
+            Self::Block(it, reason) => format!("blocked {}: {reason}", items(it)),
+            Self::Unblock(it) => format!("unblocked {}", items(it)),
+            Self::Ready(it, reason) => format!("made {} ready{}", items(it), against(reason.as_ref())),
+            Self::Unready(it) => format!("sent {} back to be refined", items(it)),
+            Self::Move(it, column) => format!("moved {} to {column}", items(it)),
+            Self::Accept(it, reason) => format!("accepted {}{}", items(it), against(reason.as_ref())),
+            Self::Reject(id, rejection) => format!("rejected {} {}", key(id), rejection.words()),
+            Self::Drop(it, reason) => format!("dropped {}: {reason}", items(it)),
+            Self::Reopen(it) => format!("reopened {} at the top of the backlog", items(it)),
+            Self::Depend(id, on, true) => format!("noted that {} waits for {}", key(id), key(on)),
+            Self::Depend(id, on, false) => format!("noted that {} no longer waits for {}", key(id), key(on)),
+            Self::Tick(id, rule, true) => format!("ticked for {}: {rule}", key(id)),
+            Self::Tick(id, rule, false) => format!("took the tick off {}: {rule}", key(id)),
+            Self::Split(id, made, pattern, resize) => {
+                let made = list(&made.iter().map(key).collect::<Vec<_>>());
+                let by = pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
+                let resize = resize.map_or_else(String::new, |Resize(before, after)| {
+                    format!(", {before} points before and {after} after")
+                });
+                format!("split {made} off {}{by}{resize}", key(id))
+            }
+            Self::Reveal(id, round, cards) => {
+                let cards = cards.iter().map(|(person, card)| format!("{} {card}", words.name(*person)));
+                let cards = cards.collect::<Vec<_>>().join(", ");
+                format!("turned the cards for {} over, round {round}: {cards}", key(id))
+            }
+        }
+    }
+}
+
+impl Rejection {
+    /// Returns where to and why: `to Doing, defect: it is cut off (failed: it prints)`.
+    pub fn words(&self) -> String {
+        let to = if self.to_backlog { "the backlog" } else { "Doing" };
+        let failed = if self.failed.is_empty() {
+            String::new()
+        } else {
+            format!(" (failed: {})", self.failed.join("; "))
+        };
+        format!("to {to}, {}: {}{failed}", self.kind, self.reason)
+    }
+}
+
+fn tags(names: &[Line]) -> String {
+    names.iter().map(|name| format!("#{}", name.trim_start_matches('#'))).collect::<Vec<_>>().join(" ")
+}

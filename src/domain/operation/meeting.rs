@@ -1,0 +1,123 @@
+//! What is done to ceremonies, and what is noted in them.
+
+use super::words::Words;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::sentence::count;
+use crate::domain::value::{CeremonyKind, Line, NoteKind};
+use serde::{Deserialize, Serialize};
+
+/// Something done to a ceremony or a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeetingOperation {
+    /// Began a ceremony, perhaps of a sprint.
+    Begin(CeremonyKind, Option<Line>),
+    /// Ended a ceremony after so many minutes.
+    End(CeremonyKind, u64),
+    /// Noted who is present.
+    SetPresent(CeremonyKind, Vec<PersonId>),
+    /// Acts for a product owner in a ceremony, or in their own name.
+    ActFor(CeremonyKind, Option<PersonId>),
+    /// Set the timebox of a ceremony in minutes, or removed it.
+    SetTimebox(CeremonyKind, Option<u32>),
+    /// Gave the wall of a retrospective columns.
+    SetWall(Vec<String>),
+    /// Set the weekdays and the time, in minutes after midnight, of a ceremony, or removed them.
+    Schedule(CeremonyKind, Option<(String, u32)>),
+    /// Wrote a note.
+    AddNote(Box<WrittenNote>),
+    /// Wrote so many notes.
+    AddNotes(usize),
+    /// Revealed so many notes.
+    RevealNotes(usize),
+    /// Changed a note.
+    ChangeNote(NoteKind, String),
+    /// Set who shows something in a demo.
+    SetPresenter(Option<PersonId>, String),
+    /// Moved a note among its like.
+    MoveNote(NoteKind, String),
+    /// Removed a note.
+    RemoveNote(NoteKind, String),
+    /// Grouped a note with another, or took it out of its group.
+    GroupNote(String, Option<String>),
+    /// Gave a note so many dots, perhaps those of another person.
+    GiveDots(u32, Option<PersonId>, String),
+}
+
+/// A note as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenNote {
+    /// Its kind.
+    pub kind: NoteKind,
+    /// Its first line.
+    pub text: String,
+    /// The item that it is about.
+    pub about: Option<ItemId>,
+    /// Whose words they are, where another person wrote them down.
+    pub by: Option<PersonId>,
+    /// The column of the wall.
+    pub topic: Option<Line>,
+}
+
+impl MeetingOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        match self {
+            Self::Begin(kind, Some(sprint)) => format!("began the {kind} of {sprint}"),
+            Self::Begin(kind, None) => format!("began a {kind}"),
+            Self::End(kind, minutes) => {
+                format!("ended the {kind} after {}", count(*minutes, "minute", "minutes"))
+            }
+            Self::SetPresent(kind, present) if present.is_empty() => {
+                format!("noted who is in the {kind}: nobody")
+            }
+            Self::SetPresent(kind, present) => {
+                format!("noted who is in the {kind}: {}", words.names(present))
+            }
+            Self::ActFor(kind, Some(owner)) => format!("acts for {} in the {kind}", words.name(*owner)),
+            Self::ActFor(kind, None) => format!("acts in their own name in the {kind}"),
+            Self::SetTimebox(kind, Some(minutes)) => format!("gave the {kind} {minutes} min"),
+            Self::SetTimebox(kind, None) => format!("took the timebox off the {kind}"),
+            Self::SetWall(columns) => format!("gave the retrospective the columns {}", columns.join(", ")),
+            Self::Schedule(kind, Some((days, time))) => {
+                format!("holds the {kind} {days} at {:02}:{:02}", time / 60, time % 60)
+            }
+            Self::Schedule(kind, None) => format!("took the fixed time off the {kind}"),
+            Self::AddNote(note) => note.words(words),
+            Self::AddNotes(number) => format!("wrote {}", count(*number, "note", "notes")),
+            Self::RevealNotes(number) => format!("turned over {}", count(*number, "note", "notes")),
+            Self::ChangeNote(kind, text) => format!("changed a {kind}: {text}"),
+            Self::SetPresenter(person, text) => {
+                let who = person.map_or_else(|| "nobody".to_owned(), |person| words.name(person));
+                format!("{who} shows {text}")
+            }
+            Self::MoveNote(kind, text) => format!("moved a {kind}: {text}"),
+            Self::RemoveNote(kind, text) => format!("took a {kind} away: {text}"),
+            Self::GroupNote(text, Some(with)) => format!("grouped \"{text}\" with \"{with}\""),
+            Self::GroupNote(text, None) => format!("took a note out of its group: {text}"),
+            Self::GiveDots(dots, whose, text) => {
+                let whose = whose.map_or_else(String::new, |person| format!(" of {}", words.name(person)));
+                format!("gave {}{whose} to {text}", count(*dots, "dot", "dots"))
+            }
+        }
+    }
+}
+
+impl WrittenNote {
+    fn words(&self, words: Words<'_>) -> String {
+        let text = &self.text;
+        let about = self.about.map_or_else(String::new, |item| format!("{}: ", words.key(item)));
+        match self.kind {
+            NoteKind::Decision => format!("decided: {about}{text}"),
+            NoteKind::Parked => format!("parked {about}{text}"),
+            NoteKind::Demo => format!("put {} into the demo: {text}", about.trim_end_matches(": ")),
+            NoteKind::Why => format!("said why: {text}"),
+            NoteKind::Note => {
+                let of = self.by.map_or_else(String::new, |id| format!(" for {}", words.name(id)));
+                match &self.topic {
+                    Some(topic) => format!("noted{of} under {topic}: {text}"),
+                    None => format!("noted{of}: {about}{text}"),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What is done to impediments, feedback and improvements.
+
+use super::words::Words;
+use crate::domain::feedback::STRONGEST;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::value::{Line, Progress};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Something done to an impediment, feedback or an improvement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeOperation {
+    /// Raised an impediment: who is stuck, on which item.
+    RaiseImpediment(Option<PersonId>, Option<ItemId>, Line),
+    /// Changed an impediment.
+    ChangeImpediment(Line),
+    /// Gave an impediment to a person, or to nobody.
+    OwnImpediment(Option<PersonId>, Line),
+    /// Escalated an impediment, or took that back.
+    EscalateImpediment(Option<Line>, Line),
+    /// Resolved an impediment, and how.
+    ResolveImpediment(Line, Option<String>),
+    /// Reopened an impediment.
+    ReopenImpediment(Line),
+    /// Recorded feedback: whose, about which item.
+    AddFeedback(Option<Line>, Option<ItemId>, String),
+    /// Changed feedback.
+    ChangeFeedback(String),
+    /// Weighed feedback.
+    WeighFeedback(u32, String),
+    /// Tied feedback to an item, or put it back into the inbox.
+    LinkFeedback(Option<ItemId>, String),
+    /// Made an item of this title of feedback.
+    MakeItemOfFeedback(ItemId, Line),
+    /// Removed feedback.
+    RemoveFeedback(String),
+    /// Agreed on an improvement: its item and title, its owner, its day.
+    Agree(ItemId, Line, Option<PersonId>, Option<NaiveDate>),
+    /// Planned an improvement.
+    PlanImprovement(ItemId),
+    /// Judged an improvement; its item may have been reopened with it.
+    JudgeImprovement(ItemId, Progress, bool),
+}
+
+impl OutcomeOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        let key = |id: &ItemId| words.key(*id);
+        match self {
+            Self::RaiseImpediment(stuck, about, text) => {
+                let who = stuck.map_or_else(String::new, |person| format!(" for {}", words.name(person)));
+                format!("raised an impediment{who}{}: {text}", words.about("on", *about))
+            }
+            Self::ChangeImpediment(text) => format!("changed an impediment: {text}"),
+            Self::OwnImpediment(Some(owner), text) => {
+                format!("gave {} the impediment: {text}", words.name(*owner))
+            }
+            Self::OwnImpediment(None, text) => format!("took everybody off the impediment: {text}"),
+            Self::EscalateImpediment(Some(to), text) => format!("escalated to {to}: {text}"),
+            Self::EscalateImpediment(None, text) => format!("took the escalation back: {text}"),
+            Self::ResolveImpediment(text, Some(how)) => format!("resolved the impediment: {text} ({how})"),
+            Self::ResolveImpediment(text, None) => format!("resolved the impediment: {text}"),
+            Self::ReopenImpediment(text) => format!("reopened the impediment: {text}"),
+            Self::AddFeedback(whose, about, text) => {
+                let who = whose.as_ref().map_or_else(String::new, |who| format!(" of {who}"));
+                format!("caught feedback{who}{}: {text}", words.about("about", *about))
+            }
+            Self::ChangeFeedback(text) => format!("changed feedback: {text}"),
+            Self::WeighFeedback(weight, text) => format!("weighed feedback {weight} of {STRONGEST}: {text}"),
+            Self::LinkFeedback(Some(item), text) => format!("tied feedback to {}: {text}", key(item)),
+            Self::LinkFeedback(None, text) => format!("put feedback back into the inbox: {text}"),
+            Self::MakeItemOfFeedback(item, title) => format!("made {} {title} of feedback", key(item)),
+            Self::RemoveFeedback(text) => format!("took feedback away: {text}"),
+            Self::Agree(item, title, owner, due) => {
+                let who = owner.map_or_else(String::new, |owner| format!(", {}", words.name(owner)));
+                let due = due.map_or_else(String::new, |due| format!(", by {due}"));
+                format!("agreed on {} {title}{who}{due}", key(item))
+            }
+            Self::PlanImprovement(item) => format!("planned the improvement {}", key(item)),
+            Self::JudgeImprovement(item, progress, reopened) => match progress {
+                Progress::Going if *reopened => {
+                    format!("found the improvement {} still going, and reopened it", key(item))
+                }
+                Progress::Going => format!("found the improvement {} still going", key(item)),
+                Progress::Done => format!("found the improvement {} done", key(item)),
+                Progress::Dropped => format!("dropped the improvement {}", key(item)),
+            },
+        }
+    }
+}

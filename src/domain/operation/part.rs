@@ -1,0 +1,134 @@
+//! What is done to the parts of an item that are lists.
+
+use super::words::Words;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::value::{Line, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// Something done to a part of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartOperation {
+    /// Added so many parts to an item.
+    Add(ItemId, ItemPart, usize),
+    /// Changed a part of an item.
+    Change(ItemId, ItemPart),
+    /// Moved a part of an item among its like.
+    Move(ItemId, ItemPart),
+    /// Removed a part of an item.
+    Remove(ItemId, ItemPart),
+    /// Judged a criterion of an item: its text and a note.
+    JudgeCriterion(ItemId, Verdict, String, String),
+    /// Finished a task of an item, or reopened it.
+    FinishTask(ItemId, Line, bool),
+    /// Linked something of this title to an item.
+    AddLink(ItemId, Line),
+    /// Asked a question about an item, perhaps of a person.
+    Ask(ItemId, Option<PersonId>, String),
+    /// Answered a question about an item; without an answer it is open again.
+    Answer(ItemId, Option<String>),
+}
+
+/// A part of an item that is edited: a value of its own, or one of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemPart {
+    /// What it is called.
+    Title,
+    /// What it is.
+    Kind,
+    /// The epic that it is part of.
+    Epic,
+    /// The item that it is part of.
+    Parent,
+    /// Its estimate.
+    Estimate,
+    /// Who wants what, and why.
+    Narrative,
+    /// Its long text.
+    Description,
+    /// An acceptance criterion.
+    Criterion,
+    /// A task.
+    Task,
+    /// A comment.
+    Comment,
+    /// A link.
+    Link,
+    /// A question.
+    Question,
+}
+
+impl PartOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        let key = |id: &ItemId| words.key(*id);
+        match self {
+            Self::Add(id, ItemPart::Comment, _) => format!("commented on {}", key(id)),
+            Self::Add(id, part, number) => format!("added {} to {}", part.many(*number), key(id)),
+            Self::Change(id, part) => format!("changed a {} {} {}", part.word(), part.to_item(), key(id)),
+            Self::Move(id, part) => format!("moved a {} {} {}", part.word(), part.to_item(), key(id)),
+            Self::Remove(id, ItemPart::Question) => format!("withdrew a question about {}", key(id)),
+            Self::Remove(id, part) => format!("removed a {} {} {}", part.word(), part.to_item(), key(id)),
+            Self::JudgeCriterion(id, verdict, text, note) => match verdict {
+                Verdict::Unchecked => format!("unchecked for {}: {text}", key(id)),
+                Verdict::Met => format!("found met for {}: {text}", key(id)),
+                Verdict::Failed if note.is_empty() => format!("found failed for {}: {text}", key(id)),
+                Verdict::Failed => format!("found failed for {}: {text} ({note})", key(id)),
+            },
+            Self::FinishTask(id, text, true) => format!("finished a task of {}: {text}", key(id)),
+            Self::FinishTask(id, text, false) => format!("reopened a task of {}: {text}", key(id)),
+            Self::AddLink(id, title) => format!("linked {title} to {}", key(id)),
+            Self::Ask(id, Some(person), text) => {
+                format!("asked {} about {}: {text}", words.name(*person), key(id))
+            }
+            Self::Ask(id, None, text) => format!("asked about {}: {text}", key(id)),
+            Self::Answer(id, Some(answer)) => format!("answered a question about {}: {answer}", key(id)),
+            Self::Answer(id, None) => format!("opened a question about {} again", key(id)),
+        }
+    }
+}
+
+impl ItemPart {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Kind => "kind",
+            Self::Epic => "epic",
+            Self::Parent => "parent",
+            Self::Estimate => "estimate",
+            Self::Narrative => "narrative",
+            Self::Description => "description",
+            Self::Criterion => "criterion",
+            Self::Task => "task",
+            Self::Comment => "comment",
+            Self::Link => "link",
+            Self::Question => "question",
+        }
+    }
+
+    /// A comment stands *on* an item, a question is asked *about* it, and so on.
+    fn to_item(self) -> &'static str {
+        match self {
+            Self::Comment => "on",
+            Self::Question => "about",
+            Self::Title
+            | Self::Kind
+            | Self::Epic
+            | Self::Parent
+            | Self::Estimate
+            | Self::Narrative
+            | Self::Description
+            | Self::Criterion
+            | Self::Task
+            | Self::Link => "of",
+        }
+    }
+
+    fn many(self, number: usize) -> String {
+        match (number, self) {
+            (1, part) => format!("a {}", part.word()),
+            (number, Self::Criterion) => format!("{number} criteria"),
+            (number, part) => format!("{number} {}s", part.word()),
+        }
+    }
+}

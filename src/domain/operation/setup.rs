@@ -1,0 +1,187 @@
+//! What is done to the product, its people, and what items refer to.
+
+use super::words::Words;
+use crate::domain::definition::Definition;
+use crate::domain::id::EpicId;
+use crate::domain::sentence::count;
+use crate::domain::value::Line;
+use serde::{Deserialize, Serialize};
+
+/// Something done to the product, its people, epics, labels, columns or rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetupOperation {
+    /// Began the product of this name.
+    Found(Line),
+    /// Restored a product of this name from a file with so many items.
+    Restore(Line, String, usize),
+    /// Imported a file.
+    Import(Box<Imported>),
+    /// Changed a part of the product.
+    EditProduct(ProductPart),
+    /// Added a person with roles.
+    AddPerson(Line, String),
+    /// Renamed a person from the first name to the second.
+    RenamePerson(Line, Line),
+    /// Gave a person roles.
+    SetRoles(Line, String),
+    /// Changed a person's login.
+    SetLogin(Line),
+    /// Noted that a person has left.
+    Leave(Line),
+    /// Noted that a person is back.
+    Return(Line),
+    /// Added an epic with this title.
+    AddEpic(EpicId, Line),
+    /// Renamed an epic.
+    RenameEpic(EpicId),
+    /// Described an epic.
+    DescribeEpic(EpicId),
+    /// Closed an epic, or opened it again.
+    CloseEpic(EpicId, bool),
+    /// Removed an epic.
+    RemoveEpic(EpicId),
+    /// Added a label.
+    AddLabel(Line),
+    /// Renamed a label from the first name to the second.
+    RenameLabel(Line, Line),
+    /// Retired a label.
+    RetireLabel(Line),
+    /// Added a column to the board.
+    AddColumn(Line),
+    /// Renamed a column from the first name to the second.
+    RenameColumn(Line, Line),
+    /// Limited how many cards a column may hold, or lifted the limit.
+    LimitColumn(Line, Option<u32>),
+    /// Moved a column.
+    MoveColumn(Line),
+    /// Removed a column.
+    RemoveColumn(Line),
+    /// Added a rule to a definition.
+    AddRule(Definition, Line),
+    /// Reworded a rule of a definition.
+    RewordRule(Definition),
+    /// Changed the kinds of items for which a rule holds.
+    SetRuleKinds(Line),
+    /// Removed a rule from a definition.
+    RemoveRule(Definition, Line),
+}
+
+/// What an import came to, counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The file's name.
+    pub file: String,
+    /// The rows that are items.
+    pub items: usize,
+    /// The rows that are epics.
+    pub epics: usize,
+    /// The rows that were not there before.
+    pub new: usize,
+    /// The rows that change something that was there.
+    pub updated: usize,
+    /// The rows that change nothing.
+    pub unchanged: usize,
+}
+
+/// A part of the product that is edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProductPart {
+    /// Its name.
+    Name,
+    /// What keys begin with.
+    Prefix,
+    /// The vision.
+    Vision,
+    /// The product goal.
+    Goal,
+    /// The time zone.
+    Zone,
+    /// How long a sprint is.
+    SprintLength,
+    /// The weekday on which sprints begin.
+    SprintWeekday,
+    /// The cards of planning poker.
+    Deck,
+}
+
+impl SetupOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        let epic = |id: &EpicId| words.0.epic_key(*id);
+        match self {
+            Self::Found(name) => format!("began the product {name}"),
+            Self::Restore(name, file, items) => {
+                format!("restored {name} from {file}: {}", count(*items, "item", "items"))
+            }
+            Self::Import(imported) => imported.sentence(),
+            Self::EditProduct(part) => format!("changed the product's {}", part.word()),
+            Self::AddPerson(name, roles) if roles.is_empty() => format!("added {name}"),
+            Self::AddPerson(name, roles) => format!("added {name}, {roles}"),
+            Self::RenamePerson(from, to) => format!("renamed {from} to {to}"),
+            Self::SetRoles(name, roles) if roles.is_empty() => format!("made {name} a person without a role"),
+            Self::SetRoles(name, roles) => format!("made {name} {roles}"),
+            Self::SetLogin(name) => format!("changed the login of {name}"),
+            Self::Leave(name) => format!("noted that {name} has left"),
+            Self::Return(name) => format!("noted that {name} is back"),
+            Self::AddEpic(id, title) => format!("added epic {} {title}", epic(id)),
+            Self::RenameEpic(id) => format!("renamed epic {}", epic(id)),
+            Self::DescribeEpic(id) => format!("described epic {}", epic(id)),
+            Self::CloseEpic(id, true) => format!("closed epic {}", epic(id)),
+            Self::CloseEpic(id, false) => format!("opened epic {}", epic(id)),
+            Self::RemoveEpic(id) => format!("removed epic {}", epic(id)),
+            Self::AddLabel(name) => format!("added label #{name}"),
+            Self::RenameLabel(from, to) => format!("renamed label #{from} to #{to}"),
+            Self::RetireLabel(name) => format!("retired label #{name}"),
+            Self::AddColumn(name) => format!("added column {name}"),
+            Self::RenameColumn(from, to) => format!("renamed column {from} to {to}"),
+            Self::LimitColumn(name, Some(limit)) => format!("limited {name} to {limit}"),
+            Self::LimitColumn(name, None) => format!("took the limit off {name}"),
+            Self::MoveColumn(name) => format!("moved column {name}"),
+            Self::RemoveColumn(name) => format!("removed column {name}"),
+            Self::AddRule(definition, text) => {
+                format!("added to the definition of {}: {text}", definition.word())
+            }
+            Self::RewordRule(definition) => {
+                format!("reworded a rule of the definition of {}", definition.word())
+            }
+            Self::SetRuleKinds(text) => format!("changed for which kinds \"{text}\" holds"),
+            Self::RemoveRule(definition, text) => {
+                format!("removed from the definition of {}: {text}", definition.word())
+            }
+        }
+    }
+}
+
+impl Imported {
+    /// Returns what was done: `imported 732 items from x.csv: 700 new, 32 unchanged`.
+    pub fn sentence(&self) -> String {
+        let counts = [(self.new, "new"), (self.updated, "updated"), (self.unchanged, "unchanged")];
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        let epics = match self.epics {
+            0 => String::new(),
+            epics => format!(" and {}", count(epics, "epic", "epics")),
+        };
+        let items = count(self.items, "item", "items");
+        format!("imported {items}{epics} from {}: {}", self.file, counts.join(", "))
+    }
+}
+
+impl ProductPart {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Prefix => "key prefix",
+            Self::Vision => "vision",
+            Self::Goal => "product goal",
+            Self::Zone => "time zone",
+            Self::SprintLength => "sprint length",
+            Self::SprintWeekday => "first day of a sprint",
+            Self::Deck => "deck of cards",
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What is done to sprints.
+
+use super::item::Items;
+use super::words::{Words, points};
+use crate::domain::capacity::days_off;
+use crate::domain::id::{ItemId, PersonId};
+use crate::domain::sentence::count;
+use crate::domain::value::{GoalOutcome, Line, Points};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Something done to a sprint, which is named as it was called then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SprintOperation {
+    /// Planned a sprint from the first day to the second.
+    Plan(Line, NaiveDate, NaiveDate),
+    /// Renamed a sprint from the first name to the second.
+    Rename(Line, Line),
+    /// Set the goal of a sprint, or removed it.
+    SetGoal(Line, Option<String>),
+    /// Moved a sprint to these days.
+    SetDates(Line, NaiveDate, NaiveDate),
+    /// Gave a sprint so many working days.
+    SetWorkingDays(Line, usize),
+    /// Removed a sprint.
+    Remove(Line),
+    /// Put items into a sprint, which may be running.
+    Select(Items, Line, bool),
+    /// Took items out of the sprint.
+    Deselect(Items),
+    /// Put an item on top of the running sprint, unplanned; with its title where it is new.
+    Hurry(ItemId, Option<Line>, Line),
+    /// Started a sprint with so many items and points.
+    Start(Line, usize, Points),
+    /// Closed a sprint with so many points accepted, and so many items carried over.
+    Close(Line, Points, usize),
+    /// Judged a sprint's goal, with the reason.
+    JudgeGoal(Line, GoalOutcome, Option<Line>),
+    /// Planned a person's availability in a sprint: tenths of a day off, percent of the time, percent of focus.
+    SetAvailability(PersonId, Line, u32, u32, u32),
+}
+
+impl SprintOperation {
+    pub(super) fn sentence(&self, words: Words<'_>) -> String {
+        let items = |items: &Items| words.items(items);
+        match self {
+            Self::Plan(name, start, end) => format!("planned {name}, {start} to {end}"),
+            Self::Rename(from, to) => format!("renamed {from} to {to}"),
+            Self::SetGoal(name, goal) => {
+                format!("set the goal of {name}: {}", goal.as_deref().unwrap_or("none"))
+            }
+            Self::SetDates(name, start, end) => format!("moved {name} to {start} to {end}"),
+            Self::SetWorkingDays(name, days) => {
+                format!("gave {name} {}", count(*days, "working day", "working days"))
+            }
+            Self::Remove(name) => format!("removed {name}"),
+            Self::Select(it, name, true) => format!("put {} into {name}, which is running", items(it)),
+            Self::Select(it, name, false) => format!("put {} into {name}", items(it)),
+            Self::Deselect(it) => format!("took {} out of the sprint", items(it)),
+            Self::Hurry(id, title, name) => {
+                let title = title.as_ref().map_or_else(String::new, |title| format!(" {title}"));
+                format!("put {}{title} on top of {name}, unplanned", words.key(*id))
+            }
+            Self::Start(name, number, sum) => {
+                format!("started {name} with {}, {}", count(*number, "item", "items"), points(*sum))
+            }
+            Self::Close(name, done, 0) => {
+                format!("closed {name} with {} accepted, nothing carried over", points(*done))
+            }
+            Self::Close(name, done, carried) => {
+                let carried = count(*carried, "item", "items");
+                format!("closed {name} with {} accepted, {carried} carried over", points(*done))
+            }
+            Self::JudgeGoal(name, outcome, why) => {
+                let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+                format!("found the goal of {name} {outcome}{why}")
+            }
+            Self::SetAvailability(person, name, off, allocation, focus) => format!(
+                "planned {} in {name}: {}, {allocation} % of the time, focus {focus} %",
+                words.name(*person),
+                days_off(*off)
+            ),
+        }
+    }
+}
