@@ -148,9 +148,9 @@ fn a_damaged_export_is_refused_in_a_sentence() {
     let text = exported(&mut full());
     for (from, to, told) in [
         (
-            "\"schema\": 3",
+            "\"schema\": 4",
             "\"schema\": 99",
-            "the export was written by a newer version (its schema is 99, this program knows 3)",
+            "the export was written by a newer version (its schema is 99, this program knows 4)",
         ),
         (
             "\"stage\":\"accepted\"",
