@@ -17,7 +17,6 @@ pub mod engine;
 mod examine;
 pub mod failure;
 mod flow;
-mod held;
 pub mod history;
 pub mod lite;
 mod repair;
@@ -28,10 +27,10 @@ mod wanted;
 mod watched;
 mod words;
 
-use crate::domain::change::{Change, Edit, every_entity};
+use crate::domain::change::{Change, every_entity};
 use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
 use crate::domain::sprint::Report;
@@ -39,44 +38,24 @@ use crate::domain::value::{Rank, Scalar};
 use crate::domain::workspace::Workspace;
 use engine::{Engine, Tx};
 pub use examine::{Examination, Finding, Part};
-use failure::{Failure, Kind};
-use history::{Committed, Deed, Entry, NewEntry};
+use failure::Failure;
+use history::{Committed, Deed, Entry, MemoEdit, NewEntry};
 pub use lite::is_own_file;
 pub use sql::history::Which;
-use sql::history::int;
 pub use sql::read::Piece;
-use sql::{chain, history as past, meetings, read, rows, undo};
-use std::collections::{BTreeMap, BTreeSet};
+use sql::{chain, history as past, meetings, read, rows, undo, write};
 pub use survey::Survey;
 pub use upkeep::Upkeep;
 pub use wanted::{Making, Wanted};
 pub use watched::Watch;
+use watched::Watched;
 
 /// The names of all kinds of entity.
 pub(crate) fn entity_names() -> Vec<&'static str> {
     macro_rules! names {
-        ($($entity:ident),+) => { vec![$(<all_entities::$entity as Entity>::NAME),+] };
+        ($($entity:ident),+) => { vec![$(<sql::entity_table::entities::$entity as Entity>::NAME),+] };
     }
     every_entity!(names)
-}
-
-/// The entities under one roof, for `every_entity!`.
-mod all_entities {
-    pub(super) use crate::domain::capacity::Capacity;
-    pub(super) use crate::domain::ceremony::{Cadence, Ceremony};
-    pub(super) use crate::domain::column::Column;
-    pub(super) use crate::domain::definition::Rule;
-    pub(super) use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
-    pub(super) use crate::domain::epic::Epic;
-    pub(super) use crate::domain::feedback::Feedback;
-    pub(super) use crate::domain::impediment::Impediment;
-    pub(super) use crate::domain::improvement::Improvement;
-    pub(super) use crate::domain::item::Item;
-    pub(super) use crate::domain::label::Label;
-    pub(super) use crate::domain::note::{Dot, Note};
-    pub(super) use crate::domain::person::Person;
-    pub(super) use crate::domain::product::{Product, Team};
-    pub(super) use crate::domain::sprint::{Report, Sprint};
 }
 
 /// The newest schema that this program knows.
@@ -266,38 +245,23 @@ impl Store {
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
         // Each change is written once into the history and about once into the state.
-        let writes = 2 * changes.len();
-        let mut watch = self.watch.as_mut().filter(|_| writes >= watched::LONG);
+        let mut watched = Watched::new(self.watch.as_mut(), 2 * changes.len());
         self.engine.write(&mut |tx| {
-            let mut counted;
-            let tx: &mut dyn Tx = match &mut watch {
-                Some(watch) => {
-                    counted = watched::Watched::new(tx, watch, writes);
-                    &mut counted
-                }
-                None => tx,
-            };
-            if let Some(revision) = past::known(tx, &entry.operation)? {
+            watched.restart();
+            let tip = past::tip(tx, &entry.operation)?;
+            if let Some(revision) = tip.known {
                 answer = Committed::Done(revision);
                 return Ok(false);
             }
-            let (newest, hash) = past::newest(tx)?;
-            if newest != expected {
+            if tip.revision != expected || !edit_memos(tx, &entry.memos)? {
                 return Ok(false);
             }
-            for memo in &entry.memos {
-                if !replace_memo(tx, &memo.name, memo.was.as_deref(), memo.now.as_deref())? {
-                    return Ok(false);
-                }
-            }
-            past::append(tx, newest + 1, &hash, entry, changes)?;
-            write_state(tx, changes, after)?;
-            answer = Committed::Done(newest + 1);
+            past::append(tx, &tip, entry, changes, &mut watched)?;
+            write::state(tx, changes, after, &mut watched)?;
+            answer = Committed::Done(tip.revision + 1);
             Ok(true)
         })?;
-        if let Some(watch) = self.watch.as_mut().filter(|_| writes >= watched::LONG) {
-            watch(writes, writes);
-        }
+        watched.finish();
         Ok(answer)
     }
 
@@ -403,7 +367,12 @@ impl Store {
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| replace_memo(tx, name, was, text))
+        let edit = MemoEdit {
+            name: name.to_owned(),
+            was: was.map(str::to_owned),
+            now: text.map(str::to_owned),
+        };
+        self.engine.write(&mut |tx| edit_memos(tx, std::slice::from_ref(&edit)))
     }
 
     /// Reads a ceremony with everything that was noted in it into a workspace.
@@ -455,9 +424,8 @@ impl Store {
 
     /// Lets go of memos.
     pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
-        let mut drop =
-            |tx: &mut dyn Tx| names.iter().try_for_each(|name| meetings::drop_memo(tx, name)).map(|()| true);
-        self.engine.write(&mut drop).map(|_| ())
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.engine.write(&mut |tx| meetings::drop_memos(tx, &names).map(|()| true)).map(|_| ())
     }
 
     /// Returns the deed that an entry takes back or does again.
@@ -469,109 +437,23 @@ impl Store {
     }
 }
 
-/// Replaces or removes a memo that still says what it `was`. Returns whether it did.
-fn replace_memo(tx: &mut dyn Tx, name: &str, was: Option<&str>, text: Option<&str>) -> Result<bool, Failure> {
-    if read::memo(tx, name)?.as_deref() != was {
+/// Changes memos. Returns whether each of them still said what was read; else nothing may be written.
+fn edit_memos(tx: &mut dyn Tx, edits: &[MemoEdit]) -> Result<bool, Failure> {
+    if edits.is_empty() {
+        return Ok(true);
+    }
+    let names: Vec<&str> = edits.iter().map(|edit| edit.name.as_str()).collect();
+    let found = meetings::named_memos(tx, &names)?;
+    if edits.iter().any(|edit| found.get(&edit.name) != edit.was.as_ref()) {
         return Ok(false);
     }
-    match text {
-        Some(text) => read::set_memo(tx, name, text)?,
-        None => meetings::drop_memo(tx, name)?,
+    let gone: Vec<&str> =
+        edits.iter().filter(|edit| edit.now.is_none()).map(|edit| edit.name.as_str()).collect();
+    meetings::drop_memos(tx, &gone)?;
+    for edit in edits {
+        if let Some(text) = &edit.now {
+            read::set_memo(tx, &edit.name, text)?;
+        }
     }
     Ok(true)
-}
-
-/// Writes every changed row as it is after the changes, the ids handed out, and the counts.
-fn write_state(tx: &mut dyn Tx, changes: &[Change], after: &Workspace) -> Result<(), Failure> {
-    // The last change of a row decides whether it is there; parts change their item's counts.
-    let mut touched: BTreeMap<(&'static str, u64), &Change> = BTreeMap::new();
-    let mut items: BTreeMap<ItemId, bool> = BTreeMap::new();
-    let mut texts: BTreeSet<ItemId> = BTreeSet::new();
-    for change in changes {
-        touched.insert((change.entity(), change.number()), change);
-        if let Some(item) = change.item() {
-            items.entry(item).or_default();
-        }
-        texts.extend(words::reworded(change));
-    }
-    for change in touched.values() {
-        if let Change::Item(edit) = change {
-            items.insert(edit.id(), true);
-        }
-        write_row(tx, change, after)?;
-    }
-    for item in items.iter().filter(|(_, written)| !**written).filter_map(|(id, _)| after.items.get(*id)) {
-        rows::put(tx, item)?;
-    }
-    for item in texts {
-        words::renew(tx, item)?;
-    }
-    for (name, value) in &after.counters {
-        raise_counter(tx, name, *value)?;
-    }
-    read::set_memo(tx, "heads", &heads_text(after)?)
-}
-
-/// Notes the highest id handed out of a kind; it never sinks.
-fn raise_counter(tx: &mut dyn Tx, name: &str, value: u64) -> Result<(), Failure> {
-    tx.execute(
-        "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-         WHERE counter.value < excluded.value",
-        &[crate::domain::value::Value::Text(name.to_owned()), int(value)],
-    )
-}
-
-fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
-    serde_json::to_string(&workspace.heads)
-        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
-}
-
-fn write_row(tx: &mut dyn Tx, change: &Change, after: &Workspace) -> Result<(), Failure> {
-    fn row<E: Entity + rows::AsItem>(
-        tx: &mut dyn Tx,
-        edit: &Edit<E>,
-        found: Option<&E>,
-    ) -> Result<(), Failure> {
-        match (edit, found) {
-            (Edit::Removed(_), _) => rows::delete::<E>(tx, edit.id()),
-            (Edit::Created(_) | Edit::Set { .. }, Some(found)) => rows::put(tx, found),
-            (Edit::Created(_) | Edit::Set { .. }, None) => Err(Failure::new(
-                Kind::Other,
-                format!("{} {} was changed without having been read", E::NAME, edit.id().number()),
-            )),
-        }
-    }
-    let detail = |id: Option<ItemId>| id.and_then(|id| after.details.get(&id));
-    match change {
-        Change::Product(edit) => row(tx, edit, after.products.get(edit.id())),
-        Change::Team(edit) => row(tx, edit, after.teams.get(edit.id())),
-        Change::Person(edit) => row(tx, edit, after.persons.get(edit.id())),
-        Change::Epic(edit) => row(tx, edit, after.epics.get(edit.id())),
-        Change::Label(edit) => row(tx, edit, after.labels.get(edit.id())),
-        Change::Column(edit) => row(tx, edit, after.columns.get(edit.id())),
-        Change::Rule(edit) => row(tx, edit, after.rules.get(edit.id())),
-        Change::Sprint(edit) => row(tx, edit, after.sprints.get(edit.id())),
-        Change::Report(edit) => row(tx, edit, after.reports.get(edit.id())),
-        Change::Selection(edit) => row(tx, edit, after.selections.get(edit.id())),
-        Change::Item(edit) => row(tx, edit, after.items.get(edit.id())),
-        Change::Body(edit) => row(tx, edit, detail(edit.item()).and_then(|it| it.body.as_ref())),
-        Change::Criterion(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.criteria), edit)),
-        Change::Task(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.tasks), edit)),
-        Change::Question(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.questions), edit)),
-        Change::Comment(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.comments), edit)),
-        Change::Link(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.links), edit)),
-        Change::Vote(edit) => row(tx, edit, part(detail(edit.item()).map(|it| &it.votes), edit)),
-        Change::Cadence(edit) => row(tx, edit, after.meetings.cadences.get(edit.id())),
-        Change::Ceremony(edit) => row(tx, edit, after.meetings.ceremonies.get(edit.id())),
-        Change::Note(edit) => row(tx, edit, after.meetings.notes.get(edit.id())),
-        Change::Dot(edit) => row(tx, edit, after.meetings.dots.get(edit.id())),
-        Change::Impediment(edit) => row(tx, edit, after.meetings.impediments.get(edit.id())),
-        Change::Feedback(edit) => row(tx, edit, after.meetings.feedback.get(edit.id())),
-        Change::Improvement(edit) => row(tx, edit, after.meetings.improvements.get(edit.id())),
-        Change::Capacity(edit) => row(tx, edit, after.meetings.capacities.get(edit.id())),
-    }
-}
-
-fn part<'a, E: Entity>(list: Option<&'a Vec<E>>, edit: &Edit<E>) -> Option<&'a E> {
-    list?.iter().find(|row| row.id() == edit.id())
 }

@@ -1,15 +1,35 @@
 //! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
 
 use super::failure::Failure;
-use super::words::{Found, Wanted};
 use crate::domain::entity::Cells;
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Takes one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
+
+/// How many values are bound to one statement at the most.
+pub const MOST_VALUES: usize = 1_000;
+
+/// A word that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its letters, lower case.
+    pub word: String,
+    /// Whether words that begin with it are found, too.
+    pub is_beginning: bool,
+}
+
+/// What a search came upon.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Items that have all of the words, the newest first.
+    pub items: Vec<ItemId>,
+    /// Before which item a search goes on that finds the rest; `None` where all were looked at.
+    pub rest: Option<ItemId>,
+}
 
 /// A transaction. It is over when the closure that got it returns: kept where that says so, and taken back otherwise.
 pub trait Tx {
@@ -21,9 +41,9 @@ pub trait Tx {
         self.run(sql, values, &mut |_| Ok(()))
     }
 
-    /// Keeps the words that stand in an item, in the place of those that did. How words are kept is the one thing that
+    /// Keeps the words that stand in items, in the place of those that did. How words are kept is the one thing that
     /// each engine does in its own way.
-    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure>;
+    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
 
     /// Returns the newest items before `before` that have all of the words, at most so many, and fewer where there is
     /// more to look at than a person waits for.

@@ -4,7 +4,7 @@
 use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, Kind};
-use super::held::{Difference, Held, differences};
+use super::sql::entity_table::{Difference, Held, differences, entities};
 use super::sql::{chain, check, history as past, read};
 use crate::domain::change::every_entity;
 use crate::domain::value::{Rank, Value};
@@ -177,7 +177,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     found.revision = past::newest(tx)?.0;
     found.items = replayed.items.len();
     macro_rules! each {
-        ($($entity:ident),+) => { $(rows::<super::all_entities::$entity>(tx, &replayed, found)?;)+ };
+        ($($entity:ident),+) => { $(rows::<entities::$entity>(tx, &replayed, found)?;)+ };
     }
     every_entity!(each);
     let counted = counters(tx, &replayed, found);

@@ -12,9 +12,8 @@ mod share;
 mod upgrade;
 mod words;
 
-use super::engine::{Copying, Each, Engine, Tx, Work};
+use super::engine::{Copying, Each, Engine, Found, Tx, Wanted, Work};
 use super::failure::{Failure, Kind};
-use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 pub use copy::replace;
@@ -23,7 +22,7 @@ use errors::failure;
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, is_own_file, look, open, wait_at_most};
 use rusqlite::{Connection, TransactionBehavior};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
@@ -175,8 +174,11 @@ impl Tx for Open<'_> {
         Ok(())
     }
 
-    fn keep_words(&mut self, item: ItemId, words: &BTreeSet<String>) -> Result<(), Failure> {
-        words::keep(self.connection, item, words).map_err(|error| failure(self.path, &error))
+    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+        items
+            .iter()
+            .try_for_each(|(item, words)| words::keep(self.connection, *item, words))
+            .map_err(|error| failure(self.path, &error))
     }
 
     fn find_words(

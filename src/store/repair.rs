@@ -5,9 +5,11 @@ use super::Store;
 use super::engine::Tx;
 use super::examine::replay;
 use super::failure::{Failure, Kind};
-use super::held::{Difference, Held, differences};
-use super::sql::{chain, check, read, rows};
+use super::sql::entity_table::{Difference, Held, differences, entities};
+use super::sql::{chain, check, read, rows, words, write};
+use super::watched::Watched;
 use crate::domain::change::every_entity;
+use crate::domain::value::Value;
 use crate::domain::workspace::Workspace;
 
 impl Store {
@@ -24,23 +26,23 @@ impl Store {
             if let Some(first) = chain::verify(tx)? {
                 return Err(Failure::new(
                     Kind::Damaged,
-                    format!("the history is damaged from revision {first} on, so nothing can be mended by it"),
+                    format!(
+                        "the history is damaged from revision {first} on, so nothing can be mended by it"
+                    ),
                 ));
             }
             let replayed = replay(tx)?;
             mended = 0;
             macro_rules! each {
-                ($($entity:ident),+) => { $(mended += mend::<super::all_entities::$entity>(tx, &replayed)?;)+ };
+                ($($entity:ident),+) => { $(mended += mend::<entities::$entity>(tx, &replayed)?;)+ };
             }
             every_entity!(each);
             let stands = check::counters(tx)?;
-            for (name, highest) in &replayed.counters {
-                if stands.get(*name).is_none_or(|stands| stands < highest) {
-                    super::raise_counter(tx, name, *highest)?;
-                }
-            }
-            super::words::fill(tx)?;
-            read::set_memo(tx, "heads", &super::heads_text(&replayed)?)?;
+            let sunk =
+                replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));
+            write::raise_counters(tx, &sunk.map(|(name, it)| (*name, *it)).collect::<Vec<_>>())?;
+            words::fill(tx)?;
+            read::set_memo(tx, "heads", &write::heads_text(&replayed)?)?;
             Ok(true)
         })?;
         Ok(mended)
@@ -53,11 +55,8 @@ fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure
         Difference::Extra(number) => extra.push(number),
         Difference::Missing(row) | Difference::Other { row, .. } => wrong.push(row),
     })?;
-    for number in &extra {
-        rows::delete_numbered::<E>(tx, *number)?;
-    }
-    for row in &wrong {
-        rows::put(tx, *row)?;
-    }
+    let numbers: Vec<Value> = extra.iter().map(|number| Value::Int(*number)).collect();
+    rows::delete_all::<E>(tx, &numbers)?;
+    rows::put_all(tx, &wrong, &mut Watched::nobody())?;
     Ok(extra.len() + wrong.len())
 }

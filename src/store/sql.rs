@@ -3,6 +3,7 @@
 
 pub(super) mod chain;
 pub(super) mod check;
+pub(super) mod entity_table;
 pub(super) mod flow;
 pub(super) mod history;
 pub(super) mod meetings;
@@ -11,3 +12,4 @@ pub(super) mod rows;
 pub(super) mod schema;
 pub(super) mod undo;
 pub(super) mod words;
+pub(super) mod write;

@@ -1,10 +1,9 @@
 //! What is searched: the words of an item's title, source key, narrative and description. Every engine is handed the
 //! same words, lower case and taken apart here, since engines read letters differently.
 
-use super::engine::Tx;
-use super::failure::Failure;
-use super::sql::words as rows;
+use super::engine::Wanted;
 use crate::domain::change::{Change, Edit};
+use crate::domain::detail::BodyField;
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
 use std::collections::BTreeSet;
@@ -15,29 +14,8 @@ const LONGEST: usize = 48;
 /// A word of so many letters finds those that begin with it; a shorter one only itself.
 const BEGINNING: usize = 3;
 
-/// How many items are read at a time when all of them are read.
-const SLICE: u64 = 500;
-
-/// A word that is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// Its letters, lower case.
-    pub word: String,
-    /// Whether words that begin with it are found, too.
-    pub is_beginning: bool,
-}
-
-/// What a search came upon.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
-    /// Items that have all of the words, the newest first.
-    pub items: Vec<ItemId>,
-    /// Before which item a search goes on that finds the rest; `None` where all were looked at.
-    pub rest: Option<ItemId>,
-}
-
 /// Takes a text apart into words. A sign of a script that puts no blanks between words stands for itself.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let text = text.to_lowercase();
     let mut words = Vec::new();
     let mut word = String::new();
@@ -77,34 +55,9 @@ pub(super) fn reworded(change: &Change) -> Option<ItemId> {
     match change {
         Change::Item(Edit::Set { id, new: ItemField::Title(_) | ItemField::SourceKey(_), .. }) => Some(*id),
         Change::Item(Edit::Created(item) | Edit::Removed(item)) => Some(item.id),
+        Change::Body(Edit::Set { new: BodyField::Rest(_), .. }) => None,
         Change::Body(edit) => edit.item(),
         _ => None,
-    }
-}
-
-/// Notes anew which words stand in an item, as it is in the tables; that of one that is not there is forgotten.
-pub(super) fn renew(tx: &mut dyn Tx, item: ItemId) -> Result<(), Failure> {
-    let mut found = BTreeSet::new();
-    rows::texts_of(tx, item, &mut |_, text| found.extend(words(text)))?;
-    tx.keep_words(item, &found)
-}
-
-/// Notes which words stand in all items that there are.
-pub(super) fn fill(tx: &mut dyn Tx) -> Result<(), Failure> {
-    let mut after = None;
-    loop {
-        let mut slice: Vec<(ItemId, BTreeSet<String>)> = Vec::new();
-        rows::texts_after(tx, after, SLICE, &mut |item, text| {
-            if slice.last().is_none_or(|(last, _)| *last != item) {
-                slice.push((item, BTreeSet::new()));
-            }
-            slice.last_mut().expect("one was put there").1.extend(words(text));
-        })?;
-        let Some((last, _)) = slice.last() else { return Ok(()) };
-        after = Some(*last);
-        for (item, words) in &slice {
-            tx.keep_words(*item, words)?;
-        }
     }
 }
 

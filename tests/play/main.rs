@@ -29,5 +29,6 @@ mod sizes;
 mod slices;
 mod sprint;
 mod stand_up;
+mod statements;
 mod support;
 mod together;

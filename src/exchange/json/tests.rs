@@ -150,7 +150,7 @@ fn a_damaged_export_is_refused_in_a_sentence() {
         (
             "\"schema\": 4",
             "\"schema\": 99",
-            "the export was written by a newer version (its schema is 99, this program knows 3)",
+            "the export was written by a newer version (its schema is 99, this program knows 4)",
         ),
         (
             "\"stage\":\"accepted\"",

@@ -5,6 +5,7 @@ use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
+use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Making, Wanted};
 use rusqlite::config::DbConfig;
@@ -142,7 +143,7 @@ pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure>
         (Limit::SQLITE_LIMIT_LENGTH, 16_000_000),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
         (Limit::SQLITE_LIMIT_ATTACHED, 1),
-        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 200),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, i32::try_from(MOST_VALUES).unwrap_or(i32::MAX)),
     ] {
         connection.set_limit(limit, most).map_err(|error| failure(path, &error))?;
     }

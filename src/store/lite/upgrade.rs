@@ -7,7 +7,7 @@ use crate::store::backups::Backups;
 use crate::store::engine::{Copying, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::sql::schema::{SCHEMA, VERSION};
-use crate::store::words;
+use crate::store::sql::words;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 

@@ -5,7 +5,7 @@
 //! find one of a few thousand.
 
 use crate::domain::id::{Id as _, ItemId};
-use crate::store::words::{Found, Wanted};
+use crate::store::engine::{Found, Wanted};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

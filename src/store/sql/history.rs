@@ -1,6 +1,7 @@
 //! The history's two tables: written with the state, read for undo, for refreshing, and for people.
 
 use super::chain::{self, EntryHash};
+use super::rows::insert;
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit, every_entity};
@@ -20,9 +21,10 @@ use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
-use crate::store::engine::Tx;
+use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
+use crate::store::watched::Watched;
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
 
@@ -36,31 +38,49 @@ pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure
     Ok(newest)
 }
 
-/// The revision under which an operation was written already.
-pub(in crate::store) fn known(tx: &mut dyn Tx, operation: &str) -> Result<Option<u64>, Failure> {
-    let mut known = None;
-    let values = [Value::Text(operation.to_owned())];
-    tx.run("SELECT revision FROM entry WHERE operation = ?1", &values, &mut |cells| {
-        known = Some(unsigned(cells, 0)?);
-        Ok(())
-    })?;
-    Ok(known)
+/// The end of the history.
+#[derive(Default)]
+pub(in crate::store) struct Tip {
+    /// The newest revision.
+    pub revision: u64,
+    /// The hash of its entry.
+    pub hash: String,
+    /// The revision under which an operation was written already.
+    pub known: Option<u64>,
 }
 
-/// Writes an entry with its changes after the entry whose hash is `before`.
+/// Reads the end of the history, and whether an operation is in it.
+pub(in crate::store) fn tip(tx: &mut dyn Tx, operation: &str) -> Result<Tip, Failure> {
+    let mut tip = Tip::default();
+    tx.run(
+        "SELECT revision, hash, (SELECT known.revision FROM entry known WHERE known.operation = ?1)
+         FROM entry ORDER BY revision DESC LIMIT 1",
+        &[Value::Text(operation.to_owned())],
+        &mut |cells| {
+            tip.revision = unsigned(cells, 0)?;
+            tip.hash = String::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?;
+            tip.known =
+                (cells.cell(2).map_err(damage)? != Cell::Null).then(|| unsigned(cells, 2)).transpose()?;
+            Ok(())
+        },
+    )?;
+    Ok(tip)
+}
+
+/// Writes an entry with its changes at the end of the history: one statement each, but for very many changes.
 pub(in crate::store) fn append(
     tx: &mut dyn Tx,
-    revision: u64,
-    before: &str,
+    tip: &Tip,
     entry: &NewEntry,
     changes: &[Change],
+    watched: &mut Watched<'_>,
 ) -> Result<(), Failure> {
     let (kind, target) = match entry.deed {
         Deed::Deed => ("deed", None),
         Deed::Undo(target) => ("undo", Some(target)),
         Deed::Redo(target) => ("redo", Some(target)),
     };
-    let revision = int(revision);
+    let revision = int(tip.revision + 1);
     let head = [
         revision.clone(),
         Value::Text(entry.operation.clone()),
@@ -78,26 +98,32 @@ pub(in crate::store) fn append(
         act(entry)?,
         Value::Int(chain::VERSION),
     ];
-    let mut hash = EntryHash::new(before, &head).expect("the version of new entries is known");
-    for (ordinal, change) in changes.iter().enumerate() {
-        let (old, new) = written(change);
-        let row = [
-            revision.clone(),
-            int(ordinal as u64),
-            Value::Text(change.entity().to_owned()),
-            int(change.number()),
-            change.item().to_value(),
-            change.field().map_or(Value::Null, |field| Value::Text(field.to_owned())),
-            old,
-            new,
-        ];
-        hash.add(&row);
-        tx.execute(&insert("change", &chain::CHANGE), &row)?;
+    let mut hash = EntryHash::new(&tip.hash, &head).expect("the version of new entries is known");
+    for (chunk, some) in changes.chunks(MOST_VALUES / chain::CHANGE.len()).enumerate() {
+        let first = chunk * (MOST_VALUES / chain::CHANGE.len());
+        let mut values = Vec::with_capacity(some.len() * chain::CHANGE.len());
+        for (at, change) in some.iter().enumerate() {
+            let (old, new) = written(change);
+            let row = [
+                revision.clone(),
+                int((first + at) as u64),
+                Value::Text(change.entity().to_owned()),
+                int(change.number()),
+                change.item().to_value(),
+                change.field().map_or(Value::Null, |field| Value::Text(field.to_owned())),
+                old,
+                new,
+            ];
+            hash.add(&row);
+            values.extend(row);
+        }
+        tx.execute(&insert("change", &chain::CHANGE, some.len()), &values)?;
+        watched.add(some.len());
     }
     let columns: Vec<&str> = chain::ENTRY.into_iter().chain(["hash"]).collect();
     let mut values = head.to_vec();
     values.push(Value::Text(hash.finish()));
-    tx.execute(&insert("entry", &columns), &values)
+    tx.execute(&insert("entry", &columns, 1), &values)
 }
 
 /// The operation of an entry in JSON.
@@ -105,11 +131,6 @@ fn act(entry: &NewEntry) -> Result<Value, Failure> {
     let Some(act) = &entry.act else { return Ok(Value::Null) };
     let text = serde_json::to_string(act).map_err(|error| Failure::new(Kind::Other, error.to_string()))?;
     Ok(Value::Text(text))
-}
-
-fn insert(table: &str, columns: &[&str]) -> String {
-    let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "))
 }
 
 /// A field's value as text, or a whole row as a JSON object without its empty cells.

@@ -1,7 +1,7 @@
 //! Reading what ceremonies leave behind: at the start what is running, recent or stands open; the rest on demand.
 
 use super::history::{damage, int, unsigned};
-use super::rows::{all, number, select};
+use super::rows::{all, number, places, select};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::Change;
@@ -12,7 +12,7 @@ use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
 use crate::domain::value::{Scalar as _, Value};
 use crate::domain::workspace::{MeetingRow, Meetings, every_meeting};
-use crate::store::engine::Tx;
+use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
 
@@ -175,7 +175,32 @@ pub(in crate::store) fn memos(tx: &mut dyn Tx, prefix: &str) -> Result<Vec<(Stri
     Ok(found)
 }
 
-/// Lets go of a text kept beside the history.
-pub(in crate::store) fn drop_memo(tx: &mut dyn Tx, name: &str) -> Result<(), Failure> {
-    tx.execute("DELETE FROM memo WHERE name = ?1", &[Value::Text(name.to_owned())])
+/// The texts kept beside the history under these names.
+pub(in crate::store) fn named_memos(
+    tx: &mut dyn Tx,
+    names: &[&str],
+) -> Result<BTreeMap<String, String>, Failure> {
+    let mut found = BTreeMap::new();
+    for some in names.chunks(MOST_VALUES) {
+        let sql = format!("SELECT name, value FROM memo WHERE name IN ({})", places(1, some.len()));
+        tx.run(&sql, &texts(some), &mut |cells| {
+            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+            found.insert(text(0)?, text(1)?);
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Lets go of texts kept beside the history.
+pub(in crate::store) fn drop_memos(tx: &mut dyn Tx, names: &[&str]) -> Result<(), Failure> {
+    for some in names.chunks(MOST_VALUES) {
+        let sql = format!("DELETE FROM memo WHERE name IN ({})", places(1, some.len()));
+        tx.execute(&sql, &texts(some))?;
+    }
+    Ok(())
+}
+
+fn texts(names: &[&str]) -> Vec<Value> {
+    names.iter().map(|name| Value::Text((*name).to_owned())).collect()
 }

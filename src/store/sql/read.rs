@@ -9,9 +9,8 @@ use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, Rows, Workspace};
-use crate::store::engine::Tx;
+use crate::store::engine::{Tx, Wanted};
 use crate::store::failure::Failure;
-use crate::store::words::Wanted;
 use std::collections::BTreeMap;
 
 /// How many items are read at a time.

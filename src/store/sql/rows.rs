@@ -19,8 +19,10 @@ use crate::domain::person::Person;
 use crate::domain::product::{Product, Team};
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
-use crate::store::engine::Tx;
+use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
+use crate::store::watched::Watched;
+use std::collections::BTreeSet;
 
 /// Columns that are worked out of the row, for ordering.
 type Worked = Vec<(&'static str, Value)>;
@@ -54,32 +56,73 @@ macro_rules! each_not_item {
 }
 every_entity!(each_not_item);
 
-/// Writes a row, new or in the place of its former self.
-pub(in crate::store) fn put<E: Entity + AsItem>(tx: &mut dyn Tx, row: &E) -> Result<(), Failure> {
-    let worked = worked(row);
-    let columns: Vec<&str> = E::COLUMNS.iter().copied().chain(worked.iter().map(|(name, _)| *name)).collect();
-    let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+/// Writes rows, new or in the place of their former selves. No id may come twice.
+pub(in crate::store) fn put_all<E: Entity + AsItem>(
+    tx: &mut dyn Tx,
+    rows: &[&E],
+    watched: &mut Watched<'_>,
+) -> Result<(), Failure> {
+    let Some(first) = rows.first() else { return Ok(()) };
+    let columns: Vec<&str> = cells(*first).into_iter().map(|(column, _)| column).collect();
     let updates: Vec<String> = columns[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
-        E::NAME,
-        columns.join(", "),
-        places.join(", "),
-        updates.join(", ")
-    );
-    let mut values = row.values();
-    values.extend(worked.into_iter().map(|(_, value)| value));
-    tx.execute(&sql, &values)
+    for some in rows.chunks(MOST_VALUES / columns.len()) {
+        let insert = insert(E::NAME, &columns, some.len());
+        let sql = format!("{insert} ON CONFLICT (id) DO UPDATE SET {}", updates.join(", "));
+        let values: Vec<Value> = some.iter().flat_map(|row| cells(*row)).map(|(_, value)| value).collect();
+        tx.execute(&sql, &values)?;
+        watched.add(some.len());
+    }
+    Ok(())
 }
 
-/// Takes a row away.
-pub(in crate::store) fn delete<E: Entity>(tx: &mut dyn Tx, id: E::Id) -> Result<(), Failure> {
-    tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[id.to_value()])
+/// The text that writes so many rows of a table.
+pub(super) fn insert(table: &str, columns: &[&str], rows: usize) -> String {
+    let width = columns.len();
+    let row = |row: usize| format!("({})", places(row * width + 1, width));
+    let rows: Vec<String> = (0..rows).map(row).collect();
+    format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), rows.join(", "))
 }
 
-/// Takes a row away whose number may be no id.
-pub(in crate::store) fn delete_numbered<E: Entity>(tx: &mut dyn Tx, number: i64) -> Result<(), Failure> {
-    tx.execute(&format!("DELETE FROM {} WHERE id = ?1", E::NAME), &[Value::Int(number)])
+/// The places of so many values in a statement, from the one of this number on.
+pub(super) fn places(from: usize, count: usize) -> String {
+    let places: Vec<String> = (from..from + count).map(|at| format!("?{at}")).collect();
+    places.join(", ")
+}
+
+/// Writes some columns of a row, and those that are worked out of them.
+///
+/// # Errors
+/// [`Kind::Damaged`] where there is no such row.
+pub(in crate::store) fn update<E: Entity + AsItem>(
+    tx: &mut dyn Tx,
+    row: &E,
+    columns: &BTreeSet<&'static str>,
+) -> Result<(), Failure> {
+    let is_wanted = |name: &str| columns.contains(name) || name == "is_open" && columns.contains("stage");
+    let changed: Vec<_> = cells(row).into_iter().filter(|(name, _)| is_wanted(name)).collect();
+    let sets: Vec<String> = (1..).zip(&changed).map(|(at, (name, _))| format!("{name} = ?{at}")).collect();
+    let sql =
+        format!("UPDATE {} SET {} WHERE id = ?{} RETURNING id", E::NAME, sets.join(", "), sets.len() + 1);
+    let mut values: Vec<Value> = changed.into_iter().map(|(_, value)| value).collect();
+    values.push(row.id().to_value());
+    let mut is_there = false;
+    tx.run(&sql, &values, &mut |_| {
+        is_there = true;
+        Ok(())
+    })?;
+    if is_there {
+        return Ok(());
+    }
+    let words = format!("{} {} is not in the file", E::NAME, row.id().number());
+    Err(Failure::new(Kind::Damaged, words).hint("see what is wrong with: ceremony doctor"))
+}
+
+/// Takes rows away, by their numbers.
+pub(in crate::store) fn delete_all<E: Entity>(tx: &mut dyn Tx, numbers: &[Value]) -> Result<(), Failure> {
+    for some in numbers.chunks(MOST_VALUES) {
+        tx.execute(&format!("DELETE FROM {} WHERE id IN ({})", E::NAME, places(1, some.len())), some)?;
+    }
+    Ok(())
 }
 
 /// Reads the rows that `condition` selects; it may order them.

@@ -1,43 +1,61 @@
-//! Reading what is searched.
+//! Keeping the words of items for searching, as they are in the tables.
 
 use super::history::damage;
-use super::rows::number;
-use crate::domain::entity::Cells;
+use super::rows::{number, places};
 use crate::domain::id::ItemId;
 use crate::domain::value::{Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
-
-/// Takes a text of an item; those of one item come one after the other.
-type Texts<'a> = &'a mut dyn FnMut(ItemId, &str);
+use crate::store::words::words;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TEXTS: &str = "SELECT item.id, title, source_key, as_a, i_want, so_that, description
                      FROM item LEFT JOIN body ON body.id = item.id";
 
-/// Reads the texts of one item.
-pub(in crate::store) fn texts_of(tx: &mut dyn Tx, item: ItemId, each: Texts<'_>) -> Result<(), Failure> {
-    let sql = format!("{TEXTS} WHERE item.id = ?1");
-    tx.run(&sql, &[number(item)], &mut |cells| texts(cells, each))
-}
+/// How many items are read at a time.
+const SLICE: usize = 500;
 
-/// Reads the texts of the next items after one, at most so many.
-pub(in crate::store) fn texts_after(
-    tx: &mut dyn Tx,
-    after: Option<ItemId>,
-    most: u64,
-    each: Texts<'_>,
-) -> Result<(), Failure> {
-    let after = after.map_or(Value::Int(0), number);
-    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    let sql = format!("{TEXTS} WHERE item.id > ?1 ORDER BY item.id LIMIT ?2");
-    tx.run(&sql, &[after, most], &mut |cells| texts(cells, each))
-}
-
-fn texts(cells: &dyn Cells, each: Texts<'_>) -> Result<(), Failure> {
-    let item = ItemId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
-    for at in 1..=6 {
-        let text = Option::<String>::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
-        each(item, text.as_deref().unwrap_or_default());
+/// Notes anew which words stand in items; those of an item that is not there are forgotten.
+pub(in crate::store) fn renew(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<(), Failure> {
+    let items: Vec<ItemId> = items.iter().copied().collect();
+    for some in items.chunks(SLICE) {
+        let mut found: BTreeMap<ItemId, BTreeSet<String>> =
+            some.iter().map(|item| (*item, BTreeSet::new())).collect();
+        let values: Vec<Value> = some.iter().map(|item| number(*item)).collect();
+        let sql = format!("{TEXTS} WHERE item.id IN ({})", places(1, some.len()));
+        read(tx, &sql, &values, &mut found)?;
+        tx.keep_words(&found)?;
     }
     Ok(())
+}
+
+/// Notes which words stand in all items that there are.
+pub(in crate::store) fn fill(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut after = Value::Int(0);
+    loop {
+        let mut found = BTreeMap::new();
+        let most = Value::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
+        let sql = format!("{TEXTS} WHERE item.id > ?1 ORDER BY item.id LIMIT ?2");
+        read(tx, &sql, &[after, most], &mut found)?;
+        let Some((last, _)) = found.last_key_value() else { return Ok(()) };
+        after = number(*last);
+        tx.keep_words(&found)?;
+    }
+}
+
+fn read(
+    tx: &mut dyn Tx,
+    sql: &str,
+    values: &[Value],
+    found: &mut BTreeMap<ItemId, BTreeSet<String>>,
+) -> Result<(), Failure> {
+    tx.run(sql, values, &mut |cells| {
+        let item = ItemId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        let kept = found.entry(item).or_default();
+        for at in 1..=6 {
+            let text = Option::<String>::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
+            kept.extend(words(text.as_deref().unwrap_or_default()));
+        }
+        Ok(())
+    })
 }

@@ -1,0 +1,165 @@
+//! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
+
+use super::entity_table::{Held, entities};
+use super::history::{damage, int};
+use super::rows::{delete_all, put_all, update};
+use crate::domain::change::{Change, Edit, every_entity};
+use crate::domain::entity::Entity;
+use crate::domain::id::{Id as _, ItemId};
+use crate::domain::value::{Scalar as _, Value};
+use crate::domain::workspace::Workspace;
+use crate::store::engine::{MOST_VALUES, Tx};
+use crate::store::failure::{Failure, Kind};
+use crate::store::watched::Watched;
+use crate::store::words;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What changes do to one row.
+#[derive(Default)]
+struct Touched {
+    /// The item that the row is or belongs to.
+    item: Option<ItemId>,
+    /// Whether it came into being: all of it is written then.
+    is_new: bool,
+    /// Whether it is gone in the end.
+    is_gone: bool,
+    /// The columns that have another value.
+    columns: BTreeSet<&'static str>,
+}
+
+/// Writes every changed row as it is after the changes, the ids handed out, and the counts.
+pub(in crate::store) fn state(
+    tx: &mut dyn Tx,
+    changes: &[Change],
+    after: &Workspace,
+    watched: &mut Watched<'_>,
+) -> Result<(), Failure> {
+    macro_rules! each {
+        ($($entity:ident),+) => { $(
+            let edits = changes
+                .iter()
+                .filter_map(|change| if let Change::$entity(edit) = change { Some(edit) } else { None });
+            write::<entities::$entity>(tx, touched(edits), changes, after, watched)?;
+        )+ };
+    }
+    every_entity!(each);
+    let texts: BTreeSet<ItemId> = changes.iter().filter_map(words::reworded).collect();
+    super::words::renew(tx, &texts)?;
+    counts(tx, after)
+}
+
+fn touched<'a, E: Entity + 'a>(edits: impl Iterator<Item = &'a Edit<E>>) -> BTreeMap<u64, Touched> {
+    let mut rows = BTreeMap::<u64, Touched>::new();
+    for edit in edits {
+        let row = rows.entry(edit.id().number()).or_default();
+        row.item = edit.item().or(row.item);
+        row.is_gone = matches!(edit, Edit::Removed(_));
+        row.is_new |= matches!(edit, Edit::Created(_));
+        row.columns.extend(edit.field());
+    }
+    rows
+}
+
+fn write<E: Held>(
+    tx: &mut dyn Tx,
+    mut touched: BTreeMap<u64, Touched>,
+    changes: &[Change],
+    after: &Workspace,
+    watched: &mut Watched<'_>,
+) -> Result<(), Failure> {
+    if E::NAME == crate::domain::item::Item::NAME {
+        count_parts(&mut touched, changes, after);
+    }
+    let (mut new, mut gone) = (Vec::new(), Vec::new());
+    for (number, row) in touched {
+        if row.is_gone {
+            gone.push(int(number));
+            continue;
+        }
+        let Some(found) = E::find(after, number, row.item) else {
+            return Err(Failure::new(
+                Kind::Other,
+                format!("{} {number} was changed without having been read", E::NAME),
+            ));
+        };
+        if row.is_new {
+            new.push(found);
+        } else {
+            update(tx, found, &row.columns)?;
+            watched.add(1);
+        }
+    }
+    delete_all::<E>(tx, &gone)?;
+    watched.add(gone.len());
+    put_all(tx, &new, watched)
+}
+
+/// Adds the items whose parts have changed, and with them the counts that an item has of its parts.
+fn count_parts(touched: &mut BTreeMap<u64, Touched>, changes: &[Change], after: &Workspace) {
+    for change in changes {
+        let is_counted = matches!(
+            change,
+            Change::Body(_)
+                | Change::Criterion(_)
+                | Change::Task(_)
+                | Change::Question(_)
+                | Change::Comment(_)
+                | Change::Link(_)
+        );
+        let item = change.item().filter(|item| is_counted && after.items.get(*item).is_some());
+        if let Some(item) = item {
+            touched.entry(item.number()).or_default().columns.insert("tally");
+        }
+    }
+}
+
+/// Writes the counters that have risen, and the counts at the head of the backlog where they are others.
+fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
+    let (mut counters, mut heads) = (BTreeMap::<String, u64>::new(), String::new());
+    tx.run(
+        "SELECT name, CAST(value AS TEXT) FROM counter UNION ALL SELECT name, value FROM memo WHERE name = 'heads'",
+        &[],
+        &mut |cells| {
+            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+            let (name, value) = (text(0)?, text(1)?);
+            match value.parse() {
+                _ if name == "heads" => heads = value,
+                Ok(value) => drop(counters.insert(name, value)),
+                // What is no number is damage, which the next rise mends.
+                Err(_) => {}
+            }
+            Ok(())
+        },
+    )?;
+    let risen =
+        after.counters.iter().filter(|(name, value)| counters.get(**name).is_none_or(|it| it < *value));
+    raise_counters(tx, &risen.map(|(name, value)| (*name, *value)).collect::<Vec<_>>())?;
+    let text = heads_text(after)?;
+    if text == heads { Ok(()) } else { super::read::set_memo(tx, "heads", &text) }
+}
+
+/// Notes the highest ids handed out of kinds; they never sink.
+pub(in crate::store) fn raise_counters(
+    tx: &mut dyn Tx,
+    counters: &[(&'static str, u64)],
+) -> Result<(), Failure> {
+    for some in counters.chunks(MOST_VALUES / 2) {
+        let places: Vec<String> =
+            (0..some.len()).map(|at| format!("(?{}, ?{})", 2 * at + 1, 2 * at + 2)).collect();
+        let values: Vec<Value> =
+            some.iter().flat_map(|(name, value)| [Value::Text((*name).to_owned()), int(*value)]).collect();
+        let sql = format!(
+            "INSERT INTO counter (name, value) VALUES {} ON CONFLICT (name) DO UPDATE SET value = excluded.value
+             WHERE counter.value < excluded.value",
+            places.join(", ")
+        );
+        tx.execute(&sql, &values)?;
+    }
+    Ok(())
+}
+
+/// Returns the counts at the head of the backlog as they are kept.
+pub(in crate::store) fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
+    serde_json::to_string(&workspace.heads)
+        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
+}

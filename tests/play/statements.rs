@@ -1,0 +1,152 @@
+//! How many statements a command costs: what it writes is what it has changed, many rows a statement.
+
+use super::founding::founding;
+use super::support::{MONDAY, Play, on};
+use ceremony::clock::FixedClock;
+use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
+use ceremony::domain::id::{Id as _, ItemId};
+use ceremony::domain::value::{Instant, Points, Value};
+use ceremony::session::{Identity, Session};
+use ceremony::store::Store;
+use ceremony::store::engine::{Copying, Each, Engine, Found, Tx, Wanted, Work};
+use ceremony::store::failure::Failure;
+use ceremony::store::lite::Lite;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::rc::Rc;
+
+/// The statements of all transactions.
+type Statements = Rc<RefCell<Vec<String>>>;
+
+struct Counting {
+    lite: Lite,
+    statements: Statements,
+}
+
+struct CountingTx<'a> {
+    tx: &'a mut dyn Tx,
+    statements: &'a Statements,
+}
+
+impl Tx for CountingTx<'_> {
+    fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
+        self.statements.borrow_mut().push(sql.to_owned());
+        self.tx.run(sql, values, each)
+    }
+
+    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+        self.statements.borrow_mut().push("words".to_owned());
+        self.tx.keep_words(items)
+    }
+
+    fn find_words(
+        &mut self,
+        wanted: &[Wanted],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        self.tx.find_words(wanted, before, most)
+    }
+}
+
+impl Engine for Counting {
+    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+        let statements = &self.statements;
+        self.lite.write(&mut |tx| work(&mut CountingTx { tx, statements }))
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
+        let statements = &self.statements;
+        self.lite.read(&mut |tx| work(&mut CountingTx { tx, statements }))
+    }
+
+    fn changed(&mut self) -> Result<bool, Failure> {
+        self.lite.changed()
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, Failure> {
+        self.lite.check()
+    }
+
+    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
+        self.lite.copy(to, how)
+    }
+
+    fn renew_indexes(&mut self) -> Result<(), Failure> {
+        self.lite.renew_indexes()
+    }
+
+    fn is_writable(&self) -> bool {
+        self.lite.is_writable()
+    }
+}
+
+struct Counted {
+    play: Play,
+    statements: Statements,
+}
+
+/// A product with a running sprint, in which two items are planned.
+fn counted() -> Counted {
+    let statements = Statements::default();
+    let engine = Counting { lite: Lite::in_memory().unwrap(), statements: statements.clone() };
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
+    let mut session = Session::begin(Store::new(Box::new(engine)).unwrap(), clock.clone(), identity).unwrap();
+    session.run(&founding()).unwrap();
+    let mut play = on(session, clock);
+    play.ready("Pay by card").ready("Print a receipt").sprint();
+    Counted { play, statements }
+}
+
+impl Counted {
+    /// Carries out a command and returns its statements, those of reading and those of writing.
+    fn run(&mut self, command: ItemCommand) -> Vec<String> {
+        self.statements.borrow_mut().clear();
+        self.play.app.session.run(&Command::Item(command)).unwrap();
+        self.statements.take()
+    }
+
+    fn column(&self, name: &str) -> ceremony::domain::id::ColumnId {
+        let columns = &self.play.app.session.workspace().columns;
+        columns.iter().find(|column| column.name.as_str() == name).unwrap().id
+    }
+}
+
+fn item(number: u64) -> ItemId {
+    ItemId::new(number).unwrap()
+}
+
+#[test]
+fn moving_a_card_takes_at_most_eight_statements() {
+    let mut it = counted();
+    for name in ["Doing", "Review", "To do", "Doing"] {
+        let column = it.column(name);
+        let statements = it.run(ItemCommand::Move(vec![item(1)], column));
+        assert!(statements.len() <= 8, "{}: {statements:#?}", statements.len());
+        let changes = statements.iter().filter(|sql| sql.contains("INTO change")).count();
+        assert_eq!(changes, 1, "an entry's changes are one statement");
+        assert!(
+            !statements.iter().any(|sql| sql == "words" || sql.contains("INTO counter")),
+            "{statements:#?}"
+        );
+        let update = statements.iter().find(|sql| sql.starts_with("UPDATE item")).unwrap();
+        assert!(!update.contains("title"), "{update}");
+    }
+}
+
+#[test]
+fn a_command_on_many_items_reads_and_writes_in_batches() {
+    let mut it = counted();
+    let new = |number: u64| NewItem::titled(format!("Item {number}").parse().unwrap());
+    let add = |count: u64| ItemCommand::Add { items: (1..=count).map(new).collect(), place: Place::Bottom };
+    let (few, many) = (it.run(add(2)).len(), it.run(add(90)).len());
+    assert!(few <= 10 && many <= few + 6, "{few} statements for 2 items, {many} for 90");
+    let items: Vec<ItemId> = (5..95).map(item).collect();
+    let points = Some(Points::whole(5));
+    let statements = it.run(ItemCommand::Estimate(items.clone(), points));
+    let of = |word: &str| statements.iter().filter(|sql| sql.starts_with(word)).count();
+    assert_eq!(of("UPDATE item"), items.len());
+    assert!(of("SELECT") <= 12 && of("INSERT") <= 4, "{} and {}", of("SELECT"), of("INSERT"));
+}
