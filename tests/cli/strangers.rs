@@ -23,7 +23,10 @@ const STRANGE: [(&str, &str); 8] = [
     ("CREATE INDEX mine ON item (title)", "has an index in it that Ceremony does not make: mine"),
     // Tables whose contents code of SQLite interprets: old full-text search and spatial indexes.
     ("CREATE VIRTUAL TABLE mine USING fts3(a)", "has a table in it that Ceremony does not make: mine"),
-    ("CREATE VIRTUAL TABLE mine USING rtree(id, x, y)", "has a table in it that Ceremony does not make: mine"),
+    (
+        "CREATE VIRTUAL TABLE mine USING rtree(id, x, y)",
+        "has a table in it that Ceremony does not make: mine",
+    ),
     ("ALTER TABLE item ADD COLUMN mine TEXT DEFAULT 'x'", "its table item is not as Ceremony makes it"),
 ];
 
