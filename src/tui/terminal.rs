@@ -3,15 +3,14 @@
 //! Five things are restored: the line settings, the other screen, the cursor, pastes, and colours. That happens when
 //! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
 
+mod canvas;
 mod decode;
-mod ink;
 mod panic;
-mod picture;
 mod screen;
 mod watch;
 
+pub use canvas::Canvas;
 pub use panic::install_panic_hook;
-pub use picture::Picture;
 pub use watch::why_ended;
 
 use super::background;
@@ -44,7 +43,7 @@ pub enum NoTerminal {
 /// The terminal while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
-    picture: Picture,
+    canvas: Canvas,
     decoder: Decoder,
     woken: UnixStream,
     size: (u16, u16),
@@ -67,6 +66,7 @@ impl Terminal {
         if term == Some("dumb") {
             return Err(NoTerminal::Dumb);
         }
+        let canvas = Canvas::new()?;
         panic::this_thread_draws();
         let woken = watch::start()?;
         if let Err(error) = screen::enter() {
@@ -74,7 +74,7 @@ impl Terminal {
             return Err(error.into());
         }
         Ok(Self {
-            picture: Picture::new(term),
+            canvas,
             decoder: Decoder::default(),
             woken,
             size: screen::size(),
@@ -95,12 +95,13 @@ impl Terminal {
     /// [`Self::poll`] says.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if screen::was_lost() {
-            self.picture.lose();
+            self.canvas.lose();
         }
-        let bytes = self.picture.draw(screen::size(), draw);
-        if !bytes.is_empty() {
-            note(&screen::show(&bytes));
-        }
+        let shown = self.canvas.draw(screen::size(), draw).and_then(|bytes| {
+            // A frame in which nothing differs needs no terminal.
+            if bytes.is_empty() { Ok(()) } else { screen::show(&bytes) }
+        });
+        note(&shown);
     }
 
     /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
