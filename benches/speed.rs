@@ -11,11 +11,12 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::lite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
 use ceremony::tui::app::App;
-use ceremony::tui::key::{Input, Key};
+use ceremony::tui::key;
 use ceremony::tui::keymap::Keymap;
 use ceremony::tui::terminal::Canvas;
 use ceremony::tui::theme::Theme;
 use ceremony::tui::view;
+use crossterm::event::Event;
 use divan::Bencher;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -64,7 +65,7 @@ fn app(size: (u32, u32)) -> (App, Canvas) {
     let mut session = session(&file(size));
     session.load_all().expect("the items are read");
     let mut app = App::new(session, Keymap::new(&[]).0, Theme::default(), "bench.db".to_owned());
-    app.input(Input::Resize(200, 50));
+    app.input(Event::Resize(200, 50));
     let mut canvas = Canvas::new().expect("a canvas");
     draw(&app, &mut canvas);
     (app, canvas)
@@ -75,7 +76,7 @@ fn draw(app: &App, canvas: &mut Canvas) {
 }
 
 fn press(app: &mut App, letter: char) {
-    app.input(Input::Key(Key::char(letter)));
+    app.input(Event::Key(key::char(letter)));
 }
 
 /// From the file to the first frame.

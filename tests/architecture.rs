@@ -72,8 +72,8 @@ fn each_layer_uses_only_what_stands_to_its_left() {
 fn each_library_and_the_clock_and_the_environment_have_their_homes() {
     let homes: [(&str, &[&str]); 8] = [
         ("rusqlite::", &["src/store/lite"]),
-        ("crossterm", &["src/tui/clipboard.rs", "src/tui/terminal/"]),
-        ("KeyCode", &["src/tui/key.rs"]),
+        ("crossterm::", &["src/tui/", "src/tui.rs", "src/platform"]),
+        ("crossterm::event::read", &["src/platform/portable"]),
         ("SystemTime::now", &["src/clock.rs"]),
         ("Utc::now", &["src/clock.rs"]),
         ("env::var", &["src/config/environment.rs"]),

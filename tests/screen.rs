@@ -285,6 +285,35 @@ fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
 }
 
 #[test]
+fn a_burst_of_keys_without_paste_brackets_runs_no_command() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    let text = "Dear team,\rquite a few of us would like to pay by card. New sprint?\rYours, Quentin\r";
+    for text in [text.to_owned(), text.repeat(60)] {
+        screen.press(&text);
+        screen.shows("nothing here takes a pasted text");
+        screen.shows("The backlog is empty");
+        settle();
+        screen.press("?");
+        screen.hides("nothing here takes a pasted text");
+        screen.press("\x1b");
+        screen.shows("The backlog is empty");
+    }
+    // Where a text is being written it goes there, and ends nothing.
+    screen.add("Receipt");
+    screen.press("Nm");
+    screen.shows("Comment");
+    screen.press(&text.repeat(3));
+    screen.shows("Yours, Quentin");
+    settle();
+    screen.press("\x13");
+    screen.hides("Yours, Quentin");
+    screen.shows("n new");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
 fn an_answer_of_the_terminal_that_comes_late_runs_no_command() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

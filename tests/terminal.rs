@@ -4,8 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::tui::action::TABLE;
-use ceremony::tui::key::{Input, Key};
+use ceremony::tui::key::{self, Input};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
+use crossterm::event::Event;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::widgets::Widget as _;
 use std::io::{Read as _, Write as _};
@@ -42,34 +43,36 @@ fn run() -> u8 {
             None
         });
         let Some(input) = terminal.poll(Duration::from_secs(30)) else { return 9 };
-        keys += u32::from(matches!(input, Input::Key(_)));
+        keys += u32::from(matches!(input, Input::Event(Event::Key(_))));
         match input {
-            Input::Key(key) if key == Key::char('q') => return 0,
-            Input::Key(key) if key == Key::char('E') => return 1,
-            Input::Key(key) if key == Key::char('P') => panic!("a panic in the loop"),
-            Input::Key(key) if key == Key::char('T') => {
+            Input::Event(Event::Key(key)) if key == key::char('q') => return 0,
+            Input::Event(Event::Key(key)) if key == key::char('E') => return 1,
+            Input::Event(Event::Key(key)) if key == key::char('P') => panic!("a panic in the loop"),
+            Input::Event(Event::Key(key)) if key == key::char('T') => {
                 let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
             }
-            Input::Key(key) if key == Key::char('H') => std::thread::sleep(Duration::from_mins(1)),
-            Input::Key(key) if key == Key::char('S') => assert!(terminal.stop()),
-            Input::Key(key) if key == Key::char('V') => {
+            Input::Event(Event::Key(key)) if key == key::char('H') => {
+                std::thread::sleep(Duration::from_mins(1))
+            }
+            Input::Event(Event::Key(key)) if key == key::char('S') => assert!(terminal.stop()),
+            Input::Event(Event::Key(key)) if key == key::char('V') => {
                 let editor =
                     || std::process::Command::new("sh").args(["-c", "echo editing; read -r line"]).status();
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
-            Input::Key(key) if key == Key::char('K') => {
+            Input::Event(Event::Key(key)) if key == key::char('K') => {
                 // It leaves the terminal as no program should.
                 let editor = "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[?2004l'; kill -9 $$";
                 terminal.lend(|| std::process::Command::new("sh").args(["-c", editor]).status()).unwrap();
                 seen.push_str(" killed");
             }
             // Only the last keys are of interest, and a screen holds no more.
-            Input::Key(key) if key == Key::char('C') => seen.clear(),
-            Input::Key(key) => seen.extend([" ".to_owned(), key.to_string()]),
-            Input::Paste(text) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
+            Input::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
+            Input::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
+            Input::Event(Event::Paste(text)) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
             Input::Background(tone) => seen.extend([" ".to_owned(), format!("{tone:?}")]),
-            Input::Resize(..) => {}
+            Input::Event(_) => {}
             Input::End(code) => return code + BY_ITSELF,
         }
     }
@@ -395,7 +398,7 @@ fn every_key_in_pieces_is_the_same_key() {
         SPELLINGS.iter().map(|(bytes, name)| ((*bytes).to_owned(), (*name).to_owned())).collect();
     let chords = TABLE.iter().flat_map(|row| row.action.chords().collect::<Vec<_>>());
     for key in chords.flat_map(|chord| chord.keys().to_vec()) {
-        let name = key.to_string();
+        let name = key::name(key);
         // What means something to the program under test.
         if !["q", "E", "P", "T", "H", "S", "V", "K", "C", "D"].contains(&name.as_str())
             && keys.iter().all(|(_, it)| *it != name)

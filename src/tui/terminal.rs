@@ -14,8 +14,9 @@ pub use panic::install_panic_hook;
 pub use watch::why_ended;
 
 use super::background;
-use super::key::Input;
-use decode::Decoder;
+use super::key::{self, Input};
+use crossterm::event::Event;
+use decode::{Decoder, Incoming};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -129,20 +130,22 @@ impl Terminal {
             if let Some(code) = watch::ending() {
                 return Some(Input::End(code));
             }
-            let now = self.began.elapsed();
-            self.decoder.settle(now);
-            if let Some(input) = self.decoder.next() {
+            if let Some(input) = std::iter::from_fn(|| self.decoder.next()).find_map(input_of) {
                 return Some(input);
             }
+            let now = self.began.elapsed();
             let left = deadline.saturating_sub(now);
             let wait = self.decoder.waits(now).map_or(left, |it| it.min(left));
             let ready = self.wait(wait);
-            if let Some(input) = self.take(ready) {
+            if ready == Ready::default() {
+                // Only now: what is unfinished may have its rest in the line, however late this thread has come to run.
+                let now = self.began.elapsed();
+                self.decoder.settle(now);
+                if now >= deadline {
+                    return std::iter::from_fn(|| self.decoder.next()).find_map(input_of);
+                }
+            } else if let Some(input) = self.take(ready) {
                 return Some(input);
-            }
-            if ready == Ready::default() && self.began.elapsed() >= deadline {
-                self.decoder.settle(self.began.elapsed());
-                return self.decoder.next();
             }
         }
     }
@@ -224,10 +227,19 @@ impl Terminal {
             let size = screen::size();
             if watch::ending().is_none() && (size != self.size || screen::is_lost()) {
                 self.size = size;
-                return Some(Input::Resize(size.0, size.1));
+                return Some(Input::Event(Event::Resize(size.0, size.1)));
             }
         }
         None
+    }
+}
+
+/// Returns what an event means to the program, if it means anything.
+fn input_of(incoming: Incoming) -> Option<Input> {
+    match incoming {
+        Incoming::Event(Event::Key(key)) => key::normal(key).map(|key| Input::Event(Event::Key(key))),
+        Incoming::Event(event) => Some(Input::Event(event)),
+        Incoming::Answer(text) => background::answer(&text).map(Input::Background),
     }
 }
 

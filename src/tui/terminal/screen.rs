@@ -3,16 +3,48 @@
 //! There is one terminal, and three threads may have to give it back: the one that draws, the watcher, and any that
 //! panics. So this state is global, and giving back is quick, never blocks for good, and may be done twice.
 
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use super::canvas::sequence;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+};
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode, window_size,
+};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// The other screen, pastes as pastes, no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J";
-/// Undoes all that a frame or [`ENTER`] may have left, in an order that shows nothing half done.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Returns what enters: the other screen, pastes as pastes, no cursor, and off whatever another program left on.
+fn entering() -> String {
+    [
+        sequence(EnterAlternateScreen),
+        sequence(DisableMouseCapture),
+        sequence(DisableFocusChange),
+        sequence(EnableBracketedPaste),
+        sequence(Hide),
+        sequence(SetAttribute(Attribute::Reset)),
+        sequence(Clear(ClearType::All)),
+    ]
+    .concat()
+}
+
+/// Returns what undoes all that a frame or [`entering`] may have left, in an order that shows nothing half done.
+fn leaving() -> String {
+    [
+        sequence(EndSynchronizedUpdate),
+        sequence(SetAttribute(Attribute::Reset)),
+        sequence(DisableBracketedPaste),
+        sequence(Show),
+        sequence(LeaveAlternateScreen),
+    ]
+    .concat()
+}
+
 /// The most columns and rows that are drawn; larger sizes are mistakes and would cost gigabytes.
 const MOST: (u16, u16) = (1_000, 500);
 
@@ -68,15 +100,17 @@ pub(super) fn enter() -> io::Result<()> {
     {
         let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
         let now = tcgetattr(input)?;
-        let mut raw = before.get_or_insert(now).clone();
-        raw.make_raw();
-        tcsetattr(input, OptionalActions::Now, &raw)?;
+        // The library keeps the settings that it finds, and does nothing where it believes that the line is raw: an
+        // editor that died may have left others, and so may a stop.
+        tcsetattr(input, OptionalActions::Now, before.get_or_insert(now))?;
+        disable_raw_mode()?;
+        enable_raw_mode()?;
     }
     RETURNED.store(false, Ordering::SeqCst);
     set_owner(Owner::Us);
     LOST.store(true, Ordering::SeqCst);
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    write_all(ENTER)
+    write_all(entering().as_bytes())
 }
 
 /// Gives the terminal back as it was. Does nothing where it is not ours; fails at nothing.
@@ -105,11 +139,12 @@ fn give_back(to: Owner) {
         return;
     }
     // The line settings first: they can be restored even where output is held up.
+    let _ = disable_raw_mode();
     if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
     }
     let _writing = lock_for(PATIENCE);
-    let _ = write_all(LEAVE);
+    let _ = write_all(leaving().as_bytes());
     RETURNED.store(true, Ordering::SeqCst);
 }
 
@@ -149,8 +184,7 @@ pub(super) fn lose() {
 
 /// Returns columns and rows.
 pub(super) fn size() -> (u16, u16) {
-    tcgetwinsize(rustix::stdio::stdout())
-        .map_or((0, 0), |size| (size.ws_col.min(MOST.0), size.ws_row.min(MOST.1)))
+    window_size().map_or((0, 0), |size| (size.columns.min(MOST.0), size.rows.min(MOST.1)))
 }
 
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
