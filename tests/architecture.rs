@@ -39,13 +39,18 @@ fn each_layer_uses_only_what_stands_to_its_left() {
     // The modules that code of a layer may not name.
     let right_of_domain = [
         "store", "session", "exchange", "cli", "tui", "config", "clock", "filter", "names", "wording",
-        "demo", "text",
+        "demo", "text", "platform",
     ];
     let right_of_store = [
         "session", "exchange", "cli", "tui", "config", "clock", "filter", "names", "wording", "demo", "text",
     ];
     let right_of_session = ["exchange", "cli", "tui", "config", "filter", "names", "wording", "demo", "text"];
-    let layers: [(&str, &[&str]); 9] = [
+    let all = [
+        "domain", "store", "session", "exchange", "cli", "tui", "config", "clock", "filter", "names",
+        "wording", "demo", "text",
+    ];
+    let layers: [(&str, &[&str]); 10] = [
+        ("src/platform", &all),
         ("src/domain", &right_of_domain),
         ("src/store", &right_of_store),
         ("src/session", &right_of_session),
@@ -86,6 +91,62 @@ fn each_library_and_the_clock_and_the_environment_have_their_homes() {
             let at_home = places.iter().any(|place| name.starts_with(place));
             assert!(at_home || !code.contains(word), "{name} names {word}");
         }
+    }
+}
+
+/// What only one system has, or says that there are several.
+const OF_ONE_SYSTEM: [&str; 11] = [
+    "std::os::unix",
+    "std::os::windows",
+    "rustix",
+    "signal_hook",
+    "libc",
+    "/proc",
+    "/etc/",
+    "cfg(unix",
+    "cfg(not(unix",
+    "cfg(windows",
+    "target_os",
+];
+
+/// Returns what in these files belongs into `platform`, or is in a place that may not use it.
+fn bound_to_a_system(files: &[(String, String)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("src/platform")) {
+        // Tests of a file, too: they would not even compile elsewhere.
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            found.extend(
+                OF_ONE_SYSTEM.iter().filter(|it| line.contains(*it)).map(|it| format!("{name} has {it}")),
+            );
+        }
+        let may_use = name.starts_with("src/store/lite") || name == "src/store/backups.rs";
+        if name.starts_with("src/store") && !may_use && code(text).contains("platform::") {
+            found.push(format!("{name} uses platform"));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_depends_on_the_operating_system_is_in_one_module() {
+    assert_eq!(bound_to_a_system(&files("src")), [] as [String; 0]);
+}
+
+#[test]
+fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
+    let planted = [
+        ("src/tui/x.rs", "use std::os::unix::fs::PermissionsExt as _;", 1),
+        ("src/store/x.rs", "    let who = std::fs::read_to_string(\"/etc/passwd\");", 1),
+        ("src/config/x.rs", "#[cfg(test)]\nmod tests {\n    use rustix::process;\n}", 1),
+        ("src/cli/x.rs", "if cfg!(target_os = \"linux\") { libc::getpid() }", 2),
+        ("src/store/sql/x.rs", "use crate::platform::file_id;", 1),
+        ("src/store/lite/x.rs", "use crate::platform::file_id;", 0),
+        ("src/tui/y.rs", "// Not by rustix.", 0),
+        ("src/platform/unix/x.rs", "use rustix::termios;", 0),
+    ];
+    for (name, text, count) in planted {
+        let found = bound_to_a_system(&[(name.to_owned(), text.to_owned())]);
+        assert_eq!(found.len(), count, "{name}: {found:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The terminal in a real pseudo-terminal: how it is taken, read, and given back, however the program ends.
 //!
 //! The program under test is this test binary itself, started again for its one ignored test.
+#![cfg(all(unix, not(feature = "portable")))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::tui::action::TABLE;
@@ -52,7 +53,7 @@ fn run() -> u8 {
                 let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
             }
             Input::Event(Event::Key(key)) if key == key::char('H') => {
-                std::thread::sleep(Duration::from_mins(1))
+                std::thread::sleep(Duration::from_mins(1));
             }
             Input::Event(Event::Key(key)) if key == key::char('S') => assert!(terminal.stop()),
             Input::Event(Event::Key(key)) if key == key::char('V') => {

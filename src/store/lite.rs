@@ -7,8 +7,6 @@ mod errors;
 mod open;
 mod place;
 mod recognise;
-mod room;
-mod share;
 mod words;
 
 use super::backups::Backups;
@@ -17,6 +15,7 @@ use super::failure::{Failure, Kind};
 use super::words::{Found, Wanted};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+use crate::platform::{FileId, file_id};
 pub use copy::replace;
 use errors::failure;
 #[cfg(test)]
@@ -36,7 +35,7 @@ pub struct Lite {
     /// The schema that the file had when it was brought up to date; `None` before that.
     schema: Option<i64>,
     /// Which file it is; `None` in memory.
-    identity: Option<open::Identity>,
+    identity: Option<FileId>,
 }
 
 impl Lite {
@@ -58,7 +57,7 @@ impl Lite {
 
     /// A file that was moved away or replaced under us would take writes and lose them.
     fn is_still_there(&self) -> Result<(), Failure> {
-        if self.identity.is_none() || open::identity(&self.path) == self.identity {
+        if self.identity.is_none() || file_id(&self.path) == self.identity {
             return Ok(());
         }
         Err(Failure::new(

@@ -4,24 +4,22 @@
 //! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
 
 mod canvas;
-mod decode;
+mod ending;
 mod panic;
 mod screen;
-mod watch;
 
 pub use canvas::Canvas;
+pub use ending::why_ended;
 pub use panic::install_panic_hook;
-pub use watch::why_ended;
 
 use super::background;
 use super::key::{self, Input};
+use crate::platform::{self, Hooks, Incoming, Reader};
 use crossterm::event::Event;
-use decode::{Decoder, Incoming};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
-use std::os::unix::net::UnixStream;
+use screen::Owner;
+use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 /// Why there is no terminal to run on.
@@ -45,12 +43,9 @@ pub enum NoTerminal {
 #[derive(Debug)]
 pub struct Terminal {
     canvas: Canvas,
-    decoder: Decoder,
-    woken: UnixStream,
+    reader: Reader,
     size: (u16, u16),
-    began: Instant,
     can_be_asked: bool,
-    buffer: Box<[u8; 4_096]>,
 }
 
 impl Terminal {
@@ -69,19 +64,22 @@ impl Terminal {
         }
         let canvas = Canvas::new()?;
         panic::this_thread_draws();
-        let woken = watch::start()?;
+        let reader = Reader::start(Hooks {
+            is_ours: || screen::owner() == Owner::Us,
+            is_lent: || screen::owner() == Owner::Editor,
+            leave: screen::leave,
+            enter: screen::enter,
+            end: ending::end,
+        })?;
         if let Err(error) = screen::enter() {
             screen::leave();
             return Err(error.into());
         }
         Ok(Self {
             canvas,
-            decoder: Decoder::default(),
-            woken,
+            can_be_asked: reader.hears_answers() && term.is_some_and(background::can_be_asked),
+            reader,
             size: screen::size(),
-            began: Instant::now(),
-            can_be_asked: term.is_some_and(background::can_be_asked),
-            buffer: Box::new([0; 4_096]),
         })
     }
 
@@ -111,7 +109,7 @@ impl Terminal {
         Box::new(move |done, of| {
             let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
             // What cannot be written is no reason to stop the import.
-            let _ = write!(io::stdout(), "\x1b[{rows};1H\x1b[2K {line}").and_then(|()| io::stdout().flush());
+            let _ = screen::show(format!("\x1b[{rows};1H\x1b[2K {line}").as_bytes());
         })
     }
 
@@ -125,29 +123,34 @@ impl Terminal {
     /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
     /// terminal is an end, not an error.
     pub fn poll(&mut self, timeout: Duration) -> Option<Input> {
-        let deadline = self.began.elapsed().saturating_add(timeout);
+        let began = Instant::now();
         loop {
-            if let Some(code) = watch::ending() {
+            if let Some(code) = ending::ending() {
                 return Some(Input::End(code));
             }
-            if let Some(input) = std::iter::from_fn(|| self.decoder.next()).find_map(input_of) {
-                return Some(input);
-            }
-            let now = self.began.elapsed();
-            let left = deadline.saturating_sub(now);
-            let wait = self.decoder.waits(now).map_or(left, |it| it.min(left));
-            let ready = self.wait(wait);
-            if ready == Ready::default() {
-                // Only now: what is unfinished may have its rest in the line, however late this thread has come to run.
-                let now = self.began.elapsed();
-                self.decoder.settle(now);
-                if now >= deadline {
-                    return std::iter::from_fn(|| self.decoder.next()).find_map(input_of);
+            let input = match self.reader.next(timeout.saturating_sub(began.elapsed()))? {
+                Incoming::Event(Event::Key(key)) => key::normal(key).map(|key| Input::Event(Event::Key(key))),
+                Incoming::Event(event) => Some(Input::Event(event)),
+                Incoming::Answer(text) => background::answer(&text).map(Input::Background),
+                Incoming::Woken => self.new_size(),
+                Incoming::Gone => {
+                    ending::gone();
+                    None
                 }
-            } else if let Some(input) = self.take(ready) {
-                return Some(input);
+            };
+            if input.is_some() {
+                return input;
             }
         }
+    }
+
+    fn new_size(&mut self) -> Option<Input> {
+        let size = screen::size();
+        if ending::ending().is_some() || (size == self.size && !screen::is_lost()) {
+            return None;
+        }
+        self.size = size;
+        Some(Input::Event(Event::Resize(size.0, size.1)))
     }
 
     /// Waits for a first input at most so long, and returns it with all others that are there.
@@ -166,17 +169,16 @@ impl Terminal {
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> T {
         screen::lend();
         let done = work();
-        self.decoder.forget();
-        if watch::ending().is_none() {
-            note(&watch::take_back());
+        self.reader.forget();
+        if ending::ending().is_none() {
+            note(&ending::take_back());
         }
         done
     }
 
     /// Stops the program as Ctrl-z does, until the shell has it go on; `false` where nobody could.
     pub fn stop(&mut self) -> bool {
-        watch::can_stop()
-            && rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP).is_ok()
+        platform::stop()
     }
 
     /// Asks the terminal for its background; the answer comes as [`Input::Background`], or never.
@@ -196,57 +198,12 @@ impl Terminal {
     pub(super) fn send(&mut self, sequence: &str) {
         note(&screen::show(sequence.as_bytes()));
     }
-
-    fn wait(&self, longest: Duration) -> Ready {
-        let terminal = rustix::stdio::stdin();
-        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
-        let longest = Timespec::try_from(longest.min(Duration::from_hours(1))).ok();
-        match poll(&mut watched, longest.as_ref()) {
-            Ok(0) | Err(_) => Ready::default(),
-            Ok(_) => Ready {
-                input: watched[0].revents().contains(PollFlags::IN),
-                gone: watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-                woken: watched[1].revents().contains(PollFlags::IN),
-            },
-        }
-    }
-
-    /// Reads what is ready. Where the terminal is gone, the loop hears of it at its next turn.
-    fn take(&mut self, ready: Ready) -> Option<Input> {
-        if ready.gone {
-            watch::gone();
-        } else if ready.input {
-            match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
-                Ok(length @ 1..) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
-                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-                Ok(0) | Err(_) => watch::gone(),
-            }
-        }
-        if ready.woken {
-            while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
-            let size = screen::size();
-            if watch::ending().is_none() && (size != self.size || screen::is_lost()) {
-                self.size = size;
-                return Some(Input::Event(Event::Resize(size.0, size.1)));
-            }
-        }
-        None
-    }
-}
-
-/// Returns what an event means to the program, if it means anything.
-fn input_of(incoming: Incoming) -> Option<Input> {
-    match incoming {
-        Incoming::Event(Event::Key(key)) => key::normal(key).map(|key| Input::Event(Event::Key(key))),
-        Incoming::Event(event) => Some(Input::Event(event)),
-        Incoming::Answer(text) => background::answer(&text).map(Input::Background),
-    }
 }
 
 /// Nothing can be done about a terminal that takes no more, but to end.
 fn note(written: &io::Result<()>) {
     if written.is_err() {
-        watch::gone();
+        ending::gone();
     }
 }
 
@@ -254,12 +211,4 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         screen::leave();
     }
-}
-
-/// What a wait found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Ready {
-    input: bool,
-    gone: bool,
-    woken: bool,
 }

@@ -4,6 +4,7 @@ use super::Lite;
 use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::marked;
+use crate::platform::file_id;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Making, Wanted};
 use rusqlite::config::DbConfig;
@@ -69,7 +70,7 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
             connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| failure(&path, &error))?;
         }
     }
-    let identity = identity(&path);
+    let identity = file_id(&path);
     Ok(Lite { connection, path, version: 0, writable, schema: None, identity })
 }
 
@@ -89,7 +90,7 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
     guard(&connection, &path)?;
     marked(&connection, &path, false, newest_schema)?;
     settle(&connection, &path)?;
-    let identity = identity(&path);
+    let identity = file_id(&path);
     Ok(Lite { connection, path, version: 0, writable: false, schema: None, identity })
 }
 
@@ -185,22 +186,6 @@ pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Resu
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;",
         )
         .map_err(|error| failure(path, &error))
-}
-
-/// What tells one file from another of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity(u64, u64);
-
-/// Looks at which file a name leads to, without opening it. `None` where it leads nowhere.
-#[cfg(unix)]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    path.metadata().ok().map(|it| Identity(it.dev(), it.ino()))
-}
-
-#[cfg(not(unix))]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    path.metadata().ok().map(|_| Identity(0, 0))
 }
 
 #[cfg(test)]

@@ -4,16 +4,15 @@
 //! panics. So this state is global, and giving back is quick, never blocks for good, and may be done twice.
 
 use super::canvas::sequence;
+use crate::platform;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
 };
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
-    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode, window_size,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -60,8 +59,6 @@ pub(super) enum Owner {
 }
 
 static OWNER: AtomicU8 = AtomicU8::new(0);
-/// How the terminal was before we entered.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Held while bytes are written, so that a frame and giving back do not mix.
 static WRITING: Mutex<()> = Mutex::new(());
 /// Set where the whole screen must be drawn again.
@@ -96,21 +93,12 @@ fn set_owner(owner: Owner) -> Owner {
 
 /// Takes the terminal, or takes it anew after something else had it.
 pub(super) fn enter() -> io::Result<()> {
-    let input = rustix::stdio::stdin();
-    {
-        let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = tcgetattr(input)?;
-        // The library keeps the settings that it finds, and does nothing where it believes that the line is raw: an
-        // editor that died may have left others, and so may a stop.
-        tcsetattr(input, OptionalActions::Now, before.get_or_insert(now))?;
-        disable_raw_mode()?;
-        enable_raw_mode()?;
-    }
+    platform::make_raw()?;
     RETURNED.store(false, Ordering::SeqCst);
     set_owner(Owner::Us);
     LOST.store(true, Ordering::SeqCst);
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    write_all(entering().as_bytes())
+    platform::write(entering().as_bytes())
 }
 
 /// Gives the terminal back as it was. Does nothing where it is not ours; fails at nothing.
@@ -125,7 +113,7 @@ pub(super) fn lend() {
 
 /// Takes the terminal back from the program that we waited for, without what was typed meanwhile.
 pub(super) fn take_back() -> io::Result<()> {
-    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+    platform::discard_input();
     enter()
 }
 
@@ -139,12 +127,9 @@ fn give_back(to: Owner) {
         return;
     }
     // The line settings first: they can be restored even where output is held up.
-    let _ = disable_raw_mode();
-    if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
-    }
+    platform::restore();
     let _writing = lock_for(PATIENCE);
-    let _ = write_all(leaving().as_bytes());
+    let _ = platform::write(leaving().as_bytes());
     RETURNED.store(true, Ordering::SeqCst);
 }
 
@@ -164,7 +149,7 @@ fn lock_for(longest: Duration) -> Option<MutexGuard<'static, ()>> {
 /// Writes a frame, if the terminal is ours; else it is dropped, and drawn again when the terminal is back.
 pub(super) fn show(bytes: &[u8]) -> io::Result<()> {
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    if owner() == Owner::Us { write_all(bytes) } else { Ok(()) }
+    if owner() == Owner::Us { platform::write(bytes) } else { Ok(()) }
 }
 
 /// Tells, once, that the whole screen must be drawn again.
@@ -184,18 +169,6 @@ pub(super) fn lose() {
 
 /// Returns columns and rows.
 pub(super) fn size() -> (u16, u16) {
-    window_size().map_or((0, 0), |size| (size.columns.min(MOST.0), size.rows.min(MOST.1)))
-}
-
-fn write_all(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(length) => bytes = &bytes[length..],
-            Err(rustix::io::Errno::INTR) => {}
-            Err(rustix::io::Errno::AGAIN) => std::thread::sleep(Duration::from_millis(2)),
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
+    let (columns, rows) = platform::size();
+    (columns.min(MOST.0), rows.min(MOST.1))
 }

@@ -4,10 +4,10 @@
 //! A, which could accept an item. So an unfinished sequence waits for its rest, and only after a short time is what
 //! there is taken for what it says. Answers of the terminal, whatever they are, never become keys.
 
-mod burst;
 mod sequence;
 
-use burst::Bursts;
+use crate::platform::Incoming;
+use crate::platform::burst::Bursts;
 use crossterm::event::Event;
 use sequence::Step;
 use std::time::Duration;
@@ -19,15 +19,6 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A paste longer than this is cut.
 const LONGEST_PASTE: usize = 16_000_000;
 const PASTE_END: &[u8] = b"\x1b[201~";
-
-/// What the terminal sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Incoming {
-    /// A key, a paste or the like.
-    Event(Event),
-    /// The answer to an operating system command (OSC), without its wrapping.
-    Answer(String),
-}
 
 /// Turns bytes into events; times are those of one clock that never goes back.
 #[derive(Debug, Default)]
@@ -146,8 +137,8 @@ fn pasted(mut text: Vec<u8>, rest: &[u8]) -> Incoming {
 
 #[cfg(test)]
 mod tests {
-    use super::burst::SETTLE;
     use super::*;
+    use crate::platform::burst::SETTLE;
     use crate::tui::key::{name, normal};
     use proptest::prelude::*;
 
@@ -160,6 +151,7 @@ mod tests {
                 Incoming::Event(Event::Paste(text)) => Some(format!("paste {text:?}")),
                 Incoming::Event(event) => Some(format!("{event:?}")),
                 Incoming::Answer(text) => Some(format!("answer {text}")),
+                Incoming::Woken | Incoming::Gone => unreachable!("the decoder knows neither"),
             })
             .collect()
     }

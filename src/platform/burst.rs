@@ -108,7 +108,7 @@ impl Bursts {
             // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
             Incoming::Event(Event::Key(_)) if now < self.deaf_until => return,
             Incoming::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
-            Incoming::Event(_) | Incoming::Answer(_) => {}
+            Incoming::Event(_) | Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => {}
         }
         self.ready.push_back(next);
     }
@@ -143,7 +143,7 @@ mod tests {
             .map(|incoming| match incoming {
                 Incoming::Event(Event::Key(key)) => name(key),
                 Incoming::Event(event) => format!("{event:?}"),
-                Incoming::Answer(text) => text,
+                Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => unreachable!("none was taken"),
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! One sequence of bytes into one event, as xterm, rxvt, the Linux console and kitty's protocol spell it.
 
-use super::Incoming;
+use crate::platform::Incoming;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// No key's sequence is as long as this; longer ones are dropped.
