@@ -11,11 +11,12 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::lite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
 use ceremony::tui::app::App;
-use ceremony::tui::key::{Input, Key};
+use ceremony::tui::key;
 use ceremony::tui::keymap::Keymap;
-use ceremony::tui::terminal::Picture;
+use ceremony::tui::terminal::Canvas;
 use ceremony::tui::theme::Theme;
 use ceremony::tui::view;
+use crossterm::event::Event;
 use divan::Bencher;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -60,22 +61,22 @@ fn session(path: &Path) -> Session {
     session
 }
 
-fn app(size: (u32, u32)) -> (App, Picture) {
+fn app(size: (u32, u32)) -> (App, Canvas) {
     let mut session = session(&file(size));
     session.load_all().expect("the items are read");
     let mut app = App::new(session, Keymap::new(&[]).0, Theme::default(), "bench.db".to_owned());
-    app.input(Input::Resize(200, 50));
-    let mut picture = Picture::new(Some("xterm-256color"));
-    draw(&app, &mut picture);
-    (app, picture)
+    app.input(Event::Resize(200, 50));
+    let mut canvas = Canvas::new().expect("a canvas");
+    draw(&app, &mut canvas);
+    (app, canvas)
 }
 
-fn draw(app: &App, picture: &mut Picture) {
-    divan::black_box(picture.draw((200, 50), |frame| view::draw(frame, app)));
+fn draw(app: &App, canvas: &mut Canvas) {
+    divan::black_box(canvas.draw((200, 50), |frame| view::draw(frame, app)).expect("a frame"));
 }
 
 fn press(app: &mut App, letter: char) {
-    app.input(Input::Key(Key::char(letter)));
+    app.input(Event::Key(key::char(letter)));
 }
 
 /// From the file to the first frame.
@@ -84,8 +85,8 @@ fn first_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     let path = file(size);
     bencher.bench_local(|| {
         let app = App::new(session(&path), Keymap::new(&[]).0, Theme::default(), String::new());
-        let mut picture = Picture::new(Some("xterm-256color"));
-        draw(&app, &mut picture);
+        let mut canvas = Canvas::new().expect("a canvas");
+        draw(&app, &mut canvas);
     });
 }
 
@@ -99,20 +100,20 @@ fn load(bencher: Bencher<'_, '_>, size: (u32, u32)) {
 /// From `j` to its frame.
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn key_to_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
-    let (mut app, mut picture) = app(size);
+    let (mut app, mut canvas) = app(size);
     bencher.bench_local(|| {
         press(&mut app, 'j');
-        draw(&app, &mut picture);
+        draw(&app, &mut canvas);
     });
 }
 
 /// From `J` over its commit, with the disk, to its frame.
 #[divan::bench(args = SIZES, sample_count = 30)]
 fn move_to_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
-    let (mut app, mut picture) = app(size);
+    let (mut app, mut canvas) = app(size);
     bencher.bench_local(|| {
         press(&mut app, 'J');
-        draw(&app, &mut picture);
+        draw(&app, &mut canvas);
     });
 }
 

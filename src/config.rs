@@ -124,13 +124,13 @@ impl Config {
         }
     }
 
-    /// Returns the command of the editor: from the settings, `VISUAL`, `EDITOR`, or `vi`.
+    /// Returns the command of the editor: from the settings, `VISUAL`, `EDITOR`, or the system's own.
     pub fn editor_command<'a>(&'a self, environment: &'a Environment) -> &'a str {
         self.editor
             .as_deref()
             .or(environment.visual.as_deref())
             .or(environment.editor.as_deref())
-            .unwrap_or("vi")
+            .unwrap_or(crate::platform::DEFAULT_EDITOR)
     }
 
     /// Tells whether to draw with ASCII only: as the settings say, or else as the locale does.
@@ -185,7 +185,7 @@ mod tests {
     fn the_editor_is_the_most_particular_one() {
         let mut environment = Environment::default();
         let mut config = Config::default();
-        assert_eq!(config.editor_command(&environment), "vi");
+        assert_eq!(config.editor_command(&environment), crate::platform::DEFAULT_EDITOR);
         environment.editor = Some("nano".to_owned());
         assert_eq!(config.editor_command(&environment), "nano");
         environment.visual = Some("code --wait".to_owned());

@@ -367,11 +367,8 @@ impl Store {
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        let edit = MemoEdit {
-            name: name.to_owned(),
-            was: was.map(str::to_owned),
-            now: text.map(str::to_owned),
-        };
+        let edit =
+            MemoEdit { name: name.to_owned(), was: was.map(str::to_owned), now: text.map(str::to_owned) };
         self.engine.write(&mut |tx| edit_memos(tx, std::slice::from_ref(&edit)))
     }
 

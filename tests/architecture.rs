@@ -60,13 +60,14 @@ fn planted(name: &str, text: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// The layers, each with what it may use beside itself; what is not named here may use everything.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
+    ("platform", &[]),
     ("text", &[]),
     ("domain", &[]),
     ("clock", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "platform"]),
     ("session", &["clock", "domain", "store"]),
-    ("config", &["text"]),
+    ("config", &["platform", "text"]),
     ("names", &["config", "domain", "text"]),
     ("wording", &["domain", "session", "text"]),
     ("filter", &["config", "domain", "names", "session", "text", "wording"]),
@@ -75,11 +76,14 @@ const LAYERS: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
-            "clock", "config", "demo", "domain", "exchange", "filter", "names", "session", "store", "text",
-            "wording",
+            "clock", "config", "demo", "domain", "exchange", "filter", "names", "platform", "session",
+            "store", "text", "wording",
         ],
     ),
-    ("tui", &["clock", "config", "domain", "filter", "names", "session", "store", "text", "wording"]),
+    (
+        "tui",
+        &["clock", "config", "domain", "filter", "names", "platform", "session", "store", "text", "wording"],
+    ),
     ("importing", &["domain", "exchange", "session", "tui"]),
     ("lib", &[]),
 ];
@@ -127,10 +131,11 @@ fn whatever_uses_something_to_its_right_is_found() {
 }
 
 /// Names that stand in their homes alone. A name is a path's beginning, or one of its parts.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("rusqlite", &["src/store/lite"]),
-    ("crossterm", &["src/tui/clipboard.rs", "src/tui/terminal/"]),
-    ("KeyCode", &["src/tui/key.rs"]),
+    ("crossterm", &["src/tui/", "src/platform"]),
+    ("crossterm::event::read", &["src/platform/portable"]),
+    ("KeyCode", &["src/tui/", "src/platform"]),
     ("SystemTime::now", &["src/clock.rs"]),
     ("Utc::now", &["src/clock.rs"]),
     ("Local::now", &["src/clock.rs"]),
@@ -175,9 +180,12 @@ fn whatever_is_named_away_from_its_home_is_found() {
         ("use std::env::var_os;", "env::var_os"),
         ("fn f() { vec![std::env::args_os()]; }", "env::args_os"),
     ] {
-        let planted = planted("src/tui/planted.rs", text);
-        assert_eq!(away_from_home(&planted), [format!("src/tui/planted.rs names {word}")], "{text}");
+        let planted = planted("src/cli/planted.rs", text);
+        assert_eq!(away_from_home(&planted), [format!("src/cli/planted.rs names {word}")], "{text}");
     }
+    // Its reader would run a split arrow key as three keys: the screen never asks it itself.
+    let planted = planted("src/tui/planted.rs", "fn f() { crossterm::event::read(); }");
+    assert_eq!(away_from_home(&planted), ["src/tui/planted.rs names crossterm::event::read"]);
 }
 
 /// Output goes through one place, which survives a closed pipe.
@@ -213,6 +221,62 @@ fn no_test_reads_what_lies_outside_of_the_project() {
         assert_eq!(leading_outside("tests/planted.rs", &format!("read({path:?})")).len(), 1, "{path}");
     }
     assert_eq!(leading_outside("tests/play/main.rs", "#[path = \"../shared/around.rs\"]"), [""; 0]);
+}
+
+/// What only one system has, or says that there are several.
+const OF_ONE_SYSTEM: [&str; 11] = [
+    "std::os::unix",
+    "std::os::windows",
+    "rustix",
+    "signal_hook",
+    "libc",
+    "/proc",
+    "/etc/",
+    "cfg(unix",
+    "cfg(not(unix",
+    "cfg(windows",
+    "target_os",
+];
+
+/// Returns what in these files belongs into `platform`, or is in a place that may not use it.
+fn bound_to_a_system(files: &[(String, String)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("src/platform")) {
+        // Tests of a file, too: they would not even compile elsewhere.
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            found.extend(
+                OF_ONE_SYSTEM.iter().filter(|it| line.contains(*it)).map(|it| format!("{name} has {it}")),
+            );
+        }
+        let may_use = name.starts_with("src/store/lite") || name == "src/store/backups.rs";
+        if name.starts_with("src/store") && !may_use && code(text).contains("platform::") {
+            found.push(format!("{name} uses platform"));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_depends_on_the_operating_system_is_in_one_module() {
+    assert_eq!(bound_to_a_system(&files("src")), [] as [String; 0]);
+}
+
+#[test]
+fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
+    let planted = [
+        ("src/tui/x.rs", "use std::os::unix::fs::PermissionsExt as _;", 1),
+        ("src/store/x.rs", "    let who = std::fs::read_to_string(\"/etc/passwd\");", 1),
+        ("src/config/x.rs", "#[cfg(test)]\nmod tests {\n    use rustix::process;\n}", 1),
+        ("src/cli/x.rs", "if cfg!(target_os = \"linux\") { libc::getpid() }", 2),
+        ("src/store/sql/x.rs", "use crate::platform::file_id;", 1),
+        ("src/store/lite/x.rs", "use crate::platform::file_id;", 0),
+        ("src/tui/y.rs", "// Not by rustix.", 0),
+        ("src/platform/unix/x.rs", "use rustix::termios;", 0),
+    ];
+    for (name, text, count) in planted {
+        let found = bound_to_a_system(&[(name.to_owned(), text.to_owned())]);
+        assert_eq!(found.len(), count, "{name}: {found:?}");
+    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The terminal in a real pseudo-terminal: how it is taken, read, and given back, however the program ends.
 //!
 //! The program under test is this test binary itself, started again for its one ignored test.
+#![cfg(all(unix, not(feature = "portable")))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use ceremony::tui::key::{Input, Key};
+use ceremony::tui::action::TABLE;
+use ceremony::tui::key::{self, Input};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
+use crossterm::event::Event;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::widgets::Widget as _;
 use std::io::{Read as _, Write as _};
@@ -30,41 +33,47 @@ fn run() -> u8 {
         Err(NoTerminal::Failed(_)) => return 3,
     };
     let mut seen = String::new();
-    let mut frames = 0;
+    let (mut frames, mut keys) = (0, 0);
     loop {
         frames += 1;
         let (columns, rows) = terminal.size();
         terminal.draw(|frame| {
-            let text = format!("{columns}x{rows} frame {frames} [{seen}]");
+            let text = format!("{columns}x{rows} frame {frames} [{seen}]\nkeys {keys}.");
             ratatui::text::Text::raw(text).render(frame.area, frame);
             assert!(!seen.ends_with(" D"), "a panic in the draw closure");
             None
         });
         let Some(input) = terminal.poll(Duration::from_secs(30)) else { return 9 };
+        keys += u32::from(matches!(input, Input::Event(Event::Key(_))));
         match input {
-            Input::Key(key) if key == Key::char('q') => return 0,
-            Input::Key(key) if key == Key::char('E') => return 1,
-            Input::Key(key) if key == Key::char('P') => panic!("a panic in the loop"),
-            Input::Key(key) if key == Key::char('T') => {
+            Input::Event(Event::Key(key)) if key == key::char('q') => return 0,
+            Input::Event(Event::Key(key)) if key == key::char('E') => return 1,
+            Input::Event(Event::Key(key)) if key == key::char('P') => panic!("a panic in the loop"),
+            Input::Event(Event::Key(key)) if key == key::char('T') => {
                 let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
             }
-            Input::Key(key) if key == Key::char('H') => std::thread::sleep(Duration::from_mins(1)),
-            Input::Key(key) if key == Key::char('S') => assert!(terminal.stop()),
-            Input::Key(key) if key == Key::char('V') => {
+            Input::Event(Event::Key(key)) if key == key::char('H') => {
+                std::thread::sleep(Duration::from_mins(1));
+            }
+            Input::Event(Event::Key(key)) if key == key::char('S') => assert!(terminal.stop()),
+            Input::Event(Event::Key(key)) if key == key::char('V') => {
                 let editor =
                     || std::process::Command::new("sh").args(["-c", "echo editing; read -r line"]).status();
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
-            Input::Key(key) if key == Key::char('K') => {
+            Input::Event(Event::Key(key)) if key == key::char('K') => {
                 // It leaves the terminal as no program should.
                 let editor = "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[?2004l'; kill -9 $$";
                 terminal.lend(|| std::process::Command::new("sh").args(["-c", editor]).status()).unwrap();
                 seen.push_str(" killed");
             }
-            Input::Key(key) => seen.extend([" ".to_owned(), key.to_string()]),
-            Input::Paste(text) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
-            Input::Resize(..) | Input::Background(_) => {}
+            // Only the last keys are of interest, and a screen holds no more.
+            Input::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
+            Input::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
+            Input::Event(Event::Paste(text)) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
+            Input::Background(tone) => seen.extend([" ".to_owned(), format!("{tone:?}")]),
+            Input::Event(_) => {}
             Input::End(code) => return code + BY_ITSELF,
         }
     }
@@ -151,6 +160,18 @@ impl Play {
 
     fn type_in(&mut self, keys: &str) {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Sends bytes one by one, as a slow line does. Returns whether this machine was as fast as that line.
+    fn trickle(&mut self, bytes: &[u8]) -> bool {
+        let mut was_in_time = true;
+        for byte in bytes {
+            let began = Instant::now();
+            self.keys.as_mut().unwrap().write_all(&[*byte]).unwrap();
+            std::thread::sleep(Duration::from_millis(10));
+            was_in_time &= began.elapsed() < Duration::from_millis(25);
+        }
+        was_in_time
     }
 
     fn signal(&self, signal: &str) {
@@ -290,6 +311,148 @@ fn keys_pastes_and_pieces_arrive() {
     play.wait_for("pasted:1000000]");
     std::thread::sleep(Duration::from_millis(80));
     play.type_in(&"j".repeat(3_000));
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+/// The keys that terminals spell with more than one byte, as xterm, rxvt, the Linux console and kitty's protocol do.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("\u{1b}", "Esc"),
+    ("\r", "Enter"),
+    ("\t", "Tab"),
+    ("\u{7f}", "Backspace"),
+    ("\u{8}", "Backspace"),
+    ("\0", "Ctrl-Space"),
+    ("\u{1b}[Z", "Shift-Tab"),
+    ("\u{1b}[A", "Up"),
+    ("\u{1b}[B", "Down"),
+    ("\u{1b}[C", "Right"),
+    ("\u{1b}[D", "Left"),
+    ("\u{1b}OA", "Up"),
+    ("\u{1b}OB", "Down"),
+    ("\u{1b}OC", "Right"),
+    ("\u{1b}OD", "Left"),
+    ("\u{1b}OM", "Enter"),
+    ("\u{1b}[a", "Shift-Up"),
+    ("\u{1b}[1;2B", "Shift-Down"),
+    ("\u{1b}[1;3C", "Alt-Right"),
+    ("\u{1b}[1;5D", "Ctrl-Left"),
+    ("\u{1b}[H", "Home"),
+    ("\u{1b}OH", "Home"),
+    ("\u{1b}[1~", "Home"),
+    ("\u{1b}[7~", "Home"),
+    ("\u{1b}[F", "End"),
+    ("\u{1b}OF", "End"),
+    ("\u{1b}[4~", "End"),
+    ("\u{1b}[8~", "End"),
+    ("\u{1b}[2~", "Ins"),
+    ("\u{1b}[3~", "Del"),
+    ("\u{1b}[3;5~", "Ctrl-Del"),
+    ("\u{1b}[5~", "PgUp"),
+    ("\u{1b}[6~", "PgDn"),
+    ("\u{1b}[1;5H", "Ctrl-Home"),
+    ("\u{1b}[1;5F", "Ctrl-End"),
+    ("\u{1b}OP", "F1"),
+    ("\u{1b}OQ", "F2"),
+    ("\u{1b}OR", "F3"),
+    ("\u{1b}OS", "F4"),
+    ("\u{1b}[[A", "F1"),
+    ("\u{1b}[11~", "F1"),
+    ("\u{1b}[15~", "F5"),
+    ("\u{1b}[17~", "F6"),
+    ("\u{1b}[18~", "F7"),
+    ("\u{1b}[19~", "F8"),
+    ("\u{1b}[20~", "F9"),
+    ("\u{1b}[21~", "F10"),
+    ("\u{1b}[23~", "F11"),
+    ("\u{1b}[24~", "F12"),
+    ("\u{1b}[1;2P", "Shift-F1"),
+    ("\u{1b}x", "Alt-x"),
+    ("\u{1b}\r", "Alt-Enter"),
+    ("\u{1b}[106;5u", "Ctrl-j"),
+    ("\u{1b}[27;5;13~", "Ctrl-Enter"),
+    ("\u{1b}[97;2u", "A"),
+    ("\u{1b}[27u", "Esc"),
+    ("ü", "ü"),
+    ("支", "支"),
+];
+
+/// Returns how a terminal spells a key of the table of actions.
+fn spelled(key: &str) -> String {
+    if let Some((bytes, _)) = SPELLINGS.iter().find(|(_, name)| *name == key) {
+        return (*bytes).to_owned();
+    }
+    if key == "Space" {
+        return " ".to_owned();
+    }
+    if let Some(letter) = key.strip_prefix("Ctrl-") {
+        let byte = letter.bytes().next().unwrap();
+        return char::from(byte & 0x1f).to_string();
+    }
+    assert_eq!(key.chars().count(), 1, "{key} has no spelling");
+    key.to_owned()
+}
+
+#[test]
+fn every_key_in_pieces_is_the_same_key() {
+    let mut keys: Vec<(String, String)> =
+        SPELLINGS.iter().map(|(bytes, name)| ((*bytes).to_owned(), (*name).to_owned())).collect();
+    let chords = TABLE.iter().flat_map(|row| row.action.chords().collect::<Vec<_>>());
+    for key in chords.flat_map(|chord| chord.keys().to_vec()) {
+        let name = key::name(key);
+        // What means something to the program under test.
+        if !["q", "E", "P", "T", "H", "S", "V", "K", "C", "D"].contains(&name.as_str())
+            && keys.iter().all(|(_, it)| *it != name)
+        {
+            keys.push((spelled(&name), name));
+        }
+    }
+    let mut play = Play::start();
+    for (bytes, name) in keys {
+        for attempt in 1.. {
+            play.type_in("C");
+            play.wait_for("[]");
+            let was_in_time = play.trickle(bytes.as_bytes());
+            play.wait_until(&name, |play| !play.screen().contains("[]"));
+            if was_in_time || attempt == 20 {
+                let screen = play.screen();
+                assert!(screen.contains(&format!("[ {name}]")), "{bytes:?} is not {name}: {screen}");
+                break;
+            }
+        }
+    }
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+#[test]
+fn an_answer_that_comes_late_and_in_pieces_is_no_key() {
+    let mut play = Play::start();
+    std::thread::sleep(Duration::from_secs(2));
+    for (attempt, end) in (1..).zip(["\u{1b}\\", "\u{7}"].into_iter().cycle()) {
+        play.type_in("C");
+        play.wait_for("[]");
+        let was_in_time = play.trickle(format!("\u{1b}]11;rgb:ffff/ffff/ffff{end}").as_bytes());
+        play.type_in("z");
+        play.wait_for(" z]");
+        if was_in_time || attempt == 20 {
+            assert!(play.screen().contains("[ Light z]"), "{}", play.screen());
+        }
+        if attempt >= 2 && was_in_time || attempt == 20 {
+            break;
+        }
+    }
+    play.type_in("q");
+    assert_eq!(play.end().0, 0);
+}
+
+#[test]
+fn three_thousand_keys_at_once_arrive() {
+    let mut play = Play::start();
+    play.type_in(&"j".repeat(3_000));
+    play.wait_for("keys 3000.");
+    play.type_in(&"\u{1b}[B".repeat(3_000));
+    play.wait_for("keys 6000.");
     play.type_in("q");
     assert_eq!(play.end().0, 0);
 }

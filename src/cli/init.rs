@@ -11,6 +11,7 @@ use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
 use crate::domain::value::{Line, Roles};
 use crate::names::quoted;
+use crate::platform;
 use crate::store::Making;
 use chrono_tz::Tz;
 use clap::Args;
@@ -105,19 +106,11 @@ impl Init {
 /// What is to be done for a folder that does not let its group in: every program that opens the file makes files beside
 /// it, which are for the group only where the folder hands its own group on.
 fn let_in(file: &Path) -> String {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = match file.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            Some(_) | None => Path::new("."),
-        };
-        let mode = folder.metadata().map_or(0, |it| it.permissions().mode());
-        if mode & 0o2070 != 0o2070 {
-            return format!("\nLet the group into the folder, too: chmod g+rwxs {}", folder.display());
-        }
+    let folder = platform::folder_of(file);
+    if platform::passes_group_on(folder) {
+        return String::new();
     }
-    String::new()
+    format!("\nLet the group into the folder, too: chmod g+rwxs {}", folder.display())
 }
 
 /// Reads an IANA time zone.

@@ -1,5 +1,6 @@
 //! What the process was started with: folders, names, and what the terminal says of itself.
 
+use crate::platform;
 use directories::{BaseDirs, ProjectDirs};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,13 +32,13 @@ pub struct Environment {
     pub term: Option<String>,
     /// The locale takes UTF-8. Where none is named it is assumed, for terminals do.
     pub utf8: bool,
-    /// There is a desktop that could open a link: macOS, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
+    /// There is a desktop that could open a link: the system's own, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
     pub has_desktop: bool,
     /// The login name: `USER`, `LOGNAME` or `USERNAME`, or whose process it is.
     pub login: Option<String>,
     /// The terminal's name, such as `/dev/pts/3`: what tells two windows of one person apart.
     pub terminal: Option<String>,
-    /// The machine's time zone: `TZ`, or where `/etc/localtime` leads.
+    /// The machine's time zone: `TZ`, or what the system says.
     pub zone: Option<String>,
 }
 
@@ -61,9 +62,9 @@ impl Environment {
             .or_else(|| folder(ProjectDirs::config_dir).map(|folder| folder.join("config.toml")));
         environment.data_dir = folder(ProjectDirs::data_dir);
         environment.state_dir = folder(|it| it.state_dir().unwrap_or_else(|| it.data_local_dir()));
-        environment.login = environment.login.or_else(login_of_process);
-        environment.terminal = terminal();
-        environment.zone = environment.zone.or_else(local_zone);
+        environment.login = environment.login.or_else(platform::login);
+        environment.terminal = platform::terminal_name();
+        environment.zone = environment.zone.or_else(|| platform::time_zone().filter(|name| is_zone(name)));
         environment
     }
 
@@ -88,9 +89,9 @@ impl Environment {
                 let it = it.to_ascii_lowercase();
                 it.contains("utf-8") || it.contains("utf8")
             }),
-            has_desktop: cfg!(target_os = "macos")
-                || given("DISPLAY").is_some()
-                || given("WAYLAND_DISPLAY").is_some(),
+            has_desktop: platform::has_desktop(
+                given("DISPLAY").is_some() || given("WAYLAND_DISPLAY").is_some(),
+            ),
             login: ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(text),
             terminal: None,
             zone: text("TZ").map(|zone| zone.trim_start_matches(':').to_owned()).filter(|zone| is_zone(zone)),
@@ -117,42 +118,6 @@ impl Environment {
 /// `TZ` may also hold a rule such as `CET-1CEST`, which is no zone of the IANA list.
 fn is_zone(name: &str) -> bool {
     name.parse::<chrono_tz::Tz>().is_ok()
-}
-
-/// The zone that `/etc/localtime` is a link to.
-fn local_zone() -> Option<String> {
-    let link = std::fs::read_link("/etc/localtime").ok()?;
-    let (_, name) = link.to_str()?.rsplit_once("zoneinfo/")?;
-    Some(name.to_owned()).filter(|name| is_zone(name))
-}
-
-/// Whose process it is, for services and containers that set no variable.
-#[cfg(unix)]
-fn login_of_process() -> Option<String> {
-    let user = rustix::process::getuid().as_raw().to_string();
-    let known = std::fs::read_to_string("/etc/passwd").ok()?;
-    let line = known.lines().find(|line| line.split(':').nth(2) == Some(&user))?;
-    line.split(':').next().map(str::to_owned)
-}
-
-#[cfg(not(unix))]
-fn login_of_process() -> Option<String> {
-    None
-}
-
-/// The name of the terminal that is the first of our streams that is one.
-#[cfg(unix)]
-fn terminal() -> Option<String> {
-    use rustix::termios::ttyname;
-    let name = ttyname(std::io::stdin(), Vec::new())
-        .or_else(|_| ttyname(std::io::stdout(), Vec::new()))
-        .or_else(|_| ttyname(std::io::stderr(), Vec::new()));
-    name.ok()?.into_string().ok()
-}
-
-#[cfg(not(unix))]
-fn terminal() -> Option<String> {
-    None
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! - `schema-1.db` is the file before a newer program brought it up from that schema. It stays, too.
 
 use crate::domain::value::Instant;
+use crate::platform;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 
@@ -70,20 +71,9 @@ impl Backups {
         if self.folder.is_dir() {
             return Ok(());
         }
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-            builder.mode(0o700);
-            let shared = self.file.metadata().is_ok_and(|it| it.permissions().mode() & 0o060 == 0o060);
-            builder.create(&self.folder).or_else(there_already)?;
-            if shared {
-                std::fs::set_permissions(&self.folder, std::fs::Permissions::from_mode(0o770))?;
-            }
-            Ok(())
-        }
-        #[cfg(not(unix))]
-        builder.create(&self.folder).or_else(there_already)
+        let is_shared = platform::is_shared(&self.file);
+        platform::create_private_folder(&self.folder)?;
+        if is_shared { platform::share_folder(&self.folder) } else { Ok(()) }
     }
 
     /// Returns every backup that is there, in no order that means anything.
@@ -128,10 +118,6 @@ impl Backups {
             }
         }
     }
-}
-
-fn there_already(error: std::io::Error) -> std::io::Result<()> {
-    if error.kind() == std::io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) }
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -7,8 +7,6 @@ mod errors;
 mod open;
 mod place;
 mod recognise;
-mod room;
-mod share;
 mod upgrade;
 mod words;
 
@@ -16,6 +14,7 @@ use super::engine::{Copying, Each, Engine, Found, Tx, Wanted, Work};
 use super::failure::{Failure, Kind};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
+use crate::platform::{FileId, file_id};
 pub use copy::replace;
 use errors::failure;
 #[cfg(test)]
@@ -35,7 +34,7 @@ pub struct Lite {
     /// The schema that the file had when it was opened.
     schema: i64,
     /// Which file it is; `None` in memory.
-    identity: Option<open::Identity>,
+    identity: Option<FileId>,
 }
 
 impl Lite {
@@ -58,7 +57,7 @@ impl Lite {
 
     /// A file that was moved away or replaced under us would take writes and lose them.
     fn is_still_there(&self) -> Result<(), Failure> {
-        if self.identity.is_none() || open::identity(&self.path) == self.identity {
+        if self.identity.is_none() || file_id(&self.path) == self.identity {
             return Ok(());
         }
         Err(Failure::new(

@@ -1,7 +1,7 @@
 //! THE TABLE: every action with its name, words, keys and places. It is the dispatch, the footer, the help, the palette
 //! and the manual; nothing else says which key does what.
 
-use super::key::Chord;
+use super::key::{Chord, typed};
 use std::fmt::Write as _;
 
 /// Where an action can be meant: a set of contexts.
@@ -384,7 +384,7 @@ pub fn first_keys(context: Context) -> &'static [Action] {
 
 /// Tells whether a chord is letters alone: where there is a text, it is typed.
 fn is_typed(chord: &str) -> bool {
-    chord.parse().is_ok_and(|chord: Chord| chord.keys().iter().all(|key| key.typed().is_some()))
+    chord.parse().is_ok_and(|chord: Chord| chord.keys().iter().all(|key| typed(*key).is_some()))
 }
 
 /// Writes the table as the manual of keys, in Markdown.

@@ -13,7 +13,7 @@ mod refused;
 mod tick;
 
 use super::action::{Action, Context};
-use super::key::{Code, Input, Key};
+use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
 use super::layer::{Layer, WritingFor};
 use super::model::Model;
@@ -27,6 +27,7 @@ use crate::domain::id::CeremonyId;
 use crate::session::{SealedNote, Search, Session};
 use crate::store::failure::Failure;
 use crate::tui::import::Import;
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
 
 /// Something that needs the real terminal.
@@ -145,29 +146,25 @@ impl App {
         world!(self)
     }
 
-    /// Takes an input. Returns what needs the real terminal.
-    pub fn input(&mut self, input: Input) -> Vec<Outside> {
-        let outside = match input {
-            Input::Key(key) => self.key(key),
-            Input::Paste(text) => {
+    /// Takes an event. Returns what needs the real terminal.
+    pub fn input(&mut self, event: Event) -> Vec<Outside> {
+        let outside = match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
                 self.paste(&text);
                 Vec::new()
             }
-            Input::Resize(columns, rows) => {
+            Event::Resize(columns, rows) => {
                 self.model.size = (columns, rows);
                 Vec::new()
             }
-            Input::Background(_) => Vec::new(),
-            Input::End(_) => {
-                self.model.is_over = true;
-                Vec::new()
-            }
+            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
         self.settle();
         outside
     }
 
-    fn key(&mut self, key: Key) -> Vec<Outside> {
+    fn key(&mut self, key: KeyEvent) -> Vec<Outside> {
         let context = self.model.context();
         let mut keys = std::mem::take(&mut self.model.pending);
         keys.push(key);
@@ -183,9 +180,9 @@ impl App {
             }
             Meaning::Nothing => {
                 let now = self.session.now();
-                let chord: Vec<String> = keys.iter().map(ToString::to_string).collect();
+                let chord: Vec<String> = keys.iter().map(|key| key::name(*key)).collect();
                 // Leaving a half chord with Esc needs no words.
-                if keys.len() == 1 || key.code != Code::Esc {
+                if keys.len() == 1 || key.code != KeyCode::Esc {
                     let help = self.keymap.shown(Action::Help).unwrap_or_default();
                     let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
                     self.model.refuse(words, now);
@@ -219,10 +216,10 @@ impl App {
         outside
     }
 
-    fn typed(&mut self, key: Key) {
+    fn typed(&mut self, key: KeyEvent) {
         if let Some(Layer::Form(form)) = self.model.layers.last()
             && super::layer::is_long_choice(form)
-            && key.typed().is_some_and(char::is_alphanumeric)
+            && typed(key).is_some_and(char::is_alphanumeric)
         {
             // Typing into a long choice looks for it.
             let answer = update::open_field(&mut self.model, &world!(self));

@@ -1,10 +1,10 @@
 //! What was being written when the system ended the program: kept in a file of the person's own, and there again at the
 //! next start. What belongs into a draft, and where it goes back to, is in `app`.
 
+use crate::platform;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 /// What the files' names begin with.
@@ -46,7 +46,7 @@ impl Draft {
     /// # Errors
     /// Where the file cannot be written; there is none then.
     pub fn keep(&self, folder: &Path) -> io::Result<PathBuf> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        platform::create_private_folder(folder)?;
         let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
         let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(".toml").tempfile_in(folder)?;
         file.write_all(text.as_bytes())?;
@@ -92,7 +92,6 @@ pub fn set_aside(file: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
 
     fn draft(product: &str) -> Draft {
         let written = Written {
@@ -115,8 +114,7 @@ mod tests {
         let state = folder.path().join("state");
         assert_eq!(Draft::find(&state, "a.db"), None);
         let file = draft("a.db").keep(&state).unwrap();
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::metadata(&state).unwrap().permissions().mode() & 0o777, 0o700);
+        assert!(platform::is_owner_only(&file) && platform::is_owner_only(&state));
         assert_eq!(Draft::find(&state, "b.db"), None);
         assert_eq!(Draft::find(&state, "a.db"), Some((draft("a.db"), file.clone())));
         forget(&file);

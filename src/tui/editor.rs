@@ -2,11 +2,11 @@
 //!
 //! The terminal is not given away here: that is [`Terminal::lend`](super::terminal::Terminal::lend).
 
-use std::fs::{self, DirBuilder};
+use crate::platform;
+use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
 /// The most bytes that come back.
@@ -49,14 +49,16 @@ fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &
         Err(error) => return Edited::Failed { why: format!("no file for the editor: {error}"), kept: None },
     };
     let began = Instant::now();
-    // The command comes from the person's own settings; the file's name is an argument, never a part of the words.
-    let status = Command::new("sh").arg("-c").arg(format!("{command} \"$1\"")).arg("sh").arg(&file).status();
+    let status = platform::edit_command(command, &file).status();
     let failed = |why: String| Edited::Failed { why, kept: Some(file.clone()) };
     // There is one line for this, and where the text is stands at its end.
     let name = command.split_whitespace().next().unwrap_or_default();
     match status {
         Ok(status) if status.success() => {}
         Ok(status) => return failed(format!("the editor ({name}) {}", how_it_ended(status))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return failed(format!("the editor ({name}) was not found"));
+        }
         Err(error) => return failed(format!("the editor ({name}) could not be started: {error}")),
     }
     match read(&file, text) {
@@ -84,7 +86,7 @@ pub(super) fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
     builder.prefix("ceremony-").suffix(".md");
     let mut file = match folder {
         Some(folder) => {
-            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            platform::create_private_folder(folder)?;
             builder.tempfile_in(folder)?
         }
         None => builder.tempfile()?,
@@ -128,7 +130,6 @@ fn how_it_ended(status: ExitStatus) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
 
     /// Edits by a shell's words, in which `"$0"` is not the file but the next argument is.
     fn run(script: &str, text: &str) -> (Edited, tempfile::TempDir) {
@@ -148,8 +149,8 @@ mod tests {
         assert_eq!(text, "Split a bill\nmore");
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with("ceremony-") && Path::new(name).extension().is_some_and(|it| it == "md"));
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::metadata(folder.path().join("state")).unwrap().permissions().mode() & 0o777, 0o700);
+        assert!(platform::is_owner_only(&file));
+        assert!(platform::is_owner_only(&folder.path().join("state")));
         forget(&file);
         assert_eq!(files(&folder), 0);
     }

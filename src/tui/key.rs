@@ -9,140 +9,121 @@ mod chord;
 pub use chord::{BadChord, Chord};
 
 use super::theme::Tone;
-use std::fmt;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// A key without what is held beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    /// A letter, digit or sign; capitals are letters of their own.
-    Char(char),
-    /// Enter or Return.
-    Enter,
-    /// Escape.
-    Esc,
-    /// The tabulator.
-    Tab,
-    /// Deletes to the left.
-    Backspace,
-    /// Deletes to the right.
-    Delete,
-    /// Insert.
-    Insert,
-    /// The arrow to the left.
-    Left,
-    /// The arrow to the right.
-    Right,
-    /// The arrow upwards.
-    Up,
-    /// The arrow downwards.
-    Down,
-    /// To the beginning.
-    Home,
-    /// To the end.
-    End,
-    /// A page up.
-    PageUp,
-    /// A page down.
-    PageDown,
-    /// A function key, from 1 to 35.
-    Function(u8),
+/// Returns a key with nothing held.
+pub const fn plain(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
 }
 
-/// A key with what is held beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    /// Which key.
-    pub code: Code,
-    /// Control is held.
-    pub ctrl: bool,
-    /// Alt (Option, Meta) is held.
-    pub alt: bool,
-    /// Shift is held; never with a character, whose capital or sign says it.
-    pub shift: bool,
+/// Returns the key of a character.
+pub const fn char(letter: char) -> KeyEvent {
+    plain(KeyCode::Char(letter))
 }
 
-impl Key {
-    /// Makes a key with nothing held.
-    pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
-    }
+/// Returns a character's key with Control held, such as Ctrl-r. Not for what terminals cannot tell apart.
+pub const fn ctrl(letter: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
+}
 
-    /// Makes the key of a character.
-    pub const fn char(letter: char) -> Self {
-        Self::plain(Code::Char(letter))
+/// Returns the character that a key types into a text, if it types one.
+pub fn typed(key: KeyEvent) -> Option<char> {
+    if let KeyCode::Char(letter) = key.code
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    {
+        Some(letter)
+    } else {
+        None
     }
+}
 
-    /// Makes a character's key with Control held, such as Ctrl-r. Not for what terminals cannot tell apart.
-    pub const fn ctrl(letter: char) -> Self {
-        Self { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
+/// Returns the one form of a key, whatever terminal sent it; `None` where it is released, or nobody has a name for it.
+pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
+    let others = KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+    if key.kind == KeyEventKind::Release || key.modifiers.intersects(others) {
+        return None;
     }
+    let held = key.modifiers;
+    Some(match key.code {
+        KeyCode::Char(letter) => of_letter(letter, held),
+        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT),
+        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL),
+        KeyCode::Backspace
+        | KeyCode::Enter
+        | KeyCode::Left
+        | KeyCode::Right
+        | KeyCode::Up
+        | KeyCode::Down
+        | KeyCode::Home
+        | KeyCode::End
+        | KeyCode::PageUp
+        | KeyCode::PageDown
+        | KeyCode::Tab
+        | KeyCode::Delete
+        | KeyCode::Insert
+        | KeyCode::F(_)
+        | KeyCode::Esc => KeyEvent::new(key.code, held),
+        KeyCode::CapsLock
+        | KeyCode::ScrollLock
+        | KeyCode::NumLock
+        | KeyCode::PrintScreen
+        | KeyCode::Pause
+        | KeyCode::Menu
+        | KeyCode::KeypadBegin
+        | KeyCode::Media(_)
+        | KeyCode::Modifier(_) => return None,
+    })
+}
 
-    /// Returns the character that this key types into a text, if it types one.
-    pub fn typed(self) -> Option<char> {
-        if let Code::Char(letter) = self.code
-            && !self.ctrl
-            && !self.alt
-        {
-            Some(letter)
-        } else {
-            None
-        }
-    }
-
-    /// Makes one key of those that terminals cannot, or do not, tell apart.
-    pub(crate) fn normal(self) -> Self {
-        let Self { code: Code::Char(letter), ctrl, alt, shift } = self else { return self };
-        let twin = |code| Self { code, ctrl: false, alt, shift: false };
-        if ctrl {
-            return match letter.to_ascii_lowercase() {
-                'h' => twin(Code::Backspace),
-                'i' => twin(Code::Tab),
-                'm' => twin(Code::Enter),
-                '[' => twin(Code::Esc),
-                lower => Self { code: Code::Char(lower), ctrl, alt, shift: false },
-            };
-        }
-        let mut capital = letter.to_uppercase();
-        let letter = match (shift, capital.next(), capital.next()) {
-            (true, Some(one), None) => one,
-            _ => letter,
+/// A capital or a sign says that Shift is held; some letters with Control are other keys.
+fn of_letter(letter: char, held: KeyModifiers) -> KeyEvent {
+    let (ctrl, alt) = (held & KeyModifiers::CONTROL, held & KeyModifiers::ALT);
+    if !ctrl.is_empty() {
+        return match letter.to_ascii_lowercase() {
+            'h' => KeyEvent::new(KeyCode::Backspace, alt),
+            'i' => KeyEvent::new(KeyCode::Tab, alt),
+            'm' => KeyEvent::new(KeyCode::Enter, alt),
+            '[' => KeyEvent::new(KeyCode::Esc, alt),
+            lower => KeyEvent::new(KeyCode::Char(lower), ctrl | alt),
         };
-        Self { code: Code::Char(letter), ctrl, alt, shift: false }
     }
+    let mut capital = letter.to_uppercase();
+    let letter = match (held.contains(KeyModifiers::SHIFT), capital.next(), capital.next()) {
+        (true, Some(one), None) => one,
+        _ => letter,
+    };
+    KeyEvent::new(KeyCode::Char(letter), alt)
 }
 
-impl fmt::Display for Key {
-    /// Writes the key as people read it: `Ctrl-r`, `Shift-Tab`, `PgDn`, `Space`, `J`.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut name = String::new();
-        for (held, prefix) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
-            if held {
-                name.push_str(prefix);
-            }
+/// Returns the name of a key as people read it: `Ctrl-r`, `Shift-Tab`, `PgDn`, `Space`, `J`.
+pub fn name(key: KeyEvent) -> String {
+    let mut name = String::new();
+    let prefixes =
+        [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")];
+    for (held, prefix) in prefixes {
+        if key.modifiers.contains(held) {
+            name.push_str(prefix);
         }
-        if let Code::Function(number) = self.code {
-            name.push('F');
-            name.push_str(&number.to_string());
-        } else if let Code::Char(letter) = self.code
-            && letter != ' '
-        {
-            name.push(letter);
-        } else {
-            name.push_str(chord::name_of(self.code));
-        }
-        out.pad(&name)
     }
+    if let KeyCode::F(number) = key.code {
+        name.push('F');
+        name.push_str(&number.to_string());
+    } else if let KeyCode::Char(letter) = key.code
+        && letter != ' '
+    {
+        name.push(letter);
+    } else {
+        name.push_str(chord::name_of(key.code));
+    }
+    name
 }
 
 /// What comes in from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A key was pressed.
-    Key(Key),
-    /// A text was pasted, as it came: it may hold anything.
-    Paste(String),
-    /// The size may have changed, or the screen was lost: draw again. Columns and rows.
-    Resize(u16, u16),
+    /// A key in its one form (see [`normal`]), a pasted text, or a size; a size is told also where only the screen was
+    /// lost and all of it is to be drawn again.
+    Event(Event),
     /// The terminal told the colour of its background.
     Background(Tone),
     /// The program is asked to end, by a signal or because the terminal went away: keep drafts, and return this
@@ -156,29 +137,41 @@ mod tests {
 
     #[test]
     fn what_terminals_cannot_tell_apart_is_one_key() {
-        let held = |letter, ctrl, shift| {
-            Key { code: Code::Char(letter), ctrl, alt: false, shift }.normal().to_string()
-        };
-        for (letter, ctrl, shift, name) in [
-            ('J', false, true, "J"),
-            ('j', false, true, "J"),
-            ('ß', false, true, "ß"),
-            ('?', false, true, "?"),
-            (' ', false, false, "Space"),
-            ('R', true, true, "Ctrl-r"),
-            ('h', true, false, "Backspace"),
-            ('i', true, false, "Tab"),
-            ('m', true, false, "Enter"),
-            ('[', true, false, "Esc"),
+        let ctrl = KeyModifiers::CONTROL;
+        let shift = KeyModifiers::SHIFT;
+        for (code, held, key) in [
+            (KeyCode::Char('J'), shift, "J"),
+            (KeyCode::Char('j'), shift, "J"),
+            (KeyCode::Char('ß'), shift, "ß"),
+            (KeyCode::Char('?'), shift, "?"),
+            (KeyCode::Char(' '), KeyModifiers::NONE, "Space"),
+            (KeyCode::Char('R'), ctrl | shift, "Ctrl-r"),
+            (KeyCode::Char('h'), ctrl, "Backspace"),
+            (KeyCode::Char('i'), ctrl, "Tab"),
+            (KeyCode::Char('m'), ctrl, "Enter"),
+            (KeyCode::Char('['), ctrl, "Esc"),
+            (KeyCode::BackTab, shift, "Shift-Tab"),
+            (KeyCode::BackTab, KeyModifiers::NONE, "Shift-Tab"),
+            (KeyCode::Null, KeyModifiers::NONE, "Ctrl-Space"),
         ] {
-            assert_eq!(held(letter, ctrl, shift), name);
+            assert_eq!(normal(KeyEvent::new(code, held)).map(name).as_deref(), Some(key));
         }
     }
 
     #[test]
+    fn what_nobody_presses_is_no_key() {
+        let released = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
+        assert_eq!(normal(released), None);
+        assert_eq!(normal(KeyEvent::new(KeyCode::Char('q'), KeyModifiers::SUPER)), None);
+        assert_eq!(normal(plain(KeyCode::CapsLock)), None);
+        let repeated = KeyEvent::new_with_kind(KeyCode::Up, KeyModifiers::NONE, KeyEventKind::Repeat);
+        assert_eq!(normal(repeated), Some(plain(KeyCode::Up)));
+    }
+
+    #[test]
     fn only_plain_characters_are_typed() {
-        assert_eq!(Key::char('é').typed(), Some('é'));
-        assert_eq!(Key::ctrl('r').typed(), None);
-        assert_eq!(Key::plain(Code::Enter).typed(), None);
+        assert_eq!(typed(char('é')), Some('é'));
+        assert_eq!(typed(ctrl('r')), None);
+        assert_eq!(typed(plain(KeyCode::Enter)), None);
     }
 }

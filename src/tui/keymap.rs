@@ -1,8 +1,9 @@
 //! From keys to actions: the table's chords, with a person's own in their place.
 
 use super::action::{Action, Context, TABLE};
-use super::key::{Chord, Key};
+use super::key::{self, Chord};
 use crate::config::{ConfigProblem, KeyOverride};
+use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
 
 /// What a row of keys comes to.
@@ -68,10 +69,10 @@ impl Keymap {
     }
 
     /// Returns what a row of keys means in a context: a person's own keys come before the table's.
-    pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
+    pub fn meaning(&self, context: Context, keys: &[KeyEvent]) -> Meaning {
         let pressed = written(keys);
         // Where there is a text, letters are typed.
-        let is_text = context.takes_text() && keys.iter().all(|key| key.typed().is_some());
+        let is_text = context.takes_text() && keys.iter().all(|key| key::typed(*key).is_some());
         let here = || TABLE.iter().filter(|row| row.places.has(context)).map(|row| row.action);
         let own =
             |action: &Action| self.own.get(action).is_some_and(|own| own.iter().any(|it| it.keys() == keys));
@@ -87,7 +88,11 @@ impl Keymap {
     }
 
     /// Returns the chords that begin with these keys and go on, with their actions.
-    pub fn continuations(&self, context: Context, keys: &[Key]) -> impl Iterator<Item = (Chord, Action)> {
+    pub fn continuations(
+        &self,
+        context: Context,
+        keys: &[KeyEvent],
+    ) -> impl Iterator<Item = (Chord, Action)> {
         let begun = format!("{} ", written(keys));
         let chords = move |action: Action| -> Vec<Chord> {
             if let Some(own) = self.own.get(&action) {
@@ -120,8 +125,8 @@ impl Keymap {
 }
 
 /// Returns keys as the table writes them.
-fn written(keys: &[Key]) -> String {
-    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+fn written(keys: &[KeyEvent]) -> String {
+    keys.iter().map(|key| key::name(*key)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -132,7 +137,7 @@ mod tests {
         KeyOverride { action: action.to_owned(), chords: vec![chord.to_owned()], line: 7 }
     }
 
-    fn keys(chord: &str) -> Vec<Key> {
+    fn keys(chord: &str) -> Vec<KeyEvent> {
         chord.parse::<Chord>().unwrap().keys().to_vec()
     }
 

@@ -14,7 +14,6 @@ pub use review::{Review, ReviewRow};
 pub use sprint::{AsOf, SprintPane};
 
 use super::action::Context;
-use super::key::Key;
 use super::layer::{Ask, Layer, Prompt};
 use super::screen::Screen;
 use super::world::World;
@@ -100,7 +99,7 @@ pub struct Model {
     /// The command that can be repeated for another item.
     pub last: Option<Command>,
     /// Keys of a chord that is not complete.
-    pub pending: Vec<Key>,
+    pub pending: Vec<crossterm::event::KeyEvent>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// Whether the program shall end.

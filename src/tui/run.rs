@@ -13,6 +13,7 @@ use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
 use crate::tui::import::{Import, Importer};
+use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -49,7 +50,7 @@ pub struct Surroundings<'a> {
 /// Runs until the person leaves.
 pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>) -> End {
     let (columns, rows) = terminal.size();
-    app.input(Input::Resize(columns, rows));
+    app.input(Event::Resize(columns, rows));
     let mut changed = true;
     let mut kept: Option<PathBuf> = None;
     // Before the first frame, which then is the last that is written; the answer is an input, whenever it comes.
@@ -77,7 +78,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             continue;
         }
         for input in inputs {
-            match input {
+            let event = match input {
                 Input::End(code) => {
                     // First what nobody can make again: there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
@@ -90,10 +91,10 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     app.theme = theme;
                     continue;
                 }
-                Input::Key(_) | Input::Paste(_) | Input::Resize(..) => {}
-            }
+                Input::Event(event) => event,
+            };
             changed = true;
-            for outside in app.input(input) {
+            for outside in app.input(event) {
                 if let Some(end) = perform(app, terminal, around, outside) {
                     return end;
                 }

@@ -3,25 +3,23 @@
 //! Five things are restored: the line settings, the other screen, the cursor, pastes, and colours. That happens when
 //! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
 
-mod decode;
-mod ink;
+mod canvas;
+mod ending;
 mod panic;
-mod picture;
 mod screen;
-mod watch;
 
+pub use canvas::Canvas;
+pub use ending::why_ended;
 pub use panic::install_panic_hook;
-pub use picture::Picture;
-pub use watch::why_ended;
 
 use super::background;
-use super::key::Input;
-use decode::Decoder;
+use super::key::{self, Input};
+use crate::platform::{self, Hooks, Incoming, Reader};
+use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
-use std::os::unix::net::UnixStream;
+use screen::Owner;
+use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 /// Why there is no terminal to run on.
@@ -44,13 +42,10 @@ pub enum NoTerminal {
 /// The terminal while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
-    picture: Picture,
-    decoder: Decoder,
-    woken: UnixStream,
+    canvas: Canvas,
+    reader: Reader,
     size: (u16, u16),
-    began: Instant,
     can_be_asked: bool,
-    buffer: Box<[u8; 4_096]>,
 }
 
 impl Terminal {
@@ -67,20 +62,24 @@ impl Terminal {
         if term == Some("dumb") {
             return Err(NoTerminal::Dumb);
         }
+        let canvas = Canvas::new()?;
         panic::this_thread_draws();
-        let woken = watch::start()?;
+        let reader = Reader::start(Hooks {
+            is_ours: || screen::owner() == Owner::Us,
+            is_lent: || screen::owner() == Owner::Editor,
+            leave: screen::leave,
+            enter: screen::enter,
+            end: ending::end,
+        })?;
         if let Err(error) = screen::enter() {
             screen::leave();
             return Err(error.into());
         }
         Ok(Self {
-            picture: Picture::new(term),
-            decoder: Decoder::default(),
-            woken,
+            canvas,
+            can_be_asked: reader.hears_answers() && term.is_some_and(background::can_be_asked),
+            reader,
             size: screen::size(),
-            began: Instant::now(),
-            can_be_asked: term.is_some_and(background::can_be_asked),
-            buffer: Box::new([0; 4_096]),
         })
     }
 
@@ -95,12 +94,13 @@ impl Terminal {
     /// [`Self::poll`] says.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if screen::was_lost() {
-            self.picture.lose();
+            self.canvas.lose();
         }
-        let bytes = self.picture.draw(screen::size(), draw);
-        if !bytes.is_empty() {
-            note(&screen::show(&bytes));
-        }
+        let shown = self.canvas.draw(screen::size(), draw).and_then(|bytes| {
+            // A frame in which nothing differs needs no terminal.
+            if bytes.is_empty() { Ok(()) } else { screen::show(&bytes) }
+        });
+        note(&shown);
     }
 
     /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
@@ -109,7 +109,7 @@ impl Terminal {
         Box::new(move |done, of| {
             let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
             // What cannot be written is no reason to stop the import.
-            let _ = write!(io::stdout(), "\x1b[{rows};1H\x1b[2K {line}").and_then(|()| io::stdout().flush());
+            let _ = screen::show(format!("\x1b[{rows};1H\x1b[2K {line}").as_bytes());
         })
     }
 
@@ -123,27 +123,34 @@ impl Terminal {
     /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
     /// terminal is an end, not an error.
     pub fn poll(&mut self, timeout: Duration) -> Option<Input> {
-        let deadline = self.began.elapsed().saturating_add(timeout);
+        let began = Instant::now();
         loop {
-            if let Some(code) = watch::ending() {
+            if let Some(code) = ending::ending() {
                 return Some(Input::End(code));
             }
-            let now = self.began.elapsed();
-            self.decoder.settle(now);
-            if let Some(input) = self.decoder.next() {
-                return Some(input);
-            }
-            let left = deadline.saturating_sub(now);
-            let wait = self.decoder.waits(now).map_or(left, |it| it.min(left));
-            let ready = self.wait(wait);
-            if let Some(input) = self.take(ready) {
-                return Some(input);
-            }
-            if ready == Ready::default() && self.began.elapsed() >= deadline {
-                self.decoder.settle(self.began.elapsed());
-                return self.decoder.next();
+            let input = match self.reader.next(timeout.saturating_sub(began.elapsed()))? {
+                Incoming::Event(Event::Key(key)) => key::normal(key).map(|key| Input::Event(Event::Key(key))),
+                Incoming::Event(event) => Some(Input::Event(event)),
+                Incoming::Answer(text) => background::answer(&text).map(Input::Background),
+                Incoming::Woken => self.new_size(),
+                Incoming::Gone => {
+                    ending::gone();
+                    None
+                }
+            };
+            if input.is_some() {
+                return input;
             }
         }
+    }
+
+    fn new_size(&mut self) -> Option<Input> {
+        let size = screen::size();
+        if ending::ending().is_some() || (size == self.size && !screen::is_lost()) {
+            return None;
+        }
+        self.size = size;
+        Some(Input::Event(Event::Resize(size.0, size.1)))
     }
 
     /// Waits for a first input at most so long, and returns it with all others that are there.
@@ -162,17 +169,16 @@ impl Terminal {
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> T {
         screen::lend();
         let done = work();
-        self.decoder.forget();
-        if watch::ending().is_none() {
-            note(&watch::take_back());
+        self.reader.forget();
+        if ending::ending().is_none() {
+            note(&ending::take_back());
         }
         done
     }
 
     /// Stops the program as Ctrl-z does, until the shell has it go on; `false` where nobody could.
     pub fn stop(&mut self) -> bool {
-        watch::can_stop()
-            && rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP).is_ok()
+        platform::stop()
     }
 
     /// Asks the terminal for its background; the answer comes as [`Input::Background`], or never.
@@ -192,48 +198,12 @@ impl Terminal {
     pub(super) fn send(&mut self, sequence: &str) {
         note(&screen::show(sequence.as_bytes()));
     }
-
-    fn wait(&self, longest: Duration) -> Ready {
-        let terminal = rustix::stdio::stdin();
-        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
-        let longest = Timespec::try_from(longest.min(Duration::from_hours(1))).ok();
-        match poll(&mut watched, longest.as_ref()) {
-            Ok(0) | Err(_) => Ready::default(),
-            Ok(_) => Ready {
-                input: watched[0].revents().contains(PollFlags::IN),
-                gone: watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-                woken: watched[1].revents().contains(PollFlags::IN),
-            },
-        }
-    }
-
-    /// Reads what is ready. Where the terminal is gone, the loop hears of it at its next turn.
-    fn take(&mut self, ready: Ready) -> Option<Input> {
-        if ready.gone {
-            watch::gone();
-        } else if ready.input {
-            match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
-                Ok(length @ 1..) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
-                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-                Ok(0) | Err(_) => watch::gone(),
-            }
-        }
-        if ready.woken {
-            while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
-            let size = screen::size();
-            if watch::ending().is_none() && (size != self.size || screen::is_lost()) {
-                self.size = size;
-                return Some(Input::Resize(size.0, size.1));
-            }
-        }
-        None
-    }
 }
 
 /// Nothing can be done about a terminal that takes no more, but to end.
 fn note(written: &io::Result<()>) {
     if written.is_err() {
-        watch::gone();
+        ending::gone();
     }
 }
 
@@ -241,12 +211,4 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         screen::leave();
     }
-}
-
-/// What a wait found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Ready {
-    input: bool,
-    gone: bool,
-    woken: bool,
 }

@@ -13,7 +13,7 @@ use ceremony::store::Store;
 use ceremony::store::lite::Lite;
 use ceremony::text::{harmless, width};
 use ceremony::tui::app::Outside;
-use ceremony::tui::key::Key;
+use ceremony::tui::key;
 use ceremony::tui::layer::{Ask, Layer};
 use std::fmt;
 use std::rc::Rc;
@@ -294,7 +294,7 @@ fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     }
     match step {
         Step::Keys(keys) => drop(play.keys(keys)),
-        Step::Letter(letter) => play.press(Key::char(*letter)),
+        Step::Letter(letter) => play.press(key::char(*letter)),
         Step::Paste(text) => drop(play.paste(text)),
         Step::Size(columns, rows) => drop(play.resize(*columns, *rows)),
         Step::Days(days) => drop(play.days_pass(*days)),

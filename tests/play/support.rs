@@ -8,10 +8,11 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::lite::Lite;
 use ceremony::tui::app::{App, Outside};
-use ceremony::tui::key::{Chord, Input, Key};
+use ceremony::tui::key::{self, Chord};
 use ceremony::tui::keymap::Keymap;
 use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
 use ceremony::tui::view;
+use crossterm::event::{Event, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::rc::Rc;
@@ -60,27 +61,27 @@ impl Play {
         self
     }
 
-    pub fn press(&mut self, key: Key) {
+    pub fn press(&mut self, key: KeyEvent) {
         self.clock.advance(Duration::from_secs(1));
-        self.outside.extend(self.app.input(Input::Key(key)));
+        self.outside.extend(self.app.input(Event::Key(key)));
     }
 
     /// Types a text, letter by letter.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            self.press(Key::char(letter));
+            self.press(key::char(letter));
         }
         self
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.outside.extend(self.app.input(Input::Paste(text.to_owned())));
+        self.outside.extend(self.app.input(Event::Paste(text.to_owned())));
         self
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.size = (columns, rows);
-        self.app.input(Input::Resize(columns, rows));
+        self.app.input(Event::Resize(columns, rows));
         self
     }
 

@@ -3,6 +3,7 @@
 
 use super::check;
 use super::errors::failure;
+use crate::platform;
 use crate::store::engine::Copying;
 use crate::store::failure::{Failure, Kind};
 use rusqlite::backup::{Backup, StepResult};
@@ -47,7 +48,7 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
     let file = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .suffix(".db")
-        .tempfile_in(folder(to))
+        .tempfile_in(platform::folder_of(to))
         .map_err(|error| unmade(to, &error))?;
     if let Some(rights) = rights(from) {
         file.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
@@ -142,14 +143,10 @@ fn hold(path: &Path) -> Result<Option<Connection>, Failure> {
 
 /// A name is on the disk once its folder is.
 fn keep_name(path: &Path) {
-    if let Ok(folder) = std::fs::File::open(folder(path)) {
+    if let Ok(folder) = std::fs::File::open(platform::folder_of(path)) {
         // Where a folder cannot be waited for, the file in it is safe and its name all but.
         let _ = folder.sync_all();
     }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn beside(path: &Path, end: &str) -> std::path::PathBuf {
@@ -162,14 +159,7 @@ fn beside(path: &Path, end: &str) -> std::path::PathBuf {
 /// is no such file.
 fn rights(path: &Path) -> Option<Permissions> {
     let mut rights = path.metadata().ok().filter(std::fs::Metadata::is_file)?.permissions();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let is_shared = rights.mode() & 0o060 == 0o060;
-        rights.set_mode(if is_shared { 0o660 } else { 0o600 });
-    }
-    #[cfg(not(unix))]
-    rights.set_readonly(false);
+    platform::restrict(&mut rights);
     Some(rights)
 }
 

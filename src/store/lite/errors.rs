@@ -1,6 +1,6 @@
 //! SQLite's errors in words that a person can act on.
 
-use super::room::{self, is_too_little};
+use crate::platform;
 use crate::store::failure::{Failure, Kind};
 use rusqlite::ErrorCode;
 use std::path::Path;
@@ -8,9 +8,13 @@ use std::path::Path;
 /// WAL file in a folder that cannot be written: not even reading works.
 const READONLY_CANTINIT: i32 = 1544;
 
+/// The bytes that SQLite needs at least to open a file and to write into it. It says of a full disk at times only that
+/// it reports an error.
+const LEAST_SPACE: u64 = 64 * 1024;
+
 /// Says what an error means for the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
-    failure_with(path, error, room::left_for)
+    failure_with(path, error, platform::free_space)
 }
 
 /// The same, with what is known of the room on the file's disk.
@@ -31,7 +35,9 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
                 .hint("try again in a moment")
         }
         ErrorCode::DiskFull => full(path),
-        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen if room(path).is_some_and(is_too_little) => {
+        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen
+            if room(path).is_some_and(|space| space < LEAST_SPACE) =>
+        {
             full(path)
         }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {

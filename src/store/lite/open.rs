@@ -5,6 +5,7 @@ use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
+use crate::platform::{file_id, is_same_file};
 use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Making, Wanted};
@@ -73,7 +74,7 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
     }
     made_by(&connection, &path)?;
     let schema = upgrade::bring_up(&mut connection, &path, writable, true)?;
-    let identity = identity(&path);
+    let identity = file_id(&path);
     Ok(Lite { connection, path, version: 0, writable, schema, identity })
 }
 
@@ -96,7 +97,7 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
     made_by(&connection, &path)?;
     upgrade::adapt(&connection, &path)?;
     let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
-    let identity = identity(&path);
+    let identity = file_id(&path);
     Ok(Lite { connection, path, version: 0, writable: false, schema, identity })
 }
 
@@ -194,32 +195,13 @@ pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Resu
         .map_err(|error| failure(path, &error))
 }
 
-/// What tells one file from another of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity(u64, u64);
-
-/// Looks at which file a name leads to, without opening it. `None` where it leads nowhere.
-#[cfg(unix)]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    path.metadata().ok().map(|it| Identity(it.dev(), it.ino()))
-}
-
-#[cfg(not(unix))]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    path.metadata().ok().map(|_| Identity(0, 0))
-}
-
 /// Tells whether `target` leads to the file of a product, or to what is kept beside it while it is open; by which file it
 /// is, whatever its name.
 pub fn is_own_file(file: &Path, target: &Path) -> bool {
     ["", "-wal", "-shm", "-journal"].iter().any(|end| {
         let mut own = file.as_os_str().to_owned();
         own.push(end);
-        let own = PathBuf::from(own);
-        let is_same_path =
-            own.canonicalize().is_ok_and(|own| target.canonicalize().is_ok_and(|it| it == own));
-        is_same_path || (cfg!(unix) && identity(&own).is_some_and(|own| identity(target) == Some(own)))
+        is_same_file(Path::new(&own), target)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Where a file is, and making it where that is wanted. The only use of `std::fs` on it: opening and closing the file by
 //! ourselves later on would drop SQLite's locks.
 
-use super::share::share_of;
+use crate::platform;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{Making, Wanted};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
     let found = path.metadata();
     // A link leads to where the file is.
     let real = found.as_ref().ok().and_then(|_| path.canonicalize().ok());
-    let share = share_of(real.as_deref().and_then(Path::parent).unwrap_or(&folder));
+    let share = platform::network_fs(real.as_deref().and_then(Path::parent).unwrap_or(&folder));
     if let Some(kind) = share.as_ref().filter(|_| !wanted.on_network) {
         return Err(refused(&path, kind));
     }
@@ -57,7 +57,7 @@ pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
         return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
             .hint("begin with: ceremony init NAME"));
     }
-    make(&path, &folder, wanted.made)?;
+    make(&path, wanted.made)?;
     Ok(Place { path, share })
 }
 
@@ -73,33 +73,18 @@ fn refused(path: &Path, kind: &str) -> Failure {
 }
 
 /// Makes an empty file. SQLite gives the same rights to those that it makes beside it.
-fn make(path: &Path, folder: &Path, made: Making) -> Result<(), Failure> {
+fn make(path: &Path, made: Making) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let failed = |error: std::io::Error| {
         Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
             .hint("choose another file with --file")
     };
-    match options.open(path) {
-        Ok(_) if made == Making::ForGroup => share_with_group(path, folder).map_err(failed),
+    match platform::owner_only(&mut options).open(path) {
+        Ok(_) if made == Making::ForGroup => platform::share_file(path).map_err(failed),
         Ok(_) => Ok(()),
         // Another program was faster.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(failed(error)),
     }
-}
-
-#[cfg(unix)]
-fn share_with_group(path: &Path, folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    // Who is not of the folder's group keeps the file in their own, which the folder's advice is about.
-    let _ = std::os::unix::fs::chown(path, None, Some(folder.metadata()?.gid()));
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o660))
-}
-
-#[cfg(not(unix))]
-fn share_with_group(_path: &Path, _folder: &Path) -> std::io::Result<()> {
-    Ok(())
 }

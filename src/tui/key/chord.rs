@@ -1,47 +1,48 @@
 //! Chords: one key, or several one after another, as they are written in tables, settings and help.
 
-use super::{Code, Key};
+use super::{char, name, normal, plain};
 use crate::config::nearest;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 use std::str::FromStr;
 
 /// The names of keys that are not characters: the first of a code is the one that is shown.
-const NAMES: [(&str, Code); 25] = [
-    ("Enter", Code::Enter),
-    ("Return", Code::Enter),
-    ("Esc", Code::Esc),
-    ("Escape", Code::Esc),
-    ("Tab", Code::Tab),
-    ("Space", Code::Char(' ')),
-    ("Backspace", Code::Backspace),
-    ("Del", Code::Delete),
-    ("Delete", Code::Delete),
-    ("Ins", Code::Insert),
-    ("Insert", Code::Insert),
-    ("Left", Code::Left),
-    ("Right", Code::Right),
-    ("Up", Code::Up),
-    ("Down", Code::Down),
-    ("Home", Code::Home),
-    ("End", Code::End),
-    ("PgUp", Code::PageUp),
-    ("PageUp", Code::PageUp),
-    ("PgDn", Code::PageDown),
-    ("PgDown", Code::PageDown),
-    ("PageDown", Code::PageDown),
-    ("Minus", Code::Char('-')),
-    ("Plus", Code::Char('+')),
-    ("Hash", Code::Char('#')),
+const NAMES: [(&str, KeyCode); 25] = [
+    ("Enter", KeyCode::Enter),
+    ("Return", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Escape", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Space", KeyCode::Char(' ')),
+    ("Backspace", KeyCode::Backspace),
+    ("Del", KeyCode::Delete),
+    ("Delete", KeyCode::Delete),
+    ("Ins", KeyCode::Insert),
+    ("Insert", KeyCode::Insert),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PgUp", KeyCode::PageUp),
+    ("PageUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("PgDown", KeyCode::PageDown),
+    ("PageDown", KeyCode::PageDown),
+    ("Minus", KeyCode::Char('-')),
+    ("Plus", KeyCode::Char('+')),
+    ("Hash", KeyCode::Char('#')),
 ];
 
 /// Returns the shown name of a code that is neither a character nor a function key.
-pub(super) fn name_of(code: Code) -> &'static str {
+pub(super) fn name_of(code: KeyCode) -> &'static str {
     NAMES.iter().find(|(_, it)| *it == code).map_or("?", |(name, _)| name)
 }
 
 /// Keys that are pressed one after another; mostly one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Chord(Vec<Key>);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Chord(Vec<KeyEvent>);
 
 /// A text that names no chord.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,23 +71,23 @@ impl Chord {
     pub const MOST: usize = 4;
 
     /// Makes a chord of one key.
-    pub fn one(key: Key) -> Self {
+    pub fn one(key: KeyEvent) -> Self {
         Self(vec![key])
     }
 
     /// Returns the keys, at least one.
-    pub fn keys(&self) -> &[Key] {
+    pub fn keys(&self) -> &[KeyEvent] {
         &self.0
     }
 
     /// Tells whether the chord begins with these keys and goes on after them.
-    pub fn goes_on_after(&self, pressed: &[Key]) -> bool {
+    pub fn goes_on_after(&self, pressed: &[KeyEvent]) -> bool {
         self.0.len() > pressed.len() && self.0.starts_with(pressed)
     }
 }
 
-impl From<Key> for Chord {
-    fn from(key: Key) -> Self {
+impl From<KeyEvent> for Chord {
+    fn from(key: KeyEvent) -> Self {
         Self::one(key)
     }
 }
@@ -94,7 +95,7 @@ impl From<Key> for Chord {
 impl fmt::Display for Chord {
     /// Writes the keys with a blank between: `g g`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&self.0.iter().map(Key::to_string).collect::<Vec<_>>().join(" "))
+        out.pad(&self.0.iter().map(|key| name(*key)).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -104,7 +105,7 @@ impl FromStr for Chord {
     fn from_str(given: &str) -> Result<Self, BadChord> {
         let words: Vec<&str> = given.split_whitespace().take(Self::MOST + 1).collect();
         match words.len() {
-            0 if given == " " => Ok(Self::one(Key::char(' '))),
+            0 if given == " " => Ok(Self::one(char(' '))),
             0 => Err(BadChord::Empty),
             1..=Self::MOST => words.into_iter().map(read_key).collect::<Result<_, _>>().map(Self),
             _ => Err(BadChord::TooLong),
@@ -112,30 +113,31 @@ impl FromStr for Chord {
     }
 }
 
-fn read_key(word: &str) -> Result<Key, BadChord> {
-    let mut key = Key::plain(Code::Esc);
+fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
+    let mut key = plain(KeyCode::Esc);
     let mut rest = word;
     while let Some((held, after)) = split_held(rest) {
         match held {
-            Held::Ctrl => key.ctrl = true,
-            Held::Alt => key.alt = true,
-            Held::Shift => key.shift = true,
+            Held::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
+            Held::Alt => key.modifiers |= KeyModifiers::ALT,
+            Held::Shift => key.modifiers |= KeyModifiers::SHIFT,
         }
         rest = after;
     }
-    key.code = read_code(rest).ok_or_else(|| BadChord::NoKey {
+    let unknown = || BadChord::NoKey {
         given: word.chars().take(20).collect(),
         meant: nearest(rest, NAMES.iter().map(|(name, _)| *name))
             .and_then(|meant| NAMES.iter().find(|(name, _)| *name == meant).map(|(name, _)| *name)),
-    })?;
-    if let Code::Char(letter) = key.code
-        && key.shift
-        && !key.ctrl
+    };
+    key.code = read_code(rest).ok_or_else(unknown)?;
+    if let KeyCode::Char(letter) = key.code
+        && key.modifiers.contains(KeyModifiers::SHIFT)
+        && !key.modifiers.contains(KeyModifiers::CONTROL)
         && !letter.is_alphabetic()
     {
         return Err(BadChord::ShiftedSign(letter));
     }
-    Ok(key.normal())
+    normal(key).ok_or_else(unknown)
 }
 
 enum Held {
@@ -160,16 +162,16 @@ fn split_held(word: &str) -> Option<(Held, &str)> {
     Some((held, rest))
 }
 
-fn read_code(word: &str) -> Option<Code> {
+fn read_code(word: &str) -> Option<KeyCode> {
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
-        return (!letter.is_control() && !letter.is_whitespace()).then_some(Code::Char(letter));
+        return (!letter.is_control() && !letter.is_whitespace()).then_some(KeyCode::Char(letter));
     }
     if let Some((_, code)) = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
         return Some(*code);
     }
     let number = word.strip_prefix(['F', 'f'])?.parse().ok()?;
-    (1..=35).contains(&number).then_some(Code::Function(number))
+    (1..=35).contains(&number).then_some(KeyCode::F(number))
 }
 
 #[cfg(test)]
@@ -232,9 +234,9 @@ mod tests {
     #[test]
     fn a_chord_knows_how_it_begins() {
         let chord: Chord = "g g".parse().unwrap();
-        let g = Key::char('g');
+        let g = char('g');
         assert!(chord.goes_on_after(&[]) && chord.goes_on_after(&[g]));
-        assert!(!chord.goes_on_after(&[g, g]) && !chord.goes_on_after(&[Key::char('x')]));
+        assert!(!chord.goes_on_after(&[g, g]) && !chord.goes_on_after(&[char('x')]));
     }
 
     proptest! {

@@ -1,9 +1,10 @@
 //! Dividing the criteria of an item that is split: each line goes to one of the parts, or stays.
 
 use super::refine::Splitting;
-use crate::tui::key::{Code, Key};
+use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::list::Scroll;
+use crossterm::event::{KeyCode, KeyEvent};
 
 /// The criteria, each with the number of its part in front.
 pub struct Divide {
@@ -42,12 +43,12 @@ impl Divide {
     }
 
     /// Does what a key does here: a digit gives the row to that part and goes on, a blank gives it to the next.
-    pub fn press(&mut self, key: Key) -> Pressed {
-        match (key.code, key.typed().and_then(|letter| letter.to_digit(10))) {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+        match (key.code, typed(key).and_then(|letter| letter.to_digit(10))) {
             (_, Some(digit)) => self.give(digit as usize),
-            (Code::Char(' '), None) => self.turn(),
-            (Code::Char('j'), None) => self.go(1),
-            (Code::Char('k'), None) => self.go(-1),
+            (KeyCode::Char(' '), None) => self.turn(),
+            (KeyCode::Char('j'), None) => self.go(1),
+            (KeyCode::Char('k'), None) => self.go(-1),
             _ => return Pressed::Ignored,
         }
         Pressed::Changed

@@ -6,9 +6,10 @@ use crate::domain::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId, Spr
 use crate::domain::person::Person;
 use crate::domain::value::Points;
 use crate::tui::import::Importing;
-use crate::tui::key::{Code, Key};
+use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
+use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
 
 /// What a field takes.
@@ -238,7 +239,7 @@ pub fn is_long_choice(form: &Form) -> bool {
 }
 
 /// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
-pub fn press(form: &mut Form, key: Key) -> Pressed {
+pub fn press(form: &mut Form, key: KeyEvent) -> Pressed {
     form.note = None;
     let Some(field) = form.fields.get_mut(form.at) else { return Pressed::Ignored };
     match &mut field.input {
@@ -250,9 +251,9 @@ pub fn press(form: &mut Form, key: Key) -> Pressed {
             pressed
         }
         Input::One { options, at } => {
-            let step = if matches!(key.code, Code::Right | Code::Char(' ')) {
+            let step = if matches!(key.code, KeyCode::Right | KeyCode::Char(' ')) {
                 1
-            } else if key.code == Code::Left {
+            } else if key.code == KeyCode::Left {
                 options.len().saturating_sub(1)
             } else {
                 return pick_by_letter(options, at, key);
@@ -268,8 +269,8 @@ pub fn press(form: &mut Form, key: Key) -> Pressed {
 }
 
 /// A letter goes to the next option that begins with it.
-fn pick_by_letter(options: &[String], at: &mut usize, key: Key) -> Pressed {
-    let Some(letter) = key.typed() else { return Pressed::Ignored };
+fn pick_by_letter(options: &[String], at: &mut usize, key: KeyEvent) -> Pressed {
+    let Some(letter) = typed(key) else { return Pressed::Ignored };
     let begins = |text: &String| text.to_lowercase().starts_with(&letter.to_lowercase().to_string());
     let next = (1..=options.len()).map(|step| (*at + step) % options.len()).find(|at| begins(&options[*at]));
     match next {

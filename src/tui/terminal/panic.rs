@@ -1,7 +1,7 @@
 //! Panics: the terminal is given back before the report is written, and a panic in any thread ends the program.
 
+use super::ending;
 use super::screen::{self, Owner};
-use super::watch;
 use std::sync::{Mutex, PoisonError};
 use std::thread::ThreadId;
 
@@ -26,7 +26,7 @@ pub fn install_panic_hook() {
         let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread's panic would leave a program behind that looks alive and lacks a part.
         if was_ours && drawing.is_some_and(|id| id != std::thread::current().id()) {
-            watch::end(watch::DEFECT);
+            ending::end(ending::DEFECT);
         }
     }));
 }

@@ -3,16 +3,47 @@
 //! There is one terminal, and three threads may have to give it back: the one that draws, the watcher, and any that
 //! panics. So this state is global, and giving back is quick, never blocks for good, and may be done twice.
 
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use super::canvas::sequence;
+use crate::platform;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+};
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// The other screen, pastes as pastes, no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J";
-/// Undoes all that a frame or [`ENTER`] may have left, in an order that shows nothing half done.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Returns what enters: the other screen, pastes as pastes, no cursor, and off whatever another program left on.
+fn entering() -> String {
+    [
+        sequence(EnterAlternateScreen),
+        sequence(DisableMouseCapture),
+        sequence(DisableFocusChange),
+        sequence(EnableBracketedPaste),
+        sequence(Hide),
+        sequence(SetAttribute(Attribute::Reset)),
+        sequence(Clear(ClearType::All)),
+    ]
+    .concat()
+}
+
+/// Returns what undoes all that a frame or [`entering`] may have left, in an order that shows nothing half done.
+fn leaving() -> String {
+    [
+        sequence(EndSynchronizedUpdate),
+        sequence(SetAttribute(Attribute::Reset)),
+        sequence(DisableBracketedPaste),
+        sequence(Show),
+        sequence(LeaveAlternateScreen),
+    ]
+    .concat()
+}
+
 /// The most columns and rows that are drawn; larger sizes are mistakes and would cost gigabytes.
 const MOST: (u16, u16) = (1_000, 500);
 
@@ -28,8 +59,6 @@ pub(super) enum Owner {
 }
 
 static OWNER: AtomicU8 = AtomicU8::new(0);
-/// How the terminal was before we entered.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Held while bytes are written, so that a frame and giving back do not mix.
 static WRITING: Mutex<()> = Mutex::new(());
 /// Set where the whole screen must be drawn again.
@@ -64,19 +93,12 @@ fn set_owner(owner: Owner) -> Owner {
 
 /// Takes the terminal, or takes it anew after something else had it.
 pub(super) fn enter() -> io::Result<()> {
-    let input = rustix::stdio::stdin();
-    {
-        let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = tcgetattr(input)?;
-        let mut raw = before.get_or_insert(now).clone();
-        raw.make_raw();
-        tcsetattr(input, OptionalActions::Now, &raw)?;
-    }
+    platform::make_raw()?;
     RETURNED.store(false, Ordering::SeqCst);
     set_owner(Owner::Us);
     LOST.store(true, Ordering::SeqCst);
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    write_all(ENTER)
+    platform::write(entering().as_bytes())
 }
 
 /// Gives the terminal back as it was. Does nothing where it is not ours; fails at nothing.
@@ -91,7 +113,7 @@ pub(super) fn lend() {
 
 /// Takes the terminal back from the program that we waited for, without what was typed meanwhile.
 pub(super) fn take_back() -> io::Result<()> {
-    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+    platform::discard_input();
     enter()
 }
 
@@ -105,11 +127,9 @@ fn give_back(to: Owner) {
         return;
     }
     // The line settings first: they can be restored even where output is held up.
-    if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
-    }
+    platform::restore();
     let _writing = lock_for(PATIENCE);
-    let _ = write_all(LEAVE);
+    let _ = platform::write(leaving().as_bytes());
     RETURNED.store(true, Ordering::SeqCst);
 }
 
@@ -129,7 +149,7 @@ fn lock_for(longest: Duration) -> Option<MutexGuard<'static, ()>> {
 /// Writes a frame, if the terminal is ours; else it is dropped, and drawn again when the terminal is back.
 pub(super) fn show(bytes: &[u8]) -> io::Result<()> {
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    if owner() == Owner::Us { write_all(bytes) } else { Ok(()) }
+    if owner() == Owner::Us { platform::write(bytes) } else { Ok(()) }
 }
 
 /// Tells, once, that the whole screen must be drawn again.
@@ -149,19 +169,6 @@ pub(super) fn lose() {
 
 /// Returns columns and rows.
 pub(super) fn size() -> (u16, u16) {
-    tcgetwinsize(rustix::stdio::stdout())
-        .map_or((0, 0), |size| (size.ws_col.min(MOST.0), size.ws_row.min(MOST.1)))
-}
-
-fn write_all(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(length) => bytes = &bytes[length..],
-            Err(rustix::io::Errno::INTR) => {}
-            Err(rustix::io::Errno::AGAIN) => std::thread::sleep(Duration::from_millis(2)),
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
+    let (columns, rows) = platform::size();
+    (columns.min(MOST.0), rows.min(MOST.1))
 }

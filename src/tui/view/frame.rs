@@ -5,6 +5,7 @@ use super::pen::{Pen, row};
 use crate::domain::value::Stage;
 use crate::tui::action::{Action, Context, TABLE, first_keys};
 use crate::tui::app::App;
+use crate::tui::key;
 use crate::tui::model::{Pane, Review};
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
@@ -315,7 +316,7 @@ pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
         .continuations(context, &app.model.pending)
         .map(|(chord, action)| {
             let rest: Vec<String> =
-                chord.keys()[app.model.pending.len()..].iter().map(ToString::to_string).collect();
+                chord.keys()[app.model.pending.len()..].iter().map(|key| key::name(*key)).collect();
             (rest.join(" "), action.row().title)
         })
         .collect();
@@ -324,7 +325,7 @@ pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let size = (u16::try_from(columns).unwrap_or(40).max(24), u16::try_from(rows.len()).unwrap_or(10) + 2);
     let within = Rect { height: area.height - 1, ..area };
     let at = place(within, size.0, size.1, Anchor::BottomRight);
-    let begun: Vec<String> = app.model.pending.iter().map(ToString::to_string).collect();
+    let begun: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
     let title = format!("{} and then", begun.join(" "));
     Popup::new(pen.theme, &title).render(at, pen.buffer);
     let inner = Popup::inner(at);

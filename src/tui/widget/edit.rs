@@ -3,7 +3,8 @@
 //! The cursor stands between graphemes, so that no key takes an accent off its letter or an emoji apart. The text is
 //! kept as it was given; what is not harmless shows as the gate shows it, and is edited whole.
 
-use crate::tui::key::{Code, Key};
+use crate::tui::key::typed;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 /// The most steps that can be undone.
@@ -101,40 +102,34 @@ impl Edit {
     }
 
     /// Does what a key does in a text. Keys for rows of the screen are none of this.
-    pub fn press(&mut self, key: Key) -> Pressed {
-        if let Some(letter) = key.typed() {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys are none of a text's")]
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+        if let Some(letter) = typed(key) {
             return self.insert(letter.encode_utf8(&mut [0; 4]), true);
         }
-        let word = key.ctrl || key.alt;
+        let word = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         match key.code {
-            Code::Enter if self.many_lines && !word => self.insert("\n", false),
-            Code::Left if word => self.go(self.word_before()),
-            Code::Right if word => self.go(self.word_after()),
-            Code::Home if word => self.go(0),
-            Code::End if word => self.go(self.text.len()),
-            Code::Left => self.go(self.before(self.cursor)),
-            Code::Right => self.go(self.after(self.cursor)),
-            Code::Home => self.go(self.line_start()),
-            Code::End => self.go(self.line_end()),
-            Code::Backspace if word => self.remove(self.word_before(), self.cursor),
-            Code::Delete if word => self.remove(self.cursor, self.word_after()),
-            Code::Backspace => self.remove(self.before(self.cursor), self.cursor),
-            Code::Delete => self.remove(self.cursor, self.after(self.cursor)),
-            Code::Char(letter) => self.press_held(letter, key),
-            Code::Enter
-            | Code::Esc
-            | Code::Tab
-            | Code::Insert
-            | Code::Up
-            | Code::Down
-            | Code::PageUp
-            | Code::PageDown
-            | Code::Function(_) => Pressed::Ignored,
+            KeyCode::Enter if self.many_lines && !word => self.insert("\n", false),
+            KeyCode::Left if word => self.go(self.word_before()),
+            KeyCode::Right if word => self.go(self.word_after()),
+            KeyCode::Home if word => self.go(0),
+            KeyCode::End if word => self.go(self.text.len()),
+            KeyCode::Left => self.go(self.before(self.cursor)),
+            KeyCode::Right => self.go(self.after(self.cursor)),
+            KeyCode::Home => self.go(self.line_start()),
+            KeyCode::End => self.go(self.line_end()),
+            KeyCode::Backspace if word => self.remove(self.word_before(), self.cursor),
+            KeyCode::Delete if word => self.remove(self.cursor, self.word_after()),
+            KeyCode::Backspace => self.remove(self.before(self.cursor), self.cursor),
+            KeyCode::Delete => self.remove(self.cursor, self.after(self.cursor)),
+            KeyCode::Char(letter) => self.press_held(letter, key),
+            _ => Pressed::Ignored,
         }
     }
 
-    fn press_held(&mut self, letter: char, key: Key) -> Pressed {
-        match (key.ctrl, key.alt, letter) {
+    fn press_held(&mut self, letter: char, key: KeyEvent) -> Pressed {
+        let held = |modifier| key.modifiers.contains(modifier);
+        match (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), letter) {
             (true, false, 'a') => self.go(self.line_start()),
             (true, false, 'e') => self.go(self.line_end()),
             (true, false, 'b') => self.go(self.before(self.cursor)),
@@ -276,7 +271,7 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::key::Chord;
+    use crate::tui::key::{Chord, char, plain};
     use proptest::prelude::*;
 
     /// Presses keys; returns the text with `|` at the cursor.
@@ -352,10 +347,10 @@ mod tests {
         let mut edit = Edit::new(false, 10);
         assert_eq!(edit.paste("a\r\nb\nc"), Pressed::Changed);
         assert_eq!(edit.text(), "a b c");
-        assert_eq!(edit.press(Key::plain(Code::Enter)), Pressed::Ignored);
+        assert_eq!(edit.press(plain(KeyCode::Enter)), Pressed::Ignored);
         assert_eq!(edit.paste("0123456789"), Pressed::Full);
         assert_eq!(edit.text(), "a b c01234");
-        assert_eq!(edit.press(Key::char('x')), Pressed::Full);
+        assert_eq!(edit.press(char('x')), Pressed::Full);
         assert_eq!(edit.full(), "this takes at most 10 characters; the rest was left out");
     }
 

@@ -1,9 +1,9 @@
 //! A field of one line: a label, the text, and where the cursor is. It scrolls sideways when the text is longer.
 
 use super::edit::{Edit, Pressed};
-use crate::tui::key::Key;
 use crate::tui::text::{self, width};
 use crate::tui::theme::{Glyphs, Role, Theme};
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -75,7 +75,7 @@ impl LineInput {
     }
 
     /// Does what a key does here.
-    pub fn press(&mut self, key: Key) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         self.edit.press(key)
     }
 

@@ -3,9 +3,9 @@
 mod layout;
 
 use super::edit::{Edit, Pressed};
-use crate::tui::key::{Code, Key};
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
+use crossterm::event::{KeyCode, KeyEvent};
 use layout::{Row, column_of, place_at, rows};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -82,25 +82,15 @@ impl TextArea {
     }
 
     /// Does what a key does here. Tab and Esc are left to whoever holds the field.
-    pub fn press(&mut self, key: Key) -> Pressed {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys stay in their line")]
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let page = self.view.get().height.saturating_sub(1).max(1);
         let rows = match key.code {
-            Code::Up => -1,
-            Code::Down => 1,
-            Code::PageUp => -isize::try_from(page).unwrap_or(1),
-            Code::PageDown => isize::try_from(page).unwrap_or(1),
-            Code::Char(_)
-            | Code::Enter
-            | Code::Esc
-            | Code::Tab
-            | Code::Backspace
-            | Code::Delete
-            | Code::Insert
-            | Code::Left
-            | Code::Right
-            | Code::Home
-            | Code::End
-            | Code::Function(_) => 0,
+            KeyCode::Up => -1,
+            KeyCode::Down => 1,
+            KeyCode::PageUp => -isize::try_from(page).unwrap_or(1),
+            KeyCode::PageDown => isize::try_from(page).unwrap_or(1),
+            _ => 0,
         };
         if rows == 0 {
             self.column = None;

@@ -1,4 +1,4 @@
-//! Bytes from the terminal into inputs: keys in all their spellings, pastes, and answers.
+//! Bytes from the terminal into crossterm's events: keys in all their spellings, pastes, and answers.
 //!
 //! A sequence may arrive in pieces: over a slow line the arrow key `ESC [ A` must never become Escape and a capital
 //! A, which could accept an item. So an unfinished sequence waits for its rest, and only after a short time is what
@@ -6,29 +6,27 @@
 
 mod sequence;
 
-use crate::tui::key::Input;
+use crate::platform::Incoming;
+use crate::platform::burst::Bursts;
+use crossterm::event::Event;
 use sequence::Step;
-use std::collections::VecDeque;
 use std::time::Duration;
 
 /// How long Escape waits for what may follow it.
 const ESCAPE: Duration = Duration::from_millis(40);
-/// How long a paste may pause before it counts as ended.
-const PASTE: Duration = Duration::from_secs(1);
-/// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
-const SETTLE: Duration = Duration::from_millis(50);
+/// How long a paste, or a sequence that nobody types by hand, may pause before it counts as ended.
+const PAUSE: Duration = Duration::from_secs(1);
 /// A paste longer than this is cut.
 const LONGEST_PASTE: usize = 16_000_000;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Turns bytes into inputs; times are those of one clock that never goes back.
+/// Turns bytes into events; times are those of one clock that never goes back.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
     last: Duration,
-    deaf_until: Duration,
-    inputs: VecDeque<Input>,
+    bursts: Bursts,
 }
 
 impl Decoder {
@@ -36,38 +34,43 @@ impl Decoder {
     pub(super) fn feed(&mut self, bytes: &[u8], now: Duration) {
         self.last = now;
         self.pending.extend_from_slice(bytes);
-        self.decode(now);
+        let decoded = self.decode();
+        self.bursts.take(decoded, now);
     }
 
-    /// Takes the next input.
-    pub(super) fn next(&mut self) -> Option<Input> {
-        self.inputs.pop_front()
+    /// Takes the next of what was decoded.
+    pub(super) fn next(&mut self) -> Option<Incoming> {
+        self.bursts.next()
     }
 
     /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is unfinished.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
-        let limit = if self.paste.is_some() {
-            PASTE
+        let sequence = self.limit().map(|limit| (self.last + limit).saturating_sub(now));
+        [sequence, self.bursts.waits(now)].into_iter().flatten().min()
+    }
+
+    /// How long what is unfinished may stay so.
+    fn limit(&self) -> Option<Duration> {
+        if self.paste.is_some() || sequence::is_begun(&self.pending) {
+            Some(PAUSE)
         } else if self.pending.is_empty() {
-            return None;
+            None
         } else {
-            ESCAPE
-        };
-        Some((self.last + limit).saturating_sub(now))
+            Some(ESCAPE)
+        }
     }
 
     /// Ends what has been unfinished for too long.
     pub(super) fn settle(&mut self, now: Duration) {
-        if self.waits(now) != Some(Duration::ZERO) {
-            return;
-        }
-        if let Some(text) = self.paste.take() {
+        if self.limit().is_some_and(|limit| self.last + limit <= now) {
             let rest = std::mem::take(&mut self.pending);
-            self.pasted(text, &rest, now);
-        } else {
-            let pending = std::mem::take(&mut self.pending);
-            self.keep(sequence::unfinished(&pending), now);
+            let ended = match self.paste.take() {
+                Some(text) => Some(pasted(text, &rest)),
+                None => sequence::unfinished(&rest),
+            };
+            self.bursts.take(ended.into_iter().collect(), now);
         }
+        self.bursts.settle(now);
     }
 
     /// Forgets everything, after another program had the terminal.
@@ -75,12 +78,13 @@ impl Decoder {
         *self = Self { last: self.last, ..Self::default() };
     }
 
-    fn decode(&mut self, now: Duration) {
+    fn decode(&mut self) -> Vec<Incoming> {
         let bytes = std::mem::take(&mut self.pending);
+        let mut decoded = Vec::new();
         let mut place = 0;
         while place < bytes.len() {
             if let Some(text) = self.paste.take() {
-                place = self.go_on_pasting(text, &bytes, place, now);
+                place = self.go_on_pasting(text, &bytes, place, &mut decoded);
                 if self.paste.is_some() {
                     break;
                 }
@@ -93,19 +97,26 @@ impl Decoder {
                     place += length;
                 }
                 Step::Took(length, input) => {
-                    self.keep(input, now);
+                    decoded.extend(input);
                     place += length;
                 }
             }
         }
         self.pending.extend_from_slice(&bytes[place..]);
+        decoded
     }
 
     /// Takes the bytes of a paste, and returns where it ended, or where the beginning of an end marker may be.
-    fn go_on_pasting(&mut self, mut text: Vec<u8>, bytes: &[u8], place: usize, now: Duration) -> usize {
+    fn go_on_pasting(
+        &mut self,
+        mut text: Vec<u8>,
+        bytes: &[u8],
+        place: usize,
+        decoded: &mut Vec<Incoming>,
+    ) -> usize {
         let rest = &bytes[place..];
         if let Some(length) = rest.windows(PASTE_END.len()).position(|it| it == PASTE_END) {
-            self.pasted(text, &rest[..length], now);
+            decoded.push(pasted(text, &rest[..length]));
             return place + length + PASTE_END.len();
         }
         let open =
@@ -116,39 +127,31 @@ impl Decoder {
         self.paste = Some(text);
         place + sure
     }
+}
 
-    fn pasted(&mut self, mut text: Vec<u8>, rest: &[u8], now: Duration) {
-        let room = LONGEST_PASTE.saturating_sub(text.len());
-        text.extend_from_slice(&rest[..rest.len().min(room)]);
-        self.deaf_until = now + SETTLE;
-        self.inputs.push_back(Input::Paste(String::from_utf8_lossy(&text).into_owned()));
-    }
-
-    fn keep(&mut self, input: Option<Input>, now: Duration) {
-        let Some(input) = input else { return };
-        // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
-        if now < self.deaf_until && matches!(input, Input::Key(_)) {
-            return;
-        }
-        self.inputs.push_back(input);
-    }
+fn pasted(mut text: Vec<u8>, rest: &[u8]) -> Incoming {
+    let room = LONGEST_PASTE.saturating_sub(text.len());
+    text.extend_from_slice(&rest[..rest.len().min(room)]);
+    Incoming::Event(Event::Paste(String::from_utf8_lossy(&text).into_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::Tone;
+    use crate::platform::burst::SETTLE;
+    use crate::tui::key::{name, normal};
     use proptest::prelude::*;
 
     const SOON: Duration = Duration::from_millis(1);
 
     fn drain(decoder: &mut Decoder) -> Vec<String> {
         std::iter::from_fn(|| decoder.next())
-            .map(|input| match input {
-                Input::Key(key) => key.to_string(),
-                Input::Paste(text) => format!("paste {text:?}"),
-                Input::Background(tone) => format!("{tone:?}"),
-                Input::Resize(..) | Input::End(_) => unreachable!("the decoder makes none"),
+            .filter_map(|incoming| match incoming {
+                Incoming::Event(Event::Key(key)) => normal(key).map(name),
+                Incoming::Event(Event::Paste(text)) => Some(format!("paste {text:?}")),
+                Incoming::Event(event) => Some(format!("{event:?}")),
+                Incoming::Answer(text) => Some(format!("answer {text}")),
+                Incoming::Woken | Incoming::Gone => unreachable!("the decoder knows neither"),
             })
             .collect()
     }
@@ -215,15 +218,22 @@ mod tests {
             b"\x1b[12;40R",
             b"\x1b[?2026;2$y",
             b"\x1bP>|xterm(388)\x1b\\",
-            b"\x1b]10;rgb:ffff/ffff/ffff\x07",
             b"\x1b_Gi=31;OK\x1b\\",
-            b"\x1b[I\x1b[O",
             b"\x1b[<0;10;10M",
+            b"\x1b[M !!",
         ] {
             assert_eq!(typed(bytes), [] as [&str; 0], "{:?}", String::from_utf8_lossy(bytes));
         }
-        assert_eq!(typed(b"\x1b]11;rgb:1818/1818/1818\x1b\\q"), [format!("{:?}", Tone::Dark), "q".into()]);
-        assert_eq!(typed(b"\x1b]11;rgb:ffff/ffff/ffff\x07"), [format!("{:?}", Tone::Light)]);
+        assert_eq!(typed(b"\x1b]11;rgb:1818/1818/1818\x1b\\q"), ["answer 11;rgb:1818/1818/1818", "q"]);
+        assert_eq!(typed(b"\x1b]11;rgb:ffff/ffff/ffff\x07"), ["answer 11;rgb:ffff/ffff/ffff"]);
+        assert_eq!(typed(b"\x1b[I\x1b[O"), ["FocusGained", "FocusLost"]);
+        // One that pauses in the middle is still one.
+        let mut decoder = Decoder::default();
+        for (at, bytes) in (0..).zip([&b"\x1b]1"[..], b"1;rgb:18", b"18/1818/1818\x1b", b"\\"]) {
+            decoder.feed(bytes, ESCAPE * 2 * at);
+            decoder.settle(ESCAPE * 2 * (at + 1));
+        }
+        assert_eq!(drain(&mut decoder), ["answer 11;rgb:1818/1818/1818"]);
     }
 
     #[test]
@@ -252,9 +262,9 @@ mod tests {
         decoder.feed(b"\x1b[200~half\x1b[2", Duration::ZERO);
         decoder.settle(SOON);
         assert_eq!(drain(&mut decoder), [] as [&str; 0]);
-        decoder.settle(PASTE);
+        decoder.settle(PAUSE);
         assert_eq!(drain(&mut decoder), ["paste \"half\\u{1b}[2\""]);
-        decoder.feed(b"j", PASTE + SETTLE);
+        decoder.feed(b"j", PAUSE + SETTLE);
         assert_eq!(drain(&mut decoder), ["j"]);
     }
 
@@ -266,7 +276,7 @@ mod tests {
             decoder.feed(&[b'x'; 4_096], Duration::ZERO);
         }
         decoder.feed(PASTE_END, Duration::ZERO);
-        let Some(Input::Paste(text)) = decoder.next() else { panic!("no paste") };
+        let Some(Incoming::Event(Event::Paste(text))) = decoder.next() else { panic!("no paste") };
         assert_eq!(text.len(), LONGEST_PASTE);
     }
 

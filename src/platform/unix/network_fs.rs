@@ -45,7 +45,7 @@ const LOCAL: [&str; 12] = [
 
 /// Names the kind of share that a file system is, by its number and the name it is mounted under; `None` where it is of
 /// this machine. A program's that is not known is taken for a share.
-pub(super) fn share(number: u64, mounted_as: Option<&str>) -> Option<String> {
+fn share(number: u64, mounted_as: Option<&str>) -> Option<String> {
     if number != MADE_BY_PROGRAMS {
         let known = NETWORK.iter().find(|(network, _)| *network == number);
         return known.map(|(_, name)| (*name).to_owned());
@@ -91,9 +91,9 @@ fn unescaped(point: &str) -> String {
     text
 }
 
-/// Names the kind of share that a folder lies on.
+/// Returns the kind of network file system that a folder is on.
 #[cfg(target_os = "linux")]
-pub(super) fn share_of(folder: &Path) -> Option<String> {
+pub(super) fn of(folder: &Path) -> Option<String> {
     let found = rustix::fs::statfs(folder).ok()?;
     let number = u64::try_from(found.f_type).unwrap_or_default() & 0xFFFF_FFFF;
     if number != MADE_BY_PROGRAMS {
@@ -104,7 +104,7 @@ pub(super) fn share_of(folder: &Path) -> Option<String> {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) fn share_of(_folder: &Path) -> Option<String> {
+pub(super) fn of(_folder: &Path) -> Option<String> {
     None
 }
 

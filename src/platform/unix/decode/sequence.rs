@@ -1,7 +1,7 @@
-//! One sequence of bytes into one input, as xterm, rxvt, the Linux console and kitty's protocol spell it.
+//! One sequence of bytes into one event, as xterm, rxvt, the Linux console and kitty's protocol spell it.
 
-use crate::tui::background;
-use crate::tui::key::{Code, Input, Key};
+use crate::platform::Incoming;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// No key's sequence is as long as this; longer ones are dropped.
 const LONGEST_KEY: usize = 64;
@@ -15,7 +15,7 @@ pub(super) enum Step {
     /// So many bytes begin a paste.
     Paste(usize),
     /// So many bytes were read; they may mean nothing to us.
-    Took(usize, Option<Input>),
+    Took(usize, Option<Incoming>),
 }
 
 /// Reads the first sequence of `bytes`, which are at least one.
@@ -23,30 +23,47 @@ pub(super) fn read(bytes: &[u8]) -> Step {
     match bytes {
         [] => Step::More,
         [0x1b, rest @ ..] => read_escape(bytes, rest),
-        [byte @ (0..=0x1f | 0x7f), ..] => Step::Took(1, Some(Input::Key(control(*byte)))),
-        [byte @ 0x20..=0x7e, ..] => Step::Took(1, Some(Input::Key(Key::char(char::from(*byte))))),
+        [byte @ (0..=0x1f | 0x7f), ..] => Step::Took(1, key_of(control(*byte))),
+        [byte @ 0x20..=0x7e, ..] => Step::Took(1, key_of(plain(KeyCode::Char(char::from(*byte))))),
         [byte, ..] => read_utf8(bytes, *byte),
     }
 }
 
 /// Makes the best of a sequence whose rest did not come: a lone Escape is that key, and what was begun with Alt is
 /// Alt; anything longer is dropped.
-pub(super) fn unfinished(bytes: &[u8]) -> Option<Input> {
+pub(super) fn unfinished(bytes: &[u8]) -> Option<Incoming> {
     match bytes {
-        [0x1b] => Some(Input::Key(Key::plain(Code::Esc))),
-        [0x1b, byte @ 0x20..=0x7e] => Some(Input::Key(Key { alt: true, ..Key::char(char::from(*byte)) })),
+        [0x1b] => key_of(plain(KeyCode::Esc)),
+        [0x1b, byte @ 0x20..=0x7e] => {
+            key_of(KeyEvent::new(KeyCode::Char(char::from(*byte)), KeyModifiers::ALT))
+        }
         _ => None,
     }
 }
 
-fn control(byte: u8) -> Key {
+/// Returns whether nobody can have typed this beginning of a sequence by hand, so that its rest is still to come.
+pub(super) fn is_begun(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x1b, b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X', _, ..])
+}
+
+fn plain(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what a sequence means is an option everywhere")]
+fn key_of(key: KeyEvent) -> Option<Incoming> {
+    Some(Incoming::Event(Event::Key(key)))
+}
+
+fn control(byte: u8) -> KeyEvent {
+    let held = |letter: u8| KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     match byte {
-        b'\r' => Key::plain(Code::Enter),
-        b'\t' => Key::plain(Code::Tab),
-        0x7f => Key::plain(Code::Backspace),
-        0 => Key::ctrl(' '),
-        0x1b..=0x1f => Key::ctrl(char::from(byte + 0x40)).normal(),
-        _ => Key::ctrl(char::from(byte + 0x60)).normal(),
+        b'\r' => plain(KeyCode::Enter),
+        b'\t' => plain(KeyCode::Tab),
+        0x7f => plain(KeyCode::Backspace),
+        0 => held(b' '),
+        0x1b..=0x1f => held(byte + 0x40),
+        _ => held(byte + 0x60),
     }
 }
 
@@ -61,7 +78,7 @@ fn read_utf8(bytes: &[u8], first: u8) -> Step {
     match std::str::from_utf8(given) {
         Ok(text) => {
             let letter = text.chars().next().filter(|letter| !letter.is_control());
-            Step::Took(length, letter.map(|letter| Input::Key(Key::char(letter))))
+            Step::Took(length, letter.and_then(|letter| key_of(plain(KeyCode::Char(letter)))))
         }
         Err(error) if error.error_len().is_none() => Step::More,
         Err(_) => Step::Took(1, None),
@@ -71,14 +88,15 @@ fn read_utf8(bytes: &[u8], first: u8) -> Step {
 fn read_escape(bytes: &[u8], rest: &[u8]) -> Step {
     match rest {
         [] => Step::More,
-        [0x1b, ..] => Step::Took(1, Some(Input::Key(Key::plain(Code::Esc)))),
+        [0x1b, ..] => Step::Took(1, key_of(plain(KeyCode::Esc))),
         [b'[', b'[', ..] => read_console(rest),
         [b'[', ..] => read_csi(bytes),
         [b'O', ..] => read_ss3(rest),
         [b']' | b'P' | b'_' | b'^' | b'X', ..] => read_answer(bytes),
         _ => match read(rest) {
-            Step::Took(length, Some(Input::Key(key))) => {
-                Step::Took(length + 1, Some(Input::Key(Key { alt: true, ..key })))
+            Step::Took(length, Some(Incoming::Event(Event::Key(key)))) => {
+                let held = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
+                Step::Took(length + 1, key_of(held))
             }
             Step::Took(length, _) => Step::Took(length + 1, None),
             step @ (Step::More | Step::Paste(_)) => step,
@@ -90,7 +108,7 @@ fn read_escape(bytes: &[u8], rest: &[u8]) -> Step {
 fn read_console(rest: &[u8]) -> Step {
     match rest.get(2) {
         None => Step::More,
-        Some(letter @ b'A'..=b'E') => key(4, Code::Function(letter - b'A' + 1)),
+        Some(letter @ b'A'..=b'E') => key(4, KeyCode::F(letter - b'A' + 1)),
         Some(_) => Step::Took(4, None),
     }
 }
@@ -99,27 +117,27 @@ fn read_console(rest: &[u8]) -> Step {
 fn read_ss3(rest: &[u8]) -> Step {
     match rest.get(1) {
         None => Step::More,
-        Some(b'M') => key(3, Code::Enter),
-        Some(letter) => Step::Took(3, named_by(*letter).map(|code| Input::Key(Key::plain(code)))),
+        Some(b'M') => key(3, KeyCode::Enter),
+        Some(letter) => Step::Took(3, named_by(*letter).and_then(|code| key_of(plain(code)))),
     }
 }
 
-fn key(length: usize, code: Code) -> Step {
-    Step::Took(length, Some(Input::Key(Key::plain(code))))
+fn key(length: usize, code: KeyCode) -> Step {
+    Step::Took(length, key_of(plain(code)))
 }
 
-fn named_by(letter: u8) -> Option<Code> {
+fn named_by(letter: u8) -> Option<KeyCode> {
     Some(match letter {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'H' => Code::Home,
-        b'F' => Code::End,
-        b'P' => Code::Function(1),
-        b'Q' => Code::Function(2),
-        b'R' => Code::Function(3),
-        b'S' => Code::Function(4),
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        b'P' => KeyCode::F(1),
+        b'Q' => KeyCode::F(2),
+        b'R' => KeyCode::F(3),
+        b'S' => KeyCode::F(4),
         _ => return None,
     })
 }
@@ -133,11 +151,8 @@ fn read_answer(bytes: &[u8]) -> Step {
     });
     match end {
         Some((place, length)) => {
-            let tone = (bytes[1] == b']')
-                .then(|| std::str::from_utf8(&bytes[2..place]).ok())
-                .flatten()
-                .and_then(background::answer);
-            Step::Took(place + length, tone.map(Input::Background))
+            let text = (bytes[1] == b']').then(|| std::str::from_utf8(&bytes[2..place]).ok()).flatten();
+            Step::Took(place + length, text.map(|text| Incoming::Answer(text.to_owned())))
         }
         None if bytes.len() > LONGEST_ANSWER => Step::Took(bytes.len(), None),
         None => Step::More,
@@ -158,11 +173,18 @@ fn read_csi(bytes: &[u8]) -> Step {
     if parameters == b"200" && last == b'~' {
         return Step::Paste(taken);
     }
-    Step::Took(taken, read_parameters(parameters, last).map(Input::Key))
+    match (parameters, last) {
+        (b"", b'I') => Step::Took(taken, Some(Incoming::Event(Event::FocusGained))),
+        (b"", b'O') => Step::Took(taken, Some(Incoming::Event(Event::FocusLost))),
+        // A mouse of the oldest kind, which another program may have left on: three bytes of any value follow.
+        (b"", b'M') if bytes.len() < taken + 3 => Step::More,
+        (b"", b'M') => Step::Took(taken + 3, None),
+        _ => Step::Took(taken, read_parameters(parameters, last).and_then(key_of)),
+    }
 }
 
 /// Reads the key of a sequence with parameters `1;5` and the final letter `C`.
-fn read_parameters(parameters: &[u8], last: u8) -> Option<Key> {
+fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
     let text = std::str::from_utf8(parameters).ok()?;
     if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':')) {
         return None;
@@ -177,10 +199,10 @@ fn read_parameters(parameters: &[u8], last: u8) -> Option<Key> {
         return None;
     }
     let code = match last {
-        b'Z' => return Some(Key { shift: true, ..Key::plain(Code::Tab) }),
+        b'Z' => return Some(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)),
         b'a'..=b'd' => {
             let code = named_by(last.to_ascii_uppercase())?;
-            return Some(Key { shift: true, ..Key::plain(code) });
+            return Some(KeyEvent::new(code, KeyModifiers::SHIFT));
         }
         b'u' => by_number(first?)?,
         b'~' if first == Some(27) => by_number(third?)?,
@@ -197,36 +219,39 @@ fn number(text: Option<&str>) -> Option<u32> {
 }
 
 /// Adds what is held, told as one more than the sum of 1 Shift, 2 Alt, 4 Control, 8 and more others.
-fn hold(code: Code, held: u32) -> Option<Key> {
+fn hold(code: KeyCode, held: u32) -> Option<KeyEvent> {
     let held = held.saturating_sub(1) & 0b11_1111;
     if held >= 8 {
         return None;
     }
-    let key = Key { code, ctrl: held & 4 != 0, alt: held & 2 != 0, shift: held & 1 != 0 };
-    Some(key.normal())
+    let mut modifiers = KeyModifiers::NONE;
+    for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
+        modifiers.set(modifier, held & bit != 0);
+    }
+    Some(KeyEvent::new(code, modifiers))
 }
 
-fn by_number(number: u32) -> Option<Code> {
+fn by_number(number: u32) -> Option<KeyCode> {
     Some(match number {
-        9 => Code::Tab,
-        13 | 57414 => Code::Enter,
-        27 => Code::Esc,
-        8 | 127 => Code::Backspace,
+        9 => KeyCode::Tab,
+        13 | 57414 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        8 | 127 => KeyCode::Backspace,
         // The private range holds media keys and lone modifiers.
         0xe000..=0xf8ff => return None,
-        _ => Code::Char(char::from_u32(number).filter(|letter| !letter.is_control())?),
+        _ => KeyCode::Char(char::from_u32(number).filter(|letter| !letter.is_control())?),
     })
 }
 
-fn by_tilde(number: u32) -> Option<Code> {
-    let function = |base: u32| u8::try_from(number - base).map(Code::Function).ok();
+fn by_tilde(number: u32) -> Option<KeyCode> {
+    let function = |base: u32| u8::try_from(number - base).map(KeyCode::F).ok();
     match number {
-        1 | 7 => Some(Code::Home),
-        2 => Some(Code::Insert),
-        3 => Some(Code::Delete),
-        4 | 8 => Some(Code::End),
-        5 => Some(Code::PageUp),
-        6 => Some(Code::PageDown),
+        1 | 7 => Some(KeyCode::Home),
+        2 => Some(KeyCode::Insert),
+        3 => Some(KeyCode::Delete),
+        4 | 8 => Some(KeyCode::End),
+        5 => Some(KeyCode::PageUp),
+        6 => Some(KeyCode::PageDown),
         11..=15 => function(10),
         17..=21 => function(11),
         23..=26 => function(12),

@@ -1,0 +1,194 @@
+//! Pasted text that came as keys: a terminal that does not bracket what is pasted sends it as if somebody typed it, and
+//! every letter of it would run a command.
+//!
+//! Nobody types tens of different letters within milliseconds, so a burst of them is a paste. A key that is held down,
+//! and a few keys typed ahead while the program was busy, are not.
+
+use super::Incoming;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
+
+/// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
+pub(super) const SETTLE: Duration = Duration::from_millis(50);
+/// Fewer keys than this that were read at once are passed on at once.
+const FEW: usize = 3;
+/// How long to wait for more of what may become a paste.
+const QUIET: Duration = Duration::from_millis(10);
+/// A paste has at least so many keys …
+const MANY: usize = 32;
+/// … and at least so many different ones.
+const DIFFERENT: usize = 8;
+
+/// Tells pastes from typing; times are those of one clock that never goes back.
+#[derive(Debug, Default)]
+pub(super) struct Bursts {
+    held: Vec<KeyEvent>,
+    /// The different letters of what is held, as far as they matter.
+    different: BTreeSet<char>,
+    last: Duration,
+    deaf_until: Duration,
+    ready: VecDeque<Incoming>,
+}
+
+impl Bursts {
+    /// Takes what was read at once at `now`.
+    pub(super) fn take(&mut self, incoming: Vec<Incoming>, now: Duration) {
+        let mut run = Vec::new();
+        for next in incoming {
+            if let Some(key) = text_key(&next) {
+                run.push(key);
+            } else {
+                self.take_run(std::mem::take(&mut run), now);
+                self.flush(now);
+                self.pass(next, now);
+            }
+        }
+        self.take_run(run, now);
+    }
+
+    /// Takes the next of what is certain.
+    pub(super) fn next(&mut self) -> Option<Incoming> {
+        self.ready.pop_front()
+    }
+
+    /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is held.
+    pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
+        (!self.held.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
+    }
+
+    /// Passes on what was held, once no more has come for a while.
+    pub(super) fn settle(&mut self, now: Duration) {
+        if self.waits(now) == Some(Duration::ZERO) {
+            self.flush(now);
+        }
+    }
+
+    fn take_run(&mut self, run: Vec<KeyEvent>, now: Duration) {
+        if self.held.is_empty() && run.len() < FEW {
+            self.pass_keys(run, now);
+        } else if !run.is_empty() {
+            self.last = now;
+            for letter in run.iter().filter_map(letter) {
+                if self.different.len() < DIFFERENT {
+                    self.different.insert(letter);
+                }
+            }
+            self.held.extend(run);
+        }
+    }
+
+    fn is_paste(&self) -> bool {
+        self.held.len() >= MANY && self.different.len() >= DIFFERENT
+    }
+
+    fn patience(&self) -> Duration {
+        if self.is_paste() { SETTLE } else { QUIET }
+    }
+
+    fn flush(&mut self, now: Duration) {
+        let is_paste = self.is_paste();
+        let held = std::mem::take(&mut self.held);
+        self.different.clear();
+        if is_paste {
+            self.pass(Incoming::Event(Event::Paste(held.iter().filter_map(letter).collect())), now);
+        } else {
+            self.pass_keys(held, now);
+        }
+    }
+
+    fn pass_keys(&mut self, keys: Vec<KeyEvent>, now: Duration) {
+        for key in keys {
+            self.pass(Incoming::Event(Event::Key(key)), now);
+        }
+    }
+
+    fn pass(&mut self, next: Incoming, now: Duration) {
+        match &next {
+            // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
+            Incoming::Event(Event::Key(_)) if now < self.deaf_until => return,
+            Incoming::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
+            Incoming::Event(_) | Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => {}
+        }
+        self.ready.push_back(next);
+    }
+}
+
+/// Returns the key, if it is one of which pasted text consists.
+fn text_key(incoming: &Incoming) -> Option<KeyEvent> {
+    let Incoming::Event(Event::Key(key)) = incoming else { return None };
+    letter(key).is_some().then_some(*key)
+}
+
+fn letter(key: &KeyEvent) -> Option<char> {
+    if key.modifiers.intersects(!KeyModifiers::SHIFT) || key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let is_line_end = key.code == KeyCode::Enter;
+    key.code.as_char().or(is_line_end.then_some('\n')).or((key.code == KeyCode::Tab).then_some('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::{char, name, plain};
+
+    fn keys(text: &str) -> Vec<Incoming> {
+        let key = |letter| if letter == '\r' { plain(KeyCode::Enter) } else { char(letter) };
+        text.chars().map(|letter| Incoming::Event(Event::Key(key(letter)))).collect()
+    }
+
+    fn drain(bursts: &mut Bursts) -> Vec<String> {
+        std::iter::from_fn(|| bursts.next())
+            .map(|incoming| match incoming {
+                Incoming::Event(Event::Key(key)) => name(key),
+                Incoming::Event(event) => format!("{event:?}"),
+                Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => unreachable!("none was taken"),
+            })
+            .collect()
+    }
+
+    const LETTER: &str = "Dear team,\rquite a few of us would like to pay\rby card.";
+
+    #[test]
+    fn a_burst_of_different_letters_is_a_paste() {
+        let mut bursts = Bursts::default();
+        let (first, rest) = LETTER.split_at(5);
+        bursts.take(keys(first), Duration::ZERO);
+        bursts.take(keys(rest), QUIET / 2);
+        bursts.settle(QUIET * 2);
+        assert_eq!(drain(&mut bursts), [] as [&str; 0]);
+        // A slow line brings the end later.
+        bursts.take(keys("!"), SETTLE / 2);
+        bursts.settle(SETTLE * 2);
+        let text = format!("Paste({:?})", LETTER.replace('\r', "\n") + "!");
+        assert_eq!(drain(&mut bursts), [text]);
+        // What comes right after it is a part that broke out.
+        bursts.take(keys("q"), SETTLE * 2 + QUIET);
+        assert_eq!(drain(&mut bursts), [] as [&str; 0]);
+        bursts.take(keys("j"), SETTLE * 4);
+        assert_eq!((drain(&mut bursts), bursts.waits(SETTLE * 4)), (vec!["j".to_owned()], None));
+    }
+
+    #[test]
+    fn keys_that_are_typed_are_keys() {
+        let mut bursts = Bursts::default();
+        bursts.take(keys("jk"), Duration::ZERO);
+        assert_eq!(drain(&mut bursts), ["j", "k"]);
+        for typed in ["nPay by card\r", &"j".repeat(3_000), &"jkL".repeat(100)] {
+            bursts.take(keys(typed), Duration::ZERO);
+            bursts.settle(QUIET);
+            assert_eq!(drain(&mut bursts).len(), typed.len(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn another_key_ends_a_burst_and_keeps_its_place() {
+        let mut bursts = Bursts::default();
+        let mut all = keys("jkl");
+        all.push(Incoming::Event(Event::Key(plain(KeyCode::Up))));
+        all.extend(keys("m"));
+        bursts.take(all, Duration::ZERO);
+        assert_eq!(drain(&mut bursts), ["j", "k", "l", "Up", "m"]);
+    }
+}

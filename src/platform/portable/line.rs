@@ -1,0 +1,49 @@
+//! The line to the terminal: its mode, its size, and what is written to it.
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use std::io::{self, Write as _};
+use std::time::Duration;
+
+/// Sets the line to raw mode, whatever another program has left.
+///
+/// # Errors
+/// Those of the system.
+pub fn make_raw() -> io::Result<()> {
+    // Elsewhere sequences are always obeyed.
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(io::Error::other("this console does not obey escape sequences"));
+    }
+    // The library does nothing where it believes that the line is raw.
+    disable_raw_mode()?;
+    enable_raw_mode()
+}
+
+/// Sets the line as it was before. Fails at nothing.
+pub fn restore() {
+    let _ = disable_raw_mode();
+}
+
+/// Drops what was typed and not yet read.
+pub fn discard_input() {
+    while crossterm::event::poll(Duration::ZERO).is_ok_and(|is_there| is_there) {
+        if crossterm::event::read().is_err() {
+            return;
+        }
+    }
+}
+
+/// Returns columns and rows; 0 and 0 where there is no terminal.
+pub fn size() -> (u16, u16) {
+    crossterm::terminal::size().unwrap_or_default()
+}
+
+/// Writes all of it to the terminal.
+///
+/// # Errors
+/// Those of the system.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}

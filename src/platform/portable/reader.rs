@@ -1,0 +1,113 @@
+//! Reading the terminal by crossterm.
+
+use crate::platform::burst::Bursts;
+use crate::platform::{Hooks, Incoming};
+use crossterm::event::{self, Event, KeyCode, KeyModifiers};
+use std::io;
+use std::time::{Duration, Instant};
+
+/// So many events are read before the first of them are passed on.
+const MOST: usize = 4_096;
+
+/// Reads the terminal. On Windows pastes come as keys, and are told from them by how fast they come.
+#[derive(Debug)]
+pub struct Reader {
+    bursts: Bursts,
+    began: Instant,
+    is_woken: bool,
+}
+
+impl Reader {
+    /// Starts to read.
+    ///
+    /// # Errors
+    /// None here.
+    pub fn start(_hooks: Hooks) -> io::Result<Self> {
+        Ok(Self { bursts: Bursts::default(), began: Instant::now(), is_woken: false })
+    }
+
+    /// Returns whether answers of the terminal to questions can be told from keys: the library takes them for text.
+    pub fn hears_answers(&self) -> bool {
+        false
+    }
+
+    /// Returns the next of what comes in, waiting for it at most so long.
+    pub fn next(&mut self, timeout: Duration) -> Option<Incoming> {
+        let deadline = self.began.elapsed().saturating_add(timeout);
+        loop {
+            if std::mem::take(&mut self.is_woken) {
+                return Some(Incoming::Woken);
+            }
+            if let Some(incoming) = self.bursts.next() {
+                return Some(incoming);
+            }
+            let now = self.began.elapsed();
+            let left = deadline.saturating_sub(now);
+            match event::poll(self.bursts.waits(now).map_or(left, |it| it.min(left))) {
+                Ok(true) => {
+                    if self.read().is_err() {
+                        return Some(Incoming::Gone);
+                    }
+                }
+                Ok(false) => {
+                    let now = self.began.elapsed();
+                    self.bursts.settle(now);
+                    if now >= deadline {
+                        return self.bursts.next();
+                    }
+                }
+                Err(_) => return Some(Incoming::Gone),
+            }
+        }
+    }
+
+    /// Forgets what was read, after another program had the terminal.
+    pub fn forget(&mut self) {
+        self.bursts = Bursts::default();
+    }
+
+    /// Reads all that is there.
+    fn read(&mut self) -> io::Result<()> {
+        let mut events = Vec::new();
+        loop {
+            let event = event::read()?;
+            if matches!(event, Event::Resize(..)) {
+                self.is_woken = true;
+            } else {
+                events.push(Incoming::Event(named(event)));
+            }
+            if events.len() >= MOST || !event::poll(Duration::ZERO)? {
+                self.bursts.take(events, self.began.elapsed());
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// On Unix the library gives four keys other names than terminals do: Ctrl-4 to Ctrl-7 are Ctrl-\ to Ctrl-_.
+fn named(mut event: Event) -> Event {
+    if cfg!(unix)
+        && let Event::Key(key) = &mut event
+        && key.modifiers == KeyModifiers::CONTROL
+        && let KeyCode::Char(digit @ '4'..='7') = key.code
+    {
+        key.code = KeyCode::Char(char::from(digit as u8 - b'4' + b'\\'));
+    }
+    event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::KeyEvent;
+
+    #[test]
+    fn keys_have_the_names_that_terminals_give_them() {
+        let key = |letter, held| Event::Key(KeyEvent::new(KeyCode::Char(letter), held));
+        if cfg!(unix) {
+            assert_eq!(named(key('7', KeyModifiers::CONTROL)), key('_', KeyModifiers::CONTROL));
+        }
+        assert_eq!(named(key('7', KeyModifiers::NONE)), key('7', KeyModifiers::NONE));
+        assert_eq!(named(Event::FocusLost), Event::FocusLost);
+    }
+}

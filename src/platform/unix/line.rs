@@ -1,0 +1,60 @@
+//! The line to the terminal: its settings, its size, and what is written to it.
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode, window_size};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How the line was before this program took it first.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Sets the line to raw mode, whatever another program has left.
+///
+/// # Errors
+/// Those of the system.
+pub fn make_raw() -> io::Result<()> {
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let input = rustix::stdio::stdin();
+    let now = tcgetattr(input)?;
+    // The library keeps the settings that it finds, and does nothing where it believes that the line is raw: an editor
+    // that died may have left others, and so may a stop.
+    tcsetattr(input, OptionalActions::Now, before.get_or_insert(now))?;
+    disable_raw_mode()?;
+    enable_raw_mode()
+}
+
+/// Sets the line as it was before this program took it first. Fails at nothing.
+pub fn restore() {
+    let _ = disable_raw_mode();
+    if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
+    }
+}
+
+/// Drops what was typed and not yet read.
+pub fn discard_input() {
+    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+}
+
+/// Returns columns and rows; 0 and 0 where there is no terminal.
+pub fn size() -> (u16, u16) {
+    window_size().map_or((0, 0), |size| (size.columns, size.rows))
+}
+
+/// Writes all of it to the terminal, also where another program has made the line non-blocking.
+///
+/// # Errors
+/// Those of the system.
+pub fn write(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(length) => bytes = &bytes[length..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::AGAIN) => std::thread::sleep(Duration::from_millis(2)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

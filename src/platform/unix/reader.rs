@@ -1,0 +1,106 @@
+//! The one reader of the line.
+//!
+//! crossterm's reader is not used here: it takes an arrow key that arrives in pieces for three keys, answers of the
+//! terminal for typed text, spins on a line that was closed, and stalls where thousands of keys come at once.
+
+use super::decode::Decoder;
+use super::signals;
+use crate::platform::{Hooks, Incoming};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::io::{self, Read as _};
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
+
+/// Reads the terminal, and hears of signals and of the terminal's end.
+#[derive(Debug)]
+pub struct Reader {
+    decoder: Decoder,
+    woken: UnixStream,
+    began: Instant,
+    buffer: Box<[u8; 4_096]>,
+}
+
+impl Reader {
+    /// Starts to watch signals and the line, once in a process.
+    ///
+    /// # Errors
+    /// Those of the system, and where it was started before.
+    pub fn start(hooks: Hooks) -> io::Result<Self> {
+        let woken = signals::start(hooks)?;
+        Ok(Self { decoder: Decoder::default(), woken, began: Instant::now(), buffer: Box::new([0; 4_096]) })
+    }
+
+    /// Returns whether answers of the terminal to questions can be told from keys.
+    pub fn hears_answers(&self) -> bool {
+        true
+    }
+
+    /// Returns the next of what comes in, waiting for it at most so long.
+    pub fn next(&mut self, timeout: Duration) -> Option<Incoming> {
+        let deadline = self.began.elapsed().saturating_add(timeout);
+        loop {
+            if let Some(incoming) = self.decoder.next() {
+                return Some(incoming);
+            }
+            let now = self.began.elapsed();
+            let left = deadline.saturating_sub(now);
+            let ready = self.wait(self.decoder.waits(now).map_or(left, |it| it.min(left)));
+            if ready == Ready::default() {
+                // Only now: what is unfinished may have its rest in the line, however late this thread has come to run.
+                let now = self.began.elapsed();
+                self.decoder.settle(now);
+                if now >= deadline {
+                    return self.decoder.next();
+                }
+            } else if let Some(incoming) = self.take(ready) {
+                return Some(incoming);
+            }
+        }
+    }
+
+    /// Forgets what was read, after another program had the terminal.
+    pub fn forget(&mut self) {
+        self.decoder.forget();
+    }
+
+    fn wait(&self, longest: Duration) -> Ready {
+        let terminal = rustix::stdio::stdin();
+        let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        let longest = Timespec::try_from(longest.min(Duration::from_hours(1))).ok();
+        match poll(&mut watched, longest.as_ref()) {
+            Ok(0) | Err(_) => Ready::default(),
+            Ok(_) => Ready {
+                input: watched[0].revents().contains(PollFlags::IN),
+                gone: watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+                woken: watched[1].revents().contains(PollFlags::IN),
+            },
+        }
+    }
+
+    /// Reads what is ready.
+    fn take(&mut self, ready: Ready) -> Option<Incoming> {
+        if ready.gone {
+            return Some(Incoming::Gone);
+        }
+        if ready.input {
+            match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
+                Ok(length @ 1..) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Ok(0) | Err(_) => return Some(Incoming::Gone),
+            }
+        }
+        if ready.woken {
+            while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
+            return Some(Incoming::Woken);
+        }
+        None
+    }
+}
+
+/// What a wait found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Ready {
+    input: bool,
+    gone: bool,
+    woken: bool,
+}
