@@ -11,7 +11,8 @@
 //! - [`domain`] is Scrum in types: what exists and how it may change, without input, output, SQL or clock. A
 //!   [`domain::command::Command`] is what a person asks; [`domain::decide::decide`] turns it into
 //!   [`domain::change::Change`]s or a [`domain::refusal::Refusal`]; [`domain::workspace::Workspace::apply`] performs
-//!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*.
+//!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*. What was
+//!   done is kept as data, too: a [`domain::operation::Operation`], from which log, echo and minutes are worded.
 //! - [`store`] keeps state and history in one transaction. Its contract is prose on the module, its conformance suite
 //!   knows no SQL, and every SQL text stands in one folder below it, over the two small traits of [`store::engine`].
 //!   SQLite, in [`store::lite`], is the one engine.

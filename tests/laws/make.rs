@@ -346,7 +346,7 @@ makers! {
     "improvement agree" 5: Command::Improvement(ImprovementCommand::Agree { .. }) => meetings::agree;
     "improvement plan" 2: Command::Improvement(ImprovementCommand::Plan(..)) => meetings::plan;
     "improvement progress" 3: Command::Improvement(ImprovementCommand::Progress(..)) => meetings::progress;
-    "reveal" 1: Command::Reveal(_) => meetings::reveal;
+    "reveal" 2: Command::Reveal(_) => meetings::reveal;
     "split" 2: Command::Split(_) => meetings::split;
     "import" 1: Command::Import(_) => |it| {
         let rows = (0..=it.dice.below(5)).map(|_| incoming(it)).collect();

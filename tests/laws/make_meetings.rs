@@ -10,6 +10,7 @@ use ceremony::domain::command::{
 };
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
 use ceremony::domain::note::Note;
+use ceremony::domain::poker::may_play;
 use ceremony::domain::value::{
     CeremonyKind, GoalOutcome, Line, NoteKind, Points, Progress, Prose, Role, SplitPattern, Weekdays,
 };
@@ -243,7 +244,13 @@ pub fn progress(it: &mut Scene<'_>) -> Option<Command> {
 
 pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
     let item = it.open_item()?;
-    let here = it.people(false);
+    let held = it.session.ceremony().and_then(|id| meetings(it).ceremonies.get(id));
+    let refinement = held.filter(|it| it.kind == CeremonyKind::Refinement).cloned();
+    let mut here = it.people(false);
+    // Mostly those who play; at times somebody else, whose card is refused.
+    if it.dice.below(8) > 0 {
+        here.retain(|id| may_play(it.workspace(), refinement.as_ref(), *id).is_ok());
+    }
     let players = it.dice.some(&here, 4)?;
     let cards =
         players.into_iter().map(|id| (id, it.dice.one(&["5", "½", "?", "coffee"]).unwrap().parse().unwrap()));
