@@ -17,7 +17,7 @@ use ceremony::store::lite::Lite;
 use std::rc::Rc;
 
 fn session() -> Session {
-    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_000_000_000)));
     let mut session = Session::begin(store, clock, Identity::default()).unwrap();
     let founding = Founding {
