@@ -4,12 +4,14 @@
 
 mod flow;
 mod history;
+mod meetings;
+mod postgres;
 mod rows;
 mod search;
 
-use super::{MemoQuery, Storage as _, Store};
 use super::failure::Kind as FailureKind;
 use super::history::{Committed, Deed, NewEntry};
+use super::{MemoQuery, Storage as _, Store};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit};
@@ -271,51 +273,61 @@ fn ones_own_writing_is_no_news(mut bench: Bench) {
     assert!(!bench.store.changed().unwrap());
 }
 
+/// Calls a macro with every promise, seen from a module beside them, and the name of its test.
+macro_rules! every_promise {
+    ($with:ident $($before:tt)*) => {
+        $with! { $($before)*
+            super::behind_writes_nothing => behind_writes_nothing,
+            super::a_repeat_is_recognised => a_repeat_is_recognised,
+            super::all_or_nothing => all_or_nothing,
+            super::memos_are_kept => memos_are_kept,
+            super::a_seal_goes_with_its_entry => a_seal_goes_with_its_entry,
+            super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
+            super::history::entries_come_in_order => entries_come_in_order,
+            super::history::entries_of_an_item_are_found => entries_of_an_item_are_found,
+            super::history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
+            super::history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
+            super::history::a_later_change_is_found => a_later_change_is_found,
+            super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
+            super::flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
+            super::flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
+            super::flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
+            super::rows::slices_leave_nothing_out => slices_leave_nothing_out,
+            super::search::words_are_found => words_are_found,
+            super::search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
+            super::rows::sources_are_found => sources_are_found,
+            super::rows::ids_are_handed_out_once => ids_are_handed_out_once,
+            super::rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
+            super::rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way,
+            super::meetings::what_ceremonies_leave_behind_is_found => what_ceremonies_leave_behind_is_found,
+            super::meetings::a_store_is_examined_and_repaired => a_store_is_examined_and_repaired
+        }
+    };
+}
+pub(crate) use every_promise;
+
+macro_rules! tests_of {
+    ($make:expr; $($promise:path => $name:ident),+) => { $(
+        #[test]
+        fn $name() {
+            $promise(super::Bench::new($make));
+        }
+    )+ };
+}
+
 /// Makes a test of each promise, for the engine that `$make` makes a store of.
 macro_rules! conforms {
     ($($engine:ident: $make:expr;)+) => { $(
         mod $engine {
-            use super::{Bench, flow, history, rows, search};
-
-            $crate::store::conformance::conforms! { @each $make;
-                super::behind_writes_nothing => behind_writes_nothing,
-                super::a_repeat_is_recognised => a_repeat_is_recognised,
-                super::all_or_nothing => all_or_nothing,
-                super::memos_are_kept => memos_are_kept,
-                super::a_seal_goes_with_its_entry => a_seal_goes_with_its_entry,
-                super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
-                history::entries_come_in_order => entries_come_in_order,
-                history::entries_of_an_item_are_found => entries_of_an_item_are_found,
-                history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
-                history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
-                history::a_later_change_is_found => a_later_change_is_found,
-                history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
-                flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
-                flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
-                flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
-                rows::slices_leave_nothing_out => slices_leave_nothing_out,
-                search::words_are_found => words_are_found,
-                search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
-                rows::sources_are_found => sources_are_found,
-                rows::ids_are_handed_out_once => ids_are_handed_out_once,
-                rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
-                rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way
-            }
+            $crate::store::conformance::every_promise!(tests_of $make;);
 
             #[test]
             fn everything_comes_back_from_history_and_rows() {
-                rows::everything_comes_back(&|| Bench::new($make));
+                super::rows::everything_comes_back(&|| super::Bench::new($make));
             }
         }
     )+ };
-    (@each $make:expr; $($promise:path => $name:ident),+) => { $(
-        #[test]
-        fn $name() {
-            $promise(Bench::new($make));
-        }
-    )+ };
 }
-pub(crate) use conforms;
 
 conforms! {
     lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap()));
