@@ -38,7 +38,7 @@ fn store(path: &Path, create: bool, durable: bool) -> Store {
         newest_schema: newest_schema(),
         durable,
     };
-    Store::new(Box::new(open(&opening).expect("the file opens"))).expect("the schema fits")
+    Store::new(Box::new(open(&opening).expect("the file opens")))
 }
 
 /// Makes the file of a size once; later runs find it.

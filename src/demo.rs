@@ -200,7 +200,7 @@ mod tests {
     use crate::store::lite::Lite;
 
     fn store() -> Store {
-        Store::new(Box::new(Lite::in_memory().unwrap())).unwrap()
+        Store::new(Box::new(Lite::in_memory().unwrap()))
     }
 
     fn today() -> NaiveDate {
@@ -231,7 +231,7 @@ mod tests {
             newest_schema: crate::store::newest_schema(),
             durable: false,
         };
-        let open = || Store::new(Box::new(crate::store::lite::open(&opening).unwrap())).unwrap();
+        let open = || Store::new(Box::new(crate::store::lite::open(&opening).unwrap()));
         make(open(), &Wish::usual(day)).unwrap();
         let mut session =
             Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();

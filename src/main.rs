@@ -49,7 +49,7 @@ fn main() -> ExitCode {
                 Ok(store)
             },
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
-            look: &|path| Store::only_looked_at(Box::new(look(path, newest_schema())?)),
+            look: &|path| Ok(Store::new(Box::new(look(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -73,7 +73,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         open: &|path, create| {
             store(path, Wanted { on_network, ..Wanted::new_where(create) }, PATIENCE_ON_SCREEN, true)
         },
-        scratch: &|| Store::new(Box::new(Lite::in_memory()?)),
+        scratch: &|| Ok(Store::new(Box::new(Lite::in_memory()?))),
         demo: &|| demo_beside(&path, clock),
         import: &mut import,
         upkeep,
@@ -99,7 +99,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
         if backups.of_day(now).exists() {
             return Ok(Upkeep::Done);
         }
-        Store::only_looked_at(Box::new(look(&path, newest_schema())?))?.keep_of_day(&backups, now)
+        Store::new(Box::new(look(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
 
@@ -144,5 +144,5 @@ fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
 fn store(path: &Path, wanted: Wanted, patience: Duration, durable: bool) -> Result<Store, Failure> {
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable };
-    Store::new(Box::new(open(&opening)?))
+    Ok(Store::new(Box::new(open(&opening)?)))
 }

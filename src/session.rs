@@ -28,7 +28,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{Store, Watch};
+use crate::store::{Storage as _, Store, Watch};
 use std::rc::Rc;
 
 /// How many rows of the backlog are read before the first frame.

@@ -282,11 +282,40 @@ fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
 #[test]
 fn no_file_is_too_long_to_live_in() {
     // Pure tables may be as long as they are.
-    let tables = ["src/tui/action.rs", "src/store/sql/schema.rs"];
+    let tables = ["src/tui/action.rs"];
     for (name, text) in files("src").iter().filter(|(name, _)| !is_test(name)) {
         let lines = text.split("\n#[cfg(test)]").next().unwrap_or(text).lines().count();
         assert!(lines <= 400 || tables.contains(&name.as_str()), "{name} has {lines} lines");
         assert!(!name.ends_with("/mod.rs"), "{name}: a module is named after itself");
+    }
+}
+
+#[test]
+fn the_contract_of_a_store_is_small_and_its_seam_knows_no_file() {
+    let sources = files("src");
+    let source = |name: &str| code(&sources.iter().find(|(found, _)| found == name).expect(name).1);
+    let contract = source("src/store.rs");
+    let functions = contract.split("pub trait Storage").nth(1).unwrap().matches("fn ").count();
+    assert!((10..=25).contains(&functions), "the contract has {functions} functions");
+    for word in ["Path", "std::fs", "rusqlite"] {
+        assert!(!contract.contains(word), "the contract names {word}");
+        assert!(!source("src/store/engine.rs").contains(word), "the seam names {word}");
+    }
+    // What stands to the left is used by what stands to the right, never the other way round.
+    let parts = ["engine", "words", "sql"];
+    for (at, part) in parts.iter().enumerate() {
+        let own = |name: &str| {
+            name == format!("src/store/{part}.rs") || name.starts_with(&format!("src/store/{part}/"))
+        };
+        for (name, text) in sources.iter().filter(|(name, _)| own(name)) {
+            for right in parts[at + 1..].iter().chain(&["lite", "sql_store"]) {
+                for path in [format!("store::{right}::"), format!("super::{right}::")] {
+                    // Within the folder, `super` is the folder.
+                    let is_inside = path.starts_with("super") && name.contains(&format!("/{part}/"));
+                    assert!(is_inside || !code(text).contains(&path), "{name} uses {right}");
+                }
+            }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 fn session() -> Session {
-    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_000_000_000)));
     let mut session = Session::begin(store, clock, Identity::default()).unwrap();
     let founding = Founding {

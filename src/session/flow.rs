@@ -13,6 +13,7 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
+use crate::store::{EventQuery, ItemQuery, Storage as _};
 
 /// Over how many closed sprints is looked for what is usual.
 const PAST: usize = 5;
@@ -44,7 +45,7 @@ impl Session {
         }
         flow.aged = aged(&self.workspace, &flow.usual, now);
         let mut accepted = Vec::new();
-        self.store.ended_in(&past, &mut |item| {
+        self.store.items(ItemQuery::EndedIn(&past), &mut |item| {
             if item.stage == Stage::Accepted {
                 accepted.push(Accepted { kind: item.kind, rejections: item.rejections });
             }
@@ -60,7 +61,7 @@ impl Session {
             return Ok(found);
         };
         let until = self.workspace.sprints.get(sprint).and_then(|it| it.closed_at);
-        self.store.rejections(sprint, &mut |event| {
+        self.store.item_events(EventQuery::Rejections(sprint), &mut |event| {
             if let ItemField::Rejected(Some(why)) = event.new
                 && event.at >= started
                 && until.is_none_or(|until| event.at <= until)
@@ -75,7 +76,7 @@ impl Session {
     pub fn usual_stays(&mut self) -> Result<Vec<Usual>, Failure> {
         let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
         let mut events = Vec::new();
-        self.store.item_events(&self.past_sprints(), &mut |event| events.push(event))?;
+        self.store.item_events(EventQuery::Moves(&self.past_sprints()), &mut |event| events.push(event))?;
         Ok(usual(&stays(&events), zone))
     }
 
@@ -102,7 +103,7 @@ impl Session {
         let mut read = Workspace::default();
         self.store.of_sprint(sprint.id, &mut read)?;
         let mut events = Vec::new();
-        self.store.item_events(&[sprint.id], &mut |event| events.push(event))?;
+        self.store.item_events(EventQuery::Moves(&[sprint.id]), &mut |event| events.push(event))?;
         let selections: Vec<Selection> = read.selections.iter().cloned().collect();
         let items: Vec<Item> = read.items.iter().cloned().collect();
         let known = Known { sprint, selections: &selections, items: &items, events: &events };
@@ -125,7 +126,7 @@ impl Session {
         let usual: Vec<Usual> = into.usual.iter().filter(ages).copied().collect();
         into.aged_in = aged_in(&events, &usual, course, zone);
         let mut blocks = Vec::new();
-        self.store.blocks(sprint.id, &mut |event| blocks.push(event))?;
+        self.store.item_events(EventQuery::Blocks(sprint.id), &mut |event| blocks.push(event))?;
         into.blocked = blocked(&selections, &items, &blocks, course, zone);
         let named = into.aged_in.iter().map(|it| it.item).chain(into.blocked.iter().map(|it| it.item));
         self.read_items(&named.collect::<Vec<_>>())?;

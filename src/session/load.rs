@@ -6,6 +6,7 @@ use crate::domain::import::Batch;
 use crate::domain::item::Item;
 use crate::domain::workspace::Rows;
 use crate::store::failure::Failure;
+use crate::store::{ItemQuery, Storage as _};
 use std::collections::BTreeSet;
 
 /// How many rows are read at a time: about a millisecond's worth.
@@ -47,7 +48,7 @@ impl Session {
         let Loading::After(from) = self.loading.clone() else { return Ok(false) };
         let (mut count, mut last) = (0, None);
         let workspace = &mut self.workspace;
-        self.store.open_items(from.as_ref(), SLICE, &mut |item: Item| {
+        self.store.items(ItemQuery::Open { after: from.as_ref(), most: SLICE }, &mut |item: Item| {
             count += 1;
             last = Some(place(&item));
             workspace.put(Rows::Item(item));
@@ -67,15 +68,20 @@ impl Session {
         self.read_items(&[id])?;
         let Some(at) = self.workspace.items.get(id).map(place) else { return Ok(()) };
         let workspace = &mut self.workspace;
-        self.store.open_items_before(&at, beside, &mut |item| workspace.put(Rows::Item(item)))?;
-        self.store.open_items(Some(&at), beside, &mut |item| workspace.put(Rows::Item(item)))
+        self.store.items(ItemQuery::OpenAbove { before: &at, most: beside }, &mut |item| {
+            workspace.put(Rows::Item(item));
+        })?;
+        self.store.items(ItemQuery::Open { after: Some(&at), most: beside }, &mut |item| {
+            workspace.put(Rows::Item(item));
+        })
     }
 
     /// Reads all open items.
     pub fn load_all(&mut self) -> Result<(), Failure> {
         if let Loading::After(from) = &self.loading {
             let workspace = &mut self.workspace;
-            self.store.open_items(from.as_ref(), usize::MAX, &mut |item| workspace.put(Rows::Item(item)))?;
+            let all = ItemQuery::Open { after: from.as_ref(), most: usize::MAX };
+            self.store.items(all, &mut |item| workspace.put(Rows::Item(item)))?;
             self.loading = Loading::Over;
         }
         Ok(())
@@ -89,7 +95,7 @@ impl Session {
             return Ok(());
         }
         let workspace = &mut self.workspace;
-        self.store.items(&missing, &mut |item| workspace.put(Rows::Item(item)))
+        self.store.items(ItemQuery::Ids(&missing), &mut |item| workspace.put(Rows::Item(item)))
     }
 
     /// Reads items with all that is not in their rows.
@@ -110,14 +116,15 @@ impl Session {
         let mut found: Vec<ItemId> = Vec::new();
         let workspace = &mut self.workspace;
         let keys: Vec<&str> = keys.into_iter().collect();
-        self.store.by_source(&batch.source, &keys, &mut |item| {
+        self.store.items(ItemQuery::Imported { source: &batch.source, keys: &keys }, &mut |item| {
             if item.source_key.as_deref().is_some_and(|key| own.contains(key)) {
                 found.push(item.id);
             }
             workspace.put(Rows::Item(item));
         })?;
         if batch.rows.iter().any(|row| row.key.is_none()) {
-            self.store.keyless(&batch.source, &mut |item| workspace.put(Rows::Item(item)))?;
+            let query = ItemQuery::WithoutKey(&batch.source);
+            self.store.items(query, &mut |item| workspace.put(Rows::Item(item)))?;
         }
         let imported = self.workspace.closed().into_iter().filter(|sprint| sprint.started_at.is_none());
         for sprint in imported.map(|sprint| sprint.id).collect::<Vec<_>>() {

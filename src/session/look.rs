@@ -7,7 +7,7 @@ use crate::domain::report::{SprintReport, held, report};
 use crate::domain::value::SprintState;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::Entry;
-use crate::store::{Piece, Which};
+use crate::store::{HistoryQuery, ItemQuery, MeetingQuery, Page, Piece, Storage as _, Which};
 
 /// An item that was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,9 @@ impl Session {
     pub fn history(&mut self, of: Option<ItemId>, before: u64, most: u64) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::new();
         let which = of.map_or(Which::All, Which::Item);
-        self.store.history(which, before, most, &mut |entry| entries.push(entry))?;
+        self.store.history(&HistoryQuery { which, page: Page::Before(before), most }, &mut |entry| {
+            entries.push(entry);
+        })?;
         Ok(entries)
     }
 
@@ -39,13 +41,15 @@ impl Session {
     /// Returns the items that are accepted or dropped, the newest first.
     pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();
-        self.store.past_items(&mut |item| items.push(item))?;
+        self.store.items(ItemQuery::Past, &mut |item| items.push(item))?;
         Ok(items)
     }
 
     /// Returns the item that another tool's key names.
     pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
-        self.store.by_source_key(key)
+        let mut found = None;
+        self.store.items(ItemQuery::SourceKey(key), &mut |item| found = Some(item))?;
+        Ok(found)
     }
 
     /// Returns what a sprint has come to: frozen where it is closed, worked out where it is not.
@@ -63,7 +67,7 @@ impl Session {
             Failure::new(Kind::Damaged, format!("the report of a sprint is damaged: {error}"))
         })?;
         // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
-        self.store.meetings_of(sprint, &mut self.workspace)?;
+        self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
         let held = held(&self.workspace, sprint);
         if !held.is_empty() {
             frozen.held = held;

@@ -10,9 +10,9 @@ use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::workspace::{Workspace, is_meeting};
-use crate::store::Which;
 use crate::store::failure::Failure;
 use crate::store::history::{Deed as Kind, Entry};
+use crate::store::{HistoryQuery, MeetingQuery, MemoQuery, Page, Storage as _, Which};
 use std::collections::BTreeMap;
 
 impl Session {
@@ -48,8 +48,8 @@ impl Session {
             let Change::Ceremony(Edit::Removed(held)) = change else { continue };
             let seats = seats(held.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
-            let found = self.store.memos(&seats)?;
-            let others = found.iter().filter_map(|(name, _)| person(name)).filter(|it| Some(*it) != self.me);
+            let found = self.store.memos(MemoQuery::Prefixed(&seats))?;
+            let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
                 let take = if names.len() == 1 { "takes" } else { "take" };
@@ -68,22 +68,22 @@ impl Session {
 
     /// Reads a ceremony with everything that was noted in it.
     pub fn read_ceremony(&mut self, id: CeremonyId) -> Result<(), Failure> {
-        self.store.ceremony(id, &mut self.workspace)
+        self.store.meetings(MeetingQuery::Ceremony(id), &mut self.workspace)
     }
 
     /// Reads how much time people had in a sprint that is over.
     pub fn read_capacity(&mut self, sprint: SprintId) -> Result<(), Failure> {
-        self.store.meetings_of(sprint, &mut self.workspace)
+        self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)
     }
 
     /// Reads the newest ceremonies.
     pub fn read_ceremonies(&mut self, most: u64) -> Result<(), Failure> {
-        self.store.ceremonies(most, &mut self.workspace)
+        self.store.meetings(MeetingQuery::Newest(most), &mut self.workspace)
     }
 
     /// Reads the impediments, the feedback and the improvements of all times.
     pub fn read_outcomes(&mut self) -> Result<(), Failure> {
-        self.store.outcomes(&mut self.workspace)
+        self.store.meetings(MeetingQuery::Outcomes, &mut self.workspace)
     }
 
     /// Reads what the last retrospective agreed on, and of what is older all that is going or became otherwise since, with
@@ -112,7 +112,9 @@ impl Session {
     /// Returns what was done in a ceremony and stands.
     pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<Deed>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
-        self.store.history(Which::Ceremony(id), u64::MAX, u64::MAX, &mut |entry| entries.push(entry))?;
+        let page = Page::Before(u64::MAX);
+        let query = HistoryQuery { which: Which::Ceremony(id), page, most: u64::MAX };
+        self.store.history(&query, &mut |entry| entries.push(entry))?;
         entries.reverse();
         self.with_changes(entries)
     }
@@ -128,7 +130,7 @@ impl Session {
     /// Returns what was done after a revision and stands.
     pub fn done_since(&mut self, revision: u64) -> Result<Vec<Deed>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
-        self.store.since(revision, &mut |entry| entries.push(entry))?;
+        self.store.history(&HistoryQuery::since(revision), &mut |entry| entries.push(entry))?;
         self.with_changes(entries)
     }
 
@@ -143,7 +145,7 @@ impl Session {
         let (first, last) = (first.revision, last.revision);
         // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
-        self.store.since(first, &mut |entry| match entry.deed {
+        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.deed {
             Kind::Deed => {}
             Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
             Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
@@ -156,7 +158,7 @@ impl Session {
             .map(|entry| (entry.revision, deed(&self.workspace, entry)))
             .collect();
         // What is told by its own sentence is not read whole: an import may have a million changes.
-        self.store.first_changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
+        self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
             if let Some(deed) = standing.get_mut(&revision) {
                 deed.changes.push(change);
             }
@@ -166,7 +168,7 @@ impl Session {
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
         let rows: Vec<Change> = changes().filter(|change| is_meeting(change)).cloned().collect();
-        self.store.changed_meetings(&rows, &mut self.workspace)?;
+        self.store.meetings(MeetingQuery::Changed(&rows), &mut self.workspace)?;
         Ok(deeds)
     }
 }

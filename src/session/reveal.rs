@@ -6,7 +6,7 @@ use super::run::Stop;
 use super::sealed::{self, Seal};
 use crate::domain::refusal::Refusal;
 use crate::store::failure::{Failure, Kind};
-use crate::store::history::MemoEdit;
+use crate::store::history::MemoChange;
 
 /// The name under which is kept what the entry of this revision revealed.
 fn name(revision: u64) -> String {
@@ -14,12 +14,13 @@ fn name(revision: u64) -> String {
 }
 
 /// Returns the changes of memos that belong to a reveal that becomes the entry of this revision.
-pub(super) fn revealed(revision: u64, seals: Vec<Seal>) -> Vec<MemoEdit> {
+pub(super) fn revealed(revision: u64, seals: Vec<Seal>) -> Vec<MemoChange> {
     if seals.is_empty() {
         return Vec::new();
     }
-    let kept = MemoEdit { name: name(revision), was: None, now: Some(serde_json::json!(seals).to_string()) };
-    let taken = seals.into_iter().map(|(name, text)| MemoEdit { name, was: Some(text), now: None });
+    let kept =
+        MemoChange { name: name(revision), was: None, now: Some(serde_json::json!(seals).to_string()) };
+    let taken = seals.into_iter().map(|(name, text)| MemoChange { name, was: Some(text), now: None });
     taken.chain([kept]).collect()
 }
 
@@ -27,7 +28,7 @@ impl Session {
     /// Returns the changes of memos that hide again what the entry of this revision revealed.
     ///
     /// Notes join those that the same person has hidden since; a card that was played since stays.
-    pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<MemoEdit>, Failure> {
+    pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<MemoChange>, Failure> {
         let mut memos = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
             let was = self.store.memo(&name)?;
@@ -36,7 +37,7 @@ impl Session {
                 Some(was) if sealed::is_notes(&name) => sealed::joined(&text, was),
                 Some(was) => was.clone(),
             };
-            memos.push(MemoEdit { name, was, now: Some(now) });
+            memos.push(MemoChange { name, was, now: Some(now) });
         }
         Ok(memos)
     }
@@ -45,7 +46,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Stop::Refused`] where a hidden card or note is no longer what it was.
-    pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<MemoEdit>, Stop> {
+    pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<MemoChange>, Stop> {
         let mut memos = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
             let was = self.store.memo(&name)?;
@@ -58,7 +59,7 @@ impl Session {
                 Refusal::rule("a hidden card or note has changed since the reveal was undone")
                     .hint("reveal what is hidden now instead")
             })?;
-            memos.push(MemoEdit { name, was, now: Some(now).filter(|now| !now.is_empty()) });
+            memos.push(MemoChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
         }
         Ok(memos)
     }

@@ -13,7 +13,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Stage;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
-use crate::store::history::{Committed, Deed, Entry, MemoEdit, NewEntry};
+use crate::store::history::{Committed, Deed, Entry, MemoChange, NewEntry};
+use crate::store::{HistoryQuery, ItemQuery, Storage as _};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -207,7 +208,7 @@ impl Session {
         deed: Deed,
         person: Option<PersonId>,
         operation: &str,
-        memos: Vec<MemoEdit>,
+        memos: Vec<MemoChange>,
     ) -> Result<Option<Outcome>, Failure> {
         let counters = self.workspace.counters.clone();
         let entry = NewEntry {
@@ -299,12 +300,13 @@ impl Session {
     /// Reads what was written up to now. Returns whether more was written meanwhile.
     fn catch_up_once(&mut self, entries: &mut Vec<Entry>) -> Result<bool, Failure> {
         let before = entries.len();
-        self.store.since(self.workspace.revision, &mut |entry| entries.push(entry))?;
+        self.store
+            .history(&HistoryQuery::since(self.workspace.revision), &mut |entry| entries.push(entry))?;
         let Some(last) = entries[before..].last().map(|entry| entry.revision) else { return Ok(false) };
         let mut touched: BTreeSet<ItemId> = BTreeSet::new();
         let mut gone: Vec<ItemId> = Vec::new();
         let mut only_items = true;
-        self.store.changes(self.workspace.revision + 1, last, &mut |_, change| {
+        self.store.changes(self.workspace.revision + 1, last, u64::MAX, &mut |_, change| {
             touched.extend(change.item());
             only_items &= change.item().is_some() && !matches!(change, Change::Selection(_));
             if let Change::Item(Edit::Removed(item)) = change {
@@ -341,7 +343,7 @@ impl Session {
         let workspace = &mut self.workspace;
         let ids: Vec<ItemId> = touched.iter().copied().collect();
         let mut found = Vec::new();
-        self.store.items(&ids, &mut |item| found.push(item))?;
+        self.store.items(ItemQuery::Ids(&ids), &mut |item| found.push(item))?;
         for item in found {
             if item.stage.is_open() || self.looked_at.contains(&item.id) {
                 workspace.put(Rows::Item(item));

@@ -11,6 +11,7 @@ use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
 use crate::store::failure::{Failure, Kind};
+use crate::store::{MemoQuery, Storage as _};
 use std::borrow::Cow;
 
 /// A seal: the name of its memo, and what lies under it.
@@ -48,7 +49,7 @@ impl Session {
     pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
         let prefix = prefix(id, what);
         let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
-        let found = self.store.memos(&prefix)?;
+        let found = self.store.memos(MemoQuery::Prefixed(&prefix))?;
         Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
     }
 

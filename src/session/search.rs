@@ -4,6 +4,7 @@ use super::Session;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::store::failure::Failure;
+use crate::store::{ItemQuery, Storage};
 
 /// A search, and what it has found so far.
 #[derive(Debug, Clone)]
@@ -20,11 +21,11 @@ pub struct Search {
 
 impl Session {
     /// Begins to search for the items, open or not, that have all words of a text in theirs, as
-    /// [`crate::store::Store::search`] finds them; `most` at the most.
+    /// [`Storage::search`] finds them; `most` at the most.
     pub fn search(&mut self, text: &str, most: usize) -> Result<Search, Failure> {
         let named = self.keyed(text)?;
         let (text, mut found) = (text.to_owned(), Vec::new());
-        self.store.items(named.as_slice(), &mut |item| found.push(item))?;
+        self.store.items(ItemQuery::Ids(named.as_slice()), &mut |item| found.push(item))?;
         let mut search = Search { found, is_over: false, text, most, named, before: None };
         self.search_on(&mut search)?;
         Ok(search)

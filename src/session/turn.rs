@@ -29,6 +29,7 @@ use crate::domain::tally::Tally;
 use crate::domain::workspace::{Rows, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry};
+use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {
@@ -78,10 +79,10 @@ impl Session {
             self.catch_up()?;
             self.load_all()?;
             let mut changes = Vec::new();
-            self.store.changes(revision, revision, &mut |_, change| changes.push(change))?;
+            self.store.changes(revision, revision, u64::MAX, &mut |_, change| changes.push(change))?;
             let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
             self.read_details(&items.into_iter().collect::<Vec<_>>())?;
-            self.store.changed_meetings(&changes, &mut self.workspace)?;
+            self.store.meetings(MeetingQuery::Changed(&changes), &mut self.workspace)?;
             self.read_reports(&changes)?;
             if let Some(change) = not_as_left(&self.workspace, &changes) {
                 return Err(self.since_changed(change, revision)?.into());

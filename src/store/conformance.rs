@@ -4,12 +4,14 @@
 
 mod flow;
 mod history;
+mod meetings;
+mod postgres;
 mod rows;
 mod search;
 
-use super::Store;
 use super::failure::Kind as FailureKind;
-use super::history::{Committed, Deed, MemoEdit, NewEntry};
+use super::history::{Committed, Deed, MemoChange, NewEntry};
+use super::{MemoQuery, Storage as _, Store};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit};
@@ -89,7 +91,9 @@ impl Bench {
 
     fn history(&mut self) -> Vec<(u64, Change)> {
         let mut found = Vec::new();
-        self.store.changes(1, u64::MAX, &mut |revision, change| found.push((revision, change))).unwrap();
+        self.store
+            .changes(1, u64::MAX, u64::MAX, &mut |revision, change| found.push((revision, change)))
+            .unwrap();
         found
     }
 }
@@ -249,7 +253,7 @@ fn memos_are_kept(mut bench: Bench) {
 fn memos_change_with_their_entry(mut bench: Bench) {
     bench.store.set_memo("hidden/1", "5").unwrap();
     bench.store.set_memo("hidden/2", "8").unwrap();
-    let edit = |name: &str, was: Option<&str>, now: Option<&str>| MemoEdit {
+    let edit = |name: &str, was: Option<&str>, now: Option<&str>| MemoChange {
         name: name.to_owned(),
         was: was.map(str::to_owned),
         now: now.map(str::to_owned),
@@ -264,11 +268,11 @@ fn memos_change_with_their_entry(mut bench: Bench) {
     let entry = NewEntry { memos: memos("13"), ..bench.entry(Deed::Deed, None, "tty1") };
     let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
     assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.memos("hidden/").unwrap().len(), 2);
+    assert_eq!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().len(), 2);
     assert_eq!(bench.store.memo("revealed/1").unwrap(), None);
     let entry = NewEntry { memos: memos("8"), ..entry };
     assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert_eq!(bench.store.memos("hidden/").unwrap(), []);
+    assert!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().is_empty());
     assert_eq!(bench.store.memo("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
@@ -280,54 +284,64 @@ fn ones_own_writing_is_no_news(mut bench: Bench) {
     assert!(!bench.store.changed().unwrap());
 }
 
+/// Calls a macro with every promise, seen from a module beside them, and the name of its test.
+macro_rules! every_promise {
+    ($with:ident $($before:tt)*) => {
+        $with! { $($before)*
+            super::behind_writes_nothing => behind_writes_nothing,
+            super::a_repeat_is_recognised => a_repeat_is_recognised,
+            super::all_or_nothing => all_or_nothing,
+            super::memos_are_kept => memos_are_kept,
+            super::memos_change_with_their_entry => memos_change_with_their_entry,
+            super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
+            super::history::entries_come_in_order => entries_come_in_order,
+            super::history::entries_of_an_item_are_found => entries_of_an_item_are_found,
+            super::history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
+            super::history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
+            super::history::a_later_change_is_found => a_later_change_is_found,
+            super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
+            super::flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
+            super::flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
+            super::flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
+            super::rows::slices_leave_nothing_out => slices_leave_nothing_out,
+            super::search::words_are_found => words_are_found,
+            super::search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
+            super::rows::sources_are_found => sources_are_found,
+            super::rows::ids_are_handed_out_once => ids_are_handed_out_once,
+            super::rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
+            super::rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way,
+            super::meetings::what_ceremonies_leave_behind_is_found => what_ceremonies_leave_behind_is_found,
+            super::meetings::a_store_is_examined_and_repaired => a_store_is_examined_and_repaired
+        }
+    };
+}
+pub(crate) use every_promise;
+
+macro_rules! tests_of {
+    ($make:expr; $($promise:path => $name:ident),+) => { $(
+        #[test]
+        fn $name() {
+            $promise(super::Bench::new($make));
+        }
+    )+ };
+}
+
 /// Makes a test of each promise, for the engine that `$make` makes a store of.
 macro_rules! conforms {
     ($($engine:ident: $make:expr;)+) => { $(
         mod $engine {
-            use super::{Bench, flow, history, rows, search};
-
-            $crate::store::conformance::conforms! { @each $make;
-                super::behind_writes_nothing => behind_writes_nothing,
-                super::a_repeat_is_recognised => a_repeat_is_recognised,
-                super::all_or_nothing => all_or_nothing,
-                super::memos_are_kept => memos_are_kept,
-                super::memos_change_with_their_entry => memos_change_with_their_entry,
-                super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
-                history::entries_come_in_order => entries_come_in_order,
-                history::entries_of_an_item_are_found => entries_of_an_item_are_found,
-                history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
-                history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
-                history::a_later_change_is_found => a_later_change_is_found,
-                history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
-                flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
-                flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
-                flow::what_ended_in_a_sprint_is_found => what_ended_in_a_sprint_is_found,
-                rows::slices_leave_nothing_out => slices_leave_nothing_out,
-                search::words_are_found => words_are_found,
-                search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
-                rows::sources_are_found => sources_are_found,
-                rows::ids_are_handed_out_once => ids_are_handed_out_once,
-                rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
-                rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way
-            }
+            $crate::store::conformance::every_promise!(tests_of $make;);
 
             #[test]
             fn everything_comes_back_from_history_and_rows() {
-                rows::everything_comes_back(&|| Bench::new($make));
+                super::rows::everything_comes_back(&|| super::Bench::new($make));
             }
         }
     )+ };
-    (@each $make:expr; $($promise:path => $name:ident),+) => { $(
-        #[test]
-        fn $name() {
-            $promise(Bench::new($make));
-        }
-    )+ };
 }
-pub(crate) use conforms;
 
 conforms! {
-    lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap())).unwrap();
+    lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap()));
     lite_on_disk: super::on_disk(false);
     lite_on_a_share: super::on_disk(true);
 }
@@ -349,5 +363,5 @@ fn on_disk(on_a_share: bool) -> Store {
         durable: false,
     });
     FOLDERS.with_borrow_mut(|folders| folders.push(folder));
-    Store::new(Box::new(store.unwrap())).unwrap()
+    Store::new(Box::new(store.unwrap()))
 }

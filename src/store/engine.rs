@@ -1,11 +1,12 @@
-//! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours.
+//! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours
+//! but its own index for searching, and nobody who works through it knows whether there is a file.
 
 use super::failure::Failure;
+use super::maintenance::Maintenance;
 use crate::domain::entity::Cells;
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Takes one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
@@ -58,17 +59,6 @@ pub trait Tx {
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
 pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
-/// How a database is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Copying {
-    /// Into a new file, which is checked.
-    New,
-    /// The same, and also in the place of another file.
-    Over,
-    /// Into a new file as it is, damage and all.
-    Unchecked,
-}
-
 /// A database.
 pub trait Engine {
     /// Works in a transaction that holds the write lock from its first moment on.
@@ -77,29 +67,15 @@ pub trait Engine {
     /// [`super::failure::Kind::Busy`] where another program keeps the lock for longer than the engine's patience.
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure>;
 
-    /// Works in a transaction that only reads, and sees one state of the file throughout.
+    /// Works in a transaction that only reads, and sees one state of the database throughout.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure>;
 
     /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
 
-    /// Looks the whole database through by the engine's own means, and says in words what is wrong with it.
-    ///
-    /// # Errors
-    /// [`super::failure::Kind::Damaged`] where the damage keeps it from looking further.
-    fn check(&mut self) -> Result<Vec<String>, Failure>;
-
-    /// Writes everything as of one moment into a file at `to`, and lets it appear whole or not at all. Also where the
-    /// engine's own file has been removed meanwhile.
-    ///
-    /// # Errors
-    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written over;
-    /// [`super::failure::Kind::Damaged`] where the copy would be and was to be sound.
-    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure>;
-
-    /// Makes every index anew from its table.
-    fn renew_indexes(&mut self) -> Result<(), Failure>;
-
-    /// Tells whether the file can be written.
+    /// Tells whether the database can be written.
     fn is_writable(&self) -> bool;
+
+    /// Returns the maintenance of the database.
+    fn maintenance(&mut self) -> &mut dyn Maintenance;
 }

@@ -5,7 +5,7 @@ use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, Kind};
 use super::sql::entity_table::{Difference, Held, differences, entities};
-use super::sql::{chain, check, history as past, read};
+use super::sql::{chain, check, history as past, memo};
 use crate::domain::change::every_entity;
 use crate::domain::value::{Rank, Value};
 use crate::domain::workspace::{Heads, Workspace};
@@ -118,7 +118,7 @@ impl Store {
     /// A [`Failure`] where it cannot be read for another reason than damage.
     pub fn examine(&mut self) -> Result<Examination, Failure> {
         let mut found = Examination::default();
-        let engine = self.engine.check();
+        let engine = self.engine.maintenance().check();
         for words in found.heed(Part::File, engine)?.unwrap_or_default() {
             found.add(Part::File, words);
         }
@@ -127,12 +127,18 @@ impl Store {
         Ok(found)
     }
 
+    /// Recomputes the chain of hashes, and returns the first revision whose content is not what was written; `None`
+    /// where all of it is.
+    pub fn verify(&mut self) -> Result<Option<u64>, Failure> {
+        self.read(chain::verify)
+    }
+
     /// Tells whether the engine finds nothing wrong and the chain of hashes holds; also in a file of an older schema.
     ///
     /// # Errors
     /// A [`Failure`] where it cannot be read for another reason than damage.
     pub fn is_sound(&mut self) -> Result<bool, Failure> {
-        let sound = match self.engine.check() {
+        let sound = match self.engine.maintenance().check() {
             Ok(found) if found.is_empty() => self.verify().map(|first| first.is_none()),
             Ok(_) => Ok(false),
             Err(failure) => Err(failure),
@@ -182,7 +188,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     every_entity!(each);
     let counted = counters(tx, &replayed, found);
     found.heed(Part::Counters, counted)?;
-    let heads = read::memo(tx, "heads");
+    let heads = memo::one(tx, "heads");
     let heads = found.heed(Part::Counts, heads)?.flatten().unwrap_or_default();
     if serde_json::from_str::<Heads>(&heads).unwrap_or_default() != replayed.heads {
         found

@@ -41,12 +41,12 @@ pub struct NewEntry {
     pub sentence: String,
     /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
     /// was read, nothing is written.
-    pub memos: Vec<MemoEdit>,
+    pub memos: Vec<MemoChange>,
 }
 
 /// A change of a memo that is part of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemoEdit {
+pub struct MemoChange {
     /// Its name.
     pub name: String,
     /// Its text as it was read; `None` where there was none.

@@ -1,4 +1,8 @@
 //! SQLite, the one engine. This file and `lite/` are the home of `rusqlite`.
+//!
+//! The engine itself is in this file, with `words`, `cells` and `errors`. Everything else is its maintenance part: `open`
+//! and `place` find or make a file, `recognise` tells ours from others, `upgrade` brings one up to date, `copy` and `check`
+//! see to it as a whole.
 
 mod cells;
 mod check;
@@ -10,8 +14,9 @@ mod recognise;
 mod upgrade;
 mod words;
 
-use super::engine::{Copying, Each, Engine, Found, Tx, Wanted, Work};
+use super::engine::{Each, Engine, Found, Tx, Wanted, Work};
 use super::failure::{Failure, Kind};
+use super::maintenance::{Copying, Maintenance};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use crate::platform::{FileId, file_id};
@@ -115,6 +120,16 @@ impl Engine for Lite {
         Ok(changed)
     }
 
+    fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        self
+    }
+}
+
+impl Maintenance for Lite {
     fn check(&mut self) -> Result<Vec<String>, Failure> {
         let mut found = check::pages(&self.connection, &self.path)?;
         found.extend(check::references(&self.connection, &self.path)?);
@@ -128,10 +143,6 @@ impl Engine for Lite {
     fn renew_indexes(&mut self) -> Result<(), Failure> {
         self.may_write()?;
         self.connection.execute_batch("REINDEX").map_err(|error| failure(&self.path, &error))
-    }
-
-    fn is_writable(&self) -> bool {
-        self.writable
     }
 }
 

@@ -6,7 +6,7 @@ use super::engine::Tx;
 use super::examine::replay;
 use super::failure::{Failure, Kind};
 use super::sql::entity_table::{Difference, Held, differences, entities};
-use super::sql::{chain, check, read, rows, words, write};
+use super::sql::{chain, check, rows, words, write};
 use super::watched::Watched;
 use crate::domain::change::every_entity;
 use crate::domain::value::Value;
@@ -20,7 +20,7 @@ impl Store {
     /// [`Kind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
     pub fn repair(&mut self) -> Result<usize, Failure> {
         // An index that has lost something would hide parts of the history.
-        self.engine.renew_indexes()?;
+        self.engine.maintenance().renew_indexes()?;
         let mut mended = 0;
         self.engine.write(&mut |tx| {
             if let Some(first) = chain::verify(tx)? {
@@ -42,7 +42,7 @@ impl Store {
                 replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));
             write::raise_counters(tx, &sunk.map(|(name, it)| (*name, *it)).collect::<Vec<_>>())?;
             words::fill(tx)?;
-            read::set_memo(tx, "heads", &write::heads_text(&replayed)?)?;
+            write::heads(tx, &replayed)?;
             Ok(true)
         })?;
         Ok(mended)

@@ -7,6 +7,7 @@ pub(super) mod entity_table;
 pub(super) mod flow;
 pub(super) mod history;
 pub(super) mod meetings;
+pub(super) mod memo;
 pub(super) mod read;
 pub(super) mod rows;
 pub(super) mod schema;

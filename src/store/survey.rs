@@ -2,8 +2,8 @@
 
 use super::Store;
 use super::backups::Backups;
-use super::engine::Copying;
 use super::failure::{Failure, Kind};
+use super::maintenance::Copying;
 use super::sql::check;
 use crate::domain::value::Instant;
 use std::path::Path;
@@ -24,10 +24,7 @@ pub struct Survey {
 impl Store {
     /// Counts what is in the file, whatever its schema.
     pub fn survey(&mut self) -> Result<Survey, Failure> {
-        self.read(|tx, found: &mut Survey| {
-            *found = check::survey(tx)?;
-            Ok(())
-        })
+        self.read(check::survey)
     }
 
     /// Writes everything as of one moment into a new file, which is checked and appears whole or not at all; also where
@@ -37,7 +34,7 @@ impl Store {
     /// [`Kind::Occupied`] where there is a file already and it is not to be written `over`; [`Kind::Damaged`] where the
     /// copy would be.
     pub fn copy_to(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
-        self.engine.copy(to, if over { Copying::Over } else { Copying::New })
+        self.engine.maintenance().copy(to, if over { Copying::Over } else { Copying::New })
     }
 
     /// Writes everything into a backup of this name, and makes their folder where it is not there.
@@ -55,7 +52,7 @@ impl Store {
     /// As [`Store::copy_to`], but for damage.
     pub fn keep_as_it_is(&mut self, backups: &Backups, to: &Path) -> Result<(), Failure> {
         make_folder(backups)?;
-        self.engine.copy(to, Copying::Unchecked)
+        self.engine.maintenance().copy(to, Copying::Unchecked)
     }
 }
 

@@ -16,7 +16,7 @@ use std::rc::Rc;
 type Meddling = Rc<RefCell<Box<dyn FnMut()>>>;
 
 fn session(engine: impl Engine + 'static) -> Session {
-    let store = Store::new(Box::new(engine)).unwrap();
+    let store = Store::new(Box::new(engine));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty".to_owned(), name: None };
     Session::begin(store, Rc::new(FixedClock::at(Instant(1_795_424_400_000))), identity).unwrap()
 }
@@ -64,7 +64,7 @@ fn what_others_do_between_two_readings_is_not_written_over() {
         } else {
             ana.run(&add("Fourth")).unwrap();
         }
-        let mut store = Store::new(Box::new(lite(&path))).unwrap();
+        let mut store = Store::new(Box::new(lite(&path)));
         let examined = store.examine().unwrap();
         assert!(examined.is_whole(), "at reading {nth}: {:?}", examined.findings);
         assert!(examined.notes.is_empty(), "at reading {nth}: {:?}", examined.notes);

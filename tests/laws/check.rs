@@ -15,7 +15,7 @@ use ceremony::domain::value::{SprintState, Stage, Verdict};
 use ceremony::domain::workspace::{Heads, Meetings, Table, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
-use ceremony::store::{Piece, Store};
+use ceremony::store::{Piece, Storage as _, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a store holds but its history.
@@ -110,7 +110,7 @@ pub fn stored(store: &mut Store) -> Stored {
 pub fn replayed(store: &mut Store) -> Stored {
     let mut workspace = Workspace::default();
     store
-        .changes(1, u64::MAX, &mut |revision, change| {
+        .changes(1, u64::MAX, u64::MAX, &mut |revision, change| {
             workspace.apply(std::slice::from_ref(&change));
             workspace.revision = revision;
         })

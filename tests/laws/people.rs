@@ -8,7 +8,7 @@ use ceremony::exchange::json;
 use ceremony::session::{Identity, Session};
 use ceremony::store::history::{Deed, Entry};
 use ceremony::store::lite::{Lite, Opening, open};
-use ceremony::store::{Store, Which, newest_schema};
+use ceremony::store::{HistoryQuery, Page, Storage as _, Store, Which, newest_schema};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -47,7 +47,7 @@ fn at(folder: &Path) -> Store {
         newest_schema: newest_schema(),
         durable: false,
     };
-    Store::new(Box::new(open(&opening).unwrap())).unwrap()
+    Store::new(Box::new(open(&opening).unwrap()))
 }
 
 /// Whose login it is with which everything begins.
@@ -116,7 +116,9 @@ impl Bench {
     /// Who did the newest deed that stands, by when it was done (again) last; what the founder did is left.
     fn newest_standing(&mut self) -> Option<Who> {
         let mut entries: Vec<Entry> = Vec::new();
-        self.store.history(Which::All, u64::MAX, u64::MAX, &mut |entry| entries.push(entry)).unwrap();
+        let page = Page::Before(u64::MAX);
+        let query = HistoryQuery { which: Which::All, page, most: u64::MAX };
+        self.store.history(&query, &mut |entry| entries.push(entry)).unwrap();
         // The newest word on each deed counts.
         let mut spoken: Vec<u64> = Vec::new();
         for entry in &entries {
@@ -159,7 +161,7 @@ impl Bench {
         json::write(self.session(Who::Ana), &mut text).unwrap();
         let text = String::from_utf8(text).unwrap();
         let whole = json::read(&text, "team.json").unwrap();
-        let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+        let store = Store::new(Box::new(Lite::in_memory().unwrap()));
         let mut session = begin(store, &self.clock, "ana");
         session.run(&Command::Restore(Box::new(whole))).unwrap();
         let mut again = Vec::new();

@@ -7,9 +7,9 @@ use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
 use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
-use ceremony::store::Store;
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::{Failure, Kind};
+use ceremony::store::{ItemQuery, Storage as _, Store};
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn stage() -> Stage {
         }),
     };
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
-    let store = Store::new(Box::new(engine)).unwrap();
+    let store = Store::new(Box::new(engine));
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     session.run(&founding()).unwrap();
     let mut play = on(session, clock);
@@ -73,10 +73,12 @@ impl Stage {
 
 /// The titles in a file, and whether it is whole.
 fn titles(path: &Path) -> Vec<String> {
-    let mut store = Store::new(Box::new(lite(path))).unwrap();
+    let mut store = Store::new(Box::new(lite(path)));
     assert!(store.examine().unwrap().is_whole());
     let mut titles = Vec::new();
-    store.open_items(None, 100, &mut |item| titles.push(item.title.to_string())).unwrap();
+    store
+        .items(ItemQuery::Open { after: None, most: 100 }, &mut |item| titles.push(item.title.to_string()))
+        .unwrap();
     titles
 }
 
@@ -163,7 +165,7 @@ fn a_file_that_cannot_be_written_is_read_and_says_so_where_one_writes() {
     fs::set_permissions(&copy, rights).unwrap();
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
-    let store = Store::new(Box::new(lite(&copy))).unwrap();
+    let store = Store::new(Box::new(lite(&copy)));
     let mut play = on(Session::begin(store, clock.clone(), identity).unwrap(), clock);
     let before = fs::read(&copy).unwrap();
     play.keys("1").shows("Pay by card").keys("r").says("cannot be written");

@@ -158,7 +158,7 @@ impl<'a> Texts<'a> {
 /// Sets a scene with these texts in it.
 pub fn stage(scene: Scene, texts: &mut Texts<'_>) -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     if scene != Scene::Welcome {

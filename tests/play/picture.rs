@@ -86,7 +86,7 @@ fn the_picture_of_the_backlog_is_fresh() {
         newest_schema: ceremony::store::newest_schema(),
         durable,
     };
-    let store = |durable| Store::new(Box::new(open(&opening(durable)).unwrap()) as Box<dyn Engine>).unwrap();
+    let store = |durable| Store::new(Box::new(open(&opening(durable)).unwrap()) as Box<dyn Engine>);
     make(store(false), &Wish::usual("2026-11-10".parse().unwrap())).unwrap();
     let clock = Rc::new(FixedClock::at(Instant(MONDAY + 86_400_000)));
     let mut session = Session::begin(store(true), clock.clone(), Identity::default()).unwrap();

@@ -8,12 +8,12 @@ use ceremony::domain::id::{Id as _, ItemId};
 use ceremony::domain::value::{Instant, Points, Value};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
-use ceremony::store::engine::{Copying, Each, Engine, Found, Tx, Wanted, Work};
+use ceremony::store::engine::{Each, Engine, Found, Tx, Wanted, Work};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::Lite;
+use ceremony::store::maintenance::Maintenance;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::rc::Rc;
 
 /// The statements of all transactions.
@@ -65,20 +65,12 @@ impl Engine for Counting {
         self.lite.changed()
     }
 
-    fn check(&mut self) -> Result<Vec<String>, Failure> {
-        self.lite.check()
-    }
-
-    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
-        self.lite.copy(to, how)
-    }
-
-    fn renew_indexes(&mut self) -> Result<(), Failure> {
-        self.lite.renew_indexes()
-    }
-
     fn is_writable(&self) -> bool {
         self.lite.is_writable()
+    }
+
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        self.lite.maintenance()
     }
 }
 
@@ -93,7 +85,7 @@ fn counted() -> Counted {
     let engine = Counting { lite: Lite::in_memory().unwrap(), statements: statements.clone() };
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
-    let mut session = Session::begin(Store::new(Box::new(engine)).unwrap(), clock.clone(), identity).unwrap();
+    let mut session = Session::begin(Store::new(Box::new(engine)), clock.clone(), identity).unwrap();
     session.run(&founding()).unwrap();
     let mut play = on(session, clock);
     play.ready("Pay by card").ready("Print a receipt").sprint();

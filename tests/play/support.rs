@@ -31,7 +31,7 @@ pub struct Play {
 /// A product with a product owner, Ana, who works on it.
 pub fn product() -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     session.run(&founding()).unwrap();

@@ -37,7 +37,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
         newest_schema: newest_schema(),
         durable: true,
     };
-    let store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+    let store = Store::new(Box::new(open(&opening).unwrap()));
     let identity = Identity { login: login.to_owned(), terminal: login.to_owned(), name: None };
     (Session::begin(store, clock.clone(), identity).unwrap(), clock)
 }

@@ -55,7 +55,7 @@ fn found(session: &mut Session) {
 
 /// A product of Ana's in memory.
 fn product() -> Session {
-    let mut session = session(Store::new(Box::new(Lite::in_memory().unwrap())).unwrap()).unwrap();
+    let mut session = session(Store::new(Box::new(Lite::in_memory().unwrap()))).unwrap();
     found(&mut session);
     session
 }
@@ -247,7 +247,7 @@ fn open_at(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
     let patience = Duration::ZERO;
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
-    Store::new(Box::new(open(&opening)?))
+    Ok(Store::new(Box::new(open(&opening)?)))
 }
 
 /// Opens a file of these bytes and reads everything in it: answers or one sentence. A file that is no Ceremony file

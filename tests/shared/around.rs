@@ -1,8 +1,9 @@
 //! An engine around which things happen: what is done before each of its readings and writings.
 
-use ceremony::store::engine::{Copying, Engine, Tx, Work};
+use ceremony::store::engine::{Engine, Tx, Work};
 use ceremony::store::failure::Failure;
 use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::maintenance::Maintenance;
 use ceremony::store::{Wanted, newest_schema};
 use std::path::Path;
 use std::time::Duration;
@@ -43,19 +44,11 @@ impl Engine for Around {
         self.engine.changed()
     }
 
-    fn check(&mut self) -> Result<Vec<String>, Failure> {
-        self.engine.check()
-    }
-
-    fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure> {
-        self.engine.copy(to, how)
-    }
-
-    fn renew_indexes(&mut self) -> Result<(), Failure> {
-        self.engine.renew_indexes()
-    }
-
     fn is_writable(&self) -> bool {
         self.engine.is_writable()
+    }
+
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        self.engine.maintenance()
     }
 }

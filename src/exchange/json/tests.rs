@@ -15,7 +15,7 @@ use crate::store::lite::Lite;
 use std::rc::Rc;
 
 fn empty(name: &str) -> Session {
-    let store = Store::new(Box::new(Lite::in_memory().unwrap())).unwrap();
+    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_424_400_000)));
     let identity = Identity { name: Some(name.to_owned()), ..Identity::default() };
     Session::begin(store, clock, identity).unwrap()

@@ -12,6 +12,7 @@ use crate::domain::workspace::Workspace;
 use crate::session::Session;
 use crate::store::failure::Failure;
 use crate::store::history::{Deed, Entry};
+use crate::store::{HistoryQuery, Storage as _};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The fields of a row that are touched; all of them where the row came or went.
@@ -39,7 +40,7 @@ impl Session {
         changes: &[Change],
     ) -> Result<Option<(Change, Entry)>, Failure> {
         let mut turned: BTreeMap<u64, Turned> = BTreeMap::new();
-        self.store.since(since, &mut |entry| {
+        self.store.history(&HistoryQuery::since(since), &mut |entry| {
             let (about, stood) = match entry.deed {
                 Deed::Deed => (entry.revision, false),
                 Deed::Undo(about) => (about, true),
@@ -79,7 +80,7 @@ impl Session {
         }
         for (about, turned) in turned.into_iter().rev() {
             let mut found = None;
-            self.store.changes(about, about, &mut |_, change| {
+            self.store.changes(about, about, u64::MAX, &mut |_, change| {
                 // A report is never taken away, so nothing stands on it.
                 let is_report = matches!(change, Change::Report(_));
                 let in_sprint = matches!(change, Change::Item(_) | Change::Selection(_));

@@ -9,6 +9,7 @@ use crate::domain::flow::ItemEvent;
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{Instant, Points, Stage};
+use crate::store::{EventQuery, ItemQuery, Storage as _};
 
 /// Fills a bench, and lets nothing be selected but item 1, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
@@ -37,7 +38,7 @@ fn set(bench: &mut Bench, id: ItemId, new: ItemField) -> u64 {
 
 fn events(bench: &mut Bench, sprints: &[SprintId]) -> Vec<ItemEvent> {
     let mut events = Vec::new();
-    bench.store.item_events(sprints, &mut |event| events.push(event)).unwrap();
+    bench.store.item_events(EventQuery::Moves(sprints), &mut |event| events.push(event)).unwrap();
     events
 }
 
@@ -73,7 +74,7 @@ pub(super) fn what_ended_in_a_sprint_is_found(mut bench: Bench) {
     }
     let mut found = |sprints: &[SprintId]| {
         let mut ids = Vec::new();
-        bench.store.ended_in(sprints, &mut |item| ids.push(item.id)).unwrap();
+        bench.store.items(ItemQuery::EndedIn(sprints), &mut |item| ids.push(item.id)).unwrap();
         ids
     };
     assert_eq!(found(&[sprint(2)]), [item(1)]);

@@ -6,12 +6,13 @@ use crate::domain::entity::any::Dice;
 use crate::domain::id::{Id, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
-use crate::store::Which;
 use crate::store::history::{Deed, Entry, NewEntry};
+use crate::store::{HistoryQuery, Page, Storage as _, Which};
 
 fn entries(bench: &mut Bench, which: Which, before: u64, most: u64) -> Vec<u64> {
     let mut found: Vec<Entry> = Vec::new();
-    bench.store.history(which, before, most, &mut |entry| found.push(entry)).unwrap();
+    let query = HistoryQuery { which, page: Page::Before(before), most };
+    bench.store.history(&query, &mut |entry| found.push(entry)).unwrap();
     found.iter().map(|entry| entry.revision).collect()
 }
 
@@ -34,8 +35,12 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     assert_eq!(entries(&mut bench, Which::All, 4, 2), [3, 2]);
     assert_eq!(entries(&mut bench, Which::All, 1, 2), [0; 0]);
     let mut since = Vec::new();
-    bench.store.since(2, &mut |entry| since.push(entry.revision)).unwrap();
+    bench.store.history(&HistoryQuery::since(2), &mut |entry| since.push(entry.revision)).unwrap();
     assert_eq!(since, [3, 4, 5]);
+    let mut two = Vec::new();
+    let query = HistoryQuery { most: 2, ..HistoryQuery::since(1) };
+    bench.store.history(&query, &mut |entry| two.push(entry.revision)).unwrap();
+    assert_eq!(two, [2, 3]);
     let found = bench.store.entry(2).unwrap().unwrap();
     assert_eq!(
         (found.at, found.person, found.login, found.terminal, found.deed, found.act, found.sentence),
@@ -43,11 +48,11 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     );
     assert_eq!(bench.store.entry(6).unwrap(), None);
     let mut changes = Vec::new();
-    bench.store.changes(3, 4, &mut |revision, _| changes.push(revision)).unwrap();
+    bench.store.changes(3, 4, u64::MAX, &mut |revision, _| changes.push(revision)).unwrap();
     assert_eq!(changes, [3, 4]);
     // The first entry has many; of each as many as are wanted.
     let mut first = Vec::new();
-    bench.store.first_changes(1, 3, 2, &mut |revision, _| first.push(revision)).unwrap();
+    bench.store.changes(1, 3, 2, &mut |revision, _| first.push(revision)).unwrap();
     assert_eq!(first, [1, 1, 2, 3]);
 }
 

@@ -23,7 +23,7 @@ use crate::domain::rare::Rare;
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Rank, SprintState, Stage};
 use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
-use crate::store::{Piece, Store};
+use crate::store::{ItemQuery, Piece, Storage as _, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
@@ -222,7 +222,8 @@ pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
         let (mut found, mut place): (Vec<ItemId>, Option<(Rank, ItemId)>) = (Vec::new(), None);
         loop {
             let mut slice = Vec::new();
-            bench.store.open_items(place.as_ref(), most, &mut |it| slice.push((it.rank, it.id))).unwrap();
+            let query = ItemQuery::Open { after: place.as_ref(), most };
+            bench.store.items(query, &mut |it| slice.push((it.rank, it.id))).unwrap();
             assert!(slice.len() <= most);
             let Some(last) = slice.last().cloned() else { break };
             found.extend(slice.iter().map(|(_, id)| *id));
@@ -230,12 +231,17 @@ pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
         }
         assert_eq!(found, expected, "{most} at a time");
     }
+    let below = bench.workspace.items.get(expected[20]).map(|it| (it.rank.clone(), it.id)).unwrap();
+    let mut above = Vec::new();
+    let query = ItemQuery::OpenAbove { before: &below, most: 5 };
+    bench.store.items(query, &mut |it| above.push(it.id)).unwrap();
+    assert!(above.iter().eq(expected[15..20].iter().rev()), "the nearest come first");
     let mut past = Vec::new();
-    bench.store.past_items(&mut |it| past.push(it.id)).unwrap();
+    bench.store.items(ItemQuery::Past, &mut |it| past.push(it.id)).unwrap();
     assert!(past.is_sorted_by(|one, next| one > next));
     assert_eq!(past.len() + expected.len(), bench.workspace.items.len());
     let mut some = Vec::new();
-    bench.store.items(&[item(5), item(999), item(4)], &mut |it| some.push(it.id)).unwrap();
+    bench.store.items(ItemQuery::Ids(&[item(5), item(999), item(4)]), &mut |it| some.push(it.id)).unwrap();
     some.sort();
     assert_eq!(some, [item(4), item(5)]);
 }
@@ -257,16 +263,22 @@ pub(super) fn sources_are_found(mut bench: Bench) {
     let keys: Vec<String> = (0..400).map(|number| format!("K-{number}")).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut found = Vec::new();
-    bench.store.by_source("jira", &keys, &mut |it| found.push(it.id.number())).unwrap();
+    bench
+        .store
+        .items(ItemQuery::Imported { source: "jira", keys: &keys }, &mut |it| found.push(it.id.number()))
+        .unwrap();
     assert_eq!(found.len(), 149);
     assert!(
         found.iter().all(|number| number.is_multiple_of(2)) && found.contains(&10) && !found.contains(&16)
     );
     let mut keyless = Vec::new();
-    bench.store.keyless("jira", &mut |it| keyless.push(it.id.number())).unwrap();
+    bench.store.items(ItemQuery::WithoutKey("jira"), &mut |it| keyless.push(it.id.number())).unwrap();
     assert_eq!(keyless, [16]);
-    assert_eq!(bench.store.by_source_key("K-5").unwrap().map(|it| it.id.number()), Some(10));
-    assert_eq!(bench.store.by_source_key("k-5").unwrap(), None);
+    for (key, expected) in [("K-5", vec![10]), ("k-5", vec![])] {
+        let mut found = Vec::new();
+        bench.store.items(ItemQuery::SourceKey(key), &mut |it| found.push(it.id.number())).unwrap();
+        assert_eq!(found, expected, "{key}");
+    }
 }
 
 pub(super) fn ids_are_handed_out_once(mut bench: Bench) {
@@ -291,7 +303,7 @@ pub(super) fn thousands_of_changes_are_one_entry(mut bench: Bench) {
     let revision = bench.commit(&changes);
     assert_eq!(revision, 2);
     let mut read = Vec::new();
-    bench.store.changes(2, 2, &mut |_, change| read.push(change)).unwrap();
+    bench.store.changes(2, 2, u64::MAX, &mut |_, change| read.push(change)).unwrap();
     assert_eq!(read, changes);
     let ids: Vec<ItemId> = (1..2_010).map(item).collect();
     let mut details = 0;

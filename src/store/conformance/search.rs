@@ -9,6 +9,7 @@ use crate::domain::id::Id as _;
 use crate::domain::item::{Item, ItemField, ItemRarities};
 use crate::domain::rare::Rare;
 use crate::domain::value::{Line, Prose, Stage};
+use crate::store::Storage as _;
 
 fn search(bench: &mut Bench, text: &str, most: usize) -> Vec<u64> {
     let mut found = Vec::new();

@@ -4,8 +4,8 @@
 use super::check;
 use super::errors::failure;
 use crate::platform;
-use crate::store::engine::Copying;
 use crate::store::failure::{Failure, Kind};
+use crate::store::maintenance::Copying;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::Permissions;

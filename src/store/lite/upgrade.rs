@@ -4,8 +4,9 @@
 use super::errors::failure;
 use super::{Open, copy, open};
 use crate::store::backups::Backups;
-use crate::store::engine::{Copying, Tx};
+use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
+use crate::store::maintenance::Copying;
 use crate::store::sql::schema::{SCHEMA, VERSION};
 use crate::store::sql::words;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -151,7 +152,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
     use crate::store::history::{Committed, Entry, NewEntry};
-    use crate::store::{Store, Wanted, Which};
+    use crate::store::{HistoryQuery, MemoQuery, Storage as _, Store, Wanted};
     use std::collections::BTreeMap;
 
     /// The fixture of a schema, brought up to the newest one in a folder of its own.
@@ -203,11 +204,12 @@ mod tests {
     /// Writes the history of one store into another, entry by entry.
     fn replay(from: &mut Store, operations: &[Vec<Value>], to: &mut Store) {
         let mut entries: Vec<Entry> = Vec::new();
-        from.history(Which::All, u64::MAX, u64::MAX, &mut |entry| entries.insert(0, entry)).unwrap();
+        from.history(&HistoryQuery::since(0), &mut |entry| entries.push(entry)).unwrap();
         let mut workspace = Workspace::default();
         for (entry, operation) in entries.into_iter().zip(operations) {
             let mut changes: Vec<Change> = Vec::new();
-            from.changes(entry.revision, entry.revision, &mut |_, change| changes.push(change)).unwrap();
+            from.changes(entry.revision, entry.revision, u64::MAX, &mut |_, change| changes.push(change))
+                .unwrap();
             workspace.apply(&changes);
             let [Value::Text(operation)] = &operation[..] else { panic!("{operation:?}") };
             let again = NewEntry {
@@ -226,14 +228,14 @@ mod tests {
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));
         }
-        for (name, value) in from.memos("").unwrap() {
+        for (name, value) in from.memos(MemoQuery::Prefixed("")).unwrap() {
             to.set_memo(&name, &value).unwrap();
         }
     }
 
     fn decoded(store: &mut Store) -> Vec<(u64, Change)> {
         let mut found = Vec::new();
-        store.changes(1, u64::MAX, &mut |revision, change| found.push((revision, change))).unwrap();
+        store.changes(1, u64::MAX, u64::MAX, &mut |revision, change| found.push((revision, change))).unwrap();
         found
     }
 
@@ -246,8 +248,8 @@ mod tests {
             let mut old = open(&opening).unwrap();
             let operations = rows(&mut old, "SELECT operation FROM entry ORDER BY revision", 1);
             assert!(operations.len() > 3, "there is something to compare");
-            let mut new = Store::new(Box::new(open(&fresh).unwrap())).unwrap();
-            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            let mut new = Store::new(Box::new(open(&fresh).unwrap()));
+            let mut store = Store::new(Box::new(open(&opening).unwrap()));
             replay(&mut store, &operations, &mut new);
             assert_eq!((store.verify().unwrap(), new.verify().unwrap()), (None, None));
             assert!(decoded(&mut store) == decoded(&mut new), "schema {schema}");
@@ -281,7 +283,7 @@ mod tests {
         ] {
             let (_folder, opening) = upgraded(1);
             open(&opening).unwrap().write(&mut |tx| tx.execute(sql, &[]).map(|()| true)).unwrap();
-            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            let mut store = Store::new(Box::new(open(&opening).unwrap()));
             assert_eq!(store.verify().unwrap(), first, "{sql}");
         }
     }

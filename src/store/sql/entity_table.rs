@@ -1,6 +1,7 @@
 //! Where a workspace holds the rows of each kind. And every row of a workspace beside the same row of its table: what differs, told or mended by whoever asks.
 
 use super::rows::{AsItem, cells, raw};
+use crate::domain::change::every_entity;
 use crate::domain::entity::Entity;
 use crate::domain::id::{Id, ItemId};
 use crate::domain::value::Value;
@@ -26,6 +27,14 @@ pub(in crate::store) mod entities {
     pub use crate::domain::person::Person;
     pub use crate::domain::product::{Product, Team};
     pub use crate::domain::sprint::{Report, Sprint};
+}
+
+/// The names of all kinds of entity.
+pub(in crate::store) fn entity_names() -> Vec<&'static str> {
+    macro_rules! names {
+        ($($entity:ident),+) => { vec![$(<entities::$entity as Entity>::NAME),+] };
+    }
+    every_entity!(names)
 }
 
 /// A kind of row, and where a workspace holds all of its kind.

@@ -1,7 +1,7 @@
 //! What metrics are made of: what happened to the items of sprints, and what of them was accepted.
 
 use super::history::unsigned;
-use super::rows::{number, select};
+use super::rows::{number, places, select};
 use crate::domain::entity::{Cells, Field};
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ItemId, SprintId};
@@ -10,9 +10,23 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{Cell, Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
+use crate::store::query::EventQuery;
+
+/// Reads changes of items, in the order of the history.
+pub(in crate::store) fn events(
+    tx: &mut dyn Tx,
+    query: EventQuery<'_>,
+    each: &mut dyn FnMut(ItemEvent),
+) -> Result<(), Failure> {
+    match query {
+        EventQuery::Moves(sprints) => item_events(tx, sprints, each),
+        EventQuery::Rejections(sprint) => standing(tx, sprint, "rejected", each),
+        EventQuery::Blocks(sprint) => standing(tx, sprint, "blocked", each),
+    }
+}
 
 /// The changes of stage, column and estimate of all items that were ever selected for one of these sprints.
-pub(in crate::store) fn item_events(
+fn item_events(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
     each: &mut dyn FnMut(ItemEvent),
@@ -36,7 +50,7 @@ pub(in crate::store) fn item_events(
 }
 
 /// The changes of a field of items that were ever selected for a sprint, but for those that were taken back.
-pub(in crate::store) fn standing(
+fn standing(
     tx: &mut dyn Tx,
     sprint: SprintId,
     field: &'static str,
@@ -74,7 +88,7 @@ fn event(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
 }
 
 /// The items that are no longer open and were in one of these sprints at their end.
-pub(in crate::store) fn ended_in(
+pub(super) fn ended_in(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
     each: &mut dyn FnMut(Item),
@@ -132,6 +146,5 @@ fn reference(cells: &dyn Cells) -> Result<Reference, Damaged> {
 }
 
 fn listed(sprints: &[SprintId]) -> Option<(String, Vec<Value>)> {
-    let places: Vec<String> = (1..=sprints.len()).map(|at| format!("?{at}")).collect();
-    (!sprints.is_empty()).then(|| (places.join(", "), sprints.iter().map(|id| number(*id)).collect()))
+    (!sprints.is_empty()).then(|| (places(1, sprints.len()), sprints.iter().map(|id| number(*id)).collect()))
 }

@@ -11,7 +11,7 @@ use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection,
 use crate::domain::entity::{Cells, Entity, Field, from_json, to_json};
 use crate::domain::epic::Epic;
 use crate::domain::feedback::Feedback;
-use crate::domain::id::{CeremonyId, ItemId};
+use crate::domain::id::ItemId;
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
@@ -24,6 +24,7 @@ use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
+use crate::store::query::{HistoryQuery, Page, Which};
 use crate::store::watched::Watched;
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
@@ -53,8 +54,8 @@ pub(in crate::store) struct Tip {
 pub(in crate::store) fn tip(tx: &mut dyn Tx, operation: &str) -> Result<Tip, Failure> {
     let mut tip = Tip::default();
     tx.run(
-        "SELECT revision, hash, (SELECT known.revision FROM entry known WHERE known.operation = ?1)
-         FROM entry ORDER BY revision DESC LIMIT 1",
+        "SELECT newest.revision, newest.hash, (SELECT known.revision FROM entry known WHERE known.operation = ?1)
+         FROM entry newest ORDER BY newest.revision DESC LIMIT 1",
         &[Value::Text(operation.to_owned())],
         &mut |cells| {
             tip.revision = unsigned(cells, 0)?;
@@ -217,49 +218,26 @@ fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {
     from_json(&object)
 }
 
-/// Which entries are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// All of them.
-    All,
-    /// Those that changed something of this item.
-    Item(ItemId),
-    /// Those that were done in this ceremony.
-    Ceremony(CeremonyId),
-}
-
-/// Reads entries from the newest before `before` on backwards, `most` at the most.
-pub(in crate::store) fn backwards(
+/// Reads a page of the history.
+pub(in crate::store) fn page(
     tx: &mut dyn Tx,
-    which: Which,
-    before: u64,
-    most: u64,
+    query: &HistoryQuery,
     each: &mut dyn FnMut(Entry),
 ) -> Result<(), Failure> {
-    let (condition, item) = match which {
+    let (condition, of) = match query.which {
         Which::All => ("", None),
         Which::Item(item) => {
             ("AND revision IN (SELECT revision FROM change WHERE item = ?3)", Some(item.to_value()))
         }
         Which::Ceremony(ceremony) => ("AND ceremony = ?3", Some(ceremony.to_value())),
     };
-    let sql =
-        format!("SELECT {ENTRY} FROM entry WHERE revision < ?1 {condition} ORDER BY revision DESC LIMIT ?2");
-    let values: Vec<Value> = [int(before), int(most)].into_iter().chain(item).collect();
+    let (begin, from, order) = match query.page {
+        Page::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
+        Page::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
+    };
+    let sql = format!("SELECT {ENTRY} FROM entry WHERE {begin} {condition} {order}");
+    let values: Vec<Value> = [int(from), int(query.most)].into_iter().chain(of).collect();
     tx.run(&sql, &values, &mut |cells| {
-        each(entry(cells)?);
-        Ok(())
-    })
-}
-
-/// Reads the entries after a revision, oldest first.
-pub(in crate::store) fn since(
-    tx: &mut dyn Tx,
-    after: u64,
-    each: &mut dyn FnMut(Entry),
-) -> Result<(), Failure> {
-    let sql = format!("SELECT {ENTRY} FROM entry WHERE revision > ?1 ORDER BY revision");
-    tx.run(&sql, &[int(after)], &mut |cells| {
         each(entry(cells)?);
         Ok(())
     })
@@ -268,11 +246,8 @@ pub(in crate::store) fn since(
 /// Reads one entry.
 pub(in crate::store) fn one(tx: &mut dyn Tx, revision: u64) -> Result<Option<Entry>, Failure> {
     let mut found = None;
-    tx.run(&format!("SELECT {ENTRY} FROM entry WHERE revision = ?1"), &[int(revision)], &mut |cells| {
-        found = Some(entry(cells)?);
-        Ok(())
-    })?;
-    Ok(found)
+    page(tx, &HistoryQuery::one(revision), &mut |entry| found = Some(entry))?;
+    Ok(found.filter(|entry| entry.revision == revision))
 }
 
 fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
@@ -328,10 +303,10 @@ mod tests {
     use crate::domain::label::Label;
     use crate::domain::value::Instant;
     use crate::domain::workspace::Workspace;
-    use crate::store::Store;
     use crate::store::engine::Engine;
     use crate::store::history::{Deed, NewEntry};
     use crate::store::lite::{Lite, Opening, open};
+    use crate::store::{Storage as _, Store};
 
     /// Tampering with any cell of the history, or with its order, is seen at the revision where it was done.
     #[test]
@@ -368,7 +343,7 @@ mod tests {
                 newest_schema: crate::store::newest_schema(),
                 durable: false,
             };
-            let mut store = Store::new(Box::new(open(&opening).unwrap())).unwrap();
+            let mut store = Store::new(Box::new(open(&opening).unwrap()));
             let mut workspace = Workspace::default();
             for number in 1..=5 {
                 let change: Change = Edit::Created(Label::any_row(number, &mut Dice::new(number))).into();

@@ -1,6 +1,6 @@
 //! Reading what ceremonies leave behind: at the start what is running, recent or stands open; the rest on demand.
 
-use super::history::{damage, int, unsigned};
+use super::history::{int, unsigned};
 use super::rows::{all, number, places, select};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
@@ -10,11 +10,12 @@ use crate::domain::feedback::Feedback;
 use crate::domain::id::{CeremonyId, SprintId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
-use crate::domain::value::{Scalar as _, Value};
+use crate::domain::value::Value;
 use crate::domain::workspace::{MeetingRow, Meetings, every_meeting};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::Failure;
-use std::collections::BTreeMap;
+use crate::store::query::MeetingQuery;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the newest ceremonies are kept in memory: about four sprints' worth.
 const RECENT: u64 = 60;
@@ -67,12 +68,29 @@ pub(in crate::store) fn skeleton(
     Ok(())
 }
 
-/// A ceremony with everything that was noted in it.
-pub(in crate::store) fn of_ceremony(
+/// Reads what ceremonies have left behind.
+pub(in crate::store) fn read(
     tx: &mut dyn Tx,
-    id: CeremonyId,
+    query: MeetingQuery<'_>,
     into: &mut Meetings,
 ) -> Result<(), Failure> {
+    match query {
+        MeetingQuery::Ceremony(id) => of_ceremony(tx, id, into),
+        MeetingQuery::Sprint(id) => of_sprint(tx, id, into),
+        MeetingQuery::Newest(most) => {
+            put(tx, "ORDER BY id DESC LIMIT ?1", &[int(most)], into, MeetingRow::Ceremony)
+        }
+        MeetingQuery::Outcomes => {
+            put(tx, "", &[], into, MeetingRow::Impediment)?;
+            put(tx, "", &[], into, MeetingRow::Feedback)?;
+            put(tx, "", &[], into, MeetingRow::Improvement)
+        }
+        MeetingQuery::Changed(changes) => of_changes(tx, changes, into),
+    }
+}
+
+/// A ceremony with everything that was noted in it.
+fn of_ceremony(tx: &mut dyn Tx, id: CeremonyId, into: &mut Meetings) -> Result<(), Failure> {
     let values = [number(id)];
     put(tx, "WHERE id = ?1", &values, into, MeetingRow::Ceremony)?;
     put(tx, "WHERE ceremony = ?1", &values, into, MeetingRow::Note)?;
@@ -83,21 +101,9 @@ pub(in crate::store) fn of_ceremony(
 }
 
 /// The ceremonies of a sprint, and what people's time in it is.
-pub(in crate::store) fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Meetings) -> Result<(), Failure> {
+fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Meetings) -> Result<(), Failure> {
     put(tx, "WHERE sprint = ?1", &[number(id)], into, MeetingRow::Ceremony)?;
     put(tx, "WHERE sprint = ?1", &[number(id)], into, MeetingRow::Capacity)
-}
-
-/// The ceremonies that were held, the newest first.
-pub(in crate::store) fn ceremonies(tx: &mut dyn Tx, most: u64, into: &mut Meetings) -> Result<(), Failure> {
-    put(tx, "ORDER BY id DESC LIMIT ?1", &[int(most)], into, MeetingRow::Ceremony)
-}
-
-/// The impediments, the feedback and the improvements of all times.
-pub(in crate::store) fn outcomes(tx: &mut dyn Tx, into: &mut Meetings) -> Result<(), Failure> {
-    put(tx, "", &[], into, MeetingRow::Impediment)?;
-    put(tx, "", &[], into, MeetingRow::Feedback)?;
-    put(tx, "", &[], into, MeetingRow::Improvement)
 }
 
 /// What the last retrospective agreed on, what is still going, and what became otherwise since that one ended.
@@ -116,19 +122,22 @@ pub(in crate::store) fn agreed(tx: &mut dyn Tx, each: &mut dyn FnMut(Improvement
 }
 
 /// The rows that changes are about, where they are not in memory.
-pub(in crate::store) fn of_changes(
-    tx: &mut dyn Tx,
-    changes: &[Change],
-    into: &mut Meetings,
-) -> Result<(), Failure> {
+fn of_changes(tx: &mut dyn Tx, changes: &[Change], into: &mut Meetings) -> Result<(), Failure> {
     use crate::domain::note::{Dot, Note};
     macro_rules! each {
         ($tx:ident $changes:ident $into:ident: $($entity:ident $table:ident),+) => {
-            for change in $changes {
-                $(if let Change::$entity(edit) = change && $into.$table.get(edit.id()).is_none() {
-                    put::<$entity>($tx, "WHERE id = ?1", &[number(edit.id())], $into, MeetingRow::$entity)?;
-                })+
-            }
+            $(
+                let ids: BTreeSet<_> = $changes
+                    .iter()
+                    .filter_map(|change| if let Change::$entity(edit) = change { Some(edit.id()) } else { None })
+                    .filter(|id| $into.$table.get(*id).is_none())
+                    .collect();
+                let ids: Vec<Value> = ids.into_iter().map(number).collect();
+                for some in ids.chunks(MOST_VALUES) {
+                    let which = format!("WHERE id IN ({})", places(1, some.len()));
+                    put::<$entity>($tx, &which, some, $into, MeetingRow::$entity)?;
+                }
+            )+
         };
     }
     every_meeting!(each tx changes into:);
@@ -156,51 +165,4 @@ pub(in crate::store) fn ended_at(tx: &mut dyn Tx, id: CeremonyId) -> Result<Opti
         },
     )?;
     Ok(found)
-}
-
-/// The texts kept beside the history whose names begin with `prefix`, in the order of their names.
-pub(in crate::store) fn memos(tx: &mut dyn Tx, prefix: &str) -> Result<Vec<(String, String)>, Failure> {
-    let mut found = Vec::new();
-    let last = format!("{prefix}\u{10ffff}");
-    let values = [Value::Text(prefix.to_owned()), Value::Text(last)];
-    tx.run(
-        "SELECT name, value FROM memo WHERE name >= ?1 AND name < ?2 ORDER BY name",
-        &values,
-        &mut |cells| {
-            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
-            found.push((text(0)?, text(1)?));
-            Ok(())
-        },
-    )?;
-    Ok(found)
-}
-
-/// The texts kept beside the history under these names.
-pub(in crate::store) fn named_memos(
-    tx: &mut dyn Tx,
-    names: &[&str],
-) -> Result<BTreeMap<String, String>, Failure> {
-    let mut found = BTreeMap::new();
-    for some in names.chunks(MOST_VALUES) {
-        let sql = format!("SELECT name, value FROM memo WHERE name IN ({})", places(1, some.len()));
-        tx.run(&sql, &texts(some), &mut |cells| {
-            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
-            found.insert(text(0)?, text(1)?);
-            Ok(())
-        })?;
-    }
-    Ok(found)
-}
-
-/// Lets go of texts kept beside the history.
-pub(in crate::store) fn drop_memos(tx: &mut dyn Tx, names: &[&str]) -> Result<(), Failure> {
-    for some in names.chunks(MOST_VALUES) {
-        let sql = format!("DELETE FROM memo WHERE name IN ({})", places(1, some.len()));
-        tx.execute(&sql, &texts(some))?;
-    }
-    Ok(())
-}
-
-fn texts(names: &[&str]) -> Vec<Value> {
-    names.iter().map(|name| Value::Text((*name).to_owned())).collect()
 }

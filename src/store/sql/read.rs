@@ -1,7 +1,9 @@
 //! Reading the state: what stands in the way of nothing comes first, the rest on demand.
 
-use super::history::{damage, unsigned};
-use super::rows::{all, number, select};
+use super::entity_table::entity_names;
+use super::history::{damage, int, unsigned};
+use super::memo;
+use super::rows::{all, number, places, select};
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::entity::Entity;
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
@@ -9,8 +11,9 @@ use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, Rows, Workspace};
-use crate::store::engine::{Tx, Wanted};
+use crate::store::engine::{MOST_VALUES, Tx, Wanted};
 use crate::store::failure::Failure;
+use crate::store::query::ItemQuery;
 use std::collections::BTreeMap;
 
 /// How many items are read at a time.
@@ -52,7 +55,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
 
 /// Reads the counts and the revision.
 pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
-    let known: Vec<&'static str> = crate::store::entity_names();
+    let known: Vec<&'static str> = entity_names();
     tx.run("SELECT name, value FROM counter", &[], &mut |cells| {
         let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
         if let Some(name) = known.iter().find(|it| **it == name) {
@@ -60,58 +63,60 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         }
         Ok(())
     })?;
-    if let Some(heads) = memo(tx, "heads")? {
+    if let Some(heads) = memo::one(tx, "heads")? {
         into.heads = serde_json::from_str(&heads).unwrap_or_default();
     }
     into.revision = super::history::newest(tx)?.0;
     Ok(())
 }
 
-/// A slice of the open items in the order of the backlog, after the place given.
-pub(in crate::store) fn open_items(
+/// Reads items.
+pub(in crate::store) fn items(
     tx: &mut dyn Tx,
-    after: Option<&(Rank, ItemId)>,
-    most: usize,
+    query: ItemQuery<'_>,
     each: &mut dyn FnMut(Item),
 ) -> Result<(), Failure> {
-    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    match after {
-        None => select(tx, "WHERE is_open = 1 ORDER BY rank, id LIMIT ?1", &[most], each),
-        Some((rank, id)) => select(
+    let text = |text: &str| Value::Text(text.to_owned());
+    match query {
+        ItemQuery::Ids(ids) => by_ids(tx, ids, each),
+        ItemQuery::Open { after: None, most } => {
+            select(tx, "WHERE is_open = 1 ORDER BY rank, id LIMIT ?1", &[int(most as u64)], each)
+        }
+        ItemQuery::Open { after: Some((rank, id)), most } => select(
             tx,
             "WHERE is_open = 1 AND (rank > ?1 OR (rank = ?1 AND id > ?2)) ORDER BY rank, id LIMIT ?3",
-            &[rank.to_value(), number(*id), most],
+            &[rank.to_value(), number(*id), int(most as u64)],
             each,
         ),
+        ItemQuery::OpenAbove { before: (rank, id), most } => select(
+            tx,
+            "WHERE is_open = 1 AND (rank < ?1 OR (rank = ?1 AND id < ?2)) ORDER BY rank DESC, id DESC LIMIT ?3",
+            &[rank.to_value(), number(*id), int(most as u64)],
+            each,
+        ),
+        ItemQuery::Past => select(tx, "WHERE is_open = 0 ORDER BY id DESC", &[], each),
+        ItemQuery::Imported { source, keys } => {
+            for some in keys.chunks(MOST_VALUES - 1) {
+                let which = format!("WHERE source = ?1 AND source_key IN ({})", places(2, some.len()));
+                let values: Vec<Value> = std::iter::once(&source).chain(some).map(|it| text(it)).collect();
+                select(tx, &which, &values, each)?;
+            }
+            Ok(())
+        }
+        ItemQuery::WithoutKey(source) => {
+            select(tx, "WHERE source = ?1 AND source_key IS NULL", &[text(source)], each)
+        }
+        ItemQuery::SourceKey(key) => {
+            select(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[text(key)], each)
+        }
+        ItemQuery::EndedIn(sprints) => super::flow::ended_in(tx, sprints, each),
     }
 }
 
-/// The open items right above a place in the order, at most so many, the nearest first.
-pub(in crate::store) fn open_items_before(
-    tx: &mut dyn Tx,
-    before: &(Rank, ItemId),
-    most: usize,
-    each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    select(
-        tx,
-        "WHERE is_open = 1 AND (rank < ?1 OR (rank = ?1 AND id < ?2)) ORDER BY rank DESC, id DESC LIMIT ?3",
-        &[before.0.to_value(), number(before.1), most],
-        each,
-    )
-}
-
-/// Items by their ids, in no order; ids that do not exist are passed over.
-pub(in crate::store) fn items(
-    tx: &mut dyn Tx,
-    ids: &[ItemId],
-    each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    for some in ids.chunks(100) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("?{at}")).collect();
+fn by_ids(tx: &mut dyn Tx, ids: &[ItemId], each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    for some in ids.chunks(MOST_VALUES) {
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
-        select(tx, &format!("WHERE id IN ({})", places.join(", ")), &values, each)?;
+        select(tx, &format!("WHERE id IN ({})", places(1, some.len())), &values, each)?;
     }
     Ok(())
 }
@@ -128,11 +133,6 @@ pub(in crate::store) fn of_sprint(
     select::<Selection>(tx, "WHERE sprint = ?1", &values, &mut |row| into.put(Rows::Selection(row)))
 }
 
-/// Items that are no longer open, newest first.
-pub(in crate::store) fn past_items(tx: &mut dyn Tx, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
-    select(tx, "WHERE is_open = 0 ORDER BY id DESC", &[], each)
-}
-
 /// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
 pub(in crate::store) fn search(
     tx: &mut dyn Tx,
@@ -143,41 +143,11 @@ pub(in crate::store) fn search(
 ) -> Result<Option<ItemId>, Failure> {
     let found = tx.find_words(wanted, before, most)?;
     let mut rows = BTreeMap::new();
-    items(tx, &found.items, &mut |item| {
+    by_ids(tx, &found.items, &mut |item| {
         rows.insert(item.id, item);
     })?;
     rows.into_values().rev().for_each(each);
     Ok(found.rest)
-}
-
-/// The item, if any, that a source key names.
-pub(in crate::store) fn by_source_key(tx: &mut dyn Tx, key: &str) -> Result<Option<Item>, Failure> {
-    Ok(all(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[Value::Text(key.to_owned())])?.pop())
-}
-
-/// The items of a source that these keys name.
-pub(in crate::store) fn by_source(
-    tx: &mut dyn Tx,
-    source: &str,
-    keys: &[&str],
-    each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    for some in keys.chunks(100) {
-        let places: Vec<String> = (2..some.len() + 2).map(|at| format!("?{at}")).collect();
-        let texts = std::iter::once(&source).chain(some);
-        let values: Vec<Value> = texts.map(|text| Value::Text((*text).to_owned())).collect();
-        select(tx, &format!("WHERE source = ?1 AND source_key IN ({})", places.join(", ")), &values, each)?;
-    }
-    Ok(())
-}
-
-/// The items of a source that have no key there.
-pub(in crate::store) fn keyless(
-    tx: &mut dyn Tx,
-    source: &str,
-    each: &mut dyn FnMut(Item),
-) -> Result<(), Failure> {
-    select(tx, "WHERE source = ?1 AND source_key IS NULL", &[Value::Text(source.to_owned())], each)
 }
 
 /// Everything of several items that is not in their rows: few statements for many items.
@@ -186,10 +156,10 @@ pub(in crate::store) fn details(
     ids: &[ItemId],
     each: &mut dyn FnMut(ItemId, Detail),
 ) -> Result<(), Failure> {
-    for some in ids.chunks(100) {
+    for some in ids.chunks(SLICE) {
         let mut found: BTreeMap<ItemId, Detail> = some.iter().map(|id| (*id, Detail::default())).collect();
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
-        let places = (1..=some.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        let places = places(1, some.len());
         fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| {
             detail.body = Some(row);
         })?;
@@ -244,7 +214,7 @@ pub(in crate::store) fn everything(
     let mut place: Option<(Rank, ItemId)> = None;
     loop {
         let mut slice: Vec<Item> = Vec::new();
-        open_items(tx, place.as_ref(), SLICE, &mut |item| slice.push(item))?;
+        items(tx, ItemQuery::Open { after: place.as_ref(), most: SLICE }, &mut |item| slice.push(item))?;
         hand_over(tx, &slice, each)?;
         match slice.last() {
             Some(last) if slice.len() == SLICE => place = Some((last.rank.clone(), last.id)),
@@ -279,22 +249,4 @@ fn hand_over(
         each(Piece::Item(item, &found.remove(&item.id).unwrap_or_default()))?;
     }
     Ok(())
-}
-
-/// A text kept beside the history.
-pub(in crate::store) fn memo(tx: &mut dyn Tx, name: &str) -> Result<Option<String>, Failure> {
-    let mut found = None;
-    tx.run("SELECT value FROM memo WHERE name = ?1", &[Value::Text(name.to_owned())], &mut |cells| {
-        found = Some(String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?);
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Keeps a text beside the history.
-pub(in crate::store) fn set_memo(tx: &mut dyn Tx, name: &str, value: &str) -> Result<(), Failure> {
-    tx.execute(
-        "INSERT INTO memo (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        &[Value::Text(name.to_owned()), Value::Text(value.to_owned())],
-    )
 }

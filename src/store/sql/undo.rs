@@ -6,13 +6,23 @@ use crate::domain::value::Value;
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
+use crate::store::query::Reversible;
 
-/// The newest deed of a person that is not taken back: from this terminal, or with `None` from any.
-pub(in crate::store) fn undoable(
+/// Returns the newest entry of a person that can be taken back: from a terminal, or with `None` from any.
+pub(in crate::store) fn reversible(
     tx: &mut dyn Tx,
+    what: Reversible,
     person: &Value,
     terminal: Option<&str>,
 ) -> Result<Option<u64>, Failure> {
+    match what {
+        Reversible::Operation => undoable(tx, person, terminal),
+        Reversible::Undo => redoable(tx, person, terminal),
+    }
+}
+
+/// The newest deed of a person that is not taken back: from this terminal, or with `None` from any.
+fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,
         "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
@@ -27,11 +37,7 @@ pub(in crate::store) fn undoable(
 }
 
 /// The newest undo of a person that is not done again and after which they did nothing new.
-pub(in crate::store) fn redoable(
-    tx: &mut dyn Tx,
-    person: &Value,
-    terminal: Option<&str>,
-) -> Result<Option<u64>, Failure> {
+fn redoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,
         "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1

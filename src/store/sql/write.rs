@@ -2,7 +2,8 @@
 
 use super::entity_table::{Held, entities};
 use super::history::{damage, int};
-use super::rows::{delete_all, put_all, update};
+use super::memo;
+use super::rows::{delete_all, insert, put_all, update};
 use crate::domain::change::{Change, Edit, every_entity};
 use crate::domain::entity::Entity;
 use crate::domain::id::{Id as _, ItemId};
@@ -10,6 +11,7 @@ use crate::domain::value::{Scalar as _, Value};
 use crate::domain::workspace::Workspace;
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
+use crate::store::query::MemoEdit;
 use crate::store::watched::Watched;
 use crate::store::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +137,7 @@ fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
         after.counters.iter().filter(|(name, value)| counters.get(**name).is_none_or(|it| it < *value));
     raise_counters(tx, &risen.map(|(name, value)| (*name, *value)).collect::<Vec<_>>())?;
     let text = heads_text(after)?;
-    if text == heads { Ok(()) } else { super::read::set_memo(tx, "heads", &text) }
+    if text == heads { Ok(()) } else { keep_heads(tx, &text) }
 }
 
 /// Notes the highest ids handed out of kinds; they never sink.
@@ -144,22 +146,27 @@ pub(in crate::store) fn raise_counters(
     counters: &[(&'static str, u64)],
 ) -> Result<(), Failure> {
     for some in counters.chunks(MOST_VALUES / 2) {
-        let places: Vec<String> =
-            (0..some.len()).map(|at| format!("(?{}, ?{})", 2 * at + 1, 2 * at + 2)).collect();
         let values: Vec<Value> =
             some.iter().flat_map(|(name, value)| [Value::Text((*name).to_owned()), int(*value)]).collect();
+        let insert = insert("counter", &["name", "value"], some.len());
         let sql = format!(
-            "INSERT INTO counter (name, value) VALUES {} ON CONFLICT (name) DO UPDATE SET value = excluded.value
-             WHERE counter.value < excluded.value",
-            places.join(", ")
+            "{insert} ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counter.value < excluded.value"
         );
         tx.execute(&sql, &values)?;
     }
     Ok(())
 }
 
-/// Returns the counts at the head of the backlog as they are kept.
-pub(in crate::store) fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
+/// Writes the counts at the head of the backlog, whatever is kept of them.
+pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<(), Failure> {
+    keep_heads(tx, &heads_text(workspace)?)
+}
+
+fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
+    memo::write(tx, &[MemoEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
+}
+
+fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
     serde_json::to_string(&workspace.heads)
         .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
 }

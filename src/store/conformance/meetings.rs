@@ -1,0 +1,60 @@
+//! What is promised of what ceremonies leave behind, and of looking after a store.
+
+use super::{Bench, ROWS};
+use crate::domain::change::Change;
+use crate::domain::entity::any::Dice;
+use crate::domain::id::{CeremonyId, Id as _, SprintId};
+use crate::domain::workspace::{Meetings, Workspace};
+use crate::store::{EventQuery, MeetingQuery, Storage as _};
+
+fn read(bench: &mut Bench, query: MeetingQuery<'_>) -> Meetings {
+    let mut workspace = Workspace::default();
+    bench.store.meetings(query, &mut workspace).unwrap();
+    workspace.meetings
+}
+
+pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
+    let changes = bench.fill(&mut Dice::new(30));
+    let all = bench.workspace.meetings.clone();
+    for ceremony in all.ceremonies.iter() {
+        let found = read(&mut bench, MeetingQuery::Ceremony(ceremony.id));
+        assert_eq!(found.ceremonies.get(ceremony.id), Some(ceremony));
+        let notes = all.notes.iter().filter(|note| note.ceremony == ceremony.id);
+        assert_eq!(found.notes.iter().collect::<Vec<_>>(), notes.collect::<Vec<_>>());
+    }
+    for number in 1..=ROWS {
+        let sprint = SprintId::new(number).unwrap();
+        let found = read(&mut bench, MeetingQuery::Sprint(sprint));
+        let capacities = all.capacities.iter().filter(|it| it.sprint == sprint);
+        assert_eq!(found.capacities.iter().collect::<Vec<_>>(), capacities.collect::<Vec<_>>());
+        for query in [EventQuery::Rejections(sprint), EventQuery::Blocks(sprint)] {
+            bench.store.item_events(query, &mut |event| panic!("{event:?}")).unwrap();
+        }
+    }
+    let newest = read(&mut bench, MeetingQuery::Newest(2)).ceremonies;
+    assert_eq!(newest.iter().map(|it| it.id.number()).collect::<Vec<_>>(), [2, 3]);
+    let outcomes = read(&mut bench, MeetingQuery::Outcomes);
+    assert_eq!(
+        (&outcomes.impediments, &outcomes.feedback, &outcomes.improvements),
+        (&all.impediments, &all.feedback, &all.improvements)
+    );
+    // What is in memory already stays as it is there.
+    assert_eq!(read(&mut bench, MeetingQuery::Changed(&changes)), all);
+    assert_eq!(bench.store.ended_at(CeremonyId::new(1).unwrap()).unwrap(), None);
+    let mut agreed = Vec::new();
+    bench.store.agreed(&mut |it| agreed.push(it)).unwrap();
+    assert!(agreed.iter().all(|it| all.improvements.get(it.id) == Some(it)));
+}
+
+pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
+    let changes = bench.fill(&mut Dice::new(31));
+    assert_eq!(bench.store.examine().unwrap().findings, []);
+    assert!(bench.store.is_sound().unwrap());
+    let survey = bench.store.survey().unwrap();
+    assert_eq!((survey.revision, survey.items), (1, ROWS));
+    assert_eq!(bench.store.repair().unwrap(), 0);
+    assert_eq!(bench.store.examine().unwrap().findings, []);
+    let mut kept: Vec<Change> = Vec::new();
+    bench.store.changes(1, 1, u64::MAX, &mut |_, change| kept.push(change)).unwrap();
+    assert_eq!(kept, changes);
+}

@@ -1,0 +1,260 @@
+//! The contract over any engine, in one SQL text; and shorthands for what is asked of it often.
+
+use super::Storage;
+use super::engine::{Engine, Tx};
+use super::failure::Failure;
+use super::history::{Committed, Entry, NewEntry};
+use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Reversible};
+use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write};
+use super::watched::{Watch, Watched};
+use super::words;
+use crate::domain::change::Change;
+use crate::domain::detail::Detail;
+use crate::domain::flow::ItemEvent;
+use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
+use crate::domain::improvement::Improvement;
+use crate::domain::item::Item;
+use crate::domain::reference::Reference;
+use crate::domain::sprint::Report;
+use crate::domain::value::Scalar as _;
+use crate::domain::workspace::{Rows, Workspace};
+use std::collections::BTreeMap;
+
+pub use super::sql::read::Piece;
+
+/// State and history in one place.
+pub struct Store {
+    pub(super) engine: Box<dyn Engine>,
+    watch: Option<Watch>,
+}
+
+impl Store {
+    /// Works through an engine.
+    pub fn new(engine: Box<dyn Engine>) -> Self {
+        Self { engine, watch: None }
+    }
+
+    /// Lets somebody know how far long commits have come, or nobody any more.
+    pub fn watch(&mut self, watch: Option<Watch>) {
+        self.watch = watch;
+    }
+
+    /// Tells whether the store can be written.
+    pub fn is_writable(&self) -> bool {
+        self.engine.is_writable()
+    }
+
+    pub(super) fn read<T: Default>(
+        &mut self,
+        mut work: impl FnMut(&mut dyn Tx) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut found = T::default();
+        self.engine.read(&mut |tx| {
+            found = work(tx)?;
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
+
+impl Storage for Store {
+    fn changed(&mut self) -> Result<bool, Failure> {
+        self.engine.changed()
+    }
+
+    fn begin(&mut self, most: usize) -> Result<Workspace, Failure> {
+        self.read(|tx| {
+            let mut workspace = Workspace::default();
+            read::skeleton(tx, &mut workspace)?;
+            read::items(tx, ItemQuery::Open { after: None, most }, &mut |item| {
+                workspace.put(Rows::Item(item));
+            })?;
+            Ok(workspace)
+        })
+    }
+
+    fn renew(&mut self, workspace: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::skeleton(tx, workspace))
+    }
+
+    fn items(&mut self, query: ItemQuery<'_>, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::items(tx, query, each))
+    }
+
+    fn details(&mut self, ids: &[ItemId], each: &mut dyn FnMut(ItemId, Detail)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::details(tx, ids, each))
+    }
+
+    fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| {
+            read::of_sprint(tx, sprint, workspace)?;
+            meetings::read(tx, MeetingQuery::Sprint(sprint), &mut workspace.meetings)
+        })
+    }
+
+    fn reports(&mut self, sprint: SprintId) -> Result<Vec<Report>, Failure> {
+        self.read(|tx| rows::all(tx, "WHERE sprint = ?1 ORDER BY id", &[sprint.to_value()]))
+    }
+
+    fn meetings(&mut self, query: MeetingQuery<'_>, into: &mut Workspace) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::read(tx, query, &mut into.meetings))
+    }
+
+    fn agreed(&mut self, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| meetings::agreed(tx, each))
+    }
+
+    fn search(
+        &mut self,
+        text: &str,
+        before: Option<ItemId>,
+        most: usize,
+        each: &mut dyn FnMut(Item),
+    ) -> Result<Option<ItemId>, Failure> {
+        let wanted = words::wanted(text);
+        if wanted.is_empty() || most == 0 {
+            return Ok(None);
+        }
+        self.read(|tx| read::search(tx, &wanted, before, most, each))
+    }
+
+    fn everything(&mut self, each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| read::everything(tx, each))
+    }
+
+    fn commit(
+        &mut self,
+        expected: u64,
+        entry: &NewEntry,
+        changes: &[Change],
+        after: &Workspace,
+    ) -> Result<Committed, Failure> {
+        let mut answer = Committed::Behind;
+        // Each change is written once into the history and about once into the state.
+        let mut watched = Watched::new(self.watch.as_mut(), 2 * changes.len());
+        let memos = entry.memos.iter();
+        let memos: Vec<MemoEdit<'_>> = memos
+            .map(|it| MemoEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
+            .collect();
+        self.engine.write(&mut |tx| {
+            watched.restart();
+            let tip = past::tip(tx, &entry.operation)?;
+            if let Some(revision) = tip.known {
+                answer = Committed::Done(revision);
+                return Ok(false);
+            }
+            if tip.revision != expected || !memo::write(tx, &memos)? {
+                return Ok(false);
+            }
+            past::append(tx, &tip, entry, changes, &mut watched)?;
+            write::state(tx, changes, after, &mut watched)?;
+            answer = Committed::Done(tip.revision + 1);
+            Ok(true)
+        })?;
+        watched.finish();
+        Ok(answer)
+    }
+
+    fn history(&mut self, query: &HistoryQuery, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::page(tx, query, each))
+    }
+
+    fn changes(
+        &mut self,
+        from: u64,
+        to: u64,
+        most: u64,
+        each: &mut dyn FnMut(u64, Change),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| past::changes(tx, from, to, most, each))
+    }
+
+    fn reversible(
+        &mut self,
+        what: Reversible,
+        person: Option<PersonId>,
+        terminal: &str,
+    ) -> Result<Option<u64>, Failure> {
+        let person = person.to_value();
+        self.read(|tx| match undo::reversible(tx, what, &person, Some(terminal))? {
+            None => undo::reversible(tx, what, &person, None),
+            found => Ok(found),
+        })
+    }
+
+    fn later_change(&mut self, change: &Change, after: u64) -> Result<Option<Entry>, Failure> {
+        self.read(|tx| undo::later_change(tx, change, after))
+    }
+
+    fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
+        self.read(|tx| meetings::ended_at(tx, ceremony))
+    }
+
+    fn item_events(&mut self, query: EventQuery<'_>, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::events(tx, query, each))
+    }
+
+    fn references(
+        &mut self,
+        sprints: &[SprintId],
+        most: u64,
+        each: &mut dyn FnMut(Reference),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
+    }
+
+    fn memos(&mut self, query: MemoQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
+        self.read(|tx| memo::read(tx, query))
+    }
+
+    fn set_memos(&mut self, edits: &[MemoEdit<'_>]) -> Result<bool, Failure> {
+        self.engine.write(&mut |tx| memo::write(tx, edits))
+    }
+}
+
+/// Shorthands: each is one call of the contract.
+impl Store {
+    /// Reads one entry.
+    pub fn entry(&mut self, revision: u64) -> Result<Option<Entry>, Failure> {
+        let mut found = None;
+        self.history(&HistoryQuery::one(revision), &mut |entry| found = Some(entry))?;
+        Ok(found.filter(|entry| entry.revision == revision))
+    }
+
+    /// Returns the newest operation of a person that can be undone.
+    pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        self.reversible(Reversible::Operation, person, terminal)
+    }
+
+    /// Returns the newest undo of a person that can be taken back.
+    pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        self.reversible(Reversible::Undo, person, terminal)
+    }
+
+    /// Reads a text beside the history.
+    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        Ok(self.memos(MemoQuery::Named(&[name]))?.remove(name))
+    }
+
+    /// Keeps a text beside the history.
+    pub fn set_memo(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        self.set_memos(&[MemoEdit { name, was: None, text: Some(text) }]).map(drop)
+    }
+
+    /// Writes another text over one that still says what it `was`, or removes it. Returns whether it still said that.
+    pub fn replace_memo(
+        &mut self,
+        name: &str,
+        was: Option<&str>,
+        text: Option<&str>,
+    ) -> Result<bool, Failure> {
+        self.set_memos(&[MemoEdit { name, was: Some(was), text }])
+    }
+
+    /// Removes texts beside the history.
+    pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
+        let edits: Vec<MemoEdit<'_>> =
+            names.iter().map(|name| MemoEdit { name, was: None, text: None }).collect();
+        self.set_memos(&edits).map(drop)
+    }
+}
