@@ -335,8 +335,8 @@ makers! {
     "impediment edit" 1: Command::Impediment(ImpedimentCommand::Edit(..)) => meetings::edit_impediment;
     "impediment own" 2: Command::Impediment(ImpedimentCommand::Own(..)) => meetings::own;
     "impediment escalate" 3: Command::Impediment(ImpedimentCommand::Escalate(..)) => meetings::escalate;
-    "impediment resolve" 4: Command::Impediment(ImpedimentCommand::Resolve(..)) => meetings::resolve;
-    "impediment reopen" 10: Command::Impediment(ImpedimentCommand::Reopen(_)) => meetings::reopen_impediment;
+    "impediment resolve" 6: Command::Impediment(ImpedimentCommand::Resolve(..)) => meetings::resolve;
+    "impediment reopen" 14: Command::Impediment(ImpedimentCommand::Reopen(_)) => meetings::reopen_impediment;
     "feedback catch" 3: Command::Feedback(FeedbackCommand::Catch { .. }) => meetings::catch;
     "feedback edit" 1: Command::Feedback(FeedbackCommand::Edit(..)) => meetings::edit_feedback;
     "feedback weigh" 2: Command::Feedback(FeedbackCommand::Strength(..)) => meetings::weigh;
