@@ -71,7 +71,7 @@ fn each_layer_uses_only_what_stands_to_its_left() {
 #[test]
 fn each_library_and_the_clock_and_the_environment_have_their_homes() {
     let homes: [(&str, &[&str]); 8] = [
-        ("rusqlite::", &["src/store/lite"]),
+        ("rusqlite::", &["src/store/sqlite"]),
         ("crossterm", &["src/tui/clipboard.rs", "src/tui/terminal/"]),
         ("KeyCode", &["src/tui/key.rs"]),
         ("SystemTime::now", &["src/clock.rs"]),
@@ -118,7 +118,7 @@ fn the_contract_of_a_store_is_small_and_its_seam_knows_no_file() {
             name == format!("src/store/{part}.rs") || name.starts_with(&format!("src/store/{part}/"))
         };
         for (name, text) in sources.iter().filter(|(name, _)| own(name)) {
-            for right in parts[at + 1..].iter().chain(&["lite", "sql_store"]) {
+            for right in parts[at + 1..].iter().chain(&["sqlite", "sql_store"]) {
                 for path in [format!("store::{right}::"), format!("super::{right}::")] {
                     // Within the folder, `super` is the folder.
                     let is_inside = path.starts_with("super") && name.contains(&format!("/{part}/"));

@@ -1,6 +1,6 @@
 //! SQLite's errors in words that a person can act on.
 
-use super::room::{self, is_too_little};
+use super::disk_space::{self, is_too_little};
 use crate::store::failure::{Failure, Kind};
 use rusqlite::ErrorCode;
 use std::path::Path;
@@ -10,7 +10,7 @@ const READONLY_CANTINIT: i32 = 1544;
 
 /// Says what an error means for the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
-    failure_with(path, error, room::left_for)
+    failure_with(path, error, disk_space::left_for)
 }
 
 /// The same, with what is known of the room on the file's disk.

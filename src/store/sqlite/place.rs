@@ -1,9 +1,9 @@
 //! Where a file is, and making it where that is wanted. The only use of `std::fs` on it: opening and closing the file by
 //! ourselves later on would drop SQLite's locks.
 
-use super::share::share_of;
+use super::network_fs::share_of;
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Making, Wanted};
+use crate::store::{CreateMode, OpenOptions};
 use std::path::{Path, PathBuf};
 
 /// Where a file is.
@@ -16,7 +16,7 @@ pub(super) struct Place {
 }
 
 /// Looks at the path and makes an empty file where that is wanted.
-pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
+pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<Place, Failure> {
     let text = given.to_string_lossy();
     if text.is_empty() || text.len() > 4096 || text.contains('\0') {
         return Err(Failure::new(Kind::Missing, "the file's name is empty or too long"));
@@ -53,7 +53,7 @@ pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
         }
         Err(_) => {}
     }
-    if wanted.made == Making::Never {
+    if wanted.made == CreateMode::Never {
         return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
             .hint("begin with: ceremony init NAME"));
     }
@@ -73,7 +73,7 @@ fn refused(path: &Path, kind: &str) -> Failure {
 }
 
 /// Makes an empty file. SQLite gives the same rights to those that it makes beside it.
-fn make(path: &Path, folder: &Path, made: Making) -> Result<(), Failure> {
+fn make(path: &Path, folder: &Path, made: CreateMode) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -83,7 +83,7 @@ fn make(path: &Path, folder: &Path, made: Making) -> Result<(), Failure> {
             .hint("choose another file with --file")
     };
     match options.open(path) {
-        Ok(_) if made == Making::ForGroup => share_with_group(path, folder).map_err(failed),
+        Ok(_) if made == CreateMode::ForGroup => share_with_group(path, folder).map_err(failed),
         Ok(_) => Ok(()),
         // Another program was faster.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
