@@ -8,7 +8,7 @@ use ceremony::clock::SystemClock;
 use ceremony::demo::{Wish, make_file};
 use ceremony::filter::Filter;
 use ceremony::session::{Identity, Session};
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::sqlite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
 use ceremony::tui::app::App;
 use ceremony::tui::key;
@@ -33,7 +33,7 @@ fn store(path: &Path, create: bool, durable: bool) -> Store {
     let patience = Duration::from_secs(5);
     let opening = Opening {
         path: path.to_owned(),
-        wanted: ceremony::store::Wanted::new_where(create),
+        wanted: ceremony::store::OpenOptions::new_where(create),
         patience,
         newest_schema: newest_schema(),
         durable,

@@ -83,7 +83,7 @@ use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
 use crate::session::Session;
 use crate::store::failure::Failure;
-use crate::store::{Store, Wanted};
+use crate::store::{OpenOptions, Store};
 use arguments::{Arguments, Verb};
 use clap::Parser as _;
 use output::{Output, Reply};
@@ -106,9 +106,9 @@ pub struct World<'a> {
     /// Standard error.
     pub err: &'a mut dyn Write,
     /// Opens the file at a path; makes it where that is wanted and it is not there.
-    pub open: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
-    pub open_quickly: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     /// Opens a file to look at it: nothing is changed, whatever its schema.
     pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Puts a copy of the first file in the place of the second, which is kept under the third name.

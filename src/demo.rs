@@ -197,10 +197,10 @@ impl Team {
 mod tests {
     use super::*;
     use crate::domain::value::CeremonyKind;
-    use crate::store::lite::Lite;
+    use crate::store::sqlite::Sqlite;
 
     fn store() -> Store {
-        Store::new(Box::new(Lite::in_memory().unwrap()))
+        Store::new(Box::new(Sqlite::in_memory().unwrap()))
     }
 
     fn today() -> NaiveDate {
@@ -224,14 +224,14 @@ mod tests {
     /// Returns the demo on a day, as its first person sees it.
     fn on(day: NaiveDate) -> Session {
         let folder = tempfile::tempdir().unwrap();
-        let opening = crate::store::lite::Opening {
+        let opening = crate::store::sqlite::Opening {
             path: folder.path().join("demo.db"),
-            wanted: crate::store::Wanted::NEW,
+            wanted: crate::store::OpenOptions::NEW,
             patience: Duration::from_secs(5),
             newest_schema: crate::store::newest_schema(),
             durable: false,
         };
-        let open = || Store::new(Box::new(crate::store::lite::open(&opening).unwrap()));
+        let open = || Store::new(Box::new(crate::store::sqlite::open(&opening).unwrap()));
         make(open(), &Wish::usual(day)).unwrap();
         let mut session =
             Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();

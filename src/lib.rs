@@ -15,7 +15,7 @@
 //!   done is kept as data, too: a [`domain::operation::Operation`], from which log, echo and minutes are worded.
 //! - [`store`] keeps state and history in one transaction. Its contract is the trait [`store::Storage`], its
 //!   conformance suite knows no SQL, and every SQL text stands in one folder below it, over the small traits of
-//!   [`store::engine`]. SQLite, in [`store::lite`], is the one engine.
+//!   [`store::engine`]. SQLite, in [`store::sqlite`], is the one engine.
 //! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
 //!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
 //!   decided again.

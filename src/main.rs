@@ -9,8 +9,8 @@ use ceremony::importing::import;
 use ceremony::session::{Session, Stop};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Lite, Opening, look, open, replace, wait_at_most};
-use ceremony::store::{Store, Upkeep, Wanted, Watch, newest_schema};
+use ceremony::store::sqlite::{Opening, Sqlite, look, open, replace, wait_at_most};
+use ceremony::store::{OpenOptions, Progress, Store, Upkeep, newest_schema};
 use ceremony::text::harmless;
 use ceremony::tui;
 use ceremony::tui::upkeep::Daily;
@@ -71,9 +71,14 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         environment,
         clock: clock.clone(),
         open: &|path, create| {
-            store(path, Wanted { on_network, ..Wanted::new_where(create) }, PATIENCE_ON_SCREEN, true)
+            store(
+                path,
+                OpenOptions { on_network, ..OpenOptions::new_where(create) },
+                PATIENCE_ON_SCREEN,
+                true,
+            )
         },
-        scratch: &|| Ok(Store::new(Box::new(Lite::in_memory()?))),
+        scratch: &|| Ok(Store::new(Box::new(Sqlite::in_memory()?))),
         demo: &|| demo_beside(&path, clock),
         import: &mut import,
         upkeep,
@@ -120,7 +125,7 @@ fn end_with_the_code_of_a_defect() {
 }
 
 /// What shows on the terminal how far a long import has come; nothing where nobody looks.
-fn progress() -> Option<Watch> {
+fn progress() -> Option<Progress> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
@@ -136,12 +141,12 @@ fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
         let wish = demo::Wish::usual(clock.now().day(chrono_tz::UTC));
-        make_file(&path, &wish, &|path| store(path, Wanted::NEW, PATIENCE, false))?;
+        make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
     }
     Ok(path)
 }
 
-fn store(path: &Path, wanted: Wanted, patience: Duration, durable: bool) -> Result<Store, Failure> {
+fn store(path: &Path, wanted: OpenOptions, patience: Duration, durable: bool) -> Result<Store, Failure> {
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable };
     Ok(Store::new(Box::new(open(&opening)?)))

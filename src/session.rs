@@ -28,7 +28,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{Storage as _, Store, Watch};
+use crate::store::{Progress, Storage as _, Store};
 use std::rc::Rc;
 
 /// How many rows of the backlog are read before the first frame.
@@ -152,7 +152,7 @@ impl Session {
     }
 
     /// Lets somebody know how far long commits have come, or nobody any more.
-    pub fn watch(&mut self, watch: Option<Watch>) {
+    pub fn watch(&mut self, watch: Option<Progress>) {
         self.store.watch(watch);
     }
 

@@ -11,16 +11,16 @@ pub mod engine;
 mod examine;
 pub mod failure;
 pub mod history;
-pub mod lite;
 pub mod maintenance;
+mod open_options;
+mod progress;
 mod query;
 mod repair;
 mod sql;
 mod sql_store;
+pub mod sqlite;
 mod survey;
 mod upkeep;
-mod wanted;
-mod watched;
 mod words;
 
 use crate::domain::change::Change;
@@ -35,16 +35,16 @@ use crate::domain::workspace::Workspace;
 pub use examine::{Examination, Finding, Part};
 use failure::Failure;
 use history::{Committed, Entry, NewEntry};
-pub use lite::is_own_file;
+pub use open_options::{CreateMode, OpenOptions};
+pub use progress::Progress;
 pub use query::{
     EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Page, Reversible, Which,
 };
-pub use sql_store::{Piece, Store};
+pub use sql_store::{ExportChunk, Store};
+pub use sqlite::is_own_file;
 use std::collections::BTreeMap;
 pub use survey::Survey;
 pub use upkeep::Upkeep;
-pub use wanted::{Making, Wanted};
-pub use watched::Watch;
 
 /// The newest schema that this program knows.
 pub fn newest_schema() -> i64 {
@@ -110,7 +110,10 @@ pub trait Storage {
     ) -> Result<Option<ItemId>, Failure>;
 
     /// Reads everything there is, piece by piece. An error of `each` ends the reading and is returned.
-    fn everything(&mut self, each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>) -> Result<(), Failure>;
+    fn everything(
+        &mut self,
+        each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure>;
 
     /// Writes an entry with its changes, and the state that they lead to, which is in `after`: only rows that the changes
     /// touch. `expected` is the revision on which the changes were decided.

@@ -132,7 +132,7 @@ fn whatever_uses_something_to_its_right_is_found() {
 
 /// Names that stand in their homes alone. A name is a path's beginning, or one of its parts.
 const HOMES: [(&str, &[&str]); 10] = [
-    ("rusqlite", &["src/store/lite"]),
+    ("rusqlite", &["src/store/sqlite"]),
     ("crossterm", &["src/tui/", "src/platform"]),
     ("crossterm::event::read", &["src/platform/portable"]),
     ("KeyCode", &["src/tui/", "src/platform"]),
@@ -248,7 +248,7 @@ fn bound_to_a_system(files: &[(String, String)]) -> Vec<String> {
                 OF_ONE_SYSTEM.iter().filter(|it| line.contains(*it)).map(|it| format!("{name} has {it}")),
             );
         }
-        let may_use = name.starts_with("src/store/lite") || name == "src/store/backups.rs";
+        let may_use = name.starts_with("src/store/sqlite") || name == "src/store/backups.rs";
         if name.starts_with("src/store") && !may_use && code(text).contains("platform::") {
             found.push(format!("{name} uses platform"));
         }
@@ -269,7 +269,7 @@ fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
         ("src/config/x.rs", "#[cfg(test)]\nmod tests {\n    use rustix::process;\n}", 1),
         ("src/cli/x.rs", "if cfg!(target_os = \"linux\") { libc::getpid() }", 2),
         ("src/store/sql/x.rs", "use crate::platform::file_id;", 1),
-        ("src/store/lite/x.rs", "use crate::platform::file_id;", 0),
+        ("src/store/sqlite/x.rs", "use crate::platform::file_id;", 0),
         ("src/tui/y.rs", "// Not by rustix.", 0),
         ("src/platform/unix/x.rs", "use rustix::termios;", 0),
     ];

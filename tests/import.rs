@@ -10,12 +10,12 @@ use ceremony::domain::value::{Instant, Points, Stage};
 use ceremony::exchange::{Options, read};
 use ceremony::session::{Identity, Session, Stop};
 use ceremony::store::Store;
-use ceremony::store::lite::Lite;
+use ceremony::store::sqlite::Sqlite;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
 fn session() -> Session {
-    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
+    let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_000_000_000)));
     let mut session = Session::begin(store, clock, Identity::default()).unwrap();
     let founding = Founding {

@@ -5,7 +5,7 @@ use super::begin::Place;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::session::Stop;
-use crate::store::Making;
+use crate::store::CreateMode;
 use crate::store::backups::Backups;
 use crate::store::failure::Kind;
 use crate::store::is_own_file;
@@ -43,7 +43,7 @@ impl Backup {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
         let config = place.config();
         let file = place.path(options, &config)?;
-        let mut store = place.open(&file, Making::Never)?;
+        let mut store = place.open(&file, CreateMode::Never)?;
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {
             let mut to = place.environment.expand(to);

@@ -9,7 +9,7 @@ use crate::config::{Config, Environment};
 use crate::names;
 use crate::session::{Identity, Session, Stop};
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Making, Store, Wanted};
+use crate::store::{CreateMode, OpenOptions, Store};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -22,8 +22,8 @@ pub(super) struct Place<'a> {
     pub environment: &'a Environment,
     pub clock: Rc<dyn Clock>,
     pub input: &'a mut dyn Read,
-    pub open: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
-    pub open_quickly: &'a dyn Fn(&Path, Wanted) -> Result<Store, Failure>,
+    pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
+    pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
@@ -55,20 +55,20 @@ impl Place<'_> {
     }
 
     /// Opens a file.
-    pub fn open(&self, path: &Path, made: Making) -> Result<Store, Failure> {
-        (self.open)(path, Wanted { made, on_network: self.on_network })
+    pub fn open(&self, path: &Path, made: CreateMode) -> Result<Store, Failure> {
+        (self.open)(path, OpenOptions { made, on_network: self.on_network })
     }
 
     /// Opens the file and finds out who works on it.
-    pub fn session(&mut self, options: &Options, made: Making) -> Result<(Session, Config), Problem> {
+    pub fn session(&mut self, options: &Options, made: CreateMode) -> Result<(Session, Config), Problem> {
         let config = self.config();
         let session = self.session_with(options, &config, made)?;
         Ok((session, config))
     }
 
-    fn session_with(&self, options: &Options, config: &Config, made: Making) -> Result<Session, Problem> {
+    fn session_with(&self, options: &Options, config: &Config, made: CreateMode) -> Result<Session, Problem> {
         let path = self.path(options, config)?;
-        let create = made != Making::Never;
+        let create = made != CreateMode::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
             let failure = Failure::new(Kind::Missing, format!("there is no file {}", path.display()));
             return Err(Stop::Failed(failure.hint("begin with: ceremony init NAME")).into());
@@ -84,7 +84,7 @@ impl Place<'_> {
     }
 
     /// Opens a file that is not there yet, or nothing in it.
-    pub fn new_session(&self, path: &Path, made: Making) -> Result<Session, Problem> {
+    pub fn new_session(&self, path: &Path, made: CreateMode) -> Result<Session, Problem> {
         self.begun(self.open(path, made)?, None)
     }
 
@@ -129,7 +129,7 @@ impl Place<'_> {
 
     /// Opens a file for the person of this name.
     pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, Problem> {
-        self.begun(self.open(path, Making::Never)?, name)
+        self.begun(self.open(path, CreateMode::Never)?, name)
     }
 
     fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, Problem> {
@@ -159,19 +159,19 @@ impl Place<'_> {
             }
             // A folder that is not there is told before anything is asked.
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-                self.open(&path, Making::ForOwner)?;
+                self.open(&path, CreateMode::ForOwner)?;
             }
             let on_network = self.on_network;
             return Ok(Start { path, session: None, config, ceremony: None, on_network });
         }
-        let session = self.session_with(options, &config, Making::Never)?;
+        let session = self.session_with(options, &config, CreateMode::Never)?;
         let on_network = self.on_network;
         Ok(Start { path, session: Some(session), config, ceremony: None, on_network })
     }
 
     /// Opens the file for a verb.
     pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
-        let (session, _) = self.session(options, Making::Never)?;
+        let (session, _) = self.session(options, CreateMode::Never)?;
         Ok(Desk::new(session, self.input, options.json))
     }
 }
@@ -205,7 +205,7 @@ mod tests {
             warnings: Vec::new(),
         };
         for path in [&new, &old] {
-            let done = place.first(path, |place| place.new_session(path, Making::ForOwner).map(|_| ()));
+            let done = place.first(path, |place| place.new_session(path, CreateMode::ForOwner).map(|_| ()));
             assert_eq!(done.unwrap_err().kind, "full");
         }
         assert!(!new.exists() && old.exists());

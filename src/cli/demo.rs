@@ -7,7 +7,7 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use crate::demo::{Made, Wish, make_file};
 use crate::domain::value::parse_day;
-use crate::store::{Making, Wanted};
+use crate::store::{CreateMode, OpenOptions};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -64,8 +64,8 @@ impl Demo {
         if looks_around && path.exists() {
             return look_around(place, path, None, options);
         }
-        let made = if self.group { Making::ForGroup } else { Making::ForOwner };
-        let wanted = Wanted { made, on_network: place.on_network };
+        let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
+        let wanted = OpenOptions { made, on_network: place.on_network };
         let made = make_file(&path, &wish, &|path| (place.open_quickly)(path, wanted))?;
         look_around(place, path, Some(made), options)
     }

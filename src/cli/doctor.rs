@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::restore::{backups, items, name};
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Examination, Making, Store};
+use crate::store::{CreateMode, Examination, Store};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ impl Doctor {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
         let config = place.config();
         let file = place.path(options, &config)?;
-        let (found, repaired) = match place.open(&file, Making::Never) {
+        let (found, repaired) = match place.open(&file, CreateMode::Never) {
             Ok(store) => self.look(place, &file, store)?,
             Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),

@@ -15,7 +15,7 @@ use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, Instant, Line, Role, Stage};
 use crate::domain::workspace::Workspace;
 use crate::session::Session;
-use crate::store::Making;
+use crate::store::CreateMode;
 use crate::wording;
 use clap::Args;
 use serde::Serialize;
@@ -130,7 +130,7 @@ impl Held {
 
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
     pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let (session, config) = place.session(options, Making::Never)?;
+        let (session, config) = place.session(options, CreateMode::Never)?;
         let path = place.path(options, &config)?;
         let mut desk = Desk::new(session, place.input, false);
         super::screens::founded(&desk)?;

@@ -10,7 +10,7 @@ use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
 use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
 use crate::exchange::intake::{NotTaken, take_from, take_in};
-use crate::store::Making;
+use crate::store::CreateMode;
 use crate::store::failure::{Failure, Kind};
 use crate::text::clip;
 use clap::Args;
@@ -112,12 +112,12 @@ impl Import {
             let folder = tempfile::tempdir().map_err(|error| {
                 Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
             })?;
-            let session = place.new_session(&folder.path().join("rehearsal.db"), Making::ForOwner)?;
+            let session = place.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
             return self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish);
         }
         place.make_own_folder(path)?;
         place.first(path, |place| {
-            let session = place.new_session(path, Making::ForOwner)?;
+            let session = place.new_session(path, CreateMode::ForOwner)?;
             self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish)
         })
     }

@@ -12,7 +12,7 @@ use crate::domain::product::Prefix;
 use crate::domain::value::{Line, Roles};
 use crate::names::quoted;
 use crate::platform;
-use crate::store::Making;
+use crate::store::CreateMode;
 use chrono_tz::Tz;
 use clap::Args;
 use std::path::Path;
@@ -51,7 +51,7 @@ impl Init {
         let founding = self.founding(place, options, config.person.as_deref())?;
         let path = place.path(options, &config)?;
         place.make_own_folder(&path)?;
-        let made = if self.group { Making::ForGroup } else { Making::ForOwner };
+        let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
             "Keys begin with {}, days with midnight in {}; the file is {}{advice}\nGo on with: ceremony add TITLE",

@@ -9,7 +9,7 @@ use crate::domain::item::Item;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use crate::session::Session;
-use crate::store::Piece;
+use crate::store::ExportChunk;
 use std::io::{self, Write};
 
 /// The columns. What each of them means is guessed from its header when the file is read back.
@@ -47,12 +47,12 @@ pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<W
     let mut table = Rows { out: csv::Writer::from_writer(out), gate, names: Workspace::default() };
     table.row(&HEADER.map(str::to_owned))?;
     let written = pieces(session, &mut |piece| match piece {
-        Piece::Small(small) => {
+        ExportChunk::Small(small) => {
             table.names = small.clone();
             small.epics.iter().try_for_each(|epic| table.epic(epic))
         }
-        Piece::Report(_) | Piece::Meetings(_) => Ok(()),
-        Piece::Item(item, detail) => table.item(item, detail),
+        ExportChunk::Report(_) | ExportChunk::Meetings(_) => Ok(()),
+        ExportChunk::Item(item, detail) => table.item(item, detail),
     })?;
     table.out.flush()?;
     Ok(written)

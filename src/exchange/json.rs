@@ -24,7 +24,7 @@ use crate::domain::item::Item;
 use crate::domain::workspace::{Meetings, Workspace, every_meeting};
 use crate::session::Session;
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Piece, newest_schema};
+use crate::store::{ExportChunk, newest_schema};
 use crate::text::is_harmless;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
@@ -60,14 +60,14 @@ pub struct Written {
 /// Hands every piece of a product to `each`, and keeps its error apart from the store's.
 pub(super) fn pieces(
     session: &mut Session,
-    each: &mut dyn FnMut(Piece<'_>) -> io::Result<()>,
+    each: &mut dyn FnMut(ExportChunk<'_>) -> io::Result<()>,
 ) -> Result<Written, Unwritten> {
     let (mut unwritten, mut written) = (None, Written::default());
     let read = session.everything(&mut |piece| {
         match &piece {
-            Piece::Small(small) => written.epics += small.epics.iter().count(),
-            Piece::Item(..) => written.items += 1,
-            Piece::Report(_) | Piece::Meetings(_) => {}
+            ExportChunk::Small(small) => written.epics += small.epics.iter().count(),
+            ExportChunk::Item(..) => written.items += 1,
+            ExportChunk::Report(_) | ExportChunk::Meetings(_) => {}
         }
         each(piece).map_err(|error| {
             let failure = Failure::new(Kind::Other, error.to_string());
@@ -89,10 +89,10 @@ pub(super) fn pieces(
 pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<Written, Unwritten> {
     let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
     let written = pieces(session, &mut |piece| match piece {
-        Piece::Small(small) => lists.small(small),
-        Piece::Report(report) => lists.row("report", &to_json(report)),
-        Piece::Item(item, detail) => lists.item(item, detail),
-        Piece::Meetings(meetings) => lists.meetings(meetings),
+        ExportChunk::Small(small) => lists.small(small),
+        ExportChunk::Report(report) => lists.row("report", &to_json(report)),
+        ExportChunk::Item(item, detail) => lists.item(item, detail),
+        ExportChunk::Meetings(meetings) => lists.meetings(meetings),
     })?;
     lists.end()?;
     Ok(written)

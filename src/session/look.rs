@@ -7,7 +7,7 @@ use crate::domain::report::{SprintReport, held, report};
 use crate::domain::value::SprintState;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::Entry;
-use crate::store::{HistoryQuery, ItemQuery, MeetingQuery, Page, Piece, Storage as _, Which};
+use crate::store::{ExportChunk, HistoryQuery, ItemQuery, MeetingQuery, Page, Storage as _, Which};
 
 /// An item that was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Session {
     /// A [`Failure`] where it cannot be read, or whatever `each` answers; that ends the reading.
     pub fn everything(
         &mut self,
-        each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+        each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         self.store.everything(each)
     }

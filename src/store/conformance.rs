@@ -341,9 +341,9 @@ macro_rules! conforms {
 }
 
 conforms! {
-    lite_in_memory: crate::store::Store::new(Box::new(crate::store::lite::Lite::in_memory().unwrap()));
-    lite_on_disk: super::on_disk(false);
-    lite_on_a_share: super::on_disk(true);
+    sqlite_in_memory: crate::store::Store::new(Box::new(crate::store::sqlite::Sqlite::in_memory().unwrap()));
+    sqlite_on_disk: super::on_disk(false);
+    sqlite_on_a_share: super::on_disk(true);
 }
 
 thread_local! {
@@ -354,10 +354,10 @@ thread_local! {
 /// A store in a file of its own.
 fn on_disk(on_a_share: bool) -> Store {
     let folder = tempfile::tempdir().unwrap();
-    let open = if on_a_share { super::lite::open_as_on_a_share } else { super::lite::open };
-    let store = open(&super::lite::Opening {
+    let open = if on_a_share { super::sqlite::open_as_on_a_share } else { super::sqlite::open };
+    let store = open(&super::sqlite::Opening {
         path: folder.path().join("team.db"),
-        wanted: crate::store::Wanted::NEW,
+        wanted: crate::store::OpenOptions::NEW,
         patience: std::time::Duration::from_millis(20),
         newest_schema: super::newest_schema(),
         durable: false,

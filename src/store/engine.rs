@@ -16,11 +16,11 @@ pub const MOST_VALUES: usize = 1_000;
 
 /// A word that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct SearchTerm {
     /// Its letters, lower case.
     pub word: String,
     /// Whether words that begin with it are found, too.
-    pub is_beginning: bool,
+    pub is_prefix: bool,
 }
 
 /// What a search came upon.
@@ -44,13 +44,13 @@ pub trait Tx {
 
     /// Keeps the words that stand in items, in the place of those that did. How words are kept is the one thing that
     /// each engine does in its own way.
-    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
+    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
 
     /// Returns the newest items before `before` that have all of the words, at most so many, and fewer where there is
     /// more to look at than a person waits for.
-    fn find_words(
+    fn search(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
     ) -> Result<Found, Failure>;

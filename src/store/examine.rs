@@ -4,7 +4,7 @@
 use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, Kind};
-use super::sql::entity_table::{Difference, Held, differences, entities};
+use super::sql::entity_table::{Difference, EntityTable, differences, entities};
 use super::sql::{chain, check, history as past, memo};
 use crate::domain::change::every_entity;
 use crate::domain::value::{Rank, Value};
@@ -198,7 +198,11 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     Ok(())
 }
 
-fn rows<E: Held>(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
+fn rows<E: EntityTable>(
+    tx: &mut dyn Tx,
+    replayed: &Workspace,
+    found: &mut Examination,
+) -> Result<(), Failure> {
     let mut damage = Vec::new();
     let read = differences::<E>(tx, replayed, &mut |difference| {
         let name = |number: i64| name::<E>(replayed, number);
@@ -227,7 +231,7 @@ fn int(id: impl crate::domain::id::Id) -> i64 {
 }
 
 /// Names a row as people do: an item by its key, anything else by its kind and number.
-fn name<E: Held>(workspace: &Workspace, number: i64) -> String {
+fn name<E: EntityTable>(workspace: &Workspace, number: i64) -> String {
     let item = u64::try_from(number).ok().and_then(crate::domain::id::Id::new);
     match item {
         Some(item) if E::NAME == "item" => workspace.key(item),

@@ -5,9 +5,9 @@ use super::Store;
 use super::engine::Tx;
 use super::examine::replay;
 use super::failure::{Failure, Kind};
-use super::sql::entity_table::{Difference, Held, differences, entities};
+use super::progress::ProgressCounter;
+use super::sql::entity_table::{Difference, EntityTable, differences, entities};
 use super::sql::{chain, check, rows, words, write};
-use super::watched::Watched;
 use crate::domain::change::every_entity;
 use crate::domain::value::Value;
 use crate::domain::workspace::Workspace;
@@ -41,7 +41,7 @@ impl Store {
             let sunk =
                 replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));
             write::raise_counters(tx, &sunk.map(|(name, it)| (*name, *it)).collect::<Vec<_>>())?;
-            words::fill(tx)?;
+            words::index_all(tx)?;
             write::heads(tx, &replayed)?;
             Ok(true)
         })?;
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
     let (mut extra, mut wrong) = (Vec::new(), Vec::new());
     differences::<E>(tx, replayed, &mut |difference| match difference {
         Difference::Extra(number) => extra.push(number),
@@ -57,6 +57,6 @@ fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure
     })?;
     let numbers: Vec<Value> = extra.iter().map(|number| Value::Int(*number)).collect();
     rows::delete_all::<E>(tx, &numbers)?;
-    rows::put_all(tx, &wrong, &mut Watched::nobody())?;
+    rows::put_all(tx, &wrong, &mut ProgressCounter::silent())?;
     Ok(extra.len() + wrong.len())
 }

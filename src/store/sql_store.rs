@@ -4,9 +4,9 @@ use super::Storage;
 use super::engine::{Engine, Tx};
 use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
+use super::progress::{Progress, ProgressCounter};
 use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Reversible};
 use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write};
-use super::watched::{Watch, Watched};
 use super::words;
 use crate::domain::change::Change;
 use crate::domain::detail::Detail;
@@ -20,12 +20,12 @@ use crate::domain::value::Scalar as _;
 use crate::domain::workspace::{Rows, Workspace};
 use std::collections::BTreeMap;
 
-pub use super::sql::read::Piece;
+pub use super::sql::read::ExportChunk;
 
 /// State and history in one place.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
-    watch: Option<Watch>,
+    watch: Option<Progress>,
 }
 
 impl Store {
@@ -35,7 +35,7 @@ impl Store {
     }
 
     /// Lets somebody know how far long commits have come, or nobody any more.
-    pub fn watch(&mut self, watch: Option<Watch>) {
+    pub fn watch(&mut self, watch: Option<Progress>) {
         self.watch = watch;
     }
 
@@ -111,14 +111,17 @@ impl Storage for Store {
         most: usize,
         each: &mut dyn FnMut(Item),
     ) -> Result<Option<ItemId>, Failure> {
-        let wanted = words::wanted(text);
+        let wanted = words::search_terms(text);
         if wanted.is_empty() || most == 0 {
             return Ok(None);
         }
         self.read(|tx| read::search(tx, &wanted, before, most, each))
     }
 
-    fn everything(&mut self, each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn everything(
+        &mut self,
+        each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::everything(tx, each))
     }
 
@@ -131,13 +134,13 @@ impl Storage for Store {
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
         // Each change is written once into the history and about once into the state.
-        let mut watched = Watched::new(self.watch.as_mut(), 2 * changes.len());
+        let mut progress = ProgressCounter::new(self.watch.as_mut(), 2 * changes.len());
         let memos = entry.memos.iter();
         let memos: Vec<MemoEdit<'_>> = memos
             .map(|it| MemoEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
             .collect();
         self.engine.write(&mut |tx| {
-            watched.restart();
+            progress.restart();
             let tip = past::tip(tx, &entry.operation)?;
             if let Some(revision) = tip.known {
                 answer = Committed::Done(revision);
@@ -146,12 +149,12 @@ impl Storage for Store {
             if tip.revision != expected || !memo::write(tx, &memos)? {
                 return Ok(false);
             }
-            past::append(tx, &tip, entry, changes, &mut watched)?;
-            write::state(tx, changes, after, &mut watched)?;
+            past::append(tx, &tip, entry, changes, &mut progress)?;
+            write::state(tx, changes, after, &mut progress)?;
             answer = Committed::Done(tip.revision + 1);
             Ok(true)
         })?;
-        watched.finish();
+        progress.finish();
         Ok(answer)
     }
 

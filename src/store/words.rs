@@ -1,7 +1,7 @@
 //! What is searched: the words of an item's title, source key, narrative and description. Every engine is handed the
 //! same words, lower case and taken apart here, since engines read letters differently.
 
-use super::engine::Wanted;
+use super::engine::SearchTerm;
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::BodyField;
 use crate::domain::id::ItemId;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 48;
 
 /// A word of so many letters finds those that begin with it; a shorter one only itself.
-const BEGINNING: usize = 3;
+const PREFIX: usize = 3;
 
 /// Takes a text apart into words. A sign of a script that puts no blanks between words stands for itself.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
@@ -44,9 +44,9 @@ fn is_ideograph(letter: char) -> bool {
 }
 
 /// Returns the words that a person who typed `text` looks for.
-pub(super) fn wanted(text: &str) -> Vec<Wanted> {
+pub(super) fn search_terms(text: &str) -> Vec<SearchTerm> {
     let all: BTreeSet<String> = words(text).collect();
-    all.into_iter().map(|word| Wanted { is_beginning: word.chars().count() >= BEGINNING, word }).collect()
+    all.into_iter().map(|word| SearchTerm { is_prefix: word.chars().count() >= PREFIX, word }).collect()
 }
 
 /// Returns the item whose words may be others after a change.
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn three_letters_are_a_beginning() {
         let found: Vec<_> =
-            wanted("car Ui 本 car").into_iter().map(|it| (it.word, it.is_beginning)).collect();
+            search_terms("car Ui 本 car").into_iter().map(|it| (it.word, it.is_prefix)).collect();
         let expected = [("car", true), ("ui", false), ("本", false)];
         assert_eq!(found, expected.map(|(word, beginning)| (word.to_owned(), beginning)));
     }

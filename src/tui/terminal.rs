@@ -104,7 +104,7 @@ impl Terminal {
     }
 
     /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
-    pub fn progress(&self) -> crate::store::Watch {
+    pub fn progress(&self) -> crate::store::Progress {
         let (columns, rows) = self.size;
         Box::new(move |done, of| {
             let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));

@@ -3,7 +3,7 @@
 use super::desk::{Desk, store};
 use super::scene::scene;
 use ceremony::store::engine::Engine as _;
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::sqlite::{Opening, open};
 use std::path::Path;
 
 fn said(desk: &Desk, line: &str) -> String {
@@ -172,7 +172,7 @@ fn a_file_that_another_program_holds() {
     let desk = Desk::founded();
     let opening = Opening {
         path: desk.file(),
-        wanted: ceremony::store::Wanted::PRESENT,
+        wanted: ceremony::store::OpenOptions::PRESENT,
         patience: std::time::Duration::ZERO,
         newest_schema: ceremony::store::newest_schema(),
         durable: true,

@@ -6,8 +6,8 @@ use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Opening, look, open, replace};
-use ceremony::store::{Store, Wanted, newest_schema};
+use ceremony::store::sqlite::{Opening, look, open, replace};
+use ceremony::store::{OpenOptions, Store, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -148,10 +148,10 @@ impl Desk {
 
 /// Opens a file as the program does, without its patience.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
-    store_as(path, Wanted::new_where(create))
+    store_as(path, OpenOptions::new_where(create))
 }
 
-fn store_as(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
+fn store_as(path: &Path, wanted: OpenOptions) -> Result<Store, Failure> {
     let patience = Duration::from_millis(20);
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: true };
@@ -162,7 +162,7 @@ fn store_as(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
 pub fn tamper(path: &Path, statements: &[&str]) {
     let opening = Opening {
         path: path.to_owned(),
-        wanted: Wanted::PRESENT,
+        wanted: OpenOptions::PRESENT,
         patience: Duration::ZERO,
         newest_schema: newest_schema(),
         durable: true,

@@ -3,7 +3,7 @@
 
 use super::desk::{Desk, store};
 use super::scene::scene;
-use ceremony::store::lite::look;
+use ceremony::store::sqlite::look;
 use ceremony::store::{Store, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};

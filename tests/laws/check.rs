@@ -15,7 +15,7 @@ use ceremony::domain::value::{SprintState, Stage, Verdict};
 use ceremony::domain::workspace::{Heads, Meetings, Table, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
-use ceremony::store::{Piece, Storage as _, Store};
+use ceremony::store::{ExportChunk, Storage as _, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a store holds but its history.
@@ -79,17 +79,17 @@ impl Stored {
 }
 
 /// Is handed every piece.
-pub type Each<'a> = &'a mut dyn FnMut(Piece<'_>) -> Result<(), Failure>;
+pub type Each<'a> = &'a mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>;
 
 pub fn stored_in(everything: &mut dyn FnMut(Each<'_>)) -> Stored {
     let (mut small, mut reports, mut items) = (Workspace::default(), Vec::new(), BTreeMap::new());
     let mut meetings = Meetings::default();
     everything(&mut |piece| {
         match piece {
-            Piece::Small(found) => small = found.clone(),
-            Piece::Report(report) => reports.push(report.clone()),
-            Piece::Meetings(all) => meetings = all.clone(),
-            Piece::Item(item, detail) => {
+            ExportChunk::Small(found) => small = found.clone(),
+            ExportChunk::Report(report) => reports.push(report.clone()),
+            ExportChunk::Meetings(all) => meetings = all.clone(),
+            ExportChunk::Item(item, detail) => {
                 assert!(
                     items.insert(item.id, (item.clone(), detail.clone())).is_none(),
                     "an item comes twice"

@@ -7,7 +7,7 @@ use ceremony::domain::value::Instant;
 use ceremony::exchange::json;
 use ceremony::session::{Identity, Session};
 use ceremony::store::history::{Deed, Entry};
-use ceremony::store::lite::{Lite, Opening, open};
+use ceremony::store::sqlite::{Opening, Sqlite, open};
 use ceremony::store::{HistoryQuery, Page, Storage as _, Store, Which, newest_schema};
 use std::path::Path;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub struct Bench {
 fn at(folder: &Path) -> Store {
     let opening = Opening {
         path: folder.join("team.db"),
-        wanted: ceremony::store::Wanted::NEW,
+        wanted: ceremony::store::OpenOptions::NEW,
         patience: Duration::from_millis(100),
         newest_schema: newest_schema(),
         durable: false,
@@ -161,7 +161,7 @@ impl Bench {
         json::write(self.session(Who::Ana), &mut text).unwrap();
         let text = String::from_utf8(text).unwrap();
         let whole = json::read(&text, "team.json").unwrap();
-        let store = Store::new(Box::new(Lite::in_memory().unwrap()));
+        let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
         let mut session = begin(store, &self.clock, "ana");
         session.run(&Command::Restore(Box::new(whole))).unwrap();
         let mut again = Vec::new();

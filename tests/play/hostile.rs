@@ -10,7 +10,7 @@ use ceremony::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
 use ceremony::domain::value::{CeremonyKind, Instant, Line, NoteKind, Prose, Role, Stage};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
-use ceremony::store::lite::Lite;
+use ceremony::store::sqlite::Sqlite;
 use ceremony::text::{harmless, width};
 use ceremony::tui::app::Outside;
 use ceremony::tui::key;
@@ -158,7 +158,7 @@ impl<'a> Texts<'a> {
 /// Sets a scene with these texts in it.
 pub fn stage(scene: Scene, texts: &mut Texts<'_>) -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
+    let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     if scene != Scene::Welcome {

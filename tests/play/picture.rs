@@ -7,7 +7,7 @@ use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::engine::Engine;
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::sqlite::{Opening, open};
 use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -81,7 +81,7 @@ fn the_picture_of_the_backlog_is_fresh() {
     let folder = tempfile::tempdir().unwrap();
     let opening = |durable| Opening {
         path: folder.path().join("lighthouse.db"),
-        wanted: ceremony::store::Wanted::NEW,
+        wanted: ceremony::store::OpenOptions::NEW,
         patience: Duration::from_secs(5),
         newest_schema: ceremony::store::newest_schema(),
         durable,

@@ -84,7 +84,7 @@ fn the_first_start() {
     let clock = std::rc::Rc::new(ceremony::clock::FixedClock::at(ceremony::domain::value::Instant(
         super::support::MONDAY,
     )));
-    let store = ceremony::store::Store::new(Box::new(ceremony::store::lite::Lite::in_memory().unwrap()));
+    let store = ceremony::store::Store::new(Box::new(ceremony::store::sqlite::Sqlite::in_memory().unwrap()));
     let identity = ceremony::session::Identity { login: "ana".to_owned(), ..Default::default() };
     let session = ceremony::session::Session::begin(store, clock.clone(), identity).unwrap();
     snap("welcome", &mut super::support::on(session, clock));

@@ -8,10 +8,10 @@ use ceremony::domain::id::{Id as _, ItemId};
 use ceremony::domain::value::{Instant, Points, Value};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
-use ceremony::store::engine::{Each, Engine, Found, Tx, Wanted, Work};
+use ceremony::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::Lite;
 use ceremony::store::maintenance::Maintenance;
+use ceremony::store::sqlite::Sqlite;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use std::rc::Rc;
 type Statements = Rc<RefCell<Vec<String>>>;
 
 struct Counting {
-    lite: Lite,
+    lite: Sqlite,
     statements: Statements,
 }
 
@@ -35,18 +35,18 @@ impl Tx for CountingTx<'_> {
         self.tx.run(sql, values, each)
     }
 
-    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
         self.statements.borrow_mut().push("words".to_owned());
-        self.tx.keep_words(items)
+        self.tx.index_terms(items)
     }
 
-    fn find_words(
+    fn search(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
     ) -> Result<Found, Failure> {
-        self.tx.find_words(wanted, before, most)
+        self.tx.search(wanted, before, most)
     }
 }
 
@@ -82,7 +82,7 @@ struct Counted {
 /// A product with a running sprint, in which two items are planned.
 fn counted() -> Counted {
     let statements = Statements::default();
-    let engine = Counting { lite: Lite::in_memory().unwrap(), statements: statements.clone() };
+    let engine = Counting { lite: Sqlite::in_memory().unwrap(), statements: statements.clone() };
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(Store::new(Box::new(engine)), clock.clone(), identity).unwrap();

@@ -6,7 +6,7 @@ use ceremony::domain::id::{Id, ItemId};
 use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
-use ceremony::store::lite::Lite;
+use ceremony::store::sqlite::Sqlite;
 use ceremony::tui::app::{App, Outside};
 use ceremony::tui::key::{self, Chord};
 use ceremony::tui::keymap::Keymap;
@@ -31,7 +31,7 @@ pub struct Play {
 /// A product with a product owner, Ana, who works on it.
 pub fn product() -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
-    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
+    let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     session.run(&founding()).unwrap();

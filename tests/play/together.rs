@@ -7,7 +7,7 @@ use ceremony::domain::command::Command;
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
 use ceremony::store::engine::Engine;
-use ceremony::store::lite::{Opening, open};
+use ceremony::store::sqlite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -32,7 +32,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let opening = Opening {
         path: path.to_owned(),
-        wanted: ceremony::store::Wanted::NEW,
+        wanted: ceremony::store::OpenOptions::NEW,
         patience: Duration::from_millis(50),
         newest_schema: newest_schema(),
         durable: true,
@@ -209,7 +209,7 @@ fn a_busy_file_is_waited_for_and_what_was_asked_is_done_once() {
     two.ana.add(&["Pay"]);
     let opening = Opening {
         path: two.path.clone(),
-        wanted: ceremony::store::Wanted::PRESENT,
+        wanted: ceremony::store::OpenOptions::PRESENT,
         patience: Duration::from_millis(20),
         newest_schema: newest_schema(),
         durable: true,

@@ -16,8 +16,8 @@ use ceremony::filter::Filter;
 use ceremony::names;
 use ceremony::session::{Identity, Session};
 use ceremony::store::failure::{Failure, Kind};
-use ceremony::store::lite::{Lite, Opening, open};
-use ceremony::store::{Store, Wanted, newest_schema};
+use ceremony::store::sqlite::{Opening, Sqlite, open};
+use ceremony::store::{OpenOptions, Store, newest_schema};
 use ceremony::tui::key::Chord;
 use ceremony::tui::keymap::Keymap;
 use ceremony::tui::theme::{Colour, Theme};
@@ -55,7 +55,7 @@ fn found(session: &mut Session) {
 
 /// A product of Ana's in memory.
 fn product() -> Session {
-    let mut session = session(Store::new(Box::new(Lite::in_memory().unwrap()))).unwrap();
+    let mut session = session(Store::new(Box::new(Sqlite::in_memory().unwrap()))).unwrap();
     found(&mut session);
     session
 }
@@ -230,7 +230,7 @@ thread_local! {
 /// The bytes of a sound file of ours, small and written in one piece.
 pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
-    let mut session = session(open_at(&path, Wanted::NEW).unwrap()).unwrap();
+    let mut session = session(open_at(&path, OpenOptions::NEW).unwrap()).unwrap();
     found(&mut session);
     bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default()).unwrap();
     drop(session);
@@ -243,7 +243,7 @@ pub const TABLE: &str = "key,kind,title,stage,epic,points,labels,assignees,sprin
     A-2,bug,=1+1,done,,0.5,\"till, later\",\"Bo; Chi\",,,,\n\
     E-1,epic,Payments,,,,,,,,,\n";
 
-fn open_at(path: &Path, wanted: Wanted) -> Result<Store, Failure> {
+fn open_at(path: &Path, wanted: OpenOptions) -> Result<Store, Failure> {
     let patience = Duration::ZERO;
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
@@ -258,7 +258,7 @@ pub fn file(folder: &Path, bytes: &[u8]) {
         let _ = std::fs::remove_file(folder.join(format!("probe.db{suffix}")));
     }
     std::fs::write(&path, bytes).unwrap();
-    let read = open_at(&path, Wanted::PRESENT).and_then(session);
+    let read = open_at(&path, OpenOptions::PRESENT).and_then(session);
     match read.and_then(|mut session| read_all(&mut session)) {
         Ok(()) => {}
         Err(failure) => {

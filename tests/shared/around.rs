@@ -2,19 +2,19 @@
 
 use ceremony::store::engine::{Engine, Tx, Work};
 use ceremony::store::failure::Failure;
-use ceremony::store::lite::{Lite, Opening, open};
 use ceremony::store::maintenance::Maintenance;
-use ceremony::store::{Wanted, newest_schema};
+use ceremony::store::sqlite::{Opening, Sqlite, open};
+use ceremony::store::{OpenOptions, newest_schema};
 use std::path::Path;
 use std::time::Duration;
 
 /// What happens; an error keeps the engine from going on.
-pub type Happening = Box<dyn FnMut(&mut Lite) -> Result<(), Failure>>;
+pub type Happening = Box<dyn FnMut(&mut Sqlite) -> Result<(), Failure>>;
 
 /// An engine with what happens around it.
 pub struct Around {
     /// The engine.
-    pub engine: Lite,
+    pub engine: Sqlite,
     /// What is done before each reading.
     pub before_reading: Happening,
     /// What is done before each writing.
@@ -22,8 +22,8 @@ pub struct Around {
 }
 
 /// Opens a file, new or not, and waits for nobody.
-pub fn lite(path: &Path) -> Lite {
-    let (wanted, patience) = (Wanted::NEW, Duration::from_millis(50));
+pub fn lite(path: &Path) -> Sqlite {
+    let (wanted, patience) = (OpenOptions::NEW, Duration::from_millis(50));
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable: false };
     open(&opening).unwrap()

@@ -11,11 +11,11 @@ use crate::domain::refusal::Reason;
 use crate::domain::value::{Instant, Kind, Line, Points, Prose, Stage, Verdict};
 use crate::session::{Identity, Stop};
 use crate::store::Store;
-use crate::store::lite::Lite;
+use crate::store::sqlite::Sqlite;
 use std::rc::Rc;
 
 fn empty(name: &str) -> Session {
-    let store = Store::new(Box::new(Lite::in_memory().unwrap()));
+    let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_424_400_000)));
     let identity = Identity { name: Some(name.to_owned()), ..Identity::default() };
     Session::begin(store, clock, identity).unwrap()

@@ -12,11 +12,11 @@ use super::{Bench, every_promise};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use crate::store::Store;
-use crate::store::engine::{Each, Engine, Found, Tx, Wanted, Work};
+use crate::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
 use crate::store::failure::Failure;
-use crate::store::lite::Lite;
 use crate::store::maintenance::Maintenance;
 use crate::store::sql::schema::SCHEMA;
+use crate::store::sqlite::Sqlite;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ type Statements = Rc<RefCell<BTreeMap<String, Vec<BTreeSet<&'static str>>>>>;
 
 /// An engine that notes every statement.
 struct Recording {
-    engine: Lite,
+    engine: Sqlite,
     statements: Statements,
 }
 
@@ -55,17 +55,17 @@ impl Tx for RecordingTx<'_> {
         self.tx.run(sql, values, each)
     }
 
-    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
-        self.tx.keep_words(items)
+    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+        self.tx.index_terms(items)
     }
 
-    fn find_words(
+    fn search(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
     ) -> Result<Found, Failure> {
-        self.tx.find_words(wanted, before, most)
+        self.tx.search(wanted, before, most)
     }
 }
 
@@ -107,7 +107,7 @@ macro_rules! run_all {
 fn statements() -> BTreeMap<String, Vec<BTreeSet<&'static str>>> {
     let statements = Statements::default();
     let store = || {
-        let engine = Recording { engine: Lite::in_memory().unwrap(), statements: statements.clone() };
+        let engine = Recording { engine: Sqlite::in_memory().unwrap(), statements: statements.clone() };
         Store::new(Box::new(engine))
     };
     every_promise!(run_all store(););

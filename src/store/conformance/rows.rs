@@ -23,7 +23,7 @@ use crate::domain::rare::Rare;
 use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Rank, SprintState, Stage};
 use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
-use crate::store::{ItemQuery, Piece, Storage as _, Store};
+use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
@@ -52,10 +52,10 @@ pub(super) fn stored(store: &mut Store) -> Stored {
     store
         .everything(&mut |piece| {
             match piece {
-                Piece::Small(found) => small = found.clone(),
-                Piece::Report(report) => reports.push(report.clone()),
-                Piece::Meetings(all) => meetings = all.clone(),
-                Piece::Item(item, detail) => {
+                ExportChunk::Small(found) => small = found.clone(),
+                ExportChunk::Report(report) => reports.push(report.clone()),
+                ExportChunk::Meetings(all) => meetings = all.clone(),
+                ExportChunk::Item(item, detail) => {
                     assert!(
                         items.insert(item.id, (item.clone(), detail.clone())).is_none(),
                         "an item comes twice"

@@ -38,7 +38,7 @@ pub(in crate::store) fn entity_names() -> Vec<&'static str> {
 }
 
 /// A kind of row, and where a workspace holds all of its kind.
-pub(in crate::store) trait Held: Entity + AsItem {
+pub(in crate::store) trait EntityTable: Entity + AsItem {
     /// Returns all rows of this kind, in no order.
     fn all(workspace: &Workspace) -> Vec<&Self>;
 
@@ -49,7 +49,7 @@ pub(in crate::store) trait Held: Entity + AsItem {
 /// Rows that the workspace has in a table of their kind.
 macro_rules! tables {
     ($($entity:ident: $($table:ident).+;)+) => { $(
-        impl Held for entities::$entity {
+        impl EntityTable for entities::$entity {
             fn all(workspace: &Workspace) -> Vec<&Self> {
                 workspace.$($table).+.iter().collect()
             }
@@ -85,7 +85,7 @@ tables! {
 /// Rows that the workspace has among the details of their items.
 macro_rules! parts {
     ($($entity:ident: $part:ident;)+) => { $(
-        impl Held for entities::$entity {
+        impl EntityTable for entities::$entity {
             fn all(workspace: &Workspace) -> Vec<&Self> {
                 workspace.details.values().flat_map(|detail| &detail.$part).collect()
             }
@@ -126,7 +126,7 @@ pub(in crate::store) enum Difference<'a, E> {
 }
 
 /// Compares a table with a workspace that holds everything.
-pub(in crate::store) fn differences<'a, E: Held>(
+pub(in crate::store) fn differences<'a, E: EntityTable>(
     tx: &mut dyn Tx,
     workspace: &'a Workspace,
     each: &mut dyn FnMut(Difference<'a, E>),

@@ -24,8 +24,8 @@ use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry, NewEntry};
+use crate::store::progress::ProgressCounter;
 use crate::store::query::{HistoryQuery, Page, Which};
-use crate::store::watched::Watched;
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
 
@@ -74,7 +74,7 @@ pub(in crate::store) fn append(
     tip: &Tip,
     entry: &NewEntry,
     changes: &[Change],
-    watched: &mut Watched<'_>,
+    progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
     let (kind, target) = match entry.deed {
         Deed::Deed => ("deed", None),
@@ -119,7 +119,7 @@ pub(in crate::store) fn append(
             values.extend(row);
         }
         tx.execute(&insert("change", &chain::CHANGE, some.len()), &values)?;
-        watched.add(some.len());
+        progress.add(some.len());
     }
     let columns: Vec<&str> = chain::ENTRY.into_iter().chain(["hash"]).collect();
     let mut values = head.to_vec();
@@ -305,7 +305,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine;
     use crate::store::history::{Deed, NewEntry};
-    use crate::store::lite::{Lite, Opening, open};
+    use crate::store::sqlite::{Opening, Sqlite, open};
     use crate::store::{Storage as _, Store};
 
     /// Tampering with any cell of the history, or with its order, is seen at the revision where it was done.
@@ -338,7 +338,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let opening = Opening {
                 path: folder.path().join("team.db"),
-                wanted: crate::store::Wanted::NEW,
+                wanted: crate::store::OpenOptions::NEW,
                 patience: std::time::Duration::from_millis(20),
                 newest_schema: crate::store::newest_schema(),
                 durable: false,
@@ -364,7 +364,7 @@ mod tests {
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }
             assert_eq!(store.verify().unwrap(), None);
-            let mut other: Lite = open(&opening).unwrap();
+            let mut other: Sqlite = open(&opening).unwrap();
             // An entry that goes leaves its changes dangling: the schema would refuse that, somebody with a tool not.
             let both = [sql.to_owned(), sql.replace("DELETE FROM entry", "DELETE FROM change")];
             other

@@ -11,7 +11,7 @@ use crate::domain::item::Item;
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, Rows, Workspace};
-use crate::store::engine::{MOST_VALUES, Tx, Wanted};
+use crate::store::engine::{MOST_VALUES, SearchTerm, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::ItemQuery;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 const SLICE: usize = 100;
 
 /// A piece of everything there is.
-pub enum Piece<'a> {
+pub enum ExportChunk<'a> {
     /// All that is small, without items.
     Small(&'a Workspace),
     /// A report.
@@ -136,12 +136,12 @@ pub(in crate::store) fn of_sprint(
 /// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
 pub(in crate::store) fn search(
     tx: &mut dyn Tx,
-    wanted: &[Wanted],
+    wanted: &[SearchTerm],
     before: Option<ItemId>,
     most: usize,
     each: &mut dyn FnMut(Item),
 ) -> Result<Option<ItemId>, Failure> {
-    let found = tx.find_words(wanted, before, most)?;
+    let found = tx.search(wanted, before, most)?;
     let mut rows = BTreeMap::new();
     by_ids(tx, &found.items, &mut |item| {
         rows.insert(item.id, item);
@@ -196,11 +196,11 @@ fn fill<E: Entity>(
 /// of the backlog before those of the past. One state of the file throughout, and never more than a slice in memory.
 pub(in crate::store) fn everything(
     tx: &mut dyn Tx,
-    each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+    each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut small = Workspace::default();
     skeleton(tx, &mut small)?;
-    each(Piece::Small(&small))?;
+    each(ExportChunk::Small(&small))?;
     let mut reports: Vec<ReportId> = Vec::new();
     tx.run("SELECT id FROM report ORDER BY id", &[], &mut |cells| {
         reports.push(ReportId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?);
@@ -208,7 +208,7 @@ pub(in crate::store) fn everything(
     })?;
     for id in reports {
         for report in all(tx, "WHERE id = ?1", &[number(id)])? {
-            each(Piece::Report(&report))?;
+            each(ExportChunk::Report(&report))?;
         }
     }
     let mut place: Option<(Rank, ItemId)> = None;
@@ -232,13 +232,13 @@ pub(in crate::store) fn everything(
             _ => break,
         }
     }
-    each(Piece::Meetings(&super::meetings::everything(tx)?))
+    each(ExportChunk::Meetings(&super::meetings::everything(tx)?))
 }
 
 fn hand_over(
     tx: &mut dyn Tx,
     slice: &[Item],
-    each: &mut dyn FnMut(Piece<'_>) -> Result<(), Failure>,
+    each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let ids: Vec<ItemId> = slice.iter().map(|item| item.id).collect();
     let mut found: BTreeMap<ItemId, Detail> = BTreeMap::new();
@@ -246,7 +246,7 @@ fn hand_over(
         found.insert(id, detail);
     })?;
     for item in slice {
-        each(Piece::Item(item, &found.remove(&item.id).unwrap_or_default()))?;
+        each(ExportChunk::Item(item, &found.remove(&item.id).unwrap_or_default()))?;
     }
     Ok(())
 }

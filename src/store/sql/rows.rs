@@ -21,7 +21,7 @@ use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
-use crate::store::watched::Watched;
+use crate::store::progress::ProgressCounter;
 use std::collections::BTreeSet;
 
 /// Columns that are worked out of the row, for ordering.
@@ -60,7 +60,7 @@ every_entity!(each_not_item);
 pub(in crate::store) fn put_all<E: Entity + AsItem>(
     tx: &mut dyn Tx,
     rows: &[&E],
-    watched: &mut Watched<'_>,
+    progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
     let Some(first) = rows.first() else { return Ok(()) };
     let columns: Vec<&str> = cells(*first).into_iter().map(|(column, _)| column).collect();
@@ -70,7 +70,7 @@ pub(in crate::store) fn put_all<E: Entity + AsItem>(
         let sql = format!("{insert} ON CONFLICT (id) DO UPDATE SET {}", updates.join(", "));
         let values: Vec<Value> = some.iter().flat_map(|row| cells(*row)).map(|(_, value)| value).collect();
         tx.execute(&sql, &values)?;
-        watched.add(some.len());
+        progress.add(some.len());
     }
     Ok(())
 }

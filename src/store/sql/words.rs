@@ -16,7 +16,7 @@ const TEXTS: &str = "SELECT item.id, title, source_key, as_a, i_want, so_that, d
 const SLICE: usize = 500;
 
 /// Notes anew which words stand in items; those of an item that is not there are forgotten.
-pub(in crate::store) fn renew(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<(), Failure> {
+pub(in crate::store) fn index(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<(), Failure> {
     let items: Vec<ItemId> = items.iter().copied().collect();
     for some in items.chunks(SLICE) {
         let mut found: BTreeMap<ItemId, BTreeSet<String>> =
@@ -24,13 +24,13 @@ pub(in crate::store) fn renew(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Resu
         let values: Vec<Value> = some.iter().map(|item| number(*item)).collect();
         let sql = format!("{TEXTS} WHERE item.id IN ({})", places(1, some.len()));
         read(tx, &sql, &values, &mut found)?;
-        tx.keep_words(&found)?;
+        tx.index_terms(&found)?;
     }
     Ok(())
 }
 
 /// Notes which words stand in all items that there are.
-pub(in crate::store) fn fill(tx: &mut dyn Tx) -> Result<(), Failure> {
+pub(in crate::store) fn index_all(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut after = Value::Int(0);
     loop {
         let mut found = BTreeMap::new();
@@ -39,7 +39,7 @@ pub(in crate::store) fn fill(tx: &mut dyn Tx) -> Result<(), Failure> {
         read(tx, &sql, &[after, most], &mut found)?;
         let Some((last, _)) = found.last_key_value() else { return Ok(()) };
         after = number(*last);
-        tx.keep_words(&found)?;
+        tx.index_terms(&found)?;
     }
 }
 

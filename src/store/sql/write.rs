@@ -1,6 +1,6 @@
 //! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
 
-use super::entity_table::{Held, entities};
+use super::entity_table::{EntityTable, entities};
 use super::history::{damage, int};
 use super::memo;
 use super::rows::{delete_all, insert, put_all, update};
@@ -11,8 +11,8 @@ use crate::domain::value::{Scalar as _, Value};
 use crate::domain::workspace::Workspace;
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
+use crate::store::progress::ProgressCounter;
 use crate::store::query::MemoEdit;
-use crate::store::watched::Watched;
 use crate::store::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,19 +34,19 @@ pub(in crate::store) fn state(
     tx: &mut dyn Tx,
     changes: &[Change],
     after: &Workspace,
-    watched: &mut Watched<'_>,
+    progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
     macro_rules! each {
         ($($entity:ident),+) => { $(
             let edits = changes
                 .iter()
                 .filter_map(|change| if let Change::$entity(edit) = change { Some(edit) } else { None });
-            write::<entities::$entity>(tx, touched(edits), changes, after, watched)?;
+            write::<entities::$entity>(tx, touched(edits), changes, after, progress)?;
         )+ };
     }
     every_entity!(each);
     let texts: BTreeSet<ItemId> = changes.iter().filter_map(words::reworded).collect();
-    super::words::renew(tx, &texts)?;
+    super::words::index(tx, &texts)?;
     counts(tx, after)
 }
 
@@ -62,12 +62,12 @@ fn touched<'a, E: Entity + 'a>(edits: impl Iterator<Item = &'a Edit<E>>) -> BTre
     rows
 }
 
-fn write<E: Held>(
+fn write<E: EntityTable>(
     tx: &mut dyn Tx,
     mut touched: BTreeMap<u64, Touched>,
     changes: &[Change],
     after: &Workspace,
-    watched: &mut Watched<'_>,
+    progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
     if E::NAME == crate::domain::item::Item::NAME {
         count_parts(&mut touched, changes, after);
@@ -88,12 +88,12 @@ fn write<E: Held>(
             new.push(found);
         } else {
             update(tx, found, &row.columns)?;
-            watched.add(1);
+            progress.add(1);
         }
     }
     delete_all::<E>(tx, &gone)?;
-    watched.add(gone.len());
-    put_all(tx, &new, watched)
+    progress.add(gone.len());
+    put_all(tx, &new, progress)
 }
 
 /// Adds the items whose parts have changed, and with them the counts that an item has of its parts.

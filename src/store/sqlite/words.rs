@@ -5,7 +5,7 @@
 //! find one of a few thousand.
 
 use crate::domain::id::{Id as _, ItemId};
-use crate::store::engine::{Found, Wanted};
+use crate::store::engine::{Found, SearchTerm};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -46,11 +46,11 @@ pub fn keep(connection: &Connection, item: ItemId, words: &BTreeSet<String>) -> 
     Ok(())
 }
 
-/// Returns the newest of the items before one that have all of the words, as [`crate::store::engine::Tx::find_words`]
+/// Returns the newest of the items before one that have all of the words, as [`crate::store::engine::Tx::search`]
 /// says.
 pub fn find(
     connection: &Connection,
-    wanted: &[Wanted],
+    wanted: &[SearchTerm],
     before: Option<ItemId>,
     most: usize,
 ) -> rusqlite::Result<Found> {
@@ -81,12 +81,12 @@ pub fn find(
     Ok(found)
 }
 
-fn query(shelf: i64, wanted: &[Wanted]) -> String {
+fn query(shelf: i64, wanted: &[SearchTerm]) -> String {
     let mut query = String::new();
     for it in wanted {
         query.push('"');
         shelved(&mut query, shelf, &it.word);
-        query.push_str(if it.is_beginning { "\" * " } else { "\" " });
+        query.push_str(if it.is_prefix { "\" * " } else { "\" " });
     }
     query
 }
@@ -110,8 +110,8 @@ mod tests {
         put(3, &["cart"]);
         put(2, &["cash"]);
         put(SHELF + 1, &[]);
-        let find = |word: &str, is_beginning: bool, most: usize| {
-            let wanted = [Wanted { word: word.to_owned(), is_beginning }];
+        let find = |word: &str, is_prefix: bool, most: usize| {
+            let wanted = [SearchTerm { word: word.to_owned(), is_prefix }];
             let found = super::find(&connection, &wanted, None, most).unwrap();
             found.items.into_iter().map(number).collect::<Vec<_>>()
         };
@@ -135,7 +135,7 @@ mod tests {
             keep(&connection, *id, &BTreeSet::from([parity(*id).to_owned()])).unwrap();
         }
         for (word, most, steps) in [("even", 3, 10), ("odd", 99, 3), ("neither", 9, 3)] {
-            let wanted = [Wanted { word: word.to_owned(), is_beginning: false }];
+            let wanted = [SearchTerm { word: word.to_owned(), is_prefix: false }];
             let (mut all, mut before, mut count) = (Vec::new(), None, 0);
             loop {
                 let found = find(&connection, &wanted, before, most).unwrap();

@@ -1,29 +1,29 @@
-//! Telling how far a long commit has come.
+//! The progress of a long commit.
 
-/// Is told how many of how many writes are done.
-pub type Watch = Box<dyn FnMut(usize, usize)>;
+/// Is called with how many of how many rows of a commit are written.
+pub type Progress = Box<dyn FnMut(usize, usize)>;
 
-/// With fewer writes than this nobody has time to read how far they have come.
+/// Commits of fewer rows are over before a progress could be read.
 pub(super) const LONG: usize = 4_000;
 
-/// After how many writes it is told again.
+/// After how many rows it is called again.
 const STEP: usize = 250;
 
 /// How many of the rows of a commit are written.
-pub(super) struct Watched<'a> {
-    watch: Option<&'a mut Watch>,
+pub(super) struct ProgressCounter<'a> {
+    watch: Option<&'a mut Progress>,
     done: usize,
     of: usize,
 }
 
-impl<'a> Watched<'a> {
-    /// Counts the rows of a commit, of which there are about `of`, for somebody who watches long ones.
-    pub fn new(watch: Option<&'a mut Watch>, of: usize) -> Self {
+impl<'a> ProgressCounter<'a> {
+    /// Counts the rows of a commit, of which there are about `of`; only long ones are reported.
+    pub fn new(watch: Option<&'a mut Progress>, of: usize) -> Self {
         Self { watch: watch.filter(|_| of >= LONG), done: 0, of }
     }
 
-    /// Counts rows for nobody.
-    pub fn nobody() -> Self {
+    /// Counts rows without reporting them.
+    pub fn silent() -> Self {
         Self { watch: None, done: 0, of: 0 }
     }
 
@@ -43,7 +43,7 @@ impl<'a> Watched<'a> {
         }
     }
 
-    /// Tells that all is done.
+    /// Reports that all is written.
     pub fn finish(self) {
         if let Some(watch) = self.watch {
             watch(self.of, self.of);
@@ -61,13 +61,13 @@ mod tests {
     fn rows_are_told_in_steps_and_never_more_than_there_are() {
         let told = Rc::new(RefCell::new(Vec::new()));
         let into = told.clone();
-        let mut watch: Watch = Box::new(move |done, of| into.borrow_mut().push((done, of)));
-        let mut watched = Watched::new(Some(&mut watch), LONG);
+        let mut watch: Progress = Box::new(move |done, of| into.borrow_mut().push((done, of)));
+        let mut progress = ProgressCounter::new(Some(&mut watch), LONG);
         for rows in [100, 200, 700, 10, LONG] {
-            watched.add(rows);
+            progress.add(rows);
         }
-        watched.finish();
-        let mut short = Watched::new(Some(&mut watch), LONG - 1);
+        progress.finish();
+        let mut short = ProgressCounter::new(Some(&mut watch), LONG - 1);
         short.add(LONG);
         short.finish();
         assert_eq!(*told.borrow(), [(300, LONG), (1_000, LONG), (LONG, LONG), (LONG, LONG)]);

@@ -22,14 +22,14 @@ struct Step {
 
 /// The way to each schema from the one before it. The first makes the tables of the first release.
 const STEPS: [Step; 4] = [
-    Step { sql: include_str!("steps/1.sql"), then: |_| Ok(()) },
-    Step { sql: include_str!("steps/2.sql"), then: |_| Ok(()) },
-    Step { sql: include_str!("steps/3.sql"), then: words::fill },
-    Step { sql: include_str!("steps/4.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("upgrades/3.sql"), then: words::index_all },
+    Step { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
 ];
 
 /// What SQLite has in its schema after each step, as a hash. The last is also that of a new file.
-pub(super) const PRINTS: [&str; 4] = [
+pub(super) const FINGERPRINTS: [&str; 4] = [
     "2c2cd5761aea3c7003f8558588e960da3692982a16bbef7ceb47b9ebaa4464bf",
     "a0b8d658f85c7962a8c4fcc07dcf57bde41ac2dfa2009e0e1015de53e81aa54e",
     "5917d2ec48f7f729bdea8b1bf5e77d6a7caae944c1dce7f6becaa7eb1973233f",
@@ -145,14 +145,14 @@ fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lite, Opening, open};
+    use super::super::{Opening, Sqlite, open};
     use super::*;
     use crate::domain::change::Change;
     use crate::domain::value::Value;
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
     use crate::store::history::{Committed, Entry, NewEntry};
-    use crate::store::{HistoryQuery, MemoQuery, Storage as _, Store, Wanted};
+    use crate::store::{HistoryQuery, MemoQuery, OpenOptions, Storage as _, Store};
     use std::collections::BTreeMap;
 
     /// The fixture of a schema, brought up to the newest one in a folder of its own.
@@ -163,12 +163,12 @@ mod tests {
         std::fs::copy(fixture, &path).unwrap();
         let patience = std::time::Duration::from_millis(20);
         let opening =
-            Opening { path, wanted: Wanted::PRESENT, patience, newest_schema: VERSION, durable: false };
+            Opening { path, wanted: OpenOptions::PRESENT, patience, newest_schema: VERSION, durable: false };
         drop(open(&opening).unwrap());
         (folder, opening)
     }
 
-    fn rows(lite: &mut Lite, sql: &str, columns: usize) -> Vec<Vec<Value>> {
+    fn rows(lite: &mut Sqlite, sql: &str, columns: usize) -> Vec<Vec<Value>> {
         let mut found = Vec::new();
         lite.read(&mut |tx| {
             tx.run(sql, &[], &mut |cells| {
@@ -185,12 +185,12 @@ mod tests {
         found
     }
 
-    fn objects(lite: &mut Lite) -> Vec<Vec<Value>> {
+    fn objects(lite: &mut Sqlite) -> Vec<Vec<Value>> {
         rows(lite, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name", 4)
     }
 
     /// The tables with their columns, without those of the word index, which no row of ours is in.
-    fn tables(lite: &mut Lite) -> BTreeMap<String, Vec<String>> {
+    fn tables(lite: &mut Sqlite) -> BTreeMap<String, Vec<String>> {
         let sql = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
                    WHERE t.type = 'table' AND t.name NOT LIKE 'words%' ORDER BY t.name, c.cid";
         let mut tables = BTreeMap::<String, Vec<String>>::new();
@@ -244,7 +244,7 @@ mod tests {
         for schema in 1..VERSION {
             let (folder, opening) = upgraded(schema);
             let fresh =
-                Opening { path: folder.path().join("fresh.db"), wanted: Wanted::NEW, ..opening.clone() };
+                Opening { path: folder.path().join("fresh.db"), wanted: OpenOptions::NEW, ..opening.clone() };
             let mut old = open(&opening).unwrap();
             let operations = rows(&mut old, "SELECT operation FROM entry ORDER BY revision", 1);
             assert!(operations.len() > 3, "there is something to compare");

@@ -1,6 +1,6 @@
 //! Opening a file. The order of the steps matters: each one protects the file from the next.
 
-use super::Lite;
+use super::Sqlite;
 use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::{made_by, marked};
@@ -8,7 +8,7 @@ use super::upgrade;
 use crate::platform::{file_id, is_same_file};
 use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Making, Wanted};
+use crate::store::{CreateMode, OpenOptions};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -24,7 +24,7 @@ pub struct Opening {
     /// Where it is.
     pub path: PathBuf,
     /// Whether it may be made, and where it may lie.
-    pub wanted: Wanted,
+    pub wanted: OpenOptions,
     /// How long to wait for other programs before answering *busy*.
     pub patience: Duration,
     /// The newest schema that this program knows.
@@ -39,7 +39,7 @@ pub struct Opening {
 /// # Errors
 /// A [`Failure`] where there is no such file, where it is not ours, too new, or cannot be read. The file is left byte for
 /// byte as it was.
-pub fn open(opening: &Opening) -> Result<Lite, Failure> {
+pub fn open(opening: &Opening) -> Result<Sqlite, Failure> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(Failure::new(
             Kind::Other,
@@ -51,11 +51,11 @@ pub fn open(opening: &Opening) -> Result<Lite, Failure> {
 
 /// Opens a file as if it lay on a network share.
 #[cfg(test)]
-pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Lite, Failure> {
+pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Sqlite, Failure> {
     open_at(Place { share: Some("test".to_owned()), ..place(&opening.path, opening.wanted)? }, opening)
 }
 
-fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
+fn open_at(place: Place, opening: &Opening) -> Result<Sqlite, Failure> {
     let Place { path, share } = place;
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
@@ -63,7 +63,7 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
         .map_err(|error| failure(&path, &error))?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
-    marked(&connection, &path, opening.wanted.made != Making::Never, opening.newest_schema)?;
+    marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
     settle(&connection, &path)?;
     if writable {
@@ -75,16 +75,16 @@ fn open_at(place: Place, opening: &Opening) -> Result<Lite, Failure> {
     made_by(&connection, &path)?;
     let schema = upgrade::bring_up(&mut connection, &path, writable, true)?;
     let identity = file_id(&path);
-    Ok(Lite { connection, path, version: 0, writable, schema, identity })
+    Ok(Sqlite { connection, path, version: 0, writable, schema, identity })
 }
 
 /// Opens a file of ours to look at it: nothing in it or beside it is changed.
 ///
 /// # Errors
 /// As [`open`].
-pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
+pub fn look(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
     // Nothing is written, so it may lie anywhere.
-    let Place { path, .. } = place(path, Wanted { made: Making::Never, on_network: true })?;
+    let Place { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
     let connection = Connection::open_with_flags(
         &path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -98,7 +98,7 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Lite, Failure> {
     upgrade::adapt(&connection, &path)?;
     let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
     let identity = file_id(&path);
-    Ok(Lite { connection, path, version: 0, writable: false, schema, identity })
+    Ok(Sqlite { connection, path, version: 0, writable: false, schema, identity })
 }
 
 /// Waits for other programs with a jitter, so that many of them do not wake at once.
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
     use crate::store::engine::Engine as _;
 
-    fn opening(path: &Path, wanted: Wanted) -> Opening {
+    fn opening(path: &Path, wanted: OpenOptions) -> Opening {
         let patience = Duration::from_millis(20);
         Opening { path: path.to_owned(), wanted, patience, newest_schema: 9, durable: false }
     }
@@ -219,11 +219,11 @@ mod tests {
     fn a_value_longer_than_any_of_ours_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("team.db");
-        drop(open(&opening(&path, Wanted::NEW)).unwrap());
+        drop(open(&opening(&path, OpenOptions::NEW)).unwrap());
         let theirs = Connection::open(&path).unwrap();
         theirs.execute_batch("INSERT INTO memo VALUES ('a', hex(zeroblob(8000001)));").unwrap();
         drop(theirs);
-        let mut lite = open(&opening(&path, Wanted::PRESENT)).unwrap();
+        let mut lite = open(&opening(&path, OpenOptions::PRESENT)).unwrap();
         let failure = lite
             .read(&mut |tx| tx.run("SELECT value FROM memo", &[], &mut |_| Ok(())))
             .expect_err("it is too long");
@@ -236,8 +236,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("team.db");
         // Made here, then carried to the share.
-        drop(open(&opening(&path, Wanted::NEW)).unwrap());
-        let durable = Opening { durable: true, ..opening(&path, Wanted::PRESENT) };
+        drop(open(&opening(&path, OpenOptions::NEW)).unwrap());
+        let durable = Opening { durable: true, ..opening(&path, OpenOptions::PRESENT) };
         let lite = open_as_on_a_share(&durable).unwrap();
         let says = |pragma: &str| -> String {
             let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");

@@ -1,4 +1,4 @@
-//! Telling our files from others, before anything in them is read: by the mark in the header, and by a print of the
+//! Telling our files from others, before anything in them is read: by the mark in the header, and by a fingerprint of the
 //! schema, which has exactly the tables and indexes that our steps make. A view or a trigger of somebody else's would act
 //! when we read and write.
 
@@ -62,8 +62,8 @@ pub(super) fn marked(
 /// Looks whether the file has exactly what a file of its schema is made with.
 pub(super) fn made_by(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
-    let (schema, found) = print(connection).map_err(failed)?;
-    let expected = usize::try_from(schema - 1).ok().and_then(|at| upgrade::PRINTS.get(at));
+    let (schema, found) = fingerprint(connection).map_err(failed)?;
+    let expected = usize::try_from(schema - 1).ok().and_then(|at| upgrade::FINGERPRINTS.get(at));
     if expected.is_some_and(|expected| *expected == found) {
         return Ok(());
     }
@@ -117,8 +117,8 @@ fn objects(connection: &Connection) -> rusqlite::Result<Objects> {
     Ok(found)
 }
 
-/// The number of the schema, and a print of everything that is in it.
-fn print(connection: &Connection) -> rusqlite::Result<(i64, String)> {
+/// The number of the schema, and a fingerprint of everything that is in it.
+fn fingerprint(connection: &Connection) -> rusqlite::Result<(i64, String)> {
     let (mut version, mut hash) = (0, Sha256::new());
     each(connection, |schema, parts| {
         version = schema;
@@ -147,7 +147,7 @@ fn each(connection: &Connection, mut take: impl FnMut(i64, [&[u8]; 4])) -> rusql
 
 #[cfg(test)]
 mod tests {
-    use super::super::upgrade::{PRINTS, build};
+    use super::super::upgrade::{FINGERPRINTS, build};
     use super::*;
     use crate::store::sql::schema::VERSION;
 
@@ -160,10 +160,15 @@ mod tests {
     }
 
     #[test]
-    fn every_schema_has_its_print() {
-        let prints = (1..).zip(PRINTS).map(|(schema, _)| print(&of_schema(schema)).unwrap());
-        let expected: Vec<_> = (1..).zip(PRINTS.map(str::to_owned)).collect();
-        assert_eq!(prints.collect::<Vec<_>>(), expected, "on the left is what belongs into PRINTS");
+    fn every_schema_has_its_fingerprint() {
+        let fingerprints =
+            (1..).zip(FINGERPRINTS).map(|(schema, _)| fingerprint(&of_schema(schema)).unwrap());
+        let expected: Vec<_> = (1..).zip(FINGERPRINTS.map(str::to_owned)).collect();
+        assert_eq!(
+            fingerprints.collect::<Vec<_>>(),
+            expected,
+            "on the left is what belongs into FINGERPRINTS"
+        );
     }
 
     #[test]

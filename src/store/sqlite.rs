@@ -1,20 +1,20 @@
-//! SQLite, the one engine. This file and `lite/` are the home of `rusqlite`.
+//! SQLite, the one engine. This file and `sqlite/` are the home of `rusqlite`.
 //!
-//! The engine itself is in this file, with `words`, `cells` and `errors`. Everything else is its maintenance part: `open`
+//! The engine itself is in this file, with `words`, `row_codec` and `errors`. Everything else is its maintenance part: `open`
 //! and `place` find or make a file, `recognise` tells ours from others, `upgrade` brings one up to date, `copy` and `check`
 //! see to it as a whole.
 
-mod cells;
 mod check;
 mod copy;
 mod errors;
 mod open;
 mod place;
 mod recognise;
+mod row_codec;
 mod upgrade;
 mod words;
 
-use super::engine::{Each, Engine, Found, Tx, Wanted, Work};
+use super::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
 use super::failure::{Failure, Kind};
 use super::maintenance::{Copying, Maintenance};
 use crate::domain::id::ItemId;
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 /// An open file, or a database in memory.
 #[derive(Debug)]
-pub struct Lite {
+pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
     version: i64,
@@ -42,7 +42,7 @@ pub struct Lite {
     identity: Option<FileId>,
 }
 
-impl Lite {
+impl Sqlite {
     /// Opens a new database in memory, for tests and rehearsals.
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
@@ -73,7 +73,7 @@ impl Lite {
     }
 }
 
-impl Engine for Lite {
+impl Engine for Sqlite {
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
         self.may_write()?;
         let path = self.path.clone();
@@ -129,7 +129,7 @@ impl Engine for Lite {
     }
 }
 
-impl Maintenance for Lite {
+impl Maintenance for Sqlite {
     fn check(&mut self) -> Result<Vec<String>, Failure> {
         let mut found = check::pages(&self.connection, &self.path)?;
         found.extend(check::references(&self.connection, &self.path)?);
@@ -179,21 +179,21 @@ impl Tx for Open<'_> {
         }
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(failed)? {
-            each(&cells::Row(row))?;
+            each(&row_codec::Row(row))?;
         }
         Ok(())
     }
 
-    fn keep_words(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
         items
             .iter()
             .try_for_each(|(item, words)| words::keep(self.connection, *item, words))
             .map_err(|error| failure(self.path, &error))
     }
 
-    fn find_words(
+    fn search(
         &mut self,
-        wanted: &[Wanted],
+        wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
     ) -> Result<Found, Failure> {

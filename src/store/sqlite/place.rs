@@ -3,7 +3,7 @@
 
 use crate::platform;
 use crate::store::failure::{Failure, Kind};
-use crate::store::{Making, Wanted};
+use crate::store::{CreateMode, OpenOptions};
 use std::path::{Path, PathBuf};
 
 /// Where a file is.
@@ -16,7 +16,7 @@ pub(super) struct Place {
 }
 
 /// Looks at the path and makes an empty file where that is wanted.
-pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
+pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<Place, Failure> {
     let text = given.to_string_lossy();
     if text.is_empty() || text.len() > 4096 || text.contains('\0') {
         return Err(Failure::new(Kind::Missing, "the file's name is empty or too long"));
@@ -53,7 +53,7 @@ pub(super) fn place(given: &Path, wanted: Wanted) -> Result<Place, Failure> {
         }
         Err(_) => {}
     }
-    if wanted.made == Making::Never {
+    if wanted.made == CreateMode::Never {
         return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
             .hint("begin with: ceremony init NAME"));
     }
@@ -73,7 +73,7 @@ fn refused(path: &Path, kind: &str) -> Failure {
 }
 
 /// Makes an empty file. SQLite gives the same rights to those that it makes beside it.
-fn make(path: &Path, made: Making) -> Result<(), Failure> {
+fn make(path: &Path, made: CreateMode) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     let failed = |error: std::io::Error| {
@@ -81,7 +81,7 @@ fn make(path: &Path, made: Making) -> Result<(), Failure> {
             .hint("choose another file with --file")
     };
     match platform::owner_only(&mut options).open(path) {
-        Ok(_) if made == Making::ForGroup => platform::share_file(path).map_err(failed),
+        Ok(_) if made == CreateMode::ForGroup => platform::share_file(path).map_err(failed),
         Ok(_) => Ok(()),
         // Another program was faster.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
