@@ -146,6 +146,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     };
     let reply = match parsed {
         Ok(arguments) => {
+            if let Some(path) = &arguments.options.log
+                && let Err(error) = crate::log::start(path)
+            {
+                return output.end(Err(Problem::log(path, &error)));
+            }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
             let mut place = begin::Place {
@@ -166,6 +171,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         }
         Err(error) => Problem::of_arguments(&error),
     };
+    match &reply {
+        Ok(_) => tracing::info!("done"),
+        Err(problem) => tracing::info!(kind = problem.kind, code = problem.code, "not done"),
+    }
     output.end(reply)
 }
 

@@ -4,12 +4,11 @@
 //! for keys and colours is decided where those are known; here they are names and texts with their lines.
 
 mod environment;
-mod nearest;
 mod read;
 
 pub use environment::Environment;
-pub use nearest::nearest;
 
+use crate::text::nearest;
 use std::fmt;
 use std::path::PathBuf;
 

@@ -16,7 +16,6 @@
 mod search;
 mod words;
 
-use crate::config::nearest;
 use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::readiness::{largest_small, unmet, waits_for};
@@ -24,6 +23,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Kind, Points, Stage};
 use crate::domain::workspace::Workspace;
 use crate::names;
+use crate::text::nearest;
 use search::Needle;
 use std::str::FromStr;
 

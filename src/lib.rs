@@ -29,7 +29,7 @@
 //! Beside the layers, [`platform`] is the only one that knows the operating system; it uses nothing of the others, and the
 //! store uses it in its engine and for backups alone. For session and what is right of it: [`clock`] is the only reader of the time, [`config`] of the
 //! environment and the settings; [`text`] is the gate through which every text reaches a terminal; [`filter`],
-//! [`names`] and [`wording`] are the words that screen and command line share; [`demo`] tells the demo's story, and
+//! [`names`] and [`wording`] are the words that screen and command line share; [`log`] is the log that somebody may ask for, [`demo`] tells the demo's story, and
 //! [`importing`] joins the screen's form with the reading of files.
 //!
 //! # Where things live
@@ -48,6 +48,7 @@ pub mod domain;
 pub mod exchange;
 pub mod filter;
 pub mod importing;
+pub mod log;
 pub mod names;
 pub mod platform;
 pub mod session;

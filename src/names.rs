@@ -3,13 +3,13 @@
 //! A name is taken whatever its case, whole or by a beginning (of it, or of a word in it) that no other has. What is not known is answered with the
 //! nearest name that is. The command line and the filter share this; looking into the file is not here.
 
-use crate::config::nearest;
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::id::{ColumnId, EpicId, Id, LabelId, PersonId, SprintId};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use crate::text::clip;
+use crate::text::nearest;
 
 /// The most columns of what was typed that an answer repeats.
 const QUOTED: usize = 60;

@@ -490,6 +490,19 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
 }
 
 #[test]
+fn the_log_of_the_screen_names_actions_and_no_texts() {
+    let home = tempfile::tempdir().unwrap();
+    drop(Screen::founded(home.path(), &[]));
+    let mut screen = Screen::start(&["--file", "team.db", "--log", "log"], home.path());
+    screen.shows("The backlog is empty");
+    screen.add("Unmistakable title");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    let log = std::fs::read_to_string(home.path().join("log")).unwrap();
+    assert!(log.contains("acts action=\"leave\"") && !log.contains("Unmistakable"), "{log}");
+}
+
+#[test]
 fn where_the_founding_is_undone_the_welcome_asks_again() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

@@ -55,6 +55,9 @@ pub(super) struct Options {
     /// Opens a file on a network share all the same
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub allow_network_file: bool,
+    /// Writes a log to this file, without what people wrote
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
+    pub log: Option<PathBuf>,
 }
 
 impl Verb {
@@ -145,10 +148,11 @@ pub(super) enum Verb {
     Man(generate::Man),
 }
 
-/// Reads arguments that name a file and a person at the most, as the start of the full-screen program has them.
+/// Reads arguments that name a file, a person and a log at the most, as the start of the full-screen program has them.
 /// Anything else is left to the whole parser, which takes a millisecond to be set up: `None`.
 pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
-    let mut options = Options { file: None, acting_as: None, json: false, allow_network_file: false };
+    let mut options =
+        Options { file: None, acting_as: None, json: false, allow_network_file: false, log: None };
     let mut rest = arguments.iter().skip(1);
     while let Some(argument) = rest.next() {
         let argument = argument.to_str()?;
@@ -161,6 +165,7 @@ pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
         }
         match name {
             "--file" if options.file.is_none() => options.file = Some(value.into()),
+            "--log" if options.log.is_none() => options.log = Some(value.into()),
             "--as" if options.acting_as.is_none() => options.acting_as = Some(value.to_owned()),
             _ => return None,
         }
@@ -181,7 +186,7 @@ pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
             continue;
         }
         let Some(text) = argument.to_str() else { continue };
-        is_value = text == "--file" || text == "--as";
+        is_value = ["--file", "--as", "--log"].contains(&text);
         if !text.starts_with('-') {
             verb = FILTERED.contains(&text).then_some(at);
             break;
@@ -219,7 +224,7 @@ mod tests {
                 for argument in verb.get_arguments() {
                     let id = argument.get_id().as_str();
                     assert!(
-                        !["file", "acting_as", "json", "allow_network_file"].contains(&id),
+                        !["file", "acting_as", "json", "allow_network_file", "log"].contains(&id),
                         "{} {id}",
                         verb.get_name()
                     );
@@ -239,6 +244,8 @@ mod tests {
             "--file=a.db",
             "--as=Ana",
             "--as=",
+            "--log",
+            "--log=x",
             "--",
             "-h",
             "-x",
@@ -249,7 +256,8 @@ mod tests {
         ];
         let long = |line: &[OsString]| {
             let read = Arguments::try_parse_from(line).ok()?;
-            Some((read.options.file, read.options.acting_as, read.options.json, read.verb.is_some()))
+            let Options { file, acting_as, json, log, .. } = read.options;
+            Some((file, acting_as, json, log, read.verb.is_some()))
         };
         let mut lines: Vec<Vec<&str>> =
             vec![vec![], vec!["--file", "é", "--as=Ana"], vec!["--as", "é", "--as", "é"]];
@@ -260,8 +268,8 @@ mod tests {
         for line in lines {
             let line: Vec<OsString> = std::iter::once("c").chain(line).map(OsString::from).collect();
             if let Some(short) = without_verb(&line) {
-                let Options { file, acting_as, json, .. } = short.options;
-                assert_eq!(long(&line), Some((file, acting_as, json, false)), "{line:?}");
+                let Options { file, acting_as, json, log, .. } = short.options;
+                assert_eq!(long(&line), Some((file, acting_as, json, log, false)), "{line:?}");
             }
         }
         let read =

@@ -5,13 +5,13 @@ use super::output::Reply;
 use super::problem::Problem;
 use super::sealed;
 use super::value::{ceremonies, is_none};
-use crate::config::nearest;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use crate::names::quoted;
+use crate::text::nearest;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 

@@ -1,12 +1,12 @@
 //! Why a verb was not carried out: a sentence, what to try, and the exit code that belongs to it.
 
 use super::output::Reply;
-use crate::config::nearest;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
 use crate::session::Stop;
 use crate::store::failure::{Failure, Kind};
+use crate::text::nearest;
 use clap::error::{ContextKind, ContextValue};
 
 /// The most columns that a sentence or a hint may take.
@@ -33,6 +33,12 @@ impl Problem {
     /// The arguments are wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: "usage", message: message.into(), hint: None, code: 2 }
+    }
+
+    /// The log cannot be written.
+    pub fn log(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let message = format!("the log cannot be written to {}: {error}", path.display());
+        Self { kind: "io", message, hint: Some("choose another file with --log".to_owned()), code: 3 }
     }
 
     /// Adds what to try.

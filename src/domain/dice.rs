@@ -1,4 +1,7 @@
 //! Chance that is the same every time: the seed is given, and nothing else goes in.
+//!
+//! The one seeded generator for all: forecasts, the demo, and tests must come out the same with every version of every
+//! library, which crates for random numbers do not promise.
 
 /// A row of numbers that look like chance. Source: `SplitMix64`, Steele, Lea and Flood, OOPSLA 2014.
 #[derive(Debug, Clone)]
@@ -36,5 +39,12 @@ impl Dice {
     /// Returns true in so many of a hundred cases.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
+    }
+
+    /// Brings a list into any order.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.place(at + 1));
+        }
     }
 }

@@ -8,6 +8,7 @@ pub use field::{BadField, Field};
 pub use guess::plain;
 
 use super::table::Table;
+use crate::text::most_alike;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -111,12 +112,8 @@ impl Mapping {
     }
 
     fn nearest(&self, wanted: &str) -> Option<String> {
-        let distance = |it: &&Column| distance(&plain(&it.header), wanted);
-        self.columns
-            .iter()
-            .filter(|it| !it.header.is_empty())
-            .min_by_key(distance)
-            .map(|it| it.header.clone())
+        let named = self.columns.iter().filter(|it| !it.header.is_empty());
+        most_alike(wanted, named.map(|it| (plain(&it.header), it.header.clone())))
     }
 
     /// Returns what names the headers of a file, whatever its rows: under it a mapping is remembered.
@@ -144,22 +141,6 @@ impl Mapping {
         };
         self.columns.iter().enumerate().map(one).collect()
     }
-}
-
-/// The number of letters to change, add or leave out (Levenshtein); the first 40 letters count.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, letter) in left.chars().take(40).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, other) in right.iter().enumerate() {
-            let change = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -194,6 +194,7 @@ impl App {
 
     /// Does what an action means now.
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
+        tracing::debug!(action = action.row().name, "acts");
         let now = self.session.now();
         self.model.echo = None;
         self.model.answered = None;

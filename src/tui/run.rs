@@ -15,10 +15,13 @@ use crate::domain::command::Command;
 use crate::tui::import::{Import, Importer};
 use crossterm::event::Event;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long to wait for a key before looking at what others have written.
 const WAIT: Duration = Duration::from_millis(250);
+
+/// A frame that takes longer is worth a line in the log.
+const SLOW: Duration = Duration::from_millis(50);
 
 /// How the loop ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +60,12 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     terminal.ask_background();
     loop {
         if changed {
+            let began = Instant::now();
             terminal.draw(|frame| view::draw(frame, app));
+            let took = began.elapsed();
+            if took > SLOW {
+                tracing::warn!(?took, "a slow frame");
+            }
             changed = false;
         }
         let wait = if app.is_restless() { Duration::ZERO } else { WAIT };
@@ -80,6 +88,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         for input in inputs {
             let event = match input {
                 Input::End(code) => {
+                    tracing::info!(code, "asked to end");
                     // First what nobody can make again: there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();

@@ -243,3 +243,29 @@ fn what_comes_through_a_pipe_is_imported() {
         assert!(said.starts_with("Ana imported 1 item from"), "{said}");
     }
 }
+
+#[test]
+fn a_log_says_what_was_done_and_nothing_that_people_wrote() {
+    let folder = founded();
+    let log = folder.path().join("log");
+    for (line, code) in
+        [("add \"Unmistakable title\"", 0), ("comment add 1 \"Unmistakable words\"", 0), ("ready 1", 1)]
+    {
+        let output = program(folder.path(), line).arg("--log").arg(&log).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+    }
+    let text = std::fs::read_to_string(&log).unwrap();
+    assert!(text.starts_with("log of ceremony\n") && text.contains("runs verb=\"add\""), "{text}");
+    assert!(text.contains("not done") && text.matches("started").count() == 3, "{text}");
+    assert!(!text.contains("Unmistakable") && !text.contains('\u{1b}'), "{text}");
+    #[cfg(all(unix, not(feature = "portable")))]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&log).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let table = folder.path().join("table.csv");
+    std::fs::write(&table, "title").unwrap();
+    let output = program(folder.path(), "list").arg("--log").arg(&table).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), "title");
+}

@@ -39,25 +39,21 @@ const HOSTILE: [&str; 16] = [
     "a",
 ];
 
-/// A row of numbers that look like chance (`SplitMix64`).
-pub(crate) struct Dice(u64);
+/// What any row is made of.
+pub(crate) struct Dice(crate::domain::dice::Dice);
 
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(crate::domain::dice::Dice::new(seed))
     }
 
     /// A number from 0 up to, but not, `end`.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % end
+        self.0.below(end)
     }
 
     pub(crate) fn one<T: Clone>(&mut self, list: &[T]) -> T {
-        list[usize::try_from(self.below(list.len() as u64)).unwrap()].clone()
+        self.0.one(list).clone()
     }
 
     fn text(&mut self) -> String {

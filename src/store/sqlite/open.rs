@@ -106,10 +106,8 @@ fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), 
     wait_at_most(patience);
     connection
         .busy_handler(Some(|tries| {
-            // SplitMix over the count of tries and our process: no two programs wait alike.
-            let mut mixed = u64::from(tries.unsigned_abs()) ^ (u64::from(std::process::id()) << 20);
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            std::thread::sleep(Duration::from_micros(500 + mixed % 3_000));
+            // No two programs wait alike.
+            std::thread::sleep(Duration::from_micros(fastrand::u64(500..3_500)));
             BEGAN.with(|began| {
                 if tries == 0 {
                     began.set(Some(Instant::now()));

@@ -1,7 +1,7 @@
 //! Chords: one key, or several one after another, as they are written in tables, settings and help.
 
 use super::{char, name, normal, plain};
-use crate::config::nearest;
+use crate::text::nearest;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 use std::str::FromStr;

@@ -22,6 +22,8 @@ pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(move |panic| {
         let was_ours = screen::owner() != Owner::Shell;
         screen::leave();
+        // Where it happened, and not the message, which may quote what people wrote.
+        tracing::error!(at = panic.location().map(tracing::field::display), "a defect");
         report(panic);
         let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread's panic would leave a program behind that looks alive and lacks a part.

@@ -140,11 +140,7 @@ pub(super) fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
         }
         .to_owned());
     };
-    let mut dice = Dice::new(world.now.0.unsigned_abs());
-    for at in (1..rest.len()).rev() {
-        let other = usize::try_from(dice.below(at as u64 + 1)).unwrap_or(0);
-        rest.swap(at, other);
-    }
+    Dice::new(world.now.0.unsigned_abs()).shuffle(rest);
     let name = |id: &u64| PersonId::new(*id).map_or("", |id| world.workspace.name(id));
     let said = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
     let person = if heard == 0 { None } else { meeting.place.person };

@@ -6,39 +6,27 @@
 /// counted as one difference and capitals as none. Of two equally near the first wins.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = letters(given);
-    if given.is_empty() || given.len() > 64 {
+    if given.is_empty() || given.chars().count() > 64 {
         return None;
     }
     candidates
         .into_iter()
-        .map(|candidate| (distance(&given, &letters(candidate)), candidate))
+        .map(|candidate| (strsim::osa_distance(&given, &letters(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-fn letters(text: &str) -> Vec<char> {
-    text.trim().chars().flat_map(char::to_lowercase).collect()
+/// Returns the candidate that is spelled most like `given`, however far it is from it; of each the first 40 letters count.
+pub fn most_alike<T>(given: &str, candidates: impl IntoIterator<Item = (String, T)>) -> Option<T> {
+    let first = |text: &str| text.chars().take(40).collect::<String>();
+    let given = first(given);
+    let distance = |(name, _): &(String, T)| strsim::osa_distance(&given, &first(name));
+    candidates.into_iter().min_by_key(distance).map(|(_, candidate)| candidate)
 }
 
-/// Counts insertions, deletions, replacements and swaps of neighbours ("optimal string alignment").
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut rows: [Vec<usize>; 2] = [Vec::new(), (0..=right.len()).collect()];
-    for (i, a) in left.iter().enumerate() {
-        let [two_above, above] = &rows;
-        let mut row = vec![i + 1];
-        for (j, b) in right.iter().enumerate() {
-            let replaced = above[j] + usize::from(a != b);
-            let mut least = replaced.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
-                least = least.min(two_above[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.swap(0, 1);
-        rows[1] = row;
-    }
-    rows[1][right.len()]
+fn letters(text: &str) -> String {
+    text.trim().to_lowercase()
 }
 
 #[cfg(test)]
@@ -68,11 +56,14 @@ mod tests {
     }
 
     #[test]
-    fn distance_is_symmetric_and_zero_for_the_same() {
-        for (a, b, expected) in [("", "", 0), ("a", "", 1), ("ab", "ba", 1), ("kitten", "sitting", 3)] {
-            let (a, b) = (letters(a), letters(b));
-            assert_eq!(distance(&a, &b), expected);
-            assert_eq!(distance(&b, &a), expected);
-        }
+    fn the_most_alike_is_found_however_far_it_is() {
+        let names =
+            |names: &[&str]| names.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect::<Vec<_>>();
+        assert_eq!(
+            most_alike("storypoint", names(&["key", "story points"])).as_deref(),
+            Some("story points")
+        );
+        assert_eq!(most_alike("x", names(&["retrospective"])).as_deref(), Some("retrospective"));
+        assert_eq!(most_alike("x", names(&[])), None);
     }
 }
