@@ -420,7 +420,6 @@ fn the_top_of_the_project_holds_what_it_should() {
 /// `cargo test --test architecture lines_of_code -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints figures, and holds nothing"]
-#[expect(clippy::print_stdout, reason = "that is what it is for")]
 fn lines_of_code() {
     let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
     for (name, text) in

@@ -78,34 +78,30 @@ impl Session {
                 None => fields.all = true,
             }
         }
-        for (about, turned) in turned.into_iter().rev() {
-            let mut found = None;
-            self.store.changes(about, about, u64::MAX, &mut |_, change| {
-                // A report is never taken away, so nothing stands on it.
-                let is_report = matches!(change, Change::Report(_));
-                let in_sprint = matches!(change, Change::Item(_) | Change::Selection(_));
-                let names_gone = |row: &(&'static str, u64)| {
-                    gone.contains(row) || (in_sprint && other_sprints.contains(row))
-                };
-                if !is_report && change.names().iter().any(names_gone) {
-                    found = found.take().or(Some(change));
-                } else if let Some(fields) =
-                    touched.get(&(change.entity(), change.number())).filter(|_| !is_report)
-                {
-                    let is_same = match change.field() {
-                        Some(field) => fields.all || fields.some.contains(&field),
-                        None => true,
-                    };
-                    if is_same {
-                        found = found.take().or(Some(change));
-                    }
-                }
-            })?;
-            if let Some(change) = found {
-                return Ok(Some((change, turned.newest)));
+        let (Some((first, _)), Some((last, _))) = (turned.first_key_value(), turned.last_key_value()) else {
+            return Ok(None);
+        };
+        let (first, last) = (*first, *last);
+        // The newest of them decides, by its first change that matters.
+        let mut found: Option<(u64, Change)> = None;
+        self.store.changes(first, last, u64::MAX, &mut |about, change| {
+            if !turned.contains_key(&about) || found.as_ref().is_some_and(|(newest, _)| *newest == about) {
+                return;
             }
-        }
-        Ok(None)
+            // A report is never taken away, so nothing stands on it.
+            let is_report = matches!(change, Change::Report(_));
+            let in_sprint = matches!(change, Change::Item(_) | Change::Selection(_));
+            let names_gone =
+                |row: &(&'static str, u64)| gone.contains(row) || (in_sprint && other_sprints.contains(row));
+            let is_touched = touched.get(&(change.entity(), change.number())).is_some_and(|fields| {
+                change.field().is_none_or(|field| fields.all || fields.some.contains(&field))
+            });
+            if !is_report && (change.names().iter().any(names_gone) || is_touched) {
+                found = Some((about, change));
+            }
+        })?;
+        let found = found.and_then(|(about, change)| Some((change, turned.remove(&about)?.newest)));
+        Ok(found)
     }
 }
 
