@@ -58,7 +58,7 @@ fn shown(name: &str, look: &bring_in::Look) -> Look {
             0 => String::new(),
             rows => format!("; {rows} rows are left out"),
         };
-        (brought.told.replacen("imported", "Import", 1) + &left_out, None)
+        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
     } else {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem.to_owned()))

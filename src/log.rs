@@ -54,8 +54,12 @@ impl Log {
         if first.is_empty() {
             file.write_all(HEADER)?;
         } else if first != HEADER {
-            return Err(io::Error::other("it is another file than a log of ceremony"));
+            return Err(io::Error::other("it is not a Ceremony log"));
         }
+        // One that was readable by others is no longer.
+        let mut permissions = file.metadata()?.permissions();
+        platform::restrict(&mut permissions);
+        file.set_permissions(permissions)?;
         let size = file.seek(SeekFrom::End(0))?;
         Ok(Self { file: Mutex::new(Sheet { file, size, most }) })
     }

@@ -198,14 +198,20 @@ fn nothing_is_printed_past_the_one_place_for_output() {
     }
 }
 
-/// Texts in a file that lead out of the project: `/..` after its root, or more `../` than the file is deep.
+/// Lines of a file that read what lies outside of the project. A path to a source file or a fixture, which is relative to
+/// the file that names it, may go up as far as the project's root.
 fn leading_outside(name: &str, text: &str) -> Vec<String> {
     let depth = Path::new(name).iter().count() - 1;
     let mut found = Vec::new();
-    for literal in code(text).split('"').skip(1).step_by(2) {
-        let up = literal.split('/').take_while(|part| *part == "..").count();
-        if literal.starts_with("/..") || up > depth {
-            found.push(format!("{name} reads {literal}"));
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let is_relative_to_file = line.contains("#[path") || line.contains("include_");
+        for literal in line.split('"').skip(1).step_by(2) {
+            let ups = literal.split('/').filter(|part| *part == "..").count();
+            let goes_up = ["../", "/.."].iter().any(|it| literal.starts_with(it)) && literal.len() > 3;
+            let is_inside = is_relative_to_file && literal.starts_with("..") && ups <= depth;
+            if goes_up && !is_inside {
+                found.push(format!("{name} reads {literal}"));
+            }
         }
     }
     found
@@ -217,10 +223,17 @@ fn no_test_reads_what_lies_outside_of_the_project() {
     for (name, text) in files("tests").iter().chain(&files("src")).chain(&files("benches")) {
         assert_eq!(leading_outside(name, text), [""; 0]);
     }
-    for path in [format!("/{}/data", ".."), format!("{}/data/x.csv", ["..", ".."].join("/"))] {
-        assert_eq!(leading_outside("tests/planted.rs", &format!("read({path:?})")).len(), 1, "{path}");
+    let up = "..";
+    for line in [
+        format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{up}/shared/data\")"),
+        format!("read(\"{up}/shared/data/x.csv\")"),
+        format!("include_str!(\"{up}/{up}/shared/data/x.csv\")"),
+        format!("#[cfg(test)]\nmod tests {{\n    fn f() {{ read(\"{up}/shared/x\") }}\n}}"),
+    ] {
+        assert_eq!(leading_outside("tests/planted.rs", &line).len(), 1, "{line}");
     }
-    assert_eq!(leading_outside("tests/play/main.rs", "#[path = \"../shared/around.rs\"]"), [""; 0]);
+    let path = format!("#[path = \"{up}/shared/around.rs\"]");
+    assert_eq!(leading_outside("tests/play/main.rs", &path), [""; 0]);
 }
 
 /// What only one system has, or says that there are several.
@@ -301,21 +314,35 @@ fn the_contract_of_a_store_is_small_and_its_seam_knows_no_file() {
         assert!(!contract.contains(word), "the contract names {word}");
         assert!(!source("src/store/engine.rs").contains(word), "the seam names {word}");
     }
-    // What stands to the left is used by what stands to the right, never the other way round.
-    let parts = ["engine", "words", "sql"];
-    for (at, part) in parts.iter().enumerate() {
-        let own = |name: &str| {
-            name == format!("src/store/{part}.rs") || name.starts_with(&format!("src/store/{part}/"))
+}
+
+/// What in the store is used against its order, in which each part uses only those before it.
+fn against_the_order_of_the_store(files: &[(String, Vec<String>)]) -> Vec<String> {
+    let parts = ["engine", "words", "sql", "sql_store", "sqlite"];
+    let mut found = Vec::new();
+    for (name, paths) in files {
+        let own = |part: &&str| {
+            *name == format!("src/store/{part}.rs") || name.starts_with(&format!("src/store/{part}/"))
         };
-        for (name, text) in sources.iter().filter(|(name, _)| own(name)) {
-            for right in parts[at + 1..].iter().chain(&["lite", "sql_store"]) {
-                for path in [format!("store::{right}::"), format!("super::{right}::")] {
-                    // Within the folder, `super` is the folder.
-                    let is_inside = path.starts_with("super") && name.contains(&format!("/{part}/"));
-                    assert!(is_inside || !code(text).contains(&path), "{name} uses {right}");
-                }
+        let Some(at) = parts[..3].iter().position(|part| own(&part)) else { continue };
+        for right in &parts[at + 1..] {
+            let used = format!("crate::store::{right}");
+            if paths.iter().any(|path| *path == used || path.starts_with(&format!("{used}::"))) {
+                found.push(format!("{name} uses {right}"));
             }
         }
+    }
+    found
+}
+
+#[test]
+fn the_parts_of_the_store_have_an_order() {
+    assert_eq!(against_the_order_of_the_store(sources()), [""; 0]);
+    for text in
+        ["use super::{sql, engine};", "use crate::store::{sql::read};", "fn f() { super::sql::read::all() }"]
+    {
+        let found = against_the_order_of_the_store(&planted("src/store/words.rs", text));
+        assert_eq!(found, ["src/store/words.rs uses sql"], "{text}");
     }
 }
 

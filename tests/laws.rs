@@ -100,7 +100,7 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
 /// What was done is in the history as data, and worded from it as it was said.
 fn is_kept_as_data(session: &mut Session, outcome: &Outcome) {
     let entries = session.history(None, outcome.revision + 1, 1).unwrap();
-    let act = entries[0].act.as_ref().expect("every operation is kept as data");
+    let act = entries[0].operation().expect("every operation is kept as data");
     assert_eq!(act.sentence(session.workspace()), outcome.sentence, "{act:?}");
 }
 

@@ -48,7 +48,7 @@ pub(super) struct Import {
     /// The sprint that runs in the other tool: planned here, to be started next
     #[arg(long, value_name = "NAME")]
     current_sprint: Option<String>,
-    /// Gives this product another key prefix, where the other tool's keys begin with the present one
+    /// Changes the key prefix of this product, for a file whose keys begin with the present one
     #[arg(long, value_name = "PREFIX")]
     prefix: Option<String>,
     /// Reads 6/7/2025 as the 6th of July
@@ -70,6 +70,9 @@ struct ImportJson<'a> {
     unchanged: usize,
     kept: usize,
     left_out: usize,
+    /// The key prefix that this product has taken; absent where it kept its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prefix: Option<&'a str>,
     problems: Vec<Row<'a>>,
 }
 
@@ -108,6 +111,11 @@ impl Import {
         bytes: &[u8],
     ) -> Result<Reply, Problem> {
         let wish = Wish::default();
+        if self.prefix.is_some() {
+            return Err(Problem::usage("a whole export brings its own key prefix").hint(
+                "import it without --prefix; change the prefix then with: ceremony product set prefix XY",
+            ));
+        }
         if self.dry_run {
             let folder = tempfile::tempdir().map_err(|error| {
                 Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
@@ -144,16 +152,21 @@ impl Import {
         self.bring(desk, &bytes, wish)
     }
 
+    /// Tells whether what is imported comes from a program and not from a file with a name of its own.
+    fn is_a_pipe(&self) -> bool {
+        self.from == Path::new("-") || ["/dev/stdin", "/dev/fd"].iter().any(|it| self.from.starts_with(it))
+    }
+
     /// The last part of the file's name.
     fn name(&self) -> String {
-        if self.from == Path::new("-") {
+        if self.is_a_pipe() {
             return "standard input".to_owned();
         }
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
     fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
-        let name = if self.from == Path::new("-") { self.name() } else { self.from.display().to_string() };
+        let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
         let session = &mut desk.session;
         let (brought, understood) = if self.dry_run {
             let look =
@@ -250,6 +263,7 @@ fn json(brought: &Brought) -> Reply {
         unchanged: plan.unchanged,
         kept: plan.kept,
         left_out: brought.left_out(),
+        prefix: plan.prefix.as_deref(),
         problems,
     })
 }
@@ -269,6 +283,10 @@ fn understood(look: &Look) -> String {
 fn text(name: &str, brought: &Brought, understood: &str) -> String {
     let plan = &brought.plan;
     let mut text = format!("{}\n{understood}", brought.told);
+    if let Some(prefix) = &plan.prefix {
+        let begin = if brought.revision.is_some() { "now begin" } else { "would begin" };
+        let _ = writeln!(text, "this product's own keys {begin} with {prefix}-");
+    }
     for (words, names) in
         [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)]
     {

@@ -104,9 +104,10 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
 
 fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
     let sealed = desk.session.sealed(held.id, &poker(item))?;
-    let laid: Vec<PersonId> = sealed.into_iter().map(|(person, _)| person).collect();
     let workspace = desk.workspace();
     let players = players(workspace, held);
+    let laid: Vec<PersonId> =
+        sealed.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
     let waiting = players.iter().filter(|id| !laid.contains(id));
     let name = |id: &PersonId| workspace.name(*id).to_owned();
     let votes = Votes {

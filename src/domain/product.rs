@@ -59,6 +59,13 @@ impl Prefix {
         if prefix.eq_ignore_ascii_case(&self.0) && is_number { number.parse().ok() } else { None }
     }
 
+    /// Returns the number in the key of an epic with this prefix, in any case: 3 of `PB-E3`. `None` for any other text.
+    pub fn epic_number_in(&self, key: &str) -> Option<u64> {
+        let (prefix, rest) = key.trim().split_once('-')?;
+        let number = rest.strip_prefix(['E', 'e'])?;
+        self.number_in(&format!("{prefix}-{number}"))
+    }
+
     /// Proposes a prefix for a product's name: its initials, or its first letters.
     pub fn proposed(name: &str) -> Self {
         let words: Vec<&str> =

@@ -132,7 +132,7 @@ pub fn bring_in(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) ->
     let problems = batch.problems.clone();
     let command = Command::Import(Box::new(batch));
     let plan = session.plan(&command)?;
-    let (told, revision) = if plan.new + plan.updated == 0 {
+    let (told, revision) = if plan.new + plan.updated == 0 && plan.prefix.is_none() {
         (format!("nothing is new in {}: {} rows are as they were", plan.file, plan.unchanged), None)
     } else {
         let outcome = session.run(&command)?;

@@ -250,20 +250,19 @@ const OPEN: &[&str] = &[
 /// Returns what a status and its category mean to any team; `None` where that is not certain.
 ///
 /// A status without a category counts only where the whole of it is known: "not done" and "deployed to staging" have a
-/// word of the end in them and are not the end. A category is certain, and the words of the status refine it.
+/// word of the end in them and are not the end. A category is certain, and a status that is known refines it.
 fn guess(status: &str, category: &str) -> Option<Stage> {
     // Our own exports write our own words, in lower case; other tools' "To Do" is no promise of a running sprint.
     if let Some(ours) = Stage::ALL.iter().find(|it| it.word() == status.trim()) {
         return Some(*ours);
     }
     let status = phrase(status);
-    let has = |phrases: &[&str]| phrases.iter().any(|it| contains(&status, it));
     match phrase(category).as_str() {
         "to do" | "todo" | "new" | "por hacer" | "tareas por hacer" | "zu erledigen" => {
-            Some(if has(READY) { Stage::Ready } else { Stage::New })
+            Some(if whole(&status) == Some(Stage::Ready) { Stage::Ready } else { Stage::New })
         }
         "in progress" | "indeterminate" | "en curso" | "in arbeit" => {
-            Some(if has(WAITS) { Stage::Review } else { Stage::Doing })
+            Some(if whole(&status) == Some(Stage::Review) { Stage::Review } else { Stage::Doing })
         }
         "done" | "complete" | "listo" | "finalizada" | "finalizado" | "hecho" | "fertig" => {
             Some(if gives_up(&status) { Stage::Dropped } else { Stage::Accepted })
@@ -318,6 +317,8 @@ mod tests {
             ("To Do", "To Do", Stage::New),
             ("Ready for development", "To Do", Stage::Ready),
             ("Research/Analysis", "To Do", Stage::New),
+            ("Not ready", "To Do", Stage::New),
+            ("Not tested", "In Progress", Stage::Doing),
             ("Building", "In Progress", Stage::Doing),
             ("Deploy", "In Progress", Stage::Review),
             ("Ready for QA", "In Progress", Stage::Review),

@@ -4,6 +4,7 @@ use super::{Loading, Session};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::import::Batch;
 use crate::domain::item::Item;
+use crate::domain::product::Prefix;
 use crate::domain::workspace::Rows;
 use crate::store::failure::Failure;
 use crate::store::{ItemQuery, Storage as _};
@@ -105,6 +106,16 @@ impl Session {
         let missing = |id: &ItemId| workspace.detail(*id).is_none() && workspace.items.get(*id).is_some();
         let missing: Vec<ItemId> = ids.iter().copied().filter(missing).collect();
         self.store.details(&missing, &mut |id, detail| workspace.put(Rows::Detail(id, detail)))
+    }
+
+    /// Reads the items of the past whose imported keys begin with a prefix.
+    pub(super) fn read_keys_with(&mut self, prefix: &Prefix) -> Result<(), Failure> {
+        let workspace = &mut self.workspace;
+        self.store.items(ItemQuery::Past, &mut |item| {
+            if item.source_key.as_deref().is_some_and(|key| prefix.number_in(key).is_some()) {
+                workspace.put(Rows::Item(item));
+            }
+        })
     }
 
     /// Reads what an import is decided upon: the items that its keys name, with the details of those that it can

@@ -185,7 +185,7 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
 fn deed(workspace: &Workspace, entry: Entry) -> Deed {
     Deed {
         sentence: entry.words(workspace),
-        operation: entry.act,
+        operation: entry.operation(),
         revision: entry.revision,
         at: entry.at,
         person: entry.person,

@@ -151,6 +151,9 @@ impl Session {
         if let Some(batch) = command.batch() {
             self.read_batch(batch)?;
         }
+        if let Some(prefix) = command.new_prefix() {
+            self.read_keys_with(prefix)?;
+        }
         Ok(())
     }
 
@@ -255,7 +258,8 @@ impl Session {
             terminal: entry.terminal,
             ceremony: entry.ceremony,
             deed,
-            act: entry.act,
+            // Worded a moment ago.
+            act: None,
             sentence: entry.sentence.clone(),
         });
         Ok(Some(Outcome {

@@ -165,7 +165,8 @@ impl Session {
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
                     cards.extend(face.map(|face| (person, face)));
                 }
-                if all || is_named {
+                // A card of somebody who does not play (any more) stays hidden.
+                if is_named || (all && plays) {
                     seals.push((name(id, &poker(item), person), text));
                 }
             }

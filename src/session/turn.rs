@@ -101,7 +101,7 @@ impl Session {
             self.stays_sound(&taken_back)?;
             let decision = Decision {
                 changes: taken_back,
-                operation: original.act.clone(),
+                operation: original.operation(),
                 sentence: format!("{word}: {what}"),
                 plan: None,
                 counters: BTreeMap::new(),

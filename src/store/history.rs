@@ -74,18 +74,24 @@ pub struct Entry {
     pub ceremony: Option<CeremonyId>,
     /// What it is.
     pub deed: Deed,
-    /// What was done, as data; `None` in entries from before that was kept.
-    pub act: Option<Operation>,
+    /// What was done, as the JSON of an [`Operation`]; `None` in entries from before that was kept. It is read where it is
+    /// asked for: undo looks at thousands of entries and words one.
+    pub act: Option<Box<str>>,
     /// What was done, as it was worded when it was written. [`Entry::words`] is what people are shown.
     pub sentence: String,
 }
 
 impl Entry {
+    /// Returns what was done, as data; `None` in older entries, and where a newer program knows more operations.
+    pub fn operation(&self) -> Option<Operation> {
+        serde_json::from_str(self.act.as_deref()?).ok()
+    }
+
     /// Returns what was done, to be read after a name. Where it is not known as data, the stored sentence is returned as it
     /// is: it is shown and never read back.
     pub fn words(&self, workspace: &Workspace) -> String {
-        let Some(act) = &self.act else { return self.sentence.clone() };
-        let words = act.sentence(workspace);
+        let Some(operation) = self.operation() else { return self.sentence.clone() };
+        let words = operation.sentence(workspace);
         match self.deed {
             Deed::Deed => words,
             Deed::Undo(_) => format!("undid: {words}"),
@@ -135,7 +141,7 @@ mod tests {
             terminal: String::new(),
             ceremony: None,
             deed,
-            act,
+            act: act.map(|act| serde_json::to_string(&act).unwrap().into()),
             sentence: "did something long ago".to_owned(),
         }
     }

@@ -4,7 +4,7 @@
 use super::desk::{Desk, store};
 use super::scene::scene;
 use ceremony::store::sqlite::look;
-use ceremony::store::{Store, newest_schema};
+use ceremony::store::{HistoryQuery, Storage as _, Store, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,7 @@ fn an_old_file_is_brought_up_and_is_the_same_as_before() {
         desk.note("doctor");
         insta::assert_snapshot!(format!("schema_{number}"), desk.transcript());
         assert_eq!(store(&desk.file(), false).unwrap().survey().unwrap(), before);
+        every_operation_is_still_understood(&desk.file());
         assert_eq!(schema(&fs::read(desk.file()).unwrap()), newest_schema());
         desk.ok("--as Ana add \"One more\"");
         desk.ok("--as Ana undo");
@@ -139,6 +140,21 @@ fn an_old_file_that_cannot_be_written_is_told_to_be_old() {
         );
         assert!(fs::read(desk.file()).unwrap() == bytes);
     }
+}
+
+/// What was kept as data once is read for good: an entry whose operation is not understood would be shown in its stored
+/// words, and nobody would see that it is lost.
+fn every_operation_is_still_understood(file: &Path) {
+    let mut store = store(file, false).unwrap();
+    let mut lost = Vec::new();
+    store
+        .history(&HistoryQuery::since(0), &mut |entry| {
+            if entry.act.is_some() && entry.operation().is_none() {
+                lost.push(entry.act);
+            }
+        })
+        .unwrap();
+    assert_eq!(lost, []);
 }
 
 /// Leaves a file of the present schema among the fixtures, with something of everything in it; done once for each

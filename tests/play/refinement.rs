@@ -196,7 +196,7 @@ fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
     // Whoever leaves now finds the cards that lie there.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
-    play.keys("C").says("the developers who are there estimate");
+    play.keys("C").says("only developers estimate, and Ana is product owner");
     play.keys("E").text("13 13").keys("Enter").shows("all agree").shows("Bo 13   Chi 13   Dora 13");
     play.keys("Enter E").shows("Cards of Bo, Chi and Dora");
     assert_eq!(points(&play, 1), "13");

@@ -2,11 +2,12 @@
 
 use super::{
     CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
-    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, QuestionCommand,
+    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, ProductEdit, QuestionCommand,
     SprintCommand, SprintWord, TaskCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::import::Batch;
+use crate::domain::product::Prefix;
 
 impl ItemCommand {
     /// Returns the items of a command that can name several.
@@ -173,6 +174,17 @@ impl Command {
     /// Returns the rows of an import, whose items must be in memory, found by their source keys.
     pub fn batch(&self) -> Option<&Batch> {
         if let Self::Import(batch) = self { Some(batch) } else { None }
+    }
+
+    /// Returns the key prefix that the product is to take: every imported key that begins with it must be in memory.
+    pub fn new_prefix(&self) -> Option<&Prefix> {
+        if let Self::Import(batch) = self {
+            batch.prefix.as_ref()
+        } else if let Self::Product(ProductEdit::Prefix(edited)) = self {
+            Some(&edited.new)
+        } else {
+            None
+        }
     }
 
     /// Returns the ceremony whose notes must be in memory.

@@ -7,7 +7,7 @@
 mod circles;
 mod epic;
 mod image;
-mod keys;
+pub(super) mod keys;
 mod known;
 mod names;
 mod parts;
@@ -38,7 +38,7 @@ pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> 
 
 pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan, Refusal> {
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
-    keys::take_prefix(draft, batch)?;
+    let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = Known::of(draft.workspace, &source);
     let places = known.places(draft, batch)?;
     keys::check(draft, batch, &places)?;
@@ -56,8 +56,8 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan
         plan: Plan { file: batch.file.clone(), source: batch.source.clone(), ..Plan::default() },
         draft,
     };
-    if let Some(prefix) = &batch.prefix {
-        import.remark(0, format!("the keys of this product begin with {prefix}- from now on"));
+    if let Some(prefix) = batch.prefix.as_ref().filter(|_| has_new_prefix) {
+        import.plan.prefix = Some(prefix.to_string());
     }
     import.rows(&places)?;
     Ok(import.finish())

@@ -112,6 +112,7 @@ pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<Operatio
             ProductPart::Name
         }
         ProductEdit::Prefix(edited) => {
+            super::import::keys::is_free(draft, &edited.new)?;
             draft.edit(product, edited, &product.prefix, ProductField::Prefix)?;
             ProductPart::Prefix
         }

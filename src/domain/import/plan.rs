@@ -25,6 +25,8 @@ pub struct Plan {
     pub kept: usize,
     /// The people who are new.
     pub people: Vec<String>,
+    /// The key prefix that the product takes with it, where that is another one.
+    pub prefix: Option<String>,
     /// The labels that are new.
     pub labels: Vec<String>,
     /// The sprints that are new, the oldest first.

@@ -128,7 +128,9 @@ impl Became {
                 // The operation says where to, and names the criteria.
                 let words = match &deed.operation {
                     Some(Operation::Item(ItemOperation::Reject(_, rejection))) => rejection.words(),
-                    Some(_) | None => why.to_string(),
+                    Some(_) => why.to_string(),
+                    // An entry from before is shown as it is.
+                    None => deed.sentence.clone(),
                 };
                 self.rejected.push((words, by));
             }

@@ -156,6 +156,11 @@ impl SetupOperation {
 impl Imported {
     /// Returns what was done: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
+        format!("imported {}", self.contents())
+    }
+
+    /// Returns what came of it: `732 items from x.csv: 700 new, 32 unchanged`.
+    pub fn contents(&self) -> String {
         let counts = [(self.new, "new"), (self.updated, "updated"), (self.unchanged, "unchanged")];
         let counts: Vec<String> = counts
             .iter()
@@ -167,7 +172,7 @@ impl Imported {
             epics => format!(" and {}", count(epics, "epic", "epics")),
         };
         let items = count(self.items, "item", "items");
-        format!("imported {items}{epics} from {}: {}", self.file, counts.join(", "))
+        format!("{items}{epics} from {}: {}", self.file, counts.join(", "))
     }
 }
 

@@ -32,13 +32,14 @@ pub fn may_play(workspace: &Workspace, ceremony: Option<&Ceremony>, person: Pers
             roles => format!("is {roles}"),
         };
         return Err(Refusal::rule(format!("only developers estimate, and {name} {what}"))
-            .hint("give somebody the role with: ceremony person roles"));
+            .hint(format!("to give {name} the role: ceremony person roles {name} developer")));
     }
     match ceremony {
-        Some(ceremony) if !ceremony.present.contains(&person.id) => {
-            Err(Refusal::rule(format!("{name} is not present in this {}", ceremony.kind))
-                .hint(format!("list who is present with: ceremony present {} NAME …", ceremony.kind)))
-        }
+        Some(ceremony) if !ceremony.present.contains(&person.id) => Err(Refusal::rule(format!(
+            "{name} is not present in this {}",
+            ceremony.kind
+        ))
+        .hint(format!("set who is present, with all names: ceremony present {} NAME NAME …", ceremony.kind))),
         Some(_) | None => Ok(()),
     }
 }

@@ -42,9 +42,10 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     bench.store.history(&query, &mut |entry| two.push(entry.revision)).unwrap();
     assert_eq!(two, [2, 3]);
     let found = bench.store.entry(2).unwrap().unwrap();
+    assert_eq!(found.operation(), entry.act);
     assert_eq!(
-        (found.at, found.person, found.login, found.terminal, found.deed, found.act, found.sentence),
-        (entry.at, entry.person, entry.login, entry.terminal, entry.deed, entry.act, entry.sentence)
+        (found.at, found.person, found.login, found.terminal, found.deed, found.sentence),
+        (entry.at, entry.person, entry.login, entry.terminal, entry.deed, entry.sentence)
     );
     assert_eq!(bench.store.entry(6).unwrap(), None);
     let mut changes = Vec::new();

@@ -269,11 +269,7 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         deed,
         sentence: text(8)?,
         ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
-        // Of an operation that a newer program knows, the sentence beside it is shown.
-        act: match cells.cell(10).map_err(damage)? {
-            Cell::Text(act) => serde_json::from_str(act).ok(),
-            Cell::Null | Cell::Int(_) => None,
-        },
+        act: Option::<String>::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?.map(Into::into),
     })
 }
 

@@ -1,55 +1,83 @@
-//! Keys of another tool that look like ours: an import never lets a known key mean another item.
+//! Keys of another tool that look like ours: neither an import nor another prefix lets a known key mean another item.
 
 use super::known::Place;
 use crate::domain::decide::draft::Draft;
 use crate::domain::id::Id as _;
 use crate::domain::import::Batch;
-use crate::domain::product::ProductField;
+use crate::domain::product::{Prefix, ProductField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::{count, list};
 
-/// The most keys that the refusal names.
+/// The most keys that a refusal names.
 const NAMED: usize = 3;
 
-/// Gives the product the prefix that the import asks for.
-pub(super) fn take_prefix(draft: &mut Draft<'_>, batch: &Batch) -> Result<(), Refusal> {
+/// Gives the product the prefix that the import asks for. Returns whether that is another one.
+pub(super) fn take_prefix(draft: &mut Draft<'_>, batch: &Batch) -> Result<bool, Refusal> {
     let product = draft.product()?;
-    if let Some(prefix) = batch.prefix.as_ref().filter(|prefix| **prefix != product.prefix) {
-        draft.set(product, ProductField::Prefix(prefix.clone()));
-    }
-    Ok(())
+    let Some(prefix) = batch.prefix.as_ref().filter(|prefix| **prefix != product.prefix) else {
+        return Ok(false);
+    };
+    is_free(draft, prefix)?;
+    draft.set(product, ProductField::Prefix(prefix.clone()));
+    Ok(true)
 }
 
-/// Refuses rows whose key begins with this product's own prefix and would be another item's number here. Rows that were
-/// imported before keep what they are.
+/// Refuses a prefix under which a key that was imported would name another item or epic.
+pub(in crate::domain::decide) fn is_free(draft: &Draft<'_>, prefix: &Prefix) -> Result<(), Refusal> {
+    let workspace = draft.workspace;
+    let items = workspace.items.iter().filter_map(|item| {
+        let here = format!("{prefix}-{}", item.id.number());
+        meaning(prefix, item.source_key.as_deref()?, &here)
+    });
+    let epics = workspace.epics.iter().filter_map(|epic| {
+        let here = format!("{prefix}-E{}", epic.id.number());
+        meaning(prefix, epic.source_key.as_deref()?, &here)
+    });
+    let taken: Vec<String> = items.chain(epics).collect();
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let what = format!("the prefix {prefix} is used by imported keys that would name other items");
+    Err(Refusal::rule(format!("{what}: {}", named(taken))).hint("choose another prefix"))
+}
+
+/// Refuses rows whose key would be another item's or epic's here. Rows that were imported before keep what they are.
 pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[Place<'_>]) -> Result<(), Refusal> {
     let own = &draft.product()?.prefix;
     let prefix = batch.prefix.as_ref().unwrap_or(own);
-    let mut taken: Vec<String> = Vec::new();
-    for (row, place) in batch.rows.iter().zip(places) {
-        let Some(number) = row.key.as_deref().and_then(|key| prefix.number_in(key)) else { continue };
+    let rows = batch.rows.iter().zip(places).filter_map(|(row, place)| {
         let here = match place {
-            Place::NewItem(id) if id.number() == number => continue,
             Place::NewItem(id) => format!("{prefix}-{}", id.number()),
             Place::NewEpic(id) => format!("{prefix}-E{}", id.number()),
             Place::Item(..)
             | Place::Epic(_)
             | Place::Already(_)
             | Place::AlreadyEpic(_)
-            | Place::Twice(_) => continue,
+            | Place::Twice(_) => return None,
         };
-        taken.push(format!("{prefix}-{number} would be {here}"));
-    }
+        meaning(prefix, row.key.as_deref()?, &here)
+    });
+    let taken: Vec<String> = rows.collect();
     if taken.is_empty() {
         return Ok(());
     }
-    let keys = count(taken.len(), "key", "keys");
-    let more = taken.len().saturating_sub(NAMED);
-    taken.truncate(NAMED);
-    taken.extend((more > 0).then(|| format!("{more} more")));
+    let means = count(taken.len(), "key in the file means another item", "keys in the file mean other items");
     Err(Refusal::rule(format!(
-        "{keys} of the file would name other items here, since both products use the prefix {prefix}: {}",
-        list(&taken)
+        "nothing was imported: {means} here ({}), because both products use the prefix {prefix}",
+        named(taken)
     ))
-    .hint("import it with --prefix XY, or first give this product another key prefix in Setup"))
+    .hint("give this product another prefix: ceremony import FILE --prefix XY"))
+}
+
+/// Says what a key would become here, where it looks like one of ours and is not the same: `PB-3 would become PB-1`.
+fn meaning(prefix: &Prefix, key: &str, here: &str) -> Option<String> {
+    let is_ours = prefix.number_in(key).is_some() || prefix.epic_number_in(key).is_some();
+    (is_ours && !key.trim().eq_ignore_ascii_case(here)).then(|| format!("{key} would become {here}"))
+}
+
+fn named(mut keys: Vec<String>) -> String {
+    let more = keys.len().saturating_sub(NAMED);
+    keys.truncate(NAMED);
+    keys.extend((more > 0).then(|| format!("{more} more")));
+    list(&keys)
 }

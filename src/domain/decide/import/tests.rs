@@ -452,8 +452,8 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
     let refusal = import(&mut workspace, batch(rows())).unwrap_err();
     assert_eq!(
         refusal.message,
-        "2 keys of the file would name other items here, since both products use the prefix PB: PB-3 would be PB-1 and \
-         PB-1 would be PB-3"
+        "nothing was imported: 2 keys in the file mean other items here (PB-3 would become PB-1 and PB-1 would become \
+         PB-3), because both products use the prefix PB"
     );
     assert!(workspace.items.is_empty());
     let epic = Incoming { target: Target::Epic, ..row("PB-5", "five") };
@@ -465,7 +465,16 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
     let more = || vec![row("PB-9", "nine"), row("PB-1", "one")];
     assert!(import(&mut workspace, batch(more())).is_err());
     let plan = import(&mut workspace, Batch { prefix, ..batch(more()) }).unwrap();
-    assert_eq!(remarks(&plan), ["the keys of this product begin with XY- from now on"]);
+    assert_eq!(plan.prefix.as_deref(), Some("XY"));
     assert_eq!(workspace.key(item(&workspace, "PB-9").id), "XY-3");
     assert_eq!(import(&mut workspace, batch(more())).unwrap_err().reason, Reason::Already);
+    // Back to the first prefix, PB-9 would be the third item.
+    let prefix = Some("PB".parse().unwrap());
+    let refusal = import(&mut workspace, Batch { prefix, ..batch(vec![row("C-1", "one")]) }).unwrap_err();
+    assert_eq!(
+        refusal.message,
+        "the prefix PB is used by imported keys that would name other items: PB-9 would become PB-3"
+    );
+    let epic = Incoming { target: Target::Epic, ..row("XY-E2", "two") };
+    assert!(import(&mut workspace, batch(vec![epic])).is_err(), "epics have keys, too");
 }

@@ -5,7 +5,7 @@ use super::here;
 use crate::domain::command::{Command, Edited, ItemCommand, ItemEdit};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, reveal};
+use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::tui::effect::{After, Effect};
@@ -68,9 +68,8 @@ pub(in crate::tui::update) fn play(model: &mut Model, world: &World<'_>) -> Answ
     let meeting = here(model)?;
     let item = meeting.item().ok_or_else(|| "there is no item here".to_owned())?;
     let me = world.me.ok_or_else(|| "nobody is known by this login".to_owned())?;
-    if !meeting.players(world).contains(&me) {
-        return Err("the developers who are there estimate; w says who is there".to_owned());
-    }
+    let held = world.workspace.meetings.ceremonies.get(meeting.id);
+    may_play(world.workspace, held, me).map_err(|refusal| refusal.message)?;
     card(model, world, item, me, None)
 }
 
