@@ -324,7 +324,7 @@ fn against_the_order_of_the_store(files: &[(String, Vec<String>)]) -> Vec<String
         let own = |part: &&str| {
             *name == format!("src/store/{part}.rs") || name.starts_with(&format!("src/store/{part}/"))
         };
-        let Some(at) = parts[..3].iter().position(|part| own(&part)) else { continue };
+        let Some(at) = parts[..3].iter().position(own) else { continue };
         for right in &parts[at + 1..] {
             let used = format!("crate::store::{right}");
             if paths.iter().any(|path| *path == used || path.starts_with(&format!("{used}::"))) {

@@ -155,7 +155,7 @@ impl Session {
             .filter(|entry| {
                 entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
-            .map(|entry| (entry.revision, deed(&self.workspace, entry)))
+            .map(|entry| (entry.revision, deed(&self.workspace, &entry)))
             .collect();
         // What is told by its own sentence is not read whole: an import may have a million changes.
         self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
@@ -182,7 +182,7 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
     format!("{}{}", seats(id), person.number())
 }
 
-fn deed(workspace: &Workspace, entry: Entry) -> Deed {
+fn deed(workspace: &Workspace, entry: &Entry) -> Deed {
     Deed {
         sentence: entry.words(workspace),
         operation: entry.operation(),
