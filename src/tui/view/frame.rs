@@ -173,7 +173,7 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     let (left, role) = match (model.screens.last(), model.pane) {
         (Some(_), _) => (String::new(), Role::Text),
         (None, Pane::Backlog) => (wording::health(world.workspace), Role::Text),
-        (None, Pane::Board) => board_head(world),
+        (None, Pane::Board) => board_head(world, usize::from(area.width).saturating_sub(LANES)),
         (None, Pane::Review) => review_head(world),
         (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Role::Text),
     };
@@ -210,7 +210,10 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     }
 }
 
-fn board_head(world: &World<'_>) -> (String, Role) {
+/// The most columns that the lanes take beside the board's sentence.
+const LANES: usize = 20;
+
+fn board_head(world: &World<'_>, columns: usize) -> (String, Role) {
     let Some(sprint) = world.workspace.running() else {
         let words = match world.workspace.planned().first() {
             Some(next) => format!("No sprint is running; {} is planned", next.name),
@@ -227,8 +230,8 @@ fn board_head(world: &World<'_>) -> (String, Role) {
         return (format!("{} is over its limit", column.name), Role::Warn);
     }
     match wording::course(world.workspace, sprint, world.now) {
-        Some(course) if course.is_behind() => (course.sentence(), Role::Warn),
-        Some(course) => (course.sentence(), Role::Text),
+        Some(course) if course.is_behind() => (course.sentence_within(columns), Role::Warn),
+        Some(course) => (course.sentence_within(columns), Role::Text),
         None => (wording::dates(sprint).unwrap_or_default(), Role::Text),
     }
 }
