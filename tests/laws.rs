@@ -31,7 +31,7 @@ const SEQUENCES: u32 = 104;
 const LENGTH: usize = 300;
 
 /// How often each kind of command must have been carried out over the whole run, for the laws to have been tried.
-const OFTEN: u32 = 50;
+const OFTEN: u32 = 40;
 
 /// A step of a sequence.
 #[derive(Debug, Clone, Copy)]

@@ -330,7 +330,7 @@ makers! {
     "note group" 14: Command::Note(NoteCommand::Group(..)) => meetings::group;
     "note shift" 4: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
     "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;
-    "note dots" 4: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
+    "note dots" 6: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
     "impediment raise" 3: Command::Impediment(ImpedimentCommand::Raise { .. }) => meetings::raise;
     "impediment edit" 1: Command::Impediment(ImpedimentCommand::Edit(..)) => meetings::edit_impediment;
     "impediment own" 2: Command::Impediment(ImpedimentCommand::Own(..)) => meetings::own;
