@@ -28,10 +28,10 @@ use std::collections::BTreeMap;
 
 /// How many sequences are tried, and how long each is.
 const SEQUENCES: u32 = 104;
-const LENGTH: usize = 300;
+const LENGTH: usize = 210;
 
 /// How often each kind of command must have been carried out over the whole run, for the laws to have been tried.
-const OFTEN: u32 = 40;
+const OFTEN: u32 = 25;
 
 /// A step of a sequence.
 #[derive(Debug, Clone, Copy)]
