@@ -26,11 +26,11 @@
 //!   data and pure functions, and one table of actions, [`tui::action`], that is dispatch, footer, help, palette and
 //!   manual. [`exchange`] reads and writes other tools' files.
 //!
-//! Beside the layers, [`platform`] is the only one that knows the operating system; it uses nothing of the others, and the
-//! store uses it in its engine and for backups alone. For session and what is right of it: [`clock`] is the only reader of the time, [`config`] of the
-//! environment and the settings; [`text`] is the gate through which every text reaches a terminal; [`filter`],
-//! [`names`] and [`wording`] are the words that screen and command line share; [`log`] is the log that somebody may ask for, [`demo`] tells the demo's story, and
-//! [`importing`] joins the screen's form with the reading of files.
+//! Beside the layers, [`platform`] alone knows the operating system; it uses none of the others, and the store uses it only in
+//! its engine and for backups. For the session and what is right of it: [`clock`] is the only reader of the time, [`config`] of
+//! the environment and the settings; every text reaches a terminal through [`text`]; [`filter`], [`names`] and [`wording`] are
+//! shared by screen and command line; [`log`] writes the optional log file; [`demo`] generates the demo product; [`importing`]
+//! joins the screen's import form with the reading of files.
 //!
 //! # Where things live
 //!

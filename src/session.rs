@@ -151,7 +151,7 @@ impl Session {
         self.me = self.identity.find(&self.workspace.persons.iter());
     }
 
-    /// Lets somebody know how far long commits have come, or nobody any more.
+    /// Sets or clears the progress callback of long commits.
     pub fn watch(&mut self, watch: Option<Progress>) {
         self.store.watch(watch);
     }

@@ -34,7 +34,7 @@ impl Store {
         Self { engine, watch: None }
     }
 
-    /// Lets somebody know how far long commits have come, or nobody any more.
+    /// Sets or clears the progress callback of long commits.
     pub fn watch(&mut self, watch: Option<Progress>) {
         self.watch = watch;
     }

@@ -19,7 +19,7 @@ pub fn make_raw() -> io::Result<()> {
     enable_raw_mode()
 }
 
-/// Sets the line as it was before. Fails at nothing.
+/// Restores the first line settings. Never fails.
 pub fn restore() {
     let _ = disable_raw_mode();
 }

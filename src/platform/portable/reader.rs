@@ -31,7 +31,7 @@ impl Reader {
         false
     }
 
-    /// Returns the next of what comes in, waiting for it at most so long.
+    /// Returns the next event, waiting for one at most so long.
     pub fn next(&mut self, timeout: Duration) -> Option<Incoming> {
         let deadline = self.began.elapsed().saturating_add(timeout);
         loop {

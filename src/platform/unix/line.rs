@@ -24,7 +24,7 @@ pub fn make_raw() -> io::Result<()> {
     enable_raw_mode()
 }
 
-/// Sets the line as it was before this program took it first. Fails at nothing.
+/// Restores the line settings from before this program first changed them. Never fails.
 pub fn restore() {
     let _ = disable_raw_mode();
     if let Some(before) = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {

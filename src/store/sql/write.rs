@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Touched {
     /// The item that the row is or belongs to.
     item: Option<ItemId>,
-    /// Whether it came into being: all of it is written then.
+    /// Whether the row is new; a new row is written in full.
     is_new: bool,
     /// Whether it is gone in the end.
     is_gone: bool,

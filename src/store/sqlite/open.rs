@@ -193,8 +193,7 @@ pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Resu
         .map_err(|error| failure(path, &error))
 }
 
-/// Tells whether `target` leads to the file of a product, or to what is kept beside it while it is open; by which file it
-/// is, whatever its name.
+/// Returns whether `target` is the product's file or one of SQLite's files beside it, compared by identity.
 pub fn is_own_file(file: &Path, target: &Path) -> bool {
     ["", "-wal", "-shm", "-journal"].iter().any(|end| {
         let mut own = file.as_os_str().to_owned();
