@@ -20,7 +20,7 @@ use std::rc::Rc;
 type Statements = Rc<RefCell<Vec<String>>>;
 
 struct Counting {
-    lite: Sqlite,
+    engine: Sqlite,
     statements: Statements,
 }
 
@@ -53,24 +53,24 @@ impl Tx for CountingTx<'_> {
 impl Engine for Counting {
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
         let statements = &self.statements;
-        self.lite.write(&mut |tx| work(&mut CountingTx { tx, statements }))
+        self.engine.write(&mut |tx| work(&mut CountingTx { tx, statements }))
     }
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
         let statements = &self.statements;
-        self.lite.read(&mut |tx| work(&mut CountingTx { tx, statements }))
+        self.engine.read(&mut |tx| work(&mut CountingTx { tx, statements }))
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
-        self.lite.changed()
+        self.engine.changed()
     }
 
     fn is_writable(&self) -> bool {
-        self.lite.is_writable()
+        self.engine.is_writable()
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {
-        self.lite.maintenance()
+        self.engine.maintenance()
     }
 }
 
@@ -82,7 +82,7 @@ struct Counted {
 /// A product with a running sprint, in which two items are planned.
 fn counted() -> Counted {
     let statements = Statements::default();
-    let engine = Counting { lite: Sqlite::in_memory().unwrap(), statements: statements.clone() };
+    let engine = Counting { engine: Sqlite::in_memory().unwrap(), statements: statements.clone() };
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(Store::new(Box::new(engine)), clock.clone(), identity).unwrap();

@@ -92,7 +92,7 @@ pub(super) fn bring_up(
         let name = path.display();
         return Err(Failure::new(
             Kind::ReadOnly,
-            format!("{name} was written by an older version, and cannot be brought up to date since it cannot be written"),
+            format!("{name} was written by an older version and cannot be upgraded, because it is read-only"),
         )
         .hint("change the file's permissions, or copy it to a folder of your own"));
     }
