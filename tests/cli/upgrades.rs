@@ -132,8 +132,8 @@ fn an_old_file_that_cannot_be_written_is_told_to_be_old() {
             (code, err),
             (
                 3,
-                "ceremony: FOLDER/team.db was written by an older version, and cannot be brought up to date since it \
-                 cannot be written\n  change the file's permissions, or copy it to a folder of your own\n"
+                "ceremony: FOLDER/team.db was written by an older version and cannot be upgraded, \
+                 because it is read-only\n  change the file's permissions, or copy it to a folder of your own\n"
                     .to_owned()
             ),
             "{number}"
