@@ -9,6 +9,7 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::history::{Deed, Entry};
 use ceremony::store::sqlite::{Opening, Sqlite, open};
 use ceremony::store::{HistoryQuery, Page, Storage as _, Store, Which, newest_schema};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -113,39 +114,36 @@ impl Bench {
         *slot = Some(begin(at(self.folder.path()), &self.clock, who.login()));
     }
 
-    /// Who did the newest deed that stands, by when it was done (again) last; what the founder did is left.
-    fn newest_standing(&mut self) -> Option<Who> {
+    /// Who did each operation that stands, the one that was done (again) last first; what the founder did is left.
+    fn standing(&mut self) -> Vec<Who> {
         let mut entries: Vec<Entry> = Vec::new();
         let page = Page::Before(u64::MAX);
         let query = HistoryQuery { which: Which::All, page, most: u64::MAX };
         self.store.history(&query, &mut |entry| entries.push(entry)).unwrap();
-        // The newest word on each deed counts.
-        let mut spoken: Vec<u64> = Vec::new();
+        // The newest word on each operation counts.
+        let mut spoken: BTreeSet<u64> = BTreeSet::new();
+        let mut standing = Vec::new();
         for entry in &entries {
-            let (deed, stands) = match entry.deed {
+            let (operation, stands) = match entry.deed {
                 Deed::Deed => (entry.revision, true),
-                Deed::Redo(deed) => (deed, true),
-                Deed::Undo(deed) => (deed, false),
+                Deed::Redo(operation) => (operation, true),
+                Deed::Undo(operation) => (operation, false),
             };
-            if spoken.contains(&deed) {
-                continue;
-            }
-            spoken.push(deed);
-            if stands {
-                return [Who::Ana, Who::Bo].into_iter().find(|who| who.login() == entry.login);
+            if spoken.insert(operation) && stands {
+                standing.extend([Who::Ana, Who::Bo].into_iter().find(|who| who.login() == entry.login));
             }
         }
-        None
+        standing
     }
 
     /// Takes everything back, the newest first, each their own. Returns who did, in that order.
     pub fn undo_everything(&mut self) -> Vec<Who> {
-        let mut undone = Vec::new();
-        while let Some(who) = self.newest_standing() {
-            self.session(who).undo().unwrap_or_else(|stop| panic!("{who:?} cannot undo: {stop:?}"));
-            undone.push(who);
+        let standing = self.standing();
+        for who in &standing {
+            self.session(*who).undo().unwrap_or_else(|stop| panic!("{who:?} cannot undo: {stop:?}"));
         }
-        undone
+        assert_eq!(self.standing(), [], "nothing is left to take back");
+        standing
     }
 
     /// Does everything again, the oldest first.

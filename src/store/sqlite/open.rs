@@ -5,6 +5,7 @@ use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
+use crate::domain::dice::Dice;
 use crate::platform::{file_id, is_same_file};
 use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, Kind};
@@ -12,6 +13,7 @@ use crate::store::{CreateMode, OpenOptions};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -106,8 +108,9 @@ fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), 
     wait_at_most(patience);
     connection
         .busy_handler(Some(|tries| {
-            // No two programs wait alike.
-            std::thread::sleep(Duration::from_micros(fastrand::u64(500..3_500)));
+            // No two programs wait alike: the seed is the program's own.
+            let mut dice = Dice::new(RandomState::new().hash_one(tries));
+            std::thread::sleep(Duration::from_micros(500 + dice.below(3_000)));
             BEGAN.with(|began| {
                 if tries == 0 {
                     began.set(Some(Instant::now()));
