@@ -12,6 +12,7 @@ use crate::domain::command::{Command, Founding, PersonCommand};
 use crate::domain::dice::Dice;
 use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Role, Roles};
 use crate::session::{Identity, Outcome, Session, Stop};
 use crate::store::Store;
@@ -146,7 +147,7 @@ impl Team {
             prefix: "PB"
                 .parse()
                 .map_err(|error: crate::domain::product::BadPrefix| Refusal::value(error.to_string()))?,
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
             person: words::line(PEOPLE[0].0),
             roles: PEOPLE[0].1.iter().copied().collect(),
             login: None,
@@ -253,7 +254,7 @@ mod tests {
             let meetings = &session.workspace().meetings;
             assert_eq!(meetings.running().count(), 0);
             let held = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
-            let last = held(CeremonyKind::StandUp).map(|it| it.started_at.day(chrono_tz::UTC)).max();
+            let last = held(CeremonyKind::StandUp).map(|it| it.started_at.day(Zone::UTC)).max();
             assert_eq!(last, stand_up.parse().ok());
             assert!(held(CeremonyKind::StandUp).count() > 18);
             assert_eq!(held(CeremonyKind::Review).count() + held(CeremonyKind::Retrospective).count(), 2);
@@ -261,7 +262,7 @@ mod tests {
             assert_eq!(meetings.feedback.iter().filter(|it| it.about.is_none()).count(), 2);
             assert_eq!(meetings.improvements.iter().count(), 1);
             let end = session.workspace().closed().last().and_then(|it| it.end_day);
-            assert!(session.now().day(chrono_tz::UTC) > end.unwrap());
+            assert!(session.now().day(Zone::UTC) > end.unwrap());
         }
     }
 }

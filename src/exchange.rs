@@ -25,8 +25,8 @@ pub mod stories;
 mod table;
 
 use crate::domain::import::{Batch, Problem};
+use crate::domain::value::Zone;
 use crate::text::clip;
-use chrono_tz::Tz;
 use columns::{Described, Mapping};
 use rows::{Dialect, Reading};
 use statuses::{StatusMap, StatusWord};
@@ -97,7 +97,7 @@ pub struct Options {
     /// The stages that a person has chosen for status words.
     pub statuses: StatusMap,
     /// The zone of dates that name none: the product's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// Whether `6/7/2025` is in July; guessed from the file's other dates where nobody says.
     pub day_first: Option<bool>,
     /// The name under which the source keys are known; the format's own where there is none.
@@ -106,7 +106,7 @@ pub struct Options {
 
 impl Options {
     /// Returns options under which everything is guessed.
-    pub fn new(zone: Tz) -> Self {
+    pub fn new(zone: Zone) -> Self {
         Self { mapping: None, statuses: StatusMap::default(), zone, day_first: None, source: None }
     }
 }
@@ -296,7 +296,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn options() -> Options {
-        Options::new(chrono_tz::UTC)
+        Options::new(Zone::UTC)
     }
 
     #[test]

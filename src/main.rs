@@ -5,6 +5,7 @@ use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
+use ceremony::domain::value::Zone;
 use ceremony::importing::import;
 use ceremony::session::{Session, Stop};
 use ceremony::store::backups::Backups;
@@ -140,7 +141,7 @@ fn progress() -> Option<Progress> {
 fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
-        let wish = demo::Wish::usual(clock.now().day(chrono_tz::UTC));
+        let wish = demo::Wish::usual(clock.now().day(Zone::UTC));
         make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
     }
     Ok(path)

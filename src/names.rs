@@ -275,6 +275,7 @@ mod tests {
     use crate::domain::person::Person;
     use crate::domain::product::Product;
     use crate::domain::sprint::Sprint;
+    use crate::domain::value::Zone;
     use crate::domain::value::{Prose, Roles};
     use crate::domain::workspace::Rows;
 
@@ -286,7 +287,7 @@ mod tests {
             prefix: "PB".parse().unwrap(),
             vision: Prose::default(),
             goal: Prose::default(),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
             sprint_days: 14,
             sprint_weekday: 0,
             deck: None,

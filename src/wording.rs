@@ -17,10 +17,10 @@ use crate::domain::metrics::pace::{self, Going, Pace};
 use crate::domain::metrics::{runway_tenths, velocity};
 use crate::domain::readiness::{largest_small, unmet, waits_for};
 use crate::domain::sprint::Sprint;
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use crate::text::width;
-use chrono_tz::Tz;
 
 /// What stands between the parts of a head line.
 pub const DOT: &str = " · ";
@@ -36,11 +36,6 @@ pub fn days(number: i64) -> String {
 /// Returns points with their word: `1 point`, `0.5 points`.
 pub fn points(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
-}
-
-/// Returns the product's time zone, or UTC before there is a product.
-pub fn zone(workspace: &Workspace) -> Tz {
-    workspace.product().map_or(chrono_tz::UTC, |product| product.zone)
 }
 
 /// Returns where we are: `Lighthouse › Sprint 14 "Guests can pay by card"`.
@@ -71,7 +66,7 @@ pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String 
     let mut parts = Vec::new();
     match sprint.state {
         SprintState::Running => {
-            parts.push(day(sprint, now, zone(workspace)));
+            parts.push(day(sprint, now, workspace.zone()));
             parts.push(format!("{accepted} of {all} pts accepted"));
         }
         SprintState::Planned => {
@@ -93,7 +88,7 @@ pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String 
 }
 
 /// `day 6 of 10`, or what else is to be said of today.
-fn day(sprint: &Sprint, now: Instant, zone: Tz) -> String {
+fn day(sprint: &Sprint, now: Instant, zone: Zone) -> String {
     let today = now.day(zone);
     let (day, of) = sprint.day_of(today);
     match sprint.end_day {
@@ -161,7 +156,7 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Co
         return None;
     }
     let has_points = workspace.in_sprint(sprint.id).iter().any(|item| item.points() > Points::default());
-    let pace = pace::of_sprint(workspace, sprint, now, zone(workspace));
+    let pace = pace::of_sprint(workspace, sprint, now, workspace.zone());
     (has_points && pace.going != Going::Unknown).then_some(Course { pace })
 }
 
@@ -234,7 +229,7 @@ pub fn without_owner(workspace: &Workspace) -> Option<&'static str> {
 }
 
 /// Returns why an item cannot go on: `blocked 3 days: waiting for keys`.
-pub fn blocked(item: &Item, now: Instant, zone: Tz) -> Option<String> {
+pub fn blocked(item: &Item, now: Instant, zone: Zone) -> Option<String> {
     let reason = item.blocked.as_ref()?;
     let since = item.blocked_since.map_or(0, |since| since.days_until(now, zone));
     Some(format!("blocked {}: {reason}", if since > 0 { days(since) } else { "since today".to_owned() }))
@@ -259,7 +254,7 @@ pub fn readiness(workspace: &Workspace, item: &Item) -> String {
 /// Returns on which day an item stands where it stands: `day 1` on the day on which it came there.
 ///
 /// Source: today less the day of coming, and one, pacemkr.ca.
-pub fn age(item: &Item, now: Instant, zone: Tz) -> String {
+pub fn age(item: &Item, now: Instant, zone: Zone) -> String {
     format!("day {}", item.since.days_until(now, zone).max(0) + 1)
 }
 

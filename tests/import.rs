@@ -6,6 +6,7 @@ use ceremony::domain::command::{Command, Edited, Founding, ItemCommand, ItemEdit
 use ceremony::domain::import::{Batch, Rest};
 use ceremony::domain::item::Item;
 use ceremony::domain::refusal::Reason;
+use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
 use ceremony::exchange::{Options, read};
 use ceremony::session::{Identity, Session, Stop};
@@ -21,7 +22,7 @@ fn session() -> Session {
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::UTC,
+        zone: Zone::UTC,
         person: "Ana".parse().unwrap(),
         roles: "product owner".parse().unwrap(),
         login: None,
@@ -34,7 +35,7 @@ fn session() -> Session {
 const JIRA: &[u8] = include_bytes!("fixtures/jira.csv");
 
 fn opened(name: &str, bytes: &[u8]) -> Batch {
-    read(name, bytes, &Options::new(chrono_tz::UTC)).unwrap()
+    read(name, bytes, &Options::new(Zone::UTC)).unwrap()
 }
 
 /// A table of 700 issues, as data sets of story points have them; three are of the kind that goes wrong on the way.
@@ -168,7 +169,7 @@ fn the_sprint_that_runs_elsewhere_waits_to_be_started() {
 #[test]
 fn a_local_edit_outlives_a_changed_file() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(chrono_tz::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
     let item = session.by_source_key("A-1").unwrap().unwrap();
     let title = ItemEdit::Title(Edited::over(item.title.clone(), "Pay by card".parse().unwrap()));
@@ -190,7 +191,7 @@ fn a_local_edit_outlives_a_changed_file() {
 #[test]
 fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(chrono_tz::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
     let first = file("key,title,points,status,sprint\nA-1,Pay,3,Done,S1\n,Loose,1,Done,S1\n");
     session.run(&import(&first)).unwrap();
     assert!(session.workspace().items.open().is_empty());
@@ -217,7 +218,7 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
         )
         .unwrap();
     }
-    let batch = read("many.csv", text.as_bytes(), &Options::new(chrono_tz::UTC)).unwrap();
+    let batch = read("many.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
     let mut session = session();
     let began = std::time::Instant::now();
     session.run(&import(&batch)).unwrap();

@@ -171,10 +171,7 @@ fn what_is_done_can_be_replayed_undone_and_redone() {
         [try_sequences(1, SEQUENCES / 2), other.join().expect("a law does not hold; told above")]
     });
     let often = |name| halves.iter().filter_map(|tried| tried.get(name)).sum::<u32>();
-    let seldom: Vec<_> = MAKERS
-        .iter()
-        .map(|(name, _, _)| (*name, often(name)))
-        .filter(|(_, count)| *count < OFTEN)
-        .collect();
+    let seldom: Vec<_> =
+        MAKERS.iter().map(|(name, _, _)| (*name, often(name))).filter(|(_, count)| *count < OFTEN).collect();
     assert!(seldom.is_empty(), "carried out too seldom to have been tried: {seldom:?}");
 }

@@ -6,6 +6,7 @@ use super::begin::Place;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use crate::demo::{Made, Wish, make_file};
+use crate::domain::value::Zone;
 use crate::domain::value::parse_day;
 use crate::store::{CreateMode, OpenOptions};
 use clap::Args;
@@ -45,7 +46,7 @@ struct MadeJson {
 
 impl Demo {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let today = place.clock.now().day(chrono_tz::UTC);
+        let today = place.clock.now().day(Zone::UTC);
         let day = match &self.today {
             Some(given) => parse_day(given, today)
                 .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,

@@ -10,13 +10,12 @@ use crate::domain::detail::Detail;
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::Zone;
 use crate::domain::value::{CeremonyKind, Instant, Prose};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
 use crate::session::{Outcome, Session};
-use crate::wording;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use std::io::Read;
 
 /// The most that is read from standard input.
@@ -48,8 +47,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Returns the product's time zone.
-    pub fn zone(&self) -> Tz {
-        wording::zone(self.workspace())
+    pub fn zone(&self) -> Zone {
+        self.workspace().zone()
     }
 
     /// Returns the present day where the product is.

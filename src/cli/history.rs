@@ -8,7 +8,6 @@ use super::{json, value};
 use crate::domain::value::Instant;
 use crate::session::Session;
 use crate::store::history::Entry;
-use crate::wording;
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -76,7 +75,7 @@ impl Log {
 }
 
 fn text(session: &Session, entries: &[Entry]) -> String {
-    let zone = wording::zone(session.workspace());
+    let zone = session.workspace().zone();
     let rows: Vec<Vec<String>> = entries
         .iter()
         .map(|entry| {

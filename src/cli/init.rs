@@ -8,12 +8,12 @@ use super::problem::{Problem, bad_value};
 use super::value::{is_none, line};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
+use crate::domain::value::Zone;
 use crate::domain::value::{Line, Roles};
 use crate::names::quoted;
 use crate::platform;
 use crate::store::CreateMode;
 use crate::text::nearest;
-use chrono_tz::Tz;
 use clap::Args;
 use std::path::Path;
 
@@ -79,7 +79,7 @@ impl Init {
         };
         let zone = match self.zone.as_deref().or(place.environment.zone.as_deref()) {
             Some(given) => zone(given)?,
-            None => Tz::UTC,
+            None => Zone::UTC,
         };
         let login = place.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
@@ -114,18 +114,14 @@ fn let_in(file: &Path) -> String {
 }
 
 /// Reads an IANA time zone.
-pub(super) fn zone(given: &str) -> Result<Tz, Problem> {
-    given.trim().parse().or_else(|_| {
-        let found = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(given.trim()));
-        found.copied().ok_or_else(|| {
-            let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-            let hint = match nearest(given, known) {
-                Some(name) => format!("did you mean {name}?"),
-                None => "write an IANA name, such as Europe/Berlin".to_owned(),
-            };
-            Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }
-                .hint(hint)
-        })
+pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
+    given.trim().parse().map_err(|_| {
+        let hint = match nearest(given, Zone::names().iter().copied()) {
+            Some(name) => format!("did you mean {name}?"),
+            None => "write an IANA name, such as Europe/Berlin".to_owned(),
+        };
+        Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }
+            .hint(hint)
     })
 }
 

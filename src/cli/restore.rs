@@ -5,6 +5,7 @@ use super::begin::Place;
 use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};
+use crate::domain::value::Zone;
 use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
@@ -126,7 +127,7 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
             Ok(read) => {
                 let last = read.at.map_or_else(
                     || "nothing was done yet".to_owned(),
-                    |at| format!("{} {} UTC", at.day(chrono_tz::UTC), at.clock(chrono_tz::UTC)),
+                    |at| format!("{} {} UTC", at.day(Zone::UTC), at.clock(Zone::UTC)),
                 );
                 vec![name(&it.path), last, format!("revision {}", read.revision), items(read.items)]
             }

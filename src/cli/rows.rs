@@ -63,7 +63,7 @@ pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
 
 /// What is to be known of an item beside its fields.
 fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
-    let zone = wording::zone(workspace);
+    let zone = workspace.zone();
     let mut marks: Vec<String> = Vec::new();
     marks.extend(wording::blocked(item, now, zone));
     marks.extend(wording::waiting(workspace, item));

@@ -65,7 +65,7 @@ pub(super) fn gather(desk: &mut Desk<'_>, ids: &[ItemId]) -> Result<Vec<(Item, D
 
 /// Says everything about an item.
 pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> String {
-    let zone = wording::zone(workspace);
+    let zone = workspace.zone();
     let mut text = Page::from(format!("{} {}\n", workspace.key(item.id), item.title));
     let mut line = |it: String| text.line(&it);
     line(facts(workspace, item).join(" · "));
@@ -218,7 +218,7 @@ fn questions(workspace: &Workspace, detail: &Detail, now: Instant) -> String {
     if detail.questions.is_empty() {
         return String::new();
     }
-    let zone = wording::zone(workspace);
+    let zone = workspace.zone();
     let mut text = Page::from("\nQuestions\n".to_owned());
     for (at, question) in detail.questions.iter().enumerate() {
         let ago = match question.asked_at.days_until(now, zone) {

@@ -178,6 +178,7 @@ mod tests {
         ItemId, LabelId, LinkId, NoteId, PersonId, QuestionId, RuleId, SprintId, TaskId,
     };
     use crate::domain::sprint::Days;
+    use crate::domain::value::Zone;
     use crate::domain::value::{
         CeremonyKind, GoalOutcome, Line, NoteKind, Progress, Prose, RejectionKind, Roles, Stage,
     };
@@ -248,7 +249,7 @@ mod tests {
         let founding = Founding {
             name: line(),
             prefix: "X".parse().unwrap(),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
             person: line(),
             roles: Roles::default(),
             login: None,

@@ -117,7 +117,7 @@ impl Environment {
 
 /// `TZ` may also hold a rule such as `CET-1CEST`, which is no zone of the IANA list.
 fn is_zone(name: &str) -> bool {
-    name.parse::<chrono_tz::Tz>().is_ok()
+    tzdb_data::find_tz(name.as_bytes()).is_some()
 }
 
 #[cfg(test)]

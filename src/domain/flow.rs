@@ -10,7 +10,7 @@ use super::metrics::first_pass::FirstPass;
 use super::metrics::stays::{Aged, Usual};
 use super::sprint::Sprint;
 use super::value::{Instant, Points, Stage};
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
 
 /// A change of one field of an item, as the history has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub struct Known<'a> {
 }
 
 /// Works out a sprint's days up to `now`, or up to its close. `None` where it was not started here.
-pub fn days(known: Known<'_>, now: Instant, zone: Tz) -> Option<Burn> {
+pub fn days(known: Known<'_>, now: Instant, zone: Zone) -> Option<Burn> {
     let sprint = known.sprint;
     let started = sprint.started_at?;
     let course = Course {

@@ -17,7 +17,7 @@ use super::operation::Operation;
 use super::sentence::list;
 use super::value::{Instant, NoteKind};
 use super::workspace::Workspace;
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
 use std::fmt::Write as _;
 
 /// A deed that stands.
@@ -54,7 +54,7 @@ pub struct Minutes {
 
 /// Makes the minutes of a ceremony whose notes and items are in memory.
 pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[Deed], now: Instant) -> Minutes {
-    let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+    let zone = workspace.zone();
     let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
     let title = match sprint {
         Some(sprint) => format!("{} of {}", ceremony.kind.title(), sprint.name),
@@ -70,7 +70,7 @@ pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[Deed], now: 
     Minutes { title, held: held(ceremony, now, zone), present, groups }
 }
 
-fn held(ceremony: &Ceremony, now: Instant, zone: Tz) -> String {
+fn held(ceremony: &Ceremony, now: Instant, zone: Zone) -> String {
     let end = ceremony.ended_at.unwrap_or(now);
     let minutes = end.0.saturating_sub(ceremony.started_at.0) / 60_000;
     let begin = ceremony.started_at;

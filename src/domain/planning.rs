@@ -154,6 +154,7 @@ mod tests {
     use crate::domain::decide::{Asking, decide};
     use crate::domain::id::{Id, PersonId};
     use crate::domain::sprint::Sprint;
+    use crate::domain::value::Zone;
     use crate::domain::value::{Instant, Points, Prose, SprintState};
     use crate::domain::workspace::Rows;
 
@@ -177,7 +178,7 @@ mod tests {
             &Command::Found(Founding {
                 name: "Till".parse().unwrap(),
                 prefix: "PB".parse().unwrap(),
-                zone: chrono_tz::UTC,
+                zone: Zone::UTC,
                 person: "Ana".parse().unwrap(),
                 roles: "product owner, developer".parse().unwrap(),
                 login: None,

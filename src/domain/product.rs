@@ -3,7 +3,7 @@
 use super::entity::entity;
 use super::id::{ProductId, TeamId};
 use super::value::{Cell, Damaged, Line, Prose, Scalar, Value};
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
 use std::fmt;
 use std::str::FromStr;
 
@@ -19,7 +19,7 @@ entity! {
     /// The product goal: the state of the product that the team plans against.
     Goal goal: Prose,
     /// The time zone in which its days begin and end.
-    Zone zone: Tz,
+    Zone zone: Zone,
     /// How many calendar days a sprint has, from 1 to 31.
     SprintDays sprint_days: u32,
     /// The weekday on which sprints begin, 0 for Monday to 6 for Sunday.

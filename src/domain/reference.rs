@@ -3,7 +3,7 @@
 use super::id::ItemId;
 use super::metrics::percentile::cycle_days;
 use super::value::{Instant, Line, Points};
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
 use std::collections::BTreeMap;
 
 /// How many sizes are shown on either side of the one that is most usual.
@@ -26,7 +26,7 @@ pub struct Reference {
 
 impl Reference {
     /// Returns its cycle time in days; `None` where it ended before it began.
-    pub fn days(&self, zone: Tz) -> Option<u64> {
+    pub fn days(&self, zone: Zone) -> Option<u64> {
         cycle_days(self.began.day(zone), self.ended.day(zone))
     }
 }
@@ -97,6 +97,6 @@ mod tests {
 
     #[test]
     fn both_days_count() {
-        assert_eq!(references(&[5])[0].days(chrono_tz::UTC), Some(4));
+        assert_eq!(references(&[5])[0].days(Zone::UTC), Some(4));
     }
 }

@@ -7,6 +7,7 @@ mod rank;
 mod text;
 mod time;
 mod word;
+mod zone;
 
 pub use column::{Cell, Damaged, Ids, Scalar, Value};
 pub use points::{BadPoints, Points};
@@ -17,3 +18,4 @@ pub use word::{
     BadWord, CeremonyKind, GoalOutcome, Kind, NoteKind, Progress, ReadyCheck, RejectionKind, Role, Roles,
     SplitPattern, SprintState, Stage, Verdict,
 };
+pub use zone::{BadZone, Zone};

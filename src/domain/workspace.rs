@@ -26,6 +26,7 @@ use super::person::Person;
 use super::product::{Product, Team};
 use super::sprint::{Report, Sprint};
 use super::value::{Role, SprintState, Stage};
+use crate::domain::value::Zone;
 use std::collections::{BTreeMap, HashMap};
 
 /// The product's state, as far as it is loaded.
@@ -69,6 +70,11 @@ impl Workspace {
     /// Returns the product, once it is founded.
     pub fn product(&self) -> Option<&Product> {
         self.products.iter().next()
+    }
+
+    /// Returns the product's time zone, or UTC before there is a product.
+    pub fn zone(&self) -> Zone {
+        self.product().map_or(Zone::UTC, |product| product.zone)
     }
 
     /// Returns an item's key, such as `PB-142`.

@@ -161,7 +161,7 @@ struct Choices {
 
 /// Works out how to read a file: as was said, else as the last time, else as guessed.
 fn choices(session: &mut Session, source: &Source, wish: &Wish) -> Result<Choices, NotBrought> {
-    let zone = session.workspace().product().map_or(chrono_tz::UTC, |product| product.zone);
+    let zone = session.workspace().zone();
     let mut options =
         Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
     let columns_name = columns(session, source, wish, &mut options)?;

@@ -144,6 +144,7 @@ fn text(value: Option<impl ToString>) -> String {
 mod tests {
     use super::*;
     use crate::domain::import::Target;
+    use crate::domain::value::Zone;
     use crate::domain::value::{Kind, Points};
     use crate::exchange::json::tests::full;
     use crate::exchange::{Options, read};
@@ -153,7 +154,7 @@ mod tests {
         let mut session = full();
         let mut out = Vec::new();
         write(&mut session, &mut out, Gate::Guarded).unwrap();
-        let batch = read("x.csv", &out, &Options::new(chrono_tz::UTC)).unwrap();
+        let batch = read("x.csv", &out, &Options::new(Zone::UTC)).unwrap();
         assert_eq!(batch.problems, [], "{}", String::from_utf8_lossy(&out));
         let row = |title: &str| batch.rows.iter().find(|row| row.title == title).unwrap();
         let epic = row("=Payments");

@@ -6,14 +6,14 @@ mod scan;
 
 use super::remark;
 use crate::domain::import::Problem;
-use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
+use chrono::{FixedOffset, TimeDelta, TimeZone};
 use scan::{Day, Moment};
 
 /// How dates are read in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
-    zone: Tz,
+    zone: Zone,
     day_first: bool,
 }
 
@@ -22,7 +22,7 @@ impl Dates {
     ///
     /// The dates come with their lines; where nothing tells, the remark names the first that can be read both ways.
     pub fn learn<'a>(
-        zone: Tz,
+        zone: Zone,
         told: Option<bool>,
         dates: impl Iterator<Item = (u64, &'a str)>,
     ) -> (Self, Option<Problem>) {
@@ -57,15 +57,8 @@ impl Dates {
                 let zone = FixedOffset::east_opt(seconds)?;
                 Some(zone.from_local_datetime(&wall).single()?.timestamp_millis())
             }
-            None => self.local(wall),
+            None => Some(self.zone.moment(wall).0),
         }
-    }
-
-    /// An hour that a change of clocks leaves out is the one after it; one that comes twice is the first.
-    fn local(self, wall: NaiveDateTime) -> Option<i64> {
-        let found = self.zone.from_local_datetime(&wall).earliest();
-        let later = || self.zone.from_local_datetime(&(wall + TimeDelta::hours(1))).earliest();
-        found.or_else(later).map(|it| it.timestamp_millis())
     }
 }
 
@@ -74,7 +67,7 @@ mod tests {
     use super::*;
 
     fn dates(told: Option<bool>) -> Dates {
-        Dates::learn(chrono_tz::UTC, told, std::iter::empty()).0
+        Dates::learn(Zone::UTC, told, std::iter::empty()).0
     }
 
     fn shown(dates: Dates, text: &str) -> Option<String> {
@@ -144,7 +137,7 @@ mod tests {
     fn the_other_dates_tell_whether_the_day_comes_first() {
         let learn = |list: &[&str]| {
             let dates: Vec<_> = (2..).zip(list.iter().copied()).collect();
-            Dates::learn(chrono_tz::UTC, None, dates.into_iter())
+            Dates::learn(Zone::UTC, None, dates.into_iter())
         };
         let (dates, remark) = learn(&["6/7/2025", "6/21/2025"]);
         assert_eq!((shown(dates, "6/7/2025").unwrap().as_str(), remark), ("2025-06-07 00:00:00", None));
@@ -165,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_wall_clock_is_the_zones_and_a_missing_hour_the_next() {
-        let berlin = Dates::learn(chrono_tz::Europe::Berlin, None, std::iter::empty()).0;
+        let berlin = Dates::learn("Europe/Berlin".parse().unwrap(), None, std::iter::empty()).0;
         assert_eq!(shown(berlin, "20/Jul/23 3:25 PM").unwrap(), "2023-07-20 13:25:00");
         assert_eq!(shown(berlin, "2026-03-29 02:30").unwrap(), "2026-03-29 01:30:00");
     }

@@ -5,6 +5,7 @@ use crate::domain::command::{
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId};
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Roles};
 
 fn play(workspace: &mut Workspace, command: &Command) {
@@ -29,7 +30,7 @@ fn workspace() -> Workspace {
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::UTC,
+        zone: Zone::UTC,
         person: "Ana".parse().unwrap(),
         roles: Roles::default(),
         login: None,

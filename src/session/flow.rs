@@ -74,7 +74,7 @@ impl Session {
 
     /// Returns how long items stayed in the columns of the board, in the last five closed sprints. Reads once.
     pub fn usual_stays(&mut self) -> Result<Vec<Usual>, Failure> {
-        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let zone = self.workspace.zone();
         let mut events = Vec::new();
         self.store.item_events(EventQuery::Moves(&self.past_sprints()), &mut |event| events.push(event))?;
         Ok(usual(&stays(&events), zone))
@@ -107,7 +107,7 @@ impl Session {
         let selections: Vec<Selection> = read.selections.iter().cloned().collect();
         let items: Vec<Item> = read.items.iter().cloned().collect();
         let known = Known { sprint, selections: &selections, items: &items, events: &events };
-        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let zone = self.workspace.zone();
         into.sprint = Some(sprint.id);
         into.burn = days(known, self.now(), zone);
         let inside = |item: &&Item| {

@@ -28,7 +28,7 @@ impl Session {
         {
             return Ok((Since::StandUp(ended), self.done_since(revision)?));
         }
-        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let zone = self.workspace.zone();
         let today = self.clock.now().day(zone);
         let mut before = (1..=7).filter_map(|back| today.checked_sub_days(Days::new(back)));
         let day = before.find(|day| Weekdays::WORKING.contains(day.weekday())).unwrap_or(today);

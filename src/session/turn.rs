@@ -171,7 +171,7 @@ impl Session {
 
     fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {
         let what = self.named(change);
-        let zone = self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+        let zone = self.workspace.zone();
         let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
         Refusal::rule(format!("{what} has been changed since: {}, {when}", self.told(later)))
             .hint("change it back by hand")

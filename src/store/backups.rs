@@ -8,8 +8,8 @@
 //! - `schema-1.db` is the file before a newer program brought it up from that schema. It stays, too.
 
 use crate::domain::value::Instant;
+use crate::domain::value::Zone;
 use crate::platform;
-use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 
 /// How many days' backups stay.
@@ -40,13 +40,13 @@ impl Backups {
 
     /// Returns the name of a day's backup.
     pub fn of_day(&self, now: Instant) -> PathBuf {
-        self.folder.join(format!("{}.db", now.day(Tz::UTC)))
+        self.folder.join(format!("{}.db", now.day(Zone::UTC)))
     }
 
     /// Returns a name that is free for a backup of this moment; `why` says what it was made before, or nothing.
     pub fn at(&self, now: Instant, why: &str) -> PathBuf {
-        let clock = now.clock(Tz::UTC).replace(':', "-");
-        self.free(&format!("{}T{clock}{why}", now.day(Tz::UTC)))
+        let clock = now.clock(Zone::UTC).replace(':', "-");
+        self.free(&format!("{}T{clock}{why}", now.day(Zone::UTC)))
     }
 
     /// Returns a name that is free for the file as it is before it is brought up from a schema.

@@ -24,6 +24,7 @@ use super::widget::edit::Pressed;
 use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::CeremonyId;
+use crate::domain::value::Zone;
 use crate::session::{SealedNote, Search, Session};
 use crate::store::failure::Failure;
 use crate::tui::import::Import;
@@ -64,7 +65,7 @@ pub struct App {
     /// Where the file is, for the screen.
     pub file: String,
     /// The machine's time zone, for a product that is begun.
-    pub local_zone: chrono_tz::Tz,
+    pub local_zone: Zone,
     /// The home folder, for paths that begin with `~`.
     pub home: Option<PathBuf>,
     /// Whether what was typed could not be written into the file, and is to be kept elsewhere.
@@ -117,7 +118,7 @@ impl App {
             keymap,
             theme,
             file,
-            local_zone: chrono_tz::UTC,
+            local_zone: Zone::UTC,
             home: None,
             is_unwritten: false,
             standing: None,

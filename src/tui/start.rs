@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigProblem, Environment};
 use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
+use crate::domain::value::Zone;
 use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::Failure;
@@ -92,8 +93,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     let mut asks_import = false;
     loop {
         let mut app = App::new(session, keymap.clone(), theme.clone(), environment.shown(&path));
-        app.local_zone =
-            environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC);
+        app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
         if let Some(words) = mistakes(&problems) {
             let now = app.session.now();

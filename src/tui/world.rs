@@ -4,9 +4,9 @@ use super::theme::Theme;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::Instant;
+use crate::domain::value::Zone;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 /// What there is to see.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub struct World<'a> {
     /// The login name under which the program runs.
     pub login: &'a str,
     /// The machine's time zone, for a product that is begun.
-    pub local_zone: Tz,
+    pub local_zone: Zone,
     /// Where the file is.
     pub file: &'a str,
     /// How things look.
@@ -37,8 +37,8 @@ pub struct World<'a> {
 
 impl<'a> World<'a> {
     /// Returns the time zone in which days begin and end.
-    pub fn zone(&self) -> Tz {
-        self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone)
+    pub fn zone(&self) -> Zone {
+        self.workspace.zone()
     }
 
     /// Returns the present day.

@@ -3,7 +3,7 @@
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::domain::workspace::Workspace;
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 /// For how many minutes after its time a ceremony is still about to begin.
 const LATE: i64 = 60;
@@ -12,8 +12,7 @@ const LATE: i64 = 60;
 const SOON: i64 = 60;
 
 fn local(workspace: &Workspace, now: Instant) -> NaiveDateTime {
-    let moment = DateTime::from_timestamp_millis(now.0).unwrap_or_default();
-    moment.with_timezone(&super::zone(workspace)).naive_local()
+    workspace.zone().wall_clock(now)
 }
 
 fn time(cadence: &Cadence) -> String {
@@ -41,7 +40,7 @@ fn is_day_of(workspace: &Workspace, cadence: &Cadence, day: NaiveDate) -> bool {
 /// Returns the day of the last one of its kind that was held, of those in memory.
 fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
     let held = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
-    held.map(|it| it.started_at.day(super::zone(workspace))).max()
+    held.map(|it| it.started_at.day(workspace.zone())).max()
 }
 
 /// Returns the day on which a ceremony should have been held last, before its present one, within four weeks.
@@ -62,7 +61,7 @@ fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Optio
 
 /// What stands beside a ceremony in the list of all of them.
 pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> String {
-    let zone = super::zone(workspace);
+    let zone = workspace.zone();
     if let Some(running) = workspace.meetings.running_one(kind) {
         return format!("is running since {}: join it", running.started_at.clock(zone));
     }

@@ -23,7 +23,7 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
         return "Nobody knows when it began: it has no days to show".to_owned();
     };
     let left = points(amount(level.left()));
-    let today = now.day(super::zone(workspace));
+    let today = now.day(workspace.zone());
     let mut words = match sprint.state {
         _ if level.scope == 0 => "Nothing in it is estimated: there is nothing to burn down".to_owned(),
         SprintState::Closed if level.left() > 0 => format!("{left} left when it was closed"),
@@ -54,7 +54,7 @@ pub fn is_behind(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Insta
 }
 
 fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> Pace {
-    let zone = super::zone(workspace);
+    let zone = workspace.zone();
     let today = now.day(zone);
     let burn = flow.burn.as_ref();
     let before_today = burn.and_then(|burn| burn.level_before(today)).unwrap_or_default();

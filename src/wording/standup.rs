@@ -1,14 +1,14 @@
 //! What a stand-up looks at, exceptions first: the same on the screen and in the text for a chat channel.
 
-use super::{age, blocked, count, days, people, points, zone};
+use super::{age, blocked, count, days, people, points};
 use crate::domain::flow::Flow;
 use crate::domain::item::Item;
 use crate::domain::metrics::stays::Aged;
 use crate::domain::minutes::{Deed, Group, digest};
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
 use crate::session::Since;
-use chrono_tz::Tz;
 
 /// Who has more items than these in progress has much at once.
 const TOO_MUCH: usize = 2;
@@ -36,7 +36,7 @@ pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, n
 }
 
 /// From when on it is told what was done: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
-pub fn since(since: Since, zone: Tz) -> String {
+pub fn since(since: Since, zone: Zone) -> String {
     match since {
         Since::StandUp(ended) => format!("since the stand-up of {} {}", ended.day(zone), ended.clock(zone)),
         Since::Day(day) => format!("since {day}"),
@@ -66,7 +66,7 @@ fn named(workspace: &Workspace, item: &Item) -> String {
 
 fn stuck(workspace: &Workspace, now: Instant) -> Vec<String> {
     let line = |item: &Item| {
-        let why = blocked(item, now, zone(workspace))?;
+        let why = blocked(item, now, workspace.zone())?;
         let who = match people(workspace, item) {
             who if who.is_empty() => who,
             who => format!(" ({who})"),
@@ -79,7 +79,7 @@ fn stuck(workspace: &Workspace, now: Instant) -> Vec<String> {
 fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {
     let open = workspace.meetings.open_impediments();
     let line = |it: &crate::domain::impediment::Impediment| {
-        let mut more = vec![days(it.raised_at.days_until(now, zone(workspace)))];
+        let mut more = vec![days(it.raised_at.days_until(now, workspace.zone()))];
         more.extend(it.stuck.map(|id| format!("{} is stuck", workspace.name(id))));
         more.extend(it.about.map(|id| workspace.key(id)));
         more.extend(it.owner.map(|id| format!("{} is on it", workspace.name(id))));
@@ -165,7 +165,7 @@ fn by_person(workspace: &Workspace, now: Instant) -> Vec<Group> {
         let estimate = item.estimate.map_or_else(String::new, |it| format!(", {}", points(it)));
         let unplanned = workspace.selection(item).is_some_and(|selection| selection.unplanned);
         let unplanned = if unplanned { ", unplanned" } else { "" };
-        let age = age(item, now, zone(workspace));
+        let age = age(item, now, workspace.zone());
         format!("{column}: {}{estimate}, {age}{unplanned}", named(workspace, item))
     };
     let mut groups = Vec::new();

@@ -4,6 +4,7 @@ use crate::domain::command::{
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId, PersonId, SprintId};
+use crate::domain::value::Zone;
 use crate::domain::value::{Prose, Roles};
 
 /// Monday, 2026-11-23, 09:00 in UTC.
@@ -20,7 +21,7 @@ impl Play {
         play.run(&Command::Found(Founding {
             name: "Lighthouse".parse().unwrap(),
             prefix: "PB".parse().unwrap(),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
             person: "Ana".parse().unwrap(),
             roles: roles.parse::<Roles>().unwrap(),
             login: None,
@@ -140,11 +141,8 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
         Some("On track to finish the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
     );
     let item = play.workspace.items.get(ids(&[2])[0]).unwrap();
-    assert_eq!(blocked(item, play.now, chrono_tz::UTC).as_deref(), Some("blocked 7 days: waiting for keys"));
-    assert_eq!(
-        blocked(item, MONDAY, chrono_tz::UTC).as_deref(),
-        Some("blocked since today: waiting for keys")
-    );
+    assert_eq!(blocked(item, play.now, Zone::UTC).as_deref(), Some("blocked 7 days: waiting for keys"));
+    assert_eq!(blocked(item, MONDAY, Zone::UTC).as_deref(), Some("blocked since today: waiting for keys"));
     play.now = MONDAY.plus_days(11);
     assert_eq!(
         play.course().as_deref(),

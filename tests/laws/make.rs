@@ -15,6 +15,7 @@ use ceremony::domain::id::{ItemId, PersonId};
 use ceremony::domain::import::{Batch, Incoming, Target};
 use ceremony::domain::item::Item;
 use ceremony::domain::tally::Tally;
+use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Kind, Line, Points, Prose, ReadyCheck, Role, Stage, Weekdays};
 use ceremony::domain::workspace::Workspace;
 use ceremony::session::Session;
@@ -55,7 +56,7 @@ makers! {
     "product vision" 1: Command::Product(ProductEdit::Vision(_)) => |it| Some(Command::Product(ProductEdit::Vision(Edited::blind(it.prose()))));
     "product goal" 1: Command::Product(ProductEdit::Goal(_)) => |it| Some(Command::Product(ProductEdit::Goal(Edited::blind(it.prose()))));
     "product zone" 1: Command::Product(ProductEdit::Zone(_)) => |it| {
-        let zone = it.dice.one(&[chrono_tz::UTC, chrono_tz::Europe::Berlin, chrono_tz::Asia::Tokyo, chrono_tz::Pacific::Apia])?;
+        let zone = it.dice.one(&[Zone::UTC, "Europe/Berlin".parse().unwrap(), "Asia/Tokyo".parse().unwrap(), "Pacific/Apia".parse().unwrap()])?;
         Some(Command::Product(ProductEdit::Zone(Edited::blind(zone))))
     };
     "product sprint days" 1: Command::Product(ProductEdit::SprintDays(_)) => |it| {
@@ -399,7 +400,7 @@ impl Scene<'_> {
     }
 
     pub fn today(&self) -> chrono::NaiveDate {
-        self.session.now().day(chrono_tz::UTC)
+        self.session.now().day(Zone::UTC)
     }
 
     /// Items in memory, in the order of their ids.

@@ -72,7 +72,7 @@ impl Bench {
         let founding = Founding {
             name: "Lighthouse".parse().unwrap(),
             prefix: "PB".parse().unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: "Europe/Berlin".parse().unwrap(),
             person: "Zoe".parse().unwrap(),
             roles: "stakeholder".parse().unwrap(),
             login: Some(FOUNDER.parse().unwrap()),

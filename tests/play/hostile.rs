@@ -7,6 +7,7 @@ use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
 use ceremony::domain::command::*;
 use ceremony::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use ceremony::domain::value::Zone;
 use ceremony::domain::value::{CeremonyKind, Instant, Line, NoteKind, Prose, Role, Stage};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
@@ -179,7 +180,7 @@ fn found(session: &mut Session, texts: &mut Texts<'_>) {
     let founding = Founding {
         name: texts.line(),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::UTC,
+        zone: Zone::UTC,
         person: texts.line(),
         roles: [Role::ProductOwner, Role::Developer].into_iter().collect(),
         login: "ana".parse().ok(),

@@ -7,6 +7,7 @@ use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::import::Batch;
 use ceremony::domain::item::Item;
 use ceremony::domain::poker::Deck;
+use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Line, Points, Prose, Role, Roles, Weekdays, parse_day, parse_time};
 use ceremony::exchange::bring_in::{NotBrought, Wish, bring_in, look_into};
 use ceremony::exchange::columns::Field;
@@ -45,7 +46,7 @@ fn found(session: &mut Session) {
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::Europe::Berlin,
+        zone: "Europe/Berlin".parse().unwrap(),
         person: "Ana".parse().unwrap(),
         roles: [Role::ProductOwner].into_iter().collect(),
         login: "ana".parse().ok(),
@@ -66,7 +67,7 @@ pub fn table(name: &str, bytes: &[u8]) {
         Ok(source) => source,
         Err(error) => return is_a_sentence(&error.to_string()),
     };
-    let options = Options::new(chrono_tz::Europe::Berlin);
+    let options = Options::new("Europe/Berlin".parse().unwrap());
     if let Some(mapping) = source.mapping() {
         for column in source.describe(&mapping) {
             assert!(!column.header.contains('\n') || bytes.contains(&b'"'), "{:?}", column.header);
@@ -189,7 +190,7 @@ pub fn words(text: &str) {
     if let Ok(line) = text.parse::<Line>() {
         assert!(line.as_str().parse::<Line>().as_ref() == Ok(&line), "{line:?}");
     }
-    let today = Instant(MONDAY).day(chrono_tz::UTC);
+    let today = Instant(MONDAY).day(Zone::UTC);
     if let Some(day) = parse_day(text, today) {
         assert_eq!(parse_day(&day.to_string(), today), Some(day));
     }

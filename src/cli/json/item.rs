@@ -8,7 +8,6 @@ use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet, waits_for};
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
-use crate::wording;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -71,7 +70,7 @@ struct Tasks {
 
 impl Row {
     pub fn new(workspace: &Workspace, item: &Item, now: Instant) -> Self {
-        let zone = wording::zone(workspace);
+        let zone = workspace.zone();
         let text = |line: &crate::domain::value::Line| line.to_string();
         let rules = if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
         Self {

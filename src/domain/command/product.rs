@@ -3,8 +3,8 @@
 use super::Edited;
 use crate::domain::id::PersonId;
 use crate::domain::product::Prefix;
+use crate::domain::value::Zone;
 use crate::domain::value::{Line, Prose, Roles};
-use chrono_tz::Tz;
 
 /// What a product needs to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Founding {
     /// What its keys begin with.
     pub prefix: Prefix,
     /// Its time zone.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The first person's name.
     pub person: Line,
     /// Their roles.
@@ -35,7 +35,7 @@ pub enum ProductEdit {
     /// The product goal.
     Goal(Edited<Prose>),
     /// Its time zone.
-    Zone(Edited<Tz>),
+    Zone(Edited<Zone>),
     /// How many calendar days a sprint has, 1 to 31.
     SprintDays(Edited<u32>),
     /// The weekday on which sprints begin, 0 for Monday to 6.

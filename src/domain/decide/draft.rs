@@ -11,6 +11,7 @@ use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -49,7 +50,7 @@ impl<'a> Draft<'a> {
 
     /// Returns the present day where the product is.
     pub fn today(&self) -> NaiveDate {
-        self.asking.now.day(self.workspace.product().map_or(chrono_tz::UTC, |product| product.zone))
+        self.asking.now.day(self.workspace.zone())
     }
 
     /// Returns who asks.
@@ -247,7 +248,7 @@ macro_rules! shown {
 }
 shown! {
     crate::domain::value::Line, crate::domain::value::Prose, crate::domain::value::Kind,
-    crate::domain::value::Points, crate::domain::value::Roles, crate::domain::product::Prefix, chrono_tz::Tz, u32,
+    crate::domain::value::Points, crate::domain::value::Roles, crate::domain::product::Prefix, Zone, u32,
     crate::domain::id::EpicId, ItemId,
 }
 

@@ -12,12 +12,12 @@ use crate::domain::id::{
 use crate::domain::product::Prefix;
 use crate::domain::sprint::Days;
 use crate::domain::tally::Tally;
+use crate::domain::value::Zone;
 use crate::domain::value::{
     Cell, CeremonyKind, GoalOutcome, Ids, Instant, Kind, Line, NoteKind, Points, Progress, Prose, Rank,
     ReadyCheck, Roles, Scalar, SprintState, Stage, Verdict, Weekdays,
 };
 use chrono::{NaiveDate, TimeDelta};
-use chrono_tz::Tz;
 
 /// Texts that have broken programs.
 const HOSTILE: [&str; 16] = [
@@ -108,9 +108,9 @@ impl Any for Days {
     }
 }
 
-impl Any for Tz {
+impl Any for Zone {
     fn any(dice: &mut Dice) -> Self {
-        dice.one(&chrono_tz::TZ_VARIANTS)
+        dice.one(Zone::names()).parse().expect("a listed name")
     }
 }
 

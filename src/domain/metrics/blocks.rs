@@ -5,7 +5,7 @@ use crate::domain::flow::ItemEvent;
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::Instant;
-use chrono_tz::Tz;
+use crate::domain::value::Zone;
 use std::collections::BTreeMap;
 
 /// An item that was blocked while it was in a sprint.
@@ -25,7 +25,7 @@ pub fn blocked(
     items: &[Item],
     events: &[ItemEvent],
     (began, until): (Instant, Instant),
-    zone: Tz,
+    zone: Zone,
 ) -> Vec<Blocked> {
     let spans = spans(items, events);
     let mut days: BTreeMap<ItemId, u64> = BTreeMap::new();
@@ -108,7 +108,7 @@ mod tests {
     }
 
     fn found(selections: &[Selection], items: &[Item], events: &[ItemEvent]) -> Vec<(u64, u64)> {
-        let all = blocked(selections, items, events, (day(10), day(20)), chrono_tz::UTC);
+        let all = blocked(selections, items, events, (day(10), day(20)), Zone::UTC);
         all.into_iter().map(|it| (it.item.number(), it.days)).collect()
     }
 

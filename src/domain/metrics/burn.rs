@@ -6,8 +6,8 @@
 
 use crate::domain::id::ItemId;
 use crate::domain::value::Instant;
+use crate::domain::value::Zone;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// Something that happened to an item of the sprint.
@@ -48,7 +48,7 @@ pub struct Course<'a> {
     /// When it was closed; now while it runs.
     pub until: Instant,
     /// Where its days begin and end.
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 /// How much there was, and how much of it was done.
@@ -222,7 +222,7 @@ mod tests {
             last,
             working: &working,
             until: at("2016-05-18T17:00:00Z"),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
         };
         let mut events: Vec<Event> = [(5401, 5), (5453, 2), (5445, 2), (2043, 5)]
             .map(|(item, points)| event("2016-05-02T09:00:00Z", item, Entered(points)))
@@ -269,7 +269,7 @@ mod tests {
             last: day("2020-01-22"),
             working: &[],
             until: at(until),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
         };
         let closed = burn(&course("2020-01-22T15:19:56Z"), &events);
         assert_eq!(closed.forecast, 8, "three were done already");
@@ -300,7 +300,7 @@ mod tests {
             last: day("2026-11-20"),
             working: &[],
             until: at("2026-11-19T12:00:00Z"),
-            zone: chrono_tz::UTC,
+            zone: Zone::UTC,
         };
         let events = [
             event("2026-11-16T08:00:00Z", 1, Entered(5)),
@@ -325,7 +325,7 @@ mod tests {
             last: day("2026-11-17"),
             working: &[],
             until: at("2026-11-17T12:00:00Z"),
-            zone: chrono_tz::Asia::Tokyo,
+            zone: "Asia/Tokyo".parse().unwrap(),
         };
         let events =
             [event("2026-11-16T08:00:00Z", 1, Entered(5)), event("2026-11-16T16:00:00Z", 1, Accepted)];

@@ -1,10 +1,10 @@
 //! Pace: how much a day is needed to finish the forecast, and how much a day was done.
 
 use crate::domain::sprint::Sprint;
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 /// Whether a sprint is on track to finish its forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn pace(basis: Basis) -> Pace {
 }
 
 /// Returns the pace of a running sprint at a moment, from the items that are in it.
-pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Tz) -> Pace {
+pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Zone) -> Pace {
     let today = now.day(zone);
     let mut basis = Basis { left: 0, accepted_before_today: 0, days: days_so_far(sprint, today, zone) };
     for item in workspace.in_sprint(sprint.id) {
@@ -92,7 +92,7 @@ pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Tz)
 
 /// Returns how many working days of a sprint are finished and left on `today`, counted from the day on which it was really
 /// started.
-pub fn days_so_far(sprint: &Sprint, today: NaiveDate, zone: Tz) -> DaysSoFar {
+pub fn days_so_far(sprint: &Sprint, today: NaiveDate, zone: Zone) -> DaysSoFar {
     let started = sprint.started_at.map(|at| at.day(zone)).or(sprint.start_day);
     let since_start = |day: &&NaiveDate| started.is_none_or(|started| **day >= started);
     DaysSoFar {
@@ -151,10 +151,10 @@ mod tests {
         sprint.start_day = Some(day(16));
         let noon = day(19).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp_millis();
         sprint.started_at = Some(Instant(noon));
-        let days = days_so_far(&sprint, day(20), chrono_tz::UTC);
+        let days = days_so_far(&sprint, day(20), Zone::UTC);
         assert_eq!(days, DaysSoFar { finished: 1, left: 6 });
         let pace = pace(Basis { left: 15_00, accepted_before_today: 5_00, days });
         assert_eq!(pace.so_far, Some(50));
-        assert_eq!(days_so_far(&sprint, day(21), chrono_tz::UTC), DaysSoFar { finished: 2, left: 5 });
+        assert_eq!(days_so_far(&sprint, day(21), Zone::UTC), DaysSoFar { finished: 2, left: 5 });
     }
 }

@@ -4,9 +4,9 @@ use super::percentile::{age_days, cycle_days, nearest_rank};
 use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ColumnId, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// The percentile from which on an item is old in its column.
@@ -110,7 +110,7 @@ impl Place {
 }
 
 /// Returns how long items stay in each column, for columns with at least five stays, in no order.
-pub fn usual(stays: &[Stay], zone: Tz) -> Vec<Usual> {
+pub fn usual(stays: &[Stay], zone: Zone) -> Vec<Usual> {
     let mut days: BTreeMap<ColumnId, Vec<u64>> = BTreeMap::new();
     for stay in stays {
         let took = cycle_days(stay.from.day(zone), stay.to.day(zone));
@@ -127,7 +127,7 @@ pub fn usual(stays: &[Stay], zone: Tz) -> Vec<Usual> {
 /// Returns how old an item is, where it is in its column longer than is usual.
 ///
 /// What is still to do has not begun, so it does not age.
-pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Tz) -> Option<Aged> {
+pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Zone) -> Option<Aged> {
     let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
     let usual = usual.iter().find(|it| it.column == column)?.days;
     let day = age_days(item.since.day(zone), now.day(zone));
@@ -136,7 +136,7 @@ pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Tz) -> Option<Ag
 
 /// Returns the items that are in their column longer than is usual, the oldest first.
 pub fn aged(workspace: &Workspace, usual: &[Usual], now: Instant) -> Vec<Aged> {
-    let zone = workspace.product().map_or(chrono_tz::UTC, |product| product.zone);
+    let zone = workspace.zone();
     oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
 }
 
@@ -148,7 +148,7 @@ pub fn aged_in(
     events: &[ItemEvent],
     usual: &[Usual],
     (began, until): (Instant, Instant),
-    zone: Tz,
+    zone: Zone,
 ) -> Vec<Aged> {
     let (mut stays, places) = gone_through(events);
     stays.extend(places.into_iter().filter_map(|(item, place)| {
@@ -253,7 +253,7 @@ mod tests {
         let aged = |until: i64| -> Vec<(u64, u64, u64)> {
             let until = Instant(until * DAY);
             let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
-            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), chrono_tz::UTC);
+            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), Zone::UTC);
             found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
         };
         assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);
@@ -269,8 +269,8 @@ mod tests {
             to: Instant((days - 1) * DAY),
         };
         let all: Vec<Stay> = (1..).zip([1, 1, 2, 3, 9]).map(|(item, days)| stay(item, days)).collect();
-        assert_eq!(usual(&all[..4], chrono_tz::UTC), []);
-        let found = usual(&all, chrono_tz::UTC);
+        assert_eq!(usual(&all[..4], Zone::UTC), []);
+        let found = usual(&all, Zone::UTC);
         assert_eq!((found[0].days, found[0].stays), (9, 5), "the fifth of five is the 85th percentile");
     }
 }

@@ -173,6 +173,7 @@ impl fmt::Display for Deck {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::Zone;
 
     fn own() -> Deck {
         Deck::own(&[8, 2, 4, 2].map(Points::whole)).unwrap()
@@ -253,7 +254,7 @@ mod tests {
                 prefix: "PB".parse().unwrap(),
                 vision: crate::domain::value::Prose::default(),
                 goal: crate::domain::value::Prose::default(),
-                zone: chrono_tz::UTC,
+                zone: Zone::UTC,
                 sprint_days: 14,
                 sprint_weekday: 0,
                 deck: words.map(|words| words.parse().unwrap()),

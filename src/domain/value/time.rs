@@ -1,8 +1,7 @@
 //! Instants and days. The clock itself is not here: the time is always a parameter.
 
-use super::{Cell, Damaged, Scalar, Value};
+use super::{Cell, Damaged, Scalar, Value, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
-use chrono_tz::Tz;
 
 /// A moment: UTC milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -10,17 +9,13 @@ pub struct Instant(pub i64);
 
 impl Instant {
     /// Returns the local day in `zone`.
-    pub fn day(self, zone: Tz) -> NaiveDate {
-        DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&zone).date_naive()
+    pub fn day(self, zone: Zone) -> NaiveDate {
+        zone.wall_clock(self).date()
     }
 
     /// Returns the local hour and minute in `zone`, as `14:31`.
-    pub fn clock(self, zone: Tz) -> String {
-        DateTime::from_timestamp_millis(self.0)
-            .unwrap_or_default()
-            .with_timezone(&zone)
-            .format("%H:%M")
-            .to_string()
+    pub fn clock(self, zone: Zone) -> String {
+        zone.wall_clock(self).format("%H:%M").to_string()
     }
 
     /// Returns the moment as RFC 3339 in UTC, for exports and JSON.
@@ -37,7 +32,7 @@ impl Instant {
     }
 
     /// Returns how many local days lie between this moment's day and `later`'s; 0 on the same day.
-    pub fn days_until(self, later: Self, zone: Tz) -> i64 {
+    pub fn days_until(self, later: Self, zone: Zone) -> i64 {
         (later.day(zone) - self.day(zone)).num_days()
     }
 }
@@ -59,18 +54,6 @@ impl Scalar for NaiveDate {
         match cell {
             Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a date", cell)),
             Cell::Int(_) | Cell::Null => Err(Damaged::new("a date", cell)),
-        }
-    }
-}
-
-impl Scalar for Tz {
-    fn to_value(&self) -> Value {
-        Value::Text(self.name().to_owned())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("an IANA time zone", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("an IANA time zone", cell)),
         }
     }
 }
@@ -199,6 +182,7 @@ pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::Zone;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -238,6 +222,6 @@ mod tests {
     #[test]
     fn a_day_is_local() {
         let late = Instant(1_795_305_600_000 - 3_600_000); // an hour before midnight UTC
-        assert_eq!(late.day(chrono_tz::Europe::Berlin), late.day(chrono_tz::UTC).succ_opt().unwrap());
+        assert_eq!(late.day("Europe/Berlin".parse().unwrap()), late.day(Zone::UTC).succ_opt().unwrap());
     }
 }

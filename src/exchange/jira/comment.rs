@@ -22,10 +22,11 @@ pub fn comment(cell: &str, dates: Dates) -> IncomingComment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::Zone;
 
     #[test]
     fn only_the_first_two_semicolons_part_a_comment() {
-        let dates = Dates::learn(chrono_tz::UTC, None, std::iter::empty()).0;
+        let dates = Dates::learn(Zone::UTC, None, std::iter::empty()).0;
         let read = comment("20/Jul/23 3:25 PM;5570:0a;\n\nfirst; second;", dates);
         assert_eq!(read.at_ms, Some(1_689_866_700_000));
         assert_eq!((read.author.as_str(), read.text.as_str()), ("5570:0a", "first; second;"));

@@ -40,7 +40,7 @@ pub(crate) fn full() -> Session {
     run(Command::Found(Founding {
         name: line("Lighthouse"),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::Europe::Berlin,
+        zone: "Europe/Berlin".parse().unwrap(),
         person: line("Ana"),
         roles: "product owner, developer".parse().unwrap(),
         login: None,

@@ -1,10 +1,11 @@
 use crate::domain::import::{Batch, Incoming, Part, Target};
+use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
 use crate::exchange::statuses::Origin;
 use crate::exchange::{Options, Source, read};
 
 fn options() -> Options {
-    Options::new(chrono_tz::UTC)
+    Options::new(Zone::UTC)
 }
 
 fn batch(text: &str) -> Batch {

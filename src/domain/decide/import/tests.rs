@@ -5,6 +5,7 @@ use crate::domain::decide::{Asking, decide};
 use crate::domain::detail::Detail;
 use crate::domain::import::{IncomingComment, Part, Rest};
 use crate::domain::refusal::Reason;
+use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Kind, Points, SprintState, Stage};
 
 const NOW: Instant = Instant(1_795_000_000_000);
@@ -25,7 +26,7 @@ fn founded() -> Workspace {
     let founding = Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
-        zone: chrono_tz::UTC,
+        zone: Zone::UTC,
         person: "Ana".parse().unwrap(),
         roles: "developer".parse().unwrap(),
         login: None,
