@@ -25,6 +25,7 @@ pub mod item;
 pub mod label;
 pub mod metrics;
 pub mod minutes;
+pub mod model;
 pub mod note;
 pub mod operation;
 pub mod person;

@@ -277,11 +277,10 @@ mod tests {
     use crate::domain::sprint::Sprint;
     use crate::domain::value::Zone;
     use crate::domain::value::{Prose, Roles};
-    use crate::domain::workspace::Rows;
 
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
-        workspace.put(Rows::Product(Product {
+        workspace.put(Product {
             id: ProductId::new(1).unwrap(),
             name: "Lighthouse".parse().unwrap(),
             prefix: "PB".parse().unwrap(),
@@ -291,32 +290,32 @@ mod tests {
             sprint_days: 14,
             sprint_weekday: 0,
             deck: None,
-        }));
+        });
         for (number, name, login, has_left) in [
             (1, "Ana", Some("anaq"), false),
             (2, "Bo", None, false),
             (3, "Béla", Some("bk"), false),
             (4, "Chi", None, true),
         ] {
-            workspace.put(Rows::Person(Person {
+            workspace.put(Person {
                 id: PersonId::new(number).unwrap(),
                 name: name.parse().unwrap(),
                 roles: Roles::default(),
                 login: login.map(|it: &str| it.parse().unwrap()),
                 has_left,
-            }));
+            });
         }
         for (number, name, state) in
             [(1, "Sprint 14", SprintState::Closed), (2, "Sprint 15", SprintState::Running)]
         {
-            workspace.put(Rows::Sprint(Sprint {
+            workspace.put(Sprint {
                 state,
                 ..Sprint::named(
                     SprintId::new(number).unwrap(),
                     TeamId::new(1).unwrap(),
                     name.parse().unwrap(),
                 )
-            }));
+            });
         }
         workspace
     }

@@ -1,22 +1,9 @@
 //! The one vocabulary of change: what `decide` makes, `apply` performs, the store writes, and undo turns round.
 
-use super::capacity::Capacity;
-use super::ceremony::{Cadence, Ceremony};
-use super::column::Column;
-use super::definition::Rule;
-use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
-use super::entity::{Entity, Field};
-use super::epic::Epic;
-use super::feedback::Feedback;
+use super::entity::Field;
 use super::id::{Id, ItemId};
-use super::impediment::Impediment;
-use super::improvement::Improvement;
-use super::item::Item;
-use super::label::Label;
-use super::note::{Dot, Note};
-use super::person::Person;
-use super::product::{Product, Team};
-use super::sprint::{Report, ReportField, Sprint};
+use super::model::{self, Entity, Report, every_entity};
+use super::sprint::ReportField;
 
 /// How one entity changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,28 +71,16 @@ impl<E: Entity> Edit<E> {
     }
 }
 
-/// Calls a macro with every kind of entity, so that no list of them is written twice.
-macro_rules! every_entity {
-    ($with:ident) => {
-        $with! {
-            Product, Team, Person, Epic, Label, Column, Rule, Item, Body, Criterion, Task, Question, Comment, Link,
-            Selection, Sprint, Report, Vote, Cadence, Ceremony, Note, Dot, Impediment, Feedback, Improvement,
-            Capacity
-        }
-    };
-}
-pub(crate) use every_entity;
-
 macro_rules! change {
     ($($entity:ident),+) => {
         /// A change of the product's state.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Change {
-            $(#[doc = concat!("A change of a [`", stringify!($entity), "`].")] $entity(Edit<$entity>),)+
+            $(#[doc = concat!("A change of a [`", stringify!($entity), "`](model::", stringify!($entity), ").")] $entity(Edit<model::$entity>),)+
         }
 
-        $(impl From<Edit<$entity>> for Change {
-            fn from(edit: Edit<$entity>) -> Self {
+        $(impl From<Edit<model::$entity>> for Change {
+            fn from(edit: Edit<model::$entity>) -> Self {
                 Self::$entity(edit)
             }
         })+
@@ -113,7 +88,7 @@ macro_rules! change {
         impl Change {
             /// Returns the name of the changed kind of entity.
             pub fn entity(&self) -> &'static str {
-                match self { $(Self::$entity(_) => $entity::NAME,)+ }
+                match self { $(Self::$entity(_) => model::$entity::NAME,)+ }
             }
 
             /// Returns the number of the changed entity's id.

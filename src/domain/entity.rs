@@ -26,7 +26,7 @@ impl Cells for [Value] {
 }
 
 /// A row of the product's state.
-pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug {
+pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     /// Its identity.
     type Id: Id;
     /// One of its fields with a value in it.
@@ -60,6 +60,8 @@ pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
     fn value(&self) -> Value;
     /// Returns the rows that the value names, each by its kind of entity and its number.
     fn names(&self) -> Vec<(&'static str, u64)>;
+    /// Returns those of them that must be there: lists may outlive what they name.
+    fn references(&self) -> Vec<(&'static str, u64)>;
     /// Makes a field of a column's name and a cell.
     fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged>;
 }
@@ -214,6 +216,14 @@ macro_rules! entity {
                     $(Self::$variant(value) => value.names(),)+
                     $($(Self::$rarity(value) => value.names(),)+)?
                 }
+            }
+            fn references(&self) -> Vec<(&'static str, u64)> {
+                use $crate::domain::value::Scalar;
+                let is_list = match self {
+                    $(Self::$variant(_) => <$type>::IS_LIST,)+
+                    $($(Self::$rarity(_) => <$aside_type>::IS_LIST,)+)?
+                };
+                if is_list { Vec::new() } else { self.names() }
             }
             fn read(
                 name: &str,

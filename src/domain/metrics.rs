@@ -61,7 +61,6 @@ mod tests {
     use crate::domain::id::{Id, SprintId, TeamId};
     use crate::domain::sprint::Sprint;
     use crate::domain::value::{Instant, SprintState};
-    use crate::domain::workspace::Rows;
 
     fn closed(number: u64, done: Option<u32>) -> Sprint {
         Sprint {
@@ -81,9 +80,9 @@ mod tests {
         let mut workspace = Workspace::default();
         assert_eq!((velocity(&workspace), velocity_range(&workspace)), (None, Range::None));
         for (number, done) in (1..).zip([129, 158, 102, 114, 115, 159, 127]) {
-            workspace.put(Rows::Sprint(closed(number, Some(done))));
+            workspace.put(closed(number, Some(done)));
         }
-        workspace.put(Rows::Sprint(closed(9, None)));
+        workspace.put(closed(9, None));
         assert_eq!(velocity(&workspace), Some(Points::hundredths(12_340)));
         assert_eq!(
             velocity_range(&workspace),
@@ -97,7 +96,7 @@ mod tests {
         let mut workspace = Workspace::default();
         workspace.heads.ready_points = 96_00;
         assert_eq!(runway_tenths(&workspace), None);
-        workspace.put(Rows::Sprint(closed(1, Some(32))));
+        workspace.put(closed(1, Some(32)));
         assert_eq!(runway_tenths(&workspace), Some(30));
     }
 }

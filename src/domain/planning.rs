@@ -156,7 +156,6 @@ mod tests {
     use crate::domain::sprint::Sprint;
     use crate::domain::value::Zone;
     use crate::domain::value::{Instant, Points, Prose, SprintState};
-    use crate::domain::workspace::Rows;
 
     fn run(workspace: &mut Workspace, command: &Command) {
         let asking = Asking {
@@ -233,7 +232,7 @@ mod tests {
         let close = |workspace: &mut Workspace, id: SprintId| {
             let row = workspace.sprints.get(id).unwrap().clone();
             let done = Some(Points::whole(5));
-            workspace.put(Rows::Sprint(Sprint { state: SprintState::Closed, done, ..row }));
+            workspace.put(Sprint { state: SprintState::Closed, done, ..row });
         };
         close(&mut workspace, first);
         close(&mut workspace, SprintId::new(2).unwrap());

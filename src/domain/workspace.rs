@@ -4,15 +4,15 @@
 
 mod apply;
 mod heads;
+mod homes;
 mod items;
 mod meetings;
 mod table;
 
-pub use apply::Rows;
 pub use heads::Heads;
+pub use homes::{Held, Part};
 pub use items::Items;
-pub(crate) use meetings::every_meeting;
-pub use meetings::{MeetingRow, Meetings, is_meeting};
+pub use meetings::Meetings;
 pub use table::Table;
 
 use super::column::Column;

@@ -194,7 +194,7 @@ fn columns(
 /// A whole export of ours: what brings it in, and what that comes to.
 fn whole(name: &str, source: &Source) -> Result<(Command, Plan), BadExport> {
     let whole = json::read(source.text().unwrap_or_default(), name)?;
-    let items = whole.items.len();
+    let items = whole.items();
     let plan = Plan { file: name.to_owned(), items, new: items, ..Plan::default() };
     Ok((Command::Restore(Box::new(whole)), plan))
 }

@@ -21,7 +21,8 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
 use crate::domain::item::Item;
-use crate::domain::workspace::{Meetings, Workspace, every_meeting};
+use crate::domain::model::{self, every_meeting, every_part, every_table};
+use crate::domain::workspace::{Meetings, Part as _, Workspace};
 use crate::session::Session;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{ExportChunk, newest_schema};
@@ -113,14 +114,11 @@ impl Lists<'_> {
         self.counters =
             small.counters.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
         self.prefix = small.product().map_or_else(String::new, |product| product.prefix.as_str().to_owned());
-        self.table(small.products.iter())?;
-        self.table(small.teams.iter())?;
-        self.table(small.persons.iter())?;
-        self.table(small.epics.iter())?;
-        self.table(small.labels.iter())?;
-        self.table(small.columns.iter())?;
-        self.table(small.rules.iter())?;
-        self.table(small.sprints.iter())
+        macro_rules! tables {
+            ($($entity:ident $table:ident),+) => { $(self.table(small.$table.iter())?;)+ };
+        }
+        every_table!(tables);
+        Ok(())
     }
 
     fn table<'r, E: Entity + 'r>(&mut self, rows: impl Iterator<Item = &'r E>) -> io::Result<()> {
@@ -132,9 +130,9 @@ impl Lists<'_> {
 
     fn meetings(&mut self, meetings: &Meetings) -> io::Result<()> {
         macro_rules! tables {
-            ($self:ident $meetings:ident: $($entity:ident $table:ident),+) => { $($self.table($meetings.$table.iter())?;)+ };
+            ($($entity:ident $table:ident),+) => { $(self.table(meetings.$table.iter())?;)+ };
         }
-        every_meeting!(tables self meetings:);
+        every_meeting!(tables);
         Ok(())
     }
 
@@ -147,14 +145,10 @@ impl Lists<'_> {
         let mut object = Map::new();
         object.insert("key".to_owned(), format!("{}-{}", self.prefix, item.id).into());
         object.insert(Item::NAME.to_owned(), to_json(item).into());
-        all(&mut object, detail.body.as_slice());
-        all(&mut object, &detail.criteria);
-        all(&mut object, &detail.tasks);
-        all(&mut object, &detail.questions);
-        all(&mut object, &detail.comments);
-        all(&mut object, &detail.links);
-        all(&mut object, &detail.selections);
-        all(&mut object, &detail.votes);
+        macro_rules! parts {
+            ($($entity:ident $_part:ident),+) => { $(all(&mut object, model::$entity::in_detail(detail));)+ };
+        }
+        every_part!(parts);
         self.row(ITEMS, &object)
     }
 

@@ -5,7 +5,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::import::Batch;
 use crate::domain::item::Item;
 use crate::domain::product::Prefix;
-use crate::domain::workspace::Rows;
+
 use crate::store::failure::Failure;
 use crate::store::{ItemQuery, Storage as _};
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ impl Session {
         self.store.items(ItemQuery::Open { after: from.as_ref(), most: SLICE }, &mut |item: Item| {
             count += 1;
             last = Some(place(&item));
-            workspace.put(Rows::Item(item));
+            workspace.put(item);
         })?;
         self.loading = if count < SLICE { Loading::Over } else { Loading::After(last) };
         Ok(!self.is_loaded())
@@ -70,10 +70,10 @@ impl Session {
         let Some(at) = self.workspace.items.get(id).map(place) else { return Ok(()) };
         let workspace = &mut self.workspace;
         self.store.items(ItemQuery::OpenAbove { before: &at, most: beside }, &mut |item| {
-            workspace.put(Rows::Item(item));
+            workspace.put(item);
         })?;
         self.store.items(ItemQuery::Open { after: Some(&at), most: beside }, &mut |item| {
-            workspace.put(Rows::Item(item));
+            workspace.put(item);
         })
     }
 
@@ -82,7 +82,7 @@ impl Session {
         if let Loading::After(from) = &self.loading {
             let workspace = &mut self.workspace;
             let all = ItemQuery::Open { after: from.as_ref(), most: usize::MAX };
-            self.store.items(all, &mut |item| workspace.put(Rows::Item(item)))?;
+            self.store.items(all, &mut |item| workspace.put(item))?;
             self.loading = Loading::Over;
         }
         Ok(())
@@ -96,7 +96,7 @@ impl Session {
             return Ok(());
         }
         let workspace = &mut self.workspace;
-        self.store.items(ItemQuery::Ids(&missing), &mut |item| workspace.put(Rows::Item(item)))
+        self.store.items(ItemQuery::Ids(&missing), &mut |item| workspace.put(item))
     }
 
     /// Reads items with all that is not in their rows.
@@ -105,7 +105,7 @@ impl Session {
         let workspace = &mut self.workspace;
         let missing = |id: &ItemId| workspace.detail(*id).is_none() && workspace.items.get(*id).is_some();
         let missing: Vec<ItemId> = ids.iter().copied().filter(missing).collect();
-        self.store.details(&missing, &mut |id, detail| workspace.put(Rows::Detail(id, detail)))
+        self.store.details(&missing, &mut |id, detail| workspace.put_detail(id, detail))
     }
 
     /// Reads the items of the past whose imported keys begin with a prefix.
@@ -113,7 +113,7 @@ impl Session {
         let workspace = &mut self.workspace;
         self.store.items(ItemQuery::Past, &mut |item| {
             if item.source_key.as_deref().is_some_and(|key| prefix.number_in(key).is_some()) {
-                workspace.put(Rows::Item(item));
+                workspace.put(item);
             }
         })
     }
@@ -131,11 +131,11 @@ impl Session {
             if item.source_key.as_deref().is_some_and(|key| own.contains(key)) {
                 found.push(item.id);
             }
-            workspace.put(Rows::Item(item));
+            workspace.put(item);
         })?;
         if batch.rows.iter().any(|row| row.key.is_none()) {
             let query = ItemQuery::WithoutKey(&batch.source);
-            self.store.items(query, &mut |item| workspace.put(Rows::Item(item)))?;
+            self.store.items(query, &mut |item| workspace.put(item))?;
         }
         let imported = self.workspace.closed().into_iter().filter(|sprint| sprint.started_at.is_none());
         for sprint in imported.map(|sprint| sprint.id).collect::<Vec<_>>() {

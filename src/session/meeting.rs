@@ -9,7 +9,7 @@ use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::workspace::{Workspace, is_meeting};
+use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::{Deed as Kind, Entry};
 use crate::store::{HistoryQuery, MeetingQuery, MemoQuery, Page, Storage as _, Which};
@@ -94,7 +94,7 @@ impl Session {
         self.read_items(&found.iter().map(|it| it.about).collect::<Vec<_>>())?;
         let ids = found.iter().map(|it| it.id).collect();
         for it in found {
-            self.workspace.meetings.put(it.into());
+            self.workspace.put(it);
         }
         Ok(ids)
     }
@@ -167,7 +167,7 @@ impl Session {
         let changes = || deeds.iter().flat_map(|deed| &deed.changes);
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
-        let rows: Vec<Change> = changes().filter(|change| is_meeting(change)).cloned().collect();
+        let rows: Vec<Change> = changes().filter(|change| change.is_meeting()).cloned().collect();
         self.store.meetings(MeetingQuery::Changed(&rows), &mut self.workspace)?;
         Ok(deeds)
     }

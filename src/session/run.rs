@@ -11,7 +11,7 @@ use crate::domain::import::Plan;
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Stage;
-use crate::domain::workspace::{Rows, Workspace};
+use crate::domain::workspace::Workspace;
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Committed, Deed, Entry, MemoChange, NewEntry};
 use crate::store::{HistoryQuery, ItemQuery, Storage as _};
@@ -342,7 +342,7 @@ impl Session {
         // With the details that are kept, their selections are: those of sprints that are over, too.
         let kept = self.workspace.details.values().flat_map(|detail| &detail.selections);
         for selection in kept.cloned().collect::<Vec<_>>() {
-            self.workspace.put(Rows::Selection(selection));
+            self.workspace.put(selection);
         }
         let workspace = &mut self.workspace;
         let ids: Vec<ItemId> = touched.iter().copied().collect();
@@ -350,7 +350,7 @@ impl Session {
         self.store.items(ItemQuery::Ids(&ids), &mut |item| found.push(item))?;
         for item in found {
             if item.stage.is_open() || self.looked_at.contains(&item.id) {
-                workspace.put(Rows::Item(item));
+                workspace.put(item);
             }
         }
         let looked_at: Vec<ItemId> =

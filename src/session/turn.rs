@@ -4,29 +4,17 @@ mod since;
 
 use super::Session;
 use super::run::{Outcome, Stop};
-use crate::domain::capacity::Capacity;
-use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::change::{Change, Edit, every_entity, inverse};
-use crate::domain::column::Column;
+use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
-use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task, Vote};
-use crate::domain::entity::Entity;
-use crate::domain::epic::Epic;
-use crate::domain::feedback::Feedback;
-use crate::domain::id::{Id, ItemId, SprintId};
-use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
-use crate::domain::item::{Item, ItemField};
-use crate::domain::label::Label;
-use crate::domain::note::{Dot, Note};
-use crate::domain::person::Person;
-use crate::domain::product::{Product, Team};
+use crate::domain::detail::Detail;
+use crate::domain::id::{Id as _, ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::model::{self, every_entity, every_part};
 use crate::domain::refusal::Refusal;
 use crate::domain::sound::unsound;
-use crate::domain::sprint::{Report, Sprint};
+use crate::domain::sprint::Sprint;
 use crate::domain::tally::Tally;
-use crate::domain::workspace::{Rows, Workspace};
+use crate::domain::workspace::{Held, Part, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry};
 use crate::store::{MeetingQuery, Storage as _};
@@ -131,14 +119,12 @@ impl Session {
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
-        let sprints: BTreeSet<SprintId> = changes
-            .iter()
-            .filter_map(|change| Into::<Option<&Edit<Sprint>>>::into(change).map(Edit::id))
-            .collect();
+        let sprints: BTreeSet<SprintId> =
+            changes.iter().filter_map(|change| Sprint::edit(change).map(Edit::id)).collect();
         for sprint in sprints {
             self.read_sprint(sprint)?;
             for report in self.store.reports(sprint)? {
-                self.workspace.put(Rows::Report(report));
+                self.workspace.put(report);
             }
         }
         Ok(())
@@ -193,98 +179,56 @@ fn not_as_left<'a>(workspace: &Workspace, changes: &'a [Change]) -> Option<&'a C
 /// Tells whether the state is still what a change left behind, so that it can be taken back without loss.
 fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> bool {
     let all = by_row.get(&(change.entity(), change.number())).map(Vec::as_slice).unwrap_or_default();
-    match change {
-        Change::Product(edit) => left(edit, workspace.products.get(edit.id()), all),
-        Change::Team(edit) => left(edit, workspace.teams.get(edit.id()), all),
-        Change::Person(edit) => left(edit, workspace.persons.get(edit.id()), all),
-        Change::Epic(edit) => left(edit, workspace.epics.get(edit.id()), all),
-        Change::Label(edit) => left(edit, workspace.labels.get(edit.id()), all),
-        Change::Column(edit) => left(edit, workspace.columns.get(edit.id()), all),
-        Change::Rule(edit) => left(edit, workspace.rules.get(edit.id()), all),
-        Change::Sprint(edit) => left(edit, workspace.sprints.get(edit.id()), all),
-        Change::Report(_) => true,
-        Change::Selection(edit) => left(edit, workspace.selections.get(edit.id()), all),
-        Change::Item(edit) => {
-            let found = workspace.items.get(edit.id()).map(untallied);
-            if let Edit::Created(item) = edit
-                && !workspace.detail(item.id).is_none_or(|detail| only_made_here(detail, by_row))
-            {
+    if let Change::Item(edit) = change {
+        return item_is_as_left(workspace, edit, by_row, all);
+    }
+    macro_rules! each {
+        ($($entity:ident),+) => {
+            match change {
+                $(Change::$entity(edit) => left(edit, Held::find(workspace, edit.id(), edit.item()), all),)+
+            }
+        };
+    }
+    // Taking a report back withdraws it, whatever became of it.
+    matches!(change, Change::Report(_)) || every_entity!(each)
+}
+
+fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>, all: &[&Change]) -> bool {
+    let found = workspace.items.get(edit.id()).map(untallied);
+    let edit = match edit {
+        Edit::Created(item) => {
+            if workspace.detail(item.id).is_some_and(|detail| !only_made_here(detail, by_row)) {
                 return false;
             }
-            let edit = match edit {
-                Edit::Created(item) => Edit::Created(untallied(item)),
-                Edit::Removed(_) | Edit::Set { .. } => edit.clone(),
-            };
-            left(&edit, found.as_ref(), all)
+            Edit::Created(untallied(item))
         }
-        Change::Body(edit) => left(edit, detail(workspace, edit.item()).and_then(|it| it.body.as_ref()), all),
-        Change::Criterion(edit) => left(edit, part(workspace, edit, |it| &it.criteria), all),
-        Change::Task(edit) => left(edit, part(workspace, edit, |it| &it.tasks), all),
-        Change::Question(edit) => left(edit, part(workspace, edit, |it| &it.questions), all),
-        Change::Comment(edit) => left(edit, part(workspace, edit, |it| &it.comments), all),
-        Change::Link(edit) => left(edit, part(workspace, edit, |it| &it.links), all),
-        Change::Vote(edit) => left(edit, part(workspace, edit, |it| &it.votes), all),
-        Change::Cadence(edit) => left(edit, workspace.meetings.cadences.get(edit.id()), all),
-        Change::Ceremony(edit) => left(edit, workspace.meetings.ceremonies.get(edit.id()), all),
-        Change::Note(edit) => left(edit, workspace.meetings.notes.get(edit.id()), all),
-        Change::Dot(edit) => left(edit, workspace.meetings.dots.get(edit.id()), all),
-        Change::Impediment(edit) => left(edit, workspace.meetings.impediments.get(edit.id()), all),
-        Change::Feedback(edit) => left(edit, workspace.meetings.feedback.get(edit.id()), all),
-        Change::Improvement(edit) => left(edit, workspace.meetings.improvements.get(edit.id()), all),
-        Change::Capacity(edit) => left(edit, workspace.meetings.capacities.get(edit.id()), all),
-    }
+        Edit::Removed(_) | Edit::Set { .. } => edit.clone(),
+    };
+    left(&edit, found.as_ref(), all)
 }
 
 /// The counts are worked out: they are no part of what somebody left behind.
 fn untallied(item: &Item) -> Item {
-    let mut item = item.clone();
-    item.set(&ItemField::Tally(Tally::default()));
-    item
-}
-
-fn detail(workspace: &Workspace, item: Option<ItemId>) -> Option<&Detail> {
-    workspace.detail(item?)
-}
-
-fn part<'a, E: Entity>(
-    workspace: &'a Workspace,
-    edit: &Edit<E>,
-    list: impl Fn(&'a Detail) -> &'a Vec<E>,
-) -> Option<&'a E> {
-    list(detail(workspace, edit.item())?).iter().find(|row| row.id() == edit.id())
+    Item { tally: Tally::default(), ..item.clone() }
 }
 
 /// Tells whether every part of an item was made by the changes that made the item.
 fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
-    fn numbers<E: Entity>(rows: &[E]) -> impl Iterator<Item = (&'static str, u64)> + '_ {
-        rows.iter().map(|row| (E::NAME, row.id().number()))
+    fn made<E: Part>(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+        E::in_detail(detail).iter().all(|row| {
+            let changes = by_row.get(&(E::NAME, row.id().number()));
+            changes.is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
+        })
     }
-    let made = |entity: &'static str, number: u64| {
-        by_row
-            .get(&(entity, number))
-            .is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
-    };
-    numbers(&detail.criteria)
-        .chain(numbers(&detail.tasks))
-        .chain(numbers(&detail.questions))
-        .chain(numbers(&detail.comments))
-        .chain(numbers(&detail.links))
-        .chain(numbers(&detail.selections))
-        .chain(numbers(&detail.votes))
-        .chain(numbers(detail.body.as_slice()))
-        .all(|(entity, number)| made(entity, number))
+    macro_rules! all {
+        ($($entity:ident $_part:ident),+) => { $(made::<model::$entity>(detail, by_row))&&+ };
+    }
+    every_part!(all)
 }
 
 /// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
-fn left<E: Entity>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool
-where
-    for<'a> &'a Change: Into<Option<&'a Edit<E>>>,
-{
-    let later = all
-        .iter()
-        .filter_map(|change| Into::<Option<&Edit<E>>>::into(*change))
-        .skip_while(|other| *other != edit)
-        .skip(1);
+fn left<E: Held>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool {
+    let later = all.iter().filter_map(|change| E::edit(change)).skip_while(|other| *other != edit).skip(1);
     match (edit, found) {
         (Edit::Created(row), Some(found)) => {
             let mut expected = row.clone();
@@ -311,17 +255,3 @@ where
         (Edit::Set { .. }, None) => later.into_iter().any(|other| matches!(other, Edit::Removed(_))),
     }
 }
-
-macro_rules! as_edit {
-    ($($entity:ident),+) => { $(
-        impl<'a> From<&'a Change> for Option<&'a Edit<$entity>> {
-            fn from(change: &'a Change) -> Self {
-                match change {
-                    Change::$entity(edit) => Some(edit),
-                    _ => None,
-                }
-            }
-        }
-    )+ };
-}
-every_entity!(as_edit);

@@ -192,7 +192,7 @@ fn a_repeat_is_recognised(mut bench: Bench) {
         assert_eq!(again, Committed::Done(revision), "expected {expected}");
     }
     assert_eq!(bench.history(), before);
-    assert_eq!(rows::stored(&mut bench.store).items[&item(1)].0.title.as_str(), "second");
+    assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "second");
 }
 
 /// What fails in its middle leaves nothing behind, and the store goes on.
@@ -223,7 +223,7 @@ fn all_or_nothing(mut bench: Bench) {
     assert!(bench.store.commit(1, &entry, &[renamed.clone(), unread], &after).is_err());
     assert_eq!((bench.history(), rows::stored(&mut bench.store)), (history, state));
     bench.commit(&[renamed]);
-    assert_eq!(rows::stored(&mut bench.store).items[&item(1)].0.title.as_str(), "renamed");
+    assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "renamed");
 }
 
 /// Memos are kept beside the history: the last writer wins, and no revision comes of it.

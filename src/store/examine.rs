@@ -4,11 +4,11 @@
 use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, Kind};
-use super::sql::entity_table::{Difference, EntityTable, differences, entities};
+use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, memo};
-use crate::domain::change::every_entity;
+use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Rank, Value};
-use crate::domain::workspace::{Heads, Workspace};
+use crate::domain::workspace::{Heads, Held, Workspace};
 use std::collections::BTreeMap;
 
 /// The most findings that are put into words.
@@ -183,7 +183,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     found.revision = past::newest(tx)?.0;
     found.items = replayed.items.len();
     macro_rules! each {
-        ($($entity:ident),+) => { $(rows::<entities::$entity>(tx, &replayed, found)?;)+ };
+        ($($entity:ident),+) => { $(rows::<model::$entity>(tx, &replayed, found)?;)+ };
     }
     every_entity!(each);
     let counted = counters(tx, &replayed, found);
@@ -198,11 +198,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     Ok(())
 }
 
-fn rows<E: EntityTable>(
-    tx: &mut dyn Tx,
-    replayed: &Workspace,
-    found: &mut Examination,
-) -> Result<(), Failure> {
+fn rows<E: Held>(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
     let mut damage = Vec::new();
     let read = differences::<E>(tx, replayed, &mut |difference| {
         let name = |number: i64| name::<E>(replayed, number);
@@ -231,7 +227,7 @@ fn int(id: impl crate::domain::id::Id) -> i64 {
 }
 
 /// Names a row as people do: an item by its key, anything else by its kind and number.
-fn name<E: EntityTable>(workspace: &Workspace, number: i64) -> String {
+fn name<E: Held>(workspace: &Workspace, number: i64) -> String {
     let item = u64::try_from(number).ok().and_then(crate::domain::id::Id::new);
     match item {
         Some(item) if E::NAME == "item" => workspace.key(item),

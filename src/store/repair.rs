@@ -6,11 +6,11 @@ use super::engine::Tx;
 use super::examine::replay;
 use super::failure::{Failure, Kind};
 use super::progress::ProgressCounter;
-use super::sql::entity_table::{Difference, EntityTable, differences, entities};
+use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, rows, words, write};
-use crate::domain::change::every_entity;
+use crate::domain::model::{self, every_entity};
 use crate::domain::value::Value;
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Held, Workspace};
 
 impl Store {
     /// Makes every row, counter and count what the history says, in one transaction, and the indexes anew. Returns how
@@ -34,7 +34,7 @@ impl Store {
             let replayed = replay(tx)?;
             mended = 0;
             macro_rules! each {
-                ($($entity:ident),+) => { $(mended += mend::<entities::$entity>(tx, &replayed)?;)+ };
+                ($($entity:ident),+) => { $(mended += mend::<model::$entity>(tx, &replayed)?;)+ };
             }
             every_entity!(each);
             let stands = check::counters(tx)?;
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
     let (mut extra, mut wrong) = (Vec::new(), Vec::new());
     differences::<E>(tx, replayed, &mut |difference| match difference {
         Difference::Extra(number) => extra.push(number),

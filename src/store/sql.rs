@@ -3,7 +3,7 @@
 
 pub(super) mod chain;
 pub(super) mod check;
-pub(super) mod entity_table;
+pub(super) mod difference;
 pub(super) mod flow;
 pub(super) mod history;
 pub(super) mod meetings;

@@ -17,7 +17,7 @@ use crate::domain::item::Item;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
 use crate::domain::value::Scalar as _;
-use crate::domain::workspace::{Rows, Workspace};
+use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
 pub use super::sql::read::ExportChunk;
@@ -67,7 +67,7 @@ impl Storage for Store {
             let mut workspace = Workspace::default();
             read::skeleton(tx, &mut workspace)?;
             read::items(tx, ItemQuery::Open { after: None, most }, &mut |item| {
-                workspace.put(Rows::Item(item));
+                workspace.put(item);
             })?;
             Ok(workspace)
         })
@@ -88,7 +88,7 @@ impl Storage for Store {
     fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| {
             read::of_sprint(tx, sprint, workspace)?;
-            meetings::read(tx, MeetingQuery::Sprint(sprint), &mut workspace.meetings)
+            meetings::read(tx, MeetingQuery::Sprint(sprint), workspace)
         })
     }
 
@@ -97,7 +97,7 @@ impl Storage for Store {
     }
 
     fn meetings(&mut self, query: MeetingQuery<'_>, into: &mut Workspace) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| meetings::read(tx, query, &mut into.meetings))
+        self.engine.read(&mut |tx| meetings::read(tx, query, into))
     }
 
     fn agreed(&mut self, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {

@@ -149,27 +149,22 @@ mod tests {
     use crate::domain::id::{CadenceId, CeremonyId, Id, SprintId, TeamId};
     use crate::domain::sprint::Sprint;
     use crate::domain::value::{Ids, SprintState, Weekdays};
-    use crate::domain::workspace::{MeetingRow, Rows};
 
     /// 2026-11-24, a Tuesday, 09:20 in UTC.
     const NOW: Instant = Instant(1_795_512_000_000);
 
     fn with(time: u32, held: &[i64]) -> Workspace {
         let mut workspace = Workspace::default();
-        workspace.meetings.put(MeetingRow::Cadence(Cadence {
+        workspace.put(Cadence {
             id: CadenceId::new(1).unwrap(),
             team: TeamId::new(1).unwrap(),
             kind: CeremonyKind::StandUp,
             days: Weekdays::WORKING,
             time,
             timebox: None,
-        }));
+        });
         for (at, days) in held.iter().enumerate() {
-            workspace.meetings.put(MeetingRow::Ceremony(ceremony(
-                at as u64 + 1,
-                NOW.plus_days(-days),
-                Some(NOW),
-            )));
+            workspace.put(ceremony(at as u64 + 1, NOW.plus_days(-days), Some(NOW)));
         }
         workspace
     }
@@ -212,14 +207,14 @@ mod tests {
             let mut workspace = with(9 * 60 + 30, &[]);
             let mut cadence = workspace.meetings.cadences.iter().next().unwrap().clone();
             cadence.kind = kind;
-            workspace.meetings.put(MeetingRow::Cadence(cadence));
+            workspace.put(cadence);
             let (id, team) = (SprintId::new(1).unwrap(), TeamId::new(1).unwrap());
-            workspace.put(Rows::Sprint(Sprint {
+            workspace.put(Sprint {
                 state: SprintState::Running,
                 start_day: start.parse().ok(),
                 end_day: end.parse().ok(),
                 ..Sprint::named(id, team, "Sprint 1".parse().unwrap())
-            }));
+            });
             first(&workspace, NOW)
         };
         let (first_week, last_week) = (("2026-11-24", "2026-12-07"), ("2026-11-17", "2026-11-30"));
@@ -239,9 +234,9 @@ mod tests {
             let kind = CeremonyKind::Retrospective;
             let days_of = Weekdays::one(chrono::Weekday::Mon);
             let usual = workspace.meetings.cadences.iter().next().unwrap().clone();
-            workspace.meetings.put(MeetingRow::Cadence(Cadence { kind, days: days_of, ..usual }));
+            workspace.put(Cadence { kind, days: days_of, ..usual });
             let held = ceremony(1, NOW.plus_days(-days), Some(NOW));
-            workspace.meetings.put(MeetingRow::Ceremony(Ceremony { kind, ..held }));
+            workspace.put(Ceremony { kind, ..held });
             due(&workspace, NOW)
         };
         assert_eq!(at(4), None);

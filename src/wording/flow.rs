@@ -197,7 +197,6 @@ mod tests {
     use crate::domain::id::{Id as _, SprintId, TeamId};
     use crate::domain::metrics::burn::{Day, Level};
     use crate::domain::sprint::Days;
-    use crate::domain::workspace::Rows;
     use chrono::NaiveDate;
 
     fn day(number: u32) -> NaiveDate {
@@ -276,7 +275,7 @@ mod tests {
             let (id, team) = (SprintId::new(number).unwrap(), TeamId::new(1).unwrap());
             let name = format!("Sprint {number}").parse().unwrap();
             let sprint = Sprint { state: SprintState::Closed, ..Sprint::named(id, team, name) };
-            imported.put(Rows::Sprint(sprint));
+            imported.put(sprint);
         }
         assert!(velocity_with_range(&imported).starts_with("2 past sprints are known by name alone"));
         assert_eq!(chance(&workspace, 1_300), None);

@@ -86,6 +86,11 @@ impl<'a> Draft<'a> {
         self.counters = counters;
     }
 
+    /// Adds a change.
+    pub fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
     /// Lets a row begin to exist.
     pub fn create<E: Entity>(&mut self, row: E)
     where

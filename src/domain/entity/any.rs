@@ -244,23 +244,8 @@ any_id!(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::capacity::Capacity;
-    use crate::domain::ceremony::{Cadence, Ceremony};
-    use crate::domain::change::every_entity;
-    use crate::domain::column::Column;
-    use crate::domain::definition::Rule;
-    use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
     use crate::domain::entity::{Field, from_json, to_json};
-    use crate::domain::epic::Epic;
-    use crate::domain::feedback::Feedback;
-    use crate::domain::impediment::Impediment;
-    use crate::domain::improvement::Improvement;
-    use crate::domain::item::Item;
-    use crate::domain::label::Label;
-    use crate::domain::note::{Dot, Note};
-    use crate::domain::person::Person;
-    use crate::domain::product::{Product, Team};
-    use crate::domain::sprint::{Report, Sprint};
+    use crate::domain::model::{self, every_entity};
     use proptest::prelude::*;
 
     fn comes_back<E: AnyRow>(dice: &mut Dice) {
@@ -281,7 +266,7 @@ mod tests {
         fn every_row_and_field_comes_back_from_its_cells(seed in any::<u64>()) {
             let dice = &mut Dice::new(seed);
             macro_rules! all {
-                ($($entity:ident),+) => { $(comes_back::<$entity>(dice);)+ };
+                ($($entity:ident),+) => { $(comes_back::<model::$entity>(dice);)+ };
             }
             every_entity!(all);
         }

@@ -59,7 +59,6 @@ mod tests {
     use crate::domain::entity::any::Dice;
     use crate::domain::id::Id as _;
     use crate::domain::value::{CeremonyKind, Roles};
-    use crate::domain::workspace::Rows;
 
     fn id(number: u64) -> PersonId {
         PersonId::new(number).unwrap()
@@ -72,7 +71,7 @@ mod tests {
             let roles: Roles = roles.parse().unwrap();
             let name = format!("P{number}").parse().unwrap();
             let has_left = number == left;
-            workspace.put(Rows::Person(Person { id: id(number), name, roles, login: None, has_left }));
+            workspace.put(Person { id: id(number), name, roles, login: None, has_left });
         }
         let present = (1..roles.len() as u64).map(id).collect();
         let ceremony =

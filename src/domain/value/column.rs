@@ -61,6 +61,8 @@ impl Damaged {
 
 /// A type that fits one cell.
 pub trait Scalar: Sized {
+    /// Whether it is a list: a list may name rows that are no longer there.
+    const IS_LIST: bool = false;
     /// Writes the value as a cell. Equal values write equal cells.
     fn to_value(&self) -> Value;
     /// Reads it back; `from_cell(to_value(x)) == x`.
@@ -182,6 +184,7 @@ impl<T: Copy + PartialEq> Ids<T> {
 }
 
 impl<T: Scalar> Scalar for Ids<T> {
+    const IS_LIST: bool = true;
     fn to_value(&self) -> Value {
         let words: Vec<String> = self
             .iter()

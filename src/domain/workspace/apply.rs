@@ -1,14 +1,15 @@
 //! Performing changes. Each change keeps the counts of the item and the heads in step.
 
-use super::{Table, Workspace};
+use super::{Held, Table, Workspace};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{
     Body, BodyField, Comment, Criterion, CriterionField, Detail, Link, LinkField, Question, QuestionField,
-    Selection, Task, TaskField, is_design,
+    Selection, Task, TaskField, Vote, is_design,
 };
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::model::every_entity;
 use crate::domain::tally::Tally;
 use crate::domain::value::{Prose, SprintState, Verdict};
 
@@ -21,46 +22,15 @@ impl Workspace {
     }
 
     fn apply_one(&mut self, change: &Change) {
-        match change {
-            Change::Product(edit) => apply_to(&mut self.products, edit),
-            Change::Team(edit) => apply_to(&mut self.teams, edit),
-            Change::Person(edit) => apply_to(&mut self.persons, edit),
-            Change::Epic(edit) => apply_to(&mut self.epics, edit),
-            Change::Label(edit) => apply_to(&mut self.labels, edit),
-            Change::Column(edit) => apply_to(&mut self.columns, edit),
-            Change::Rule(edit) => apply_to(&mut self.rules, edit),
-            Change::Sprint(edit) => apply_to(&mut self.sprints, edit),
-            Change::Report(edit) => apply_to(&mut self.reports, edit),
-            Change::Item(edit) => self.apply_to_item(edit),
-            Change::Body(edit) => self.apply_to_body(edit),
-            Change::Criterion(edit) => {
-                self.apply_to_part(edit, |detail| &mut detail.criteria, count_criterion);
-            }
-            Change::Task(edit) => self.apply_to_part(edit, |detail| &mut detail.tasks, count_task),
-            Change::Question(edit) => {
-                self.apply_to_part(edit, |detail| &mut detail.questions, count_question);
-            }
-            Change::Comment(edit) => self.apply_to_part(edit, |detail| &mut detail.comments, count_comment),
-            Change::Link(edit) => self.apply_to_part(edit, |detail| &mut detail.links, count_link),
-            Change::Selection(edit) => {
-                apply_to(&mut self.selections, edit);
-                self.apply_to_part(edit, |detail| &mut detail.selections, |_, _| {});
-            }
-            Change::Vote(edit) => self.apply_to_part(edit, |detail| &mut detail.votes, |_, _| {}),
-            Change::Cadence(_)
-            | Change::Ceremony(_)
-            | Change::Note(_)
-            | Change::Dot(_)
-            | Change::Impediment(_)
-            | Change::Feedback(_)
-            | Change::Improvement(_)
-            | Change::Capacity(_) => self.meetings.apply(change),
+        macro_rules! each {
+            ($($entity:ident),+) => { match change { $(Change::$entity(edit) => Held::perform(edit, self),)+ } };
         }
+        every_entity!(each);
         let counter = self.counters.entry(change.entity()).or_default();
         *counter = (*counter).max(change.number());
     }
 
-    fn apply_to_item(&mut self, edit: &Edit<Item>) {
+    pub(super) fn apply_to_item(&mut self, edit: &Edit<Item>) {
         match edit {
             Edit::Created(item) => {
                 self.heads.count_item(item, true);
@@ -86,88 +56,17 @@ impl Workspace {
         });
     }
 
-    fn apply_to_body(&mut self, edit: &Edit<Body>) {
-        let before = self.narrative(edit.id());
-        if let Some(detail) = self.details.get_mut(&edit.id()) {
-            match edit {
-                Edit::Created(body) => detail.body = Some(body.clone()),
-                Edit::Removed(_) => detail.body = None,
-                Edit::Set { new, .. } => {
-                    if let Some(body) = &mut detail.body {
-                        body.set(new);
-                    }
-                }
-            }
-        }
-        let bit = |text: &Prose, bit: u16| if text.trim().is_empty() { 0 } else { bit };
-        let after = match edit {
-            Edit::Created(body) => bit(&body.as_a, 1) | bit(&body.i_want, 2),
-            Edit::Removed(_) => 0,
-            Edit::Set { new: BodyField::AsA(text), .. } => before & 2 | bit(text, 1),
-            Edit::Set { new: BodyField::IWant(text), .. } => before & 1 | bit(text, 2),
-            Edit::Set {
-                new: BodyField::SoThat(_) | BodyField::Description(_) | BodyField::Rest(_), ..
-            } => before,
-        };
-        if before != after {
-            self.change_item(edit.id(), |item| item.tally.narrative = after);
-        }
-    }
-
-    fn narrative(&self, id: ItemId) -> u16 {
-        self.items.get(id).map_or(0, |item| item.tally.narrative)
-    }
-
-    fn apply_to_part<E: Entity>(
-        &mut self,
-        edit: &Edit<E>,
-        list: impl Fn(&mut Detail) -> &mut Vec<E>,
-        count: impl Fn(&mut Tally, &Edit<E>),
-    ) {
-        let Some(item) = edit.item() else { return };
-        if let Some(detail) = self.details.get_mut(&item) {
-            let list = list(detail);
-            match edit {
-                Edit::Created(row) => insert_part(list, row.clone()),
-                Edit::Removed(row) => list.retain(|it| it.id() != row.id()),
-                Edit::Set { id, new, .. } => {
-                    if let Some(row) = list.iter_mut().find(|it| it.id() == *id) {
-                        row.set(new);
-                    }
-                    sort_parts(list);
-                }
-            }
-        }
-        let Some(before) = self.items.get(item).map(|item| item.tally) else { return };
-        let mut after = before;
-        count(&mut after, edit);
-        if before != after {
-            self.change_item(item, |item| item.tally = after);
-        }
-    }
-
     /// Puts a row in that was read from the store, in the place of its former self.
-    pub fn put(&mut self, row: Rows) {
-        match row {
-            Rows::Product(row) => self.products.put(row),
-            Rows::Team(row) => self.teams.put(row),
-            Rows::Person(row) => self.persons.put(row),
-            Rows::Epic(row) => self.epics.put(row),
-            Rows::Label(row) => self.labels.put(row),
-            Rows::Column(row) => self.columns.put(row),
-            Rows::Rule(row) => self.rules.put(row),
-            Rows::Sprint(row) => self.sprints.put(row),
-            Rows::Report(row) => self.reports.put(row),
-            Rows::Selection(row) => self.selections.put(row),
-            Rows::Meeting(row) => self.meetings.put(row),
-            Rows::Item(row) => self.items.put(row),
-            Rows::Detail(id, detail) => {
-                for selection in &detail.selections {
-                    self.selections.put(selection.clone());
-                }
-                self.details.insert(id, detail);
-            }
+    pub fn put(&mut self, row: impl Held) {
+        row.put(self);
+    }
+
+    /// Puts everything in about an item that is not in its row.
+    pub fn put_detail(&mut self, id: ItemId, detail: Detail) {
+        for selection in &detail.selections {
+            self.selections.put(selection.clone());
         }
+        self.details.insert(id, detail);
     }
 
     /// Forgets an item that the store no longer has.
@@ -201,38 +100,7 @@ impl Workspace {
     }
 }
 
-/// A row as the store hands it over.
-#[derive(Debug, Clone)]
-pub enum Rows {
-    /// The product.
-    Product(crate::domain::product::Product),
-    /// The team.
-    Team(crate::domain::product::Team),
-    /// A person.
-    Person(crate::domain::person::Person),
-    /// An epic.
-    Epic(crate::domain::epic::Epic),
-    /// A label.
-    Label(crate::domain::label::Label),
-    /// A column.
-    Column(crate::domain::column::Column),
-    /// A rule.
-    Rule(crate::domain::definition::Rule),
-    /// A sprint.
-    Sprint(crate::domain::sprint::Sprint),
-    /// A report.
-    Report(crate::domain::sprint::Report),
-    /// A selection of a sprint that is not closed.
-    Selection(Selection),
-    /// Something that a ceremony left behind.
-    Meeting(super::MeetingRow),
-    /// An item.
-    Item(Item),
-    /// All the rest of an item.
-    Detail(ItemId, Detail),
-}
-
-fn apply_to<E: Entity>(table: &mut Table<E>, edit: &Edit<E>) {
+pub(super) fn apply_to<E: Entity>(table: &mut Table<E>, edit: &Edit<E>) {
     match edit {
         Edit::Created(row) => table.put(row.clone()),
         Edit::Removed(row) => table.take(row.id()),
@@ -244,9 +112,70 @@ fn apply_to<E: Entity>(table: &mut Table<E>, edit: &Edit<E>) {
     }
 }
 
-fn insert_part<E: Entity>(list: &mut Vec<E>, row: E) {
-    list.push(row);
-    sort_parts(list);
+/// Performs an edit of a part where its item's details were read, and keeps the item's counts in step.
+pub(super) fn apply_to_part<E: Counted, L: PartList<E>>(
+    workspace: &mut Workspace,
+    edit: &Edit<E>,
+    list: impl Fn(&mut Detail) -> &mut L,
+) {
+    let Some(item) = edit.item() else { return };
+    if let Some(detail) = workspace.details.get_mut(&item) {
+        let list = list(detail);
+        match edit {
+            Edit::Created(row) => insert_part(list, row.clone()),
+            Edit::Removed(row) => list.take(row.id()),
+            Edit::Set { id, new, .. } => {
+                if let Some(row) = list.rows().iter_mut().find(|it| it.id() == *id) {
+                    row.set(new);
+                }
+                sort_parts(list.rows());
+            }
+        }
+    }
+    let Some(before) = workspace.items.get(item).map(|item| item.tally) else { return };
+    let mut after = before;
+    E::count(&mut after, edit);
+    if before != after {
+        workspace.change_item(item, |item| item.tally = after);
+    }
+}
+
+pub(super) fn insert_part<E: Entity>(list: &mut impl PartList<E>, row: E) {
+    list.take(row.id());
+    list.put(row);
+    sort_parts(list.rows());
+}
+
+/// Where the details of an item hold parts of one kind.
+pub(super) trait PartList<E: Entity> {
+    fn rows(&mut self) -> &mut [E];
+    fn put(&mut self, row: E);
+    fn take(&mut self, id: E::Id);
+}
+
+/// An item has one of these at the most.
+impl<E: Entity> PartList<E> for Option<E> {
+    fn rows(&mut self) -> &mut [E] {
+        self.as_mut_slice()
+    }
+    fn put(&mut self, row: E) {
+        *self = Some(row);
+    }
+    fn take(&mut self, id: E::Id) {
+        self.take_if(|row| row.id() == id);
+    }
+}
+
+impl<E: Entity> PartList<E> for Vec<E> {
+    fn rows(&mut self) -> &mut [E] {
+        self
+    }
+    fn put(&mut self, row: E) {
+        self.push(row);
+    }
+    fn take(&mut self, id: E::Id) {
+        self.retain(|row| row.id() != id);
+    }
 }
 
 /// Parts with a rank stand in its order, the others in the order of their ids.
@@ -255,83 +184,124 @@ fn sort_parts<E: Entity>(list: &mut [E]) {
     list.sort_by_cached_key(|row| (ranked.map(|at| row.values().swap_remove(at)), row.id()));
 }
 
+/// A part of an item, of which the item may have counts.
+pub(super) trait Counted: Entity {
+    /// Brings the item's counts up to date after an edit; most parts have some.
+    fn count(tally: &mut Tally, edit: &Edit<Self>);
+}
+
+impl Counted for Vote {
+    fn count(_: &mut Tally, _: &Edit<Self>) {}
+}
+
+impl Counted for Selection {
+    fn count(_: &mut Tally, _: &Edit<Self>) {}
+}
+
+impl Counted for Body {
+    /// Of the narrative: who wants it is bit 1, what they want bit 2.
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        let before = tally.narrative;
+        let bit = |text: &Prose, bit: u16| if text.trim().is_empty() { 0 } else { bit };
+        tally.narrative = match edit {
+            Edit::Created(body) => bit(&body.as_a, 1) | bit(&body.i_want, 2),
+            Edit::Removed(_) => 0,
+            Edit::Set { new: BodyField::AsA(text), .. } => before & 2 | bit(text, 1),
+            Edit::Set { new: BodyField::IWant(text), .. } => before & 1 | bit(text, 2),
+            Edit::Set {
+                new: BodyField::SoThat(_) | BodyField::Description(_) | BodyField::Rest(_), ..
+            } => before,
+        };
+    }
+}
+
 fn step(number: &mut u16, by: i32) {
     let after = i32::from(*number) + by;
     *number = u16::try_from(after.max(0)).unwrap_or(u16::MAX);
 }
 
-fn count_criterion(tally: &mut Tally, edit: &Edit<Criterion>) {
-    let mut judge = |verdict: Verdict, by: i32| match verdict {
-        Verdict::Unchecked => {}
-        Verdict::Met => step(&mut tally.met, by),
-        Verdict::Failed => step(&mut tally.failed, by),
-    };
-    match edit {
-        Edit::Created(row) => {
-            judge(row.verdict, 1);
-            step(&mut tally.criteria, 1);
+impl Counted for Criterion {
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        let mut judge = |verdict: Verdict, by: i32| match verdict {
+            Verdict::Unchecked => {}
+            Verdict::Met => step(&mut tally.met, by),
+            Verdict::Failed => step(&mut tally.failed, by),
+        };
+        match edit {
+            Edit::Created(row) => {
+                judge(row.verdict, 1);
+                step(&mut tally.criteria, 1);
+            }
+            Edit::Removed(row) => {
+                judge(row.verdict, -1);
+                step(&mut tally.criteria, -1);
+            }
+            Edit::Set { old: CriterionField::Verdict(old), new: CriterionField::Verdict(new), .. } => {
+                judge(*old, -1);
+                judge(*new, 1);
+            }
+            Edit::Set { .. } => {}
         }
-        Edit::Removed(row) => {
-            judge(row.verdict, -1);
-            step(&mut tally.criteria, -1);
-        }
-        Edit::Set { old: CriterionField::Verdict(old), new: CriterionField::Verdict(new), .. } => {
-            judge(*old, -1);
-            judge(*new, 1);
-        }
-        Edit::Set { .. } => {}
     }
 }
 
-fn count_task(tally: &mut Tally, edit: &Edit<Task>) {
-    match edit {
-        Edit::Created(row) => {
-            step(&mut tally.tasks, 1);
-            step(&mut tally.tasks_done, i32::from(row.done));
+impl Counted for Task {
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        match edit {
+            Edit::Created(row) => {
+                step(&mut tally.tasks, 1);
+                step(&mut tally.tasks_done, i32::from(row.done));
+            }
+            Edit::Removed(row) => {
+                step(&mut tally.tasks, -1);
+                step(&mut tally.tasks_done, -i32::from(row.done));
+            }
+            Edit::Set { old: TaskField::Done(old), new: TaskField::Done(new), .. } => {
+                step(&mut tally.tasks_done, i32::from(*new) - i32::from(*old));
+            }
+            Edit::Set { .. } => {}
         }
-        Edit::Removed(row) => {
-            step(&mut tally.tasks, -1);
-            step(&mut tally.tasks_done, -i32::from(row.done));
-        }
-        Edit::Set { old: TaskField::Done(old), new: TaskField::Done(new), .. } => {
-            step(&mut tally.tasks_done, i32::from(*new) - i32::from(*old));
-        }
-        Edit::Set { .. } => {}
     }
 }
 
-fn count_question(tally: &mut Tally, edit: &Edit<Question>) {
-    match edit {
-        Edit::Created(row) => step(&mut tally.questions, i32::from(row.is_open())),
-        Edit::Removed(row) => step(&mut tally.questions, -i32::from(row.is_open())),
-        Edit::Set { old: QuestionField::Answer(old), new: QuestionField::Answer(new), .. } => {
-            step(&mut tally.questions, i32::from(new.is_empty()) - i32::from(old.is_empty()));
+impl Counted for Question {
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        match edit {
+            Edit::Created(row) => step(&mut tally.questions, i32::from(row.is_open())),
+            Edit::Removed(row) => step(&mut tally.questions, -i32::from(row.is_open())),
+            Edit::Set { old: QuestionField::Answer(old), new: QuestionField::Answer(new), .. } => {
+                step(&mut tally.questions, i32::from(new.is_empty()) - i32::from(old.is_empty()));
+            }
+            Edit::Set { .. } => {}
         }
-        Edit::Set { .. } => {}
     }
 }
 
-fn count_comment(tally: &mut Tally, edit: &Edit<Comment>) {
-    match edit {
-        Edit::Created(_) => step(&mut tally.comments, 1),
-        Edit::Removed(_) => step(&mut tally.comments, -1),
-        Edit::Set { .. } => {}
+impl Counted for Comment {
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        match edit {
+            Edit::Created(_) => step(&mut tally.comments, 1),
+            Edit::Removed(_) => step(&mut tally.comments, -1),
+            Edit::Set { .. } => {}
+        }
     }
 }
 
-fn count_link(tally: &mut Tally, edit: &Edit<Link>) {
-    match edit {
-        Edit::Created(row) => {
-            step(&mut tally.links, 1);
-            step(&mut tally.designs, i32::from(row.is_design()));
+impl Counted for Link {
+    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+        match edit {
+            Edit::Created(row) => {
+                step(&mut tally.links, 1);
+                step(&mut tally.designs, i32::from(row.is_design()));
+            }
+            Edit::Removed(row) => {
+                step(&mut tally.links, -1);
+                step(&mut tally.designs, -i32::from(row.is_design()));
+            }
+            Edit::Set { old: LinkField::Title(old), new: LinkField::Title(new), .. } => {
+                step(&mut tally.designs, i32::from(is_design(new)) - i32::from(is_design(old)));
+            }
+            Edit::Set { .. } => {}
         }
-        Edit::Removed(row) => {
-            step(&mut tally.links, -1);
-            step(&mut tally.designs, -i32::from(row.is_design()));
-        }
-        Edit::Set { old: LinkField::Title(old), new: LinkField::Title(new), .. } => {
-            step(&mut tally.designs, i32::from(is_design(new)) - i32::from(is_design(old)));
-        }
-        Edit::Set { .. } => {}
     }
 }

@@ -4,8 +4,6 @@
 use super::Table;
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::change::{Change, Edit};
-use crate::domain::entity::Entity;
 use crate::domain::feedback::Feedback;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::impediment::Impediment;
@@ -18,70 +16,25 @@ use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 /// damaged file's notes that stand under each other in a circle.
 pub const DEEPEST: u16 = 6;
 
-/// Calls a macro with every kind of entity that ceremonies leave behind, and the name of its table in [`Meetings`].
-macro_rules! every_meeting {
-    ($with:ident $($rest:tt)*) => {
-        $with! {
-            $($rest)*
-            Cadence cadences, Ceremony ceremonies, Note notes, Dot dots, Impediment impediments, Feedback feedback,
-            Improvement improvements, Capacity capacities
-        }
-    };
-}
-pub(crate) use every_meeting;
-
-macro_rules! meetings {
-    ($($entity:ident $table:ident),+) => {
-        /// Rows of every kind that ceremonies leave behind.
-        #[derive(Debug, Clone, Default, PartialEq, Eq)]
-        pub struct Meetings { $(#[doc = concat!("Rows of [`", stringify!($entity), "`].")] pub $table: Table<$entity>,)+ }
-
-        /// A row of any such kind.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum MeetingRow { $(#[doc = concat!("A [`", stringify!($entity), "`].")] $entity($entity),)+ }
-
-        $(impl From<$entity> for MeetingRow {
-            fn from(row: $entity) -> Self {
-                Self::$entity(row)
-            }
-        })+
-
-        impl Meetings {
-            /// Puts a row in, or in the place of its former self.
-            pub fn put(&mut self, row: MeetingRow) {
-                match row { $(MeetingRow::$entity(row) => self.$table.put(row),)+ }
-            }
-
-            /// Performs a change where it is about one of these.
-            pub(super) fn apply(&mut self, change: &Change) {
-                $(if let Change::$entity(edit) = change { apply(&mut self.$table, edit) })+
-            }
-
-            /// Tells whether the row that a change is about is here.
-            pub fn has(&self, change: &Change) -> bool {
-                $(if let Change::$entity(edit) = change { return self.$table.get(edit.id()).is_some() })+
-                false
-            }
-        }
-
-        /// Tells whether a change is about something that ceremonies leave behind.
-        pub fn is_meeting(change: &Change) -> bool {
-            $(matches!(change, Change::$entity(_)))||+
-        }
-    };
-}
-every_meeting!(meetings);
-
-fn apply<E: Entity>(table: &mut Table<E>, edit: &Edit<E>) {
-    match edit {
-        Edit::Created(row) => table.put(row.clone()),
-        Edit::Removed(row) => table.take(row.id()),
-        Edit::Set { id, new, .. } => {
-            if let Some(row) = table.get_mut(*id) {
-                row.set(new);
-            }
-        }
-    }
+/// Rows of every kind that ceremonies leave behind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meetings {
+    /// When ceremonies are held.
+    pub cadences: Table<Cadence>,
+    /// Ceremonies.
+    pub ceremonies: Table<Ceremony>,
+    /// What was noted in ceremonies.
+    pub notes: Table<Note>,
+    /// Votes for notes.
+    pub dots: Table<Dot>,
+    /// What stands in the way of the team.
+    pub impediments: Table<Impediment>,
+    /// What customers and stakeholders said.
+    pub feedback: Table<Feedback>,
+    /// What retrospectives agreed on.
+    pub improvements: Table<Improvement>,
+    /// How much of each person's time there is for a sprint.
+    pub capacities: Table<Capacity>,
 }
 
 impl Meetings {

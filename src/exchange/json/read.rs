@@ -1,12 +1,9 @@
 //! Reading a whole export. What does not belong together is found when it is restored, not here.
 
 use super::{ITEMS, list_of};
-use crate::domain::detail::Detail;
-use crate::domain::entity::{Entity, from_json};
-use crate::domain::item::Item;
-use crate::domain::sprint::Report;
+use crate::domain::entity::from_json;
+use crate::domain::model::{self, Entity, Item, Row, entity_name, every_meeting, every_part, every_table};
 use crate::domain::whole::Whole;
-use crate::domain::workspace::Meetings;
 use crate::store::newest_schema;
 use serde_json::{Map, Value};
 
@@ -49,58 +46,41 @@ pub fn read(text: &str, file: &str) -> Result<Whole, BadExport> {
     if schema > newest_schema() {
         return Err(BadExport::TooNew { schema, known: newest_schema() });
     }
-    let mut items = Vec::new();
+    let mut found: Vec<Row> = Vec::new();
+    macro_rules! lists {
+        ($($entity:ident $_table:ident),+) => { $(rows::<model::$entity>(&export, 0, &mut found)?;)+ };
+    }
+    every_table!(lists);
     for (at, value) in list(&export, ITEMS)?.iter().enumerate() {
         let object = value.as_object().ok_or_else(|| broken("an item is no object"))?;
-        items.push(item(object, at + 1)?);
+        item(object, at + 1, &mut found)?;
     }
+    every_meeting!(lists);
     let counters = match export.get("counters") {
         Some(Value::Object(counters)) => {
-            counters.iter().filter_map(|(name, value)| Some((name.clone(), value.as_u64()?))).collect()
+            counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, value.as_u64()?))).collect()
         }
         _ => return Err(broken("it breaks off before its counters")),
     };
-    Ok(Whole {
-        file: file.to_owned(),
-        products: rows(&export, 0)?,
-        teams: rows(&export, 0)?,
-        persons: rows(&export, 0)?,
-        epics: rows(&export, 0)?,
-        labels: rows(&export, 0)?,
-        columns: rows(&export, 0)?,
-        rules: rows(&export, 0)?,
-        sprints: rows(&export, 0)?,
-        reports: rows::<Report>(&export, 0)?,
-        items,
-        meetings: Meetings {
-            cadences: rows(&export, 0)?.into_iter().collect(),
-            ceremonies: rows(&export, 0)?.into_iter().collect(),
-            notes: rows(&export, 0)?.into_iter().collect(),
-            dots: rows(&export, 0)?.into_iter().collect(),
-            impediments: rows(&export, 0)?.into_iter().collect(),
-            feedback: rows(&export, 0)?.into_iter().collect(),
-            improvements: rows(&export, 0)?.into_iter().collect(),
-            capacities: rows(&export, 0)?.into_iter().collect(),
-        },
-        counters,
-    })
+    Ok(Whole { file: file.to_owned(), rows: found, counters })
 }
 
-fn item(object: &Map<String, Value>, at: usize) -> Result<(Item, Detail), BadExport> {
-    let row = object.get(Item::NAME).and_then(Value::as_object);
-    let missing = || BadExport::Row { entity: Item::NAME, at, reason: "it has no row".to_owned() };
-    let item = one(row.ok_or_else(missing)?, at)?;
-    let detail = Detail {
-        body: rows(object, at)?.pop(),
-        criteria: rows(object, at)?,
-        tasks: rows(object, at)?,
-        questions: rows(object, at)?,
-        comments: rows(object, at)?,
-        links: rows(object, at)?,
-        selections: rows(object, at)?,
-        votes: rows(object, at)?,
-    };
-    Ok((item, detail))
+/// Reads an item and its parts, which is the item at this place in its list, counted from 1.
+fn item(object: &Map<String, Value>, at: usize, into: &mut Vec<Row>) -> Result<(), BadExport> {
+    let wrong = |reason: &str| BadExport::Row { entity: Item::NAME, at, reason: reason.to_owned() };
+    let row = object.get(Item::NAME).and_then(Value::as_object).ok_or_else(|| wrong("it has no row"))?;
+    let item: Item = one(row, at)?;
+    let (id, begin) = (item.id, into.len());
+    into.push(item.into());
+    macro_rules! parts {
+        ($($entity:ident $_part:ident),+) => { $(rows::<model::$entity>(object, at, into)?;)+ };
+    }
+    every_part!(parts);
+    if into[begin..].iter().all(|row| row.item() == Some(id)) {
+        Ok(())
+    } else {
+        Err(wrong("it has a part of another item"))
+    }
 }
 
 fn list<'a>(object: &'a Map<String, Value>, name: &str) -> Result<&'a [Value], BadExport> {
@@ -111,14 +91,18 @@ fn list<'a>(object: &'a Map<String, Value>, name: &str) -> Result<&'a [Value], B
     }
 }
 
-/// The rows of a kind of entity; `of` counts the item that they are parts of, 0 where they are none's.
-fn rows<E: Entity>(object: &Map<String, Value>, of: usize) -> Result<Vec<E>, BadExport> {
-    let row = |(at, value): (usize, &Value)| {
+/// Reads the rows of a kind of entity; `of` counts the item that they are parts of, 0 where they are none's.
+fn rows<E: Entity + Into<Row>>(
+    object: &Map<String, Value>,
+    of: usize,
+    into: &mut Vec<Row>,
+) -> Result<(), BadExport> {
+    for (at, value) in list(object, list_of::<E>())?.iter().enumerate() {
         let at = if of == 0 { at + 1 } else { of };
         let no_object = || BadExport::Row { entity: E::NAME, at, reason: "it is no object".to_owned() };
-        one(value.as_object().ok_or_else(no_object)?, at)
-    };
-    list(object, list_of::<E>())?.iter().enumerate().map(row).collect()
+        into.push(one::<E>(value.as_object().ok_or_else(no_object)?, at)?.into());
+    }
+    Ok(())
 }
 
 fn one<E: Entity>(object: &Map<String, Value>, at: usize) -> Result<E, BadExport> {

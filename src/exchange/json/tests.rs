@@ -195,7 +195,7 @@ fn what_does_not_belong_together_is_not_restored() {
     );
     assert_eq!(
         refused("\"asked_of\":2", "\"asked_of\":9"),
-        "the export is damaged: item 2 refers to something that is not in it"
+        "the export is damaged: question 1 of item 2 refers to something that is not in it"
     );
     assert_eq!(
         refused("\"has_left\":0,\"id\":2", "\"has_left\":0,\"id\":1"),

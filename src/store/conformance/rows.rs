@@ -1,28 +1,17 @@
 //! What is promised of the state: any row and any field comes back, and slices are whole.
 
 use super::{Bench, ROWS, allowed, everything, item};
-use crate::domain::capacity::Capacity;
-use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::change::{Change, Edit, every_entity, inverse};
-use crate::domain::column::Column;
-use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Detail, Link, Question, Selection, Task, Vote};
+use crate::domain::change::{Change, Edit, inverse};
+use crate::domain::entity::Field;
 use crate::domain::entity::any::{AnyRow, Dice};
-use crate::domain::entity::{Entity, Field};
-use crate::domain::epic::Epic;
-use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId};
-use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
 use crate::domain::item::{Item, ItemRarities};
-use crate::domain::label::Label;
-use crate::domain::note::{Dot, Note};
-use crate::domain::person::Person;
-use crate::domain::product::{Product, Team};
+use crate::domain::model::{
+    self, Body, Column, Entity, Label, Person, Product, Report, Row, Selection, entity_names, every_entity,
+};
 use crate::domain::rare::Rare;
-use crate::domain::sprint::{Report, Sprint};
 use crate::domain::value::{Rank, SprintState, Stage};
-use crate::domain::workspace::{Heads, Meetings, Table, Workspace, every_meeting};
+use crate::domain::workspace::{Heads, Held, Meetings, Workspace};
 use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
@@ -30,93 +19,64 @@ use std::collections::BTreeMap;
 /// Everything that a store holds.
 #[derive(Debug, PartialEq)]
 pub(super) struct Stored {
-    products: Table<Product>,
-    teams: Table<Team>,
-    persons: Table<Person>,
-    epics: Table<Epic>,
-    labels: Table<Label>,
-    columns: Table<Column>,
-    rules: Table<Rule>,
-    sprints: Table<Sprint>,
-    reports: Vec<Report>,
-    meetings: Meetings,
-    pub(super) items: BTreeMap<ItemId, (Item, Detail)>,
+    rows: BTreeMap<(&'static str, u64), Row>,
     heads: Heads,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
 }
 
+impl Stored {
+    /// Returns an item that is there.
+    pub(super) fn item(&self, number: u64) -> &Item {
+        let Row::Item(item) = &self.rows[&(Item::NAME, number)] else { panic!("{number} is no item") };
+        item
+    }
+}
+
 pub(super) fn stored(store: &mut Store) -> Stored {
-    let (mut small, mut reports, mut items) = (Workspace::default(), Vec::new(), BTreeMap::new());
-    let mut meetings = Meetings::default();
+    let mut whole = Workspace::default();
     store
         .everything(&mut |piece| {
             match piece {
-                ExportChunk::Small(found) => small = found.clone(),
-                ExportChunk::Report(report) => reports.push(report.clone()),
-                ExportChunk::Meetings(all) => meetings = all.clone(),
+                ExportChunk::Small(found) => {
+                    whole = Workspace { meetings: Meetings::default(), ..found.clone() };
+                }
+                ExportChunk::Report(report) => whole.put(report.clone()),
+                ExportChunk::Meetings(all) => whole.meetings = all.clone(),
                 ExportChunk::Item(item, detail) => {
-                    assert!(
-                        items.insert(item.id, (item.clone(), detail.clone())).is_none(),
-                        "an item comes twice"
-                    );
+                    assert!(whole.detail(item.id).is_none(), "an item comes twice");
+                    whole.put(item.clone());
+                    whole.put_detail(item.id, detail.clone());
                 }
             }
             Ok(())
         })
         .unwrap();
-    held(&small, reports, meetings, items)
-}
-
-fn held(
-    small: &Workspace,
-    reports: Vec<Report>,
-    meetings: Meetings,
-    items: BTreeMap<ItemId, (Item, Detail)>,
-) -> Stored {
-    Stored {
-        products: small.products.clone(),
-        teams: small.teams.clone(),
-        persons: small.persons.clone(),
-        epics: small.epics.clone(),
-        labels: small.labels.clone(),
-        columns: small.columns.clone(),
-        rules: small.rules.clone(),
-        sprints: small.sprints.clone(),
-        reports,
-        meetings,
-        items,
-        heads: small.heads.clone(),
-        counters: small.counters.clone(),
-        revision: small.revision,
-    }
+    remembered(&whole)
 }
 
 /// What memory says that the store must hold.
 fn remembered(workspace: &Workspace) -> Stored {
-    let whole =
-        |item: &Item| (item.id, (item.clone(), workspace.detail(item.id).cloned().unwrap_or_default()));
-    let items = workspace.items.iter().map(whole).collect();
-    held(workspace, workspace.reports.iter().cloned().collect(), workspace.meetings.clone(), items)
+    let rows = workspace.rows().into_iter();
+    Stored {
+        rows: rows.map(|row| ((row.entity(), row.number()), row)).collect(),
+        heads: workspace.heads.clone(),
+        counters: workspace.counters.clone(),
+        revision: workspace.revision,
+    }
 }
 
 /// Changes of any field of any row to any value, and rows that go.
 fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
-    fn of<E: AnyRow>(dice: &mut Dice, find: impl Fn(u64) -> Option<E>, into: &mut Vec<Change>)
-    where
-        Change: From<Edit<E>>,
-    {
-        for number in 1..=ROWS {
-            if let Some(row) = find(number) {
-                each_field(dice, row, into);
-            }
+    fn of<E: AnyRow + Held>(workspace: &Workspace, dice: &mut Dice, into: &mut Vec<Change>) {
+        let mut rows = E::all(workspace);
+        rows.sort_by_key(|row| row.id());
+        for row in rows {
+            each_field(dice, row.clone(), into);
         }
     }
     /// Changes each field that a schema does not limit, and that is not the item to which a part belongs.
-    fn each_field<E: AnyRow>(dice: &mut Dice, mut row: E, into: &mut Vec<Change>)
-    where
-        Change: From<Edit<E>>,
-    {
+    fn each_field<E: AnyRow + Held>(dice: &mut Dice, mut row: E, into: &mut Vec<Change>) {
         let limited: &[&str] = match E::NAME {
             Product::NAME => &["sprint_days", "sprint_weekday"],
             Column::NAME => &["stage"],
@@ -125,37 +85,14 @@ fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
         for new in E::any_fields(dice).into_iter().filter(|new| !limited.contains(&new.name())) {
             let old = row.get(&new);
             row.set(&new);
-            into.push(Edit::<E>::Set { id: row.id(), item: row.item(), old, new }.into());
+            into.push(E::change(Edit::Set { id: row.id(), item: row.item(), old, new }));
         }
     }
     let mut changes = Vec::new();
-    let detail = |number: u64| workspace.detail(item(number));
-    for detail in (1..=ROWS).filter_map(detail) {
-        detail.criteria.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.tasks.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.questions.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.comments.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.links.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.selections.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
-        detail.votes.iter().for_each(|row| each_field(dice, row.clone(), &mut changes));
+    macro_rules! each {
+        ($($entity:ident),+) => { $(of::<model::$entity>(workspace, dice, &mut changes);)+ };
     }
-    of(dice, |it| workspace.products.get(Id::new(it)?).cloned(), &mut changes);
-    macro_rules! meetings {
-        ($dice:ident $changes:ident $workspace:ident: $($entity:ident $table:ident),+) => {
-            $(of::<$entity>($dice, |it| $workspace.meetings.$table.get(Id::new(it)?).cloned(), &mut $changes);)+
-        };
-    }
-    every_meeting!(meetings dice changes workspace:);
-    of(dice, |it| workspace.teams.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.columns.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.persons.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.epics.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.labels.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.rules.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.sprints.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.reports.get(Id::new(it)?).cloned(), &mut changes);
-    of(dice, |it| workspace.items.get(item(it)).cloned(), &mut changes);
-    of(dice, |it| detail(it)?.body.clone(), &mut changes);
+    every_entity!(each);
     changes
 }
 
@@ -187,12 +124,9 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
     bench.commit(&inverse(&created));
     let left = stored(&mut bench.store);
     let empty = Workspace { counters: left.counters.clone(), revision: 2, ..Workspace::default() };
-    assert_eq!(left, held(&empty, Vec::new(), Meetings::default(), BTreeMap::new()));
-    macro_rules! names {
-        ($($entity:ident),+) => { [$($entity::NAME),+] };
-    }
-    let names: Vec<&str> = every_entity!(names).into_iter().filter(|name| *name != Report::NAME).collect();
-    assert!(names.iter().all(|name| left.counters.get(name) == Some(&ROWS)), "{:?}", left.counters);
+    assert_eq!(left, remembered(&empty));
+    let mut names = entity_names().iter().filter(|name| **name != Report::NAME);
+    assert!(names.all(|name| left.counters.get(name) == Some(&ROWS)), "{:?}", left.counters);
 }
 
 /// Any items; with ids from `from` on.

@@ -2,24 +2,10 @@
 
 use super::chain::{self, EntryHash};
 use super::rows::insert;
-use crate::domain::capacity::Capacity;
-use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::change::{Change, Edit, every_entity};
-use crate::domain::column::Column;
-use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
+use crate::domain::change::{Change, Edit};
 use crate::domain::entity::{Cells, Entity, Field, from_json, to_json};
-use crate::domain::epic::Epic;
-use crate::domain::feedback::Feedback;
 use crate::domain::id::ItemId;
-use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
-use crate::domain::item::Item;
-use crate::domain::label::Label;
-use crate::domain::note::{Dot, Note};
-use crate::domain::person::Person;
-use crate::domain::product::{Product, Team};
-use crate::domain::sprint::{Report, Sprint};
+use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
@@ -205,7 +191,7 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
     macro_rules! each {
         ($($entity:ident),+) => {
             match entity {
-                $(it if it == $entity::NAME => edit::<$entity>(cells).map(Change::from),)+
+                $(it if it == model::$entity::NAME => edit::<model::$entity>(cells).map(Change::from),)+
                 other => Err(Damaged::new("a kind of entity", Cell::Text(other))),
             }
         };

@@ -1,16 +1,15 @@
 //! Reading the state: what stands in the way of nothing comes first, the rest on demand.
 
-use super::entity_table::entity_names;
 use super::history::{damage, int, unsigned};
 use super::memo;
 use super::rows::{all, number, places, select};
 use crate::domain::detail::{Detail, Selection};
-use crate::domain::entity::Entity;
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
+use crate::domain::model::{self, Entity as _, entity_name, every_part, every_table};
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
-use crate::domain::workspace::{Meetings, Rows, Workspace};
+use crate::domain::workspace::{Meetings, Part, Workspace};
 use crate::store::engine::{MOST_VALUES, SearchTerm, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::ItemQuery;
@@ -33,32 +32,32 @@ pub enum ExportChunk<'a> {
 
 /// Reads everything but items into a workspace: what is small.
 pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
-    select(tx, "", &[], &mut |row| into.put(Rows::Product(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Team(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Person(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Epic(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Label(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Column(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Rule(row)))?;
-    select(tx, "", &[], &mut |row| into.put(Rows::Sprint(row)))?;
+    macro_rules! all_of {
+        ($($entity:ident $table:ident),+) => { $(
+            // Reports are read when somebody looks at them.
+            if model::$entity::NAME != model::Report::NAME {
+                select::<model::$entity>(tx, "", &[], &mut |row| into.put(row))?;
+            }
+        )+ };
+    }
+    every_table!(all_of);
     let present = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
-    select::<Selection>(tx, present, &[], &mut |row| into.put(Rows::Selection(row)))?;
+    select::<Selection>(tx, present, &[], &mut |row| into.put(row))?;
     let selected = "WHERE id IN (SELECT item FROM selection WHERE sprint IN
                       (SELECT id FROM sprint WHERE state <> 'closed'))";
-    select::<Item>(tx, selected, &[], &mut |row| into.put(Rows::Item(row)))?;
+    select::<Item>(tx, selected, &[], &mut |row| into.put(row))?;
     // `IS NOT NULL` would not use the index.
     let on_board = "WHERE board_column > 0";
-    select::<Item>(tx, on_board, &[], &mut |row| into.put(Rows::Item(row)))?;
+    select::<Item>(tx, on_board, &[], &mut |row| into.put(row))?;
     counters(tx, into)?;
-    super::meetings::skeleton(tx, &into.counters, &mut into.meetings)
+    super::meetings::skeleton(tx, into)
 }
 
 /// Reads the counts and the revision.
 pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
-    let known: Vec<&'static str> = entity_names();
     tx.run("SELECT name, value FROM counter", &[], &mut |cells| {
         let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
-        if let Some(name) = known.iter().find(|it| **it == name) {
+        if let Some(name) = entity_name(&name) {
             into.counters.insert(name, unsigned(cells, 1)?);
         }
         Ok(())
@@ -129,8 +128,8 @@ pub(in crate::store) fn of_sprint(
 ) -> Result<(), Failure> {
     let values = [number(id)];
     let which = "WHERE id IN (SELECT item FROM selection WHERE sprint = ?1)";
-    select::<Item>(tx, which, &values, &mut |row| into.put(Rows::Item(row)))?;
-    select::<Selection>(tx, "WHERE sprint = ?1", &values, &mut |row| into.put(Rows::Selection(row)))
+    select::<Item>(tx, which, &values, &mut |row| into.put(row))?;
+    select::<Selection>(tx, "WHERE sprint = ?1", &values, &mut |row| into.put(row))
 }
 
 /// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
@@ -160,17 +159,10 @@ pub(in crate::store) fn details(
         let mut found: BTreeMap<ItemId, Detail> = some.iter().map(|id| (*id, Detail::default())).collect();
         let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
         let places = places(1, some.len());
-        fill(tx, &format!("WHERE id IN ({places})"), &values, &mut found, |detail, row| {
-            detail.body = Some(row);
-        })?;
-        let by = |order: &str| format!("WHERE item IN ({places}) ORDER BY {order}");
-        fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.criteria.push(row))?;
-        fill(tx, &by("rank, id"), &values, &mut found, |detail, row| detail.tasks.push(row))?;
-        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.questions.push(row))?;
-        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.comments.push(row))?;
-        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.links.push(row))?;
-        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.selections.push(row))?;
-        fill(tx, &by("id"), &values, &mut found, |detail, row| detail.votes.push(row))?;
+        macro_rules! parts {
+            ($($entity:ident $_part:ident),+) => { $(fill::<model::$entity>(tx, &places, &values, &mut found)?;)+ };
+        }
+        every_part!(parts);
         for (id, detail) in found {
             each(id, detail);
         }
@@ -178,16 +170,19 @@ pub(in crate::store) fn details(
     Ok(())
 }
 
-fn fill<E: Entity>(
+/// Reads the parts of one kind; those with a rank come in its order, the others in the order of their ids.
+fn fill<E: Part>(
     tx: &mut dyn Tx,
-    which: &str,
+    items: &str,
     values: &[Value],
     found: &mut BTreeMap<ItemId, Detail>,
-    put: impl Fn(&mut Detail, E),
 ) -> Result<(), Failure> {
-    select(tx, which, values, &mut |row: E| {
+    let has = |column: &str| E::COLUMNS.contains(&column);
+    let of = if has("item") { "item" } else { "id" };
+    let order = if has("rank") { "rank, id" } else { "id" };
+    select(tx, &format!("WHERE {of} IN ({items}) ORDER BY {order}"), values, &mut |row: E| {
         if let Some(detail) = row.item().and_then(|item| found.get_mut(&item)) {
-            put(detail, row);
+            row.put_last(detail);
         }
     })
 }

@@ -1,63 +1,24 @@
 //! Rows of any entity, written whole and read whole. The columns come from the entity itself.
 
-use crate::domain::capacity::Capacity;
-use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::change::every_entity;
-use crate::domain::column::Column;
-use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
-use crate::domain::entity::Entity;
-use crate::domain::epic::Epic;
-use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
-use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
-use crate::domain::item::Item;
-use crate::domain::label::Label;
-use crate::domain::note::{Dot, Note};
-use crate::domain::person::Person;
-use crate::domain::product::{Product, Team};
-use crate::domain::sprint::{Report, Sprint};
+use crate::domain::model::{Entity, Item};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::progress::ProgressCounter;
+use std::any::Any;
 use std::collections::BTreeSet;
 
 /// Columns that are worked out of the row, for ordering.
 type Worked = Vec<(&'static str, Value)>;
 
-fn worked<E: Entity + AsItem>(row: &E) -> Worked {
-    let Some(item) = row.as_item() else { return Vec::new() };
+fn worked<E: Entity>(row: &E) -> Worked {
+    let Some(item) = (row as &dyn Any).downcast_ref::<Item>() else { return Vec::new() };
     vec![("is_open", Value::Int(i64::from(item.stage.is_open())))]
 }
 
-/// Tells an item from the other entities.
-pub(in crate::store) trait AsItem {
-    fn as_item(&self) -> Option<&Item> {
-        None
-    }
-}
-
-macro_rules! not_item {
-    (Item) => {
-        impl AsItem for Item {
-            fn as_item(&self) -> Option<&Item> {
-                Some(self)
-            }
-        }
-    };
-    ($other:ident) => {
-        impl AsItem for $other {}
-    };
-}
-macro_rules! each_not_item {
-    ($($entity:ident),+) => { $(not_item!($entity);)+ };
-}
-every_entity!(each_not_item);
-
 /// Writes rows, new or in the place of their former selves. No id may come twice.
-pub(in crate::store) fn put_all<E: Entity + AsItem>(
+pub(in crate::store) fn put_all<E: Entity>(
     tx: &mut dyn Tx,
     rows: &[&E],
     progress: &mut ProgressCounter<'_>,
@@ -93,7 +54,7 @@ pub(super) fn places(from: usize, count: usize) -> String {
 ///
 /// # Errors
 /// [`Kind::Damaged`] where there is no such row.
-pub(in crate::store) fn update<E: Entity + AsItem>(
+pub(in crate::store) fn update<E: Entity>(
     tx: &mut dyn Tx,
     row: &E,
     columns: &BTreeSet<&'static str>,
@@ -152,7 +113,7 @@ pub(in crate::store) fn all<E: Entity>(
 }
 
 /// Returns the cells of a row as its table keeps them, each with its column.
-pub(in crate::store) fn cells<E: Entity + AsItem>(row: &E) -> Vec<(&'static str, Value)> {
+pub(in crate::store) fn cells<E: Entity>(row: &E) -> Vec<(&'static str, Value)> {
     let mut cells: Vec<_> = E::COLUMNS.iter().copied().zip(row.values()).collect();
     cells.extend(worked(row));
     cells
@@ -197,6 +158,7 @@ pub(in crate::store) fn number(id: impl Id) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::model::{self, every_entity};
 
     /// The schema is written by hand and the entities are declared elsewhere: they must name the same columns.
     #[test]
@@ -204,13 +166,14 @@ mod tests {
         let schema = crate::store::sql::schema::SCHEMA;
         macro_rules! check {
             ($($entity:ident),+) => { $(
-                let begin = schema.find(&format!("CREATE TABLE {} (", $entity::NAME)).expect($entity::NAME);
+                let name = model::$entity::NAME;
+                let begin = schema.find(&format!("CREATE TABLE {name} (")).expect(name);
                 let table = &schema[begin..begin + schema[begin..].find("{STRICT}").unwrap()];
-                for column in $entity::COLUMNS {
+                for column in model::$entity::COLUMNS {
                     assert!(
                         table.contains(&format!(" {column} TEXT"))
                             || table.contains(&format!(" {column} {{INT}}")),
-                        "{} has no column {column}", $entity::NAME
+                        "{name} has no column {column}"
                     );
                 }
             )+ };

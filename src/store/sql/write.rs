@@ -1,14 +1,13 @@
 //! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
 
-use super::entity_table::{EntityTable, entities};
 use super::history::{damage, int};
 use super::memo;
 use super::rows::{delete_all, insert, put_all, update};
-use crate::domain::change::{Change, Edit, every_entity};
-use crate::domain::entity::Entity;
+use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
+use crate::domain::model::{self, Entity, every_entity};
 use crate::domain::value::{Scalar as _, Value};
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Held, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::progress::ProgressCounter;
@@ -38,10 +37,7 @@ pub(in crate::store) fn state(
 ) -> Result<(), Failure> {
     macro_rules! each {
         ($($entity:ident),+) => { $(
-            let edits = changes
-                .iter()
-                .filter_map(|change| if let Change::$entity(edit) = change { Some(edit) } else { None });
-            write::<entities::$entity>(tx, touched(edits), changes, after, progress)?;
+            write::<model::$entity>(tx, changes, after, progress)?;
         )+ };
     }
     every_entity!(each);
@@ -62,14 +58,14 @@ fn touched<'a, E: Entity + 'a>(edits: impl Iterator<Item = &'a Edit<E>>) -> BTre
     rows
 }
 
-fn write<E: EntityTable>(
+fn write<E: Held>(
     tx: &mut dyn Tx,
-    mut touched: BTreeMap<u64, Touched>,
     changes: &[Change],
     after: &Workspace,
     progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
-    if E::NAME == crate::domain::item::Item::NAME {
+    let mut touched = touched(changes.iter().filter_map(E::edit));
+    if E::NAME == model::Item::NAME {
         count_parts(&mut touched, changes, after);
     }
     let (mut new, mut gone) = (Vec::new(), Vec::new());
@@ -78,7 +74,7 @@ fn write<E: EntityTable>(
             gone.push(int(number));
             continue;
         }
-        let Some(found) = E::find(after, number, row.item) else {
+        let Some(found) = E::Id::new(number).and_then(|id| E::find(after, id, row.item)) else {
             return Err(Failure::new(
                 Kind::Other,
                 format!("{} {number} was changed without having been read", E::NAME),

@@ -1,0 +1,168 @@
+//! The one list of entities, each with where a workspace holds its rows. Whatever is done for every kind of entity is made
+//! from this list: changes and their inverses, rows read and written, checks, exports, names in the history, and what tests
+//! are fed with. How an entity is declared stands in [`super::entity`].
+
+pub use super::capacity::Capacity;
+pub use super::ceremony::{Cadence, Ceremony};
+pub use super::column::Column;
+pub use super::definition::Rule;
+pub use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
+pub use super::entity::Entity;
+pub use super::epic::Epic;
+pub use super::feedback::Feedback;
+pub use super::impediment::Impediment;
+pub use super::improvement::Improvement;
+pub use super::item::Item;
+pub use super::label::Label;
+pub use super::note::{Dot, Note};
+pub use super::person::Person;
+pub use super::product::{Product, Team};
+pub use super::sprint::{Report, Sprint};
+
+use super::change::{Change, Edit};
+use super::entity::{Field, to_json};
+use super::id::{Id as _, ItemId};
+use serde_json::{Map, Value};
+
+/// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds their
+/// rows, each with the name of the field that does:
+/// `tables` directly, `items` in the backlog, `parts` in the details of their item, `shared` both in a table and in the
+/// details of their item, and `meetings` among what ceremonies leave behind.
+///
+/// Most callers want fewer words: [`every_entity`], [`every_table`], [`every_part`] and [`every_meeting`].
+macro_rules! entities {
+    ($($with:ident)::+ $(, $($rest:tt)*)?) => {
+        $($with)::+! {
+            tables {
+                Product products, Team teams, Person persons, Epic epics, Label labels, Column columns, Rule rules,
+                Sprint sprints, Report reports
+            }
+            items { Item items }
+            parts {
+                Body body, Criterion criteria, Task tasks, Question questions, Comment comments, Link links, Vote votes
+            }
+            shared { Selection selections }
+            meetings {
+                Cadence cadences, Ceremony ceremonies, Note notes, Dot dots, Impediment impediments, Feedback feedback,
+                Improvement improvements, Capacity capacities
+            }
+            $($($rest)*)?
+        }
+    };
+}
+pub(crate) use entities;
+
+/// Calls a macro with the name of every kind of entity: `every_entity!(each)` is `each!(Product, Team, …)`.
+macro_rules! every_entity {
+    ($with:ident) => {
+        $crate::domain::model::entities! { crate::domain::model::hand_on, all $with }
+    };
+}
+pub(crate) use every_entity;
+
+/// The same with what stands in tables of its own, and the table: `each!(Product products, Team teams, …)`.
+macro_rules! every_table {
+    ($with:ident) => {
+        $crate::domain::model::entities! { crate::domain::model::hand_on, tables $with }
+    };
+}
+pub(crate) use every_table;
+
+/// The same with what is held in the details of an item.
+macro_rules! every_part {
+    ($with:ident) => {
+        $crate::domain::model::entities! { crate::domain::model::hand_on, parts $with }
+    };
+}
+pub(crate) use every_part;
+
+/// The same with what ceremonies leave behind.
+macro_rules! every_meeting {
+    ($with:ident) => {
+        $crate::domain::model::entities! { crate::domain::model::hand_on, meetings $with }
+    };
+}
+pub(crate) use every_meeting;
+
+macro_rules! hand_on {
+    (
+        tables { $($table:ident $tables:ident),* } items { $item:ident $items:ident }
+        parts { $($part:ident $parts:ident),* } shared { $shared:ident $both:ident }
+        meetings { $($meeting:ident $meetings:ident),* } all $with:ident
+    ) => { $with! { $($table,)* $item, $($part,)* $shared, $($meeting),* } };
+    (
+        tables { $($table:tt)* } items { $($items:tt)* } parts { $($parts:tt)* } shared { $($shared:tt)* }
+        meetings { $($meetings:tt)* } tables $with:ident
+    ) => { $with! { $($table)* } };
+    (
+        tables { $($table:tt)* } items { $($items:tt)* } parts { $($parts:tt)* } shared { $($shared:tt)* }
+        meetings { $($meetings:tt)* } parts $with:ident
+    ) => { $with! { $($parts)*, $($shared)* } };
+    (
+        tables { $($table:tt)* } items { $($items:tt)* } parts { $($parts:tt)* } shared { $($shared:tt)* }
+        meetings { $($meetings:tt)* } meetings $with:ident
+    ) => { $with! { $($meetings)* } };
+}
+pub(crate) use hand_on;
+
+macro_rules! row {
+    ($($entity:ident),+) => {
+        /// A row of any kind.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Row {
+            $(#[doc = concat!("A [`", stringify!($entity), "`].")] $entity($entity),)+
+        }
+
+        $(impl From<$entity> for Row {
+            fn from(row: $entity) -> Self {
+                Self::$entity(row)
+            }
+        })+
+
+        impl Row {
+            /// Returns the name of its kind of entity.
+            pub fn entity(&self) -> &'static str {
+                match self { $(Self::$entity(_) => $entity::NAME,)+ }
+            }
+
+            /// Returns the number of its id.
+            pub fn number(&self) -> u64 {
+                match self { $(Self::$entity(row) => row.id().number(),)+ }
+            }
+
+            /// Returns the item that it belongs to, for an item and its parts.
+            pub fn item(&self) -> Option<ItemId> {
+                match self { $(Self::$entity(row) => row.item(),)+ }
+            }
+
+            /// Returns the rows that must be there because this one refers to each of them, by kind and number.
+            pub fn references(&self) -> Vec<(&'static str, u64)> {
+                match self { $(Self::$entity(row) => row.fields().iter().flat_map(Field::references).collect(),)+ }
+            }
+
+            /// Writes the row as a JSON object without its empty cells.
+            pub fn to_json(&self) -> Map<String, Value> {
+                match self { $(Self::$entity(row) => to_json(row),)+ }
+            }
+
+            /// Returns the change by which the row begins to exist.
+            pub fn created(self) -> Change {
+                match self { $(Self::$entity(row) => Edit::Created(row).into(),)+ }
+            }
+        }
+    };
+}
+every_entity!(row);
+
+/// The names of all kinds of entity.
+pub fn entity_names() -> &'static [&'static str] {
+    macro_rules! names {
+        ($($entity:ident),+) => { &[$(<$entity as Entity>::NAME),+] };
+    }
+    every_entity!(names)
+}
+
+/// Returns the name of the kind of entity that is written so.
+pub fn entity_name(name: &str) -> Option<&'static str> {
+    entity_names().iter().copied().find(|known| *known == name)
+}

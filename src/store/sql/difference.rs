@@ -1,0 +1,54 @@
+//! Every row of a workspace beside the same row of its table: what differs, told or mended by whoever asks.
+
+use super::rows::{cells, raw};
+use crate::domain::id::Id as _;
+use crate::domain::value::Value;
+use crate::domain::workspace::{Held, Workspace};
+use crate::store::engine::Tx;
+use crate::store::failure::Failure;
+use std::collections::BTreeMap;
+
+/// How a table differs from the workspace in one row.
+pub(in crate::store) enum Difference<'a, E> {
+    /// The table has no such row.
+    Missing(&'a E),
+    /// The table has a row of this number that is not in the workspace.
+    Extra(i64),
+    /// The first column in which they differ.
+    Other {
+        /// The row as it should be.
+        row: &'a E,
+        /// Which column.
+        column: &'static str,
+        /// What the table has; `None` where it cannot be read.
+        table: Option<Value>,
+        /// What it should be.
+        history: Value,
+    },
+}
+
+/// Compares a table with a workspace that holds everything.
+pub(in crate::store) fn differences<'a, E: Held>(
+    tx: &mut dyn Tx,
+    workspace: &'a Workspace,
+    each: &mut dyn FnMut(Difference<'a, E>),
+) -> Result<(), Failure> {
+    let mut expected: BTreeMap<i64, &'a E> = BTreeMap::new();
+    for row in E::all(workspace) {
+        expected.insert(i64::try_from(row.id().number()).unwrap_or(i64::MAX), row);
+    }
+    raw::<E>(tx, &mut |number, read| {
+        let Some(row) = expected.remove(&number) else { return each(Difference::Extra(number)) };
+        let other = cells(row).into_iter().enumerate().find_map(|(at, (column, history))| {
+            let table = read(at);
+            (table.as_ref() != Some(&history)).then_some((column, table, history))
+        });
+        if let Some((column, table, history)) = other {
+            each(Difference::Other { row, column, table, history });
+        }
+    })?;
+    for row in expected.into_values() {
+        each(Difference::Missing(row));
+    }
+    Ok(())
+}
