@@ -292,6 +292,34 @@ fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
     }
 }
 
+/// The files that name nearly every kind of entity: each has a list of them, and there is one for all.
+fn lists_of_entities(files: &[(String, String)]) -> Vec<String> {
+    let model =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/model.rs")).unwrap();
+    let (_, list) = model.split_once("tables {").unwrap();
+    let (list, _) = list.split_once("$($($rest)*)?").unwrap();
+    let is_name = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        words.filter(is_name).map(str::to_owned).collect()
+    };
+    let entities = words(list);
+    assert!(entities.len() > 20, "{entities:?}");
+    let has_list = |text: &str| {
+        let named = words(text);
+        entities.iter().filter(|entity| named.contains(entity)).count() + 4 > entities.len()
+    };
+    let others = files.iter().filter(|(name, _)| name != "src/domain/model.rs");
+    others.filter(|(_, text)| has_list(text)).map(|(name, _)| name.clone()).collect()
+}
+
+#[test]
+fn there_is_one_list_of_entities() {
+    assert_eq!(lists_of_entities(&files("src")), Vec::<String>::new());
+    let model = files("src/domain").into_iter().find(|(name, _)| name == "src/domain/model.rs").unwrap().1;
+    assert_eq!(lists_of_entities(&[("src/other.rs".to_owned(), model)]), ["src/other.rs"]);
+}
+
 #[test]
 fn no_file_is_too_long_to_live_in() {
     // Pure tables may be as long as they are.

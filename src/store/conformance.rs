@@ -12,26 +12,13 @@ mod search;
 use super::failure::Kind as FailureKind;
 use super::history::{Committed, Deed, MemoChange, NewEntry};
 use super::{MemoQuery, Storage as _, Store};
-use crate::domain::capacity::Capacity;
-use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::change::{Change, Edit};
-use crate::domain::column::Column;
-use crate::domain::definition::Rule;
-use crate::domain::detail::{Body, Comment, Criterion, Link, Question, Selection, Task, Vote};
 use crate::domain::entity::any::{AnyRow, Dice};
-use crate::domain::epic::Epic;
-use crate::domain::feedback::Feedback;
 use crate::domain::id::{Id, ItemId, PersonId};
-use crate::domain::impediment::Impediment;
-use crate::domain::improvement::Improvement;
 use crate::domain::item::{Item, ItemField};
-use crate::domain::label::Label;
-use crate::domain::note::{Dot, Note};
-use crate::domain::person::Person;
-use crate::domain::product::{Product, Team};
-use crate::domain::sprint::{Report, Sprint};
+use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Instant, Stage};
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Held, Workspace};
 
 /// How many rows of each kind there are.
 const ROWS: u64 = 3;
@@ -114,39 +101,14 @@ fn allowed(mut change: Change) -> Change {
 
 /// A row of each kind, each as often as there are ids.
 fn everything(dice: &mut Dice) -> Vec<Change> {
-    fn created<E: AnyRow>(dice: &mut Dice, into: &mut Vec<Change>)
-    where
-        Change: From<Edit<E>>,
-    {
-        into.extend((1..=ROWS).map(|id| allowed(Edit::Created(E::any_row(id, dice)).into())));
+    fn created<E: AnyRow + Held>(dice: &mut Dice, into: &mut Vec<Change>) {
+        into.extend((1..=ROWS).map(|id| allowed(E::change(Edit::Created(E::any_row(id, dice))))));
     }
     let mut changes = Vec::new();
-    created::<Product>(dice, &mut changes);
-    created::<Team>(dice, &mut changes);
-    created::<Person>(dice, &mut changes);
-    created::<Epic>(dice, &mut changes);
-    created::<Label>(dice, &mut changes);
-    created::<Column>(dice, &mut changes);
-    created::<Rule>(dice, &mut changes);
-    created::<Sprint>(dice, &mut changes);
-    created::<Report>(dice, &mut changes);
-    created::<Item>(dice, &mut changes);
-    created::<Body>(dice, &mut changes);
-    created::<Criterion>(dice, &mut changes);
-    created::<Task>(dice, &mut changes);
-    created::<Question>(dice, &mut changes);
-    created::<Comment>(dice, &mut changes);
-    created::<Link>(dice, &mut changes);
-    created::<Selection>(dice, &mut changes);
-    created::<Vote>(dice, &mut changes);
-    created::<Cadence>(dice, &mut changes);
-    created::<Ceremony>(dice, &mut changes);
-    created::<Impediment>(dice, &mut changes);
-    created::<Note>(dice, &mut changes);
-    created::<Dot>(dice, &mut changes);
-    created::<Feedback>(dice, &mut changes);
-    created::<Improvement>(dice, &mut changes);
-    created::<Capacity>(dice, &mut changes);
+    macro_rules! each {
+        ($($entity:ident),+) => { $(created::<model::$entity>(dice, &mut changes);)+ };
+    }
+    every_entity!(each);
     changes
 }
 

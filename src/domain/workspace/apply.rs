@@ -83,7 +83,7 @@ impl Workspace {
         let (items, running) = (&self.items, self.sprints.iter().find(|it| it.state == SprintState::Running));
         let running = running.map(|sprint| sprint.id);
         let past: Vec<ItemId> = items
-            .iter()
+            .on_board()
             .filter(|it| {
                 !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !keep.contains(&it.id)
             })
