@@ -16,7 +16,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::{AnyRow, Dice};
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::model::{self, every_entity};
+use crate::domain::model::{self, Epic, every_entity};
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::{Held, Workspace};
 
