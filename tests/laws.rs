@@ -16,6 +16,8 @@ mod laws {
     pub mod people;
 }
 
+use ceremony::domain::entity::Writer;
+use ceremony::domain::model::fields;
 use ceremony::session::{Outcome, Session, Stop};
 use laws::check::{counts_are_right, memory_is_the_store, replayed, rules_hold, stored};
 use laws::dice::Dice;
@@ -161,6 +163,15 @@ fn try_sequences(seed: u8, cases: u32) -> Tried {
             panic!("it fails only sometimes: {steps:?}");
         }
         Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+#[test]
+fn every_field_that_people_write_is_tried() {
+    for (entity, column, _, writer) in fields() {
+        let name = format!("set {entity} {column}");
+        let is_made = MAKERS.iter().any(|(made, _, _)| *made == name);
+        assert_eq!(is_made, writer == Writer::People, "{name}");
     }
 }
 

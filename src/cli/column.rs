@@ -6,6 +6,7 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{self, table};
 use super::value::{is_none, line, stages};
+use crate::domain::column::ColumnField;
 use crate::domain::command::{ColumnCommand, Command, Edited};
 use crate::domain::value::Stage;
 use crate::session::Session;
@@ -79,7 +80,7 @@ impl Column {
                 ColumnCommand::Add { name: line("the name", name)?, stage: *stage }
             }
             Some(Verb::Rename { column, name }) => {
-                ColumnCommand::Rename(desk.column(column)?, Edited::blind(line("the name", name)?))
+                return set(desk, column, ColumnField::Name(line("the name", name)?));
             }
             Some(Verb::Limit { column, limit }) => {
                 let limit =
@@ -91,7 +92,7 @@ impl Column {
                             bad_value("limit", limit, &"write a number from 1 to 999, or none")
                         })?)
                     };
-                ColumnCommand::Limit(desk.column(column)?, limit)
+                return set(desk, column, ColumnField::Wip(limit));
             }
             Some(Verb::Shift { column, to }) => {
                 ColumnCommand::Shift { column: desk.column(column)?, right: *to == Side::Right }
@@ -100,6 +101,10 @@ impl Column {
         };
         desk.run(&Command::Column(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Result<Reply, Problem> {
+    desk.run(&Command::set(desk.column(column)?, Edited::blind(field)))
 }
 
 fn list(desk: &Desk<'_>) -> Reply {

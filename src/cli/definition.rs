@@ -8,6 +8,7 @@ use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
+use crate::domain::definition::RuleField;
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::value::ReadyCheck;
 use crate::domain::workspace::Workspace;
@@ -115,10 +116,12 @@ impl Rules {
             },
             Some(Verb::Reword { rule, text }) => {
                 let rule = names::rule(desk.workspace(), rule)?.id;
-                DefinitionCommand::Reword(rule, Edited::blind(line("the rule", text)?))
+                return desk
+                    .run(&Command::set(rule, Edited::blind(RuleField::Text(line("the rule", text)?))));
             }
             Some(Verb::Kinds { rule, kinds: given }) => {
-                DefinitionCommand::Kinds(names::rule(desk.workspace(), rule)?.id, kinds(given)?)
+                let rule = names::rule(desk.workspace(), rule)?.id;
+                return desk.run(&Command::set(rule, Edited::blind(RuleField::Kinds(kinds(given)?))));
             }
             Some(Verb::Remove { rule }) => DefinitionCommand::Remove(names::rule(desk.workspace(), rule)?.id),
             Some(Verb::Tick { item, rule }) => return tick(desk, item, rule, true),

@@ -8,6 +8,7 @@ use super::table::{Column, table};
 use super::value::line;
 use super::{json, rows};
 use crate::domain::command::{Command, Edited, EpicCommand};
+use crate::domain::epic::EpicField;
 use crate::domain::id::EpicId;
 use crate::domain::item::Item;
 use crate::domain::value::Points;
@@ -88,17 +89,22 @@ impl Epic {
             Some(Verb::Show { epic }) => return show(desk, epic),
             Some(Verb::Add { title }) => EpicCommand::Add(line("the title", title)?),
             Some(Verb::Rename { epic, title }) => {
-                EpicCommand::Rename(desk.epic(epic)?, Edited::blind(line("the title", title)?))
+                return set(desk, epic, EpicField::Title(line("the title", title)?));
             }
             Some(Verb::Describe { epic, text }) => {
-                EpicCommand::Describe(desk.epic(epic)?, Edited::blind(desk.prose("the description", text)?))
+                let text = desk.prose("the description", text)?;
+                return set(desk, epic, EpicField::Description(text));
             }
-            Some(Verb::Close { epic }) => EpicCommand::Close(desk.epic(epic)?, true),
-            Some(Verb::Open { epic }) => EpicCommand::Close(desk.epic(epic)?, false),
+            Some(Verb::Close { epic }) => return set(desk, epic, EpicField::Closed(true)),
+            Some(Verb::Open { epic }) => return set(desk, epic, EpicField::Closed(false)),
             Some(Verb::Remove { epic }) => EpicCommand::Remove(desk.epic(epic)?),
         };
         desk.run(&Command::Epic(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Result<Reply, Problem> {
+    desk.run(&Command::set(desk.epic(epic)?, Edited::blind(field)))
 }
 
 /// The open items of an epic, in the order of the backlog.

@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, Edited, ItemCommand, LabelCommand};
+use crate::domain::label::LabelField;
 use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 use crate::names;
@@ -79,10 +80,11 @@ impl Label {
             None => return List::default().reply(desk),
             Some(Verb::List(list)) => return list.reply(desk),
             Some(Verb::Add { name }) => LabelCommand::Add(line("the label", name)?),
-            Some(Verb::Rename { label, name }) => LabelCommand::Rename(
-                names::label(desk.workspace(), label)?,
-                Edited::blind(line("the label", name)?),
-            ),
+            Some(Verb::Rename { label, name }) => {
+                let label = names::label(desk.workspace(), label)?;
+                let name = Edited::blind(LabelField::Name(line("the label", name)?));
+                return desk.run(&Command::set(label, name));
+            }
             Some(Verb::Retire { label }) => LabelCommand::Retire(names::label(desk.workspace(), label)?),
             Some(Verb::Put { labels, items, instead_of }) => {
                 let remove = instead_of.as_deref().map(|labels| known(desk, labels)).transpose()?;

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::{is_none, line};
 use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::person::PersonField;
 use crate::session::Session;
 use clap::{Args, Subcommand};
 
@@ -88,20 +89,24 @@ impl Person {
                 login: login.as_deref().map(|login| line("the login name", login)).transpose()?,
             },
             Some(Verb::Rename { person, name }) => {
-                PersonCommand::Rename(desk.person(person)?, Edited::blind(line("the name", name)?))
+                return set(desk, person, PersonField::Name(line("the name", name)?));
             }
             Some(Verb::Roles { person, roles: given }) => {
-                PersonCommand::Roles(desk.person(person)?, Edited::blind(roles(given)?))
+                return set(desk, person, PersonField::Roles(roles(given)?));
             }
             Some(Verb::Login { person, login }) => {
                 let login = if is_none(login) { None } else { Some(line("the login name", login)?) };
-                PersonCommand::Login(desk.person(person)?, Edited::blind(login))
+                return set(desk, person, PersonField::Login(login));
             }
             Some(Verb::Leave { person }) => PersonCommand::Leave(desk.person(person)?),
             Some(Verb::Return { person }) => PersonCommand::Return(desk.person(person)?),
         };
         desk.run(&Command::Person(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, person: &str, field: PersonField) -> Result<Reply, Problem> {
+    desk.run(&Command::set(desk.person(person)?, Edited::blind(field)))
 }
 
 impl List {

@@ -5,9 +5,10 @@ use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::{is_none, line};
-use crate::domain::command::{Command, Edited, ProductEdit};
+use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::Prefix;
+use crate::domain::product::ProductField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
 use crate::names::quoted;
@@ -68,34 +69,35 @@ impl Product {
         match &self.verb {
             None | Some(Verb::Show) => show(desk),
             Some(Verb::Set { field, value }) => {
-                let edit = edit(desk, *field, value)?;
-                desk.run(&Command::Product(edit))
+                let field = read(desk, *field, value)?;
+                let product = desk.workspace().product().ok_or_else(no_product)?.id;
+                desk.run(&Command::set(product, Edited::blind(field)))
             }
         }
     }
 }
 
-fn edit(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductEdit, Problem> {
+fn read(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductField, Problem> {
     Ok(match field {
-        Field::Name => ProductEdit::Name(Edited::blind(line("the name", value)?)),
-        Field::Prefix => ProductEdit::Prefix(Edited::blind(prefix(value)?)),
-        Field::Vision => ProductEdit::Vision(Edited::blind(desk.prose("the vision", value)?)),
-        Field::Goal => ProductEdit::Goal(Edited::blind(desk.prose("the product goal", value)?)),
-        Field::Zone => ProductEdit::Zone(Edited::blind(super::init::zone(value)?)),
+        Field::Name => ProductField::Name(line("the name", value)?),
+        Field::Prefix => ProductField::Prefix(prefix(value)?),
+        Field::Vision => ProductField::Vision(desk.prose("the vision", value)?),
+        Field::Goal => ProductField::Goal(desk.prose("the product goal", value)?),
+        Field::Zone => ProductField::Zone(super::init::zone(value)?),
         Field::SprintDays => {
             let days = value.trim().parse::<u32>();
             let days = days
                 .map_err(|_| bad_value("number of days", value, &"a sprint has 1 to 31 days; 14 is usual"))?;
-            ProductEdit::SprintDays(Edited::blind(days))
+            ProductField::SprintDays(days)
         }
         Field::SprintWeekday => {
             let weekday: Weekday = value
                 .trim()
                 .parse()
                 .map_err(|_| bad_value("weekday", value, &"write monday, tuesday … sunday"))?;
-            ProductEdit::SprintWeekday(Edited::blind(weekday.num_days_from_monday()))
+            ProductField::SprintWeekday(weekday.num_days_from_monday())
         }
-        Field::Deck => ProductEdit::Deck(Edited::blind(deck(value)?)),
+        Field::Deck => ProductField::Deck(deck(value)?),
     })
 }
 
@@ -119,11 +121,13 @@ pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+fn no_product() -> Problem {
+    Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()
+}
+
 fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
     if desk.workspace().product().is_none() {
-        return Err(Refusal::rule("there is no product in this file yet")
-            .hint("begin with: ceremony init NAME")
-            .into());
+        return Err(no_product());
     }
     Ok(desk.reply(text, |session| json::Product::new(session.workspace())))
 }

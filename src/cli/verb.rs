@@ -1,50 +1,68 @@
 //! Which verb says which command: what the screen can do, the command line can, too.
 
 use crate::domain::command::{
-    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand,
+    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
     EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand,
-    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, SprintCommand, SprintEdit, SprintWord,
+    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit, SprintWord,
     TaskCommand,
 };
+use crate::domain::epic::EpicField;
 use crate::domain::value::Verdict;
+
+/// The verbs by which fields are set: the kind of entity, its column, the words.
+const SETS: &[(&str, &str, &str)] = &[
+    ("person", "name", "person rename"),
+    ("person", "roles", "person roles"),
+    ("person", "login", "person login"),
+    ("epic", "title", "epic rename"),
+    ("epic", "description", "epic describe"),
+    ("label", "name", "label rename"),
+    ("board_column", "name", "column rename"),
+    ("board_column", "wip", "column limit"),
+    ("rule", "text", "definition reword"),
+    ("rule", "kinds", "definition kinds"),
+];
+
+/// Several fields at once are set on the screen; each by its own verb at the command line.
+fn verb_of_set(set: &Set) -> &'static str {
+    if let Set::Product(_) = set {
+        return "product set";
+    }
+    if let Set::Epic(edits) = set
+        && let [Edited { new: EpicField::Closed(closed), .. }] = edits.fields.as_slice()
+    {
+        return if *closed { "epic close" } else { "epic open" };
+    }
+    let columns = set.columns();
+    let found = SETS.iter().find(|(entity, column, _)| *entity == set.entity() && columns.contains(column));
+    found.map_or("set", |(_, _, verb)| verb)
+}
 
 /// Returns the words after `ceremony` that ask for a command.
 pub fn verb_of(command: &Command) -> &'static str {
     match command {
         Command::Found(_) => "init",
-        Command::Product(_) => "product set",
+        Command::Set(set) => verb_of_set(set),
         Command::Person(command) => match command {
             PersonCommand::Add { .. } => "person add",
-            PersonCommand::Rename(..) => "person rename",
-            PersonCommand::Roles(..) => "person roles",
-            PersonCommand::Login(..) => "person login",
             PersonCommand::Leave(_) => "person leave",
             PersonCommand::Return(_) => "person return",
         },
         Command::Epic(command) => match command {
             EpicCommand::Add(_) => "epic add",
-            EpicCommand::Rename(..) => "epic rename",
-            EpicCommand::Describe(..) => "epic describe",
-            EpicCommand::Close(_, true) => "epic close",
-            EpicCommand::Close(_, false) => "epic open",
             EpicCommand::Remove(_) => "epic remove",
         },
         Command::Label(command) => match command {
             LabelCommand::Add(_) => "label add",
-            LabelCommand::Rename(..) => "label rename",
             LabelCommand::Retire(_) => "label retire",
         },
         Command::Column(command) => match command {
             ColumnCommand::Add { .. } => "column add",
-            ColumnCommand::Rename(..) => "column rename",
-            ColumnCommand::Limit(..) => "column limit",
             ColumnCommand::Shift { .. } => "column shift",
             ColumnCommand::Remove(_) => "column remove",
         },
         Command::Definition(command) => match command {
             DefinitionCommand::Add { .. } => "definition add",
-            DefinitionCommand::Reword(..) => "definition reword",
-            DefinitionCommand::Kinds(..) => "definition kinds",
             DefinitionCommand::Remove(_) => "definition remove",
         },
         Command::Item(command) => item(command),
@@ -169,14 +187,18 @@ fn item(command: &ItemCommand) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::command::{
-        Child, Edited, Founding, Leftover, NewItem, NewNote, Place, ProductEdit, Reveal, Split,
-    };
+    use crate::domain::column::ColumnField;
+    use crate::domain::command::{Child, Edited, Founding, Leftover, NewItem, NewNote, Place, Reveal, Split};
+    use crate::domain::definition::RuleField;
     use crate::domain::definition::{Definition, Kinds};
+    use crate::domain::id::ProductId;
     use crate::domain::id::{
         CeremonyId, ColumnId, CommentId, CriterionId, EpicId, FeedbackId, Id, ImpedimentId, ImprovementId,
         ItemId, LabelId, LinkId, NoteId, PersonId, QuestionId, RuleId, SprintId, TaskId,
     };
+    use crate::domain::label::LabelField;
+    use crate::domain::person::PersonField;
+    use crate::domain::product::ProductField;
     use crate::domain::sprint::Days;
     use crate::domain::value::Zone;
     use crate::domain::value::{
@@ -254,47 +276,40 @@ mod tests {
             roles: Roles::default(),
             login: None,
         };
-        let mut all = vec![
-            Command::Found(founding),
-            Command::Product(ProductEdit::Name(edited())),
-            Command::Import(Box::default()),
-        ];
+        let mut all = vec![Command::Found(founding), Command::Import(Box::default())];
         all.extend(
             [
                 PersonCommand::Add { name: line(), roles: Roles::default(), login: None },
-                PersonCommand::Rename(person, edited()),
-                PersonCommand::Roles(person, Edited::blind(Roles::default())),
-                PersonCommand::Login(person, Edited::blind(None)),
                 PersonCommand::Leave(person),
                 PersonCommand::Return(person),
             ]
             .map(Command::Person),
         );
-        all.extend(
-            [
-                EpicCommand::Add(line()),
-                EpicCommand::Rename(epic, edited()),
-                EpicCommand::Describe(epic, prosaic()),
-                EpicCommand::Close(epic, true),
-                EpicCommand::Close(epic, false),
-                EpicCommand::Remove(epic),
-            ]
-            .map(Command::Epic),
-        );
-        all.extend(
-            [LabelCommand::Add(line()), LabelCommand::Rename(label, edited()), LabelCommand::Retire(label)]
-                .map(Command::Label),
-        );
+        all.extend([EpicCommand::Add(line()), EpicCommand::Remove(epic)].map(Command::Epic));
+        all.extend([LabelCommand::Add(line()), LabelCommand::Retire(label)].map(Command::Label));
         all.extend(
             [
                 ColumnCommand::Add { name: line(), stage: Stage::Doing },
-                ColumnCommand::Rename(column, edited()),
-                ColumnCommand::Limit(column, None),
                 ColumnCommand::Shift { column, right: true },
                 ColumnCommand::Remove(column),
             ]
             .map(Command::Column),
         );
+        all.extend([
+            Command::set(ProductId::new(1).unwrap(), Edited::blind(ProductField::Name(line()))),
+            Command::set(person, Edited::blind(PersonField::Name(line()))),
+            Command::set(person, Edited::blind(PersonField::Roles(Roles::default()))),
+            Command::set(person, Edited::blind(PersonField::Login(None))),
+            Command::set(epic, Edited::blind(EpicField::Title(line()))),
+            Command::set(epic, Edited::blind(EpicField::Description(prose()))),
+            Command::set(epic, Edited::blind(EpicField::Closed(true))),
+            Command::set(epic, Edited::blind(EpicField::Closed(false))),
+            Command::set(label, Edited::blind(LabelField::Name(line()))),
+            Command::set(column, Edited::blind(ColumnField::Name(line()))),
+            Command::set(column, Edited::blind(ColumnField::Wip(None))),
+            Command::set(rule, Edited::blind(RuleField::Text(line()))),
+            Command::set(rule, Edited::blind(RuleField::Kinds(Kinds::default()))),
+        ]);
         let definition = Definition::Done;
         all.extend(
             [
@@ -305,8 +320,6 @@ mod tests {
                     kinds: Kinds::default(),
                     person: None,
                 },
-                DefinitionCommand::Reword(rule, edited()),
-                DefinitionCommand::Kinds(rule, Kinds::default()),
                 DefinitionCommand::Remove(rule),
             ]
             .map(Command::Definition),

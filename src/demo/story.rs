@@ -3,11 +3,13 @@
 use super::days::{Agenda, Deed, Step};
 use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refined, rough};
 use super::{Team, Wish};
+use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, ItemEdit,
-    LinkCommand, NewItem, Place, ProductEdit, QuestionCommand, SprintCommand, TaskCommand,
+    LinkCommand, NewItem, Place, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
+use crate::domain::product::ProductField;
 use crate::domain::value::{Points, Prose, Stage, Verdict};
 use crate::session::Stop;
 use chrono::{NaiveDate, TimeDelta};
@@ -47,11 +49,14 @@ pub(super) fn item(command: ItemCommand) -> Command {
 
 impl Tale<'_> {
     fn set_up(&mut self) -> Result<(), Stop> {
-        let goal = Edited::blind(prose("Every table of a restaurant is paid in a minute"));
-        self.team.by(0, Command::Product(ProductEdit::Goal(goal)))?;
-        let vision =
-            Edited::blind(prose("A till that a new waiter understands before the first guest comes."));
-        self.team.by(0, Command::Product(ProductEdit::Vision(vision)))?;
+        let product = self.team.session.workspace().product().map(|product| product.id);
+        let goal = ProductField::Goal(prose("Every table of a restaurant is paid in a minute"));
+        let vision = prose("A till that a new waiter understands before the first guest comes.");
+        for field in [goal, ProductField::Vision(vision)] {
+            if let Some(product) = product {
+                self.team.by(0, Command::set(product, Edited::blind(field)))?;
+            }
+        }
         for (title, _) in EPICS {
             self.team.by(0, Command::Epic(EpicCommand::Add(line(title))))?;
         }
@@ -65,7 +70,7 @@ impl Tale<'_> {
         self.cadences()?;
         for (column, limit) in [(doing, 4), (testing, 3), (review, 3)] {
             if let Some(column) = column {
-                self.team.by(4, Command::Column(ColumnCommand::Limit(column, Some(limit))))?;
+                self.team.by(4, Command::set(column, Edited::blind(ColumnField::Wip(Some(limit)))))?;
             }
         }
         Ok(())

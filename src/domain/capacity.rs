@@ -7,15 +7,15 @@ entity! {
     /// How much time a person has in a sprint.
     Capacity, CapacityField, CapacityId, "capacity", item: |_| None;
     /// The sprint.
-    Sprint sprint: SprintId,
+    Sprint sprint: SprintId = command,
     /// Whose.
-    Person person: PersonId,
+    Person person: PersonId = command,
     /// How many of the sprint's working days they are away, in tenths of a day.
-    DaysOff days_off: u32,
+    DaysOff days_off: u32 = command,
     /// Which part of their time is for this team, in percent.
-    Allocation allocation: u32,
+    Allocation allocation: u32 = command,
     /// Which part of that goes into the sprint's items, in percent: the focus factor.
-    Focus focus: u32,
+    Focus focus: u32 = command,
 }
 
 impl Capacity {

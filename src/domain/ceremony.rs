@@ -9,25 +9,25 @@ entity! {
     /// A ceremony that was held, or is being held.
     Ceremony, CeremonyField, CeremonyId, "ceremony", item: |_| None;
     /// Whose ceremony it is.
-    Team team: TeamId,
+    Team team: TeamId = computed,
     /// Which of the five.
-    Kind kind: CeremonyKind,
+    Kind kind: CeremonyKind = command,
     /// The sprint that it is about; a stand-up or a retrospective may be about none.
-    Sprint sprint: Option<SprintId>,
+    Sprint sprint: Option<SprintId> = command,
     /// When it began.
-    StartedAt started_at: Instant,
+    StartedAt started_at: Instant = command,
     /// When it was ended; `None` while it runs.
-    EndedAt ended_at: Option<Instant>,
+    EndedAt ended_at: Option<Instant> = command,
     /// Who facilitates.
-    Facilitator facilitator: Option<PersonId>,
+    Facilitator facilitator: Option<PersonId> = command,
     /// The product owner for whom acceptance is decided, where none is there.
-    OnBehalf on_behalf: Option<PersonId>,
+    OnBehalf on_behalf: Option<PersonId> = command,
     /// Who was there, stakeholders too.
-    Present present: Ids<PersonId>,
+    Present present: Ids<PersonId> = command,
     /// Its timebox, in minutes; `None` for none.
-    Timebox timebox: Option<u32>,
+    Timebox timebox: Option<u32> = command,
     /// The columns of a retrospective's wall, with ` | ` between them.
-    Wall wall: Option<Line>,
+    Wall wall: Option<Line> = command,
 }
 
 impl Ceremony {
@@ -52,15 +52,15 @@ entity! {
     /// When a kind of ceremony is held, and how long it may take.
     Cadence, CadenceField, CadenceId, "cadence", item: |_| None;
     /// Whose custom it is.
-    Team team: TeamId,
+    Team team: TeamId = computed,
     /// Which of the five; there is one row for each at the most.
-    Kind kind: CeremonyKind,
+    Kind kind: CeremonyKind = command,
     /// On which weekdays.
-    Days days: Weekdays,
+    Days days: Weekdays = command,
     /// At what local time, in minutes after midnight.
-    Time time: u32,
+    Time time: u32 = command,
     /// The timebox, in minutes; `None` for the usual one.
-    Timebox timebox: Option<u32>,
+    Timebox timebox: Option<u32> = command,
 }
 
 /// The usual formats of a retrospective: what people call them, and the columns of their walls.

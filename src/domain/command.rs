@@ -5,6 +5,7 @@ mod items;
 mod meeting;
 mod parts;
 mod product;
+mod set;
 mod sprint;
 
 pub use meeting::{
@@ -12,7 +13,8 @@ pub use meeting::{
     NoteCommand, Reveal, Split, SprintWord,
 };
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
-pub use product::{Founding, PersonCommand, ProductEdit};
+pub use product::{Founding, PersonCommand};
+pub use set::{Edits, Set};
 pub use sprint::{Leftover, SprintCommand, SprintEdit};
 
 use super::definition::{Definition, Kinds};
@@ -47,8 +49,8 @@ impl<T> Edited<T> {
 pub enum Command {
     /// Begins the product in an empty file.
     Found(Founding),
-    /// Changes the product.
-    Product(ProductEdit),
+    /// Gives fields that people write other values.
+    Set(Set),
     /// About people.
     Person(PersonCommand),
     /// About epics.
@@ -100,12 +102,6 @@ pub enum Command {
 pub enum EpicCommand {
     /// Begins an epic.
     Add(Line),
-    /// Changes its title.
-    Rename(EpicId, Edited<Line>),
-    /// Changes its description.
-    Describe(EpicId, Edited<Prose>),
-    /// Closes it, or opens it again.
-    Close(EpicId, bool),
     /// Takes an epic away that no open item is part of.
     Remove(EpicId),
 }
@@ -115,8 +111,6 @@ pub enum EpicCommand {
 pub enum LabelCommand {
     /// Makes a label.
     Add(Line),
-    /// Renames one.
-    Rename(LabelId, Edited<Line>),
     /// Takes a label off every open item and offers it no longer.
     Retire(LabelId),
 }
@@ -131,10 +125,6 @@ pub enum ColumnCommand {
         /// To do, doing or review.
         stage: Stage,
     },
-    /// Renames one.
-    Rename(ColumnId, Edited<Line>),
-    /// Sets how many items should be in it at the most.
-    Limit(ColumnId, Option<u32>),
     /// Moves it one to the right, or to the left, within its stage.
     Shift {
         /// Which column.
@@ -162,10 +152,6 @@ pub enum DefinitionCommand {
         /// Who signs it off.
         person: Option<PersonId>,
     },
-    /// Changes a rule's words.
-    Reword(RuleId, Edited<Line>),
-    /// Changes the kinds that a rule holds for.
-    Kinds(RuleId, Kinds),
     /// Takes a rule away.
     Remove(RuleId),
 }

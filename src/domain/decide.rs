@@ -20,6 +20,7 @@ mod people;
 mod product;
 mod question;
 mod restore;
+mod set;
 mod split;
 mod sprint;
 mod sprint_run;
@@ -93,7 +94,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
     }
     let operation = match command {
         Command::Found(founding) => product::found(&mut draft, founding)?,
-        Command::Product(edit) => product::edit(&mut draft, edit)?,
+        Command::Set(set) => set::decide(&mut draft, set)?,
         Command::Person(command) => people::decide(&mut draft, command)?,
         Command::Epic(command) => catalogue::epic(&mut draft, command)?,
         Command::Label(command) => catalogue::label(&mut draft, command)?,

@@ -10,19 +10,19 @@ entity! {
     /// One rule of a definition: worked out by the program, or ticked by people.
     Rule, RuleField, RuleId, "rule", item: |_| None;
     /// Whose rule it is.
-    Team team: TeamId,
+    Team team: TeamId = computed,
     /// Which definition it is part of.
-    Definition definition: Definition,
+    Definition definition: Definition = command,
     /// What works it out; `None` for a rule that is ticked.
-    Check check_word: Option<ReadyCheck>,
+    Check check_word: Option<ReadyCheck> = command,
     /// The rule in the team's words.
-    Text text: Line,
+    Text text: Line = people "wording",
     /// The kinds of item that it holds for; none stands for all.
-    Kinds kinds: Kinds,
+    Kinds kinds: Kinds = people "kinds",
     /// Who signs it off, where the rule asks for a named person.
-    Person person: Option<PersonId>,
+    Person person: Option<PersonId> = command,
     /// Its place in the list.
-    Rank rank: Rank,
+    Rank rank: Rank = command,
 }
 
 impl Rule {

@@ -11,66 +11,66 @@ entity! {
     /// The long texts of an item; it has its item's id and exists once there is any text.
     Body, BodyField, ItemId, "body", item: |body| Some(body.id);
     /// `As a …`: who wants it.
-    AsA as_a: Prose,
+    AsA as_a: Prose = command,
     /// `I want …`: what they want.
-    IWant i_want: Prose,
+    IWant i_want: Prose = command,
     /// `so that …`: why; optional.
-    SoThat so_that: Prose,
+    SoThat so_that: Prose = command,
     /// Anything else; Markdown.
-    Description description: Prose,
+    Description description: Prose = command,
     /// What another tool knew and we do not, as a JSON object.
-    Rest rest: Prose,
+    Rest rest: Prose = command,
 }
 
 entity! {
     /// Something that must hold for the item to be accepted.
     Criterion, CriterionField, CriterionId, "criterion", item: |it| Some(it.item);
     /// The item that it belongs to.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// Its place in the list.
-    Rank rank: Rank,
+    Rank rank: Rank = command,
     /// What must hold.
-    Text text: Prose,
+    Text text: Prose = command,
     /// Whether it does.
-    Verdict verdict: Verdict,
+    Verdict verdict: Verdict = command,
     /// What was seen, where it failed.
-    Note note: Prose,
+    Note note: Prose = command,
 }
 
 entity! {
     /// A line of the plan under an item.
     Task, TaskField, TaskId, "task", item: |it| Some(it.item);
     /// The item that it belongs to.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// Its place in the list.
-    Rank rank: Rank,
+    Rank rank: Rank = command,
     /// What is to be done.
-    Text text: Line,
+    Text text: Line = command,
     /// Whether it is.
-    Done done: bool,
+    Done done: bool = command,
 }
 
 entity! {
     /// Something that must be known before the item can go on.
     Question, QuestionField, QuestionId, "question", item: |it| Some(it.item);
     /// The item that it belongs to.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// What is asked.
-    Text text: Prose,
+    Text text: Prose = command,
     /// Who asks.
-    AskedBy asked_by: Option<PersonId>,
+    AskedBy asked_by: Option<PersonId> = command,
     /// When it was asked.
-    AskedAt asked_at: Instant,
+    AskedAt asked_at: Instant = command,
     /// Who is asked; nobody in particular where it is `None`.
-    AskedOf asked_of: Option<PersonId>,
+    AskedOf asked_of: Option<PersonId> = command,
     /// The day on which an answer is needed.
-    NeededBy needed_by: Option<NaiveDate>,
+    NeededBy needed_by: Option<NaiveDate> = command,
     /// The answer; empty while the question is open.
-    Answer answer: Prose,
+    Answer answer: Prose = command,
     /// Who answered.
-    AnsweredBy answered_by: Option<PersonId>,
+    AnsweredBy answered_by: Option<PersonId> = command,
     /// When.
-    AnsweredAt answered_at: Option<Instant>,
+    AnsweredAt answered_at: Option<Instant> = command,
 }
 
 impl Question {
@@ -84,26 +84,26 @@ entity! {
     /// Something that somebody said about an item.
     Comment, CommentField, CommentId, "comment", item: |it| Some(it.item);
     /// The item that it belongs to.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// Who said it, where that is one of our people.
-    Author author: Option<PersonId>,
+    Author author: Option<PersonId> = command,
     /// Who said it, where another tool knew them.
-    AuthorName author_name: Option<Line>,
+    AuthorName author_name: Option<Line> = command,
     /// When.
-    At at: Instant,
+    At at: Instant = command,
     /// What; Markdown.
-    Text text: Prose,
+    Text text: Prose = command,
 }
 
 entity! {
     /// An address that belongs to an item.
     Link, LinkField, LinkId, "link", item: |it| Some(it.item);
     /// The item that it belongs to.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// What it leads to.
-    Title title: Line,
+    Title title: Line = command,
     /// The address.
-    Url url: Line,
+    Url url: Line = command,
 }
 
 impl Link {
@@ -122,34 +122,34 @@ entity! {
     /// An item's selection for a sprint: it is, or was, in that sprint's backlog.
     Selection, SelectionField, SelectionId, "selection", item: |it| Some(it.item);
     /// The item.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// The sprint.
-    Sprint sprint: SprintId,
+    Sprint sprint: SprintId = command,
     /// Whether it was there when the sprint started: part of the forecast.
-    Forecast forecast: bool,
+    Forecast forecast: bool = command,
     /// When it came in; the start of the sprint for the forecast.
-    Since since: Instant,
+    Since since: Instant = command,
     /// When it was taken out while the sprint was running, or the close that carried it over.
-    Until until: Option<Instant>,
+    Until until: Option<Instant> = command,
     /// Its estimate when it came in.
-    Estimate estimate: Option<Points>,
+    Estimate estimate: Option<Points> = command,
     /// Whether it came in because it could not wait.
-    Unplanned unplanned: bool,
+    Unplanned unplanned: bool = command,
 }
 
 entity! {
     /// A card that somebody played for an item in planning poker; it is here once the cards were turned over.
     Vote, VoteField, VoteId, "vote", item: |it| Some(it.item);
     /// The item.
-    Item item: ItemId,
+    Item item: ItemId = computed,
     /// Whose card.
-    Person person: PersonId,
+    Person person: PersonId = command,
     /// In which round, from 1.
-    Round round: u32,
+    Round round: u32 = command,
     /// What the card says: `5`, `½`, `?`, `coffee`.
-    Card card: Line,
+    Card card: Line = command,
     /// When the cards were turned over.
-    At at: Instant,
+    At at: Instant = command,
 }
 
 /// Everything of one item that is not in its row. Parts with a rank are in its order, the others in theirs of coming.

@@ -35,6 +35,8 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     const NAME: &'static str;
     /// Its columns; the first is `id`.
     const COLUMNS: &'static [&'static str];
+    /// What people call them, and who writes them, in the same order.
+    const LABELS: &'static [(&'static str, Writer)];
 
     /// Returns its identity.
     fn id(&self) -> Self::Id;
@@ -52,10 +54,30 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     fn fields(&self) -> Vec<Self::Field>;
 }
 
+/// Who gives a field its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    /// People, as they like and as far as the rules of the entity go: [`Command::Set`](super::command::Command::Set).
+    People,
+    /// A command with a meaning of its own, such as moving or accepting.
+    Command,
+    /// The program, which works it out.
+    Computed,
+}
+
 /// A field's name and value.
 pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
+    /// What it is a field of.
+    type Entity: Entity<Field = Self>;
+
     /// Returns the column's name.
     fn name(&self) -> &'static str;
+    /// Returns what people call the field.
+    fn label(&self) -> &'static str;
+    /// Returns who gives it its values.
+    fn writer(&self) -> Writer;
+    /// Returns the value as people read it.
+    fn shown(&self) -> String;
     /// Returns the value as a cell.
     fn value(&self) -> Value;
     /// Returns the rows that the value names, each by its kind of entity and its number.
@@ -66,15 +88,40 @@ pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
     fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged>;
 }
 
+/// What people call a field: its column, where nothing else is said.
+macro_rules! label {
+    ($column:ident) => {
+        stringify!($column)
+    };
+    ($column:ident $label:literal) => {
+        $label
+    };
+}
+pub(crate) use label;
+
+/// Who writes a field, by the word for it in the table.
+macro_rules! writer {
+    (people) => {
+        $crate::domain::entity::Writer::People
+    };
+    (command) => {
+        $crate::domain::entity::Writer::Command
+    };
+    (computed) => {
+        $crate::domain::entity::Writer::Computed
+    };
+}
+pub(crate) use writer;
+
 macro_rules! entity {
     (
         $(#[$doc:meta])*
         $name:ident, $field:ident, $id:ty, $table:literal, item: $owner:expr;
-        $($(#[$field_doc:meta])* $variant:ident $column:ident: $type:ty,)+
+        $($(#[$field_doc:meta])* $variant:ident $column:ident: $type:ty = $writer:ident $($label:literal)?,)+
         $(;
             $(#[$rare_doc:meta])*
             rare $rare:ident;
-            $($(#[$rarity_doc:meta])* $rarity:ident $aside:ident: $aside_type:ty,)+
+            $($(#[$rarity_doc:meta])* $rarity:ident $aside:ident: $aside_type:ty = $aside_writer:ident $($aside_label:literal)?,)+
         )?
     ) => {
         $(#[$doc])*
@@ -127,6 +174,17 @@ macro_rules! entity {
             const NAME: &'static str = $table;
             const COLUMNS: &'static [&'static str] =
                 &["id", $(stringify!($column),)+ $($(stringify!($aside),)+)?];
+            const LABELS: &'static [(&'static str, $crate::domain::entity::Writer)] = &[
+                ("id", $crate::domain::entity::Writer::Computed),
+                $((
+                    $crate::domain::entity::label!($column $($label)?),
+                    $crate::domain::entity::writer!($writer),
+                ),)+
+                $($((
+                    $crate::domain::entity::label!($aside $($aside_label)?),
+                    $crate::domain::entity::writer!($aside_writer),
+                ),)+)?
+            ];
 
             fn id(&self) -> $id {
                 self.id
@@ -197,6 +255,27 @@ macro_rules! entity {
         }
 
         impl $crate::domain::entity::Field for $field {
+            type Entity = $name;
+
+            fn label(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $crate::domain::entity::label!($column $($label)?),)+
+                    $($(Self::$rarity(_) => $crate::domain::entity::label!($aside $($aside_label)?),)+)?
+                }
+            }
+            fn writer(&self) -> $crate::domain::entity::Writer {
+                match self {
+                    $(Self::$variant(_) => $crate::domain::entity::writer!($writer),)+
+                    $($(Self::$rarity(_) => $crate::domain::entity::writer!($aside_writer),)+)?
+                }
+            }
+            fn shown(&self) -> String {
+                use $crate::domain::value::Scalar;
+                match self {
+                    $(Self::$variant(value) => value.shown(),)+
+                    $($(Self::$rarity(value) => value.shown(),)+)?
+                }
+            }
             fn name(&self) -> &'static str {
                 match self {
                     $(Self::$variant(_) => stringify!($column),)+

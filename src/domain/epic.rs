@@ -8,17 +8,17 @@ entity! {
     /// Something large that items are parts of.
     Epic, EpicField, EpicId, "epic", item: |_| None;
     /// The product that it belongs to.
-    Product product: ProductId,
+    Product product: ProductId = computed,
     /// What it is called.
-    Title title: Line,
+    Title title: Line = people "title",
     /// What it is about; Markdown.
-    Description description: Prose,
+    Description description: Prose = people "description",
     /// Whether it is over.
-    Closed closed: bool,
+    Closed closed: bool = people "state",
     /// Where it was imported from.
-    Source source: Option<Line>,
+    Source source: Option<Line> = command,
     /// The other tool's key.
-    SourceKey source_key: Option<Line>,
+    SourceKey source_key: Option<Line> = command,
     /// What the other tool knew and we do not, as a JSON object.
-    Rest rest: Prose,
+    Rest rest: Prose = command,
 }

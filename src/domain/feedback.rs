@@ -11,17 +11,17 @@ entity! {
     /// Something that somebody said about the product.
     Feedback, FeedbackField, FeedbackId, "feedback", item: |_| None;
     /// Their words.
-    Text text: Prose,
+    Text text: Prose = command,
     /// Who said it, in words: they need not be known here.
-    Said said_by: Option<Line>,
+    Said said_by: Option<Line> = command,
     /// The item that it is about, or that was made of it; `None` while it waits in the inbox.
-    About about: Option<ItemId>,
+    About about: Option<ItemId> = command,
     /// How strongly, from 1 to 3.
-    Strength strength: u32,
+    Strength strength: u32 = command,
     /// When it was caught.
-    At at: Instant,
+    At at: Instant = command,
     /// Who caught it.
-    CaughtBy caught_by: Option<PersonId>,
+    CaughtBy caught_by: Option<PersonId> = command,
     /// The ceremony in which it was caught.
-    Ceremony ceremony: Option<CeremonyId>,
+    Ceremony ceremony: Option<CeremonyId> = command,
 }

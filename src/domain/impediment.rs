@@ -8,25 +8,25 @@ entity! {
     /// Something that keeps somebody from going on.
     Impediment, ImpedimentField, ImpedimentId, "impediment", item: |_| None;
     /// What it is.
-    Text text: Line,
+    Text text: Line = command,
     /// Who is stuck.
-    Stuck stuck: Option<PersonId>,
+    Stuck stuck: Option<PersonId> = command,
     /// On which item.
-    About about: Option<ItemId>,
+    About about: Option<ItemId> = command,
     /// When it was raised.
-    RaisedAt raised_at: Instant,
+    RaisedAt raised_at: Instant = command,
     /// Who raised it.
-    RaisedBy raised_by: Option<PersonId>,
+    RaisedBy raised_by: Option<PersonId> = command,
     /// Who is on it.
-    Owner owner: Option<PersonId>,
+    Owner owner: Option<PersonId> = command,
     /// To whom it was escalated.
-    Escalated escalated: Option<Line>,
+    Escalated escalated: Option<Line> = command,
     /// When it was resolved; `None` while it stands.
-    ResolvedAt resolved_at: Option<Instant>,
+    ResolvedAt resolved_at: Option<Instant> = command,
     /// How.
-    Resolution resolution: Prose,
+    Resolution resolution: Prose = command,
     /// The ceremony in which it was raised.
-    Ceremony ceremony: Option<CeremonyId>,
+    Ceremony ceremony: Option<CeremonyId> = command,
 }
 
 impl Impediment {

@@ -9,15 +9,15 @@ entity! {
     /// An action that a retrospective agreed on.
     Improvement, ImprovementField, ImprovementId, "improvement", item: |_| None;
     /// The retrospective.
-    Ceremony ceremony: CeremonyId,
+    Ceremony ceremony: CeremonyId = command,
     /// Its item in the backlog.
-    About about: ItemId,
+    About about: ItemId = command,
     /// The note that it comes from.
-    Note note: Option<NoteId>,
+    Note note: Option<NoteId> = command,
     /// Who sees to it.
-    Owner owner: Option<PersonId>,
+    Owner owner: Option<PersonId> = command,
     /// By when.
-    Due due: Option<NaiveDate>,
+    Due due: Option<NaiveDate> = command,
     /// What became of it.
-    Progress progress: Progress,
+    Progress progress: Progress = command,
 }

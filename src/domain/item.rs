@@ -10,60 +10,60 @@ entity! {
     /// A thing to do for the product: story, bug, spike, chore or improvement.
     Item, ItemField, ItemId, "item", item: |item| Some(item.id);
     /// The product that it belongs to.
-    Product product: ProductId,
+    Product product: ProductId = computed,
     /// What it is.
-    Kind kind: Kind,
+    Kind kind: Kind = command,
     /// What it is called.
-    Title title: Line,
+    Title title: Line = command,
     /// Its place in the order of the backlog.
-    Rank rank: Rank,
+    Rank rank: Rank = command,
     /// Where it is in its life.
-    Stage stage: Stage,
+    Stage stage: Stage = command,
     /// When it came into its stage, or into its column on the board.
-    Since since: Instant,
+    Since since: Instant = command,
     /// The epic that it is a part of.
-    Epic epic: Option<EpicId>,
+    Epic epic: Option<EpicId> = command,
     /// Its estimate.
-    Estimate estimate: Option<Points>,
+    Estimate estimate: Option<Points> = command,
     /// Its labels.
-    Labels labels: Ids<LabelId>,
+    Labels labels: Ids<LabelId> = command,
     /// When it was made ready; `None` while the team has not decided.
-    ReadyAt ready_at: Option<Instant>,
+    ReadyAt ready_at: Option<Instant> = command,
     /// When it came into the backlog.
-    Created created: Instant,
+    Created created: Instant = command,
     /// What can be counted of its parts; worked out, never set by a command.
-    Tally tally: Tally,
+    Tally tally: Tally = computed,
     ;
     /// What few of the thousands of items in a backlog have.
     rare ItemRarities;
     /// The column of the board that it stands in, while it is on the board.
-    Column board_column: Option<ColumnId>,
+    Column board_column: Option<ColumnId> = command,
     /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.
-    Sprint sprint: Option<SprintId>,
+    Sprint sprint: Option<SprintId> = command,
     /// The item that it is a part of.
-    Parent parent: Option<ItemId>,
+    Parent parent: Option<ItemId> = command,
     /// Who works on it.
-    Assignees assignees: Ids<PersonId>,
+    Assignees assignees: Ids<PersonId> = command,
     /// The items that it waits for.
-    DependsOn depends_on: Ids<ItemId>,
+    DependsOn depends_on: Ids<ItemId> = command,
     /// The rules of both definitions that people have ticked for it.
-    Ticks ticks: Ids<RuleId>,
+    Ticks ticks: Ids<RuleId> = command,
     /// Why it cannot go on, while it is blocked.
-    Blocked blocked: Option<Line>,
+    Blocked blocked: Option<Line> = command,
     /// Since when it has been blocked.
-    BlockedSince blocked_since: Option<Instant>,
+    BlockedSince blocked_since: Option<Instant> = command,
     /// Why it was made ready, accepted or dropped against the rules or at all.
-    Reason reason: Option<Line>,
+    Reason reason: Option<Line> = command,
     /// How often it was rejected.
-    Rejections rejections: u32,
+    Rejections rejections: u32 = command,
     /// Why it was rejected last; gone when it is accepted.
-    Rejected rejected: Option<Line>,
+    Rejected rejected: Option<Line> = command,
     /// When it was accepted or dropped; `None` for an imported item whose date is not known.
-    Ended ended: Option<Instant>,
+    Ended ended: Option<Instant> = command,
     /// Where it was imported from.
-    Source source: Option<Line>,
+    Source source: Option<Line> = command,
     /// The other tool's key.
-    SourceKey source_key: Option<Line>,
+    SourceKey source_key: Option<Line> = command,
 }
 
 impl Item {

@@ -8,7 +8,7 @@ entity! {
     /// A word that items can carry.
     Label, LabelField, LabelId, "label", item: |_| None;
     /// The word, without `#`.
-    Name name: Line,
+    Name name: Line = people "name",
     /// Whether it is no longer offered; items of the past keep it.
-    Retired retired: bool,
+    Retired retired: bool = command,
 }

@@ -20,7 +20,7 @@ pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
 use super::change::{Change, Edit};
-use super::entity::{Field, to_json};
+use super::entity::{Field, Writer, to_json};
 use super::id::{Id as _, ItemId};
 use serde_json::{Map, Value};
 
@@ -165,4 +165,28 @@ pub fn entity_names() -> &'static [&'static str] {
 /// Returns the name of the kind of entity that is written so.
 pub fn entity_name(name: &str) -> Option<&'static str> {
     entity_names().iter().copied().find(|known| *known == name)
+}
+
+/// Returns the word for a kind of entity in a sentence.
+pub fn noun(entity: &str) -> &str {
+    if entity == Column::NAME { "column" } else { entity }
+}
+
+/// Every field of every kind of entity: the kind, its column, what people call it, and who writes it.
+pub fn fields() -> Vec<(&'static str, &'static str, &'static str, Writer)> {
+    fn of<E: Entity>() -> impl Iterator<Item = (&'static str, &'static str, &'static str, Writer)> {
+        E::COLUMNS.iter().zip(E::LABELS).map(|(column, (label, writer))| (E::NAME, *column, *label, *writer))
+    }
+    let mut all = Vec::new();
+    macro_rules! each {
+        ($($entity:ident),+) => { $(all.extend(of::<$entity>());)+ };
+    }
+    every_entity!(each);
+    all
+}
+
+/// Returns what people call a field of a kind of entity; its column where there is no such field any more.
+pub fn label_of<'a>(entity: &str, column: &'a str) -> &'a str {
+    let known = fields().into_iter().find(|it| (it.0, it.1) == (entity, column));
+    known.map_or(column, |(_, _, label, _)| label)
 }

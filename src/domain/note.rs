@@ -8,34 +8,34 @@ entity! {
     /// Something noted in a ceremony.
     Note, NoteField, NoteId, "note", item: |_| None;
     /// In which one.
-    Ceremony ceremony: CeremonyId,
+    Ceremony ceremony: CeremonyId = command,
     /// What it is.
-    Kind kind: NoteKind,
+    Kind kind: NoteKind = command,
     /// Its place among the others.
-    Rank rank: Rank,
+    Rank rank: Rank = command,
     /// What it says.
-    Text text: Prose,
+    Text text: Prose = command,
     /// Who said it; who shows it, for a demo.
-    Author author: Option<PersonId>,
+    Author author: Option<PersonId> = command,
     /// When.
-    At at: Instant,
+    At at: Instant = command,
     /// The item that it is about.
-    About about: Option<ItemId>,
+    About about: Option<ItemId> = command,
     /// The impediment that it is about.
-    Impediment impediment: Option<ImpedimentId>,
+    Impediment impediment: Option<ImpedimentId> = command,
     /// The column of the retrospective's wall.
-    Topic topic: Option<Line>,
+    Topic topic: Option<Line> = command,
     /// The note under which it stands: the head of its group, or what it is a reason for.
-    Under under: Option<NoteId>,
+    Under under: Option<NoteId> = command,
 }
 
 entity! {
     /// A dot that somebody gave to a note.
     Dot, DotField, DotId, "dot", item: |_| None;
     /// The ceremony.
-    Ceremony ceremony: CeremonyId,
+    Ceremony ceremony: CeremonyId = command,
     /// The note.
-    Note note: NoteId,
+    Note note: NoteId = command,
     /// Who gave it.
-    Person person: PersonId,
+    Person person: PersonId = command,
 }

@@ -8,6 +8,7 @@ mod item;
 mod meeting;
 mod outcome;
 mod part;
+mod set;
 mod setup;
 mod sprint;
 mod words;
@@ -16,7 +17,8 @@ pub use item::{ItemOperation, Items, Rejection, Resize};
 pub use meeting::{MeetingOperation, WrittenNote};
 pub use outcome::OutcomeOperation;
 pub use part::{ItemPart, PartOperation};
-pub use setup::{Imported, ProductPart, SetupOperation};
+pub use set::SetOperation;
+pub use setup::{Imported, SetupOperation};
 pub use sprint::SprintOperation;
 
 use super::workspace::Workspace;
@@ -27,6 +29,8 @@ use words::Words;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
+    /// To fields that people write.
+    Set(SetOperation),
     /// To the product, its people, and what items refer to.
     Setup(SetupOperation),
     /// To items.
@@ -46,6 +50,7 @@ impl Operation {
     pub fn sentence(&self, workspace: &Workspace) -> String {
         let words = Words(workspace);
         match self {
+            Self::Set(it) => it.sentence(),
             Self::Setup(it) => it.sentence(words),
             Self::Item(it) => it.sentence(words),
             Self::Part(it) => it.sentence(words),

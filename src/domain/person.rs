@@ -8,13 +8,13 @@ entity! {
     /// Somebody who does something about the product.
     Person, PersonField, PersonId, "person", item: |_| None;
     /// What the others call them.
-    Name name: Line,
+    Name name: Line = people "name",
     /// What they answer for.
-    Roles roles: Roles,
+    Roles roles: Roles = people "roles",
     /// The login name by which the program knows them.
-    Login login: Option<Line>,
+    Login login: Option<Line> = people "login",
     /// Whether they have left; the history keeps their name.
-    Left has_left: bool,
+    Left has_left: bool = command,
 }
 
 impl Person {

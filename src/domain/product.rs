@@ -11,30 +11,30 @@ entity! {
     /// What the team works on. There is one in a file.
     Product, ProductField, ProductId, "product", item: |_| None;
     /// What it is called.
-    Name name: Line,
+    Name name: Line = people "name",
     /// What its keys begin with.
-    Prefix prefix: Prefix,
+    Prefix prefix: Prefix = people "key prefix",
     /// Why it exists.
-    Vision vision: Prose,
+    Vision vision: Prose = people "vision",
     /// The product goal: the state of the product that the team plans against.
-    Goal goal: Prose,
+    Goal goal: Prose = people "product goal",
     /// The time zone in which its days begin and end.
-    Zone zone: Zone,
+    Zone zone: Zone = people "time zone",
     /// How many calendar days a sprint has, from 1 to 31.
-    SprintDays sprint_days: u32,
+    SprintDays sprint_days: u32 = people "sprint length",
     /// The weekday on which sprints begin, 0 for Monday to 6 for Sunday.
-    SprintWeekday sprint_weekday: u32,
+    SprintWeekday sprint_weekday: u32 = people "first day of a sprint",
     /// The cards of planning poker, by the deck's name or one by one; `None` for the modified Fibonacci deck.
-    Deck deck: Option<Line>,
+    Deck deck: Option<Line> = people "deck of cards",
 }
 
 entity! {
     /// The people who work on the product together.
     Team, TeamField, TeamId, "team", item: |_| None;
     /// What they work on.
-    Product product: ProductId,
+    Product product: ProductId = computed,
     /// What the team is called.
-    Name name: Line,
+    Name name: Line = command,
 }
 
 /// What an item's key begins with: a letter, then letters and digits, 10 at the most, in capitals.

@@ -11,31 +11,31 @@ entity! {
     /// A sprint of the team.
     Sprint, SprintField, SprintId, "sprint", item: |_| None;
     /// Whose sprint it is.
-    Team team: TeamId,
+    Team team: TeamId = computed,
     /// What it is called.
-    Name name: Line,
+    Name name: Line = command,
     /// The sprint goal.
-    Goal goal: Prose,
+    Goal goal: Prose = command,
     /// Where it is in its life.
-    State state: SprintState,
+    State state: SprintState = command,
     /// Its first day; not known for some imported sprints.
-    Start start_day: Option<NaiveDate>,
+    Start start_day: Option<NaiveDate> = command,
     /// Its last day.
-    End end_day: Option<NaiveDate>,
+    End end_day: Option<NaiveDate> = command,
     /// Its working days, in order.
-    Days days: Days,
+    Days days: Days = command,
     /// When it was started.
-    StartedAt started_at: Option<Instant>,
+    StartedAt started_at: Option<Instant> = command,
     /// When it was closed.
-    ClosedAt closed_at: Option<Instant>,
+    ClosedAt closed_at: Option<Instant> = command,
     /// The points in it when it started.
-    Forecast forecast: Option<Points>,
+    Forecast forecast: Option<Points> = command,
     /// The points accepted by its close: the sprint's velocity.
-    Done done: Option<Points>,
+    Done done: Option<Points> = command,
     /// Whether it reached its goal; `None` while nobody has said.
-    GoalOutcome goal_outcome: Option<GoalOutcome>,
+    GoalOutcome goal_outcome: Option<GoalOutcome> = command,
     /// Why.
-    GoalWhy goal_why: Option<Line>,
+    GoalWhy goal_why: Option<Line> = command,
 }
 
 impl Sprint {
@@ -86,13 +86,13 @@ entity! {
     /// What a sprint had come to when it was closed. Undoing the close withdraws it and keeps it.
     Report, ReportField, ReportId, "report", item: |_| None;
     /// The sprint.
-    Sprint sprint: SprintId,
+    Sprint sprint: SprintId = command,
     /// When it was frozen.
-    At at: Instant,
+    At at: Instant = command,
     /// Whether the close was undone.
-    Withdrawn withdrawn: bool,
+    Withdrawn withdrawn: bool = command,
     /// The report itself, as the JSON of a [`super::report::SprintReport`].
-    Content content: Prose,
+    Content content: Prose = command,
 }
 
 /// Days in order, each once, written `2026-11-23 2026-11-24`.

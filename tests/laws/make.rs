@@ -3,17 +3,22 @@
 use super::dice::Dice;
 use super::make_items as items;
 use super::make_meetings as meetings;
+use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
     EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand, Leftover,
-    LinkCommand, NoteCommand, PersonCommand, Place, ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
+    LinkCommand, NoteCommand, PersonCommand, Place, QuestionCommand, Set, SprintCommand, SprintEdit,
     SprintWord, TaskCommand,
 };
-use ceremony::domain::definition::Definition;
+use ceremony::domain::definition::{Definition, RuleField};
 use ceremony::domain::detail::Detail;
+use ceremony::domain::epic::EpicField;
 use ceremony::domain::id::{ItemId, PersonId};
 use ceremony::domain::import::{Batch, Incoming, Target};
 use ceremony::domain::item::Item;
+use ceremony::domain::label::LabelField;
+use ceremony::domain::person::PersonField;
+use ceremony::domain::product::ProductField;
 use ceremony::domain::tally::Tally;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Kind, Line, Points, Prose, ReadyCheck, Role, Stage, Weekdays};
@@ -31,56 +36,65 @@ pub struct Scene<'a> {
 pub type Maker = fn(&mut Scene<'_>) -> Option<Command>;
 
 macro_rules! makers {
-    ($($name:literal $weight:literal: $pattern:pat => $make:expr;)+) => {
+    ($($name:literal $weight:literal: $pattern:pat $(if $guard:expr)? => $make:expr;)+) => {
         /// Every kind of command: its name here, how often others want it to be there first, how it is made.
         pub const MAKERS: &[(&str, usize, Maker)] = &[$(($name, $weight, $make)),+];
 
         /// Returns the kind of a command. Exhaustive: a command that is added must be made here.
         pub fn name_of(command: &Command) -> &'static str {
             match command {
-                $($pattern => $name,)+
+                $($pattern $(if $guard)? => $name,)+
+                // There is a test that every field that people write is among those above.
+                Command::Set(set) => panic!("nobody makes {set:?}"),
             }
         }
     };
+}
+
+/// Tells whether a command gives this one field of this kind of entity another value.
+fn is(set: &Set, entity: &str, column: &str) -> bool {
+    set.entity() == entity && set.columns() == [column]
 }
 
 makers! {
     // Once in each sequence, before the first step and after the last one.
     "found" 0: Command::Found(_) => |_| None;
     "restore" 0: Command::Restore(_) => |_| None;
-    "product name" 1: Command::Product(ProductEdit::Name(_)) => |it| Some(Command::Product(ProductEdit::Name(Edited::blind(it.line()))));
-    "product prefix" 1: Command::Product(ProductEdit::Prefix(_)) => |it| {
+    "set product name" 1: Command::Set(set) if is(set, "product", "name") => |it| { let name = it.line(); it.product(ProductField::Name(name)) };
+    "set product prefix" 1: Command::Set(set) if is(set, "product", "prefix") => |it| {
         let prefix = it.dice.one(&["PB", "X", "TILL"])?.parse().unwrap();
-        Some(Command::Product(ProductEdit::Prefix(Edited::blind(prefix))))
+        it.product(ProductField::Prefix(prefix))
     };
-    "product vision" 1: Command::Product(ProductEdit::Vision(_)) => |it| Some(Command::Product(ProductEdit::Vision(Edited::blind(it.prose()))));
-    "product goal" 1: Command::Product(ProductEdit::Goal(_)) => |it| Some(Command::Product(ProductEdit::Goal(Edited::blind(it.prose()))));
-    "product zone" 1: Command::Product(ProductEdit::Zone(_)) => |it| {
+    "set product vision" 1: Command::Set(set) if is(set, "product", "vision") => |it| { let vision = it.prose(); it.product(ProductField::Vision(vision)) };
+    "set product goal" 1: Command::Set(set) if is(set, "product", "goal") => |it| { let goal = it.prose(); it.product(ProductField::Goal(goal)) };
+    "set product zone" 1: Command::Set(set) if is(set, "product", "zone") => |it| {
         let zone = it.dice.one(&[Zone::UTC, "Europe/Berlin".parse().unwrap(), "Asia/Tokyo".parse().unwrap(), "Pacific/Apia".parse().unwrap()])?;
-        Some(Command::Product(ProductEdit::Zone(Edited::blind(zone))))
+        it.product(ProductField::Zone(zone))
     };
-    "product sprint days" 1: Command::Product(ProductEdit::SprintDays(_)) => |it| {
-        Some(Command::Product(ProductEdit::SprintDays(Edited::blind(u32::try_from(it.dice.below(33)).unwrap()))))
+    "set product sprint_days" 1: Command::Set(set) if is(set, "product", "sprint_days") => |it| {
+        let days = u32::try_from(it.dice.below(33)).unwrap();
+        it.product(ProductField::SprintDays(days))
     };
-    "product sprint weekday" 1: Command::Product(ProductEdit::SprintWeekday(_)) => |it| {
-        Some(Command::Product(ProductEdit::SprintWeekday(Edited::blind(u32::try_from(it.dice.below(8)).unwrap()))))
+    "set product sprint_weekday" 1: Command::Set(set) if is(set, "product", "sprint_weekday") => |it| {
+        let day = u32::try_from(it.dice.below(8)).unwrap();
+        it.product(ProductField::SprintWeekday(day))
     };
-    "product deck" 1: Command::Product(ProductEdit::Deck(_)) => |it| {
+    "set product deck" 1: Command::Set(set) if is(set, "product", "deck") => |it| {
         let deck = it.dice.one(&[None, Some("fibonacci"), Some("1 2 3 ?")])?.map(|deck| deck.parse().unwrap());
-        Some(Command::Product(ProductEdit::Deck(Edited::blind(deck))))
+        it.product(ProductField::Deck(deck))
     };
     "person add" 1: Command::Person(PersonCommand::Add { .. }) => |it| {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
         Some(Command::Person(PersonCommand::Add { name: it.line(), roles, login: None }))
     };
-    "person rename" 1: Command::Person(PersonCommand::Rename(..)) => |it| Some(Command::Person(PersonCommand::Rename(it.other_person()?, Edited::blind(it.line()))));
-    "person roles" 1: Command::Person(PersonCommand::Roles(..)) => |it| {
+    "set person name" 1: Command::Set(set) if is(set, "person", "name") => |it| Some(Command::set(it.other_person()?, Edited::blind(PersonField::Name(it.line()))));
+    "set person roles" 1: Command::Set(set) if is(set, "person", "roles") => |it| {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
-        Some(Command::Person(PersonCommand::Roles(it.other_person()?, Edited::blind(roles))))
+        Some(Command::set(it.other_person()?, Edited::blind(PersonField::Roles(roles))))
     };
-    "person login" 2: Command::Person(PersonCommand::Login(..)) => |it| {
+    "set person login" 2: Command::Set(set) if is(set, "person", "login") => |it| {
         let login = it.dice.coin().then(|| it.line());
-        Some(Command::Person(PersonCommand::Login(it.other_person()?, Edited::blind(login))))
+        Some(Command::set(it.other_person()?, Edited::blind(PersonField::Login(login))))
     };
     "person leave" 1: Command::Person(PersonCommand::Leave(_)) => |it| {
         let here: Vec<PersonId> = it.people(false);
@@ -91,19 +105,19 @@ makers! {
         Some(Command::Person(PersonCommand::Return(it.dice.one(&gone)?)))
     };
     "epic add" 1: Command::Epic(EpicCommand::Add(_)) => |it| Some(Command::Epic(EpicCommand::Add(it.line())));
-    "epic rename" 1: Command::Epic(EpicCommand::Rename(..)) => |it| {
+    "set epic title" 1: Command::Set(set) if is(set, "epic", "title") => |it| {
         let id = it.epic()?;
         let title = it.workspace().epics.get(id)?.title.clone();
-        Some(Command::Epic(EpicCommand::Rename(id, Edited::over(title, it.line()))))
+        Some(Command::set(id, Edited::over(title, it.line()).map(EpicField::Title)))
     };
-    "epic describe" 1: Command::Epic(EpicCommand::Describe(..)) => |it| Some(Command::Epic(EpicCommand::Describe(it.epic()?, Edited::blind(it.prose()))));
-    "epic close" 2: Command::Epic(EpicCommand::Close(..)) => |it| Some(Command::Epic(EpicCommand::Close(it.epic()?, it.dice.coin())));
+    "set epic description" 1: Command::Set(set) if is(set, "epic", "description") => |it| Some(Command::set(it.epic()?, Edited::blind(EpicField::Description(it.prose()))));
+    "set epic closed" 2: Command::Set(set) if is(set, "epic", "closed") => |it| Some(Command::set(it.epic()?, Edited::blind(EpicField::Closed(it.dice.coin()))));
     "epic remove" 2: Command::Epic(EpicCommand::Remove(_)) => |it| {
         let free: Vec<_> = it.workspace().epics.iter().map(|epic| epic.id).filter(|id| it.workspace().items.iter().all(|item| item.epic != Some(*id))).collect();
         Some(Command::Epic(EpicCommand::Remove(it.dice.one(&free)?)))
     };
     "label add" 1: Command::Label(LabelCommand::Add(_)) => |it| Some(Command::Label(LabelCommand::Add(it.line())));
-    "label rename" 1: Command::Label(LabelCommand::Rename(..)) => |it| Some(Command::Label(LabelCommand::Rename(it.label()?, Edited::blind(it.line()))));
+    "set label name" 1: Command::Set(set) if is(set, "label", "name") => |it| Some(Command::set(it.label()?, Edited::blind(LabelField::Name(it.line()))));
     "label retire" 1: Command::Label(LabelCommand::Retire(_)) => |it| {
         let offered: Vec<_> = it.workspace().labels.iter().filter(|label| !label.retired).map(|label| label.id).collect();
         Some(Command::Label(LabelCommand::Retire(it.dice.one(&offered)?)))
@@ -112,10 +126,10 @@ makers! {
         let stage = it.dice.one(&[Stage::ToDo, Stage::Doing, Stage::Review])?;
         Some(Command::Column(ColumnCommand::Add { name: it.line(), stage }))
     };
-    "column rename" 1: Command::Column(ColumnCommand::Rename(..)) => |it| Some(Command::Column(ColumnCommand::Rename(it.column()?, Edited::blind(it.line()))));
-    "column limit" 1: Command::Column(ColumnCommand::Limit(..)) => |it| {
+    "set board_column name" 1: Command::Set(set) if is(set, "board_column", "name") => |it| Some(Command::set(it.column()?, Edited::blind(ColumnField::Name(it.line()))));
+    "set board_column wip" 1: Command::Set(set) if is(set, "board_column", "wip") => |it| {
         let limit = it.dice.one(&[None, Some(1), Some(5), Some(7)])?;
-        Some(Command::Column(ColumnCommand::Limit(it.column()?, limit)))
+        Some(Command::set(it.column()?, Edited::blind(ColumnField::Wip(limit))))
     };
     "column shift" 8: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
     "column remove" 1: Command::Column(ColumnCommand::Remove(_)) => |it| {
@@ -137,10 +151,10 @@ makers! {
         let person = it.dice.coin().then(|| it.person()).flatten();
         Some(Command::Definition(DefinitionCommand::Add { definition, check, text, kinds, person }))
     };
-    "definition reword" 1: Command::Definition(DefinitionCommand::Reword(..)) => |it| Some(Command::Definition(DefinitionCommand::Reword(it.rule()?, Edited::blind(it.line()))));
-    "definition kinds" 1: Command::Definition(DefinitionCommand::Kinds(..)) => |it| {
+    "set rule text" 1: Command::Set(set) if is(set, "rule", "text") => |it| Some(Command::set(it.rule()?, Edited::blind(RuleField::Text(it.line()))));
+    "set rule kinds" 1: Command::Set(set) if is(set, "rule", "kinds") => |it| {
         let kinds = Kind::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
-        Some(Command::Definition(DefinitionCommand::Kinds(it.rule()?, kinds)))
+        Some(Command::set(it.rule()?, Edited::blind(RuleField::Kinds(kinds))))
     };
     "definition remove" 1: Command::Definition(DefinitionCommand::Remove(_)) => |it| Some(Command::Definition(DefinitionCommand::Remove(it.rule()?)));
     "item add" 8: Command::Item(ItemCommand::Add { .. }) => items::add;
@@ -382,6 +396,10 @@ fn incoming(it: &mut Scene<'_>) -> Incoming {
 }
 
 impl Scene<'_> {
+    fn product(&self, field: ProductField) -> Option<Command> {
+        Some(Command::set(self.workspace().product()?.id, Edited::blind(field)))
+    }
+
     pub fn workspace(&self) -> &Workspace {
         self.session.workspace()
     }

@@ -5,8 +5,10 @@
 
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
+use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::*;
-use ceremony::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use ceremony::domain::id::{ColumnId, EpicId, Id, ItemId, PersonId, ProductId, SprintId};
+use ceremony::domain::product::ProductField;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{CeremonyKind, Instant, Line, NoteKind, Prose, Role, Stage};
 use ceremony::session::{Identity, Session};
@@ -198,10 +200,11 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
         let roles = [role].into_iter().collect();
         ask(Command::Person(PersonCommand::Add { name: texts.line(), roles, login: None }));
     }
-    ask(Command::Product(ProductEdit::Goal(Edited::blind(texts.prose()))));
-    ask(Command::Product(ProductEdit::Vision(Edited::blind(texts.prose()))));
+    let product = ProductId::new(1).unwrap();
+    ask(Command::set(product, Edited::blind(ProductField::Goal(texts.prose()))));
+    ask(Command::set(product, Edited::blind(ProductField::Vision(texts.prose()))));
     ask(Command::Epic(EpicCommand::Add(texts.line())));
-    ask(Command::Column(ColumnCommand::Rename(ColumnId::new(1).unwrap(), Edited::blind(texts.line()))));
+    ask(Command::set(ColumnId::new(1).unwrap(), Edited::blind(ColumnField::Name(texts.line()))));
     ask(Command::Column(ColumnCommand::Add { name: texts.line(), stage: Stage::Doing }));
     let new = |texts: &mut Texts<'_>| NewItem {
         as_a: texts.prose(),

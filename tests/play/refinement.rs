@@ -2,7 +2,8 @@
 
 use super::support::{Play, product};
 use super::together::two;
-use ceremony::domain::command::{Command, Edited, PersonCommand, ProductEdit};
+use ceremony::domain::command::{Command, Edited, PersonCommand};
+use ceremony::domain::product::ProductField;
 use ceremony::domain::value::{Role, Stage};
 
 fn developer(name: &str) -> Command {
@@ -387,8 +388,9 @@ fn refinement_looks_like_this() {
 #[test]
 fn sizes_of_shirts_land_as_points() {
     let mut play = begun();
-    let deck = ProductEdit::Deck(Edited::blind("t-shirt".parse().ok()));
-    play.app.session.run(&Command::Product(deck)).unwrap();
+    let deck = Edited::blind(ProductField::Deck("t-shirt".parse().ok()));
+    let product = play.app.session.workspace().product().unwrap().id;
+    play.app.session.run(&Command::set(product, deck)).unwrap();
     play.keys("E").text("m L m").keys("Enter").shows("Bo M   Chi L   Dora M").shows("L = 5 points");
     play.keys("Enter");
     assert_eq!(points(&play, 1), "5");

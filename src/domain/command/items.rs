@@ -2,12 +2,12 @@
 
 use super::{
     CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
-    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, ProductEdit, QuestionCommand,
+    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, QuestionCommand, Set,
     SprintCommand, SprintWord, TaskCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::import::Batch;
-use crate::domain::product::Prefix;
+use crate::domain::product::{Prefix, ProductField};
 
 impl ItemCommand {
     /// Returns the items of a command that can name several.
@@ -154,8 +154,8 @@ impl Command {
             }
             Self::Reveal(reveal) => vec![reveal.item],
             Self::Split(split) => vec![split.item],
+            Self::Set(set) => set.item().into_iter().collect(),
             Self::Found(_)
-            | Self::Product(_)
             | Self::Ceremony(_)
             | Self::Note(_)
             | Self::Impediment(_)
@@ -180,8 +180,10 @@ impl Command {
     pub fn new_prefix(&self) -> Option<&Prefix> {
         if let Self::Import(batch) = self {
             batch.prefix.as_ref()
-        } else if let Self::Product(ProductEdit::Prefix(edited)) = self {
-            Some(&edited.new)
+        } else if let Self::Set(Set::Product(edits)) = self {
+            edits.fields.iter().find_map(|edit| {
+                if let ProductField::Prefix(prefix) = &edit.new { Some(prefix) } else { None }
+            })
         } else {
             None
         }
@@ -210,7 +212,7 @@ impl Command {
             Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) => Some(*ceremony),
             Self::Improvement(ImprovementCommand::Plan(..) | ImprovementCommand::Progress(..))
             | Self::Found(_)
-            | Self::Product(_)
+            | Self::Set(_)
             | Self::Person(_)
             | Self::Epic(_)
             | Self::Label(_)

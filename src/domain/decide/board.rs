@@ -2,12 +2,13 @@
 
 use super::draft::Draft;
 use crate::domain::column::{Column, ColumnField};
-use crate::domain::command::ColumnCommand;
+use crate::domain::command::{ColumnCommand, Edits};
 use crate::domain::id::ColumnId;
-use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::count;
-use crate::domain::value::Rank;
+use crate::domain::sentence::{count, list};
+use crate::domain::value::{Line, Rank};
+use crate::domain::workspace::Workspace;
 
 pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<Operation, Refusal> {
     match command {
@@ -16,10 +17,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
                 return Err(Refusal::value(format!("{} has no columns", stage.title()))
                     .hint("a column belongs to to do, doing or review"));
             }
-            if draft.workspace.columns.iter().any(|column| column.name.to_lowercase() == name.to_lowercase())
-            {
-                return Err(Refusal::rule(format!("there is a column {name} already")));
-            }
+            is_free(draft, name, None)?;
             let board = draft.workspace.board();
             let last = board.iter().rfind(|column| column.stage == *stage).map(|column| &column.rank);
             let rank = Rank::between(last, None);
@@ -28,27 +26,6 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
             let id = draft.next_id::<Column>()?;
             draft.create(Column { id, team, name: name.clone(), stage: *stage, rank, wip: None });
             Ok(SetupOperation::AddColumn(name.clone()).into())
-        }
-        ColumnCommand::Rename(id, edited) => {
-            let column = find(draft, *id)?;
-            let taken = draft
-                .workspace
-                .columns
-                .iter()
-                .any(|it| it.id != *id && it.name.to_lowercase() == edited.new.to_lowercase());
-            if taken {
-                return Err(Refusal::rule(format!("there is a column {} already", edited.new)));
-            }
-            draft.edit(column, edited, &column.name, ColumnField::Name)?;
-            Ok(SetupOperation::RenameColumn(column.name.clone(), edited.new.clone()).into())
-        }
-        ColumnCommand::Limit(id, wip) => {
-            let column = find(draft, *id)?;
-            if wip.is_some_and(|limit| limit == 0 || limit > 999) {
-                return Err(Refusal::value("a limit is a number from 1 to 999"));
-            }
-            draft.set(column, ColumnField::Wip(*wip));
-            Ok(SetupOperation::LimitColumn(column.name.clone(), *wip).into())
         }
         ColumnCommand::Shift { column, right } => {
             let column = find(draft, *column)?;
@@ -92,6 +69,40 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
             Ok(SetupOperation::RemoveColumn(column.name.clone()).into())
         }
     }
+}
+
+/// Checks a new value of a column.
+pub(super) fn check(draft: &Draft<'_>, id: ColumnId, new: &ColumnField) -> Result<(), Refusal> {
+    if let ColumnField::Name(name) = new {
+        is_free(draft, name, Some(id))
+    } else if let ColumnField::Wip(Some(0 | 1_000..)) = new {
+        Err(Refusal::value("a limit is a number from 1 to 999"))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), Refusal> {
+    let mut others = draft.workspace.columns.iter().filter(|it| Some(it.id) != but);
+    match others.find(|it| it.name.to_lowercase() == name.to_lowercase()) {
+        Some(_) => Err(Refusal::rule(format!("there is a column {name} already"))),
+        None => Ok(()),
+    }
+}
+
+/// What is said of columns whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Column>) -> Operation {
+    let names: Vec<&Line> =
+        edits.rows.iter().filter_map(|id| workspace.columns.get(*id)).map(|column| &column.name).collect();
+    if let ([name], [edit]) = (names.as_slice(), edits.fields.as_slice()) {
+        let name = (*name).clone();
+        if let ColumnField::Name(to) = &edit.new {
+            return SetupOperation::RenameColumn(name, to.clone()).into();
+        } else if let ColumnField::Wip(limit) = &edit.new {
+            return SetupOperation::LimitColumn(name, *limit).into();
+        }
+    }
+    SetOperation::of(&edits.clone().into(), list(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>()))
 }
 
 /// Returns a column, or says that there is none.

@@ -3,15 +3,17 @@
 use super::draft::Draft;
 use super::people;
 use super::product::words;
-use crate::domain::command::{DefinitionCommand, Edited, EpicCommand, LabelCommand};
+use crate::domain::command::{DefinitionCommand, Edited, Edits, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
-use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
+use crate::domain::workspace::Workspace;
 
 pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Operation, Refusal> {
     match command {
@@ -30,21 +32,6 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
             });
             Ok(SetupOperation::AddEpic(id, title.clone()).into())
         }
-        EpicCommand::Rename(id, edited) => {
-            let epic = find_epic(draft, *id)?;
-            draft.edit(epic, edited, &epic.title, EpicField::Title)?;
-            Ok(SetupOperation::RenameEpic(*id).into())
-        }
-        EpicCommand::Describe(id, edited) => {
-            let epic = find_epic(draft, *id)?;
-            draft.edit(epic, edited, &epic.description, EpicField::Description)?;
-            Ok(SetupOperation::DescribeEpic(*id).into())
-        }
-        EpicCommand::Close(id, closed) => {
-            let epic = find_epic(draft, *id)?;
-            draft.set(epic, EpicField::Closed(*closed));
-            Ok(SetupOperation::CloseEpic(*id, *closed).into())
-        }
         EpicCommand::Remove(id) => {
             let epic = find_epic(draft, *id)?;
             let parts = draft.workspace.items.iter().filter(|item| item.epic == Some(*id)).count();
@@ -60,6 +47,21 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
             Ok(SetupOperation::RemoveEpic(*id).into())
         }
     }
+}
+
+/// What is said of an epic whose fields are set.
+pub(super) fn epic_operation(workspace: &Workspace, edits: &Edits<Epic>) -> Operation {
+    if let ([id], [edit]) = (edits.rows.as_slice(), edits.fields.as_slice()) {
+        if let EpicField::Title(_) = edit.new {
+            return SetupOperation::RenameEpic(*id).into();
+        } else if let EpicField::Description(_) = edit.new {
+            return SetupOperation::DescribeEpic(*id).into();
+        } else if let EpicField::Closed(closed) = edit.new {
+            return SetupOperation::CloseEpic(*id, closed).into();
+        }
+    }
+    let keys: Vec<String> = edits.rows.iter().map(|id| workspace.epic_key(*id)).collect();
+    SetOperation::of(&edits.clone().into(), format!("epic {}", list(&keys)))
 }
 
 /// Returns an epic, or says that there is none.
@@ -87,16 +89,6 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
             }
             Ok(SetupOperation::AddLabel(name).into())
         }
-        LabelCommand::Rename(id, edited) => {
-            let label = find_label(draft, *id)?;
-            let name = label_name(&edited.new)?;
-            if named_label(draft, &name).is_some_and(|other| other.id != *id) {
-                return Err(Refusal::rule(format!("there is a label #{name} already")));
-            }
-            let edited = Edited { seen: edited.seen.clone(), new: name.clone() };
-            draft.edit(label, &edited, &label.name, LabelField::Name)?;
-            Ok(SetupOperation::RenameLabel(label.name.clone(), name).into())
-        }
         LabelCommand::Retire(id) => {
             let label = find_label(draft, *id)?;
             draft.set(label, LabelField::Retired(true));
@@ -109,6 +101,45 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
             Ok(SetupOperation::RetireLabel(label.name.clone()).into())
         }
     }
+}
+
+/// A new value for a label: its name is one word, and no other label's.
+pub(super) fn label_field(draft: &Draft<'_>, id: LabelId, new: LabelField) -> Result<LabelField, Refusal> {
+    let LabelField::Name(name) = new else { return Ok(new) };
+    let name = label_name(&name)?;
+    if named_label(draft, &name).is_some_and(|other| other.id != id) {
+        return Err(Refusal::rule(format!("there is a label #{name} already")));
+    }
+    Ok(LabelField::Name(name))
+}
+
+/// What is said of a label whose fields are set.
+pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Operation {
+    let names: Vec<&Line> =
+        edits.rows.iter().filter_map(|id| workspace.labels.get(*id)).map(|label| &label.name).collect();
+    if let ([from], [Edited { new: LabelField::Name(to), .. }]) = (names.as_slice(), edits.fields.as_slice())
+    {
+        let to = label_name(to).unwrap_or_else(|_| to.clone());
+        return SetupOperation::RenameLabel((*from).clone(), to).into();
+    }
+    SetOperation::of(
+        &edits.clone().into(),
+        list(&names.iter().map(|name| format!("#{name}")).collect::<Vec<_>>()),
+    )
+}
+
+/// What is said of a rule whose fields are set.
+pub(super) fn rule_operation(workspace: &Workspace, edits: &Edits<Rule>) -> Operation {
+    let rules: Vec<&Rule> = edits.rows.iter().filter_map(|id| workspace.rules.get(*id)).collect();
+    if let ([rule], [edit]) = (rules.as_slice(), edits.fields.as_slice()) {
+        if let RuleField::Text(_) = edit.new {
+            return SetupOperation::RewordRule(rule.definition).into();
+        } else if let RuleField::Kinds(_) = edit.new {
+            return SetupOperation::SetRuleKinds(rule.text.clone()).into();
+        }
+    }
+    let words: Vec<String> = rules.iter().map(|rule| format!("\"{}\"", rule.text)).collect();
+    SetOperation::of(&edits.clone().into(), list(&words))
 }
 
 /// A label's name: one word without `#`.
@@ -151,16 +182,6 @@ pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> 
                 rank,
             });
             Ok(SetupOperation::AddRule(*definition, text).into())
-        }
-        DefinitionCommand::Reword(id, edited) => {
-            let rule = find_rule(draft, *id)?;
-            draft.edit(rule, edited, &rule.text, RuleField::Text)?;
-            Ok(SetupOperation::RewordRule(rule.definition).into())
-        }
-        DefinitionCommand::Kinds(id, kinds) => {
-            let rule = find_rule(draft, *id)?;
-            draft.set(rule, RuleField::Kinds(*kinds));
-            Ok(SetupOperation::SetRuleKinds(rule.text.clone()).into())
         }
         DefinitionCommand::Remove(id) => {
             let rule = find_rule(draft, *id)?;

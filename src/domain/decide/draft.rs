@@ -146,7 +146,7 @@ impl<'a> Draft<'a> {
     where
         Change: From<Edit<E>>,
     {
-        if self.is_wanted(edited, present)? {
+        if self.is_wanted(edited, present, Shown::shown)? {
             self.set(row, field(edited.new.clone()));
         }
         Ok(())
@@ -154,14 +154,15 @@ impl<'a> Draft<'a> {
 
     /// Tells whether an edit is to be made: not where somebody else has changed the value since, and the person has
     /// chosen to leave it.
-    pub(super) fn is_wanted<T: PartialEq + Shown>(
+    pub(super) fn is_wanted<T: PartialEq>(
         &self,
         edited: &Edited<T>,
         present: &T,
+        shown: impl Fn(&T) -> String,
     ) -> Result<bool, Refusal> {
         match &edited.seen {
             Some(seen) if seen != present && edited.new != *present => {
-                let (theirs, yours) = (present.shown(), edited.new.shown());
+                let (theirs, yours) = (shown(present), shown(&edited.new));
                 let chosen =
                     self.asking.choices.iter().find(|it| (&it.theirs, &it.yours) == (&theirs, &yours));
                 chosen.map(|it| it.is_yours).ok_or_else(|| {

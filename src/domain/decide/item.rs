@@ -107,7 +107,7 @@ fn text(
 ) -> Result<BodyField, Refusal> {
     let nothing = Prose::default();
     let present = draft.detail(id)?.body.as_ref().map_or(&nothing, read);
-    let text = if draft.is_wanted(edited, present)? { &edited.new } else { present };
+    let text = if draft.is_wanted(edited, present, ToString::to_string)? { &edited.new } else { present };
     Ok(field(text.clone()))
 }
 

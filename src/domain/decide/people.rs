@@ -1,13 +1,15 @@
 //! Who is there and what they answer for.
 
 use super::draft::Draft;
-use crate::domain::command::PersonCommand;
+use crate::domain::command::{Edits, PersonCommand};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::value::Line;
+use crate::domain::workspace::Workspace;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<Operation, Refusal> {
     match command {
@@ -22,22 +24,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
                 has_left: false,
             });
             Ok(SetupOperation::AddPerson(name.clone(), roles.to_string()).into())
-        }
-        PersonCommand::Rename(id, edited) => {
-            let person = find(draft, *id)?;
-            is_free(draft, &edited.new, Some(*id))?;
-            draft.edit(person, edited, &person.name, PersonField::Name)?;
-            Ok(SetupOperation::RenamePerson(person.name.clone(), edited.new.clone()).into())
-        }
-        PersonCommand::Roles(id, edited) => {
-            let person = find(draft, *id)?;
-            draft.edit(person, edited, &person.roles, PersonField::Roles)?;
-            Ok(SetupOperation::SetRoles(person.name.clone(), edited.new.to_string()).into())
-        }
-        PersonCommand::Login(id, edited) => {
-            let person = find(draft, *id)?;
-            draft.edit(person, edited, &person.login, PersonField::Login)?;
-            Ok(SetupOperation::SetLogin(person.name.clone()).into())
         }
         PersonCommand::Leave(id) => {
             let person = find(draft, *id)?;
@@ -62,6 +48,28 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
             Ok(SetupOperation::Return(person.name.clone()).into())
         }
     }
+}
+
+/// Checks a new value of a person.
+pub(super) fn check(draft: &Draft<'_>, id: PersonId, new: &PersonField) -> Result<(), Refusal> {
+    if let PersonField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
+}
+
+/// What is said of people whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Person>) -> Operation {
+    let names: Vec<&Line> =
+        edits.rows.iter().filter_map(|id| workspace.persons.get(*id)).map(|person| &person.name).collect();
+    if let ([name], [edit]) = (names.as_slice(), edits.fields.as_slice()) {
+        let name = (*name).clone();
+        if let PersonField::Name(to) = &edit.new {
+            return SetupOperation::RenamePerson(name, to.clone()).into();
+        } else if let PersonField::Roles(roles) = &edit.new {
+            return SetupOperation::SetRoles(name, roles.to_string()).into();
+        } else if let PersonField::Login(_) = &edit.new {
+            return SetupOperation::SetLogin(name).into();
+        }
+    }
+    SetOperation::of(&edits.clone().into(), list(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>()))
 }
 
 /// Returns a person, or says that there is none.

@@ -2,9 +2,9 @@
 
 use super::draft::Draft;
 use crate::domain::column::Column;
-use crate::domain::command::{Founding, ProductEdit};
+use crate::domain::command::Founding;
 use crate::domain::definition::{Definition, Kinds, Rule};
-use crate::domain::operation::{Operation, ProductPart, SetupOperation};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, ProductField, Team};
 use crate::domain::refusal::Refusal;
@@ -104,49 +104,16 @@ fn fixed(text: &str) -> Result<Line, Refusal> {
     text.parse().map_err(|error| Refusal::value(format!("{text:?} cannot be used: {error}")))
 }
 
-pub(super) fn edit(draft: &mut Draft<'_>, edit: &ProductEdit) -> Result<Operation, Refusal> {
-    let product = draft.product()?;
-    let part = match edit {
-        ProductEdit::Name(edited) => {
-            draft.edit(product, edited, &product.name, ProductField::Name)?;
-            ProductPart::Name
-        }
-        ProductEdit::Prefix(edited) => {
-            super::import::keys::is_free(draft, &edited.new)?;
-            draft.edit(product, edited, &product.prefix, ProductField::Prefix)?;
-            ProductPart::Prefix
-        }
-        ProductEdit::Vision(edited) => {
-            draft.edit(product, edited, &product.vision, ProductField::Vision)?;
-            ProductPart::Vision
-        }
-        ProductEdit::Goal(edited) => {
-            draft.edit(product, edited, &product.goal, ProductField::Goal)?;
-            ProductPart::Goal
-        }
-        ProductEdit::Zone(edited) => {
-            draft.edit(product, edited, &product.zone, ProductField::Zone)?;
-            ProductPart::Zone
-        }
-        ProductEdit::SprintDays(edited) => {
-            if !(1..=31).contains(&edited.new) {
-                return Err(Refusal::value(format!("a sprint cannot have {} days", edited.new))
-                    .hint("a sprint has 1 to 31 days; 14 is usual"));
-            }
-            draft.edit(product, edited, &product.sprint_days, ProductField::SprintDays)?;
-            ProductPart::SprintLength
-        }
-        ProductEdit::SprintWeekday(edited) => {
-            if edited.new > 6 {
-                return Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"));
-            }
-            draft.edit(product, edited, &product.sprint_weekday, ProductField::SprintWeekday)?;
-            ProductPart::SprintWeekday
-        }
-        ProductEdit::Deck(edited) => {
-            draft.edit(product, edited, &product.deck, ProductField::Deck)?;
-            ProductPart::Deck
-        }
-    };
-    Ok(SetupOperation::EditProduct(part).into())
+/// Checks a new value of the product.
+pub(super) fn check(draft: &Draft<'_>, new: &ProductField) -> Result<(), Refusal> {
+    if let ProductField::Prefix(prefix) = new {
+        super::import::keys::is_free(draft, prefix)
+    } else if let ProductField::SprintDays(days @ (0 | 32..)) = new {
+        Err(Refusal::value(format!("a sprint cannot have {days} days"))
+            .hint("a sprint has 1 to 31 days; 14 is usual"))
+    } else if let ProductField::SprintWeekday(7..) = new {
+        Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"))
+    } else {
+        Ok(())
+    }
 }

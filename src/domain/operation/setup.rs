@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::domain::definition::Definition;
 use crate::domain::id::EpicId;
+use crate::domain::model::{Entity as _, Product, label_of};
 use crate::domain::sentence::count;
 use crate::domain::value::Line;
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,8 @@ pub enum SetupOperation {
     Restore(Line, String, usize),
     /// Imported a file.
     Import(Box<Imported>),
-    /// Changed a part of the product.
-    EditProduct(ProductPart),
+    /// Changed a field of the product, by the word that older entries have for it. It is read and no longer written.
+    EditProduct(String),
     /// Added a person with roles.
     AddPerson(Line, String),
     /// Renamed a person from the first name to the second.
@@ -84,28 +85,6 @@ pub struct Imported {
     pub unchanged: usize,
 }
 
-/// A part of the product that is edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProductPart {
-    /// Its name.
-    Name,
-    /// What keys begin with.
-    Prefix,
-    /// The vision.
-    Vision,
-    /// The product goal.
-    Goal,
-    /// The time zone.
-    Zone,
-    /// How long a sprint is.
-    SprintLength,
-    /// The weekday on which sprints begin.
-    SprintWeekday,
-    /// The cards of planning poker.
-    Deck,
-}
-
 impl SetupOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
         let epic = |id: &EpicId| words.0.epic_key(*id);
@@ -115,7 +94,14 @@ impl SetupOperation {
                 format!("restored {name} from {file}: {}", count(*items, "item", "items"))
             }
             Self::Import(imported) => imported.sentence(),
-            Self::EditProduct(part) => format!("changed the product's {}", part.word()),
+            Self::EditProduct(field) => {
+                let column = match field.as_str() {
+                    "sprint-length" => "sprint_days",
+                    "sprint-weekday" => "sprint_weekday",
+                    other => other,
+                };
+                format!("changed the product's {}", label_of(Product::NAME, column))
+            }
             Self::AddPerson(name, roles) if roles.is_empty() => format!("added {name}"),
             Self::AddPerson(name, roles) => format!("added {name}, {roles}"),
             Self::RenamePerson(from, to) => format!("renamed {from} to {to}"),
@@ -173,20 +159,5 @@ impl Imported {
         };
         let items = count(self.items, "item", "items");
         format!("{items}{epics} from {}: {}", self.file, counts.join(", "))
-    }
-}
-
-impl ProductPart {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Prefix => "key prefix",
-            Self::Vision => "vision",
-            Self::Goal => "product goal",
-            Self::Zone => "time zone",
-            Self::SprintLength => "sprint length",
-            Self::SprintWeekday => "first day of a sprint",
-            Self::Deck => "deck of cards",
-        }
     }
 }

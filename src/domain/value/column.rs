@@ -67,6 +67,14 @@ pub trait Scalar: Sized {
     fn to_value(&self) -> Value;
     /// Reads it back; `from_cell(to_value(x)) == x`.
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged>;
+    /// Returns the value as people read it; empty where there is none.
+    fn shown(&self) -> String {
+        match self.to_value() {
+            Value::Null => String::new(),
+            Value::Int(number) => number.to_string(),
+            Value::Text(text) => text,
+        }
+    }
     /// Returns the rows that the value names, each by its kind of entity and its number.
     fn names(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
@@ -133,6 +141,9 @@ impl<T: Scalar> Scalar for Option<T> {
             Cell::Null => Ok(None),
             Cell::Int(_) | Cell::Text(_) => T::from_cell(cell).map(Some),
         }
+    }
+    fn shown(&self) -> String {
+        self.as_ref().map_or_else(String::new, Scalar::shown)
     }
     fn names(&self) -> Vec<(&'static str, u64)> {
         self.as_ref().map_or_else(Vec::new, Scalar::names)

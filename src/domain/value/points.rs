@@ -94,6 +94,9 @@ impl FromStr for Points {
 }
 
 impl Scalar for Points {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
     fn to_value(&self) -> Value {
         Value::Int(i64::from(self.as_hundredths()))
     }

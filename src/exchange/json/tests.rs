@@ -2,8 +2,7 @@ use super::*;
 use crate::clock::FixedClock;
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, Edited, EpicCommand, Founding, ItemCommand, ItemEdit,
-    LabelCommand, LinkCommand, NewItem, PersonCommand, Place, ProductEdit, QuestionCommand, SprintCommand,
-    TaskCommand,
+    LabelCommand, LinkCommand, NewItem, PersonCommand, Place, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::decide::Asking;
 use crate::domain::id::{CriterionId, EpicId, Id, ItemId, LabelId, PersonId, QuestionId, SprintId, TaskId};
@@ -45,7 +44,8 @@ pub(crate) fn full() -> Session {
         roles: "product owner, developer".parse().unwrap(),
         login: None,
     }));
-    run(Command::Product(ProductEdit::Goal(Edited::blind(prose("Half pay\nby card \u{1b}[31m\u{202e}")))));
+    let goal = prose("Half pay\nby card \u{1b}[31m\u{202e}");
+    run(Command::set(id(1), Edited::blind(crate::domain::product::ProductField::Goal(goal))));
     run(Command::Person(PersonCommand::Add {
         name: line("Doe, Jo"),
         roles: "developer".parse().unwrap(),

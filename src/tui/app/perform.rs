@@ -5,6 +5,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, Edited, PersonCommand};
 use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
@@ -154,8 +155,8 @@ impl App {
         self.session.be(person);
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
         if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
-            let command = PersonCommand::Login(person, Edited::over(None, Some(login)));
-            self.run(Command::Person(command), After::Nothing, uuid::Uuid::now_v7().to_string());
+            let command = Command::set(person, Edited::over(None, Some(login)).map(PersonField::Login));
+            self.run(command, After::Nothing, uuid::Uuid::now_v7().to_string());
         }
         if let Some((command, after)) = self.once_known.take() {
             self.run(command, after, uuid::Uuid::now_v7().to_string());

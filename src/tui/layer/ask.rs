@@ -161,10 +161,6 @@ pub enum WritingFor {
     Question(ItemId, QuestionId, Prose),
     /// A field of the form below.
     Field(usize),
-    /// The product goal, over what it was.
-    ProductGoal(Prose),
-    /// The product's vision, over what it was.
-    Vision(Prose),
     /// A sprint's goal, over what it was.
     SprintGoal(SprintId, Prose),
     /// An epic's description, over what it was.

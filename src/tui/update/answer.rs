@@ -2,12 +2,15 @@
 
 use super::Answer;
 use super::fill::prose;
+use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
-    ItemCommand, ItemEdit, LabelCommand, NewItem, ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
-    TaskCommand,
+    ItemCommand, ItemEdit, LabelCommand, NewItem, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
 };
 use crate::domain::definition::Kinds;
+use crate::domain::definition::RuleField;
+use crate::domain::epic::EpicField;
+use crate::domain::label::LabelField;
 use crate::domain::value::{Kind, Line, Points, Verdict};
 use crate::filter::Filter;
 use crate::tui::effect::{After, Effect};
@@ -119,7 +122,7 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
             Command::Task(TaskCommand::Edit(*item, *task, Edited::over(seen.clone(), line()?)))
         }
         Ask::RenameColumn(column, seen) => {
-            Command::Column(ColumnCommand::Rename(*column, Edited::over(seen.clone(), line()?)))
+            Command::set(*column, Edited::over(seen.clone(), line()?).map(ColumnField::Name))
         }
         Ask::LimitColumn(column) => {
             let limit = match text {
@@ -128,16 +131,16 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
                     Some(number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?)
                 }
             };
-            Command::Column(ColumnCommand::Limit(*column, limit))
+            Command::set(*column, Edited::blind(ColumnField::Wip(limit)))
         }
         Ask::RenameEpic(epic, seen) => {
-            Command::Epic(EpicCommand::Rename(*epic, Edited::over(seen.clone(), line()?)))
+            Command::set(*epic, Edited::over(seen.clone(), line()?).map(EpicField::Title))
         }
         Ask::RenameLabel(label, seen) => {
-            Command::Label(LabelCommand::Rename(*label, Edited::over(seen.clone(), line()?)))
+            Command::set(*label, Edited::over(seen.clone(), line()?).map(LabelField::Name))
         }
         Ask::RewordRule(rule, seen) => {
-            Command::Definition(DefinitionCommand::Reword(*rule, Edited::over(seen.clone(), line()?)))
+            Command::set(*rule, Edited::over(seen.clone(), line()?).map(RuleField::Text))
         }
         Ask::ImportFile => {
             return Ok(vec![Effect::Import(Import { path: text.into(), ..Import::default() })]);
@@ -295,12 +298,10 @@ pub fn text_command(text: &str, purpose: &WritingFor) -> Result<Command, String>
         WritingFor::Question(item, id, seen) => {
             Command::Question(QuestionCommand::Edit(*item, *id, over(seen)))
         }
-        WritingFor::ProductGoal(seen) => Command::Product(ProductEdit::Goal(over(seen))),
-        WritingFor::Vision(seen) => Command::Product(ProductEdit::Vision(over(seen))),
         WritingFor::SprintGoal(sprint, seen) => {
             Command::Sprint(SprintCommand::Edit(*sprint, SprintEdit::Goal(over(seen))))
         }
-        WritingFor::Epic(epic, seen) => Command::Epic(EpicCommand::Describe(*epic, over(seen))),
+        WritingFor::Epic(epic, seen) => Command::set(*epic, over(seen).map(EpicField::Description)),
         WritingFor::Field(_) => return Err("this belongs to a form".to_owned()),
     })
 }

@@ -4,12 +4,14 @@ use super::Answer;
 use super::edit::epic_options;
 use super::open::present;
 use crate::domain::command::{
-    ColumnCommand, Command, DefinitionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, PersonCommand,
-    ProductEdit, QuestionCommand, SprintCommand, SprintEdit,
+    ColumnCommand, Command, DefinitionCommand, Edited, Edits, ItemCommand, ItemEdit, LinkCommand,
+    PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit,
 };
 use crate::domain::definition::{Definition, Kinds};
-use crate::domain::id::{Id, ItemId};
-use crate::domain::product::Prefix;
+use crate::domain::entity::{Entity, Field as EntityField};
+use crate::domain::id::{Id, ItemId, ProductId};
+use crate::domain::person::PersonField;
+use crate::domain::product::{Prefix, ProductField};
 use crate::domain::value::{
     Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Role, Roles, Stage, parse_day,
 };
@@ -89,21 +91,24 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
         })]),
         FormFor::Person(person) => {
             let id = person.id;
-            let mut commands = Vec::new();
+            let mut edits = Vec::new();
             let name = line(form, 0)?;
             if name != person.name {
-                commands.push(PersonCommand::Rename(id, Edited::over(person.name.clone(), name)));
+                edits.push(Edited::over(person.name.clone(), name).map(PersonField::Name));
             }
             if roles(form, 1) != person.roles {
-                commands.push(PersonCommand::Roles(id, Edited::over(person.roles, roles(form, 1))));
+                edits.push(Edited::over(person.roles, roles(form, 1)).map(PersonField::Roles));
             }
             let login = Line::clipped(form.text(2));
             if login != person.login {
-                commands.push(PersonCommand::Login(id, Edited::over(person.login.clone(), login)));
+                edits.push(Edited::over(person.login.clone(), login).map(PersonField::Login));
             }
-            run(commands.into_iter().map(Command::Person).collect())
+            run(set(id, edits))
         }
-        FormFor::Product(before) => run(product_commands(form, before)?),
+        FormFor::Product(before) => {
+            let product = world.workspace.product().ok_or((0, "there is no product any more".to_owned()))?;
+            run(product_commands(form, product.id, before)?)
+        }
         FormFor::NewLink(item) => {
             let (url, title) = link(form)?;
             run(vec![Command::Link(LinkCommand::Add(*item, title, url))])
@@ -250,24 +255,24 @@ pub(super) fn numbered(key: &str) -> Option<ItemId> {
     key.rsplit('-').next()?.trim().parse().ok().and_then(ItemId::new)
 }
 
-fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wrong> {
+fn product_commands(form: &Form, id: ProductId, before: &[String]) -> Result<Vec<Command>, Wrong> {
     let changed = |at: usize| before.get(at).is_none_or(|text| text != form.text(at));
     let seen = |at: usize| before.get(at).map_or("", String::as_str);
     let mut edits = Vec::new();
     if changed(0) {
-        edits.push(ProductEdit::Name(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+        edits.push(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }.map(ProductField::Name));
     }
     if changed(1) {
         let new: Prefix = form
             .text(1)
             .parse()
             .map_err(|error: crate::domain::product::BadPrefix| (1, error.to_string()))?;
-        edits.push(ProductEdit::Prefix(Edited { seen: seen(1).parse().ok(), new }));
+        edits.push(Edited { seen: seen(1).parse().ok(), new }.map(ProductField::Prefix));
     }
-    for (at, edit) in [(2, ProductEdit::Goal as fn(Edited<Prose>) -> ProductEdit), (3, ProductEdit::Vision)] {
+    for (at, field) in [(2, ProductField::Goal as fn(Prose) -> ProductField), (3, ProductField::Vision)] {
         if changed(at) {
             let new = prose(form.text(at)).map_err(|why| (at, why))?;
-            edits.push(edit(Edited { seen: prose(seen(at)).ok(), new }));
+            edits.push(Edited { seen: prose(seen(at)).ok(), new }.map(field));
         }
     }
     if changed(4) {
@@ -276,7 +281,7 @@ fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wron
             .trim()
             .parse()
             .map_err(|_| (4, "write an IANA time zone, such as Europe/Berlin".to_owned()))?;
-        edits.push(ProductEdit::Zone(Edited { seen: seen(4).parse().ok(), new }));
+        edits.push(Edited { seen: seen(4).parse().ok(), new }.map(ProductField::Zone));
     }
     if changed(5) {
         let new = form
@@ -284,13 +289,22 @@ fn product_commands(form: &Form, before: &[String]) -> Result<Vec<Command>, Wron
             .trim()
             .parse()
             .map_err(|_| (5, "write a number of days, from 1 to 31".to_owned()))?;
-        edits.push(ProductEdit::SprintDays(Edited { seen: seen(5).parse().ok(), new }));
+        edits.push(Edited { seen: seen(5).parse().ok(), new }.map(ProductField::SprintDays));
     }
     if changed(6) {
         let new = form.fields.get(6).map_or(0, crate::tui::layer::Field::chosen);
-        edits.push(ProductEdit::SprintWeekday(Edited::blind(u32::try_from(new).unwrap_or_default())));
+        let new = u32::try_from(new).unwrap_or_default();
+        edits.push(Edited::blind(ProductField::SprintWeekday(new)));
     }
-    Ok(edits.into_iter().map(Command::Product).collect())
+    Ok(set(id, edits))
+}
+
+/// Sets what was changed in a form, in one operation; nothing where nothing was.
+fn set<F: EntityField>(row: <F::Entity as Entity>::Id, edits: Vec<Edited<F>>) -> Vec<Command>
+where
+    Set: From<Edits<F::Entity>>,
+{
+    if edits.is_empty() { Vec::new() } else { vec![Command::set_all(row, edits)] }
 }
 
 /// The names of the weekdays, from Monday.

@@ -4,10 +4,12 @@ use super::Answer;
 use super::change::push;
 use super::fill::weekdays;
 use super::open::{person_fields, prompt, rule, writing};
+use crate::domain::command::Edited;
 use crate::domain::command::{
     ColumnCommand, Command, DefinitionCommand, EpicCommand, LabelCommand, PersonCommand, SprintCommand,
 };
 use crate::domain::definition::Definition;
+use crate::domain::epic::EpicField;
 use crate::domain::value::Role;
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, SprintAct, WritingFor};
@@ -166,11 +168,11 @@ pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
             // An epic with items is closed; the store would not let it go.
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
-            run(Command::Epic(if used || closed {
-                EpicCommand::Close(id, !closed)
+            run(if used || closed {
+                Command::set(id, Edited::blind(EpicField::Closed(!closed)))
             } else {
-                EpicCommand::Remove(id)
-            }))
+                Command::Epic(EpicCommand::Remove(id))
+            })
         }
         Entry::Label(id) => run(Command::Label(LabelCommand::Retire(id))),
         Entry::Product(_) | Entry::Add(_) => Err("this cannot be taken away".to_owned()),

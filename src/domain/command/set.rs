@@ -1,0 +1,77 @@
+//! New values for the fields that people write, whatever kind of entity they are of.
+
+use super::{Command, Edited};
+use crate::domain::entity::{Entity, Field};
+use crate::domain::id::ItemId;
+use crate::domain::model::{self, every_entity};
+
+/// New values for fields of one or several rows of a kind: one operation, and one undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edits<E: Entity> {
+    /// Which rows.
+    pub rows: Vec<E::Id>,
+    /// The item that they are parts of.
+    pub item: Option<ItemId>,
+    /// The fields with their new values, each with the value that the person saw.
+    pub fields: Vec<Edited<E::Field>>,
+}
+
+macro_rules! set {
+    ($($entity:ident),+) => {
+        /// New values for fields of rows of one kind.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Set {
+            $(#[doc = concat!("Of [`", stringify!($entity), "`](model::", stringify!($entity), ").")]
+            $entity(Edits<model::$entity>),)+
+        }
+
+        $(impl From<Edits<model::$entity>> for Set {
+            fn from(edits: Edits<model::$entity>) -> Self {
+                Self::$entity(edits)
+            }
+        })+
+
+        impl Set {
+            /// Returns the kind of entity.
+            pub fn entity(&self) -> &'static str {
+                match self { $(Self::$entity(_) => model::$entity::NAME,)+ }
+            }
+
+            /// Returns the columns that get new values.
+            pub fn columns(&self) -> Vec<&'static str> {
+                match self { $(Self::$entity(it) => it.fields.iter().map(|edit| edit.new.name()).collect(),)+ }
+            }
+
+            /// Returns the item that the rows are parts of.
+            pub fn item(&self) -> Option<ItemId> {
+                match self { $(Self::$entity(it) => it.item,)+ }
+            }
+        }
+    };
+}
+every_entity!(set);
+
+impl Command {
+    /// Gives one field of a row another value.
+    pub fn set<F: Field>(row: <F::Entity as Entity>::Id, edit: Edited<F>) -> Self
+    where
+        Set: From<Edits<F::Entity>>,
+    {
+        Self::set_all(row, vec![edit])
+    }
+
+    /// Gives several fields of a row other values.
+    pub fn set_all<F: Field>(row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    where
+        Set: From<Edits<F::Entity>>,
+    {
+        Self::Set(Edits { rows: vec![row], item: None, fields }.into())
+    }
+}
+
+impl<T> Edited<T> {
+    /// Turns the values into fields: `edited.map(EpicField::Title)`.
+    pub fn map<F>(self, field: fn(T) -> F) -> Edited<F> {
+        Edited { seen: self.seen.map(field), new: field(self.new) }
+    }
+}

@@ -1,0 +1,230 @@
+//! Giving fields other values. What may be written, and by whom, stands in the table of entities; the rules of each kind of
+//! entity stand with its other commands.
+
+use super::draft::Draft;
+use super::{board, catalogue, people, product};
+use crate::domain::change::{Change, Edit};
+use crate::domain::command::{Edits, Set};
+use crate::domain::entity::{Field, Writer};
+use crate::domain::id::{EpicId, Id as _};
+use crate::domain::model::{self, Entity as _, Epic, every_entity, noun};
+use crate::domain::operation::{Operation, SetOperation};
+use crate::domain::refusal::Refusal;
+use crate::domain::workspace::{Held, Workspace};
+
+pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refusal> {
+    macro_rules! each {
+        ($($entity:ident),+) => { match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?,)+ } };
+    }
+    every_entity!(each);
+    Ok(operation(draft.workspace, set))
+}
+
+fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
+    let workspace = draft.workspace;
+    for id in &edits.rows {
+        let row = E::find(workspace, *id, edits.item).ok_or_else(|| missing::<E>(workspace, *id))?;
+        for edit in &edits.fields {
+            if edit.new.writer() != Writer::People {
+                return Err(not_for_people(E::NAME, edit.new.label()));
+            }
+            let old = row.get(&edit.new);
+            let change = Edit::Set { id: *id, item: row.item(), old: old.clone(), new: edit.new.clone() };
+            let change = ruled(draft, E::change(change))?;
+            if draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change) {
+                draft.push(change);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn changes_nothing<E: Held>(change: &Change) -> bool {
+    matches!(E::edit(change), Some(Edit::Set { old, new, .. }) if old == new)
+}
+
+/// Applies the rules of the kind of entity to one new value, which may come out in another form.
+fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
+    if let Change::Product(Edit::Set { new, .. }) = &change {
+        product::check(draft, new)?;
+    } else if let Change::Person(Edit::Set { id, new, .. }) = &change {
+        people::check(draft, *id, new)?;
+    } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
+        board::check(draft, *id, new)?;
+    } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
+        let new = catalogue::label_field(draft, id, new)?;
+        return Ok(Edit::<model::Label>::Set { id, item, old, new }.into());
+    }
+    Ok(change)
+}
+
+/// What is said of it: renaming has words of its own.
+fn operation(workspace: &Workspace, set: &Set) -> Operation {
+    if let Set::Product(_) = set {
+        SetOperation::of(set, String::new())
+    } else if let Set::Person(edits) = set {
+        people::operation(workspace, edits)
+    } else if let Set::Epic(edits) = set {
+        catalogue::epic_operation(workspace, edits)
+    } else if let Set::Label(edits) = set {
+        catalogue::label_operation(workspace, edits)
+    } else if let Set::Column(edits) = set {
+        board::operation(workspace, edits)
+    } else if let Set::Rule(edits) = set {
+        catalogue::rule_operation(workspace, edits)
+    } else {
+        SetOperation::of(set, noun(set.entity()).to_owned())
+    }
+}
+
+fn missing<E: Held>(workspace: &Workspace, id: E::Id) -> Refusal {
+    match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
+        Some(epic) => Refusal::unknown(format!("there is no epic {}", workspace.epic_key(epic))),
+        None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),
+    }
+}
+
+fn not_for_people(entity: &str, label: &str) -> Refusal {
+    Refusal::rule(format!("the {} of a {} is not set by hand", label.replace('_', " "), noun(entity)))
+        .hint("it follows from what is done")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{Command, Edited};
+    use crate::domain::decide::{Asking, Choice, Decision, decide};
+    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::id::PersonId;
+    use crate::domain::model::{Item, Label, Person, Product, fields};
+    use crate::domain::person::PersonField;
+    use crate::domain::product::ProductField;
+    use crate::domain::refusal::Reason;
+    use crate::domain::value::Instant;
+
+    fn asking(choices: Vec<Choice>) -> Asking {
+        Asking { actor: PersonId::new(1), on_behalf: None, ceremony: None, now: Instant(1_000), choices }
+    }
+
+    /// A product with Ana and Bo.
+    fn workspace() -> Workspace {
+        let mut workspace = Workspace::default();
+        workspace.put(Product { sprint_days: 14, ..Product::any_row(1, &mut Dice::new(1)) });
+        for (number, name) in [(1, "Ana"), (2, "Bo")] {
+            let id = PersonId::new(number).unwrap();
+            let (name, login) = (name.parse().unwrap(), None);
+            workspace.put(Person { id, name, login, roles: "developer".parse().unwrap(), has_left: false });
+        }
+        workspace
+    }
+
+    fn decided(workspace: &Workspace, command: &Command) -> Result<Decision, Refusal> {
+        decide(workspace, command, &asking(Vec::new()))
+    }
+
+    /// Asks for another value of every field of a kind of entity that people do not write.
+    fn others_are_refused<E: Held + AnyRow>(refused: &mut Vec<(&'static str, &'static str)>)
+    where
+        Set: From<Edits<E>>,
+    {
+        let dice = &mut Dice::new(3);
+        let (row, item) = (E::any_row(1, dice), Item::any_row(1, dice));
+        let mut workspace = workspace();
+        workspace.put(item.clone());
+        workspace.put_detail(item.id, crate::domain::detail::Detail::default());
+        // A part is one of this item.
+        let mut row = row;
+        if row.item().is_some()
+            && let Some(of) = E::any_fields(dice).into_iter().find(|field| field.name() == "item")
+        {
+            let number = crate::domain::value::Value::Int(1);
+            row.set(&E::Field::read(of.name(), number.cell()).unwrap());
+        }
+        workspace.put(row.clone());
+        for new in E::any_fields(dice) {
+            let (column, writer) = (new.name(), new.writer());
+            let fields = vec![Edited::blind(new)];
+            let command = Command::Set(Edits { rows: vec![row.id()], item: row.item(), fields }.into());
+            if writer != Writer::People {
+                let refusal = decided(&workspace, &command).unwrap_err();
+                assert!(refusal.message.ends_with("is not set by hand"), "{} {column}: {refusal:?}", E::NAME);
+                refused.push((E::NAME, column));
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_do_not_write_is_refused_for_every_field_of_every_entity() {
+        let mut refused = Vec::new();
+        macro_rules! each {
+            ($($entity:ident),+) => { $(others_are_refused::<model::$entity>(&mut refused);)+ };
+        }
+        every_entity!(each);
+        let expected: Vec<_> = fields()
+            .into_iter()
+            .filter(|(_, column, _, writer)| *column != "id" && *writer != Writer::People)
+            .map(|(entity, column, _, _)| (entity, column))
+            .collect();
+        assert_eq!(refused, expected);
+        assert!(!expected.contains(&(Label::NAME, "name")) && expected.contains(&(Item::NAME, "stage")));
+    }
+    fn bo() -> PersonId {
+        PersonId::new(2).unwrap()
+    }
+
+    fn name(name: &str) -> PersonField {
+        PersonField::Name(name.parse().unwrap())
+    }
+
+    #[test]
+    fn several_fields_are_one_operation() {
+        let workspace = workspace();
+        let login = PersonField::Login("bo".parse().ok());
+        let edits =
+            vec![Edited::over(name("Bo"), name("Boris")), Edited::over(PersonField::Login(None), login)];
+        let decision = decided(&workspace, &Command::set_all(bo(), edits)).unwrap();
+        assert_eq!(decision.changes.len(), 2);
+        assert_eq!(decision.sentence, "changed the name and login of Bo");
+        let product = workspace.product().unwrap().id;
+        let goal = Edited::blind(ProductField::Goal("Half pay by card".parse().unwrap()));
+        let days = Edited::blind(ProductField::SprintDays(7));
+        let decision = decided(&workspace, &Command::set_all(product, vec![goal, days])).unwrap();
+        assert_eq!(decision.sentence, "changed the product's product goal and sprint length");
+    }
+
+    #[test]
+    fn several_rows_are_one_operation_and_each_keeps_its_rules() {
+        let workspace = workspace();
+        let rows = vec![PersonId::new(1).unwrap(), bo()];
+        let both = |new| {
+            Command::Set(
+                Edits::<Person> { rows: rows.clone(), item: None, fields: vec![Edited::blind(new)] }.into(),
+            )
+        };
+        let decision =
+            decided(&workspace, &both(PersonField::Roles("stakeholder".parse().unwrap()))).unwrap();
+        assert_eq!(
+            (decision.changes.len(), decision.sentence.as_str()),
+            (2, "changed the roles of Ana and Bo")
+        );
+        let refusal = decided(&workspace, &both(name("ana"))).unwrap_err();
+        assert_eq!(refusal.message, "there is a Ana already");
+    }
+
+    #[test]
+    fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chosen() {
+        let mut workspace = workspace();
+        workspace
+            .put(Person { name: "Bob".parse().unwrap(), ..workspace.persons.get(bo()).unwrap().clone() });
+        let command = Command::set(bo(), Edited::over(name("Bo"), name("Boris")));
+        let (theirs, yours) = ("Bob".to_owned(), "Boris".to_owned());
+        let refusal = decided(&workspace, &command).unwrap_err();
+        assert_eq!(refusal.reason, Reason::Conflict { theirs: theirs.clone(), yours: yours.clone() });
+        let chosen = |is_yours| {
+            let choice = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours };
+            decide(&workspace, &command, &asking(vec![choice]))
+        };
+        assert_eq!(chosen(true).unwrap().changes.len(), 1);
+        assert_eq!(chosen(false).unwrap_err().message, "nothing would change");
+    }
+}

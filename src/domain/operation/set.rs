@@ -1,0 +1,36 @@
+//! Fields that got other values, where no words of their own are said of it.
+
+use super::Operation;
+use crate::domain::command::Set;
+use crate::domain::model::{Entity as _, Product, label_of};
+use crate::domain::sentence::list;
+use serde::{Deserialize, Serialize};
+
+/// Fields of one or several rows of a kind got other values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetOperation {
+    /// The kind of entity.
+    pub entity: String,
+    /// What the rows were called then; empty for the product, of which there is one.
+    pub of: String,
+    /// The columns.
+    pub fields: Vec<String>,
+}
+
+impl SetOperation {
+    /// Says which fields were set, of rows that are called so.
+    pub fn of(set: &Set, of: String) -> Operation {
+        let fields = set.columns().into_iter().map(str::to_owned).collect();
+        Operation::Set(Self { entity: set.entity().to_owned(), of, fields })
+    }
+
+    pub(super) fn sentence(&self) -> String {
+        let labels: Vec<&str> = self.fields.iter().map(|field| label_of(&self.entity, field)).collect();
+        let fields = list(&labels);
+        if self.entity == Product::NAME {
+            format!("changed the product's {fields}")
+        } else {
+            format!("changed the {fields} of {}", self.of)
+        }
+    }
+}
