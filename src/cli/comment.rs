@@ -4,6 +4,7 @@ use super::desk::{Desk, numbered};
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::command::{Command, CommentCommand, Edited};
+use crate::domain::detail::CommentField;
 use crate::domain::id::{CommentId, ItemId};
 use clap::{Args, Subcommand};
 
@@ -62,7 +63,8 @@ impl Comment {
             }
             Verb::Edit { one, text } => {
                 let (item, comment) = find(desk, one)?;
-                CommentCommand::Edit(item, comment, Edited::blind(desk.prose("the comment", text)?))
+                let text = CommentField::Text(desk.prose("the comment", text)?);
+                return desk.run(&Command::set_part(item, comment, vec![Edited::blind(text)]));
             }
             Verb::Remove { one } => {
                 let (item, comment) = find(desk, one)?;

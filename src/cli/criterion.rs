@@ -5,6 +5,7 @@ use super::output::Reply;
 use super::problem::Problem;
 use super::value::prose;
 use crate::domain::command::{Command, CriterionCommand, Edited};
+use crate::domain::detail::CriterionField;
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::value::{Prose, Verdict};
 use clap::{Args, Subcommand};
@@ -98,7 +99,8 @@ impl Criterion {
             }
             Verb::Edit { one, text } => {
                 let (item, criterion) = find(desk, one)?;
-                CriterionCommand::Edit(item, criterion, Edited::blind(prose("the criterion", text)?))
+                let text = CriterionField::Text(prose("the criterion", text)?);
+                return desk.run(&Command::set_part(item, criterion, vec![Edited::blind(text)]));
             }
             Verb::Met { one, note } => judge(desk, one, Verdict::Met, note.as_deref())?,
             Verb::Failed { one, note } => judge(desk, one, Verdict::Failed, note.as_deref())?,

@@ -7,6 +7,7 @@ use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, Edited, LinkCommand};
 use crate::domain::detail;
+use crate::domain::detail::LinkField;
 use crate::domain::id::ItemId;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -85,8 +86,9 @@ impl Link {
                 let (item, link) = find(desk, one)?;
                 let title = fields.title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let url = fields.url.as_deref().map(|url| line("the address", url)).transpose()?;
-                let title = Edited::blind(title.unwrap_or(link.title));
-                LinkCommand::Edit(item, link.id, title, Edited::blind(url.unwrap_or(link.url)))
+                let edits = title.map(LinkField::Title).into_iter().chain(url.map(LinkField::Url));
+                let edits = edits.map(Edited::blind).collect();
+                return desk.run(&Command::set_part(item, link.id, edits));
             }
             Verb::Remove { one } => {
                 let (item, link) = find(desk, one)?;

@@ -6,6 +6,7 @@ use super::problem::Problem;
 use super::value::{day, prose};
 use crate::domain::command::{Command, Edited, QuestionCommand};
 use crate::domain::detail;
+use crate::domain::detail::QuestionField;
 use crate::domain::id::{ItemId, QuestionId};
 use crate::wording;
 use clap::{Args, Subcommand};
@@ -93,7 +94,8 @@ impl Question {
             }
             Some(Verb::Edit { one, text }) => {
                 let (item, question) = find(desk, one)?;
-                QuestionCommand::Edit(item, question, Edited::blind(prose("the question", text)?))
+                let text = QuestionField::Text(prose("the question", text)?);
+                return desk.run(&Command::set_part(item, question, vec![Edited::blind(text)]));
             }
             Some(Verb::Withdraw { one }) => {
                 let (item, question) = find(desk, one)?;

@@ -5,6 +5,7 @@ use super::output::Reply;
 use super::problem::Problem;
 use super::value::line;
 use crate::domain::command::{Command, Edited, TaskCommand};
+use crate::domain::detail::TaskField;
 use crate::domain::id::{ItemId, TaskId};
 use clap::{Args, Subcommand};
 
@@ -74,15 +75,15 @@ impl Task {
             }
             Verb::Edit { one, text } => {
                 let (item, task) = find(desk, one)?;
-                TaskCommand::Edit(item, task, Edited::blind(line("the task", text)?))
+                return set(desk, item, task, TaskField::Text(line("the task", text)?));
             }
             Verb::Done { one } => {
                 let (item, task) = find(desk, one)?;
-                TaskCommand::Done(item, task, true)
+                return set(desk, item, task, TaskField::Done(true));
             }
             Verb::Undone { one } => {
                 let (item, task) = find(desk, one)?;
-                TaskCommand::Done(item, task, false)
+                return set(desk, item, task, TaskField::Done(false));
             }
             Verb::Remove { one } => {
                 let (item, task) = find(desk, one)?;
@@ -91,6 +92,10 @@ impl Task {
         };
         desk.run(&Command::Task(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, item: ItemId, task: TaskId, field: TaskField) -> Result<Reply, Problem> {
+    desk.run(&Command::set_part(item, task, vec![Edited::blind(field)]))
 }
 
 fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, TaskId), Problem> {

@@ -6,6 +6,7 @@ use crate::domain::command::{
     LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit, SprintWord,
     TaskCommand,
 };
+use crate::domain::detail::TaskField;
 use crate::domain::epic::EpicField;
 use crate::domain::value::Verdict;
 
@@ -21,6 +22,12 @@ const SETS: &[(&str, &str, &str)] = &[
     ("board_column", "wip", "column limit"),
     ("rule", "text", "definition reword"),
     ("rule", "kinds", "definition kinds"),
+    ("criterion", "text", "criterion edit"),
+    ("task", "text", "task edit"),
+    ("question", "text", "question edit"),
+    ("comment", "text", "comment edit"),
+    ("link", "title", "link edit"),
+    ("link", "url", "link edit"),
 ];
 
 /// Several fields at once are set on the screen; each by its own verb at the command line.
@@ -32,6 +39,11 @@ fn verb_of_set(set: &Set) -> &'static str {
         && let [Edited { new: EpicField::Closed(closed), .. }] = edits.fields.as_slice()
     {
         return if *closed { "epic close" } else { "epic open" };
+    }
+    if let Set::Task(edits) = set
+        && let [Edited { new: TaskField::Done(done), .. }] = edits.fields.as_slice()
+    {
+        return if *done { "task done" } else { "task undone" };
     }
     let columns = set.columns();
     let found = SETS.iter().find(|(entity, column, _)| *entity == set.entity() && columns.contains(column));
@@ -68,7 +80,6 @@ pub fn verb_of(command: &Command) -> &'static str {
         Command::Item(command) => item(command),
         Command::Criterion(command) => match command {
             CriterionCommand::Add(..) => "criterion add",
-            CriterionCommand::Edit(..) => "criterion edit",
             CriterionCommand::Judge(_, _, Verdict::Met, _) => "criterion met",
             CriterionCommand::Judge(_, _, Verdict::Failed, _) => "criterion failed",
             CriterionCommand::Judge(_, _, Verdict::Unchecked, _) => "criterion uncheck",
@@ -78,25 +89,19 @@ pub fn verb_of(command: &Command) -> &'static str {
         },
         Command::Task(command) => match command {
             TaskCommand::Add(..) => "task add",
-            TaskCommand::Edit(..) => "task edit",
-            TaskCommand::Done(_, _, true) => "task done",
-            TaskCommand::Done(_, _, false) => "task undone",
             TaskCommand::Remove(..) => "task remove",
         },
         Command::Question(command) => match command {
             QuestionCommand::Ask { .. } => "question ask",
             QuestionCommand::Answer(..) => "question answer",
-            QuestionCommand::Edit(..) => "question edit",
             QuestionCommand::Withdraw(..) => "question withdraw",
         },
         Command::Comment(command) => match command {
             CommentCommand::Add(..) => "comment add",
-            CommentCommand::Edit(..) => "comment edit",
             CommentCommand::Remove(..) => "comment remove",
         },
         Command::Link(command) => match command {
             LinkCommand::Add(..) => "link add",
-            LinkCommand::Edit(..) => "link edit",
             LinkCommand::Remove(..) => "link remove",
         },
         Command::Sprint(command) => match command {
@@ -191,6 +196,7 @@ mod tests {
     use crate::domain::command::{Child, Edited, Founding, Leftover, NewItem, NewNote, Place, Reveal, Split};
     use crate::domain::definition::RuleField;
     use crate::domain::definition::{Definition, Kinds};
+    use crate::domain::detail::{CommentField, CriterionField, LinkField, QuestionField};
     use crate::domain::id::ProductId;
     use crate::domain::id::{
         CeremonyId, ColumnId, CommentId, CriterionId, EpicId, FeedbackId, Id, ImpedimentId, ImprovementId,
@@ -309,6 +315,13 @@ mod tests {
             Command::set(column, Edited::blind(ColumnField::Wip(None))),
             Command::set(rule, Edited::blind(RuleField::Text(line()))),
             Command::set(rule, Edited::blind(RuleField::Kinds(Kinds::default()))),
+            Command::set_part(item, criterion, vec![Edited::blind(CriterionField::Text(prose()))]),
+            Command::set_part(item, task, vec![Edited::blind(TaskField::Text(line()))]),
+            Command::set_part(item, task, vec![Edited::blind(TaskField::Done(true))]),
+            Command::set_part(item, task, vec![Edited::blind(TaskField::Done(false))]),
+            Command::set_part(item, question, vec![Edited::blind(QuestionField::Text(prose()))]),
+            Command::set_part(item, comment, vec![Edited::blind(CommentField::Text(prose()))]),
+            Command::set_part(item, address, vec![Edited::blind(LinkField::Title(line()))]),
         ]);
         let definition = Definition::Done;
         all.extend(
@@ -353,7 +366,6 @@ mod tests {
         all.extend(
             [
                 CriterionCommand::Add(item, vec![prose()]),
-                CriterionCommand::Edit(item, criterion, prosaic()),
                 judge(Verdict::Met),
                 judge(Verdict::Failed),
                 judge(Verdict::Unchecked),
@@ -364,39 +376,21 @@ mod tests {
             .map(Command::Criterion),
         );
         all.extend(
-            [
-                TaskCommand::Add(item, vec![line()]),
-                TaskCommand::Edit(item, task, edited()),
-                TaskCommand::Done(item, task, true),
-                TaskCommand::Done(item, task, false),
-                TaskCommand::Remove(item, task),
-            ]
-            .map(Command::Task),
+            [TaskCommand::Add(item, vec![line()]), TaskCommand::Remove(item, task)].map(Command::Task),
         );
         all.extend(
             [
                 QuestionCommand::Ask { item, text: prose(), of: None, needed_by: None },
                 QuestionCommand::Answer(item, question, prosaic()),
-                QuestionCommand::Edit(item, question, prosaic()),
                 QuestionCommand::Withdraw(item, question),
             ]
             .map(Command::Question),
         );
         all.extend(
-            [
-                CommentCommand::Add(item, prose()),
-                CommentCommand::Edit(item, comment, prosaic()),
-                CommentCommand::Remove(item, comment),
-            ]
-            .map(Command::Comment),
+            [CommentCommand::Add(item, prose()), CommentCommand::Remove(item, comment)].map(Command::Comment),
         );
         all.extend(
-            [
-                LinkCommand::Add(item, line(), line()),
-                LinkCommand::Edit(item, address, edited(), edited()),
-                LinkCommand::Remove(item, address),
-            ]
-            .map(Command::Link),
+            [LinkCommand::Add(item, line(), line()), LinkCommand::Remove(item, address)].map(Command::Link),
         );
         all.extend(
             [

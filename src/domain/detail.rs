@@ -30,7 +30,7 @@ entity! {
     /// Its place in the list.
     Rank rank: Rank = command,
     /// What must hold.
-    Text text: Prose = command,
+    Text text: Prose = people "wording",
     /// Whether it does.
     Verdict verdict: Verdict = command,
     /// What was seen, where it failed.
@@ -45,9 +45,9 @@ entity! {
     /// Its place in the list.
     Rank rank: Rank = command,
     /// What is to be done.
-    Text text: Line = command,
+    Text text: Line = people "wording",
     /// Whether it is.
-    Done done: bool = command,
+    Done done: bool = people "state",
 }
 
 entity! {
@@ -56,7 +56,7 @@ entity! {
     /// The item that it belongs to.
     Item item: ItemId = computed,
     /// What is asked.
-    Text text: Prose = command,
+    Text text: Prose = people "wording",
     /// Who asks.
     AskedBy asked_by: Option<PersonId> = command,
     /// When it was asked.
@@ -92,7 +92,7 @@ entity! {
     /// When.
     At at: Instant = command,
     /// What; Markdown.
-    Text text: Prose = command,
+    Text text: Prose = people "wording",
 }
 
 entity! {
@@ -101,9 +101,9 @@ entity! {
     /// The item that it belongs to.
     Item item: ItemId = computed,
     /// What it leads to.
-    Title title: Line = command,
+    Title title: Line = people "title",
     /// The address.
-    Url url: Line = command,
+    Url url: Line = people "address",
 }
 
 impl Link {

@@ -11,7 +11,7 @@ use ceremony::domain::command::{
     SprintWord, TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
-use ceremony::domain::detail::Detail;
+use ceremony::domain::detail::{CommentField, CriterionField, Detail, LinkField, QuestionField, TaskField};
 use ceremony::domain::epic::EpicField;
 use ceremony::domain::id::{ItemId, PersonId};
 use ceremony::domain::import::{Batch, Incoming, Target};
@@ -222,9 +222,9 @@ makers! {
         let texts = (0..=it.dice.below(3)).map(|_| it.prose()).collect();
         Some(Command::Criterion(CriterionCommand::Add(it.item()?, texts)))
     };
-    "criterion edit" 1: Command::Criterion(CriterionCommand::Edit(..)) => |it| {
+    "set criterion text" 1: Command::Set(set) if is(set, "criterion", "text") => |it| {
         let (item, criterion) = it.part(|it| it.criteria, |it| &it.criteria)?;
-        Some(Command::Criterion(CriterionCommand::Edit(item, criterion.id, Edited::over(criterion.text, it.prose()))))
+        Some(Command::set_part(item, criterion.id, vec![Edited::over(criterion.text, it.prose()).map(CriterionField::Text)]))
     };
     "criterion judge" 1: Command::Criterion(CriterionCommand::Judge(..)) => items::judge;
     "criterion shift" 2: Command::Criterion(CriterionCommand::Shift { .. }) => |it| {
@@ -239,13 +239,13 @@ makers! {
         let texts = (0..=it.dice.below(3)).map(|_| it.line()).collect();
         Some(Command::Task(TaskCommand::Add(it.item()?, texts)))
     };
-    "task edit" 1: Command::Task(TaskCommand::Edit(..)) => |it| {
+    "set task text" 1: Command::Set(set) if is(set, "task", "text") => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
-        Some(Command::Task(TaskCommand::Edit(item, task.id, Edited::over(task.text, it.line()))))
+        Some(Command::set_part(item, task.id, vec![Edited::over(task.text, it.line()).map(TaskField::Text)]))
     };
-    "task done" 1: Command::Task(TaskCommand::Done(..)) => |it| {
+    "set task done" 1: Command::Set(set) if is(set, "task", "done") => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
-        Some(Command::Task(TaskCommand::Done(item, task.id, !task.done)))
+        Some(Command::set_part(item, task.id, vec![Edited::blind(TaskField::Done(!task.done))]))
     };
     "task remove" 1: Command::Task(TaskCommand::Remove(..)) => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
@@ -261,27 +261,31 @@ makers! {
         let answer = if it.dice.below(3) > 0 { it.prose() } else { Prose::default() };
         Some(Command::Question(QuestionCommand::Answer(item, question.id, Edited::over(question.answer, answer))))
     };
-    "question edit" 1: Command::Question(QuestionCommand::Edit(..)) => |it| {
+    "set question text" 1: Command::Set(set) if is(set, "question", "text") => |it| {
         let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
-        Some(Command::Question(QuestionCommand::Edit(item, question.id, Edited::blind(it.prose()))))
+        Some(Command::set_part(item, question.id, vec![Edited::blind(QuestionField::Text(it.prose()))]))
     };
     "question withdraw" 1: Command::Question(QuestionCommand::Withdraw(..)) => |it| {
         let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
         Some(Command::Question(QuestionCommand::Withdraw(item, question.id)))
     };
     "comment add" 3: Command::Comment(CommentCommand::Add(..)) => |it| Some(Command::Comment(CommentCommand::Add(it.item()?, it.prose())));
-    "comment edit" 2: Command::Comment(CommentCommand::Edit(..)) => |it| {
+    "set comment text" 2: Command::Set(set) if is(set, "comment", "text") => |it| {
         let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
-        Some(Command::Comment(CommentCommand::Edit(item, comment.id, Edited::over(comment.text, it.prose()))))
+        Some(Command::set_part(item, comment.id, vec![Edited::over(comment.text, it.prose()).map(CommentField::Text)]))
     };
     "comment remove" 2: Command::Comment(CommentCommand::Remove(..)) => |it| {
         let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
         Some(Command::Comment(CommentCommand::Remove(item, comment.id)))
     };
     "link add" 3: Command::Link(LinkCommand::Add(..)) => |it| Some(Command::Link(LinkCommand::Add(it.item()?, it.link_title(), it.line())));
-    "link edit" 1: Command::Link(LinkCommand::Edit(..)) => |it| {
+    "set link title" 1: Command::Set(set) if is(set, "link", "title") => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;
-        Some(Command::Link(LinkCommand::Edit(item, link.id, Edited::blind(it.link_title()), Edited::blind(it.line()))))
+        Some(Command::set_part(item, link.id, vec![Edited::blind(LinkField::Title(it.link_title()))]))
+    };
+    "set link url" 1: Command::Set(set) if is(set, "link", "url") => |it| {
+        let (item, link) = it.part(|it| it.links, |it| &it.links)?;
+        Some(Command::set_part(item, link.id, vec![Edited::blind(LinkField::Url(it.line()))]))
     };
     "link remove" 1: Command::Link(LinkCommand::Remove(..)) => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;

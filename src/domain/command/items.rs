@@ -83,6 +83,9 @@ impl Command {
         if let Self::Item(ItemCommand::Edit(_, edits)) = self {
             return !edits.iter().any(|edit| matches!(edit, ItemEdit::Parent(_)));
         }
+        if let Self::Set(set) = self {
+            return set.item().is_some();
+        }
         // All others look at ranks, at what an item waits for, or at what belongs together.
         matches!(
             self,
@@ -108,32 +111,23 @@ impl Command {
             Self::Item(command) => command.items(),
             Self::Criterion(command) => vec![match command {
                 CriterionCommand::Add(item, _)
-                | CriterionCommand::Edit(item, ..)
                 | CriterionCommand::Judge(item, ..)
                 | CriterionCommand::Shift { item, .. }
                 | CriterionCommand::Remove(item, _) => *item,
             }],
             Self::Task(command) => vec![match command {
-                TaskCommand::Add(item, _)
-                | TaskCommand::Edit(item, ..)
-                | TaskCommand::Done(item, ..)
-                | TaskCommand::Remove(item, _) => *item,
+                TaskCommand::Add(item, _) | TaskCommand::Remove(item, _) => *item,
             }],
             Self::Question(command) => vec![match command {
                 QuestionCommand::Ask { item, .. }
                 | QuestionCommand::Answer(item, ..)
-                | QuestionCommand::Edit(item, ..)
                 | QuestionCommand::Withdraw(item, _) => *item,
             }],
             Self::Comment(command) => vec![match command {
-                CommentCommand::Add(item, _)
-                | CommentCommand::Edit(item, ..)
-                | CommentCommand::Remove(item, _) => *item,
+                CommentCommand::Add(item, _) | CommentCommand::Remove(item, _) => *item,
             }],
             Self::Link(command) => vec![match command {
-                LinkCommand::Add(item, ..) | LinkCommand::Edit(item, ..) | LinkCommand::Remove(item, _) => {
-                    *item
-                }
+                LinkCommand::Add(item, ..) | LinkCommand::Remove(item, _) => *item,
             }],
             Self::Sprint(command) => match command {
                 SprintCommand::Select(_, items) | SprintCommand::Deselect(items) => items.clone(),

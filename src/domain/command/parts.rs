@@ -10,8 +10,6 @@ use chrono::NaiveDate;
 pub enum CriterionCommand {
     /// Adds criteria at the end.
     Add(ItemId, Vec<Prose>),
-    /// Changes what one says; it is unchecked afterwards.
-    Edit(ItemId, CriterionId, Edited<Prose>),
     /// Says whether one holds, with a note where it failed.
     Judge(ItemId, CriterionId, Verdict, Prose),
     /// Moves one a place up or down.
@@ -32,10 +30,6 @@ pub enum CriterionCommand {
 pub enum TaskCommand {
     /// Adds tasks at the end.
     Add(ItemId, Vec<Line>),
-    /// Changes what one says.
-    Edit(ItemId, TaskId, Edited<Line>),
-    /// Says whether one is done.
-    Done(ItemId, TaskId, bool),
     /// Takes one away.
     Remove(ItemId, TaskId),
 }
@@ -56,8 +50,6 @@ pub enum QuestionCommand {
     },
     /// Answers, or changes the answer; an empty one opens the question again.
     Answer(ItemId, QuestionId, Edited<Prose>),
-    /// Changes what is asked.
-    Edit(ItemId, QuestionId, Edited<Prose>),
     /// Takes a question away.
     Withdraw(ItemId, QuestionId),
 }
@@ -67,8 +59,6 @@ pub enum QuestionCommand {
 pub enum CommentCommand {
     /// Says something.
     Add(ItemId, Prose),
-    /// Changes what was said.
-    Edit(ItemId, CommentId, Edited<Prose>),
     /// Takes it away.
     Remove(ItemId, CommentId),
 }
@@ -78,8 +68,6 @@ pub enum CommentCommand {
 pub enum LinkCommand {
     /// Adds an address with a title.
     Add(ItemId, Line, Line),
-    /// Changes title and address.
-    Edit(ItemId, LinkId, Edited<Line>, Edited<Line>),
     /// Takes one away.
     Remove(ItemId, LinkId),
 }

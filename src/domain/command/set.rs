@@ -67,6 +67,14 @@ impl Command {
     {
         Self::Set(Edits { rows: vec![row], item: None, fields }.into())
     }
+
+    /// Gives fields of a part of an item other values.
+    pub fn set_part<F: Field>(item: ItemId, row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    where
+        Set: From<Edits<F::Entity>>,
+    {
+        Self::Set(Edits { rows: vec![row], item: Some(item), fields }.into())
+    }
 }
 
 impl<T> Edited<T> {

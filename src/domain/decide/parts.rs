@@ -2,14 +2,20 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reveal, TaskCommand};
-use crate::domain::detail::{Comment, CommentField, CriterionField, Link, LinkField, Task, TaskField, Vote};
+use crate::domain::change::{Change, Edit};
+use crate::domain::command::{
+    CommentCommand, CriterionCommand, Edited, LinkCommand, Reveal, Set, TaskCommand,
+};
+use crate::domain::detail::{
+    Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
+};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation};
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
+use crate::domain::workspace::{Held as _, Workspace};
 
 fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id) -> Result<&'a E, Refusal> {
     list.iter()
@@ -50,6 +56,50 @@ fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
 }
 
+/// Checks a new value of a part of an item.
+pub(super) fn check(draft: &Draft<'_>, change: &Change) -> Result<(), Refusal> {
+    if let Change::Criterion(Edit::Set { new: CriterionField::Text(text), .. }) = change {
+        not_blank(text, "a criterion")
+    } else if let Change::Question(Edit::Set { new: QuestionField::Text(text), .. }) = change {
+        not_blank(text, "a question")
+    } else if let Change::Comment(Edit::Set { id, item, new: CommentField::Text(text), .. }) = change {
+        not_blank(text, "a comment")?;
+        Comment::find(draft.workspace, *id, *item).map_or(Ok(()), |comment| own(draft, comment))
+    } else {
+        Ok(())
+    }
+}
+
+/// What follows from a new value of a part: a criterion that says something else is unchecked.
+pub(super) fn follow(draft: &mut Draft<'_>, change: &Change) {
+    if let Change::Criterion(Edit::Set { id, item, new: CriterionField::Text(_), .. }) = change
+        && let Some(criterion) = Criterion::find(draft.workspace, *id, *item)
+    {
+        draft.set(criterion, CriterionField::Verdict(Verdict::Unchecked));
+    }
+}
+
+/// What is said of a part whose fields are set; `None` where it is no part, or there are several.
+pub(super) fn operation(workspace: &Workspace, set: &Set) -> Option<Operation> {
+    let item = set.item()?;
+    if let Set::Task(edits) = set
+        && let ([id], [Edited { new: TaskField::Done(done), .. }]) =
+            (edits.rows.as_slice(), edits.fields.as_slice())
+    {
+        let task = Task::find(workspace, *id, Some(item))?;
+        return Some(PartOperation::FinishTask(item, task.text.clone(), *done).into());
+    }
+    let parts = [
+        (Criterion::NAME, ItemPart::Criterion),
+        (Task::NAME, ItemPart::Task),
+        (Question::NAME, ItemPart::Question),
+        (Comment::NAME, ItemPart::Comment),
+        (Link::NAME, ItemPart::Link),
+    ];
+    let part = parts.into_iter().find(|(entity, _)| *entity == set.entity());
+    part.map(|(_, part)| PartOperation::Change(item, part).into())
+}
+
 pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<Operation, Refusal> {
     match command {
         CriterionCommand::Add(item, texts) => {
@@ -59,15 +109,6 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
             }
             create_criteria(draft, *item, detail.criteria.last().map(|it| &it.rank), texts)?;
             Ok(PartOperation::Add(*item, ItemPart::Criterion, texts.len()).into())
-        }
-        CriterionCommand::Edit(item, id, edited) => {
-            not_blank(&edited.new, "a criterion")?;
-            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
-            draft.edit(row, edited, &row.text, CriterionField::Text)?;
-            if !draft.is_empty() {
-                draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
-            }
-            Ok(PartOperation::Change(*item, ItemPart::Criterion).into())
         }
         CriterionCommand::Judge(item, id, verdict, note) => {
             let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
@@ -111,16 +152,6 @@ pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Opera
             }
             Ok(PartOperation::Add(*item, ItemPart::Task, texts.len()).into())
         }
-        TaskCommand::Edit(item, id, edited) => {
-            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
-            draft.edit(row, edited, &row.text, TaskField::Text)?;
-            Ok(PartOperation::Change(*item, ItemPart::Task).into())
-        }
-        TaskCommand::Done(item, id, done) => {
-            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
-            draft.set(row, TaskField::Done(*done));
-            Ok(PartOperation::FinishTask(*item, row.text.clone(), *done).into())
-        }
         TaskCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
             draft.remove(row);
@@ -144,13 +175,6 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result
                 text: text.clone(),
             });
             Ok(PartOperation::Add(*item, ItemPart::Comment, 1).into())
-        }
-        CommentCommand::Edit(item, id, edited) => {
-            not_blank(&edited.new, "a comment")?;
-            let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
-            own(draft, row)?;
-            draft.edit(row, edited, &row.text, CommentField::Text)?;
-            Ok(PartOperation::Change(*item, ItemPart::Comment).into())
         }
         CommentCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
@@ -179,12 +203,6 @@ pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Opera
             let id = draft.next_id::<Link>()?;
             draft.create(Link { id, item: *item, title: title.clone(), url: url.clone() });
             Ok(PartOperation::AddLink(*item, title.clone()).into())
-        }
-        LinkCommand::Edit(item, id, title, url) => {
-            let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
-            draft.edit(row, title, &row.title, LinkField::Title)?;
-            draft.edit(row, url, &row.url, LinkField::Url)?;
-            Ok(PartOperation::Change(*item, ItemPart::Link).into())
         }
         LinkCommand::Remove(item, id) => {
             let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;

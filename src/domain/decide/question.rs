@@ -44,14 +44,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
             let line = edited.new.lines().next().unwrap_or_default().to_owned();
             Ok(PartOperation::Answer(*item, Some(line).filter(|_| !edited.new.is_empty())).into())
         }
-        QuestionCommand::Edit(item, id, edited) => {
-            if edited.new.trim().is_empty() {
-                return Err(Refusal::value("a question needs words"));
-            }
-            let row = find(draft, *item, *id)?;
-            draft.edit(row, edited, &row.text, QuestionField::Text)?;
-            Ok(PartOperation::Change(*item, ItemPart::Question).into())
-        }
         QuestionCommand::Withdraw(item, id) => {
             let row = find(draft, *item, *id)?;
             draft.remove(row);

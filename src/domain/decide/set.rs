@@ -2,11 +2,11 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, people, product};
+use super::{board, catalogue, parts, people, product};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Edits, Set};
 use crate::domain::entity::{Field, Writer};
-use crate::domain::id::{EpicId, Id as _};
+use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::model::{self, Entity as _, Epic, every_entity, noun};
 use crate::domain::operation::{Operation, SetOperation};
 use crate::domain::refusal::Refusal;
@@ -23,7 +23,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refu
 fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
     let workspace = draft.workspace;
     for id in &edits.rows {
-        let row = E::find(workspace, *id, edits.item).ok_or_else(|| missing::<E>(workspace, *id))?;
+        let row =
+            E::find(workspace, *id, edits.item).ok_or_else(|| missing::<E>(workspace, *id, edits.item))?;
         for edit in &edits.fields {
             if edit.new.writer() != Writer::People {
                 return Err(not_for_people(E::NAME, edit.new.label()));
@@ -32,7 +33,8 @@ fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusa
             let change = Edit::Set { id: *id, item: row.item(), old: old.clone(), new: edit.new.clone() };
             let change = ruled(draft, E::change(change))?;
             if draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change) {
-                draft.push(change);
+                draft.push(change.clone());
+                parts::follow(draft, &change);
             }
         }
     }
@@ -54,6 +56,8 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
         let new = catalogue::label_field(draft, id, new)?;
         return Ok(Edit::<model::Label>::Set { id, item, old, new }.into());
+    } else {
+        parts::check(draft, &change)?;
     }
     Ok(change)
 }
@@ -73,11 +77,15 @@ fn operation(workspace: &Workspace, set: &Set) -> Operation {
     } else if let Set::Rule(edits) = set {
         catalogue::rule_operation(workspace, edits)
     } else {
-        SetOperation::of(set, noun(set.entity()).to_owned())
+        let part = parts::operation(workspace, set);
+        part.unwrap_or_else(|| SetOperation::of(set, noun(set.entity()).to_owned()))
     }
 }
 
-fn missing<E: Held>(workspace: &Workspace, id: E::Id) -> Refusal {
+fn missing<E: Held>(workspace: &Workspace, id: E::Id, item: Option<ItemId>) -> Refusal {
+    if let Some(item) = item {
+        return Refusal::unknown(format!("{} has no such {}", workspace.key(item), E::NAME));
+    }
     match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
         Some(epic) => Refusal::unknown(format!("there is no epic {}", workspace.epic_key(epic))),
         None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),

@@ -73,7 +73,11 @@ pub(crate) fn full() -> Session {
     run(Command::Item(ItemCommand::Block(vec![two], line("@bank"))));
     run(Command::Item(ItemCommand::Edit(two, vec![ItemEdit::Parent(Edited::blind(Some(one)))])));
     run(Command::Task(TaskCommand::Add(one, vec![line("call"), line("write")])));
-    run(Command::Task(TaskCommand::Done(one, id::<TaskId>(1), true)));
+    run(Command::set_part(
+        one,
+        id::<TaskId>(1),
+        vec![Edited::blind(crate::domain::detail::TaskField::Done(true))],
+    ));
     run(Command::Question(QuestionCommand::Ask {
         item: two,
         text: prose("Why?"),

@@ -9,6 +9,7 @@ use crate::domain::command::{
 };
 use crate::domain::definition::Kinds;
 use crate::domain::definition::RuleField;
+use crate::domain::detail::{CommentField, CriterionField, QuestionField, TaskField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
 use crate::domain::value::{Kind, Line, Points, Verdict};
@@ -119,7 +120,7 @@ fn effects(model: &mut Model, world: &World<'_>, ask: &Ask, text: &str) -> Answe
             Edited::over(seen.clone(), prose(text)?),
         )),
         Ask::EditTask(item, task, seen) => {
-            Command::Task(TaskCommand::Edit(*item, *task, Edited::over(seen.clone(), line()?)))
+            Command::set_part(*item, *task, vec![Edited::over(seen.clone(), line()?).map(TaskField::Text)])
         }
         Ask::RenameColumn(column, seen) => {
             Command::set(*column, Edited::over(seen.clone(), line()?).map(ColumnField::Name))
@@ -286,17 +287,17 @@ pub fn text_command(text: &str, purpose: &WritingFor) -> Result<Command, String>
             Command::Item(ItemCommand::Edit(*item, vec![ItemEdit::Description(over(seen))]))
         }
         WritingFor::Criterion(item, id, seen) => {
-            Command::Criterion(CriterionCommand::Edit(*item, *id, over(seen)))
+            Command::set_part(*item, *id, vec![over(seen).map(CriterionField::Text)])
         }
         WritingFor::Comment(item) => Command::Comment(CommentCommand::Add(*item, new)),
         WritingFor::EditComment(item, id, seen) => {
-            Command::Comment(CommentCommand::Edit(*item, *id, over(seen)))
+            Command::set_part(*item, *id, vec![over(seen).map(CommentField::Text)])
         }
         WritingFor::Answer(item, id, seen) => {
             Command::Question(QuestionCommand::Answer(*item, *id, over(seen)))
         }
         WritingFor::Question(item, id, seen) => {
-            Command::Question(QuestionCommand::Edit(*item, *id, over(seen)))
+            Command::set_part(*item, *id, vec![over(seen).map(QuestionField::Text)])
         }
         WritingFor::SprintGoal(sprint, seen) => {
             Command::Sprint(SprintCommand::Edit(*sprint, SprintEdit::Goal(over(seen))))

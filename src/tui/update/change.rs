@@ -1,9 +1,11 @@
 //! Actions that come to a command at once.
 
 use super::Answer;
+use crate::domain::command::Edited;
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, ItemCommand, LinkCommand, Place, QuestionCommand, TaskCommand,
 };
+use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
 use crate::tui::effect::{After, Effect};
@@ -109,7 +111,7 @@ pub(super) fn met(model: &Model, world: &World<'_>) -> Answer {
         }
         Some(Part::Task(id)) => {
             let done = detail.tasks.iter().any(|it| it.id == id && it.done);
-            Command::Task(TaskCommand::Done(item, id, !done))
+            Command::set_part(item, id, vec![Edited::blind(TaskField::Done(!done))])
         }
         Some(Part::Rule(rule)) => {
             Command::Item(ItemCommand::Tick { item, rule, on: !row.ticks.contains(&rule) })

@@ -8,6 +8,7 @@ use crate::domain::command::{
     PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit,
 };
 use crate::domain::definition::{Definition, Kinds};
+use crate::domain::detail::LinkField;
 use crate::domain::entity::{Entity, Field as EntityField};
 use crate::domain::id::{Id, ItemId, ProductId};
 use crate::domain::person::PersonField;
@@ -115,9 +116,9 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
         }
         FormFor::Link(seen) => {
             let (url, title) = link(form)?;
-            let title = Edited::over(seen.title.clone(), title);
-            let url = Edited::over(seen.url.clone(), url);
-            run(vec![Command::Link(LinkCommand::Edit(seen.item, seen.id, title, url))])
+            let title = Edited::over(seen.title.clone(), title).map(LinkField::Title);
+            let url = Edited::over(seen.url.clone(), url).map(LinkField::Url);
+            run(vec![Command::set_part(seen.item, seen.id, vec![title, url])])
         }
         FormFor::Question(item) => {
             let of = form.fields.get(1).map_or(0, crate::tui::layer::Field::chosen);
