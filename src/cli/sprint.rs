@@ -14,6 +14,7 @@ use crate::domain::id::SprintId;
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::report::{Rejected, ReportLine, SprintReport};
+use crate::domain::sprint::SprintField;
 use crate::domain::sprint::{self, Days};
 use crate::domain::value::{Points, Prose, SprintState};
 use crate::domain::workspace::Workspace;
@@ -154,11 +155,11 @@ impl Sprint {
             Some(Verb::New(new)) => new.command(desk)?,
             Some(Verb::Goal { goal, which }) => {
                 let goal = desk.prose("the sprint goal", goal)?;
-                SprintCommand::Edit(which.find(desk)?, SprintEdit::Goal(Edited::blind(goal)))
+                return desk.run(&Command::set(which.find(desk)?, Edited::blind(SprintField::Goal(goal))));
             }
             Some(Verb::Rename { name, which }) => {
                 let name = line("the name", name)?;
-                SprintCommand::Edit(which.find(desk)?, SprintEdit::Name(Edited::blind(name)))
+                return desk.run(&Command::set(which.find(desk)?, Edited::blind(SprintField::Name(name))));
             }
             Some(Verb::Dates { start, end, which }) => {
                 let (start, end) = (day(start, desk.today())?, day(end, desk.today())?);

@@ -22,6 +22,8 @@ const SETS: &[(&str, &str, &str)] = &[
     ("board_column", "wip", "column limit"),
     ("rule", "text", "definition reword"),
     ("rule", "kinds", "definition kinds"),
+    ("sprint", "name", "sprint rename"),
+    ("sprint", "goal", "sprint goal"),
     ("criterion", "text", "criterion edit"),
     ("task", "text", "task edit"),
     ("question", "text", "question edit"),
@@ -106,8 +108,6 @@ pub fn verb_of(command: &Command) -> &'static str {
         },
         Command::Sprint(command) => match command {
             SprintCommand::New { .. } => "sprint new",
-            SprintCommand::Edit(_, SprintEdit::Name(_)) => "sprint rename",
-            SprintCommand::Edit(_, SprintEdit::Goal(_)) => "sprint goal",
             SprintCommand::Edit(_, SprintEdit::Dates(..)) => "sprint dates",
             SprintCommand::Edit(_, SprintEdit::Days(_)) => "sprint days",
             SprintCommand::Select(..) => "sprint add",
@@ -206,6 +206,7 @@ mod tests {
     use crate::domain::person::PersonField;
     use crate::domain::product::ProductField;
     use crate::domain::sprint::Days;
+    use crate::domain::sprint::SprintField;
     use crate::domain::value::Zone;
     use crate::domain::value::{
         CeremonyKind, GoalOutcome, Line, NoteKind, Progress, Prose, RejectionKind, Roles, Stage,
@@ -269,7 +270,6 @@ mod tests {
         let (criterion, task) = (CriterionId::new(1).unwrap(), TaskId::new(1).unwrap());
         let (question, comment) = (QuestionId::new(1).unwrap(), CommentId::new(1).unwrap());
         let address = LinkId::new(1).unwrap();
-        let edited = || Edited::blind(line());
         let prosaic = || Edited::blind(prose());
         let judge = |verdict| CriterionCommand::Judge(item, criterion, verdict, prose());
         let tag = |add, remove| ItemCommand::Tag { items: vec![item], add, remove };
@@ -315,6 +315,8 @@ mod tests {
             Command::set(column, Edited::blind(ColumnField::Wip(None))),
             Command::set(rule, Edited::blind(RuleField::Text(line()))),
             Command::set(rule, Edited::blind(RuleField::Kinds(Kinds::default()))),
+            Command::set(sprint, Edited::blind(SprintField::Name(line()))),
+            Command::set(sprint, Edited::blind(SprintField::Goal(prose()))),
             Command::set_part(item, criterion, vec![Edited::blind(CriterionField::Text(prose()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Text(line()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Done(true))]),
@@ -395,8 +397,6 @@ mod tests {
         all.extend(
             [
                 SprintCommand::New { name: None, goal: prose(), start: None, end: None },
-                SprintCommand::Edit(sprint, SprintEdit::Name(edited())),
-                SprintCommand::Edit(sprint, SprintEdit::Goal(prosaic())),
                 SprintCommand::Edit(sprint, SprintEdit::Dates(day, day)),
                 SprintCommand::Edit(sprint, SprintEdit::Days(Days::default())),
                 SprintCommand::Select(sprint, vec![item]),

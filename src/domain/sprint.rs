@@ -13,9 +13,9 @@ entity! {
     /// Whose sprint it is.
     Team team: TeamId = computed,
     /// What it is called.
-    Name name: Line = command,
+    Name name: Line = people "name",
     /// The sprint goal.
-    Goal goal: Prose = command,
+    Goal goal: Prose = people "sprint goal",
     /// Where it is in its life.
     State state: SprintState = command,
     /// Its first day; not known for some imported sprints.

@@ -19,6 +19,7 @@ use ceremony::domain::item::Item;
 use ceremony::domain::label::LabelField;
 use ceremony::domain::person::PersonField;
 use ceremony::domain::product::ProductField;
+use ceremony::domain::sprint::SprintField;
 use ceremony::domain::tally::Tally;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Kind, Line, Points, Prose, ReadyCheck, Role, Stage, Weekdays};
@@ -296,8 +297,8 @@ makers! {
         let start = it.dice.coin().then(|| it.today() + TimeDelta::days(1));
         Some(Command::Sprint(SprintCommand::New { name, goal: it.prose(), start, end: None }))
     };
-    "sprint name" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Name(_))) => |it| Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Name(Edited::blind(it.line())))));
-    "sprint goal" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Goal(_))) => |it| Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Goal(Edited::blind(it.prose())))));
+    "set sprint name" 1: Command::Set(set) if is(set, "sprint", "name") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Name(it.line()))));
+    "set sprint goal" 1: Command::Set(set) if is(set, "sprint", "goal") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Goal(it.prose()))));
     "sprint dates" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Dates(..))) => |it| {
         let start = it.today() + TimeDelta::days(i64::try_from(it.dice.below(9)).unwrap());
         let end = start + TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());

@@ -4,6 +4,7 @@ use super::{Command, Edited};
 use crate::domain::entity::{Entity, Field};
 use crate::domain::id::ItemId;
 use crate::domain::model::{self, every_entity};
+use crate::domain::workspace::{Held, Workspace};
 
 /// New values for fields of one or several rows of a kind: one operation, and one undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,21 @@ pub struct Edits<E: Entity> {
     pub item: Option<ItemId>,
     /// The fields with their new values, each with the value that the person saw.
     pub fields: Vec<Edited<E::Field>>,
+}
+
+impl<E: Held> Edits<E> {
+    /// Returns the rows, where they have been read.
+    pub fn rows_in<'w>(&self, workspace: &'w Workspace) -> Vec<&'w E> {
+        self.rows.iter().filter_map(|id| E::find(workspace, *id, self.item)).collect()
+    }
+
+    /// Returns row and new value, where there is one of each.
+    pub fn single<'w>(&self, workspace: &'w Workspace) -> Option<(&'w E, &E::Field)> {
+        match (self.rows_in(workspace).as_slice(), self.fields.as_slice()) {
+            ([row], [edit]) => Some((row, &edit.new)),
+            _ => None,
+        }
+    }
 }
 
 macro_rules! set {

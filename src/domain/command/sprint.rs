@@ -1,18 +1,13 @@
 //! About sprints.
 
-use super::Edited;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::sprint::Days;
 use crate::domain::value::{Line, Prose};
 use chrono::NaiveDate;
 
-/// A change of a sprint.
+/// A change of when a sprint is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SprintEdit {
-    /// What it is called.
-    Name(Edited<Line>),
-    /// The sprint goal.
-    Goal(Edited<Prose>),
     /// Its first and last day; the working days are Monday to Friday between them.
     Dates(NaiveDate, NaiveDate),
     /// Its working days.

@@ -6,7 +6,7 @@ use crate::domain::command::{ColumnCommand, Edits};
 use crate::domain::id::ColumnId;
 use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::{count, list};
+use crate::domain::sentence::count;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
 
@@ -92,17 +92,14 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
 
 /// What is said of columns whose fields are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Column>) -> Operation {
-    let names: Vec<&Line> =
-        edits.rows.iter().filter_map(|id| workspace.columns.get(*id)).map(|column| &column.name).collect();
-    if let ([name], [edit]) = (names.as_slice(), edits.fields.as_slice()) {
-        let name = (*name).clone();
-        if let ColumnField::Name(to) = &edit.new {
-            return SetupOperation::RenameColumn(name, to.clone()).into();
-        } else if let ColumnField::Wip(limit) = &edit.new {
-            return SetupOperation::LimitColumn(name, *limit).into();
-        }
+    if let Some((column, ColumnField::Name(name))) = edits.single(workspace) {
+        SetupOperation::RenameColumn(column.name.clone(), name.clone()).into()
+    } else if let Some((column, ColumnField::Wip(limit))) = edits.single(workspace) {
+        SetupOperation::LimitColumn(column.name.clone(), *limit).into()
+    } else {
+        let names: Vec<_> = edits.rows_in(workspace).iter().map(|column| column.name.to_string()).collect();
+        SetOperation::of(edits, &names)
     }
-    SetOperation::of(&edits.clone().into(), list(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>()))
 }
 
 /// Returns a column, or says that there is none.

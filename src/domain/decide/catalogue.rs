@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::people;
 use super::product::words;
-use crate::domain::command::{DefinitionCommand, Edited, Edits, EpicCommand, LabelCommand};
+use crate::domain::command::{DefinitionCommand, Edits, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
@@ -11,7 +11,6 @@ use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
 use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::list;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
 use crate::domain::workspace::Workspace;
 
@@ -51,17 +50,16 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
 
 /// What is said of an epic whose fields are set.
 pub(super) fn epic_operation(workspace: &Workspace, edits: &Edits<Epic>) -> Operation {
-    if let ([id], [edit]) = (edits.rows.as_slice(), edits.fields.as_slice()) {
-        if let EpicField::Title(_) = edit.new {
-            return SetupOperation::RenameEpic(*id).into();
-        } else if let EpicField::Description(_) = edit.new {
-            return SetupOperation::DescribeEpic(*id).into();
-        } else if let EpicField::Closed(closed) = edit.new {
-            return SetupOperation::CloseEpic(*id, closed).into();
-        }
+    if let Some((epic, EpicField::Title(_))) = edits.single(workspace) {
+        SetupOperation::RenameEpic(epic.id).into()
+    } else if let Some((epic, EpicField::Description(_))) = edits.single(workspace) {
+        SetupOperation::DescribeEpic(epic.id).into()
+    } else if let Some((epic, EpicField::Closed(closed))) = edits.single(workspace) {
+        SetupOperation::CloseEpic(epic.id, *closed).into()
+    } else {
+        let keys: Vec<_> = edits.rows.iter().map(|id| format!("epic {}", workspace.epic_key(*id))).collect();
+        SetOperation::of(edits, &keys)
     }
-    let keys: Vec<String> = edits.rows.iter().map(|id| workspace.epic_key(*id)).collect();
-    SetOperation::of(&edits.clone().into(), format!("epic {}", list(&keys)))
 }
 
 /// Returns an epic, or says that there is none.
@@ -115,31 +113,26 @@ pub(super) fn label_field(draft: &Draft<'_>, id: LabelId, new: LabelField) -> Re
 
 /// What is said of a label whose fields are set.
 pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Operation {
-    let names: Vec<&Line> =
-        edits.rows.iter().filter_map(|id| workspace.labels.get(*id)).map(|label| &label.name).collect();
-    if let ([from], [Edited { new: LabelField::Name(to), .. }]) = (names.as_slice(), edits.fields.as_slice())
-    {
-        let to = label_name(to).unwrap_or_else(|_| to.clone());
-        return SetupOperation::RenameLabel((*from).clone(), to).into();
+    if let Some((label, LabelField::Name(name))) = edits.single(workspace) {
+        let name = label_name(name).unwrap_or_else(|_| name.clone());
+        SetupOperation::RenameLabel(label.name.clone(), name).into()
+    } else {
+        let names: Vec<_> = edits.rows_in(workspace).iter().map(|label| format!("#{}", label.name)).collect();
+        SetOperation::of(edits, &names)
     }
-    SetOperation::of(
-        &edits.clone().into(),
-        list(&names.iter().map(|name| format!("#{name}")).collect::<Vec<_>>()),
-    )
 }
 
 /// What is said of a rule whose fields are set.
 pub(super) fn rule_operation(workspace: &Workspace, edits: &Edits<Rule>) -> Operation {
-    let rules: Vec<&Rule> = edits.rows.iter().filter_map(|id| workspace.rules.get(*id)).collect();
-    if let ([rule], [edit]) = (rules.as_slice(), edits.fields.as_slice()) {
-        if let RuleField::Text(_) = edit.new {
-            return SetupOperation::RewordRule(rule.definition).into();
-        } else if let RuleField::Kinds(_) = edit.new {
-            return SetupOperation::SetRuleKinds(rule.text.clone()).into();
-        }
+    if let Some((rule, RuleField::Text(_))) = edits.single(workspace) {
+        SetupOperation::RewordRule(rule.definition).into()
+    } else if let Some((rule, RuleField::Kinds(_))) = edits.single(workspace) {
+        SetupOperation::SetRuleKinds(rule.text.clone()).into()
+    } else {
+        let rules: Vec<_> =
+            edits.rows_in(workspace).iter().map(|rule| format!("\"{}\"", rule.text)).collect();
+        SetOperation::of(edits, &rules)
     }
-    let words: Vec<String> = rules.iter().map(|rule| format!("\"{}\"", rule.text)).collect();
-    SetOperation::of(&edits.clone().into(), list(&words))
 }
 
 /// A label's name: one word without `#`.

@@ -3,9 +3,7 @@
 use super::add::create_criteria;
 use super::draft::Draft;
 use crate::domain::change::{Change, Edit};
-use crate::domain::command::{
-    CommentCommand, CriterionCommand, Edited, LinkCommand, Reveal, Set, TaskCommand,
-};
+use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reveal, Set, TaskCommand};
 use crate::domain::detail::{
     Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
 };
@@ -83,10 +81,8 @@ pub(super) fn follow(draft: &mut Draft<'_>, change: &Change) {
 pub(super) fn operation(workspace: &Workspace, set: &Set) -> Option<Operation> {
     let item = set.item()?;
     if let Set::Task(edits) = set
-        && let ([id], [Edited { new: TaskField::Done(done), .. }]) =
-            (edits.rows.as_slice(), edits.fields.as_slice())
+        && let Some((task, TaskField::Done(done))) = edits.single(workspace)
     {
-        let task = Task::find(workspace, *id, Some(item))?;
         return Some(PartOperation::FinishTask(item, task.text.clone(), *done).into());
     }
     let parts = [

@@ -7,7 +7,6 @@ use crate::domain::item::ItemField;
 use crate::domain::operation::{Operation, SetOperation, SetupOperation};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::refusal::Refusal;
-use crate::domain::sentence::list;
 use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 
@@ -57,19 +56,16 @@ pub(super) fn check(draft: &Draft<'_>, id: PersonId, new: &PersonField) -> Resul
 
 /// What is said of people whose fields are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Person>) -> Operation {
-    let names: Vec<&Line> =
-        edits.rows.iter().filter_map(|id| workspace.persons.get(*id)).map(|person| &person.name).collect();
-    if let ([name], [edit]) = (names.as_slice(), edits.fields.as_slice()) {
-        let name = (*name).clone();
-        if let PersonField::Name(to) = &edit.new {
-            return SetupOperation::RenamePerson(name, to.clone()).into();
-        } else if let PersonField::Roles(roles) = &edit.new {
-            return SetupOperation::SetRoles(name, roles.to_string()).into();
-        } else if let PersonField::Login(_) = &edit.new {
-            return SetupOperation::SetLogin(name).into();
-        }
+    if let Some((person, PersonField::Name(name))) = edits.single(workspace) {
+        SetupOperation::RenamePerson(person.name.clone(), name.clone()).into()
+    } else if let Some((person, PersonField::Roles(roles))) = edits.single(workspace) {
+        SetupOperation::SetRoles(person.name.clone(), roles.to_string()).into()
+    } else if let Some((person, PersonField::Login(_))) = edits.single(workspace) {
+        SetupOperation::SetLogin(person.name.clone()).into()
+    } else {
+        let names: Vec<_> = edits.rows_in(workspace).iter().map(|person| person.name.to_string()).collect();
+        SetOperation::of(edits, &names)
     }
-    SetOperation::of(&edits.clone().into(), list(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>()))
 }
 
 /// Returns a person, or says that there is none.

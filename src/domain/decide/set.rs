@@ -2,7 +2,7 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, parts, people, product};
+use super::{board, catalogue, parts, people, product, sprint};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Edits, Set};
 use crate::domain::entity::{Field, Writer};
@@ -14,10 +14,16 @@ use crate::domain::workspace::{Held, Workspace};
 
 pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refusal> {
     macro_rules! each {
-        ($($entity:ident),+) => { match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?,)+ } };
+        ($($entity:ident),+) => {
+            match set {
+                $(Set::$entity(edits) => {
+                    values::<model::$entity>(draft, edits)?;
+                    Ok(operation(draft.workspace, set, edits))
+                })+
+            }
+        };
     }
-    every_entity!(each);
-    Ok(operation(draft.workspace, set))
+    every_entity!(each)
 }
 
 fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
@@ -51,6 +57,8 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
         product::check(draft, new)?;
     } else if let Change::Person(Edit::Set { id, new, .. }) = &change {
         people::check(draft, *id, new)?;
+    } else if let Change::Sprint(Edit::Set { id, new, .. }) = &change {
+        sprint::check(draft, *id, new)?;
     } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
         board::check(draft, *id, new)?;
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
@@ -62,12 +70,12 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
     Ok(change)
 }
 
-/// What is said of it: renaming has words of its own.
-fn operation(workspace: &Workspace, set: &Set) -> Operation {
-    if let Set::Product(_) = set {
-        SetOperation::of(set, String::new())
-    } else if let Set::Person(edits) = set {
+/// What is said of it: many kinds of entity have words of their own.
+fn operation<E: Held>(workspace: &Workspace, set: &Set, edits: &Edits<E>) -> Operation {
+    if let Set::Person(edits) = set {
         people::operation(workspace, edits)
+    } else if let Set::Sprint(edits) = set {
+        sprint::operation(workspace, edits)
     } else if let Set::Epic(edits) = set {
         catalogue::epic_operation(workspace, edits)
     } else if let Set::Label(edits) = set {
@@ -77,8 +85,8 @@ fn operation(workspace: &Workspace, set: &Set) -> Operation {
     } else if let Set::Rule(edits) = set {
         catalogue::rule_operation(workspace, edits)
     } else {
-        let part = parts::operation(workspace, set);
-        part.unwrap_or_else(|| SetOperation::of(set, noun(set.entity()).to_owned()))
+        parts::operation(workspace, set)
+            .unwrap_or_else(|| SetOperation::of(edits, &[noun(E::NAME).to_owned()]))
     }
 }
 

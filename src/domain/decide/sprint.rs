@@ -4,11 +4,11 @@ use super::draft::Draft;
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::{Edited, SprintCommand, SprintEdit};
+use crate::domain::command::{Edits, SprintCommand, SprintEdit};
 use crate::domain::detail::{Selection, SelectionField};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, SprintOperation};
+use crate::domain::operation::{Operation, SetOperation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Days, Sprint, SprintField};
 use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Stage, Weekdays};
@@ -139,24 +139,20 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
 }
 
-fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Operation, Refusal> {
+/// Returns a sprint that is not closed.
+fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
     let sprint = find(draft, id)?;
     if sprint.state == SprintState::Closed {
         return Err(
             Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
         );
     }
+    Ok(sprint)
+}
+
+fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Operation, Refusal> {
+    let sprint = open(draft, id)?;
     match edit {
-        SprintEdit::Name(edited) => {
-            is_free(draft, &edited.new, Some(id))?;
-            draft.edit(sprint, edited, &sprint.name, SprintField::Name)?;
-            Ok(SprintOperation::Rename(sprint.name.clone(), edited.new.clone()).into())
-        }
-        SprintEdit::Goal(edited) => {
-            goal(draft, sprint, edited)?;
-            let goal = edited.new.lines().next().map(str::to_owned);
-            Ok(SprintOperation::SetGoal(sprint.name.clone(), goal).into())
-        }
         SprintEdit::Dates(start, end) => {
             draft.set(sprint, SprintField::Days(working_days(*start, *end)?));
             draft.set(sprint, SprintField::Start(Some(*start)));
@@ -177,8 +173,22 @@ fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Oper
     }
 }
 
-fn goal(draft: &mut Draft<'_>, sprint: &Sprint, edited: &Edited<Prose>) -> Result<(), Refusal> {
-    draft.edit(sprint, edited, &sprint.goal, SprintField::Goal)
+/// Checks a new value of a sprint.
+pub(super) fn check(draft: &Draft<'_>, id: SprintId, new: &SprintField) -> Result<(), Refusal> {
+    open(draft, id)?;
+    if let SprintField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
+}
+
+/// What is said of a sprint whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operation {
+    if let Some((sprint, SprintField::Name(name))) = edits.single(workspace) {
+        SprintOperation::Rename(sprint.name.clone(), name.clone()).into()
+    } else if let Some((sprint, SprintField::Goal(goal))) = edits.single(workspace) {
+        SprintOperation::SetGoal(sprint.name.clone(), goal.lines().next().map(str::to_owned)).into()
+    } else {
+        let names: Vec<_> = edits.rows_in(workspace).iter().map(|sprint| sprint.name.to_string()).collect();
+        SetOperation::of(edits, &names)
+    }
 }
 
 fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {

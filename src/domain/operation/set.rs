@@ -1,8 +1,9 @@
 //! Fields that got other values, where no words of their own are said of it.
 
 use super::Operation;
-use crate::domain::command::Set;
-use crate::domain::model::{Entity as _, Product, label_of};
+use crate::domain::command::Edits;
+use crate::domain::entity::{Entity, Field as _};
+use crate::domain::model::{Product, label_of};
 use crate::domain::sentence::list;
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +20,9 @@ pub struct SetOperation {
 
 impl SetOperation {
     /// Says which fields were set, of rows that are called so.
-    pub fn of(set: &Set, of: String) -> Operation {
-        let fields = set.columns().into_iter().map(str::to_owned).collect();
-        Operation::Set(Self { entity: set.entity().to_owned(), of, fields })
+    pub fn of<E: Entity>(edits: &Edits<E>, names: &[String]) -> Operation {
+        let fields = edits.fields.iter().map(|edit| edit.new.name().to_owned()).collect();
+        Operation::Set(Self { entity: E::NAME.to_owned(), of: list(names), fields })
     }
 
     pub(super) fn sentence(&self) -> String {

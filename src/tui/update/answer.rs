@@ -5,13 +5,14 @@ use super::fill::prose;
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
-    ItemCommand, ItemEdit, LabelCommand, NewItem, QuestionCommand, SprintCommand, SprintEdit, TaskCommand,
+    ItemCommand, ItemEdit, LabelCommand, NewItem, QuestionCommand, TaskCommand,
 };
 use crate::domain::definition::Kinds;
 use crate::domain::definition::RuleField;
 use crate::domain::detail::{CommentField, CriterionField, QuestionField, TaskField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
+use crate::domain::sprint::SprintField;
 use crate::domain::value::{Kind, Line, Points, Verdict};
 use crate::filter::Filter;
 use crate::tui::effect::{After, Effect};
@@ -299,9 +300,7 @@ pub fn text_command(text: &str, purpose: &WritingFor) -> Result<Command, String>
         WritingFor::Question(item, id, seen) => {
             Command::set_part(*item, *id, vec![over(seen).map(QuestionField::Text)])
         }
-        WritingFor::SprintGoal(sprint, seen) => {
-            Command::Sprint(SprintCommand::Edit(*sprint, SprintEdit::Goal(over(seen))))
-        }
+        WritingFor::SprintGoal(sprint, seen) => Command::set(*sprint, over(seen).map(SprintField::Goal)),
         WritingFor::Epic(epic, seen) => Command::set(*epic, over(seen).map(EpicField::Description)),
         WritingFor::Field(_) => return Err("this belongs to a form".to_owned()),
     })

@@ -13,6 +13,7 @@ use crate::domain::entity::{Entity, Field as EntityField};
 use crate::domain::id::{Id, ItemId, ProductId};
 use crate::domain::person::PersonField;
 use crate::domain::product::{Prefix, ProductField};
+use crate::domain::sprint::SprintField;
 use crate::domain::value::{
     Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Role, Roles, Stage, parse_day,
 };
@@ -71,19 +72,19 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
             let seen = |at: usize| before.get(at).map_or("", String::as_str);
             let mut edits = Vec::new();
             if changed(0) {
-                edits.push(SprintEdit::Name(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+                let name = Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? };
+                edits.push(name.map(SprintField::Name));
             }
             if changed(1) {
-                let seen = prose(seen(1)).ok();
-                edits.push(SprintEdit::Goal(Edited {
-                    seen,
-                    new: prose(form.text(1)).map_err(|why| (1, why))?,
-                }));
+                let new = prose(form.text(1)).map_err(|why| (1, why))?;
+                edits.push(Edited { seen: prose(seen(1)).ok(), new }.map(SprintField::Goal));
             }
+            let mut commands = set(*sprint, edits);
             if changed(2) || changed(3) {
-                edits.push(SprintEdit::Dates(day(form, world, 2)?, day(form, world, 3)?));
+                let dates = SprintEdit::Dates(day(form, world, 2)?, day(form, world, 3)?);
+                commands.push(Command::Sprint(SprintCommand::Edit(*sprint, dates)));
             }
-            run(edits.into_iter().map(|edit| Command::Sprint(SprintCommand::Edit(*sprint, edit))).collect())
+            run(commands)
         }
         FormFor::NewPerson => run(vec![Command::Person(PersonCommand::Add {
             name: line(form, 0)?,
