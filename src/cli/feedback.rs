@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::value::{is_none, kinds, line, points};
 use crate::domain::command::{Command, Edited, FeedbackCommand, NewItem};
 use crate::domain::feedback;
+use crate::domain::feedback::FeedbackField;
 use crate::domain::id::{FeedbackId, Id};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Kind, Line};
@@ -113,16 +114,15 @@ impl Feedback {
                 strength: *strength,
             },
             Some(Verb::Edit { number, text }) => {
-                let id = find(desk, *number)?.id;
-                FeedbackCommand::Edit(id, Edited::blind(desk.prose("the feedback", text)?))
+                let text = desk.prose("the feedback", text)?;
+                return set(desk, *number, FeedbackField::Text(text));
             }
             Some(Verb::Weigh { number, strength }) => {
-                FeedbackCommand::Strength(find(desk, *number)?.id, *strength)
+                return set(desk, *number, FeedbackField::Strength(*strength));
             }
             Some(Verb::Link { number, item }) => {
-                let id = find(desk, *number)?.id;
                 let item = if is_none(item) { None } else { Some(desk.item(item)?) };
-                FeedbackCommand::Link(id, item)
+                return set(desk, *number, FeedbackField::About(item));
             }
             Some(Verb::Make { number, title, kind, points: estimate, epic }) => {
                 let row = find(desk, *number)?;
@@ -144,6 +144,11 @@ impl Feedback {
         };
         desk.run(&Command::Feedback(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, number: u64, field: FeedbackField) -> Result<Reply, Problem> {
+    let id = find(desk, number)?.id;
+    desk.run(&Command::set(id, Edited::blind(field)))
 }
 
 fn find(desk: &mut Desk<'_>, number: u64) -> Result<feedback::Feedback, Problem> {

@@ -8,6 +8,7 @@ use super::value::{is_none, line};
 use crate::domain::command::{Command, Edited, ImpedimentCommand};
 use crate::domain::id::{Id, ImpedimentId};
 use crate::domain::impediment;
+use crate::domain::impediment::ImpedimentField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 use crate::wording;
@@ -98,20 +99,19 @@ impl Impediment {
             },
             Some(Verb::Edit { number, text }) => {
                 let text = line("the impediment", text)?;
-                ImpedimentCommand::Edit(find(desk, *number)?, Edited::blind(text))
+                return set(desk, *number, ImpedimentField::Text(text));
             }
             Some(Verb::Own { number, name }) => {
-                let id = find(desk, *number)?;
                 let owner = match name.as_deref() {
                     None => Some(desk.someone()?),
                     Some(name) if is_none(name) => None,
                     Some(name) => Some(desk.person(name)?),
                 };
-                ImpedimentCommand::Own(id, owner)
+                return set(desk, *number, ImpedimentField::Owner(owner));
             }
             Some(Verb::Escalate { number, whom }) => {
                 let whom = if is_none(whom) { None } else { Some(line("the name", whom)?) };
-                ImpedimentCommand::Escalate(find(desk, *number)?, whom)
+                return set(desk, *number, ImpedimentField::Escalated(whom));
             }
             Some(Verb::Resolve { number, how }) => {
                 let id = find(desk, *number)?;
@@ -123,6 +123,11 @@ impl Impediment {
         };
         desk.run(&Command::Impediment(command))
     }
+}
+
+fn set(desk: &mut Desk<'_>, number: u64, field: ImpedimentField) -> Result<Reply, Problem> {
+    let id = find(desk, number)?;
+    desk.run(&Command::set(id, Edited::blind(field)))
 }
 
 fn find(desk: &mut Desk<'_>, number: u64) -> Result<ImpedimentId, Problem> {

@@ -5,9 +5,11 @@ use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::{day, is_none, line};
+use crate::domain::command::Edited;
 use crate::domain::command::{Command, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
 use crate::domain::improvement;
+use crate::domain::improvement::ImprovementField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Progress};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -102,7 +104,8 @@ impl Improvement {
                     Some(given) if is_none(given) => None,
                     Some(given) => Some(day(given, desk.today())?),
                 };
-                ImprovementCommand::Plan(row.id, owner, due)
+                let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
+                return desk.run(&Command::set_all(row.id, edits.to_vec()));
             }
             Some(Verb::Progress { item, progress }) => {
                 ImprovementCommand::Progress(find(desk, item)?.id, *progress)

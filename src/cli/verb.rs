@@ -24,6 +24,14 @@ const SETS: &[(&str, &str, &str)] = &[
     ("rule", "kinds", "definition kinds"),
     ("sprint", "name", "sprint rename"),
     ("sprint", "goal", "sprint goal"),
+    ("impediment", "text", "impediment edit"),
+    ("impediment", "owner", "impediment own"),
+    ("impediment", "escalated", "impediment escalate"),
+    ("feedback", "text", "feedback edit"),
+    ("feedback", "strength", "feedback weigh"),
+    ("feedback", "about", "feedback link"),
+    ("improvement", "owner", "improvement plan"),
+    ("improvement", "due", "improvement plan"),
     ("criterion", "text", "criterion edit"),
     ("task", "text", "task edit"),
     ("question", "text", "question edit"),
@@ -142,23 +150,16 @@ pub fn verb_of(command: &Command) -> &'static str {
         },
         Command::Impediment(command) => match command {
             ImpedimentCommand::Raise { .. } => "impediment raise",
-            ImpedimentCommand::Edit(..) => "impediment edit",
-            ImpedimentCommand::Own(..) => "impediment own",
-            ImpedimentCommand::Escalate(..) => "impediment escalate",
             ImpedimentCommand::Resolve(..) => "impediment resolve",
             ImpedimentCommand::Reopen(_) => "impediment reopen",
         },
         Command::Feedback(command) => match command {
             FeedbackCommand::Catch { .. } => "feedback catch",
-            FeedbackCommand::Edit(..) => "feedback edit",
-            FeedbackCommand::Strength(..) => "feedback weigh",
-            FeedbackCommand::Link(..) => "feedback link",
             FeedbackCommand::Make(..) => "feedback make",
             FeedbackCommand::Remove(_) => "feedback remove",
         },
         Command::Improvement(command) => match command {
             ImprovementCommand::Agree { .. } => "improvement agree",
-            ImprovementCommand::Plan(..) => "improvement plan",
             ImprovementCommand::Progress(..) => "improvement progress",
         },
         Command::Reveal(_) => "reveal",
@@ -197,11 +198,14 @@ mod tests {
     use crate::domain::definition::RuleField;
     use crate::domain::definition::{Definition, Kinds};
     use crate::domain::detail::{CommentField, CriterionField, LinkField, QuestionField};
+    use crate::domain::feedback::FeedbackField;
     use crate::domain::id::ProductId;
     use crate::domain::id::{
         CeremonyId, ColumnId, CommentId, CriterionId, EpicId, FeedbackId, Id, ImpedimentId, ImprovementId,
         ItemId, LabelId, LinkId, NoteId, PersonId, QuestionId, RuleId, SprintId, TaskId,
     };
+    use crate::domain::impediment::ImpedimentField;
+    use crate::domain::improvement::ImprovementField;
     use crate::domain::label::LabelField;
     use crate::domain::person::PersonField;
     use crate::domain::product::ProductField;
@@ -460,9 +464,6 @@ mod tests {
         all.extend(
             [
                 ImpedimentCommand::Raise { text: line.clone(), stuck: None, about: None },
-                ImpedimentCommand::Edit(impediment, Edited::blind(line.clone())),
-                ImpedimentCommand::Own(impediment, None),
-                ImpedimentCommand::Escalate(impediment, None),
                 ImpedimentCommand::Resolve(impediment, prose.clone()),
                 ImpedimentCommand::Reopen(impediment),
             ]
@@ -471,19 +472,24 @@ mod tests {
         all.extend(
             [
                 FeedbackCommand::Catch { text: prose.clone(), said_by: None, about: None, strength: 1 },
-                FeedbackCommand::Edit(feedback, edited),
-                FeedbackCommand::Strength(feedback, 1),
-                FeedbackCommand::Link(feedback, None),
                 FeedbackCommand::Make(feedback, Box::new(new)),
                 FeedbackCommand::Remove(feedback),
             ]
             .map(Command::Feedback),
         );
         let title = line.clone();
+        all.extend([
+            Command::set(impediment, Edited::blind(ImpedimentField::Text(line.clone()))),
+            Command::set(impediment, Edited::blind(ImpedimentField::Owner(None))),
+            Command::set(impediment, Edited::blind(ImpedimentField::Escalated(None))),
+            Command::set(feedback, Edited::blind(FeedbackField::Text(prose.clone()))),
+            Command::set(feedback, Edited::blind(FeedbackField::Strength(1))),
+            Command::set(feedback, Edited::blind(FeedbackField::About(None))),
+            Command::set(improvement, Edited::blind(ImprovementField::Owner(None))),
+        ]);
         all.extend(
             [
                 ImprovementCommand::Agree { ceremony, title, note: None, owner: None, due: None },
-                ImprovementCommand::Plan(improvement, None, None),
                 ImprovementCommand::Progress(improvement, Progress::Done),
             ]
             .map(Command::Improvement),

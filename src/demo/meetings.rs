@@ -2,11 +2,13 @@
 
 use super::story::Tale;
 use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
+use crate::domain::command::Edited;
 use crate::domain::command::{
     CeremonyCommand, Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
     NoteCommand, SprintCommand, SprintWord,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
+use crate::domain::impediment::ImpedimentField;
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, GoalOutcome, NoteKind, Stage, Weekdays};
 use crate::session::Stop;
@@ -116,7 +118,7 @@ impl Tale<'_> {
         let raised = workspace.meetings.impediments.iter().find(|it| it.is_open()).map(|it| it.id);
         if let Some(raised) = raised {
             let emil = self.team.people.get(EMIL).copied();
-            self.team.by(EMIL, Command::Impediment(ImpedimentCommand::Own(raised, emil)))?;
+            self.team.by(EMIL, Command::set(raised, Edited::blind(ImpedimentField::Owner(emil))))?;
         }
         Ok(())
     }

@@ -11,13 +11,13 @@ entity! {
     /// Something that somebody said about the product.
     Feedback, FeedbackField, FeedbackId, "feedback", item: |_| None;
     /// Their words.
-    Text text: Prose = command,
+    Text text: Prose = people "words",
     /// Who said it, in words: they need not be known here.
     Said said_by: Option<Line> = command,
     /// The item that it is about, or that was made of it; `None` while it waits in the inbox.
-    About about: Option<ItemId> = command,
+    About about: Option<ItemId> = people "item",
     /// How strongly, from 1 to 3.
-    Strength strength: u32 = command,
+    Strength strength: u32 = people "strength",
     /// When it was caught.
     At at: Instant = command,
     /// Who caught it.

@@ -8,7 +8,7 @@ entity! {
     /// Something that keeps somebody from going on.
     Impediment, ImpedimentField, ImpedimentId, "impediment", item: |_| None;
     /// What it is.
-    Text text: Line = command,
+    Text text: Line = people "words",
     /// Who is stuck.
     Stuck stuck: Option<PersonId> = command,
     /// On which item.
@@ -18,9 +18,9 @@ entity! {
     /// Who raised it.
     RaisedBy raised_by: Option<PersonId> = command,
     /// Who is on it.
-    Owner owner: Option<PersonId> = command,
+    Owner owner: Option<PersonId> = people "owner",
     /// To whom it was escalated.
-    Escalated escalated: Option<Line> = command,
+    Escalated escalated: Option<Line> = people "escalation",
     /// When it was resolved; `None` while it stands.
     ResolvedAt resolved_at: Option<Instant> = command,
     /// How.

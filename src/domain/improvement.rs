@@ -15,9 +15,9 @@ entity! {
     /// The note that it comes from.
     Note note: Option<NoteId> = command,
     /// Who sees to it.
-    Owner owner: Option<PersonId> = command,
+    Owner owner: Option<PersonId> = people "owner",
     /// By when.
-    Due due: Option<NaiveDate> = command,
+    Due due: Option<NaiveDate> = people "due date",
     /// What became of it.
     Progress progress: Progress = command,
 }

@@ -8,7 +8,10 @@ use ceremony::domain::command::{
     CeremonyCommand, Child, Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand,
     NewCadence, NewItem, NewNote, NoteCommand, Reveal, Split, SprintWord,
 };
+use ceremony::domain::feedback::FeedbackField;
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
+use ceremony::domain::impediment::ImpedimentField;
+use ceremony::domain::improvement::ImprovementField;
 use ceremony::domain::note::Note;
 use ceremony::domain::poker::may_play;
 use ceremony::domain::value::{
@@ -161,16 +164,16 @@ fn impediment(it: &mut Scene<'_>) -> Option<ImpedimentId> {
 }
 
 pub fn edit_impediment(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::Impediment(ImpedimentCommand::Edit(impediment(it)?, Edited::blind(it.line()))))
+    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Text(it.line()))))
 }
 
 pub fn own(it: &mut Scene<'_>) -> Option<Command> {
     let owner = if it.dice.below(3) > 0 { it.person() } else { None };
-    Some(Command::Impediment(ImpedimentCommand::Own(impediment(it)?, owner)))
+    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Owner(owner))))
 }
 
 pub fn escalate(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::Impediment(ImpedimentCommand::Escalate(impediment(it)?, text(it))))
+    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Escalated(text(it)))))
 }
 
 pub fn resolve(it: &mut Scene<'_>) -> Option<Command> {
@@ -196,17 +199,17 @@ fn feedback(it: &mut Scene<'_>) -> Option<FeedbackId> {
 }
 
 pub fn edit_feedback(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::Feedback(FeedbackCommand::Edit(feedback(it)?, Edited::blind(it.prose()))))
+    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::Text(it.prose()))))
 }
 
 pub fn weigh(it: &mut Scene<'_>) -> Option<Command> {
     let strength = u32::try_from(it.dice.below(4)).unwrap();
-    Some(Command::Feedback(FeedbackCommand::Strength(feedback(it)?, strength)))
+    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::Strength(strength))))
 }
 
 pub fn link(it: &mut Scene<'_>) -> Option<Command> {
     let about = if it.dice.below(4) > 0 { it.item() } else { None };
-    Some(Command::Feedback(FeedbackCommand::Link(feedback(it)?, about)))
+    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::About(about))))
 }
 
 pub fn make(it: &mut Scene<'_>) -> Option<Command> {
@@ -234,7 +237,11 @@ fn improvement(it: &mut Scene<'_>) -> Option<ImprovementId> {
 
 pub fn plan(it: &mut Scene<'_>) -> Option<Command> {
     let due = it.dice.coin().then(|| it.today() + TimeDelta::days(7));
-    Some(Command::Improvement(ImprovementCommand::Plan(improvement(it)?, it.person(), due)))
+    Some(Command::set(improvement(it)?, Edited::blind(ImprovementField::Due(due))))
+}
+
+pub fn own_improvement(it: &mut Scene<'_>) -> Option<Command> {
+    Some(Command::set(improvement(it)?, Edited::blind(ImprovementField::Owner(it.person()))))
 }
 
 pub fn progress(it: &mut Scene<'_>) -> Option<Command> {

@@ -143,12 +143,10 @@ impl Command {
             },
             Self::Note(NoteCommand::Add(_, notes)) => notes.iter().filter_map(|note| note.about).collect(),
             Self::Impediment(ImpedimentCommand::Raise { about, .. })
-            | Self::Feedback(FeedbackCommand::Catch { about, .. } | FeedbackCommand::Link(_, about)) => {
-                about.iter().copied().collect()
-            }
+            | Self::Feedback(FeedbackCommand::Catch { about, .. }) => about.iter().copied().collect(),
             Self::Reveal(reveal) => vec![reveal.item],
             Self::Split(split) => vec![split.item],
-            Self::Set(set) => set.item().into_iter().collect(),
+            Self::Set(set) => set.items(),
             Self::Found(_)
             | Self::Ceremony(_)
             | Self::Note(_)
@@ -204,7 +202,7 @@ impl Command {
                 | NoteCommand::Dots { ceremony, .. } => *ceremony,
             }),
             Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) => Some(*ceremony),
-            Self::Improvement(ImprovementCommand::Plan(..) | ImprovementCommand::Progress(..))
+            Self::Improvement(ImprovementCommand::Progress(..))
             | Self::Found(_)
             | Self::Set(_)
             | Self::Person(_)

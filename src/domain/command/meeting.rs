@@ -132,12 +132,6 @@ pub enum ImpedimentCommand {
         /// On which item.
         about: Option<ItemId>,
     },
-    /// Changes what it says.
-    Edit(ImpedimentId, Edited<Line>),
-    /// Says who is on it.
-    Own(ImpedimentId, Option<PersonId>),
-    /// Says to whom it was escalated.
-    Escalate(ImpedimentId, Option<Line>),
     /// Says that it is out of the way, and how.
     Resolve(ImpedimentId, Prose),
     /// Says that it still stands.
@@ -158,12 +152,6 @@ pub enum FeedbackCommand {
         /// How strongly, from 1 to 3.
         strength: u32,
     },
-    /// Changes the words.
-    Edit(FeedbackId, Edited<Prose>),
-    /// Changes the strength.
-    Strength(FeedbackId, u32),
-    /// Says which item it is about.
-    Link(FeedbackId, Option<ItemId>),
     /// Makes a new item of it, at the end of the backlog.
     Make(FeedbackId, Box<NewItem>),
     /// Takes it away.
@@ -186,8 +174,6 @@ pub enum ImprovementCommand {
         /// By when.
         due: Option<NaiveDate>,
     },
-    /// Says who sees to it and by when.
-    Plan(ImprovementId, Option<PersonId>, Option<NaiveDate>),
     /// Says what became of it.
     Progress(ImprovementId, Progress),
 }

@@ -2,7 +2,7 @@
 
 use super::{Command, Edited};
 use crate::domain::entity::{Entity, Field};
-use crate::domain::id::ItemId;
+use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, every_entity};
 use crate::domain::workspace::{Held, Workspace};
 
@@ -56,6 +56,17 @@ macro_rules! set {
             /// Returns the columns that get new values.
             pub fn columns(&self) -> Vec<&'static str> {
                 match self { $(Self::$entity(it) => it.fields.iter().map(|edit| edit.new.name()).collect(),)+ }
+            }
+
+            /// Returns the items that must be read: the one that the rows are parts of, and those that the values name.
+            pub fn items(&self) -> Vec<ItemId> {
+                let named = match self {
+                    $(Self::$entity(it) => {
+                        it.fields.iter().flat_map(|edit| edit.new.names()).collect::<Vec<_>>()
+                    })+
+                };
+                let named = named.into_iter().filter(|(kind, _)| *kind == model::Item::NAME);
+                self.item().into_iter().chain(named.filter_map(|(_, number)| ItemId::new(number))).collect()
             }
 
             /// Returns the item that the rows are parts of.

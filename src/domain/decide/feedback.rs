@@ -3,12 +3,13 @@
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::order;
-use crate::domain::command::{FeedbackCommand, Place};
+use crate::domain::command::{Edits, FeedbackCommand, Place};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::id::FeedbackId;
-use crate::domain::operation::{Operation, OutcomeOperation};
+use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Prose, Rank};
+use crate::domain::workspace::Workspace;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<Operation, Refusal> {
     match command {
@@ -31,26 +32,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
             });
             Ok(OutcomeOperation::AddFeedback(said_by.clone(), *about, first_line(text)).into())
         }
-        FeedbackCommand::Edit(id, edited) => {
-            not_blank(&edited.new)?;
-            let row = find(draft, *id)?;
-            draft.edit(row, edited, &row.text, FeedbackField::Text)?;
-            Ok(OutcomeOperation::ChangeFeedback(first_line(&edited.new)).into())
-        }
-        FeedbackCommand::Strength(id, strength) => {
-            allowed(*strength)?;
-            let row = find(draft, *id)?;
-            draft.set(row, FeedbackField::Strength(*strength));
-            Ok(OutcomeOperation::WeighFeedback(*strength, first_line(&row.text)).into())
-        }
-        FeedbackCommand::Link(id, about) => {
-            let row = find(draft, *id)?;
-            if let Some(item) = about {
-                draft.item(*item)?;
-            }
-            draft.set(row, FeedbackField::About(*about));
-            Ok(OutcomeOperation::LinkFeedback(*about, first_line(&row.text)).into())
-        }
         FeedbackCommand::Make(id, new) => {
             let row = find(draft, *id)?;
             let (low, high) = order::bounds(draft, Place::Bottom, &[])?;
@@ -64,6 +45,32 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
             draft.remove(row);
             Ok(OutcomeOperation::RemoveFeedback(first_line(&row.text)).into())
         }
+    }
+}
+
+/// Checks a new value of feedback.
+pub(super) fn check(draft: &Draft<'_>, new: &FeedbackField) -> Result<(), Refusal> {
+    if let FeedbackField::Text(text) = new {
+        not_blank(text)
+    } else if let FeedbackField::Strength(strength) = new {
+        allowed(*strength)
+    } else if let FeedbackField::About(Some(item)) = new {
+        draft.item(*item).map(|_| ())
+    } else {
+        Ok(())
+    }
+}
+
+/// What is said of feedback whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Feedback>) -> Operation {
+    if let Some((_, FeedbackField::Text(text))) = edits.single(workspace) {
+        OutcomeOperation::ChangeFeedback(first_line(text)).into()
+    } else if let Some((row, FeedbackField::Strength(strength))) = edits.single(workspace) {
+        OutcomeOperation::WeighFeedback(*strength, first_line(&row.text)).into()
+    } else if let Some((row, FeedbackField::About(about))) = edits.single(workspace) {
+        OutcomeOperation::LinkFeedback(*about, first_line(&row.text)).into()
+    } else {
+        SetOperation::of(edits, &["feedback".to_owned()])
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::draft::Draft;
 use super::people;
-use crate::domain::command::ImpedimentCommand;
+use crate::domain::command::{Edits, ImpedimentCommand};
 use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
-use crate::domain::operation::{Operation, OutcomeOperation};
+use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
+use crate::domain::workspace::Workspace;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Result<Operation, Refusal> {
     match command {
@@ -30,22 +31,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
             });
             Ok(OutcomeOperation::RaiseImpediment(*stuck, *about, text.clone()).into())
         }
-        ImpedimentCommand::Edit(id, edited) => {
-            let row = find(draft, *id)?;
-            draft.edit(row, edited, &row.text, ImpedimentField::Text)?;
-            Ok(OutcomeOperation::ChangeImpediment(edited.new.clone()).into())
-        }
-        ImpedimentCommand::Own(id, owner) => {
-            let row = find(draft, *id)?;
-            draft.set(row, ImpedimentField::Owner(*owner));
-            owner.map_or(Ok(()), |owner| people::present(draft, owner).map(|_| ()))?;
-            Ok(OutcomeOperation::OwnImpediment(*owner, row.text.clone()).into())
-        }
-        ImpedimentCommand::Escalate(id, whom) => {
-            let row = find(draft, *id)?;
-            draft.set(row, ImpedimentField::Escalated(whom.clone()));
-            Ok(OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone()).into())
-        }
         ImpedimentCommand::Resolve(id, how) => {
             let row = find(draft, *id)?;
             if !row.is_open() {
@@ -62,6 +47,28 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
             draft.set(row, ImpedimentField::Resolution(Prose::default()));
             Ok(OutcomeOperation::ReopenImpediment(row.text.clone()).into())
         }
+    }
+}
+
+/// Checks a new value of an impediment.
+pub(super) fn check(draft: &Draft<'_>, new: &ImpedimentField) -> Result<(), Refusal> {
+    if let ImpedimentField::Owner(Some(owner)) = new {
+        people::present(draft, *owner).map(|_| ())
+    } else {
+        Ok(())
+    }
+}
+
+/// What is said of impediments whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Impediment>) -> Operation {
+    if let Some((_, ImpedimentField::Text(text))) = edits.single(workspace) {
+        OutcomeOperation::ChangeImpediment(text.clone()).into()
+    } else if let Some((row, ImpedimentField::Owner(owner))) = edits.single(workspace) {
+        OutcomeOperation::OwnImpediment(*owner, row.text.clone()).into()
+    } else if let Some((row, ImpedimentField::Escalated(whom))) = edits.single(workspace) {
+        OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone()).into()
+    } else {
+        SetOperation::of(edits, &["an impediment".to_owned()])
     }
 }
 

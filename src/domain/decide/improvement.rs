@@ -3,13 +3,14 @@
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::{ceremony, life, order, people, sprint_run};
-use crate::domain::command::{ImprovementCommand, NewItem, Place};
+use crate::domain::command::{Edits, ImprovementCommand, NewItem, Place};
 use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, OutcomeOperation};
+use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
+use crate::domain::workspace::Workspace;
 
 /// Why an item is accepted whose improvement is done.
 const FOUND_DONE: &str = "found done in a retrospective";
@@ -43,15 +44,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
                 progress: Progress::Going,
             });
             Ok(OutcomeOperation::Agree(item, title.clone(), *owner, *due).into())
-        }
-        ImprovementCommand::Plan(id, owner, due) => {
-            let row = find(draft, *id)?;
-            if let Some(owner) = owner {
-                people::present(draft, *owner)?;
-            }
-            draft.set(row, ImprovementField::Owner(*owner));
-            draft.set(row, ImprovementField::Due(*due));
-            Ok(OutcomeOperation::PlanImprovement(row.about).into())
         }
         ImprovementCommand::Progress(id, progress) => {
             let row = find(draft, *id)?;
@@ -102,6 +94,26 @@ fn went_out(item: &Item) -> bool {
         Stage::Accepted => reason == Some(FOUND_DONE),
         Stage::Dropped => reason == Some(GIVEN_UP),
         Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => false,
+    }
+}
+
+/// Checks a new value of an improvement.
+pub(super) fn check(draft: &Draft<'_>, new: &ImprovementField) -> Result<(), Refusal> {
+    if let ImprovementField::Owner(Some(owner)) = new {
+        people::present(draft, *owner).map(|_| ())
+    } else {
+        Ok(())
+    }
+}
+
+/// What is said of improvements whose fields are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Improvement>) -> Operation {
+    match edits.rows_in(workspace).as_slice() {
+        [row] => OutcomeOperation::PlanImprovement(row.about).into(),
+        rows => {
+            let keys: Vec<_> = rows.iter().map(|row| workspace.key(row.about)).collect();
+            SetOperation::of(edits, &keys)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, parts, people, product, sprint};
+use super::{board, catalogue, feedback, impediment, improvement, parts, people, product, sprint};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Edits, Set};
 use crate::domain::entity::{Field, Writer};
@@ -36,6 +36,9 @@ fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusa
                 return Err(not_for_people(E::NAME, edit.new.label()));
             }
             let old = row.get(&edit.new);
+            if edit.new == old {
+                continue;
+            }
             let change = Edit::Set { id: *id, item: row.item(), old: old.clone(), new: edit.new.clone() };
             let change = ruled(draft, E::change(change))?;
             if draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change) {
@@ -59,6 +62,12 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
         people::check(draft, *id, new)?;
     } else if let Change::Sprint(Edit::Set { id, new, .. }) = &change {
         sprint::check(draft, *id, new)?;
+    } else if let Change::Feedback(Edit::Set { new, .. }) = &change {
+        feedback::check(draft, new)?;
+    } else if let Change::Impediment(Edit::Set { new, .. }) = &change {
+        impediment::check(draft, new)?;
+    } else if let Change::Improvement(Edit::Set { new, .. }) = &change {
+        improvement::check(draft, new)?;
     } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
         board::check(draft, *id, new)?;
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
@@ -76,6 +85,12 @@ fn operation<E: Held>(workspace: &Workspace, set: &Set, edits: &Edits<E>) -> Ope
         people::operation(workspace, edits)
     } else if let Set::Sprint(edits) = set {
         sprint::operation(workspace, edits)
+    } else if let Set::Feedback(edits) = set {
+        feedback::operation(workspace, edits)
+    } else if let Set::Impediment(edits) = set {
+        impediment::operation(workspace, edits)
+    } else if let Set::Improvement(edits) = set {
+        improvement::operation(workspace, edits)
     } else if let Set::Epic(edits) = set {
         catalogue::epic_operation(workspace, edits)
     } else if let Set::Label(edits) = set {

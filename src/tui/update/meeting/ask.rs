@@ -5,8 +5,10 @@ use crate::domain::command::{
     CeremonyCommand, Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand,
     SprintWord,
 };
+use crate::domain::feedback::FeedbackField;
 use crate::domain::feedback::STRONGEST;
 use crate::domain::id::{FeedbackId, PersonId};
+use crate::domain::impediment::ImpedimentField;
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
@@ -139,7 +141,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                 Command::Note(NoteCommand::Edit(*ceremony, *note, Edited::over(seen.clone(), prose(text)?)))
             }
             Ask::EditFeedback(id, seen) => {
-                Command::Feedback(FeedbackCommand::Edit(*id, Edited::over(seen.clone(), prose(text)?)))
+                Command::set(*id, Edited::over(seen.clone(), prose(text)?).map(FeedbackField::Text))
             }
             Ask::Impediment(stuck, about) => {
                 Command::Impediment(ImpedimentCommand::Raise { text: line()?, stuck: *stuck, about: *about })
@@ -147,7 +149,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
             Ask::Resolve(id) => Command::Impediment(ImpedimentCommand::Resolve(*id, prose(text)?)),
             Ask::Escalate(id) => {
                 let whom = if text.is_empty() { None } else { Some(line()?) };
-                Command::Impediment(ImpedimentCommand::Escalate(*id, whom))
+                Command::set(*id, Edited::blind(ImpedimentField::Escalated(whom)))
             }
             Ask::Feedback(about) => {
                 let (said_by, words, strength) = said(text);
@@ -286,7 +288,7 @@ pub(in crate::tui::update) fn chosen(
         }
         (PickFor::Presenter(id, note), _) => run(Command::Note(NoteCommand::Presenter(*id, *note, person))),
         (PickFor::Feedback(id), Pick::Item(item)) => {
-            run(Command::Feedback(FeedbackCommand::Link(*id, Some(*item))))
+            run(Command::set(*id, Edited::blind(FeedbackField::About(Some(*item)))))
         }
         (PickFor::Feedback(id), _) => {
             let words = world.workspace.meetings.feedback.get(*id).map(|it| it.text.trim().to_owned());
@@ -305,7 +307,9 @@ pub(in crate::tui::update) fn chosen(
             let dots = u32::try_from(given + 1).unwrap_or(u32::MAX);
             run(Command::Note(NoteCommand::Dots { ceremony: *id, note: *note, person, dots }))
         }
-        (PickFor::OwnImpediment(id), _) => run(Command::Impediment(ImpedimentCommand::Own(*id, person))),
+        (PickFor::OwnImpediment(id), _) => {
+            run(Command::set(*id, Edited::blind(ImpedimentField::Owner(person))))
+        }
         _ => return None,
     })
 }

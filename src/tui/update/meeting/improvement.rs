@@ -3,6 +3,7 @@
 use super::{here, running};
 use crate::domain::command::{Command, Edited, ImprovementCommand, ItemCommand, ItemEdit};
 use crate::domain::id::{CeremonyId, ImprovementId, NoteId, PersonId};
+use crate::domain::improvement::ImprovementField;
 use crate::domain::value::{Line, parse_day};
 use crate::tui::layer::{Field, Form, FormFor, Layer};
 use crate::tui::model::Model;
@@ -83,7 +84,8 @@ pub(in crate::tui::update) fn planned(
     }
     if changed(1) || changed(2) {
         let (owner, due) = plan(form, world)?;
-        commands.push(Command::Improvement(ImprovementCommand::Plan(id, owner, due)));
+        let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
+        commands.push(Command::set_all(id, edits.to_vec()));
     }
     Ok(commands)
 }
