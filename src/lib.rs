@@ -13,6 +13,9 @@
 //!   [`domain::change::Change`]s or a [`domain::refusal::Refusal`]; [`domain::workspace::Workspace::apply`] performs
 //!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*. What was
 //!   done is kept as data, too: a [`domain::operation::Operation`], from which log, echo and minutes are worded.
+//! - [`domain::model`] is the one list of entities: from it and from the table of their fields follow rows, changes,
+//!   exports, checks and what tests are fed with. The table also says who writes a field; those that people write change
+//!   by one command, [`domain::command::Command::Set`], whatever they are fields of.
 //! - [`store`] keeps state and history in one transaction. Its contract is the trait [`store::Storage`], its
 //!   conformance suite knows no SQL, and every SQL text stands in one folder below it, over the small traits of
 //!   [`store::engine`]. SQLite, in [`store::sqlite`], is the one engine.

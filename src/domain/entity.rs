@@ -113,6 +113,133 @@ macro_rules! writer {
 }
 pub(crate) use writer;
 
+/// Declares an entity: a line for each field says its variant, its column, its type, who writes it, and what people call it.
+///
+/// ```text
+/// entity! {
+///     /// A word that items can carry.
+///     Label, LabelField, LabelId, "label", item: |_| None;
+///     /// The word, without `#`.
+///     Name name: Line = people "name",
+///     /// Whether it is no longer offered.
+///     Retired retired: bool = command,
+/// }
+/// ```
+/// becomes this (and, in tests, a way to make any row of it):
+///
+/// ```
+/// use ceremony::domain::entity::{Cells, Entity, Field, Writer};
+/// use ceremony::domain::id::{ItemId, LabelId};
+/// use ceremony::domain::value::{Cell, Damaged, Line, Scalar, Value};
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// pub struct Label {
+///     pub id: LabelId,
+///     pub name: Line,
+///     pub retired: bool,
+/// }
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// pub enum LabelField {
+///     Name(Line),
+///     Retired(bool),
+/// }
+///
+/// impl Entity for Label {
+///     type Id = LabelId;
+///     type Field = LabelField;
+///     const NAME: &'static str = "label";
+///     const COLUMNS: &'static [&'static str] = &["id", "name", "retired"];
+///     const LABELS: &'static [(&'static str, Writer)] =
+///         &[("id", Writer::Computed), ("name", Writer::People), ("retired", Writer::Command)];
+///
+///     fn id(&self) -> LabelId {
+///         self.id
+///     }
+///     fn item(&self) -> Option<ItemId> {
+///         None
+///     }
+///     fn values(&self) -> Vec<Value> {
+///         vec![self.id.to_value(), self.name.to_value(), self.retired.to_value()]
+///     }
+///     fn read(cells: &(impl Cells + ?Sized)) -> Result<Self, Damaged> {
+///         let id = LabelId::from_cell(cells.cell(0)?)?;
+///         let name = Line::from_cell(cells.cell(1)?)?;
+///         let retired = bool::from_cell(cells.cell(2)?)?;
+///         Ok(Self { id, name, retired })
+///     }
+///     fn set(&mut self, field: &LabelField) {
+///         match field {
+///             LabelField::Name(value) => self.name = value.clone(),
+///             LabelField::Retired(value) => self.retired = value.clone(),
+///         }
+///     }
+///     fn get(&self, like: &LabelField) -> LabelField {
+///         match like {
+///             LabelField::Name(_) => LabelField::Name(self.name.clone()),
+///             LabelField::Retired(_) => LabelField::Retired(self.retired.clone()),
+///         }
+///     }
+///     fn fields(&self) -> Vec<LabelField> {
+///         vec![LabelField::Name(self.name.clone()), LabelField::Retired(self.retired.clone())]
+///     }
+/// }
+///
+/// impl Field for LabelField {
+///     type Entity = Label;
+///
+///     fn name(&self) -> &'static str {
+///         match self {
+///             Self::Name(_) => "name",
+///             Self::Retired(_) => "retired",
+///         }
+///     }
+///     fn label(&self) -> &'static str {
+///         match self {
+///             Self::Name(_) => "name",
+///             Self::Retired(_) => "retired",
+///         }
+///     }
+///     fn writer(&self) -> Writer {
+///         match self {
+///             Self::Name(_) => Writer::People,
+///             Self::Retired(_) => Writer::Command,
+///         }
+///     }
+///     fn shown(&self) -> String {
+///         match self {
+///             Self::Name(value) => value.shown(),
+///             Self::Retired(value) => value.shown(),
+///         }
+///     }
+///     fn value(&self) -> Value {
+///         match self {
+///             Self::Name(value) => value.to_value(),
+///             Self::Retired(value) => value.to_value(),
+///         }
+///     }
+///     fn names(&self) -> Vec<(&'static str, u64)> {
+///         match self {
+///             Self::Name(value) => value.names(),
+///             Self::Retired(value) => value.names(),
+///         }
+///     }
+///     fn references(&self) -> Vec<(&'static str, u64)> {
+///         let is_list = match self {
+///             Self::Name(_) => Line::IS_LIST,
+///             Self::Retired(_) => bool::IS_LIST,
+///         };
+///         if is_list { Vec::new() } else { self.names() }
+///     }
+///     fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged> {
+///         match name {
+///             "name" => Line::from_cell(cell).map(Self::Name),
+///             "retired" => bool::from_cell(cell).map(Self::Retired),
+///             _ => Err(Damaged { expected: "a field of label", found: name.chars().take(60).collect() }),
+///         }
+///     }
+/// }
+/// ```
 macro_rules! entity {
     (
         $(#[$doc:meta])*
