@@ -41,6 +41,15 @@ fn the_product_is_changed_in_a_form() {
 }
 
 #[test]
+fn several_fields_of_a_form_are_one_operation_and_one_undo() {
+    let mut play = product();
+    play.keys(", e").text(" 2").keys("Down Down").text("Half pay by card").keys("Ctrl-s");
+    play.says("changed the product's name and product goal").shows("Lighthouse 2").shows("Half pay by card");
+    play.keys("u").says("undid: changed the product's name and product goal").lacks("Lighthouse 2");
+    play.lacks("Half pay by card");
+}
+
+#[test]
 fn an_epic_is_made_and_given_to_an_item() {
     let mut play = product();
     play.keys("N e").text("Payments").keys("Enter").says("added epic PB-E1 Payments");
