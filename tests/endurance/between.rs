@@ -39,14 +39,10 @@ fn what_others_do_between_two_readings_is_not_written_over() {
         bo.run(&add("First")).unwrap();
         let before: Meddling = Rc::new(RefCell::new(Box::new(|| {})));
         let meddling = before.clone();
-        let mut ana = session(Around {
-            engine: lite(&path),
-            before_reading: Box::new(move |_| {
-                (meddling.borrow_mut())();
-                Ok(())
-            }),
-            before_writing: Box::new(|_| Ok(())),
-        });
+        let mut ana = session(Around::new(lite(&path)).before_reading(move |_| {
+            (meddling.borrow_mut())();
+            Ok(())
+        }));
         let first = vec![ItemId::new(1).unwrap()];
         let block = Command::Item(ItemCommand::Block(first.clone(), "no".parse().unwrap()));
         let tag = ItemCommand::Tag { items: first, add: vec!["x".parse().unwrap()], remove: Vec::new() };

@@ -39,19 +39,15 @@ fn stage() -> Stage {
     let (fault, writes) = (Rc::new(Cell::new(Fault::None)), Rc::new(Cell::new(0)));
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let (happens, counted) = (fault.clone(), writes.clone());
-    let engine = Around {
-        engine: lite(&path),
-        before_reading: Box::new(|_| Ok(())),
-        before_writing: Box::new(move |engine| {
-            counted.set(counted.get() + 1);
-            if happens.get() == Fault::Broken {
-                return Err(Failure::new(Kind::Other, "the disk reports an error"));
-            }
-            let most = if happens.get() == Fault::Full { 1 } else { 1_000_000 };
-            let limit = format!("PRAGMA max_page_count = {most}");
-            engine.read(&mut |tx| tx.execute(&limit, &[]))
-        }),
-    };
+    let engine = Around::new(lite(&path)).before_writing(move |engine| {
+        counted.set(counted.get() + 1);
+        if happens.get() == Fault::Broken {
+            return Err(Failure::new(Kind::Other, "the disk reports an error"));
+        }
+        let most = if happens.get() == Fault::Full { 1 } else { 1_000_000 };
+        let limit = format!("PRAGMA max_page_count = {most}");
+        engine.read(&mut |tx| tx.execute(&limit, &[]))
+    });
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let store = Store::new(Box::new(engine));
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();

@@ -1,78 +1,20 @@
 //! How many statements a command costs: what it writes is what it has changed, many rows a statement.
 
+use super::around::Around;
 use super::founding::founding;
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
 use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
 use ceremony::domain::id::{Id as _, ItemId};
-use ceremony::domain::value::{Instant, Points, Value};
+use ceremony::domain::value::{Instant, Points};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
-use ceremony::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
-use ceremony::store::failure::Failure;
-use ceremony::store::maintenance::Maintenance;
 use ceremony::store::sqlite::Sqlite;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The statements of all transactions.
 type Statements = Rc<RefCell<Vec<String>>>;
-
-struct Counting {
-    engine: Sqlite,
-    statements: Statements,
-}
-
-struct CountingTx<'a> {
-    tx: &'a mut dyn Tx,
-    statements: &'a Statements,
-}
-
-impl Tx for CountingTx<'_> {
-    fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
-        self.statements.borrow_mut().push(sql.to_owned());
-        self.tx.run(sql, values, each)
-    }
-
-    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
-        self.statements.borrow_mut().push("words".to_owned());
-        self.tx.index_terms(items)
-    }
-
-    fn search(
-        &mut self,
-        wanted: &[SearchTerm],
-        before: Option<ItemId>,
-        most: usize,
-    ) -> Result<Found, Failure> {
-        self.tx.search(wanted, before, most)
-    }
-}
-
-impl Engine for Counting {
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
-        let statements = &self.statements;
-        self.engine.write(&mut |tx| work(&mut CountingTx { tx, statements }))
-    }
-
-    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
-        let statements = &self.statements;
-        self.engine.read(&mut |tx| work(&mut CountingTx { tx, statements }))
-    }
-
-    fn changed(&mut self) -> Result<bool, Failure> {
-        self.engine.changed()
-    }
-
-    fn is_writable(&self) -> bool {
-        self.engine.is_writable()
-    }
-
-    fn maintenance(&mut self) -> &mut dyn Maintenance {
-        self.engine.maintenance()
-    }
-}
 
 struct Counted {
     play: Play,
@@ -82,7 +24,9 @@ struct Counted {
 /// A product with a running sprint, in which two items are planned.
 fn counted() -> Counted {
     let statements = Statements::default();
-    let engine = Counting { engine: Sqlite::in_memory().unwrap(), statements: statements.clone() };
+    let heard = statements.clone();
+    let engine = Around::new(Sqlite::in_memory().unwrap())
+        .on_statement(move |sql| heard.borrow_mut().push(sql.to_owned()));
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(Store::new(Box::new(engine)), clock.clone(), identity).unwrap();

@@ -1,24 +1,83 @@
 //! An engine around which things happen: what is done before each of its readings and writings.
+#![expect(dead_code, reason = "each test uses what it needs of it")]
 
-use ceremony::store::engine::{Engine, Tx, Work};
+use ceremony::domain::id::ItemId;
+use ceremony::domain::value::Value;
+use ceremony::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
 use ceremony::store::failure::Failure;
 use ceremony::store::maintenance::Maintenance;
 use ceremony::store::sqlite::{Opening, Sqlite, open};
 use ceremony::store::{OpenOptions, newest_schema};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
 /// What happens; an error keeps the engine from going on.
 pub type Happening = Box<dyn FnMut(&mut Sqlite) -> Result<(), Failure>>;
 
+/// What is told of each statement, by its text; of words for the search it is `words`.
+pub type Listener = Box<dyn FnMut(&str)>;
+
 /// An engine with what happens around it.
 pub struct Around {
-    /// The engine.
-    pub engine: Sqlite,
+    engine: Sqlite,
+    before_reading: Happening,
+    before_writing: Happening,
+    listener: Listener,
+}
+
+impl Around {
+    /// An engine around which nothing happens yet.
+    pub fn new(engine: Sqlite) -> Self {
+        Self {
+            engine,
+            before_reading: Box::new(|_| Ok(())),
+            before_writing: Box::new(|_| Ok(())),
+            listener: Box::new(|_| {}),
+        }
+    }
+
     /// What is done before each reading.
-    pub before_reading: Happening,
+    pub fn before_reading(self, what: impl FnMut(&mut Sqlite) -> Result<(), Failure> + 'static) -> Self {
+        Self { before_reading: Box::new(what), ..self }
+    }
+
     /// What is done before each writing.
-    pub before_writing: Happening,
+    pub fn before_writing(self, what: impl FnMut(&mut Sqlite) -> Result<(), Failure> + 'static) -> Self {
+        Self { before_writing: Box::new(what), ..self }
+    }
+
+    /// Who is told of each statement.
+    pub fn on_statement(self, who: impl FnMut(&str) + 'static) -> Self {
+        Self { listener: Box::new(who), ..self }
+    }
+}
+
+/// A transaction that is listened to.
+struct HeardTx<'a> {
+    tx: &'a mut dyn Tx,
+    listener: &'a mut Listener,
+}
+
+impl Tx for HeardTx<'_> {
+    fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
+        (self.listener)(sql);
+        self.tx.run(sql, values, each)
+    }
+
+    fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure> {
+        (self.listener)("words");
+        self.tx.index_terms(items)
+    }
+
+    fn search(
+        &mut self,
+        wanted: &[SearchTerm],
+        before: Option<ItemId>,
+        most: usize,
+    ) -> Result<Found, Failure> {
+        self.tx.search(wanted, before, most)
+    }
 }
 
 /// Opens a file, new or not, and waits for nobody.
@@ -32,12 +91,14 @@ pub fn lite(path: &Path) -> Sqlite {
 impl Engine for Around {
     fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
         (self.before_writing)(&mut self.engine)?;
-        self.engine.write(work)
+        let listener = &mut self.listener;
+        self.engine.write(&mut |tx| work(&mut HeardTx { tx, listener }))
     }
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
         (self.before_reading)(&mut self.engine)?;
-        self.engine.read(work)
+        let listener = &mut self.listener;
+        self.engine.read(&mut |tx| work(&mut HeardTx { tx, listener }))
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
