@@ -20,9 +20,8 @@ pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
 use super::change::{Change, Edit};
-use super::entity::{Field, Writer, to_json};
+use super::entity::{Field, Writer};
 use super::id::{Id as _, ItemId};
-use serde_json::{Map, Value};
 
 /// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds their
 /// rows, each with the name of the field that does:
@@ -60,7 +59,7 @@ macro_rules! every_entity {
 }
 pub(crate) use every_entity;
 
-/// The same with what stands in tables of its own, and the table: `each!(Product products, Team teams, …)`.
+/// The same with the kinds that have a table of their own, and the table: `each!(Product products, Team teams, …)`.
 macro_rules! every_table {
     ($with:ident) => {
         $crate::domain::model::entities! { crate::domain::model::hand_on, tables $with }
@@ -140,11 +139,6 @@ macro_rules! row {
                 match self { $(Self::$entity(row) => row.fields().iter().flat_map(Field::references).collect(),)+ }
             }
 
-            /// Writes the row as a JSON object without its empty cells.
-            pub fn to_json(&self) -> Map<String, Value> {
-                match self { $(Self::$entity(row) => to_json(row),)+ }
-            }
-
             /// Returns the change by which the row begins to exist.
             pub fn created(self) -> Change {
                 match self { $(Self::$entity(row) => Edit::Created(row).into(),)+ }
@@ -187,6 +181,13 @@ pub fn fields() -> Vec<(&'static str, &'static str, &'static str, Writer)> {
 
 /// Returns what people call a field of a kind of entity; its column where there is no such field any more.
 pub fn label_of<'a>(entity: &str, column: &'a str) -> &'a str {
-    let known = fields().into_iter().find(|it| (it.0, it.1) == (entity, column));
-    known.map_or(column, |(_, _, label, _)| label)
+    fn of<E: Entity>(column: &str) -> Option<&'static str> {
+        E::COLUMNS.iter().position(|known| *known == column).map(|at| E::LABELS[at].0)
+    }
+    let mut label = None;
+    macro_rules! each {
+        ($($of:ident),+) => { $(if $of::NAME == entity { label = of::<$of>(column); })+ };
+    }
+    every_entity!(each);
+    label.unwrap_or(column)
 }

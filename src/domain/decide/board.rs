@@ -90,7 +90,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
     }
 }
 
-/// What is said of columns whose fields are set.
+/// Returns the operation for the history where fields of columns are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Column>) -> Operation {
     if let Some((column, ColumnField::Name(name))) = edits.single(workspace) {
         SetupOperation::RenameColumn(column.name.clone(), name.clone()).into()

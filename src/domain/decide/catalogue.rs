@@ -48,7 +48,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
     }
 }
 
-/// What is said of an epic whose fields are set.
+/// Returns the operation for the history where fields of epics are set.
 pub(super) fn epic_operation(workspace: &Workspace, edits: &Edits<Epic>) -> Operation {
     if let Some((epic, EpicField::Title(_))) = edits.single(workspace) {
         SetupOperation::RenameEpic(epic.id).into()
@@ -111,7 +111,7 @@ pub(super) fn label_field(draft: &Draft<'_>, id: LabelId, new: LabelField) -> Re
     Ok(LabelField::Name(name))
 }
 
-/// What is said of a label whose fields are set.
+/// Returns the operation for the history where fields of labels are set.
 pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Operation {
     if let Some((label, LabelField::Name(name))) = edits.single(workspace) {
         let name = label_name(name).unwrap_or_else(|_| name.clone());
@@ -122,7 +122,7 @@ pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Op
     }
 }
 
-/// What is said of a rule whose fields are set.
+/// Returns the operation for the history where fields of rules are set.
 pub(super) fn rule_operation(workspace: &Workspace, edits: &Edits<Rule>) -> Operation {
     if let Some((rule, RuleField::Text(_))) = edits.single(workspace) {
         SetupOperation::RewordRule(rule.definition).into()

@@ -61,7 +61,7 @@ pub(super) fn check(draft: &Draft<'_>, new: &FeedbackField) -> Result<(), Refusa
     }
 }
 
-/// What is said of feedback whose fields are set.
+/// Returns the operation for the history where fields of feedback are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Feedback>) -> Operation {
     if let Some((_, FeedbackField::Text(text))) = edits.single(workspace) {
         OutcomeOperation::ChangeFeedback(first_line(text)).into()

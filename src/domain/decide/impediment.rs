@@ -59,7 +59,7 @@ pub(super) fn check(draft: &Draft<'_>, new: &ImpedimentField) -> Result<(), Refu
     }
 }
 
-/// What is said of impediments whose fields are set.
+/// Returns the operation for the history where fields of impediments are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Impediment>) -> Operation {
     if let Some((_, ImpedimentField::Text(text))) = edits.single(workspace) {
         OutcomeOperation::ChangeImpediment(text.clone()).into()

@@ -106,7 +106,7 @@ pub(super) fn check(draft: &Draft<'_>, new: &ImprovementField) -> Result<(), Ref
     }
 }
 
-/// What is said of improvements whose fields are set.
+/// Returns the operation for the history where fields of improvements are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Improvement>) -> Operation {
     match edits.rows_in(workspace).as_slice() {
         [row] => OutcomeOperation::PlanImprovement(row.about).into(),

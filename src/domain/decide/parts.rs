@@ -77,7 +77,7 @@ pub(super) fn follow(draft: &mut Draft<'_>, change: &Change) {
     }
 }
 
-/// What is said of a part whose fields are set; `None` where it is no part, or there are several.
+/// Returns the operation for the history where fields of parts are set; `None` where they are no parts.
 pub(super) fn operation(workspace: &Workspace, set: &Set) -> Option<Operation> {
     let item = set.item()?;
     if let Set::Task(edits) = set

@@ -54,7 +54,7 @@ pub(super) fn check(draft: &Draft<'_>, id: PersonId, new: &PersonField) -> Resul
     if let PersonField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
 }
 
-/// What is said of people whose fields are set.
+/// Returns the operation for the history where fields of people are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Person>) -> Operation {
     if let Some((person, PersonField::Name(name))) = edits.single(workspace) {
         SetupOperation::RenamePerson(person.name.clone(), name.clone()).into()

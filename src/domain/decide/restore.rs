@@ -29,7 +29,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<Operation,
     let mut there = BTreeSet::new();
     for row in &whole.rows {
         if !there.insert((row.entity(), row.number())) {
-            return Err(damaged(&format!("{} stands in it twice", named(row))));
+            return Err(damaged(&format!("{} appears in it twice", named(row))));
         }
     }
     if !there.iter().any(|(entity, _)| *entity == Team::NAME) {

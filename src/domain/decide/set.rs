@@ -4,12 +4,16 @@
 use super::draft::Draft;
 use super::{board, catalogue, feedback, impediment, improvement, parts, people, product, sprint};
 use crate::domain::change::{Change, Edit};
+use crate::domain::column::ColumnField;
 use crate::domain::command::{Edits, Set};
 use crate::domain::entity::{Field, Writer};
 use crate::domain::id::{EpicId, Id as _, ItemId};
+use crate::domain::label::LabelField;
 use crate::domain::model::{self, Entity as _, Epic, every_entity, noun};
 use crate::domain::operation::{Operation, SetOperation};
+use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
+use crate::domain::sprint::SprintField;
 use crate::domain::workspace::{Held, Workspace};
 
 pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refusal> {
@@ -17,8 +21,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refu
         ($($entity:ident),+) => {
             match set {
                 $(Set::$entity(edits) => {
-                    values::<model::$entity>(draft, edits)?;
-                    Ok(operation(draft.workspace, set, edits))
+                    let made = values::<model::$entity>(draft, edits)?;
+                    Ok(operation(draft.workspace, &made.clone().into(), &made))
                 })+
             }
         };
@@ -26,32 +30,54 @@ pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refu
     every_entity!(each)
 }
 
-fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
+/// Sets the fields that get another value, and returns those edits alone: what others have written meanwhile may stay.
+fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, Refusal> {
     let workspace = draft.workspace;
-    for id in &edits.rows {
-        let row =
-            E::find(workspace, *id, edits.item).ok_or_else(|| missing::<E>(workspace, *id, edits.item))?;
-        for edit in &edits.fields {
-            if edit.new.writer() != Writer::People {
-                return Err(not_for_people(E::NAME, edit.new.label()));
-            }
+    let mut made = Edits { fields: Vec::new(), ..edits.clone() };
+    for edit in &edits.fields {
+        if edit.new.writer() != Writer::People {
+            return Err(not_for_people(E::NAME, edit.new.label()));
+        }
+        let mut is_made = false;
+        for id in &edits.rows {
+            let row = E::find(workspace, *id, edits.item)
+                .ok_or_else(|| missing::<E>(workspace, *id, edits.item))?;
             let old = row.get(&edit.new);
             if edit.new == old {
                 continue;
             }
             let change = Edit::Set { id: *id, item: row.item(), old: old.clone(), new: edit.new.clone() };
             let change = ruled(draft, E::change(change))?;
+            if edits.rows.len() > 1 && tells_apart(&change) {
+                return Err(Refusal::rule(format!("each {} needs a name of its own", noun(E::NAME)))
+                    .hint("rename one after the other"));
+            }
             if draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change) {
                 draft.push(change.clone());
                 parts::follow(draft, &change);
+                is_made = true;
             }
         }
+        if is_made {
+            made.fields.push(edit.clone());
+        }
     }
-    Ok(())
+    Ok(made)
 }
 
 fn changes_nothing<E: Held>(change: &Change) -> bool {
     matches!(E::edit(change), Some(Edit::Set { old, new, .. }) if old == new)
+}
+
+/// Tells whether a change is to a name by which people tell rows of a kind apart.
+fn tells_apart(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Person(Edit::Set { new: PersonField::Name(_), .. })
+            | Change::Label(Edit::Set { new: LabelField::Name(_), .. })
+            | Change::Column(Edit::Set { new: ColumnField::Name(_), .. })
+            | Change::Sprint(Edit::Set { new: SprintField::Name(_), .. })
+    )
 }
 
 /// Applies the rules of the kind of entity to one new value, which may come out in another form.
@@ -79,7 +105,7 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
     Ok(change)
 }
 
-/// What is said of it: many kinds of entity have words of their own.
+/// Returns the operation for the history: many kinds of entity have words of their own.
 fn operation<E: Held>(workspace: &Workspace, set: &Set, edits: &Edits<E>) -> Operation {
     if let Set::Person(edits) = set {
         people::operation(workspace, edits)
@@ -128,7 +154,6 @@ mod tests {
     use crate::domain::entity::any::{AnyRow, Dice};
     use crate::domain::id::PersonId;
     use crate::domain::model::{Item, Label, Person, Product, fields};
-    use crate::domain::person::PersonField;
     use crate::domain::product::ProductField;
     use crate::domain::refusal::Reason;
     use crate::domain::value::Instant;
@@ -238,8 +263,10 @@ mod tests {
             (decision.changes.len(), decision.sentence.as_str()),
             (2, "changed the roles of Ana and Bo")
         );
-        let refusal = decided(&workspace, &both(name("ana"))).unwrap_err();
+        let refusal = decided(&workspace, &Command::set(bo(), Edited::blind(name("ana")))).unwrap_err();
         assert_eq!(refusal.message, "there is a Ana already");
+        let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
+        assert_eq!(refusal.message, "each person needs a name of its own");
     }
 
     #[test]
@@ -256,6 +283,12 @@ mod tests {
             decide(&workspace, &command, &asking(vec![choice]))
         };
         assert_eq!(chosen(true).unwrap().changes.len(), 1);
+        // What is left as it is, is not told.
+        let login = PersonField::Login("boris".parse().ok());
+        let edits = vec![Edited::over(name("Bo"), name("Boris")), Edited::blind(login)];
+        let choice = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
+        let decision = decide(&workspace, &Command::set_all(bo(), edits), &asking(vec![choice])).unwrap();
+        assert_eq!(decision.sentence, "changed the login of Bob");
         assert_eq!(chosen(false).unwrap_err().message, "nothing would change");
     }
 }

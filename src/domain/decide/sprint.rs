@@ -179,7 +179,7 @@ pub(super) fn check(draft: &Draft<'_>, id: SprintId, new: &SprintField) -> Resul
     if let SprintField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
 }
 
-/// What is said of a sprint whose fields are set.
+/// Returns the operation for the history where fields of sprints are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operation {
     if let Some((sprint, SprintField::Name(name))) = edits.single(workspace) {
         SprintOperation::Rename(sprint.name.clone(), name.clone()).into()

@@ -37,7 +37,7 @@ pub trait Part: Held {
     fn put_last(self, detail: &mut Detail);
 }
 
-/// What stands for every kind of entity.
+/// The functions that are the same for every kind of entity.
 macro_rules! as_change {
     ($entity:ident) => {
         fn edit(change: &Change) -> Option<&Edit<Self>> {
@@ -49,7 +49,7 @@ macro_rules! as_change {
     };
 }
 
-/// What stands in a table: `sprints`, or `meetings.notes`.
+/// The functions for rows in a table: `sprints`, or `meetings.notes`.
 macro_rules! in_table {
     ($($table:ident).+) => {
         fn all(workspace: &Workspace) -> Vec<&Self> {

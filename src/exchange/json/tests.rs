@@ -203,8 +203,16 @@ fn what_does_not_belong_together_is_not_restored() {
     );
     assert_eq!(
         refused("\"has_left\":0,\"id\":2", "\"has_left\":0,\"id\":1"),
-        "the export is damaged: person 1 stands in it twice"
+        "the export is damaged: person 1 appears in it twice"
     );
+    assert_eq!(
+        refused("\"stage\":\"new\"", "\"stage\":\"doing\""),
+        "the export is damaged: item 2 is on the board and in no column, or the reverse"
+    );
+    // A part of another item is found while reading.
+    let text = text.replacen("\"id\":1,\"item\":2", "\"id\":1,\"item\":1", 1);
+    let wrong = read(&text, "x").unwrap_err().to_string();
+    assert_eq!(wrong, "the export is damaged: item 1 of it: it has a part of another item");
     assert_eq!(
         refused("\"product\": [", "\"products\": ["),
         "the export is damaged: it holds no product, or several"
