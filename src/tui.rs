@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod background;
 pub mod clipboard;
+pub mod context;
 pub mod draft;
 pub mod editor;
 pub mod effect;

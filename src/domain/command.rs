@@ -97,6 +97,23 @@ pub enum Command {
     Restore(Box<Whole>),
 }
 
+macro_rules! from {
+    ($($variant:ident $command:ty),+) => {
+        $(impl From<$command> for Command {
+            fn from(command: $command) -> Self {
+                Self::$variant(command)
+            }
+        })+
+    };
+}
+from!(
+    Set Set, Person PersonCommand, Epic EpicCommand, Label LabelCommand, Column ColumnCommand,
+    Definition DefinitionCommand, Item ItemCommand, Criterion CriterionCommand, Task TaskCommand,
+    Question QuestionCommand, Comment CommentCommand, Link LinkCommand, Sprint SprintCommand,
+    SprintWord SprintWord, Ceremony CeremonyCommand, Note NoteCommand, Impediment ImpedimentCommand,
+    Feedback FeedbackCommand, Improvement ImprovementCommand, Split Split
+);
+
 /// About epics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EpicCommand {

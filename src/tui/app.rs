@@ -12,10 +12,10 @@ mod reach;
 mod refused;
 mod tick;
 
-use super::action::{Action, Context};
+use super::action::Action;
 use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
-use super::layer::{Layer, WritingFor};
+use super::layer::{Answer, Layer, Then};
 use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
@@ -39,7 +39,7 @@ pub enum Outside {
     /// Open an address.
     OpenLink(String),
     /// Let the person's own editor work on a text.
-    Editor(String, WritingFor),
+    Editor(String, Then<str>),
     /// Draw everything again.
     Repaint,
     /// Put the program to sleep.
@@ -203,7 +203,7 @@ impl App {
             self.read_for(action);
         }
         let about = self.model.layers.is_empty().then(|| self.about());
-        let outside = match update::act(&mut self.model, &world!(self), action) {
+        let outside = match action.run(&mut self.model, &world!(self)) {
             Ok(effects) => self.perform(effects),
             Err(why) => {
                 self.model.refuse(why, now);
@@ -220,7 +220,7 @@ impl App {
 
     fn typed(&mut self, key: KeyEvent) {
         if let Some(Layer::Form(form)) = self.model.layers.last()
-            && super::layer::is_long_choice(form)
+            && form.is_long_choice()
             && typed(key).is_some_and(char::is_alphanumeric)
         {
             // Typing into a long choice looks for it.
@@ -241,7 +241,7 @@ impl App {
                 writing.note = if pressed == Pressed::Full { Some(writing.area.full()) } else { None };
                 pressed
             }
-            Some(Layer::Form(form) | Layer::Welcome(form)) => super::layer::press(form, key),
+            Some(Layer::Form(form) | Layer::Welcome(form)) => form.press(key),
             Some(Layer::Picker(picker)) => picker.input.press(key),
             Some(Layer::Divide(divide)) => divide.press(key),
             Some(Layer::Confirm(_)) | None => Pressed::Ignored,
@@ -255,7 +255,7 @@ impl App {
         // Several lines into a line that goes on are several answers: ten lines become ten items.
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            if prompt.ask.goes_on() && lines.len() > 1 {
+            if prompt.takes_lines && lines.len() > 1 {
                 let effects = super::update::pasted(&mut self.model, &world!(self), &lines);
                 self.answered(effects);
                 return;
@@ -268,7 +268,7 @@ impl App {
             Some(Layer::Writing(writing)) => {
                 writing.area.paste(text);
             }
-            Some(Layer::Form(form) | Layer::Welcome(form)) => super::layer::paste(form, text),
+            Some(Layer::Form(form) | Layer::Welcome(form)) => form.paste(text),
             Some(Layer::Picker(picker)) => {
                 picker.input.paste(text);
             }
@@ -280,7 +280,7 @@ impl App {
         self.changed();
     }
 
-    fn answered(&mut self, answer: update::Answer) {
+    fn answered(&mut self, answer: Answer) {
         let now = self.session.now();
         match answer {
             Ok(effects) => {
@@ -292,32 +292,8 @@ impl App {
 
     /// A text has changed: what it narrows follows at once.
     fn changed(&mut self) {
-        match self.model.context() {
-            Context::Prompt => update::live(&mut self.model, &world!(self)),
-            Context::Picker => {
-                let effects = update::narrowed(&mut self.model);
-                self.perform(effects);
-            }
-            Context::Backlog
-            | Context::Board
-            | Context::Review
-            | Context::Sprint
-            | Context::Refinement
-            | Context::Planning
-            | Context::StandUp
-            | Context::SprintReview
-            | Context::Retrospective
-            | Context::Minutes
-            | Context::Detail
-            | Context::History
-            | Context::Setup
-            | Context::Report
-            | Context::Help
-            | Context::Editor
-            | Context::Form
-            | Context::Confirm
-            | Context::Welcome => {}
-        }
+        let answer = update::typed(&mut self.model, &world!(self));
+        self.answered(answer);
     }
 
     /// Brings cursors onto rows that exist, and reads what is being looked at.

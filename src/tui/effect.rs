@@ -1,6 +1,6 @@
 //! What an update wants done outside the model, as plain data.
 
-use super::layer::WritingFor;
+use super::layer::Then;
 use super::screen::{Place, Target};
 use crate::domain::command::Command;
 use crate::domain::decide::Choice;
@@ -46,7 +46,7 @@ pub enum Effect {
     /// Open an address.
     OpenLink(String),
     /// Go on with a text in the person's own editor.
-    Editor(String, WritingFor),
+    Editor(String, Then<str>),
     /// Import a file.
     Import(Import),
     /// Ask which file to import.
@@ -90,4 +90,9 @@ pub enum Effect {
     SaveMinutes(String, String),
     /// Write everything into a new file.
     SaveCopy(String),
+}
+
+/// Carries a command out, and does nothing more to the screen.
+pub fn run(command: impl Into<Command>) -> Vec<Effect> {
+    vec![Effect::Run(command.into(), After::Nothing)]
 }

@@ -1,6 +1,7 @@
 //! A file on its way in: what a person is shown of it, and what they choose. Reading files is not the screen's.
 
-use super::layer::{Field, Form, FormFor};
+use super::effect::Effect;
+use super::layer::{Form, choice};
 use crate::domain::value::Stage;
 use crate::session::Session;
 use std::path::{Path, PathBuf};
@@ -68,13 +69,6 @@ pub struct Status {
 /// Reads files for the screen: looks at one, or brings it in.
 pub type Importer<'a> = &'a mut dyn FnMut(&mut Session, &Path, &Import) -> Result<Imported, String>;
 
-/// A form's file, and what was shown when it was opened.
-#[derive(Debug, Clone)]
-pub struct Importing {
-    import: Import,
-    look: Look,
-}
-
 impl Look {
     /// Tells whether there is anything to choose.
     pub fn has_choices(&self) -> bool {
@@ -82,46 +76,46 @@ impl Look {
     }
 
     /// Returns the form in which a person chooses: the statuses, then the columns.
+    ///
+    /// It is shown once more where a column has another meaning now, since all else may follow from that.
     pub fn form(self, import: Import) -> Form {
-        let stages: Vec<String> = Stage::ALL.iter().map(|stage| stage.word().to_owned()).collect();
-        let of_status = |it: &Status| {
-            let at = Stage::ALL.iter().position(|stage| *stage == it.stage).unwrap_or(0);
-            Field::one(format!("Status {}", it.word), stages.clone(), at).hint(it.known.clone())
-        };
-        let of_column = |it: &Column| {
-            let hint = format!("such as {:?}", it.sample);
-            Field::one(format!("Column {}", it.header), self.meanings.clone(), it.meaning).hint(hint)
-        };
-        let fields = self.statuses.iter().map(of_status).chain(self.columns.iter().map(of_column)).collect();
-        let (title, note) = (self.title.clone(), self.problem.clone());
-        let mut form = Form::new(title, FormFor::Import(Box::new(Importing { import, look: self })), fields);
-        form.note = note;
-        form
-    }
-}
-
-impl Importing {
-    /// Returns the file with what was chosen in its form; it is shown once more where a column has another meaning now,
-    /// since all else may follow from that.
-    pub fn chosen(&self, form: &Form) -> Result<Import, (usize, String)> {
-        let mut import = Import { is_chosen: true, ..self.import.clone() };
-        let (statuses, columns) = form.fields.split_at(self.look.statuses.len().min(form.fields.len()));
-        for (status, field) in self.look.statuses.iter().zip(statuses) {
-            if let Some(stage) = Stage::ALL.get(field.chosen()).filter(|stage| **stage != status.stage) {
-                import.statuses.retain(|(other, _)| *other != status.word);
-                import.statuses.push((status.word.clone(), *stage));
+        let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
+        let meanings: Vec<_> = self.meanings.iter().map(|word| (word.clone(), word.clone())).collect();
+        let mut form = Form::new(self.title);
+        (form.note, form.is_kept) = (self.problem.clone(), false);
+        let mut statuses = Vec::new();
+        for status in self.statuses {
+            let control = choice(stages.clone()).hint(status.known);
+            let slot = form.ask(format!("Status {}", status.word), Some(&status.stage), control);
+            statuses.push((status.word, slot));
+        }
+        let mut columns = Vec::new();
+        for column in self.columns {
+            let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
+            let now = self.meanings.get(column.meaning);
+            columns.push((column.number, form.ask(format!("Column {}", column.header), now, control)));
+        }
+        let problem = self.problem;
+        form.then(move |form, _| {
+            let mut import = Import { is_chosen: true, ..import.clone() };
+            for (word, slot) in &statuses {
+                if let Some(stage) = form.changed(slot)? {
+                    import.statuses.retain(|(other, _)| other != word);
+                    import.statuses.push((word.clone(), stage));
+                }
             }
-        }
-        for (column, field) in self.look.columns.iter().zip(columns) {
-            if field.chosen() != column.meaning {
-                import.columns.retain(|(other, _)| *other != column.number);
-                import.columns.push((column.number, field.text().to_owned()));
-                import.is_chosen = false;
+            for (number, slot) in &columns {
+                if let Some(meaning) = form.changed(slot)? {
+                    import.columns.retain(|(other, _)| other != number);
+                    import.columns.push((*number, meaning));
+                    import.is_chosen = false;
+                }
             }
-        }
-        match &self.look.problem {
-            Some(problem) if import.is_chosen => Err((self.look.statuses.len(), problem.clone())),
-            Some(_) | None => Ok(import),
-        }
+            match (&problem, columns.first()) {
+                (Some(problem), Some((_, first))) if import.is_chosen => Err(first.wrong(problem.as_str())),
+                (Some(problem), None) if import.is_chosen => Err(problem.clone().into()),
+                _ => Ok(vec![Effect::Import(import)]),
+            }
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! From keys to actions: the table's chords, with a person's own in their place.
 
-use super::action::{Action, Context, TABLE};
+use super::action::{Action, TABLE};
+use super::context::Context;
 use super::key::{self, Chord};
 use crate::config::{ConfigProblem, KeyOverride};
 use crossterm::event::KeyEvent;

@@ -1,25 +1,68 @@
-//! What floats above a screen and takes the keys until it is answered. Each says what it is for as plain data; what the
-//! answer comes to is in `update`.
+//! What floats above a screen and takes the keys until it is answered. Each layer holds the rest of the action that
+//! opened it: what its answer comes to.
 
-mod ask;
+mod confirm;
+mod control;
 mod divide;
 mod form;
 mod picker;
-mod refine;
+mod prompt;
+mod writing;
 
-pub use ask::{Ask, Prompt, Writing, WritingFor};
-pub use divide::Divide;
-pub use form::{Field, Form, FormFor, Input, MANY, is_long_choice, paste, points_together, press};
-pub use picker::{Conflict, Pick, PickFor, PickRow, Picker, SprintAct, Version};
-pub use refine::{Refine, Share, Splitting, Turned};
+pub use confirm::Confirm;
+pub use control::{Control, choice, day, line, lines, long, maybe_day, maybe_line, several, text, typed};
+pub use divide::{Divide, Share, Splitting};
+pub use form::{Field, Form, Input, MANY, Slot, Wrong};
+pub use picker::{PickRow, Picker};
+pub use prompt::{Made, Prompt, Takes};
+pub use writing::Writing;
 
-use super::action::Context;
-use crate::domain::command::Command;
+use super::context::Context;
+use super::effect::Effect;
+use super::model::Model;
+use super::world::World;
+use std::fmt;
+use std::rc::Rc;
+
+/// Effects; or why nothing happens, as a sentence without a full stop.
+pub type Answer = Result<Vec<Effect>, String>;
+
+/// What an answer comes to: the rest of the action that asked for it.
+pub struct Then<L: ?Sized>(Rc<Continuation<L>>);
+
+type Continuation<L> = dyn Fn(&mut Model, &World<'_>, &L) -> Answer;
+
+impl<L: ?Sized> Then<L> {
+    /// Keeps what is to be done with the answer.
+    pub fn new(then: impl Fn(&mut Model, &World<'_>, &L) -> Answer + 'static) -> Self {
+        Self(Rc::new(then))
+    }
+
+    /// Goes on with an answer.
+    ///
+    /// # Errors
+    /// Why the answer is no good.
+    pub fn call(&self, model: &mut Model, world: &World<'_>, answered: &L) -> Answer {
+        (self.0)(model, world, answered)
+    }
+}
+
+impl<L: ?Sized> Clone for Then<L> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<L: ?Sized> fmt::Debug for Then<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Then")
+    }
+}
 
 /// Something that floats.
 pub enum Layer {
     /// A question with one line for an answer.
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
     /// A long text.
     Writing(Box<Writing>),
     /// Several fields.
@@ -46,14 +89,42 @@ impl Layer {
             Self::Welcome(_) => Context::Welcome,
         }
     }
+
+    /// Returns where a layer says what is wrong with its answer.
+    pub fn note(&mut self) -> Option<&mut Option<String>> {
+        match self {
+            Self::Prompt(prompt) => Some(&mut prompt.note),
+            Self::Writing(writing) => Some(&mut writing.note),
+            Self::Form(form) => Some(&mut form.note),
+            Self::Divide(divide) => Some(&mut divide.note),
+            Self::Picker(_) | Self::Confirm(_) | Self::Welcome(_) => None,
+        }
+    }
+
+    /// Tells whether something was written or chosen that would be lost.
+    pub fn is_changed(&self) -> bool {
+        match self {
+            Self::Prompt(prompt) => prompt.has_begun,
+            Self::Writing(writing) => writing.area.is_changed(),
+            Self::Form(form) => form.is_changed(),
+            Self::Divide(_) => true,
+            Self::Picker(_) | Self::Confirm(_) | Self::Welcome(_) => false,
+        }
+    }
 }
 
-/// A question that is answered with yes or no.
-pub struct Confirm {
-    /// The question.
-    pub title: String,
-    /// What there is to know before the answer.
-    pub lines: Vec<String>,
-    /// What is done on yes.
-    pub then: Command,
+macro_rules! layers {
+    ($($kind:ident $name:literal),+) => {
+        $(impl $kind {
+            #[doc = concat!("Opens ", $name, " above everything else.")]
+            ///
+            /// # Errors
+            /// None: it answers as actions do.
+            pub fn open(self, model: &mut Model) -> Answer {
+                model.layers.push(Layer::$kind(self.into()));
+                Ok(Vec::new())
+            }
+        })+
+    };
 }
+layers!(Prompt "the line", Writing "the text", Form "the form", Picker "the list", Divide "the criteria", Confirm "the question");

@@ -13,8 +13,8 @@ pub use parts::{Part, children, parts};
 pub use review::{Review, ReviewRow};
 pub use sprint::{AsOf, SprintPane};
 
-use super::action::Context;
-use super::layer::{Ask, Layer, Prompt};
+use super::context::Context;
+use super::layer::Layer;
 use super::screen::Screen;
 use super::world::World;
 use crate::domain::command::Command;
@@ -88,6 +88,8 @@ pub struct Model {
     pub sprint: SprintPane,
     /// The filter as it was typed, and as it is understood.
     pub filter: Option<(String, Filter)>,
+    /// The filter as it was before the one that is being typed.
+    pub filter_before: Option<Option<(String, Filter)>>,
     /// What was searched for last.
     pub searched: String,
     /// Marked items.
@@ -119,6 +121,7 @@ impl Model {
             review: Review::default(),
             sprint: SprintPane::default(),
             filter: None,
+            filter_before: None,
             searched: String::new(),
             marks: BTreeSet::new(),
             echo: None,
@@ -273,15 +276,12 @@ impl Model {
     /// Returns where the person is, to be found again at the next start.
     pub fn place(&self) -> Place {
         // What is still being typed is no filter that anybody wants back.
-        let filter = match self.layers.last() {
-            Some(Layer::Prompt(Prompt { ask: Ask::Filter(before), .. })) => before.clone(),
-            Some(_) | None => self.filter.as_ref().map(|(text, _)| text.clone()),
-        };
+        let filter = self.filter_before.as_ref().unwrap_or(&self.filter);
         Place {
             pane: self.pane,
             backlog: self.backlog.item().map(Id::number),
             card: self.board.cursor().map(Id::number),
-            filter,
+            filter: filter.as_ref().map(|(text, _)| text.clone()),
             lanes: self.board.lanes,
         }
     }

@@ -5,7 +5,7 @@ use super::clipboard;
 use super::draft::{self, Draft};
 use super::editor::{self, Edited};
 use super::key::Input;
-use super::layer::WritingFor;
+use super::layer::Then;
 use super::terminal::Terminal;
 use super::theme::Theme;
 use super::upkeep::Daily;
@@ -207,7 +207,7 @@ fn perform(
                 }
             }
         },
-        Outside::Editor(text, purpose) => edit(app, terminal, around, &text, &purpose),
+        Outside::Editor(text, then) => edit(app, terminal, around, &text, &then),
         Outside::Repaint => terminal.repaint(),
         Outside::Suspend => {
             if terminal.stop() {
@@ -224,14 +224,14 @@ fn perform(
 }
 
 /// Lets the person's own editor work on a text; whatever happens, the text is not lost.
-fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, purpose: &WritingFor) {
+fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, then: &Then<str>) {
     let command = around.config.editor_command(around.environment).to_owned();
     let folder = around.environment.state_dir.clone();
     let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));
     let now = app.session.now();
     match edited {
         Edited::Changed { text, file } => {
-            if app.take_back(&text, purpose) {
+            if app.take_back(&text, then) {
                 editor::forget(&file);
             } else if let Some(echo) = &mut app.model.echo {
                 echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));

@@ -8,7 +8,7 @@ pub use detail::Detail;
 pub use meeting::{Changed, Facts, Meeting, Place, Row, Stop, Target, Topic, deck, told};
 pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
 
-use super::action::Context;
+use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::minutes;
 use crate::domain::report::SprintReport;

@@ -69,6 +69,19 @@ macro_rules! set {
                 self.item().into_iter().chain(named.filter_map(|(_, number)| ItemId::new(number))).collect()
             }
 
+            /// Takes the fields of another group in, where it is about the same rows; gives it back where it is not.
+            pub fn join(&mut self, other: Self) -> Option<Self> {
+                match (self, other) {
+                    $((Self::$entity(it), Self::$entity(other))
+                        if it.rows == other.rows && it.item == other.item =>
+                    {
+                        it.fields.extend(other.fields);
+                        None
+                    })+
+                    (_, other) => Some(other),
+                }
+            }
+
             /// Returns the item that the rows are parts of.
             pub fn item(&self) -> Option<ItemId> {
                 match self { $(Self::$entity(it) => it.item,)+ }

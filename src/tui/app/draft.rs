@@ -4,7 +4,7 @@ use super::App;
 use crate::domain::id::{Id, ItemId};
 use crate::tui::action::Action;
 use crate::tui::draft::{Draft, Written};
-use crate::tui::layer::{Ask, Field, Form, Input, Layer, WritingFor};
+use crate::tui::layer::{Form, Layer, Takes};
 
 /// The actions that open a text and never do anything else: these can be done again at the start.
 const OPENS: [Action; 14] = [
@@ -59,7 +59,7 @@ impl App {
         for layer in rest {
             // The long text of a field stands above its form.
             if let Layer::Writing(writing) = layer
-                && let WritingFor::Field(at) = writing.purpose
+                && let Some(at) = writing.field
                 && let Some((_, text)) = now.get_mut(at)
             {
                 writing.area.text().clone_into(text);
@@ -160,30 +160,18 @@ fn title(layer: &Layer) -> &str {
 /// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
 /// screen is not to be found on the disk.
 fn texts(layer: &Layer) -> Vec<(String, String)> {
-    let all = |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), kept(it))).collect();
+    let all =
+        |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect();
     match layer {
         Layer::Prompt(prompt) => {
-            let is_passing =
-                matches!(prompt.ask, Ask::Filter(_) | Ask::Jump | Ask::ImportFile | Ask::SaveMinutes(_));
-            if is_passing || prompt.input.is_hidden() {
+            if prompt.takes != Takes::Words || prompt.input.is_hidden() {
                 return Vec::new();
             }
             vec![(String::new(), prompt.input.text().to_owned())]
         }
         Layer::Writing(writing) => vec![(String::new(), writing.area.text().to_owned())],
-        Layer::Form(form) if matches!(form.purpose, crate::tui::layer::FormFor::Import(_)) => Vec::new(),
+        Layer::Form(form) if !form.is_kept => Vec::new(),
         Layer::Form(form) | Layer::Welcome(form) => all(form),
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),
-    }
-}
-
-/// The text of a field; of several choices, one a line.
-fn kept(field: &Field) -> String {
-    match &field.input {
-        Input::Some { options } => {
-            let chosen: Vec<&str> = options.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
-            chosen.join("\n")
-        }
-        Input::Line(_) | Input::Long(_) | Input::One { .. } => field.text().to_owned(),
     }
 }

@@ -3,8 +3,8 @@
 
 use super::App;
 use crate::store::failure::{Failure, Kind};
-use crate::tui::layer::{Ask, Layer, Prompt};
-use crate::tui::widget::line_input::LineInput;
+use crate::tui::layer::{Layer, Prompt, Takes};
+use crate::tui::update;
 use std::path::PathBuf;
 
 impl App {
@@ -57,17 +57,14 @@ impl App {
     /// Asks where to write everything that the open file still has, though its name leads elsewhere now.
     fn offer_copy(&mut self, failure: &Failure) {
         let is_asked =
-            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if matches!(prompt.ask, Ask::SaveCopy));
+            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == Takes::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }
-        self.model.layers.push(Layer::Prompt(Prompt {
-            title: "The file is gone. Save a copy of everything as?".to_owned(),
-            input: LineInput::new(1_000).with_text(&format!("{}.rescued.db", self.file)),
-            ask: Ask::SaveCopy,
-            note: Some(failure.message.clone()),
-            hint: "all that was saved is still here until you leave; Esc goes on without".into(),
-        }));
+        let hint = "all that was saved is still here until you leave; Esc goes on without";
+        let path = format!("{}.rescued.db", self.file);
+        let prompt = update::copy("The file is gone. Save a copy of everything as?", hint, &path);
+        let _ = Prompt { note: Some(failure.message.clone()), ..prompt }.open(&mut self.model);
     }
 
     /// Writes everything into a new file.

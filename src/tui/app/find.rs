@@ -3,8 +3,9 @@
 use super::{App, world};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
-use crate::tui::layer::{Layer, Pick, PickFor, PickRow};
-use crate::tui::model::Pane;
+use crate::tui::effect::Effect;
+use crate::tui::layer::{Layer, PickRow};
+use crate::tui::model::{Model, Pane};
 use crate::tui::screen::{Place, Screen, Topic};
 use crate::tui::world::World;
 
@@ -65,7 +66,7 @@ impl App {
 
     /// Goes on with a search that is not over. Returns whether it came upon more.
     pub(super) fn search_on(&mut self) -> bool {
-        let is_shown = matches!(self.model.layers.last(), Some(Layer::Picker(it)) if matches!(it.purpose, PickFor::Search));
+        let is_shown = matches!(self.model.layers.last(), Some(Layer::Picker(it)) if it.is_search);
         let Some(search) = self.search.as_mut().filter(|search| is_shown && !search.is_over) else {
             self.search = None;
             return false;
@@ -93,7 +94,9 @@ impl App {
             let label = format!("{:keys$}  {}", workspace.key(item.id), item.title);
             let sprint = item.sprint.and_then(|id| workspace.sprints.get(id));
             let sprint = sprint.map_or_else(String::new, |sprint| format!(", {}", sprint.name));
-            PickRow::new(label, format!("{}{sprint}", item.stage.title()), Pick::Item(item.id))
+            let id = item.id;
+            let open = move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::Show(id)]);
+            PickRow::new(label, format!("{}{sprint}", item.stage.title()), open)
         };
         picker.note = match (search.found.len() > MOST, search.is_over) {
             (true, _) => Some(format!("the newest {MOST}; another word narrows it")),

@@ -9,9 +9,10 @@ use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
+use crate::tui::action::Action;
 use crate::tui::effect::{After, Effect};
 use crate::tui::import::{Import, Imported};
-use crate::tui::layer::Layer;
+use crate::tui::layer::{Layer, Made, Then, Writing};
 use crate::tui::model::Pane;
 use crate::tui::screen::{Report, Screen, Target, Told};
 use crate::tui::update;
@@ -25,23 +26,35 @@ pub(super) struct Waiting {
     choices: Vec<Choice>,
 }
 
+impl Waiting {
+    fn new(command: Command, after: After) -> Self {
+        Self { command, after, operation: uuid::Uuid::now_v7().to_string(), choices: Vec::new() }
+    }
+}
+
 impl App {
     /// Carries out effects in their order; the first that does not come through stops the rest.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
         let mut outside = Vec::new();
+        self.carry_out(effects, &mut outside);
+        outside
+    }
+
+    /// The same. Returns whether all came through.
+    fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
             match effect {
                 Effect::Run(command, after) => {
-                    if !self.run(command, after, uuid::Uuid::now_v7().to_string()) {
-                        self.hold_back(effects.collect());
-                        break;
+                    let waiting = Waiting::new(command, after);
+                    if !self.run_chosen(waiting, &mut effects) {
+                        return false;
                     }
                 }
                 Effect::RunChosen(command, after, choices) => {
-                    if !self.run_chosen(command, after, uuid::Uuid::now_v7().to_string(), choices) {
-                        self.hold_back(effects.collect());
-                        break;
+                    let waiting = Waiting { choices, ..Waiting::new(command, after) };
+                    if !self.run_chosen(waiting, &mut effects) {
+                        return false;
                     }
                 }
                 Effect::Undo => self.turn(false),
@@ -71,11 +84,10 @@ impl App {
                 Effect::Be(person) => self.be(person),
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
-                Effect::Editor(text, purpose) => outside.push(Outside::Editor(text, purpose)),
+                Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
                 Effect::Import(file) => outside.push(Outside::Import(file)),
                 Effect::AskImport => {
-                    let answer =
-                        update::act(&mut self.model, &world!(self), crate::tui::action::Action::Import);
+                    let answer = Action::Import.run(&mut self.model, &world!(self));
                     self.answered(answer);
                 }
                 Effect::Demo => outside.push(Outside::Demo),
@@ -96,33 +108,30 @@ impl App {
                 Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
                     if !self.seal(item, person, &face) {
-                        break;
+                        return false;
                     }
                 }
                 Effect::TurnCards(item, cards) => {
                     if !self.turn_cards(item, &cards) {
-                        break;
+                        return false;
                     }
                 }
                 Effect::Repaint => outside.push(Outside::Repaint),
                 Effect::Suspend => outside.push(Outside::Suspend),
             }
         }
-        outside
+        true
     }
 
     /// Carries out a command. Returns whether it came through.
-    pub(super) fn run(&mut self, command: Command, after: After, operation: String) -> bool {
-        self.run_chosen(command, after, operation, Vec::new())
+    pub(super) fn run(&mut self, command: Command, after: After) -> bool {
+        self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
     }
 
-    fn run_chosen(
-        &mut self,
-        command: Command,
-        after: After,
-        operation: String,
-        choices: Vec<Choice>,
-    ) -> bool {
+    /// The same, with what was chosen where others have changed the same value; what was to be done after it is kept
+    /// where that is still to be chosen.
+    fn run_chosen(&mut self, run: Waiting, rest: &mut dyn Iterator<Item = Effect>) -> bool {
+        let Waiting { command, after, operation, choices } = run;
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // What somebody does stands under their name.
@@ -137,7 +146,7 @@ impl App {
                 true
             }
             Err(Stop::Refused(refusal)) => {
-                self.refused(command, after, choices, &refusal);
+                self.refused(command, after, choices, &refusal, rest);
                 false
             }
             Err(Stop::Failed(failure)) => {
@@ -156,10 +165,10 @@ impl App {
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
         if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
             let command = Command::set(person, Edited::over(None, Some(login)).map(PersonField::Login));
-            self.run(command, After::Nothing, uuid::Uuid::now_v7().to_string());
+            self.run(command, After::Nothing);
         }
         if let Some((command, after)) = self.once_known.take() {
-            self.run(command, after, uuid::Uuid::now_v7().to_string());
+            self.run(command, after);
         }
     }
 
@@ -167,7 +176,7 @@ impl App {
     pub(super) fn try_waiting(&mut self) -> bool {
         match self.waiting.take() {
             Some(waiting) => {
-                self.run_chosen(waiting.command, waiting.after, waiting.operation, waiting.choices);
+                self.run_chosen(waiting, &mut std::iter::empty());
                 true
             }
             None => false,
@@ -178,7 +187,7 @@ impl App {
         self.sealed.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
-            && prompt.ask.goes_on()
+            && prompt.repeats
         {
             prompt.input.set_text("");
             prompt.note = None;
@@ -191,11 +200,12 @@ impl App {
             });
             if let Some(made) = made {
                 meeting.select(made);
-                if let (Some(reason), Some(Layer::Prompt(prompt))) =
-                    (made.note(), self.model.layers.last_mut())
-                    && prompt.ask.go_on_under(reason)
+                if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
                 {
-                    "And why is that?".clone_into(&mut prompt.title);
+                    prompt.made = Some(Made::Note(note));
+                    if let Some(title) = prompt.next_title {
+                        title.clone_into(&mut prompt.title);
+                    }
                 }
             }
         }
@@ -223,7 +233,7 @@ impl App {
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.ask.go_on_after(item);
+                    prompt.made = Some(Made::Item(item));
                 }
             }
         }
@@ -299,24 +309,17 @@ impl App {
         self.settle();
     }
 
-    /// Takes a text back from the person's own editor.
-    pub fn take_back(&mut self, text: &str, purpose: &crate::tui::layer::WritingFor) -> bool {
-        if let crate::tui::layer::WritingFor::Field(at) = purpose {
-            if let Some(Layer::Form(form)) = self.model.layers.last_mut()
-                && let Some(field) = form.fields.get_mut(*at)
-            {
-                field.input = crate::tui::layer::Input::Long(text.trim_end().to_owned());
-            }
-            return true;
-        }
-        match update::text_command(text, purpose) {
-            Ok(command) => {
-                let done = self.run(command, After::Nothing, uuid::Uuid::now_v7().to_string());
+    /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
+    pub fn take_back(&mut self, text: &str, then: &Then<str>) -> bool {
+        match then.call(&mut self.model, &world!(self), text.trim_end()) {
+            Ok(effects) => {
+                let done = self.carry_out(effects, &mut Vec::new());
                 self.settle();
                 done
             }
             Err(why) => {
-                update::reopen_text(&mut self.model, text, purpose.clone(), why);
+                let writing = Writing::again("Not saved yet", text, then.clone());
+                let _ = Writing { note: Some(why), ..writing }.open(&mut self.model);
                 false
             }
         }

@@ -4,7 +4,7 @@
 use super::{App, world};
 use crate::session::Session;
 use crate::tui::action::Action;
-use crate::tui::layer::{Ask, Layer};
+use crate::tui::layer::Layer;
 use crate::tui::model::{Model, Pane};
 use crate::tui::world::World;
 
@@ -75,7 +75,7 @@ impl Reach {
             | Action::PreviousField
             | Action::Cancel
             | Action::No => Self::Here,
-            Action::Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if matches!(it.ask, Ask::Filter(_))) => {
+            Action::Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if it.live.is_some()) => {
                 Self::Here
             }
             _ => Self::Anywhere,

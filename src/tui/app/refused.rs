@@ -1,15 +1,33 @@
 //! What becomes of a command that is refused: nothing that was typed is lost.
 
 use super::App;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, ItemCommand};
 use crate::domain::decide::Choice;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Conflict, Layer, Pick, PickFor, PickRow, Picker, Prompt, Version};
-use crate::tui::widget::line_input::LineInput;
+use crate::domain::value::Line;
+use crate::tui::action::Action;
+use crate::tui::effect::{self, After, Effect};
+use crate::tui::layer::{PickRow, Picker, Prompt};
+use crate::tui::model::Model;
+use crate::tui::world::World;
 
 /// How many lines of a version are shown.
 const LINES: usize = 8;
+
+/// A command that met with what somebody else has written meanwhile.
+#[derive(Clone)]
+struct Conflict {
+    command: Command,
+    after: After,
+    /// What else was to be done after it.
+    rest: Vec<Effect>,
+    /// What was chosen so far.
+    choices: Vec<Choice>,
+    /// The two versions that are to be chosen from.
+    open: Choice,
+    /// Whether what was typed lies below the list.
+    lies_below: bool,
+}
 
 impl App {
     /// Advice can be set aside with a reason; a conflict shows both texts; anything else is told.
@@ -19,27 +37,29 @@ impl App {
         after: After,
         choices: Vec<Choice>,
         refusal: &Refusal,
+        rest: &mut dyn Iterator<Item = Effect>,
     ) {
         let now = self.session.now();
         let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
         match &refusal.reason {
-            Reason::Advice => self.model.layers.push(Layer::Prompt(Prompt {
-                title: refusal.message.clone(),
-                input: LineInput::new(1_000)
-                    .placeholder("a reason to do it all the same; Esc to mend it first"),
-                ask: Ask::Override(Box::new(command)),
-                note: None,
-                hint: "the reason is kept".into(),
-            })),
+            Reason::Advice => {
+                let prompt =
+                    Prompt::new(refusal.message.as_str(), "the reason is kept", move |_, _, prompt| {
+                        Ok(effect::run(with_reason(&command, prompt.line()?)))
+                    });
+                let prompt = prompt.placeholder("a reason to do it all the same; Esc to mend it first");
+                let _ = prompt.open(&mut self.model);
+            }
             Reason::Conflict { theirs, yours } => {
                 let open = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
                 let lies_below = self.model.answered.is_some();
                 self.bring_back("somebody has changed this meanwhile");
-                let conflict = Conflict { command, after, rest: Vec::new(), choices, open, lies_below };
-                self.model.layers.push(Layer::Picker(Box::new(two_versions(conflict))));
+                let rest = rest.collect();
+                let conflict = Conflict { command, after, rest, choices, open, lies_below };
+                let _ = two_versions(&conflict).open(&mut self.model);
             }
             Reason::Rule | Reason::Unknown | Reason::Value | Reason::Already => {
-                let key = self.keymap.shown(crate::tui::action::Action::ActFor).unwrap_or_default();
+                let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
                 let hint =
                     if hint.contains("on behalf of") { format!("{hint}: {key} chooses that") } else { hint };
                 self.bring_back(&format!("{refusal}{hint}"));
@@ -51,27 +71,39 @@ impl App {
     /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
     pub(super) fn bring_back(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
-        match self.model.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) => prompt.note = Some(why.to_owned()),
-            Some(Layer::Form(form)) => form.note = Some(why.to_owned()),
-            Some(Layer::Writing(writing)) => writing.note = Some(why.to_owned()),
-            Some(Layer::Divide(divide)) => divide.note = Some(why.to_owned()),
-            Some(Layer::Picker(_) | Layer::Confirm(_) | Layer::Welcome(_)) | None => {}
-        }
-    }
-
-    /// Keeps what was to be done after a command until it is chosen which of two versions stays.
-    pub(super) fn hold_back(&mut self, rest: Vec<Effect>) {
-        if let Some(Layer::Picker(picker)) = self.model.layers.last_mut()
-            && let PickFor::Conflict(conflict) = &mut picker.purpose
-        {
-            conflict.rest = rest;
+        if let Some(note) = self.model.layers.last_mut().and_then(|layer| layer.note()) {
+            *note = Some(why.to_owned());
         }
     }
 }
 
+/// The same command, with the reason why a rule is set aside.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these two take a reason")]
+fn with_reason(command: &Command, reason: Line) -> Command {
+    match command {
+        Command::Item(ItemCommand::Ready(items, _)) => ItemCommand::Ready(items.clone(), Some(reason)).into(),
+        Command::Item(ItemCommand::Accept(items, _)) => {
+            ItemCommand::Accept(items.clone(), Some(reason)).into()
+        }
+        other => other.clone(),
+    }
+}
+
+impl Conflict {
+    /// Goes on with the command, now that it is chosen what stays.
+    fn chosen(&self, model: &mut Model, is_yours: bool) -> Vec<Effect> {
+        if self.lies_below {
+            model.answered = model.layers.pop();
+        }
+        let mut choices = self.choices.clone();
+        choices.push(Choice { is_yours, ..self.open.clone() });
+        let run = Effect::RunChosen(self.command.clone(), self.after, choices);
+        std::iter::once(run).chain(self.rest.iter().cloned()).collect()
+    }
+}
+
 /// Shows both versions, and lets one choose.
-fn two_versions(conflict: Conflict) -> Picker {
+fn two_versions(conflict: &Conflict) -> Picker {
     let (theirs, yours) = (&conflict.open.theirs, &conflict.open.yours);
     let alike = theirs.lines().zip(yours.lines()).take_while(|(one, other)| one == other).count();
     let from = alike.saturating_sub(1);
@@ -79,17 +111,18 @@ fn two_versions(conflict: Conflict) -> Picker {
     facts.extend(version(theirs, from));
     facts.push("You wrote:".to_owned());
     facts.extend(version(yours, from));
+    let chosen = |is_yours| {
+        let conflict = conflict.clone();
+        move |model: &mut Model, _: &World<'_>| Ok(conflict.chosen(model, is_yours))
+    };
     let mut rows = vec![
-        PickRow::new("Keep what it says now", "", Pick::Version(Version::Theirs)),
-        PickRow::new("Write mine over it", "u brings theirs back", Pick::Version(Version::Yours)),
+        PickRow::new("Keep what it says now", "", chosen(false)),
+        PickRow::new("Write mine over it", "u brings theirs back", chosen(true)),
     ];
     if conflict.lies_below {
-        rows.push(PickRow::new("Go on with mine", "back to what you wrote", Pick::Version(Version::Open)));
+        rows.push(PickRow::new("Go on with mine", "back to what you wrote", |_, _| Ok(Vec::new())));
     }
-    let mut picker =
-        Picker::new("Somebody has changed this meanwhile", PickFor::Conflict(Box::new(conflict)), rows);
-    picker.facts = facts;
-    picker
+    Picker { facts, ..Picker::new("Somebody has changed this meanwhile", rows) }
 }
 
 /// The lines of a version from the last one on that both begin with.

@@ -1,10 +1,36 @@
 //! Dividing the criteria of an item that is split: each line goes to one of the parts, or stays.
 
-use super::refine::Splitting;
+use super::Then;
+use crate::domain::id::{CriterionId, ItemId};
+use crate::domain::value::{Line, SplitPattern};
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::list::Scroll;
 use crossterm::event::{KeyCode, KeyEvent};
+
+/// An item on its way to being split.
+#[derive(Debug, Clone)]
+pub struct Splitting {
+    /// The item.
+    pub item: ItemId,
+    /// How.
+    pub pattern: Option<SplitPattern>,
+    /// What the parts are called.
+    pub parts: Vec<Line>,
+    /// Which criterion goes where.
+    pub shares: Vec<Share>,
+}
+
+/// A criterion of an item that is split.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// Which one.
+    pub criterion: CriterionId,
+    /// What it says.
+    pub text: String,
+    /// The part that gets it, counted from 1; 0 where it stays.
+    pub to: usize,
+}
 
 /// The criteria, each with the number of its part in front.
 pub struct Divide {
@@ -18,12 +44,14 @@ pub struct Divide {
     pub top_part: Scroll,
     /// What is wrong.
     pub note: Option<String>,
+    /// What the division comes to.
+    pub then: Then<Splitting>,
 }
 
 impl Divide {
     /// Begins with everything left where it is.
-    pub fn new(splitting: Splitting) -> Self {
-        Self { splitting, at: 0, top: Scroll::default(), top_part: Scroll::default(), note: None }
+    pub fn new(splitting: Splitting, then: Then<Splitting>) -> Self {
+        Self { splitting, at: 0, top: Scroll::default(), top_part: Scroll::default(), note: None, then }
     }
 
     /// Goes some rows down, or up where `by` is negative.

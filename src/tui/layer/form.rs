@@ -1,16 +1,18 @@
 //! Forms: several fields that are answered together.
 
-use super::refine::Splitting;
-use crate::domain::detail::Link;
-use crate::domain::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId, SprintId};
-use crate::domain::person::Person;
+use super::control::{Control, Read};
+use crate::domain::command::{Command, Edited, Edits, Set};
+use crate::domain::entity::Entity;
+use crate::domain::id::ItemId;
 use crate::domain::value::Points;
-use crate::tui::import::Importing;
+use crate::tui::effect::{After, Effect};
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
+use crate::tui::world::World;
 use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// What a field takes.
 pub enum Input {
@@ -40,48 +42,27 @@ pub struct Field {
     pub hint: Cow<'static, str>,
     /// What it takes.
     pub input: Input,
+    /// Its text when the form was opened.
+    pub before: String,
 }
 
 impl Field {
-    /// Makes a field for one line.
-    pub fn line(label: impl Into<Cow<'static, str>>, text: &str, hint: &'static str) -> Self {
-        let label = label.into();
-        Self {
-            label,
-            hint: hint.into(),
-            input: Input::Line(LineInput::new(1_000).placeholder(hint).with_text(text)),
-        }
-    }
-
-    /// Makes a field for a long text.
-    pub fn long(label: &'static str, text: &str, hint: &'static str) -> Self {
-        Self { label: label.into(), hint: hint.into(), input: Input::Long(text.to_owned()) }
-    }
-
-    /// Makes a field for one of several.
-    pub fn one(label: impl Into<Cow<'static, str>>, options: Vec<String>, at: usize) -> Self {
-        Self { label: label.into(), hint: "".into(), input: Input::One { options, at } }
-    }
-
-    /// Makes a field for some of several.
-    pub fn some(label: &'static str, options: Vec<(String, bool)>) -> Self {
-        Self { label: label.into(), hint: "".into(), input: Input::Some { options } }
-    }
-
-    /// Says what there is to know of a choice.
-    #[must_use]
-    pub fn hint(self, hint: String) -> Self {
-        Self { hint: hint.into(), ..self }
-    }
-
-    /// Returns the text that was written; empty for a choice.
-    pub fn text(&self) -> &str {
+    /// Returns the text that was written, or the words of what is chosen, one a line.
+    pub fn text(&self) -> Cow<'_, str> {
         match &self.input {
-            Input::Line(input) => input.text(),
-            Input::Long(text) => text,
-            Input::One { options, at } => options.get(*at).map_or("", String::as_str),
-            Input::Some { .. } => "",
+            Input::Line(input) => input.text().into(),
+            Input::Long(text) => text.into(),
+            Input::One { options, at } => options.get(*at).map_or("", String::as_str).into(),
+            Input::Some { options } => {
+                let chosen: Vec<&str> = options.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+                chosen.join("\n").into()
+            }
         }
+    }
+
+    /// Tells whether something else stands here than when the form was opened.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.before
     }
 
     /// Puts a text, or the choices that it names, in the place of what stands here, as a person would.
@@ -97,176 +78,269 @@ impl Field {
             }
         }
     }
+}
 
-    /// Returns which of several was chosen, counted from 0.
-    pub fn chosen(&self) -> usize {
-        match &self.input {
-            Input::One { at, .. } => *at,
-            Input::Line(_) | Input::Long(_) | Input::Some { .. } => 0,
-        }
-    }
+/// A field of a form, by which its value is read.
+pub struct Slot<T> {
+    at: usize,
+    read: Read<T>,
+}
 
-    /// Returns which of several were chosen, counted from 0.
-    pub fn all_chosen(&self) -> Vec<usize> {
-        match &self.input {
-            Input::Some { options } => {
-                options.iter().enumerate().filter(|(_, (_, on))| *on).map(|(at, _)| at).collect()
-            }
-            Input::Line(_) | Input::Long(_) | Input::One { .. } => Vec::new(),
-        }
+/// What is wrong with a form, and with which of its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    at: Option<usize>,
+    why: String,
+}
+
+impl From<String> for Wrong {
+    fn from(why: String) -> Self {
+        Self { at: None, why }
     }
 }
 
-/// What a form is for.
-#[derive(Debug, Clone)]
-pub enum FormFor {
-    /// Changing an item: the fields as they were when it was opened.
-    Item(ItemId, Vec<String>),
-    /// Planning a sprint.
-    NewSprint,
-    /// Changing a sprint: name, goal, first and last day as they were.
-    Sprint(SprintId, Vec<String>),
-    /// Adding somebody.
-    NewPerson,
-    /// Changing somebody.
-    Person(Box<Person>),
-    /// Changing the product.
-    Product(Vec<String>),
-    /// Adding a link.
-    NewLink(ItemId),
-    /// Changing a link.
-    Link(Box<Link>),
-    /// Asking something.
-    Question(ItemId),
-    /// Not accepting an item.
-    Reject(ItemId),
-    /// Adding a column.
-    NewColumn,
-    /// Adding a rule to the definition of ready.
-    NewRule,
-    /// The points of an item that is split, before and after.
-    Split(Box<Splitting>),
-    /// Agreeing on an improvement, from a note.
-    Improvement(CeremonyId, Option<NoteId>),
-    /// Changing an improvement: title, owner and day as they were.
-    Plan(ImprovementId, Vec<String>),
-    /// When ceremonies are held: the lines as they were.
-    Cadence(Vec<String>),
-    /// Bringing a file in.
-    Import(Box<Importing>),
-    /// How much time somebody has in a sprint.
-    Capacity(SprintId, PersonId),
-    /// The first start.
-    Welcome,
+impl<T> Slot<T> {
+    /// Says what is wrong with what was written here.
+    pub fn wrong(&self, why: impl Into<String>) -> Wrong {
+        Wrong { at: Some(self.at), why: why.into() }
+    }
 }
+
+/// What a filled form comes to.
+type Filled = Rc<dyn Fn(&Form, &World<'_>) -> Result<Vec<Effect>, Wrong>>;
+
+/// The edit that a field comes to, where its value is another one than before.
+type Change = Box<dyn Fn(&Form) -> Result<Option<Set>, Wrong>>;
 
 /// Several fields.
 pub struct Form {
     /// What it is.
     pub title: String,
-    /// Its fields.
+    /// Its fields, in the order of the screen.
     pub fields: Vec<Field>,
     /// The field that the keys go to.
     pub at: usize,
-    /// What it is for.
-    pub purpose: FormFor,
     /// What is wrong with what was written.
     pub note: Option<String>,
+    /// Whether its points are added up in the title.
+    pub adds_up: bool,
+    /// Whether what is written here is worth keeping when the program is ended.
+    pub is_kept: bool,
+    /// The item that the rows are parts of.
+    item: Option<ItemId>,
+    changes: Vec<Change>,
+    then: Filled,
 }
 
 impl Form {
-    /// Makes a form whose first field takes the keys.
-    pub fn new(title: impl Into<String>, purpose: FormFor, fields: Vec<Field>) -> Self {
-        Self { title: title.into(), fields, at: 0, purpose, note: None }
+    /// Begins a form whose fields are values of rows: filled in, it sets those that were changed.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            fields: Vec::new(),
+            at: 0,
+            note: None,
+            adds_up: false,
+            is_kept: true,
+            item: None,
+            changes: Vec::new(),
+            then: Rc::new(|form, _| form.set_effects()),
+        }
     }
 
-    /// Returns the text of a field.
-    pub fn text(&self, at: usize) -> &str {
-        self.fields.get(at).map_or("", Field::text)
+    /// Says which item the rows are parts of.
+    #[must_use]
+    pub fn of(self, item: ItemId) -> Self {
+        Self { item: Some(item), ..self }
     }
 
-    /// Returns the texts of all fields.
-    pub fn texts(&self) -> Vec<String> {
-        self.fields.iter().map(|field| field.text().to_owned()).collect()
+    /// Says what the filled form comes to.
+    #[must_use]
+    pub fn then(self, then: impl Fn(&Self, &World<'_>) -> Result<Vec<Effect>, Wrong> + 'static) -> Self {
+        Self { then: Rc::new(then), ..self }
+    }
+
+    /// Adds a field, with the value that stands in it at first.
+    pub fn ask<T>(
+        &mut self,
+        label: impl Into<Cow<'static, str>>,
+        now: Option<&T>,
+        control: Control<T>,
+    ) -> Slot<T> {
+        let input = (control.show)(now);
+        let mut field = Field { label: label.into(), hint: control.hint, input, before: String::new() };
+        field.before = field.text().into_owned();
+        self.fields.push(field);
+        Slot { at: self.fields.len() - 1, read: control.read }
+    }
+
+    /// Adds a field of a row, called as in the table of fields, with its present value.
+    pub fn set<F, T>(
+        &mut self,
+        row: <F::Entity as Entity>::Id,
+        field: fn(T) -> F,
+        now: &T,
+        control: Control<T>,
+    ) where
+        F: crate::domain::entity::Field + 'static,
+        T: Clone + PartialEq + 'static,
+        Set: From<Edits<F::Entity>>,
+    {
+        self.set_as(capital(field(now.clone()).label()), row, field, now, control);
+    }
+
+    /// The same, for a field that has another name here.
+    pub fn set_as<F, T>(
+        &mut self,
+        label: impl Into<Cow<'static, str>>,
+        row: <F::Entity as Entity>::Id,
+        field: fn(T) -> F,
+        now: &T,
+        control: Control<T>,
+    ) where
+        F: crate::domain::entity::Field + 'static,
+        T: Clone + PartialEq + 'static,
+        Set: From<Edits<F::Entity>>,
+    {
+        let slot = self.ask(label, Some(now), control);
+        let (seen, item) = (now.clone(), self.item);
+        self.changes.push(Box::new(move |form| {
+            let Some(new) = form.changed(&slot)?.filter(|new| *new != seen) else { return Ok(None) };
+            let fields = vec![Edited::over(seen.clone(), new).map(field)];
+            Ok(Some(Edits { rows: vec![row], item, fields }.into()))
+        }));
+    }
+
+    /// Reads the value of a field.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read<T>(&self, slot: &Slot<T>) -> Result<T, Wrong> {
+        let field = self.fields.get(slot.at).ok_or_else(|| slot.wrong("this field is gone"))?;
+        (slot.read)(field).map_err(|why| slot.wrong(why))
+    }
+
+    /// Reads the value of a field, where something else stands there than at first.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn changed<T>(&self, slot: &Slot<T>) -> Result<Option<T>, Wrong> {
+        let is_changed = self.fields.get(slot.at).is_some_and(Field::is_changed);
+        if is_changed { self.read(slot).map(Some) } else { Ok(None) }
+    }
+
+    /// Returns what was changed of the rows that the fields are of: one group of edits for each.
+    ///
+    /// # Errors
+    /// What is wrong with a field.
+    pub fn diff(&self) -> Result<Vec<Set>, Wrong> {
+        let mut sets: Vec<Set> = Vec::new();
+        for change in &self.changes {
+            let mut set = change(self)?;
+            for known in &mut sets {
+                set = set.and_then(|set| known.join(set));
+            }
+            sets.extend(set);
+        }
+        Ok(sets)
+    }
+
+    /// Returns the command that sets what was changed of the rows; none where nothing was.
+    ///
+    /// # Errors
+    /// What is wrong with a field.
+    pub fn set_effects(&self) -> Result<Vec<Effect>, Wrong> {
+        Ok(self.diff()?.into_iter().map(|set| Effect::Run(Command::Set(set), After::Nothing)).collect())
+    }
+
+    /// Takes what was written. Where a field is no good, the cursor goes there, and the form says why.
+    pub fn fill(&mut self, world: &World<'_>) -> Option<Vec<Effect>> {
+        match Rc::clone(&self.then)(self, world) {
+            Ok(effects) => Some(effects),
+            Err(wrong) => {
+                self.at = wrong.at.unwrap_or(self.at);
+                self.note = Some(wrong.why);
+                None
+            }
+        }
     }
 
     /// Tells whether anything was written or chosen that was not there at first.
     pub fn is_changed(&self) -> bool {
-        match &self.purpose {
-            FormFor::Item(_, before)
-            | FormFor::Sprint(_, before)
-            | FormFor::Product(before)
-            | FormFor::Plan(_, before)
-            | FormFor::Cadence(before) => *before != self.texts(),
-            FormFor::NewSprint
-            | FormFor::NewPerson
-            | FormFor::Person(_)
-            | FormFor::NewLink(_)
-            | FormFor::Link(..)
-            | FormFor::Question(_)
-            | FormFor::Reject(_)
-            | FormFor::NewColumn
-            | FormFor::NewRule
-            | FormFor::Improvement(..)
-            | FormFor::Capacity(..)
-            | FormFor::Import(_)
-            | FormFor::Split(_)
-            | FormFor::Welcome => self
-                .fields
-                .iter()
-                .any(|field| matches!(&field.input, Input::Line(input) if input.is_changed())),
+        self.fields.iter().any(Field::is_changed)
+    }
+
+    /// Returns the title, with the points of all fields where they are added up.
+    pub fn heading(&self) -> String {
+        let mut written =
+            self.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
+        if self.adds_up && written.peek().is_some() {
+            return format!("{}, {} together after it", self.title, written.sum::<Points>());
+        }
+        self.title.clone()
+    }
+
+    /// Returns the field under the cursor.
+    pub fn field(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// Goes some fields on, round the end.
+    pub fn go(&mut self, by: isize) {
+        let count = isize::try_from(self.fields.len()).unwrap_or(1).max(1);
+        let at = isize::try_from(self.at).unwrap_or(0);
+        self.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
+    }
+
+    /// Tells whether the field under the cursor is a choice among more options than are gone through one by one.
+    pub fn is_long_choice(&self) -> bool {
+        matches!(self.field().map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > MANY)
+    }
+
+    /// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+        self.note = None;
+        let Some(field) = self.fields.get_mut(self.at) else { return Pressed::Ignored };
+        match &mut field.input {
+            Input::Line(input) => {
+                let pressed = input.press(key);
+                if pressed == Pressed::Full {
+                    self.note = Some(input.full());
+                }
+                pressed
+            }
+            Input::One { options, at } => {
+                let step = if matches!(key.code, KeyCode::Right | KeyCode::Char(' ')) {
+                    1
+                } else if key.code == KeyCode::Left {
+                    options.len().saturating_sub(1)
+                } else {
+                    return pick_by_letter(options, at, key);
+                };
+                *at = (*at + step) % options.len().max(1);
+                Pressed::Changed
+            }
+            Input::Some { .. } | Input::Long(_) => {
+                self.note = Some("Enter opens this field".to_owned());
+                Pressed::Ignored
+            }
         }
     }
-}
 
-/// Returns the points that the form of a split comes to so far; `None` for other forms and while nothing is written.
-pub fn points_together(form: &Form) -> Option<Points> {
-    if !matches!(form.purpose, FormFor::Split(_)) {
-        return None;
+    /// Lets the field under the cursor have a pasted text.
+    pub fn paste(&mut self, text: &str) {
+        match self.fields.get_mut(self.at).map(|field| &mut field.input) {
+            Some(Input::Line(input)) => {
+                input.paste(text);
+            }
+            Some(Input::Long(long)) => long.push_str(text),
+            Some(Input::One { .. } | Input::Some { .. }) | None => {}
+        }
     }
-    let mut written =
-        form.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
-    written.peek()?;
-    Some(written.sum())
 }
 
 /// More options than these are not gone through one by one.
 pub const MANY: usize = 6;
-
-/// Tells whether the field under the cursor is a choice among more options than are gone through one by one.
-pub fn is_long_choice(form: &Form) -> bool {
-    matches!(form.fields.get(form.at).map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > MANY)
-}
-
-/// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
-pub fn press(form: &mut Form, key: KeyEvent) -> Pressed {
-    form.note = None;
-    let Some(field) = form.fields.get_mut(form.at) else { return Pressed::Ignored };
-    match &mut field.input {
-        Input::Line(input) => {
-            let pressed = input.press(key);
-            if pressed == Pressed::Full {
-                form.note = Some(input.full());
-            }
-            pressed
-        }
-        Input::One { options, at } => {
-            let step = if matches!(key.code, KeyCode::Right | KeyCode::Char(' ')) {
-                1
-            } else if key.code == KeyCode::Left {
-                options.len().saturating_sub(1)
-            } else {
-                return pick_by_letter(options, at, key);
-            };
-            *at = (*at + step) % options.len().max(1);
-            Pressed::Changed
-        }
-        Input::Some { .. } | Input::Long(_) => {
-            form.note = Some("Enter opens this field".to_owned());
-            Pressed::Ignored
-        }
-    }
-}
 
 /// A letter goes to the next option that begins with it.
 fn pick_by_letter(options: &[String], at: &mut usize, key: KeyEvent) -> Pressed {
@@ -282,13 +356,8 @@ fn pick_by_letter(options: &[String], at: &mut usize, key: KeyEvent) -> Pressed 
     }
 }
 
-/// Lets the field under the cursor have a pasted text.
-pub fn paste(form: &mut Form, text: &str) {
-    match form.fields.get_mut(form.at).map(|field| &mut field.input) {
-        Some(Input::Line(input)) => {
-            input.paste(text);
-        }
-        Some(Input::Long(long)) => long.push_str(text),
-        Some(Input::One { .. } | Input::Some { .. }) | None => {}
-    }
+/// A word with a capital letter in front.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

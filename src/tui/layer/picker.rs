@@ -1,178 +1,13 @@
 //! Lists to choose from, narrowed by typing.
 
-use super::Turned;
-use crate::domain::command::Command;
-use crate::domain::decide::Choice;
-use crate::domain::id::{
-    CeremonyId, ColumnId, EpicId, FeedbackId, ImpedimentId, ItemId, NoteId, PersonId, SprintId,
-};
-use crate::domain::value::{CeremonyKind, GoalOutcome, Line, SplitPattern};
-use crate::tui::action::Action;
-use crate::tui::effect::{After, Effect};
+use super::{Answer, Then};
+use crate::domain::value::Line;
+use crate::tui::model::Model;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
+use crate::tui::world::World;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-
-/// What can be done with a sprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SprintAct {
-    /// Start it.
-    Start(SprintId),
-    /// Close it.
-    Close(SprintId),
-    /// Set its goal.
-    Goal(SprintId),
-    /// Change its name and dates.
-    Edit(SprintId),
-    /// Show what it has come to.
-    Show(SprintId),
-    /// Take it away.
-    Remove(SprintId),
-    /// Plan another one.
-    New,
-}
-
-/// What a row stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pick {
-    /// A person.
-    Person(PersonId),
-    /// A label's name.
-    Label(String),
-    /// A column.
-    Column(ColumnId),
-    /// An item.
-    Item(ItemId),
-    /// An epic, or none.
-    Epic(Option<EpicId>),
-    /// A sprint.
-    Sprint(SprintId),
-    /// Nowhere: out of the sprint.
-    NoSprint,
-    /// Something to do with a sprint.
-    Act(SprintAct),
-    /// An action.
-    Action(Action),
-    /// One of a field's options.
-    Option(usize),
-    /// Where all unfinished items go when a sprint is closed.
-    Rest(Option<SprintId>),
-    /// Ask about each unfinished item.
-    EachRest,
-    /// Whoever acceptance is decided for: nobody else.
-    Myself,
-    /// Somebody who is not in the list yet.
-    Somebody,
-    /// A kind of ceremony, to be begun or joined.
-    Ceremony(CeremonyKind),
-    /// A ceremony that is over.
-    Held(CeremonyId),
-    /// Whether a goal was met.
-    Outcome(GoalOutcome),
-    /// A note; none to stand alone.
-    Note(Option<NoteId>),
-    /// Nobody.
-    Nobody,
-    /// The columns of a wall; none to be asked for them.
-    Wall(Vec<Line>),
-    /// When ceremonies are held.
-    Cadence,
-    /// What is done about cards that are turned.
-    Turned(Turned),
-    /// A way to split, or none in particular.
-    Pattern(Option<SplitPattern>),
-    /// One of two versions.
-    Version(Version),
-}
-
-/// A command that met with what somebody else has written meanwhile.
-#[derive(Debug, Clone)]
-pub struct Conflict {
-    /// The command, and what happens after it.
-    pub command: Command,
-    /// What happens to the screen once it is done.
-    pub after: After,
-    /// What else was to be done after it.
-    pub rest: Vec<Effect>,
-    /// What was chosen so far.
-    pub choices: Vec<Choice>,
-    /// The two versions that are to be chosen from.
-    pub open: Choice,
-    /// Whether what was typed lies below the list.
-    pub lies_below: bool,
-}
-
-/// Which of two versions stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Version {
-    /// What somebody else has written.
-    Theirs,
-    /// What was written here.
-    Yours,
-    /// Neither yet: what was written here is gone on with.
-    Open,
-}
-
-/// What a list is for.
-#[derive(Debug, Clone)]
-pub enum PickFor {
-    /// Who gets items.
-    Assign(Vec<ItemId>),
-    /// Which labels items carry.
-    Labels(Vec<ItemId>),
-    /// Where items are moved to.
-    Move(Vec<ItemId>),
-    /// Which sprint items go into.
-    Sprint(Vec<ItemId>),
-    /// What an item waits for.
-    Dependency(ItemId),
-    /// What to do about sprints.
-    SprintMenu,
-    /// Which action.
-    Palette,
-    /// What stays of two versions of a value.
-    Conflict(Box<Conflict>),
-    /// Which of the items that have the words in them; the store finds them.
-    Search,
-    /// On whose behalf acceptance is decided.
-    ActFor,
-    /// Who works here.
-    Who,
-    /// Which ceremony.
-    Ceremonies,
-    /// On whose behalf acceptance is decided in a ceremony of this kind that is about to begin.
-    Begin(CeremonyKind),
-    /// Who is there.
-    Present(CeremonyId),
-    /// Whether a sprint's goal was met.
-    Outcome(SprintId),
-    /// Under which note another stands.
-    Group(CeremonyId, NoteId),
-    /// Which item feedback is about, or whether it becomes one.
-    Feedback(FeedbackId),
-    /// Whose dot a note gets.
-    Dot(CeremonyId, NoteId),
-    /// Who shows a demo.
-    Presenter(CeremonyId, NoteId),
-    /// Who is on an impediment.
-    OwnImpediment(ImpedimentId),
-    /// In which way an item is split.
-    Pattern(ItemId),
-    /// What is done about the cards for an item.
-    Turned(ItemId),
-    /// A field of the form below.
-    Field(usize),
-    /// Where unfinished items go: the sprint that is closed, and what was chosen one by one so far.
-    Leftovers {
-        /// The sprint.
-        sprint: SprintId,
-        /// Items that are still to be asked about; none while all are asked about at once.
-        left: Vec<ItemId>,
-        /// What was chosen.
-        chosen: Vec<(ItemId, Option<SprintId>)>,
-    },
-}
 
 /// A row.
 #[derive(Debug, Clone)]
@@ -181,20 +16,42 @@ pub struct PickRow {
     pub label: String,
     /// What is shown beside it.
     pub detail: String,
-    /// What it stands for.
-    pub pick: Pick,
+    /// The name of the action that it stands for; its key is shown.
+    pub action: Option<&'static str>,
     /// Whether it is marked.
     pub marked: bool,
     /// Whether it was marked when the list was opened.
     pub was: bool,
     /// Why it cannot be chosen now.
     pub disabled: Option<String>,
+    /// The word that was typed and is offered as a row of its own.
+    pub word: Option<Line>,
+    /// What it does when it is chosen alone.
+    pub then: Then<Self>,
 }
 
 impl PickRow {
-    /// Makes a row.
-    pub fn new(label: impl Into<String>, detail: impl Into<String>, pick: Pick) -> Self {
-        Self { label: label.into(), detail: detail.into(), pick, marked: false, was: false, disabled: None }
+    /// Makes a row that does this when it is chosen.
+    pub fn new(
+        label: impl Into<String>,
+        detail: impl Into<String>,
+        then: impl Fn(&mut Model, &World<'_>) -> Answer + 'static,
+    ) -> Self {
+        Self {
+            label: label.into(),
+            detail: detail.into(),
+            action: None,
+            marked: false,
+            was: false,
+            disabled: None,
+            word: None,
+            then: Then::new(move |model, world, _| then(model, world)),
+        }
+    }
+
+    /// Makes a row of a list of which several are taken together.
+    pub fn one_of(label: impl Into<String>, detail: impl Into<String>, marked: bool) -> Self {
+        Self { marked, was: marked, ..Self::new(label, detail, |_, _| Ok(Vec::new())) }
     }
 }
 
@@ -214,17 +71,24 @@ pub struct Picker {
     pub at: usize,
     /// The first one on the screen.
     pub top: Scroll,
-    /// Whether several can be taken.
-    pub is_many: bool,
-    /// What it is for.
-    pub purpose: PickFor,
     /// What is wrong, or what there is to know.
     pub note: Option<String>,
+    /// What several rows come to that are taken together; where it is one alone that is taken, that says it itself.
+    pub many: Option<Then<Self>>,
+    /// Whether the store finds its rows.
+    pub is_search: bool,
+    /// Whether what was typed can become a row of its own.
+    pub takes_words: bool,
+    /// Whether what lies behind it is looked at, too.
+    pub is_low: bool,
 }
 
+/// What is said beside a word that would be new.
+const NEW: &str = "a new label";
+
 impl Picker {
-    /// Makes a list whose first row, or first marked row, is under the cursor.
-    pub fn new(title: impl Into<String>, purpose: PickFor, rows: Vec<PickRow>) -> Self {
+    /// Makes a list whose first row is under the cursor.
+    pub fn new(title: impl Into<String>, rows: Vec<PickRow>) -> Self {
         let mut picker = Self {
             title: title.into(),
             facts: Vec::new(),
@@ -233,26 +97,63 @@ impl Picker {
             shown: Vec::new(),
             at: 0,
             top: Scroll::default(),
-            is_many: false,
-            purpose,
             note: None,
+            many: None,
+            is_search: false,
+            takes_words: false,
+            is_low: false,
         };
-        for row in &mut picker.rows {
-            row.was = row.marked;
-        }
         picker.narrow();
         picker
     }
 
-    /// Lets several rows be taken.
+    /// Makes a list of which several rows can be taken, each with what it stands for.
+    ///
+    /// `then` gets the rows whose mark was changed, with the mark; where none was, the row under the cursor, turned round.
+    pub fn many<T: Clone + 'static>(
+        title: impl Into<String>,
+        rows: Vec<(T, PickRow)>,
+        then: impl Fn(&mut Model, &World<'_>, Vec<(T, bool)>) -> Answer + 'static,
+    ) -> Self {
+        let (values, rows): (Vec<T>, Vec<PickRow>) = rows.into_iter().unzip();
+        Self::new(title, rows).together(move |model, world, picker| {
+            let turned = picker.turned().into_iter();
+            let turned = turned.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
+            then(model, world, turned.collect())
+        })
+    }
+
+    /// Lets several rows be taken together, which comes to this.
     #[must_use]
-    pub fn many(mut self) -> Self {
-        self.is_many = true;
+    pub fn together(mut self, then: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
+        self.many = Some(Then::new(then));
         self
+    }
+
+    /// Says of each row whether it is taken: those that are marked, or where none is, the one under the cursor.
+    pub fn taken(&self) -> Vec<bool> {
+        let none = !self.rows.iter().any(|row| row.marked);
+        let here = self.shown.get(self.at);
+        self.rows.iter().enumerate().map(|(at, row)| row.marked || (none && here == Some(&at))).collect()
+    }
+
+    /// Returns the rows whose mark was changed, with the mark; where none was, the row under the cursor, turned round.
+    pub fn turned(&self) -> Vec<(usize, bool)> {
+        let touched = |row: &PickRow| row.marked != row.was;
+        if self.rows.iter().any(touched) {
+            let rows = self.rows.iter().enumerate();
+            rows.filter(|(_, row)| touched(row)).map(|(at, row)| (at, row.marked)).collect()
+        } else {
+            let at = self.shown.get(self.at).copied();
+            at.and_then(|at| Some((at, !self.rows.get(at)?.was))).into_iter().collect()
+        }
     }
 
     /// Works out which rows match what was typed.
     pub fn narrow(&mut self) {
+        if self.takes_words {
+            self.offer_word();
+        }
         let typed = self.input.text().trim();
         self.at = 0;
         self.top.reset();
@@ -280,6 +181,17 @@ impl Picker {
         self.shown = found.into_iter().map(|(_, at)| at).collect();
     }
 
+    /// Offers what was typed as a new label where there is none of that name; those that are marked already stay.
+    fn offer_word(&mut self) {
+        self.rows.retain(|row| row.word.is_none() || row.marked);
+        let typed = self.input.text().trim().trim_start_matches('#').replace(' ', "-");
+        let is_it = |row: &PickRow| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase();
+        if let Some(word) = Line::clipped(&typed).filter(|_| !self.rows.iter().any(is_it)) {
+            let row = PickRow::one_of(format!("#{typed}"), NEW, false);
+            self.rows.push(PickRow { word: Some(word), ..row });
+        }
+    }
+
     /// Takes other rows, all of which match what was typed.
     pub fn fill(&mut self, rows: Vec<PickRow>) {
         self.shown = (0..rows.len()).collect();
@@ -304,9 +216,15 @@ impl Picker {
         }
     }
 
-    /// Returns what was taken: the marked rows, or where none is the one under the cursor.
-    pub fn taken(&self) -> Vec<&PickRow> {
-        let marked: Vec<&PickRow> = self.rows.iter().filter(|row| row.marked).collect();
-        if marked.is_empty() || !self.is_many { self.row().into_iter().collect() } else { marked }
+    /// Does what the row under the cursor, or what all that were taken come to.
+    ///
+    /// # Errors
+    /// Why nothing can be chosen.
+    pub fn choose(&self, model: &mut Model, world: &World<'_>) -> Answer {
+        let row = self.row().ok_or("nothing here matches")?;
+        match &self.many {
+            Some(many) => many.call(model, world, self),
+            None => row.then.call(model, world, row),
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
 //! shown there. What each ceremony shows stands in a file of its own.
 
-mod lead;
 mod outlook;
 mod place;
 mod planning;
@@ -326,6 +325,12 @@ impl Meeting {
     /// Returns who plays planning poker.
     pub fn players(&self, world: &World<'_>) -> Vec<PersonId> {
         refinement::players(world, self)
+    }
+
+    /// Tells whether all who estimate have a card on the table.
+    pub fn have_all_voted(&self, world: &World<'_>) -> bool {
+        let players = self.players(world);
+        !players.is_empty() && players.iter().all(|id| self.facts.sealed.contains(id))
     }
 
     /// Returns who is gone through in a stand-up, one by one.

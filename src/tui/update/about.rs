@@ -1,97 +1,120 @@
 //! Asking what is to become of items: points, people, labels, column, dropping, rejecting.
 
-use super::Answer;
-use super::change::{push, targets};
-use super::open::{named, present, prompt};
-use crate::domain::value::{RejectionKind, Verdict};
-use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker};
+use super::{here, looked_up, named, people, run, targets};
+use crate::domain::command::ItemCommand;
+use crate::domain::id::{ColumnId, PersonId};
+use crate::domain::value::{Line, RejectionKind, Verdict};
+use crate::tui::effect::{self, After, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Form, PickRow, Picker, Prompt, choice, line, several};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-pub(super) fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Points of {}", named(world, &items));
-    prompt(model, title, "", Ask::Estimate(items), "1 2 3 5 8 13 … or any other; empty takes them off")
+    let hint = "1 2 3 5 8 13 … or any other; empty takes them off";
+    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+        run(ItemCommand::Estimate(items.clone(), super::edit::read_points(prompt.text())?))
+    });
+    prompt.open(model)
 }
 
-pub(super) fn assign(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn assign(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
-    let rows = present(world)
-        .map(|(id, name)| {
-            let roles = world.workspace.persons.get(id).map(|person| person.roles.to_string());
-            let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
-            row.marked =
-                items.iter().all(|item| world.item(*item).is_some_and(|it| it.assignees.contains(&id)));
-            row.detail = if Some(id) == world.me { format!("me  {}", row.detail) } else { row.detail };
-            row
-        })
-        .collect();
+    let has = |id: PersonId| {
+        items.iter().all(|item| world.item(*item).is_some_and(|it| it.assignees.contains(&id)))
+    };
+    let row = |(id, name): (PersonId, &str)| {
+        let me = if Some(id) == world.me { "me  " } else { "" };
+        (id, PickRow::one_of(name, format!("{me}{}", people::roles_of(world, id)), has(id)))
+    };
+    let rows = people::present(world).map(row).collect();
     let title = format!("Who has {}?", named(world, &items));
-    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Assign(items), rows).many())))
+    let picker = Picker::many(title, rows, move |_, _, turned| {
+        let (add, remove) = parted(turned);
+        run(ItemCommand::Assign { items: items.clone(), add, remove })
+    });
+    picker.open(model)
 }
 
-pub(super) fn labels(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
-    let rows = world
-        .workspace
-        .labels
-        .iter()
-        .filter(|label| !label.retired)
-        .map(|label| {
-            let mut row =
-                PickRow::new(format!("#{}", label.name), "", Pick::Label(label.name.as_str().to_owned()));
-            row.marked =
-                items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
-            row
-        })
-        .collect();
+    let labels = world.workspace.labels.iter().filter(|label| !label.retired);
+    let rows = labels.map(|label| {
+        let marked = items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
+        (label.name.clone(), PickRow::one_of(format!("#{}", label.name), "", marked))
+    });
+    let (names, rows): (Vec<Line>, Vec<PickRow>) = rows.unzip();
     let title = format!("Labels of {}", named(world, &items));
-    let mut picker = Picker::new(title, PickFor::Labels(items), rows).many();
+    let mut picker = Picker::new(title, rows).together(move |_, _, picker| {
+        let name = |at: usize| names.get(at).cloned().or_else(|| picker.rows.get(at)?.word.clone());
+        let turned = picker.turned().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
+        let (add, remove) = parted(turned.collect());
+        run(ItemCommand::Tag { items: items.clone(), add, remove })
+    });
     picker.note = Some("a new word makes a new label".to_owned());
-    push(model, Layer::Picker(Box::new(picker)))
+    picker.takes_words = true;
+    picker.open(model)
 }
 
-pub(super) fn move_to(model: &mut Model, world: &World<'_>) -> Answer {
+/// What is added, and what is taken away.
+fn parted<T>(turned: Vec<(T, bool)>) -> (Vec<T>, Vec<T>) {
+    let (add, remove): (Vec<_>, Vec<_>) = turned.into_iter().partition(|(_, on)| *on);
+    let values = |rows: Vec<(T, bool)>| rows.into_iter().map(|(value, _)| value).collect();
+    (values(add), values(remove))
+}
+
+pub fn move_to(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
-    let rows = world
-        .workspace
-        .board()
-        .into_iter()
-        .map(|column| PickRow::new(column.name.as_str(), column.stage.title(), Pick::Column(column.id)))
-        .collect();
     let title = format!("Move {} to", named(world, &items));
-    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Move(items), rows))))
+    let moved = |column: ColumnId| {
+        let items = items.clone();
+        move |_: &mut Model, _: &World<'_>| {
+            Ok(vec![Effect::Run(ItemCommand::Move(items.clone(), column).into(), After::Select)])
+        }
+    };
+    let columns = world.workspace.board().into_iter();
+    let rows = columns.map(|it| PickRow::new(it.name.as_str(), it.stage.title(), moved(it.id))).collect();
+    Picker::new(title, rows).open(model)
 }
 
-pub(super) fn drop(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn drop(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Why will {} not be done?", named(world, &items));
-    prompt(model, title, "", Ask::Drop(items), "the reason is kept; O on the item reopens it")
+    let hint = "the reason is kept; O on the item reopens it";
+    Prompt::new(title, hint, move |_, _, prompt| run(ItemCommand::Drop(items.clone(), prompt.line()?)))
+        .open(model)
 }
 
-pub(super) fn reject(model: &mut Model, world: &World<'_>) -> Answer {
-    let item =
-        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no item here".to_owned())?;
+pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?;
     // Said before anything is written, not after.
     if let Some(owners) = world.workspace.only_owners_accept(world.me, world.on_behalf) {
         return Err(format!("rejecting is for the product owner, {owners}; f acts on their behalf"));
     }
-    let detail = world.workspace.detail(item.id).ok_or_else(|| "still reading; press again".to_owned())?;
-    let failed: Vec<(String, bool)> = detail
-        .criteria
-        .iter()
-        .map(|it| (it.text.lines().next().unwrap_or_default().to_owned(), it.verdict == Verdict::Failed))
-        .collect();
-    let kind =
-        if failed.iter().any(|(_, on)| *on) { RejectionKind::Criterion } else { RejectionKind::Defect };
-    let at = RejectionKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
-    let kinds = RejectionKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
-    let fields = vec![
-        Field::line("Reason", "", "what is missing or wrong"),
-        Field::one("Kind", kinds, at),
-        Field::some("Failed", failed),
-        Field::one("Goes to", vec!["Doing".to_owned(), "the backlog".to_owned()], 0),
-    ];
-    let title = format!("Reject {} {}", world.workspace.key(item.id), item.title);
-    push(model, Layer::Form(Box::new(Form::new(title, FormFor::Reject(item.id), fields))))
+    let criteria = &looked_up(world, item.id)?.criteria;
+    let failed: Vec<_> = criteria.iter().filter(|it| it.verdict == Verdict::Failed).map(|it| it.id).collect();
+    let first_line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let each = criteria.iter().map(|it| (it.id, first_line(&it.text))).collect();
+    let kind = if failed.is_empty() { RejectionKind::Defect } else { RejectionKind::Criterion };
+    let kinds = RejectionKind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect();
+    let places = vec![(false, "Doing".to_owned()), (true, "the backlog".to_owned())];
+
+    let id = item.id;
+    let mut form = Form::new(format!("Reject {} {}", world.workspace.key(id), item.title));
+    let reason = form.ask("Reason", None, line("what is missing or wrong"));
+    let kind = form.ask("Kind", Some(&kind), choice(kinds));
+    let failed = form.ask("Failed", Some(&failed), several(each));
+    let to_backlog = form.ask("Goes to", Some(&false), choice(places));
+    form.then(move |form, _| {
+        Ok(effect::run(ItemCommand::Reject {
+            item: id,
+            kind: form.read(&kind)?,
+            reason: form.read(&reason)?,
+            failed: form.read(&failed)?,
+            to_backlog: form.read(&to_backlog)?,
+        }))
+    })
+    .open(model)
 }

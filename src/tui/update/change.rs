@@ -1,34 +1,29 @@
 //! Actions that come to a command at once.
 
-use super::Answer;
-use crate::domain::command::Edited;
+use super::{looked_up, named, run, targets};
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, ItemCommand, LinkCommand, Place, QuestionCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, Place,
+    QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Layer};
+use crate::tui::layer::Answer;
+use crate::tui::layer::Prompt;
 use crate::tui::model::{Board, Model, Part};
-use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
-fn run(command: ItemCommand) -> Answer {
-    Ok(vec![Effect::Run(Command::Item(command), After::Nothing)])
+pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
+    rank(model, world, false)
 }
 
-/// Returns the items that an action is for, or says that there is none.
-pub(super) fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
-    let items = model.targets(world);
-    if items.is_empty() { Err("there is no item here".to_owned()) } else { Ok(items) }
+pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
+    rank(model, world, true)
 }
 
-/// Moves the item, or the criterion or column under the cursor, past its neighbour on the screen.
-pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
-    if matches!(model.screens.last(), Some(Screen::Setup(_))) {
-        return super::setup::shift(model, world, down);
-    }
+/// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
+fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
     }
@@ -45,27 +40,37 @@ pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
 }
 
 /// Moves the criterion under the cursor past its neighbour.
-pub(super) fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
+pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let (Some(item), Some(Part::Criterion(criterion))) = (model.item(world), model.part()) else {
         return Err("put the cursor on a criterion".to_owned());
     };
-    let command = CriterionCommand::Shift { item, criterion, down };
-    Ok(vec![Effect::Run(Command::Criterion(command), After::Nothing)])
+    run(CriterionCommand::Shift { item, criterion, down })
 }
 
-pub(super) fn rank_end(model: &Model, world: &World<'_>, top: bool) -> Answer {
-    let items = targets(model, world)?;
-    run(ItemCommand::Rank { items, place: if top { Place::Top } else { Place::Bottom } })
+pub fn rank_top(model: &mut Model, world: &World<'_>) -> Answer {
+    run(ItemCommand::Rank { items: targets(model, world)?, place: Place::Top })
+}
+
+pub fn rank_bottom(model: &mut Model, world: &World<'_>) -> Answer {
+    run(ItemCommand::Rank { items: targets(model, world)?, place: Place::Bottom })
 }
 
 /// Makes new items ready; where all of them are ready already, takes that back.
-pub(super) fn ready(model: &Model, world: &World<'_>) -> Answer {
+pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let all_ready = items.iter().all(|id| world.item(*id).is_some_and(|item| item.stage == Stage::Ready));
     run(if all_ready { ItemCommand::Unready(items) } else { ItemCommand::Ready(items, None) })
 }
 
-pub(super) fn carry(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
+    carry(model, world, true)
+}
+
+pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
+    carry(model, world, false)
+}
+
+fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
     let first =
         items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
@@ -80,29 +85,31 @@ pub(super) fn carry(model: &mut Model, world: &World<'_>, right: bool) -> Answer
     Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items, to.id)), After::Select)])
 }
 
-pub(super) fn accept(model: &Model, world: &World<'_>) -> Answer {
+pub fn accept(model: &mut Model, world: &World<'_>) -> Answer {
     run(ItemCommand::Accept(targets(model, world)?, None))
 }
 
-pub(super) fn reopen(model: &Model, world: &World<'_>) -> Answer {
+pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
     run(ItemCommand::Reopen(targets(model, world)?))
 }
 
 /// Takes the block off where all are blocked; asks for the reason otherwise.
-pub(super) fn block(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     if items.iter().all(|id| world.item(*id).is_some_and(|item| item.blocked.is_some())) {
         return run(ItemCommand::Unblock(items));
     }
-    let title = format!("What blocks {}?", super::open::named(world, &items));
-    super::open::prompt(model, title, "", Ask::Block(items), "one line, for everybody to read")
+    let title = format!("What blocks {}?", named(world, &items));
+    let hint = "one line, for everybody to read";
+    Prompt::new(title, hint, move |_, _, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?)))
+        .open(model)
 }
 
 /// Ticks what is under the cursor, or takes the tick off.
-pub(super) fn met(model: &Model, world: &World<'_>) -> Answer {
+pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
     let row = world.item(item).ok_or_else(|| "there is no item here".to_owned())?;
-    let detail = world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())?;
+    let detail = looked_up(world, item)?;
     let command = match model.part() {
         Some(Part::Criterion(id)) => {
             let met = detail.criteria.iter().any(|it| it.id == id && it.verdict == Verdict::Met);
@@ -121,25 +128,22 @@ pub(super) fn met(model: &Model, world: &World<'_>) -> Answer {
             return Err("Space ticks a criterion, a rule or a task: put the cursor on one".to_owned());
         }
     };
-    Ok(vec![Effect::Run(command, After::Nothing)])
+    run(command)
 }
 
-pub(super) fn failed(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
     let Some(Part::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
-    super::open::prompt(
-        model,
-        "What did you see?".to_owned(),
-        "",
-        Ask::FailedNote(item, id),
-        "may stay empty",
-    )
+    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, _, prompt| {
+        run(CriterionCommand::Judge(item, id, Verdict::Failed, prompt.prose()?))
+    });
+    prompt.open(model)
 }
 
 /// Takes away the part under the cursor; undo brings it back.
-pub(super) fn remove(model: &Model, world: &World<'_>) -> Answer {
+pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
     let command = match model.part() {
         Some(Part::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
@@ -152,10 +156,10 @@ pub(super) fn remove(model: &Model, world: &World<'_>) -> Answer {
             return Err("put the cursor on a line that can be taken away; D drops the item".to_owned());
         }
     };
-    Ok(vec![Effect::Run(command, After::Nothing)])
+    run(command)
 }
 
-pub(super) fn copy(model: &Model, world: &World<'_>) -> Answer {
+pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
         return Ok(vec![Effect::Copy(url)]);
     }
@@ -171,12 +175,12 @@ fn link(model: &Model, world: &World<'_>) -> Option<String> {
     detail.links.iter().find(|link| link.id == id).map(|link| link.url.as_str().to_owned())
 }
 
-pub(super) fn open_link(model: &Model, world: &World<'_>) -> Answer {
+pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
         return Ok(vec![Effect::OpenLink(url)]);
     }
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let detail = world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())?;
+    let detail = looked_up(world, item)?;
     match detail.links.first() {
         Some(link) => Ok(vec![Effect::OpenLink(link.url.as_str().to_owned())]),
         None => Err("this item has no link; N l adds one".to_owned()),
@@ -184,7 +188,7 @@ pub(super) fn open_link(model: &Model, world: &World<'_>) -> Answer {
 }
 
 /// Does to the items here what was done last to others.
-pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
+pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let command = match model.last.as_ref() {
         Some(Command::Item(command)) => match command {
@@ -206,7 +210,7 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
             ItemCommand::Reopen(_) => ItemCommand::Reopen(items),
             ItemCommand::Edit(_, edits) => {
                 let item = *items.first().ok_or_else(|| "there is no item here".to_owned())?;
-                ItemCommand::Edit(item, edits.iter().map(super::fill::blind).collect())
+                ItemCommand::Edit(item, edits.iter().map(blind).collect())
             }
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
@@ -215,9 +219,8 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
                 return Err("what was done last cannot be repeated for another item".to_owned());
             }
         },
-        Some(Command::Sprint(crate::domain::command::SprintCommand::Select(sprint, _))) => {
-            let command = crate::domain::command::SprintCommand::Select(*sprint, items);
-            return Ok(vec![Effect::Run(Command::Sprint(command), After::Nothing)]);
+        Some(Command::Sprint(SprintCommand::Select(sprint, _))) => {
+            return run(SprintCommand::Select(*sprint, items));
         }
         Some(_) | None => return Err("what was done last cannot be repeated for another item".to_owned()),
     };
@@ -227,7 +230,6 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
 /// Tells whether a command is one that `.` repeats.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
 pub fn is_repeatable(command: &Command) -> bool {
-    use crate::domain::command::SprintCommand;
     match command {
         Command::Item(command) => !matches!(
             command,
@@ -241,8 +243,17 @@ pub fn is_repeatable(command: &Command) -> bool {
     }
 }
 
-/// Opens a layer.
-pub(super) fn push(model: &mut Model, layer: Layer) -> Answer {
-    model.layers.push(layer);
-    Ok(Vec::new())
+/// The same edit without what was seen, for another item.
+fn blind(edit: &ItemEdit) -> ItemEdit {
+    match edit {
+        ItemEdit::Title(it) => ItemEdit::Title(Edited::blind(it.new.clone())),
+        ItemEdit::Kind(it) => ItemEdit::Kind(Edited::blind(it.new)),
+        ItemEdit::Epic(it) => ItemEdit::Epic(Edited::blind(it.new)),
+        ItemEdit::Parent(it) => ItemEdit::Parent(Edited::blind(it.new)),
+        ItemEdit::Estimate(it) => ItemEdit::Estimate(Edited::blind(it.new)),
+        ItemEdit::AsA(it) => ItemEdit::AsA(Edited::blind(it.new.clone())),
+        ItemEdit::IWant(it) => ItemEdit::IWant(Edited::blind(it.new.clone())),
+        ItemEdit::SoThat(it) => ItemEdit::SoThat(Edited::blind(it.new.clone())),
+        ItemEdit::Description(it) => ItemEdit::Description(Edited::blind(it.new.clone())),
+    }
 }

@@ -1,149 +1,247 @@
 //! Opening what the cursor is on to be changed: a part of an item, or the item itself.
 
-use super::Answer;
-use super::change::push;
-use super::open::{prompt, writing};
-use crate::domain::detail::Question;
-use crate::domain::id::EpicId;
+use super::{here, looked_up, prose, run};
+use crate::domain::command::{Command, Edited, Edits, ItemCommand, ItemEdit, QuestionCommand, Set};
+use crate::domain::detail::{Body, CommentField, CriterionField, Detail, LinkField, Question, TaskField};
+use crate::domain::entity::{Entity, Field};
+use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::Item;
-use crate::domain::value::{Kind, Prose};
-use crate::tui::effect::Effect;
-use crate::tui::layer::{Ask, Field, Form, FormFor, Input, Layer, WritingFor};
+use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
+use crate::tui::effect::{self, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Control, Form, Prompt, Then, Writing, Wrong, choice, line, lines, long, typed};
 use crate::tui::model::{Model, Part};
 use crate::tui::world::World;
 
-fn one<'a>(model: &Model, world: &World<'a>) -> Result<&'a Item, String> {
-    model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no item here".to_owned())
-}
-
 /// Opens the part under the cursor, or the item's form.
-pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = one(model, world)?;
-    let id = item.id;
-    let detail = world.workspace.detail(id).ok_or_else(|| "still reading; press again".to_owned())?;
-    let key = world.workspace.key(id);
+pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?;
+    let detail = looked_up(world, item.id)?;
     match model.part() {
-        Some(Part::Criterion(part)) if let Some(row) = detail.criteria.iter().find(|it| it.id == part) => {
-            let purpose = WritingFor::Criterion(id, part, row.text.clone());
-            writing(model, format!("Criterion of {key}"), &row.text, purpose)
-        }
-        Some(Part::Task(part)) if let Some(row) = detail.tasks.iter().find(|it| it.id == part) => {
-            let ask = Ask::EditTask(id, part, row.text.clone());
-            prompt(model, format!("Task of {key}"), &row.text, ask, "what is to be done")
-        }
-        Some(Part::Question(part)) if let Some(row) = detail.questions.iter().find(|it| it.id == part) => {
-            let purpose = WritingFor::Answer(id, part, row.answer.clone());
-            let question = row.text.lines().next().unwrap_or_default();
-            writing(model, format!("Answer: {question}"), &row.answer, purpose)
-        }
-        Some(Part::Comment(part)) if let Some(row) = detail.comments.iter().find(|it| it.id == part) => {
-            let purpose = WritingFor::EditComment(id, part, row.text.clone());
-            writing(model, format!("Comment on {key}"), &row.text, purpose)
-        }
-        Some(Part::Link(part)) if let Some(row) = detail.links.iter().find(|it| it.id == part) => {
-            let fields = vec![
-                Field::line("Address", &row.url, "https://…"),
-                Field::line("Title", &row.title, "what it leads to"),
-            ];
-            let form = Form::new(format!("Link of {key}"), FormFor::Link(Box::new(row.clone())), fields);
-            push(model, Layer::Form(Box::new(form)))
-        }
         Some(Part::Dependency(other) | Part::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(Part::Rule(_)) => super::change::met(model, world),
-        Some(Part::Criterion(_) | Part::Task(_) | Part::Question(_) | Part::Comment(_) | Part::Link(_))
-        | None => item_form(model, world, item),
+        Some(part) => {
+            edit_part(model, world, item, detail, part).unwrap_or_else(|| form(model, world, item, detail))
+        }
+        None => form(model, world, item, detail),
     }
+}
+
+/// Opens a part; `None` where it is gone, or is none that is opened.
+fn edit_part(
+    model: &mut Model,
+    world: &World<'_>,
+    item: &Item,
+    detail: &Detail,
+    part: Part,
+) -> Option<Answer> {
+    let (id, key) = (item.id, world.workspace.key(item.id));
+    Some(match part {
+        Part::Criterion(part) => {
+            let row = detail.criteria.iter().find(|it| it.id == part)?;
+            let then = part_text(id, part, row.text.clone(), CriterionField::Text);
+            Writing::again(format!("Criterion of {key}"), &row.text, then).open(model)
+        }
+        Part::Comment(part) => {
+            let row = detail.comments.iter().find(|it| it.id == part)?;
+            let then = part_text(id, part, row.text.clone(), CommentField::Text);
+            Writing::again(format!("Comment on {key}"), &row.text, then).open(model)
+        }
+        Part::Question(part) => {
+            let row = detail.questions.iter().find(|it| it.id == part)?;
+            let title = format!("Answer: {}", row.text.lines().next().unwrap_or_default());
+            answer_text(id, row, title).open(model)
+        }
+        Part::Task(part) => {
+            let row = detail.tasks.iter().find(|it| it.id == part)?;
+            let seen = row.text.clone();
+            let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, _, prompt| {
+                let text = Edited::over(seen.clone(), prompt.line()?).map(TaskField::Text);
+                run(Command::set_part(id, part, vec![text]))
+            });
+            prompt.text_now(&row.text).open(model)
+        }
+        Part::Link(part) => {
+            let row = detail.links.iter().find(|it| it.id == part)?;
+            let mut form = Form::new(format!("Link of {key}")).of(id);
+            form.set(part, LinkField::Url, &row.url, line("https://…"));
+            form.set(part, LinkField::Title, &row.title, line("what it leads to"));
+            form.open(model)
+        }
+        Part::Rule(_) | Part::Dependency(_) | Part::Child(_) => return None,
+    })
+}
+
+/// A text that takes the place of a part's text that was seen.
+fn part_text<F>(
+    item: ItemId,
+    part: <F::Entity as Entity>::Id,
+    seen: Prose,
+    field: fn(Prose) -> F,
+) -> Then<str>
+where
+    F: Field + 'static,
+    Set: From<Edits<F::Entity>>,
+{
+    Then::new(move |_, _, text: &str| {
+        run(Command::set_part(item, part, vec![Edited::over(seen.clone(), prose(text)?).map(field)]))
+    })
 }
 
 /// The longest answer that is changed in a line.
 const LINE: usize = 1_000;
 
+fn answer_text(item: ItemId, question: &Question, title: String) -> Writing {
+    let (id, seen) = (question.id, question.answer.clone());
+    Writing::new(title, &question.answer, move |_, _, text| {
+        run(QuestionCommand::Answer(item, id, Edited::over(seen.clone(), prose(text)?)))
+    })
+}
+
 /// Asks for the answer to the question under the cursor, or else to the first open one, in a line below the item.
-pub(super) fn answer(model: &mut Model, world: &World<'_>) -> Answer {
-    let id = one(model, world)?.id;
-    let detail = world.workspace.detail(id).ok_or_else(|| "still reading; press again".to_owned())?;
+pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let questions = &looked_up(world, item)?.questions;
     let is_here = |question: &&Question| model.part() == Some(Part::Question(question.id));
-    let open = || detail.questions.iter().find(|question| question.is_open());
-    let question = detail.questions.iter().find(is_here).or_else(open);
+    let open = || questions.iter().find(|question| question.is_open());
+    let question = questions.iter().find(is_here).or_else(open);
     let question = question.ok_or_else(|| "no question is open here".to_owned())?;
     if question.answer.len() > LINE || question.answer.lines().count() > 1 {
-        let purpose = WritingFor::Answer(id, question.id, question.answer.clone());
-        return writing(model, "Answer".to_owned(), &question.answer, purpose);
+        return answer_text(item, question, "Answer".to_owned()).open(model);
     }
-    let title = question.text.lines().next().unwrap_or_default().to_owned();
-    let ask = Ask::Answer(id, question.id, question.answer.clone());
-    prompt(model, title, &question.answer, ask, "the answer; for more than a line, Enter on the question")
+    let title = question.text.lines().next().unwrap_or_default();
+    let (id, seen) = (question.id, question.answer.clone());
+    let hint = "the answer; for more than a line, Enter on the question";
+    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+        if prompt.text().is_empty() && seen.is_empty() {
+            return Err("write an answer; Esc leaves the question open".to_owned());
+        }
+        run(QuestionCommand::Answer(item, id, Edited::over(seen.clone(), prompt.prose()?)))
+    });
+    prompt.text_now(&question.answer).open(model)
 }
 
-fn item_form(model: &mut Model, world: &World<'_>, item: &Item) -> Answer {
-    let workspace = world.workspace;
-    let body = workspace.detail(item.id).and_then(|detail| detail.body.as_ref());
-    let text = |read: fn(&crate::domain::detail::Body) -> &Prose| body.map_or("", |body| read(body).as_str());
-    let kinds = Kind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
-    let kind = Kind::ALL.iter().position(|kind| *kind == item.kind).unwrap_or_default();
+/// Asks for all that people write about an item.
+fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
+    let (id, workspace) = (item.id, world.workspace);
     let labels: Vec<&str> =
         item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
-    let epics: Vec<_> = epic_options(world);
-    let epic = epics.iter().position(|(id, _)| *id == item.epic).unwrap_or_default();
-    let fields = vec![
-        Field::line("Title", &item.title, "what it is called"),
-        Field::one("Kind", kinds, kind),
-        Field::one("Epic", epics.into_iter().map(|(_, title)| title).collect(), epic),
-        Field::line(
-            "Points",
-            &item.estimate.map(|points| points.to_string()).unwrap_or_default(),
-            "such as 5 or 0.5",
-        ),
-        Field::line("Labels", &labels.join(" "), "words with blanks between them"),
-        Field::line("As a", text(|body| &body.as_a), "who wants it"),
-        Field::line("I want", text(|body| &body.i_want), "what they want"),
-        Field::line("So that", text(|body| &body.so_that), "why; may stay empty"),
-        Field::long("Description", text(|body| &body.description), "anything else; Enter opens it"),
-        Field::line(
-            "Part of",
-            &item.parent.map(|id| workspace.key(id)).unwrap_or_default(),
-            "an item's key; may stay empty",
-        ),
-    ];
-    let mut form = Form::new(workspace.key(item.id), FormFor::Item(item.id, Vec::new()), fields);
-    form.purpose = FormFor::Item(item.id, form.texts());
-    push(model, Layer::Form(Box::new(form)))
-}
-
-/// No epic, and the epics that are not closed, with their titles.
-pub(super) fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
-    let mut options = vec![(None, "none".to_owned())];
-    options.extend(
-        world
-            .workspace
-            .epics
-            .iter()
-            .map(|epic| (Some(epic.id), format!("{} {}", world.workspace.epic_key(epic.id), epic.title))),
+    let text = |read: fn(&Body) -> &Prose| detail.body.as_ref().map(read).cloned().unwrap_or_default();
+    let mut form = Form::new(workspace.key(id));
+    let mut edits = ItemEdits::default();
+    edits.ask(&mut form, "Title", ItemEdit::Title, &item.title, line("what it is called"));
+    edits.ask(&mut form, "Kind", ItemEdit::Kind, &item.kind, kinds());
+    edits.ask(&mut form, "Epic", ItemEdit::Epic, &item.epic, choice(epic_options(world)));
+    edits.ask(&mut form, "Points", ItemEdit::Estimate, &item.estimate, points());
+    let labels_before = labels.join(" ");
+    let as_written = typed("words with blanks between them", String::clone, |text| Ok(text.to_owned()));
+    let labels = form.ask("Labels", Some(&labels_before), as_written);
+    edits.ask(&mut form, "As a", ItemEdit::AsA, &text(|it| &it.as_a), lines("who wants it"));
+    edits.ask(&mut form, "I want", ItemEdit::IWant, &text(|it| &it.i_want), lines("what they want"));
+    edits.ask(&mut form, "So that", ItemEdit::SoThat, &text(|it| &it.so_that), lines("why; may stay empty"));
+    let description = text(|it| &it.description);
+    edits.ask(
+        &mut form,
+        "Description",
+        ItemEdit::Description,
+        &description,
+        long("anything else; Enter opens it"),
     );
-    options
-}
-
-pub(super) fn edit_text(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = one(model, world)?;
-    let detail = world.workspace.detail(item.id).ok_or_else(|| "still reading; press again".to_owned())?;
-    let text = detail.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
-    Ok(vec![Effect::Editor(text.as_str().to_owned(), WritingFor::Description(item.id, text))])
-}
-
-/// Goes on with the text on top in the person's own editor.
-pub(super) fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
-    match model.layers.last() {
-        Some(Layer::Writing(writing)) => {
-            let (text, purpose) = (writing.area.text().to_owned(), writing.purpose.clone());
-            model.layers.pop();
-            Ok(vec![Effect::Editor(text, purpose)])
+    edits.ask(&mut form, "Part of", ItemEdit::Parent, &item.parent, item_key(world, id));
+    form.then(move |form, _| {
+        let edits = edits.read(form)?;
+        let mut effects =
+            if edits.is_empty() { Vec::new() } else { effect::run(ItemCommand::Edit(id, edits)) };
+        if let Some(now) = form.changed(&labels)? {
+            let (old, new) = (words(&labels_before), words(&now));
+            let add = new.iter().filter(|word| !old.contains(word)).cloned().collect();
+            let remove = old.iter().filter(|word| !new.contains(word)).cloned().collect();
+            effects.extend(effect::run(ItemCommand::Tag { items: vec![id], add, remove }));
         }
-        Some(Layer::Form(form)) => match form.fields.get(form.at).map(|field| &field.input) {
-            Some(Input::Long(text)) => Ok(vec![Effect::Editor(text.clone(), WritingFor::Field(form.at))]),
-            Some(Input::Line(_) | Input::One { .. } | Input::Some { .. }) | None => {
-                Err("only a long text is opened in an editor".to_owned())
-            }
-        },
-        _ => Ok(Vec::new()),
+        Ok(effects)
+    })
+    .open(model)
+}
+
+fn words(text: &str) -> Vec<Line> {
+    text.split_whitespace().filter_map(|word| Line::clipped(word.trim_start_matches('#'))).collect()
+}
+
+fn kinds() -> Control<Kind> {
+    choice(Kind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect())
+}
+
+fn points() -> Control<Option<Points>> {
+    let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();
+    typed("such as 5 or 0.5", show, read_points)
+}
+
+/// Reads points; nothing stands for none.
+pub fn read_points(text: &str) -> Result<Option<Points>, String> {
+    match text.trim() {
+        "" | "-" | "–" => Ok(None),
+        text => text.parse().map(Some).map_err(|error: BadPoints| error.to_string()),
+    }
+}
+
+/// The key of an item; nothing stands for none.
+fn item_key(world: &World<'_>, like: ItemId) -> Control<Option<ItemId>> {
+    let like = world.workspace.key(like);
+    let prefix = like.rsplit_once('-').map_or_else(String::new, |(prefix, _)| format!("{prefix}-"));
+    let show = move |id: &Option<ItemId>| id.map(|id| format!("{prefix}{}", id.number())).unwrap_or_default();
+    typed("an item's key; may stay empty", show, move |text| match text.trim() {
+        "" => Ok(None),
+        key => numbered(key).map(Some).ok_or_else(|| format!("{key:?} is no key, such as {like}")),
+    })
+}
+
+/// The number at the end of a key: `PB-142`, `142`.
+fn numbered(key: &str) -> Option<ItemId> {
+    key.rsplit('-').next()?.trim().parse().ok().and_then(ItemId::new)
+}
+
+/// No epic, and all epics, with their titles.
+fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
+    let epics = world.workspace.epics.iter();
+    let epics =
+        epics.map(|epic| (Some(epic.id), format!("{} {}", world.workspace.epic_key(epic.id), epic.title)));
+    std::iter::once((None, "none".to_owned())).chain(epics).collect()
+}
+
+/// Opens the description in the person's own editor.
+pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
+    let id = here(model, world)?.id;
+    let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
+    let text = seen.as_str().to_owned();
+    let then = Then::new(move |_, _, text: &str| {
+        let edit = ItemEdit::Description(Edited::over(seen.clone(), prose(text)?));
+        run(ItemCommand::Edit(id, vec![edit]))
+    });
+    Ok(vec![Effect::Editor(text, then)])
+}
+
+type ItemChange = Box<dyn Fn(&Form) -> Result<Option<ItemEdit>, Wrong>>;
+
+#[derive(Default)]
+struct ItemEdits(Vec<ItemChange>);
+
+impl ItemEdits {
+    fn ask<T: Clone + 'static>(
+        &mut self,
+        form: &mut Form,
+        label: &'static str,
+        edit: fn(Edited<T>) -> ItemEdit,
+        now: &T,
+        control: Control<T>,
+    ) {
+        let slot = form.ask(label, Some(now), control);
+        let seen = now.clone();
+        self.0.push(Box::new(move |form| {
+            Ok(form.changed(&slot)?.map(|new| edit(Edited::over(seen.clone(), new))))
+        }));
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<ItemEdit>, Wrong> {
+        self.0.iter().filter_map(|change| change(form).transpose()).collect()
     }
 }

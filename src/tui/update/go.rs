@@ -1,14 +1,44 @@
 //! Moving about: rows, panes, screens, layers. Nothing here changes the product.
 
-use super::Answer;
+use crate::domain::id::ItemId;
 use crate::tui::effect::Effect;
-use crate::tui::layer::{Ask, Layer};
+use crate::tui::layer::Answer;
+use crate::tui::layer::Layer;
 use crate::tui::model::{Board, Model, Pane};
 use crate::tui::screen::{Detail, Help, History, Screen, Setup, entries};
 use crate::tui::world::World;
 
+pub fn down(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, 1)
+}
+
+pub fn up(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, -1)
+}
+
+pub fn page_down(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, page(model))
+}
+
+pub fn page_up(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, -page(model))
+}
+
+pub fn first(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, isize::MIN / 2)
+}
+
+pub fn last(model: &mut Model, world: &World<'_>) -> Answer {
+    step(model, world, isize::MAX / 2)
+}
+
+/// How far a page goes: the rows of the body, less one to keep the place.
+fn page(model: &Model) -> isize {
+    isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
+}
+
 /// Goes some rows down, or up where `by` is negative.
-pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
         picker.go(by);
         return Ok(Vec::new());
@@ -57,7 +87,15 @@ pub(super) fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     Ok(Vec::new())
 }
 
-pub(super) fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn right(model: &mut Model, world: &World<'_>) -> Answer {
+    sideways(model, world, true)
+}
+
+pub fn left(model: &mut Model, world: &World<'_>) -> Answer {
+    sideways(model, world, false)
+}
+
+fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let filter = model.filter.as_ref().map(|(_, filter)| filter);
     let at_edge =
         if right { model.board.column() >= Board::columns(world).len() } else { model.board.column() == 0 };
@@ -68,7 +106,7 @@ pub(super) fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Ans
     Ok(Vec::new())
 }
 
-pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match model.screens.last() {
         Some(Screen::Detail(_)) => super::edit::edit(model, world),
         Some(Screen::Setup(_)) => super::setup::open(model, world),
@@ -87,9 +125,9 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-pub(super) fn back(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(screen) = model.screens.pop() {
-        return Ok(left(&screen));
+        return Ok(parted(&screen));
     }
     if !model.marks.is_empty() {
         model.marks.clear();
@@ -101,61 +139,114 @@ pub(super) fn back(model: &mut Model, world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-pub(super) fn leave(model: &mut Model) -> Answer {
-    let left = model.screens.pop().map(|screen| left(&screen));
+pub fn leave(model: &mut Model, _world: &World<'_>) -> Answer {
+    let left = model.screens.pop().map(|screen| parted(&screen));
     model.is_over |= left.is_none();
     Ok(left.unwrap_or_default())
 }
 
 /// Who leaves a ceremony's screen takes part no longer; the ceremony goes on.
-fn left(screen: &Screen) -> Vec<Effect> {
+fn parted(screen: &Screen) -> Vec<Effect> {
     if matches!(screen, Screen::Meeting(_)) { vec![Effect::Part] } else { Vec::new() }
 }
 
 /// Shows a pane.
-pub(super) fn pane(model: &mut Model, pane: Pane) -> Answer {
+pub fn to_pane(model: &mut Model, pane: Pane) -> Answer {
     model.screens.clear();
     model.pane = pane;
     Ok(Vec::new())
 }
 
-pub(super) fn next_pane(model: &mut Model, by: usize) -> Answer {
-    let at = Pane::ALL.iter().position(|it| *it == model.pane).unwrap_or_default();
-    pane(model, Pane::ALL[(at + by) % Pane::ALL.len()])
+pub fn backlog(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_pane(model, Pane::Backlog)
 }
 
-pub(super) fn help(model: &mut Model) -> Answer {
+pub fn board(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_pane(model, Pane::Board)
+}
+
+pub fn review(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_pane(model, Pane::Review)
+}
+
+pub fn sprint(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_pane(model, Pane::Sprint)
+}
+
+pub fn next_pane(model: &mut Model, _world: &World<'_>) -> Answer {
+    pane_beside(model, 1)
+}
+
+pub fn previous_pane(model: &mut Model, _world: &World<'_>) -> Answer {
+    pane_beside(model, Pane::ALL.len() - 1)
+}
+
+fn pane_beside(model: &mut Model, by: usize) -> Answer {
+    let at = Pane::ALL.iter().position(|it| *it == model.pane).unwrap_or_default();
+    to_pane(model, Pane::ALL[(at + by) % Pane::ALL.len()])
+}
+
+pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
     let of = model.context();
     model.screens.push(Screen::Help(Help { of, top: 0 }));
     Ok(Vec::new())
 }
 
-pub(super) fn history(model: &mut Model, world: &World<'_>, of_item: bool) -> Answer {
-    let item = if of_item {
-        Some(model.item(world).ok_or_else(|| "there is no item here".to_owned())?)
-    } else {
-        None
-    };
+pub fn history(model: &mut Model, _world: &World<'_>) -> Answer {
+    show_history(model, None)
+}
+
+pub fn item_history(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = super::here(model, world)?.id;
+    show_history(model, Some(item))
+}
+
+fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
     model.screens.push(Screen::History(History { item, more: true, ..History::default() }));
     Ok(vec![Effect::ReadHistory])
 }
 
-pub(super) fn setup(model: &mut Model) -> Answer {
-    if !matches!(model.screens.last(), Some(Screen::Setup(_))) {
+pub fn setup(model: &mut Model, _world: &World<'_>) -> Answer {
+    if !super::in_setup(model) {
         model.screens.push(Screen::Setup(Setup::default()));
     }
     Ok(Vec::new())
 }
 
-pub(super) fn mark(model: &mut Model, world: &World<'_>) -> Answer {
-    let id = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+/// Groups the board in another way.
+pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.board.lanes = model.board.lanes.next();
+    Ok(Vec::new())
+}
+
+pub fn copy_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
+    let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
+    Ok(vec![Effect::Copy(minutes.markdown.clone())])
+}
+
+pub fn quit(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.is_over = true;
+    Ok(Vec::new())
+}
+
+macro_rules! effects {
+    ($($name:ident $effect:ident),+) => {
+        $(pub fn $name(_model: &mut Model, _world: &World<'_>) -> Answer {
+            Ok(vec![Effect::$effect])
+        })+
+    };
+}
+effects!(repaint Repaint, suspend Suspend, undo Undo, redo Redo);
+
+pub fn mark(model: &mut Model, world: &World<'_>) -> Answer {
+    let id = super::here(model, world)?.id;
     if !model.marks.remove(&id) {
         model.marks.insert(id);
     }
     step(model, world, 1)
 }
 
-pub(super) fn mark_all(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn mark_all(model: &mut Model, world: &World<'_>) -> Answer {
     if !model.marks.is_empty() {
         model.marks.clear();
         return Ok(Vec::new());
@@ -168,54 +259,6 @@ pub(super) fn mark_all(model: &mut Model, world: &World<'_>) -> Answer {
             let ids: Vec<_> = cards.into_iter().map(|item| item.id).collect();
             model.marks.extend(ids);
         }
-    }
-    Ok(Vec::new())
-}
-
-/// Closes the layer on top and leaves everything as it was.
-///
-/// What was written goes only at the second Esc.
-pub(super) fn cancel(model: &mut Model, world: &World<'_>) -> Answer {
-    const ONCE_MORE: &str = "Esc once more leaves this, and what you wrote is gone";
-    let note = match model.layers.last_mut() {
-        Some(Layer::Form(form)) if form.is_changed() => Some(&mut form.note),
-        Some(Layer::Writing(writing)) if writing.area.is_changed() => Some(&mut writing.note),
-        Some(Layer::Divide(divide)) => Some(&mut divide.note),
-        Some(Layer::Prompt(prompt)) if prompt.ask.has_begun() => Some(&mut prompt.note),
-        _ => None,
-    };
-    if let Some(note) = note
-        && note.as_deref() != Some(ONCE_MORE)
-    {
-        *note = Some(ONCE_MORE.to_owned());
-        return Ok(Vec::new());
-    }
-    match model.layers.pop() {
-        Some(Layer::Prompt(prompt)) => {
-            if let Ask::Filter(before) = prompt.ask {
-                model.filter = before.and_then(|text| {
-                    let filter = crate::filter::Filter::parse(&text, world.workspace, world.me).ok()?;
-                    Some((text, filter))
-                });
-            }
-        }
-        Some(Layer::Welcome(form)) => {
-            model.layers.push(Layer::Welcome(form));
-            return Err("Ctrl-c leaves; nothing has been made yet".to_owned());
-        }
-        Some(
-            Layer::Form(_) | Layer::Writing(_) | Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_),
-        )
-        | None => {}
-    }
-    Ok(Vec::new())
-}
-
-pub(super) fn field(model: &mut Model, by: isize) -> Answer {
-    if let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() {
-        let count = isize::try_from(form.fields.len()).unwrap_or(1).max(1);
-        let at = isize::try_from(form.at).unwrap_or(0);
-        form.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
     }
     Ok(Vec::new())
 }

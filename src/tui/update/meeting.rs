@@ -5,37 +5,35 @@ mod cadence;
 mod hold;
 mod improvement;
 mod planning;
-pub(in crate::tui) mod poker;
+pub mod poker;
 mod refinement;
 mod retrospective;
 
-pub(super) use ask::{
-    answer, chosen, decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent,
-};
-pub(super) use cadence::filled as filled_cadence;
-pub(super) use hold::{attend, end, hold, menu, minutes, present};
-pub(super) use improvement::{agreed, planned};
-pub(super) use planning::{ahead, filled_capacity, pull, side};
-pub(super) use refinement::answer as refined;
-pub(super) use retrospective::{group, new_note, next_column, turn_over, why};
+pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
+pub use hold::{attend, end, menu, minutes, present};
+pub use planning::{next_sprint, previous_sprint, pull, to_backlog, to_sprint};
+pub use retrospective::{group, new_note, turn_over, why};
 
-use super::Answer;
-use super::change::push;
+use super::{people, run};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote, NoteCommand,
+    Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
+    NoteCommand, Place as Rank,
 };
 use crate::domain::dice::Dice;
+use crate::domain::feedback::FeedbackField;
 use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::impediment::ImpedimentField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::effect::Effect;
+use crate::tui::layer::Answer;
+use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::{Board, Model, Part};
 use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
 use crate::tui::world::World;
 
 /// The ceremony on top.
-pub(super) fn here(model: &Model) -> Result<&Meeting, String> {
+pub fn here(model: &Model) -> Result<&Meeting, String> {
     match model.screens.last() {
         Some(Screen::Meeting(meeting)) => Ok(meeting),
         Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
@@ -48,21 +46,33 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
     ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
 }
 
-fn run(command: Command) -> Answer {
-    Ok(vec![Effect::Run(command, After::Nothing)])
+pub fn next(model: &mut Model, world: &World<'_>) -> Answer {
+    along(model, world, true)
+}
+
+pub fn previous(model: &mut Model, world: &World<'_>) -> Answer {
+    along(model, world, false)
+}
+
+pub fn next_topic(model: &mut Model, world: &World<'_>) -> Answer {
+    topic(model, world, true)
+}
+
+pub fn previous_topic(model: &mut Model, world: &World<'_>) -> Answer {
+    topic(model, world, false)
 }
 
 /// Goes to the next of what is gone through; after the last one, to the next topic.
-pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let mut place = meeting.place.clone();
-    let along = |count: usize, at: usize| {
+    let beside = |count: usize, at: usize| {
         if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
     };
     let went = if meeting.topic() == Topic::Walk {
         let stops = meeting.walk(world);
         let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
-        along(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
+        beside(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
             Stop::Person(id) => place.person = Some(id.number()),
             Stop::Nobody => place.person = Some(0),
             Stop::Column(id) => place.column = Some(id.number()),
@@ -71,7 +81,7 @@ pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         let queue = meeting.queue(world);
         let here = meeting.item();
         let at = queue.iter().position(|id| Some(*id) == here);
-        let to = at.map_or(Some(0), |at| along(queue.len(), at));
+        let to = at.map_or(Some(0), |at| beside(queue.len(), at));
         to.and_then(|at| queue.get(at)).map(|id| {
             place.item = Some(id.number());
             place.round = 0;
@@ -86,7 +96,7 @@ pub(super) fn next(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 }
 
 /// Goes to the next topic, or to the one before.
-pub(super) fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
     let at = meeting.place.topic.min(topics.len() - 1);
@@ -111,7 +121,7 @@ pub(super) fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 }
 
 /// Walks by person, or from right to left over the board.
-pub(super) fn lanes(model: &Model) -> Answer {
+pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let place = Place {
         by_column: !meeting.place.by_column,
@@ -124,7 +134,7 @@ pub(super) fn lanes(model: &Model) -> Answer {
 }
 
 /// Shuffles those whose turn is still to come, or all before the walk has begun, and says who is next.
-pub(super) fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let stops = meeting.walk(world);
     let number = |stop: &Stop| if let Stop::Person(id) = stop { Some(id.number()) } else { None };
@@ -150,7 +160,7 @@ pub(super) fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 /// Opens what the cursor is on; in the demo queue, puts an item in or asks who shows it.
-pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let (id, topic, target) = (meeting.id, meeting.topic(), meeting.target());
     if meeting.kind == CeremonyKind::Planning {
@@ -162,31 +172,21 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
             let text: Prose = title.parse().map_err(|_| "this item has no title".to_owned())?;
             let by = world.item(item).and_then(|it| it.assignees.first().copied());
             let note = NewNote { author: by, about: Some(item), ..NewNote::plain(NoteKind::Demo, text) };
-            run(Command::Note(NoteCommand::Add(id, vec![note])))
+            run(NoteCommand::Add(id, vec![note]))
         }
         (Topic::Demo, Target::Note(note, _)) => {
-            let mut rows: Vec<PickRow> = super::open::present(world)
-                .map(|(id, name)| PickRow::new(name, "", Pick::Person(id)))
-                .collect();
-            rows.push(PickRow::new("nobody yet", "", Pick::Nobody));
-            push(
-                model,
-                Layer::Picker(Box::new(Picker::new("Who shows it?", PickFor::Presenter(id, note), rows))),
-            )
+            let shows = move |person| run(NoteCommand::Presenter(id, note, person));
+            let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
+            rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
+            Picker::new("Who shows it?", rows).open(model)
         }
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
-            let rows = super::open::present(world)
-                .map(|(id, name)| PickRow::new(name, "", Pick::Person(id)))
-                .collect();
-            push(
-                model,
-                Layer::Picker(Box::new(Picker::new(
-                    "Who is on it?",
-                    PickFor::OwnImpediment(impediment),
-                    rows,
-                ))),
-            )
+            let owns = move |_: &mut Model, _: &World<'_>, person| {
+                run(Command::set(impediment, Edited::blind(ImpedimentField::Owner(Some(person)))))
+            };
+            let rows = people::rows(world, owns);
+            Picker::new("Who is on it?", rows).open(model)
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
         (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
@@ -198,7 +198,7 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 /// Changes the note, the feedback or the improvement under the cursor; items are changed as everywhere.
-pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let id = meeting.id;
     if meeting.kind == CeremonyKind::Planning {
@@ -209,71 +209,80 @@ pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     }
     if let Target::Sealed(at) = meeting.target() {
         let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
-        let (title, text) = ("What shall it say?".to_owned(), note.1.clone());
-        return super::open::prompt(
-            model,
-            title,
-            text.trim(),
-            Ask::EditSealed(note),
-            "one line; lies face down",
-        );
+        let text = note.1.clone();
+        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, _, prompt| {
+            if prompt.text().is_empty() {
+                return Err("a note needs words".to_owned());
+            }
+            let changed = (note.0.clone(), prompt.prose()?.to_string());
+            Ok(vec![Effect::SealNote(Some(note.clone()), Some(changed))])
+        });
+        return prompt.text_now(text.trim()).open(model);
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {
         let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
-        let ask = Ask::EditNote(id, note.id, note.text.clone());
-        if meeting.topic() != Topic::Demo {
-            let title = "What shall it say?".to_owned();
-            return super::open::prompt(model, title, note.text.trim(), ask, "one line");
-        }
-        // Until somebody says what is shown of an item, its title stands there.
-        let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
-        let now = Some(note.text.trim()).filter(|text| *text != title).unwrap_or_default();
-        return super::open::prompt(model, "What is shown of it?".to_owned(), now, ask, "one line");
+        let (title, now) = if meeting.topic() == Topic::Demo {
+            // Until somebody says what is shown of an item, its title stands there.
+            let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
+            let now = Some(note.text.trim()).filter(|text| *text != title).unwrap_or_default();
+            ("What is shown of it?", now)
+        } else {
+            ("What shall it say?", note.text.trim())
+        };
+        let (note, seen) = (note.id, note.text.clone());
+        let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
+            run(NoteCommand::Edit(id, note, Edited::over(seen.clone(), prompt.prose()?)))
+        });
+        return prompt.text_now(now).open(model);
     }
     if let Target::Feedback(id, _) = meeting.target() {
         let feedback = world.workspace.meetings.feedback.get(id);
-        let text = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
-        let (title, seen) = ("What do they say?".to_owned(), text.clone());
-        return super::open::prompt(model, title, text.trim(), Ask::EditFeedback(id, seen), "their words");
+        let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
+        let text = seen.clone();
+        let prompt = Prompt::new("What do they say?", "their words", move |_, _, prompt| {
+            let words = Edited::over(seen.clone(), prompt.prose()?);
+            run(Command::set(id, words.map(FeedbackField::Text)))
+        });
+        return prompt.text_now(text.trim()).open(model);
     }
     super::edit::edit(model, world)
 }
 
 /// Ticks what is under the cursor.
-pub(super) fn met(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match (meeting.topic(), meeting.target()) {
         (Topic::LastTime | Topic::Improvements, Target::Improvement(id, _)) => {
             progress(world, id, Progress::Done)
         }
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, 1),
-        (_, Target::Impediment(id)) => super::open::prompt(
-            model,
-            "How was it resolved?".to_owned(),
-            "",
-            Ask::Resolve(id),
-            "a few words; may stay empty",
-        ),
+        (_, Target::Impediment(id)) => {
+            let hint = "a few words; may stay empty";
+            let prompt = Prompt::new("How was it resolved?", hint, move |_, _, prompt| {
+                run(ImpedimentCommand::Resolve(id, prompt.prose()?))
+            });
+            prompt.open(model)
+        }
         _ => super::change::met(model, world),
     }
 }
 
-pub(super) fn failed(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match (meeting.topic(), meeting.target()) {
         (Topic::LastTime | Topic::Improvements, Target::Improvement(id, _)) => {
             progress(world, id, Progress::Dropped)
         }
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, -1),
-        (_, Target::Impediment(id)) => super::open::prompt(
-            model,
-            "To whom is it escalated?".to_owned(),
-            "",
-            Ask::Escalate(id),
-            "a name; nothing takes it back",
-        ),
+        (_, Target::Impediment(id)) => {
+            let hint = "a name; nothing takes it back";
+            let prompt = Prompt::new("To whom is it escalated?", hint, move |_, _, prompt| {
+                run(Command::set(id, Edited::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
+            });
+            prompt.open(model)
+        }
         _ => super::change::failed(model, world),
     }
 }
@@ -282,20 +291,20 @@ pub(super) fn failed(model: &mut Model, world: &World<'_>) -> Answer {
 fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progress) -> Answer {
     let now = world.workspace.meetings.improvements.get(id).map(|it| it.progress);
     let to = if now == Some(to) { Progress::Going } else { to };
-    run(Command::Improvement(ImprovementCommand::Progress(id, to)))
+    run(ImprovementCommand::Progress(id, to))
 }
 
 /// Takes the row under the cursor away: a note, face down or not, feedback; an impediment that stands is resolved instead.
-pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
-        Target::Note(note, _) => run(Command::Note(NoteCommand::Remove(meeting.id, note))),
+        Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
         Target::Sealed(at) => {
             let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
             Ok(vec![Effect::SealNote(Some(note), None)])
         }
-        Target::Impediment(id) => run(Command::Impediment(ImpedimentCommand::Resolve(id, Prose::default()))),
-        Target::Feedback(id, _) => run(Command::Feedback(FeedbackCommand::Remove(id))),
+        Target::Impediment(id) => run(ImpedimentCommand::Resolve(id, Prose::default())),
+        Target::Feedback(id, _) => run(FeedbackCommand::Remove(id)),
         Target::Nothing
         | Target::Item(_)
         | Target::Improvement(..)
@@ -304,11 +313,19 @@ pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
+pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
+    rank(model, world, false)
+}
+
+pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
+    rank(model, world, true)
+}
+
 /// Moves a demo up or down; criteria are moved as everywhere.
-pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
+fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let meeting = here(model)?;
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
-        return run(Command::Note(NoteCommand::Shift { ceremony: meeting.id, note, down }));
+        return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
     }
     if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
@@ -319,16 +336,20 @@ pub(super) fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
         order.iter().position(|id| *id == item).ok_or_else(|| "the item is not in the backlog".to_owned())?;
     let neighbour = if down { order.get(at + 1) } else { at.checked_sub(1).and_then(|at| order.get(at)) };
     let neighbour = *neighbour.ok_or_else(|| "it stands at the end already".to_owned())?;
-    let place = if down {
-        crate::domain::command::Place::After(neighbour)
-    } else {
-        crate::domain::command::Place::Before(neighbour)
-    };
-    run(Command::Item(ItemCommand::Rank { items: vec![item], place }))
+    let place = if down { Rank::After(neighbour) } else { Rank::Before(neighbour) };
+    run(ItemCommand::Rank { items: vec![item], place })
+}
+
+pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
+    carry(model, world, true)
+}
+
+pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
+    carry(model, world, false)
 }
 
 /// Carries the card under the cursor to the column beside its own.
-pub(super) fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let item =
         model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
     let columns = Board::columns(world);
@@ -337,7 +358,7 @@ pub(super) fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
     let to =
         to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
-    let mut effects = run(Command::Item(ItemCommand::Move(vec![item.id], to.id)))?;
+    let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
     if meeting.place.by_column {
         // The walk goes with the card, so that the next key is for it and not for its neighbour.

@@ -1,23 +1,27 @@
 //! The setup: what each of its rows does.
 
-use super::Answer;
-use super::change::push;
-use super::fill::weekdays;
-use super::open::{person_fields, prompt, rule, writing};
-use crate::domain::command::Edited;
+use super::{new, people, run};
+use crate::domain::column::ColumnField;
 use crate::domain::command::{
-    ColumnCommand, Command, DefinitionCommand, EpicCommand, LabelCommand, PersonCommand, SprintCommand,
+    ColumnCommand, Command, DefinitionCommand, Edited, EpicCommand, LabelCommand, PersonCommand,
+    SprintCommand,
 };
-use crate::domain::definition::Definition;
+use crate::domain::definition::{Definition, RuleField};
+use crate::domain::entity::{Entity, Field};
 use crate::domain::epic::EpicField;
-use crate::domain::value::Role;
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Field, Form, FormFor, Layer, SprintAct, WritingFor};
+use crate::domain::label::LabelField;
+use crate::domain::product::{BadPrefix, ProductField};
+use crate::domain::value::{Kind, Line, ReadyCheck, Stage, Zone};
+use crate::tui::effect::{self, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Form, Prompt, Writing, choice, line, lines, long, maybe_line, several, text};
 use crate::tui::model::Model;
 use crate::tui::screen::{Entry, Screen, Section, entries};
 use crate::tui::world::World;
+use chrono::Weekday;
 
-pub(super) fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
+/// The row under the cursor.
+pub fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
     match model.screens.last() {
         Some(Screen::Setup(setup)) => {
             entries(world).get(setup.at).copied().ok_or_else(|| "nothing here".to_owned())
@@ -26,29 +30,38 @@ pub(super) fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
     }
 }
 
-/// Tells whether the cursor is on an epic.
-pub(super) fn is_epic(model: &Model, world: &World<'_>) -> bool {
-    matches!(entry(model, world), Ok(Entry::Epic(_)))
-}
-
-fn run(command: Command) -> Answer {
-    Ok(vec![Effect::Run(command, After::Nothing)])
+fn gone<T>(row: Option<T>, what: &str) -> Result<T, String> {
+    row.ok_or_else(|| format!("this {what} is gone"))
 }
 
 /// Opens a row: an epic's or a sprint's text, everything else as with edit.
-pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         Entry::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
         Entry::Epic(id) => {
-            let epic = world.workspace.epics.get(id).ok_or_else(|| "this epic is gone".to_owned())?;
+            let epic = gone(world.workspace.epics.get(id), "epic")?;
             let title = format!("{} {}", world.workspace.epic_key(id), epic.title);
-            writing(model, title, &epic.description, WritingFor::Epic(id, epic.description.clone()))
+            let seen = epic.description.clone();
+            let writing = Writing::new(title, &epic.description, move |_, _, text| {
+                let text = Edited::over(seen.clone(), super::prose(text)?);
+                run(Command::set(id, text.map(EpicField::Description)))
+            });
+            writing.open(model)
         }
         Entry::Column(id) => {
-            let column = world.workspace.columns.get(id).ok_or_else(|| "this column is gone".to_owned())?;
+            let column = gone(world.workspace.columns.get(id), "column")?;
             let limit = column.wip.map(|it| it.to_string()).unwrap_or_default();
             let title = format!("Most items in {}", column.name);
-            prompt(model, title, &limit, Ask::LimitColumn(id), "a number; empty for no limit")
+            let prompt = Prompt::new(title, "a number; empty for no limit", move |_, _, prompt| {
+                let limit = match prompt.text() {
+                    "" | "none" => None,
+                    number => Some(
+                        number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?,
+                    ),
+                };
+                run(Command::set(id, Edited::blind(ColumnField::Wip(limit))))
+            });
+            prompt.text_now(&limit).open(model)
         }
         Entry::Product(_) | Entry::Person(_) | Entry::Rule(_) | Entry::Label(_) | Entry::Add(_) => {
             edit(model, world)
@@ -56,133 +69,187 @@ pub(super) fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-pub(super) fn edit(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let workspace = world.workspace;
     match entry(model, world)? {
         Entry::Product(at) => product_form(model, world, at),
-        Entry::Person(id) => {
-            let person = workspace.persons.get(id).ok_or_else(|| "this person is gone".to_owned())?;
-            let roles: Vec<Role> = person.roles.iter().collect();
-            let fields = person_fields(&person.name, &roles, person.login.as_deref().unwrap_or_default());
-            push(
-                model,
-                Layer::Form(Box::new(Form::new(
-                    person.name.as_str(),
-                    FormFor::Person(Box::new(person.clone())),
-                    fields,
-                ))),
-            )
-        }
-        Entry::Sprint(id) => super::sprint::act(model, world, SprintAct::Edit(id)),
+        Entry::Person(id) => people::edit(model, gone(workspace.persons.get(id), "person")?),
+        Entry::Sprint(id) => super::sprint::edit(model, world, id),
         Entry::Column(id) => {
-            let column = workspace.columns.get(id).ok_or_else(|| "this column is gone".to_owned())?;
-            prompt(
-                model,
-                "Name of the column".to_owned(),
-                &column.name,
-                Ask::RenameColumn(id, column.name.clone()),
-                "",
-            )
+            let column = gone(workspace.columns.get(id), "column")?;
+            name(model, "Name of the column", id, &column.name, ColumnField::Name)
         }
         Entry::Rule(id) => {
-            let rule = workspace.rules.get(id).ok_or_else(|| "this rule is gone".to_owned())?;
-            prompt(
-                model,
-                "Words of the rule".to_owned(),
-                &rule.text,
-                Ask::RewordRule(id, rule.text.clone()),
-                "",
-            )
+            let rule = gone(workspace.rules.get(id), "rule")?;
+            name(model, "Words of the rule", id, &rule.text, RuleField::Text)
         }
         Entry::Epic(id) => {
-            let epic = workspace.epics.get(id).ok_or_else(|| "this epic is gone".to_owned())?;
-            prompt(
-                model,
-                "Title of the epic".to_owned(),
-                &epic.title,
-                Ask::RenameEpic(id, epic.title.clone()),
-                "",
-            )
+            let epic = gone(workspace.epics.get(id), "epic")?;
+            name(model, "Title of the epic", id, &epic.title, EpicField::Title)
         }
         Entry::Label(id) => {
-            let label = workspace.labels.get(id).ok_or_else(|| "this label is gone".to_owned())?;
-            prompt(
-                model,
-                "Name of the label".to_owned(),
-                &label.name,
-                Ask::RenameLabel(id, label.name.clone()),
-                "",
-            )
+            let label = gone(workspace.labels.get(id), "label")?;
+            name(model, "Name of the label", id, &label.name, LabelField::Name)
         }
         Entry::Add(section) => add(model, world, section),
     }
 }
 
+/// Asks what a row shall be called.
+fn name<F: Field + 'static>(
+    model: &mut Model,
+    title: &str,
+    row: <F::Entity as Entity>::Id,
+    now: &Line,
+    field: fn(Line) -> F,
+) -> Answer
+where
+    crate::domain::command::Set: From<crate::domain::command::Edits<F::Entity>>,
+{
+    let seen = now.clone();
+    let prompt = Prompt::new(title, "", move |_, _, prompt| {
+        run(Command::set(row, Edited::over(seen.clone(), prompt.line()?).map(field)))
+    });
+    prompt.text_now(now).open(model)
+}
+
 fn add(model: &mut Model, world: &World<'_>, section: Section) -> Answer {
     match section {
-        Section::People => super::open::new_person(model),
-        Section::Sprints => super::open::new_sprint(model, world),
-        Section::Columns => {
-            let stages = vec!["To do".to_owned(), "Doing".to_owned(), "Review".to_owned()];
-            let fields =
-                vec![Field::line("Name", "", "what it is called"), Field::one("Belongs to", stages, 1)];
-            push(model, Layer::Form(Box::new(Form::new("New column", FormFor::NewColumn, fields))))
+        Section::People => people::new(model, world),
+        Section::Sprints => super::sprint::new(model, world),
+        Section::Columns => column_form(model),
+        Section::Ready => ready_form(model),
+        Section::Done => {
+            let prompt = Prompt::new(
+                "New rule of done",
+                "what must be so before an item is accepted",
+                |_, _, prompt| {
+                    run(DefinitionCommand::Add {
+                        definition: Definition::Done,
+                        check: None,
+                        text: Some(prompt.line()?),
+                        kinds: crate::domain::definition::Kinds::default(),
+                        person: None,
+                    })
+                },
+            );
+            prompt.open(model)
         }
-        Section::Ready => rule(model, Definition::Ready),
-        Section::Done => rule(model, Definition::Done),
-        Section::Epics => super::open::new_epic(model),
-        Section::Labels => prompt(model, "New label".to_owned(), "", Ask::AddLabel, "one word"),
+        Section::Epics => new::epic(model, world),
+        Section::Labels => {
+            Prompt::new("New label", "one word", |_, _, prompt| run(LabelCommand::Add(prompt.line()?)))
+                .open(model)
+        }
         Section::Product => product_form(model, world, 0),
     }
 }
 
+fn column_form(model: &mut Model) -> Answer {
+    let stages = [(Stage::ToDo, "To do"), (Stage::Doing, "Doing"), (Stage::Review, "Review")];
+    let stages = stages.map(|(stage, words)| (stage, words.to_owned())).to_vec();
+    let mut form = Form::new("New column");
+    let name = form.ask("Name", None, line("what it is called"));
+    let stage = form.ask("Belongs to", Some(&Stage::Doing), choice(stages));
+    form.then(move |form, _| {
+        let (name, stage) = (form.read(&name)?, form.read(&stage)?);
+        Ok(effect::run(ColumnCommand::Add { name, stage }))
+    })
+    .open(model)
+}
+
+fn ready_form(model: &mut Model) -> Answer {
+    let mut checks = vec![(None, "in words, to be ticked".to_owned())];
+    checks.extend(ReadyCheck::ALL.iter().map(|check| (Some(*check), check.word().to_owned())));
+    let kinds = Kind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect();
+    let mut form = Form::new("New rule of ready");
+    let hint = "what must be so; empty for the words of a rule that is worked out";
+    let text = form.ask("Words", None, maybe_line(hint));
+    let check = form.ask("Worked out", None, choice(checks));
+    let kinds = form.ask("Only for", None, several(kinds));
+    form.then(move |form, world| {
+        let check = form.read(&check)?;
+        Ok(effect::run(DefinitionCommand::Add {
+            definition: Definition::Ready,
+            check,
+            text: form.read(&text)?,
+            kinds: form.read(&kinds)?.into_iter().collect(),
+            person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
+        }))
+    })
+    .open(model)
+}
+
 fn product_form(model: &mut Model, world: &World<'_>, at: usize) -> Answer {
     let product = world.workspace.product().ok_or_else(|| "there is no product yet".to_owned())?;
-    let weekday = usize::try_from(product.sprint_weekday).unwrap_or_default();
-    let fields = vec![
-        Field::line("Name", &product.name, "what it is called"),
-        Field::line("Key prefix", product.prefix.as_str(), "what keys begin with, such as PB"),
-        Field::line("Product goal", &product.goal, "the state of the product that the team plans against"),
-        Field::long("Vision", &product.vision, "why it exists"),
-        Field::line("Time zone", product.zone.name(), "such as Europe/Berlin"),
-        Field::line("Sprint days", &product.sprint_days.to_string(), "calendar days, 14 is usual"),
-        Field::one("Begins on", weekdays(), weekday),
-    ];
-    let mut form = Form::new("Product", FormFor::NewSprint, fields);
-    form.purpose = FormFor::Product(form.texts());
+    let id = product.id;
+    let prefix = text("what keys begin with, such as PB", |bad: BadPrefix| bad.to_string());
+    let days = text("calendar days, 14 is usual", |_| "write a number of days, from 1 to 31".to_owned());
+    let goal = "the state of the product that the team plans against";
+    let zone = text("such as Europe/Berlin", |_| "write an IANA time zone, such as Europe/Berlin".to_owned());
+    let mut form = Form::new("Product");
+    form.set(id, ProductField::Name, &product.name, line("what it is called"));
+    form.set(id, ProductField::Prefix, &product.prefix, prefix);
+    form.set(id, ProductField::Goal, &product.goal, lines(goal));
+    form.set(id, ProductField::Vision, &product.vision, long("why it exists"));
+    form.set::<ProductField, Zone>(id, ProductField::Zone, &product.zone, zone);
+    form.set_as("Sprint days", id, ProductField::SprintDays, &product.sprint_days, days);
+    form.set_as("Begins on", id, ProductField::SprintWeekday, &product.sprint_weekday, choice(weekdays()));
     form.at = at.min(form.fields.len() - 1);
-    push(model, Layer::Form(Box::new(form)))
+    form.open(model)
+}
+
+/// The weekdays with their names, from Monday, which is 0.
+fn weekdays() -> Vec<(u32, String)> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun];
+    days.map(|day| (day.num_days_from_monday(), day.to_string())).to_vec()
 }
 
 /// Takes a row away, or lets somebody leave; a person who had left comes back.
-pub(super) fn remove(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         Entry::Person(id) => {
             let has_left = world.workspace.persons.get(id).is_some_and(|person| person.has_left);
-            run(Command::Person(if has_left { PersonCommand::Return(id) } else { PersonCommand::Leave(id) }))
+            run(if has_left { PersonCommand::Return(id) } else { PersonCommand::Leave(id) })
         }
-        Entry::Sprint(id) => run(Command::Sprint(SprintCommand::Remove(id))),
-        Entry::Column(id) => run(Command::Column(ColumnCommand::Remove(id))),
-        Entry::Rule(id) => run(Command::Definition(DefinitionCommand::Remove(id))),
+        Entry::Sprint(id) => run(SprintCommand::Remove(id)),
+        Entry::Column(id) => run(ColumnCommand::Remove(id)),
+        Entry::Rule(id) => run(DefinitionCommand::Remove(id)),
         Entry::Epic(id) => {
             // An epic with items is closed; the store would not let it go.
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
-            run(if used || closed {
-                Command::set(id, Edited::blind(EpicField::Closed(!closed)))
-            } else {
-                Command::Epic(EpicCommand::Remove(id))
-            })
+            if used || closed {
+                return run(Command::set(id, Edited::blind(EpicField::Closed(!closed))));
+            }
+            run(EpicCommand::Remove(id))
         }
-        Entry::Label(id) => run(Command::Label(LabelCommand::Retire(id))),
+        Entry::Label(id) => run(LabelCommand::Retire(id)),
         Entry::Product(_) | Entry::Add(_) => Err("this cannot be taken away".to_owned()),
     }
 }
 
-/// Moves a column to the left or to the right.
-pub(super) fn shift(model: &Model, world: &World<'_>, down: bool) -> Answer {
+/// Moves a column to the left.
+pub fn shift_up(model: &mut Model, world: &World<'_>) -> Answer {
+    shift(model, world, false)
+}
+
+/// Moves a column to the right.
+pub fn shift_down(model: &mut Model, world: &World<'_>) -> Answer {
+    shift(model, world, true)
+}
+
+fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let Entry::Column(column) = entry(model, world)? else {
         return Err("only columns are moved here".to_owned());
     };
-    run(Command::Column(ColumnCommand::Shift { column, right: down }))
+    run(ColumnCommand::Shift { column, right })
+}
+
+/// Asks for the first stories of the epic under the cursor.
+pub fn split(model: &mut Model, world: &World<'_>) -> Answer {
+    let Entry::Epic(id) = entry(model, world)? else {
+        return Err("only an item or an epic is split".to_owned());
+    };
+    new::stories(model, world, id)
 }

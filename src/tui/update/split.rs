@@ -1,21 +1,18 @@
 //! Splitting an item, step by step: how, into what, which criteria go where, which points. Nothing is done before the last
 //! step; an epic only gets its first stories.
 
-use super::Answer;
-use super::change::push;
-use super::open::prompt;
-use crate::domain::command::{Child, Command, ItemCommand, Place, Split};
-use crate::domain::id::{EpicId, ItemId};
+use super::{here, looked_up};
+use crate::domain::command::{Child, Split};
+use crate::domain::id::ItemId;
 use crate::domain::poker::{Card, Deck};
-use crate::domain::value::{Line, Points, SplitPattern};
-use crate::tui::action::Context;
+use crate::domain::value::{BadPoints, Points, SplitPattern};
 use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{
-    Ask, Divide, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker, Refine, Share, Splitting,
-};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Control, Divide, Form, PickRow, Picker, Prompt, Share, Splitting, Then, typed};
 use crate::tui::model::Model;
-use crate::tui::screen::{Entry, deck};
+use crate::tui::screen::deck;
 use crate::tui::world::World;
+use std::rc::Rc;
 
 /// What a way to split asks, so that nobody has to know it by heart.
 fn asks(pattern: SplitPattern) -> &'static str {
@@ -36,167 +33,100 @@ fn asks(pattern: SplitPattern) -> &'static str {
     }
 }
 
-/// Asks in which way the item is split; an epic is asked for its stories.
-pub(super) fn begin(model: &mut Model, world: &World<'_>) -> Answer {
-    if model.context() == Context::Setup {
-        return epic(model, world);
-    }
-    let id = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let item = world.item(id).ok_or_else(|| "there is no item here".to_owned())?;
+/// Asks in which way the item is split.
+pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?;
+    let id = item.id;
     if !item.is_in_backlog() {
         return Err(format!("it is {}; only what is in the backlog is split", item.stage));
     }
-    let mut rows = vec![PickRow::new("no pattern", "just into parts", Pick::Pattern(None))];
+    let by = |pattern| move |model: &mut Model, world: &World<'_>| first_part(model, world, id, pattern);
+    let mut rows = vec![PickRow::new("no pattern", "just into parts", by(None))];
     for pattern in SplitPattern::ALL {
-        rows.push(PickRow::new(pattern.word(), asks(*pattern), Pick::Pattern(Some(*pattern))));
+        rows.push(PickRow::new(pattern.word(), asks(*pattern), by(Some(*pattern))));
     }
-    let title = format!("Split {}: along which lines?", world.workspace.key(id));
-    push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Pattern(id), rows))))
+    Picker::new(format!("Split {}: along which lines?", world.workspace.key(id)), rows).open(model)
 }
 
-fn epic(model: &mut Model, world: &World<'_>) -> Answer {
-    let Entry::Epic(id) = super::setup::entry(model, world)? else {
-        return Err("only an item or an epic is split".to_owned());
-    };
-    let title = format!("First stories of {}", world.workspace.epic_key(id));
-    prompt(
-        model,
-        title,
-        "",
-        Ask::Refine(Refine::Stories(id)),
-        "Enter adds it to the backlog and goes on; Esc ends",
-    )
+fn first_part(model: &mut Model, world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
+    let criteria = looked_up(world, item)?.criteria.iter();
+    let shares = criteria.map(|it| Share { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
+    next_part(model, world, Splitting { item, pattern, parts: Vec::new(), shares })
 }
 
-/// The stories of an epic go to the end of the backlog.
-pub(super) fn stories(epic: EpicId, text: &str) -> Answer {
-    let mut items = super::answer::titles(text)?;
-    for item in &mut items {
-        item.epic = Some(epic);
-    }
-    let add = ItemCommand::Add { items, place: Place::Bottom };
-    Ok(vec![Effect::Run(Command::Item(add), After::Nothing)])
-}
-
-/// Asks for the parts.
-pub(super) fn ask(
-    model: &mut Model,
-    world: &World<'_>,
-    item: ItemId,
-    pattern: Option<SplitPattern>,
-) -> Answer {
-    let detail = world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())?;
-    let share =
-        |it: &crate::domain::detail::Criterion| Share { criterion: it.id, text: it.text.to_string(), to: 0 };
-    let shares = detail.criteria.iter().map(share).collect();
-    let splitting = Splitting { item, pattern, parts: Vec::new(), shares };
-    let title = title(world, &splitting);
-    let ask = Ask::Refine(Refine::Parts(Box::new(splitting)));
-    prompt(model, title, "", ask, "what is split off? one part a line; Enter goes on, an empty Enter ends")
-}
-
-fn title(world: &World<'_>, splitting: &Splitting) -> String {
+/// Asks for one part after another; after an empty line the criteria are divided.
+fn next_part(model: &mut Model, world: &World<'_>, splitting: Splitting) -> Answer {
     let by = splitting.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
-    format!("Split {}{by}: part {}", world.workspace.key(splitting.item), splitting.parts.len() + 1)
-}
-
-/// Takes names of parts; after an empty one the criteria are divided.
-pub(super) fn named(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
-    let Some(Layer::Prompt(line)) = model.layers.last_mut() else { return Ok(Vec::new()) };
-    let Ask::Refine(Refine::Parts(splitting)) = &mut line.ask else { return Ok(Vec::new()) };
-    for text in lines.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        match text.parse::<Line>() {
-            Ok(part) => splitting.parts.push(part),
-            Err(error) => {
-                line.note = Some(format!("this cannot be taken: {error}"));
-                return Ok(Vec::new());
+    let number = splitting.parts.len() + 1;
+    let title = format!("Split {}{by}: part {number}", world.workspace.key(splitting.item));
+    let hint = "what is split off? one part a line; Enter goes on, an empty Enter ends";
+    let has_begun = !splitting.parts.is_empty();
+    let prompt = Prompt::new(title, hint, move |model, world, prompt| {
+        let mut splitting = splitting.clone();
+        if !prompt.text().is_empty() {
+            for line in prompt.lines() {
+                let part = line.parse().map_err(|error| format!("this cannot be taken: {error}"))?;
+                splitting.parts.push(part);
             }
+            return next_part(model, world, splitting);
         }
-    }
-    if lines.iter().any(|text| !text.trim().is_empty()) {
-        line.title = title(world, splitting);
-        line.input.set_text("");
-        line.note = None;
-        return Ok(Vec::new());
-    }
-    if splitting.parts.is_empty() {
-        line.note = Some("name one part at least; Esc leaves the item as it is".to_owned());
-        return Ok(Vec::new());
-    }
-    let splitting = (**splitting).clone();
-    model.layers.pop();
-    if splitting.shares.is_empty() {
-        sizes(model, world, splitting)
-    } else {
-        push(model, Layer::Divide(Box::new(Divide::new(splitting))))
-    }
+        if splitting.parts.is_empty() {
+            return Err("name one part at least; Esc leaves the item as it is".to_owned());
+        }
+        if splitting.shares.is_empty() {
+            return sizes(model, world, &splitting);
+        }
+        let then = Then::new(|model, world, splitting: &Splitting| sizes(model, world, splitting));
+        Divide::new(splitting, then).open(model)
+    });
+    Prompt { has_begun, takes_lines: true, ..prompt }.open(model)
 }
 
-/// Takes the division of the criteria, and asks for the points.
-pub(super) fn divided(model: &mut Model, world: &World<'_>) -> Answer {
-    match model.layers.pop() {
-        Some(Layer::Divide(divide)) => sizes(model, world, divide.splitting),
-        other => {
-            model.layers.extend(other);
-            Ok(Vec::new())
-        }
-    }
-}
-
-fn sizes(model: &mut Model, world: &World<'_>, splitting: Splitting) -> Answer {
+/// Asks for the points of each part and of what is left.
+fn sizes(model: &mut Model, world: &World<'_>, splitting: &Splitting) -> Answer {
     let item = world.item(splitting.item).ok_or_else(|| "there is no item here".to_owned())?;
-    let before = item.estimate.map(|points| points.to_string()).unwrap_or_default();
-    let mut fields: Vec<Field> = splitting
+    let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
+    let deck = Rc::new(deck(world));
+    let words = now.map_or_else(|| "no estimate".to_owned(), crate::wording::points);
+    let mut form = Form::new(format!("Points after the split; {key} has {words} now"));
+    form.adds_up = true;
+    let parts: Vec<_> = splitting
         .parts
         .iter()
         .enumerate()
-        .map(|(at, part)| Field::line(format!("{} {part}", at + 1), "", "points; may stay empty"))
+        .map(|(at, part)| {
+            form.ask(format!("{} {part}", at + 1), None, size(&deck).hint("points; may stay empty"))
+        })
         .collect();
-    let key = world.workspace.key(item.id);
-    fields.push(Field::line(format!("left of {key}"), &before, "what is left of the points that it has now"));
-    let now = item.estimate.map_or_else(|| "no estimate".to_owned(), crate::wording::points);
-    let title = format!("Points after the split; {key} has {now} now");
-    push(model, Layer::Form(Box::new(Form::new(title, FormFor::Split(Box::new(splitting)), fields))))
-}
-
-/// What the last step comes to: the split; or which field is no good, and why.
-pub(super) fn filled(
-    form: &Form,
-    world: &World<'_>,
-    splitting: &Splitting,
-) -> Result<Vec<Effect>, (usize, String)> {
-    let deck = deck(world);
-    let mut children = Vec::new();
-    for (at, title) in splitting.parts.iter().enumerate() {
-        let shares = splitting.shares.iter().filter(|share| share.to == at + 1);
-        children.push(Child {
-            title: title.clone(),
-            criteria: shares.map(|share| share.criterion).collect(),
-            estimate: size(&deck, form.text(at)).map_err(|why| (at, why))?,
-        });
-    }
-    let last = splitting.parts.len();
-    let left = size(&deck, form.text(last)).map_err(|why| (last, why))?;
-    let now = world.item(splitting.item).and_then(|item| item.estimate);
-    let split = Split {
-        item: splitting.item,
-        pattern: splitting.pattern,
-        children,
-        left: (left != now).then_some(left),
-    };
-    Ok(vec![Effect::Run(Command::Split(split), After::Part(splitting.item))])
+    let left = form.ask(format!("left of {key}"), Some(&now), size(&deck));
+    form.then(move |form, world| {
+        let mut children = Vec::new();
+        for (number, (title, part)) in splitting.parts.iter().zip(&parts).enumerate() {
+            let shares = splitting.shares.iter().filter(|share| share.to == number + 1);
+            children.push(Child {
+                title: title.clone(),
+                criteria: shares.map(|share| share.criterion).collect(),
+                estimate: form.read(part)?,
+            });
+        }
+        let left = form.read(&left)?;
+        let now = world.item(splitting.item).and_then(|item| item.estimate);
+        let (item, pattern) = (splitting.item, splitting.pattern);
+        let split = Split { item, pattern, children, left: (left != now).then_some(left) };
+        Ok(vec![Effect::Run(split.into(), After::Part(item))])
+    })
+    .open(model)
 }
 
 /// Points as a card of the deck, or any others; nothing for none.
-fn size(deck: &Deck, text: &str) -> Result<Option<Points>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match deck.read(text).map(Card::points) {
-        Ok(Some(points)) => Ok(Some(points)),
-        Ok(None) | Err(_) => {
-            text.parse().map(Some).map_err(|error: crate::domain::value::BadPoints| error.to_string())
-        }
-    }
+fn size(deck: &Rc<Deck>) -> Control<Option<Points>> {
+    let deck = Rc::clone(deck);
+    let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();
+    typed("what is left of the points that it has now", show, move |text| match text.trim() {
+        "" => Ok(None),
+        text => match deck.read(text).map(Card::points) {
+            Ok(Some(points)) => Ok(Some(points)),
+            Ok(None) | Err(_) => text.parse().map(Some).map_err(|error: BadPoints| error.to_string()),
+        },
+    })
 }

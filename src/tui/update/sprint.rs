@@ -1,24 +1,23 @@
 //! The sprint without leaving the panes: in and out of it, its goal, its start and its close.
 
-use super::Answer;
-use super::change::push;
-use super::open::{named, writing};
-use crate::domain::command::{Command, Leftover, SprintCommand};
+use super::{named, run};
+use crate::domain::command::{Command, Leftover, SprintCommand, SprintEdit};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sentence::count;
-use crate::domain::sprint::Sprint;
+use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Points, SprintState};
-use crate::tui::action::Context;
-use crate::tui::effect::{After, Effect};
+use crate::tui::context::Context;
+use crate::tui::effect::{self, Effect};
+use crate::tui::layer::Answer;
 use crate::tui::layer::{
-    Confirm, Field, Form, FormFor, Layer, Pick, PickFor, PickRow, Picker, SprintAct, WritingFor,
+    Confirm, Form, PickRow, Picker, Slot, Writing, day, line, lines, maybe_day, maybe_line,
 };
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
 /// Puts items into the sprint, or takes them out where all of them are in one. Asks where there are several sprints.
-pub(super) fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
     let items = model.targets(world);
     if items.is_empty() {
         return Err("there is no item here".to_owned());
@@ -29,25 +28,25 @@ pub(super) fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
     let mut open: Vec<&Sprint> = world.workspace.running().into_iter().collect();
     open.extend(world.workspace.planned());
     match (all_inside, open.as_slice()) {
-        (true, [] | [_]) => {
-            Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Deselect(items)), After::Nothing)])
-        }
+        (true, [] | [_]) => run(SprintCommand::Deselect(items)),
         (false, []) => Err("there is no sprint yet; N s plans one".to_owned()),
-        (false, [one]) => {
-            Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Select(one.id, items)), After::Nothing)])
-        }
+        (false, [one]) => run(SprintCommand::Select(one.id, items)),
         (inside, several) => {
+            let title = format!("{} goes into", named(world, &items));
             let mut rows: Vec<PickRow> = several
                 .iter()
                 .map(|sprint| {
-                    PickRow::new(sprint.name.as_str(), described(world, sprint), Pick::Sprint(sprint.id))
+                    let (id, items) = (sprint.id, items.clone());
+                    let then =
+                        move |_: &mut Model, _: &World<'_>| run(SprintCommand::Select(id, items.clone()));
+                    PickRow::new(sprint.name.as_str(), described(world, sprint), then)
                 })
                 .collect();
             if inside {
-                rows.push(PickRow::new("out of the sprint", "back to the backlog", Pick::NoSprint));
+                let out = move |_: &mut Model, _: &World<'_>| run(SprintCommand::Deselect(items.clone()));
+                rows.push(PickRow::new("out of the sprint", "back to the backlog", out));
             }
-            let title = format!("{} goes into", named(world, &items));
-            push(model, Layer::Picker(Box::new(Picker::new(title, PickFor::Sprint(items), rows))))
+            Picker::new(title, rows).open(model)
         }
     }
 }
@@ -62,118 +61,110 @@ fn described(world: &World<'_>, sprint: &Sprint) -> String {
     format!("{}{dates}, {}, {points} pts", sprint.state, count(items.len() as u64, "item", "items"))
 }
 
-pub(super) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
-    let mut rows = Vec::new();
-    if let Some(running) = world.workspace.running() {
-        rows.push(PickRow::new(
-            format!("Look at {}", running.name),
-            described(world, running),
-            Pick::Act(SprintAct::Show(running.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Goal of {}", running.name),
-            first_line(&running.goal),
-            Pick::Act(SprintAct::Goal(running.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Close {}", running.name),
-            "asks about each unfinished item",
-            Pick::Act(SprintAct::Close(running.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Change {}", running.name),
-            "name and dates",
-            Pick::Act(SprintAct::Edit(running.id)),
-        ));
-    }
-    for sprint in world.workspace.planned() {
-        let mut start = PickRow::new(
-            format!("Start {}", sprint.name),
-            described(world, sprint),
-            Pick::Act(SprintAct::Start(sprint.id)),
-        );
-        if let Some(running) = world.workspace.running() {
-            start.disabled = Some(format!("{} is running; close it first", running.name));
-        }
-        rows.push(start);
-        rows.push(PickRow::new(
-            format!("Goal of {}", sprint.name),
-            first_line(&sprint.goal),
-            Pick::Act(SprintAct::Goal(sprint.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Change {}", sprint.name),
-            "name and dates",
-            Pick::Act(SprintAct::Edit(sprint.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Look at {}", sprint.name),
-            "what is in it",
-            Pick::Act(SprintAct::Show(sprint.id)),
-        ));
-        rows.push(PickRow::new(
-            format!("Remove {}", sprint.name),
-            "its items stay in the backlog",
-            Pick::Act(SprintAct::Remove(sprint.id)),
-        ));
-    }
-    rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", Pick::Act(SprintAct::New)));
-    for sprint in world.workspace.closed().into_iter().rev().take(30) {
-        let done = sprint.done.map_or_else(String::new, |points| format!("closed, {points} pts accepted"));
-        rows.push(PickRow::new(
-            format!("Look at {}", sprint.name),
-            done,
-            Pick::Act(SprintAct::Show(sprint.id)),
-        ));
-    }
+/// What can be done with a sprint.
+type Act = fn(&mut Model, &World<'_>, SprintId) -> Answer;
+
+fn row(label: String, detail: impl Into<String>, id: SprintId, act: Act) -> PickRow {
+    PickRow::new(label, detail, move |model, world| act(model, world, id))
+}
+
+pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     // In a ceremony, what it comes to stands first: the review closes, planning starts.
     let context = model.context();
-    let is_first = |pick: &Pick| {
-        (context == Context::SprintReview && matches!(pick, Pick::Act(SprintAct::Close(_))))
-            || (context == Context::Planning && matches!(pick, Pick::Act(SprintAct::Start(_))))
-    };
-    rows.sort_by_key(|row| !is_first(&row.pick));
-    push(model, Layer::Picker(Box::new(Picker::new("Sprint", PickFor::SprintMenu, rows))))
-}
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or("none yet").to_owned()
-}
-
-pub(super) fn act(model: &mut Model, world: &World<'_>, act: SprintAct) -> Answer {
-    let find = |id: SprintId| world.workspace.sprints.get(id).ok_or_else(|| "this sprint is gone".to_owned());
-    match act {
-        SprintAct::New => super::open::new_sprint(model, world),
-        SprintAct::Show(id) => Ok(vec![Effect::ShowReport(id)]),
-        SprintAct::Goal(id) => {
-            let sprint = find(id)?;
-            let title = format!("Goal of {}", sprint.name);
-            writing(model, title, &sprint.goal, WritingFor::SprintGoal(id, sprint.goal.clone()))
-        }
-        SprintAct::Edit(id) => {
-            let sprint = find(id)?;
-            let day = |day: Option<chrono::NaiveDate>| day.map(|it| it.to_string()).unwrap_or_default();
-            let fields = vec![
-                Field::line("Name", &sprint.name, ""),
-                Field::line("Goal", &sprint.goal, "why it is worth it"),
-                Field::line("First day", &day(sprint.start_day), "a day"),
-                Field::line("Last day", &day(sprint.end_day), "a day"),
-            ];
-            let mut form = Form::new(sprint.name.as_str(), FormFor::NewSprint, fields);
-            form.purpose = FormFor::Sprint(id, form.texts());
-            push(model, Layer::Form(Box::new(form)))
-        }
-        SprintAct::Remove(id) => {
-            Ok(vec![Effect::Run(Command::Sprint(SprintCommand::Remove(id)), After::Nothing)])
-        }
-        SprintAct::Start(id) => start(model, world, find(id)?),
-        SprintAct::Close(id) => close(model, world, find(id)?),
+    let (mut first, mut rows) = (Vec::new(), Vec::new());
+    if let Some(it) = world.workspace.running() {
+        let close_row = row(format!("Close {}", it.name), "asks about each unfinished item", it.id, close);
+        rows.push(row(format!("Look at {}", it.name), described(world, it), it.id, show));
+        rows.push(row(format!("Goal of {}", it.name), first_line(&it.goal), it.id, goal));
+        if context == Context::SprintReview { &mut first } else { &mut rows }.push(close_row);
+        rows.push(row(format!("Change {}", it.name), "name and dates", it.id, edit));
     }
+    for it in world.workspace.planned() {
+        let mut start_row = row(format!("Start {}", it.name), described(world, it), it.id, start);
+        if let Some(running) = world.workspace.running() {
+            start_row.disabled = Some(format!("{} is running; close it first", running.name));
+        }
+        if context == Context::Planning { &mut first } else { &mut rows }.push(start_row);
+        rows.push(row(format!("Goal of {}", it.name), first_line(&it.goal), it.id, goal));
+        rows.push(row(format!("Change {}", it.name), "name and dates", it.id, edit));
+        rows.push(row(format!("Look at {}", it.name), "what is in it", it.id, show));
+        let remove: Act = |_, _, id| run(SprintCommand::Remove(id));
+        rows.push(row(format!("Remove {}", it.name), "its items stay in the backlog", it.id, remove));
+    }
+    rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", new));
+    for it in world.workspace.closed().into_iter().rev().take(30) {
+        let done = it.done.map_or_else(String::new, |points| format!("closed, {points} pts accepted"));
+        rows.push(row(format!("Look at {}", it.name), done, it.id, show));
+    }
+    first.extend(rows);
+    Picker::new("Sprint", first).open(model)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("none yet")
+}
+
+fn find<'a>(world: &World<'a>, id: SprintId) -> Result<&'a Sprint, String> {
+    world.workspace.sprints.get(id).ok_or_else(|| "this sprint is gone".to_owned())
+}
+
+fn show(_model: &mut Model, _world: &World<'_>, id: SprintId) -> Answer {
+    Ok(vec![Effect::ShowReport(id)])
+}
+
+/// Asks for the goal of a sprint.
+pub fn goal(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+    let sprint = find(world, id)?;
+    let seen = sprint.goal.clone();
+    let title = format!("Goal of {}", sprint.name);
+    let writing = Writing::new(title, &sprint.goal, move |_, _, text| {
+        let goal = crate::domain::command::Edited::over(seen.clone(), super::prose(text)?);
+        run(Command::set(id, goal.map(SprintField::Goal)))
+    });
+    writing.open(model)
+}
+
+/// Asks for a new sprint; the next dates are offered.
+pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
+    let (first, last) = crate::domain::decide::proposed_dates(world.workspace, world.today());
+    let today = world.today();
+    let mut form = Form::new("New sprint");
+    let goal = form.ask("Goal", None, lines("why this sprint is worth it; may be set later"));
+    let start = form.ask("First day", Some(&first), day(today, "a day, such as next monday"));
+    let end = form.ask("Last day", Some(&last), day(today, "a day"));
+    let name = form.ask("Name", None, maybe_line("empty: Sprint and the next number"));
+    form.then(move |form, _| {
+        let (start, end) = (Some(form.read(&start)?), Some(form.read(&end)?));
+        Ok(effect::run(SprintCommand::New { name: form.read(&name)?, goal: form.read(&goal)?, start, end }))
+    })
+    .open(model)
+}
+
+/// Asks for name, goal and days of a sprint.
+pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+    let sprint = find(world, id)?;
+    let today = world.today();
+    let mut form = Form::new(sprint.name.as_str());
+    form.set(id, SprintField::Name, &sprint.name, line(""));
+    form.set_as("Goal", id, SprintField::Goal, &sprint.goal, lines("why it is worth it"));
+    let start = form.ask("First day", Some(&sprint.start_day), maybe_day(today, "a day"));
+    let end = form.ask("Last day", Some(&sprint.end_day), maybe_day(today, "a day"));
+    form.then(move |form, _| {
+        let mut effects = form.set_effects()?;
+        if form.changed(&start)?.is_some() || form.changed(&end)?.is_some() {
+            let day = |slot: &Slot<Option<chrono::NaiveDate>>| {
+                form.read(slot)?.ok_or_else(|| slot.wrong("write a day"))
+            };
+            effects.extend(effect::run(SprintCommand::Edit(id, SprintEdit::Dates(day(&start)?, day(&end)?))));
+        }
+        Ok(effects)
+    })
+    .open(model)
 }
 
 /// Asks once, and names what is odd.
-fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
-    let workspace = world.workspace;
+fn start(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+    let (sprint, workspace) = (find(world, id)?, world.workspace);
     let what = crate::domain::planning::what_if(workspace, sprint.id);
     let points = crate::wording::points(crate::wording::flow::amount(what.points));
     let mut lines = vec![format!("{}, {points}", count(what.items as u64, "item", "items"))];
@@ -184,80 +175,69 @@ fn start(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
     let odd = crate::wording::sprint::odd_at_start(workspace, sprint, world.today());
     lines.extend(odd.into_iter().map(|line| format!("! {line}")));
     let title = format!("Start {}?", sprint.name);
-    let then = Command::Sprint(SprintCommand::Start(sprint.id));
-    push(model, Layer::Confirm(Confirm { title, lines, then }))
+    Confirm { title, lines, then: SprintCommand::Start(sprint.id).into() }.open(model)
 }
 
 fn unfinished<'a>(world: &World<'a>, sprint: SprintId) -> Vec<&'a Item> {
     world.workspace.in_sprint(sprint).into_iter().filter(|item| item.stage.is_open()).collect()
 }
 
-/// Asks where unfinished items go, all at once or one by one, and then whether to close.
-fn close(model: &mut Model, world: &World<'_>, sprint: &Sprint) -> Answer {
-    let left = unfinished(world, sprint.id);
-    if left.is_empty() {
-        return confirm_close(model, world, sprint.id, Vec::new());
-    }
-    let mut rows = vec![PickRow::new("Top of the backlog", "all of them", Pick::Rest(None))];
-    for next in world.workspace.planned() {
-        rows.push(PickRow::new(next.name.as_str(), "all of them", Pick::Rest(Some(next.id))));
-    }
-    if rows.len() > 1 {
-        rows.push(PickRow::new("One by one", "asks about each", Pick::EachRest));
-    }
-    let title = format!("{} of {} are not accepted; they go to", left.len(), sprint.name);
-    let purpose = PickFor::Leftovers { sprint: sprint.id, left: Vec::new(), chosen: Vec::new() };
-    push(model, Layer::Picker(Box::new(Picker::new(title, purpose, rows))))
+/// Where an unfinished item goes: into the backlog, or into another sprint.
+type Goes = (ItemId, Option<SprintId>);
+
+/// The places where unfinished items can go, each with its name.
+fn places(world: &World<'_>) -> Vec<(Option<SprintId>, String)> {
+    let planned = world.workspace.planned().into_iter();
+    let planned = planned.map(|sprint| (Some(sprint.id), sprint.name.to_string()));
+    std::iter::once((None, "Top of the backlog".to_owned())).chain(planned).collect()
 }
 
-/// Takes one answer about what is left, and asks on.
-pub(super) fn leftover(
+/// Asks where unfinished items go, all at once or one by one, and then whether to close.
+fn close(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+    let (sprint, left) = (find(world, id)?, unfinished(world, id));
+    if left.is_empty() {
+        return confirm_close(model, world, id, Vec::new());
+    }
+    let title = format!("{} of {} are not accepted; they go to", left.len(), sprint.name);
+    let row = |(to, name)| {
+        PickRow::new(name, "all of them", move |model, world| {
+            let all = unfinished(world, id).into_iter().map(|item| (item.id, to)).collect();
+            confirm_close(model, world, id, all)
+        })
+    };
+    let mut rows: Vec<PickRow> = places(world).into_iter().map(row).collect();
+    if rows.len() > 1 {
+        rows.push(PickRow::new("One by one", "asks about each", move |model, world| {
+            let all: Vec<ItemId> = unfinished(world, id).into_iter().map(|item| item.id).collect();
+            ask_leftovers(model, world, id, &all, Vec::new())
+        }));
+    }
+    Picker::new(title, rows).open(model)
+}
+
+/// Asks about the first of the items that are left; where none is, asks whether to close.
+fn ask_leftovers(
     model: &mut Model,
     world: &World<'_>,
     sprint: SprintId,
     left: &[ItemId],
-    chosen: &[(ItemId, Option<SprintId>)],
-    pick: &Pick,
+    chosen: Vec<Goes>,
 ) -> Answer {
-    let Pick::Rest(to) = pick else {
-        let all = unfinished(world, sprint).into_iter().map(|item| item.id).collect();
-        return ask_leftovers(model, world, sprint, all, Vec::new());
+    let Some((first, rest)) = left.split_first() else { return confirm_close(model, world, sprint, chosen) };
+    let title = world.item(*first).map_or_else(String::new, |item| item.title.as_str().to_owned());
+    let row = |(to, name)| {
+        let (first, rest, chosen) = (*first, rest.to_vec(), chosen.clone());
+        PickRow::new(name, "", move |model, world| {
+            let chosen = chosen.iter().copied().chain([(first, to)]).collect();
+            ask_leftovers(model, world, sprint, &rest, chosen)
+        })
     };
-    let Some((first, rest)) = left.split_first() else {
-        let all = unfinished(world, sprint).into_iter().map(|item| (item.id, *to)).collect();
-        return confirm_close(model, world, sprint, all);
-    };
-    let mut chosen = chosen.to_vec();
-    chosen.push((*first, *to));
-    ask_leftovers(model, world, sprint, rest.to_vec(), chosen)
+    let rows = places(world).into_iter().map(row).collect();
+    Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open(model)
 }
 
-/// Asks about the first of the items that are left; where none is, asks whether to close.
-pub fn ask_leftovers(
-    model: &mut Model,
-    world: &World<'_>,
-    sprint: SprintId,
-    left: Vec<ItemId>,
-    chosen: Vec<(ItemId, Option<SprintId>)>,
-) -> Answer {
-    let Some(first) = left.first().copied() else { return confirm_close(model, world, sprint, chosen) };
-    let title = world.item(first).map_or_else(String::new, |item| item.title.as_str().to_owned());
-    let mut rows = vec![PickRow::new("Top of the backlog", "", Pick::Rest(None))];
-    for next in world.workspace.planned() {
-        rows.push(PickRow::new(next.name.as_str(), "", Pick::Rest(Some(next.id))));
-    }
-    let title = format!("{} {title} goes to", world.workspace.key(first));
-    let purpose = PickFor::Leftovers { sprint, left, chosen };
-    push(model, Layer::Picker(Box::new(Picker::new(title, purpose, rows))))
-}
-
-fn confirm_close(
-    model: &mut Model,
-    world: &World<'_>,
-    id: SprintId,
-    chosen: Vec<(ItemId, Option<SprintId>)>,
-) -> Answer {
-    let sprint = world.workspace.sprints.get(id).ok_or_else(|| "this sprint is gone".to_owned())?;
+fn confirm_close(model: &mut Model, world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
+    let sprint = find(world, id)?;
     let report = crate::domain::report::report(world.workspace, id);
     let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
     let mut lines = vec![format!(
@@ -268,10 +248,10 @@ fn confirm_close(
     )];
     let leftovers: Vec<(ItemId, Leftover)> =
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
-    let places = crate::wording::sprint::places(world.workspace, &leftovers);
-    lines.extend(places.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
+    let gone = crate::wording::sprint::places(world.workspace, &leftovers);
+    lines.extend(gone.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
     lines.push("its report is frozen".to_owned());
-    let then = Command::Sprint(SprintCommand::Close { sprint: id, leftovers });
+    let then = SprintCommand::Close { sprint: id, leftovers }.into();
     debug_assert!(sprint.state != SprintState::Closed);
-    push(model, Layer::Confirm(Confirm { title: format!("Close {}?", sprint.name), lines, then }))
+    Confirm { title: format!("Close {}?", sprint.name), lines, then }.open(model)
 }

@@ -3,14 +3,14 @@
 use super::LEAST;
 use super::pen::{Pen, row};
 use crate::domain::value::Stage;
-use crate::tui::action::{Action, Context, TABLE, first_keys};
+use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
+use crate::tui::context::Context;
 use crate::tui::key;
 use crate::tui::model::{Pane, Review};
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
 use crate::tui::theme::Role;
-use crate::tui::update::available;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use crate::tui::world::World;
 use crate::wording;
@@ -284,7 +284,7 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
             let dot = format!(" {} ", pen.glyphs().dot);
             x += pen.put(x, area.y, 3, &dot, Role::Dim);
         }
-        let on = available(&app.model, world, action).is_ok();
+        let on = action.available(&app.model, world).is_ok();
         x += pen.put(x, area.y, columns, &key, if on { Role::Key } else { Role::Dim });
         x += 1;
         x += pen.put(x, area.y, columns, title, if on { Role::Text } else { Role::Dim });
@@ -295,15 +295,17 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
 pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     let context = app.model.context();
     let mut lead = match app.model.screens.last() {
-        Some(Screen::Meeting(meeting)) if app.model.layers.is_empty() => meeting.lead(&app.world()),
+        Some(Screen::Meeting(meeting)) if app.model.layers.is_empty() => {
+            super::meeting::lead(meeting, &app.world())
+        }
         Some(_) | None => Vec::new(),
     };
     let leads = |action| lead.iter().any(|(it, _)| *it == action);
-    let rows = TABLE.iter().filter(|row| row.rank > 0 && row.places.has(context) && !leads(row.action));
+    let rows = TABLE.iter().filter(|row| row.weight > 0 && row.places.has(context) && !leads(row.action));
     let mut rows: Vec<_> = rows.collect();
     let first = first_keys(context);
     let place = |action| first.iter().position(|it| *it == action).unwrap_or(first.len());
-    rows.sort_by_key(|row| (place(row.action), std::cmp::Reverse(row.rank)));
+    rows.sort_by_key(|row| (place(row.action), std::cmp::Reverse(row.weight)));
     lead.extend(rows.into_iter().map(|row| (row.action, row.title)));
     lead
 }

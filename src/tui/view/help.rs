@@ -53,8 +53,10 @@ fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
     // What the pane is for comes first; moving about is known by heart.
     for (title, moves) in [(help.of.title(), false), ("Moving about", true)] {
         heading(&mut lines, title);
-        let mut rows: Vec<_> =
-            TABLE.iter().filter(|row| row.places.has(help.of) && row.verb.is_empty() == moves).collect();
+        let mut rows: Vec<_> = TABLE
+            .iter()
+            .filter(|row| row.places.has(help.of) && row.verb.words.is_empty() == moves)
+            .collect();
         let first = first_keys(help.of);
         rows.sort_by_key(|row| first.iter().position(|it| *it == row.action).unwrap_or(first.len()));
         for action in rows {

@@ -2,9 +2,9 @@
 
 use super::frame::footer_actions;
 use super::pen::{Pen, row};
+use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::layer::MANY;
-use crate::tui::layer::{Confirm, Form, Input, Layer, Pick, PickFor, Picker, Prompt, Writing};
+use crate::tui::layer::{Confirm, Form, Input, Layer, MANY, Picker, Prompt, Writing};
 use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::popup::{Anchor, Popup, place};
@@ -117,11 +117,7 @@ fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Opti
 fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
-    let title = match super::super::layer::points_together(form) {
-        Some(points) => format!("{}, {points} together after it", form.title),
-        None => form.title.clone(),
-    };
-    let inner = framed(pen, area, columns, rows, Anchor::Upper, &title, keys);
+    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.heading(), keys);
     fields(pen, inner, form)
 }
 
@@ -202,7 +198,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
     let widest = widest.max(width(&picker.title)).max(facts) + 10;
     // Rows that come and go with every letter leave the box as it is.
-    let is_search = matches!(picker.purpose, PickFor::Search);
+    let is_search = picker.is_search;
     let widest = if is_search { usize::MAX } else { widest };
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
     let noted = usize::from(picker.note.is_some());
@@ -217,13 +213,13 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let most = usize::from(area.height.saturating_sub(6)).saturating_sub(facts.len());
     let rows = if is_search { most } else { picker.rows.len() };
     let rows = rows.clamp(1, most.max(1)) + 1 + noted + facts.len();
-    let hint = match (is_search, picker.is_many) {
+    let hint = match (is_search, picker.many.is_some()) {
         (true, _) => "Enter shows  Esc closes",
         (false, true) => "Tab marks  Enter takes  Esc cancels",
         (false, false) => "Enter takes  Esc cancels",
     };
     // Beside a round of cards its item and what it came to are looked at.
-    let (anchor, area) = if matches!(picker.purpose, PickFor::Turned(_)) {
+    let (anchor, area) = if picker.is_low {
         (Anchor::Lower, Rect { height: area.height.saturating_sub(1), ..area })
     } else {
         (Anchor::Upper, area)
@@ -260,7 +256,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         if at == picker.at {
             pen.select(line);
         }
-        let sign = match (picker.is_many, entry.marked, at == picker.at) {
+        let sign = match (picker.many.is_some(), entry.marked, at == picker.at) {
             (_, true, _) => glyphs.met,
             (_, false, true) => glyphs.bar,
             (_, false, false) => " ",
@@ -275,7 +271,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
             if dim { Role::Dim } else { Role::Text },
         );
         let mut x = line.x + 2 + labels + 2;
-        if let Pick::Action(action) = entry.pick {
+        if let Some(action) = entry.action.and_then(Action::named) {
             pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Role::Key);
             x += 10;
         }

@@ -3,6 +3,7 @@
 
 mod beside;
 mod head;
+mod lead;
 mod list;
 mod planning;
 mod poker;
@@ -18,6 +19,7 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 
 pub(super) use head::frame;
+pub(super) use lead::lead;
 use list::List;
 
 /// From how many rows on a line above the body is left empty on a shared screen.

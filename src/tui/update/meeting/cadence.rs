@@ -1,52 +1,53 @@
 //! When ceremonies are held, in one form: a line for each of the five.
 
 use crate::domain::ceremony::Cadence;
-use crate::domain::command::{CeremonyCommand, Command, NewCadence};
+use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::value::{CeremonyKind, Weekdays, parse_time};
-use crate::tui::layer::{Field, Form, FormFor, Layer};
+use crate::tui::effect;
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Form, typed};
 use crate::tui::model::Model;
-use crate::tui::update::Answer;
-use crate::tui::update::change::push;
 use crate::tui::world::World;
 
 /// Opens the form.
-pub(super) fn form(model: &mut Model, world: &World<'_>) -> Answer {
-    let text = |kind: CeremonyKind| world.workspace.meetings.cadence(kind).map_or_else(String::new, written);
-    let fields = CeremonyKind::ALL
-        .iter()
-        .map(|kind| {
-            Field::line(
+pub fn form(model: &mut Model, world: &World<'_>) -> Answer {
+    let hint = "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none";
+    let mut form = Form::new("When ceremonies are held");
+    let mut slots = Vec::new();
+    for kind in CeremonyKind::ALL {
+        let now = world.workspace.meetings.cadence(*kind).map(new_of);
+        slots.push((
+            *kind,
+            form.ask(
                 kind.title(),
-                &text(*kind),
-                "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none",
-            )
-        })
-        .collect();
-    let mut form = Form::new("When ceremonies are held", FormFor::Cadence(Vec::new()), fields);
-    form.purpose = FormFor::Cadence(form.texts());
-    push(model, Layer::Form(Box::new(form)))
+                Some(&now),
+                typed(hint, |it| it.map_or_else(String::new, written), read_or_none),
+            ),
+        ));
+    }
+    form.then(move |form, _| {
+        let mut effects = Vec::new();
+        for (kind, slot) in &slots {
+            if let Some(cadence) = form.changed(slot)? {
+                effects.extend(effect::run(CeremonyCommand::Cadence(*kind, cadence)));
+            }
+        }
+        Ok(effects)
+    })
+    .open(model)
 }
 
-fn written(it: &Cadence) -> String {
+fn new_of(it: &Cadence) -> NewCadence {
+    NewCadence { days: it.days, time: it.time, timebox: it.timebox }
+}
+
+fn written(it: NewCadence) -> String {
     let timebox = it.timebox.map_or_else(String::new, |minutes| format!(" {minutes} min"));
     format!("{} {:02}:{:02}{timebox}", it.days, it.time / 60, it.time % 60)
 }
 
-/// What the form comes to; or which field is no good, and why.
-pub(in crate::tui::update) fn filled(
-    form: &Form,
-    before: &[String],
-) -> Result<Vec<Command>, (usize, String)> {
-    let mut commands = Vec::new();
-    for (at, kind) in CeremonyKind::ALL.iter().enumerate() {
-        let text = form.text(at).trim().to_owned();
-        if before.get(at).is_some_and(|before| *before == text) {
-            continue;
-        }
-        let cadence = if text.is_empty() { None } else { Some(read(&text).map_err(|why| (at, why))?) };
-        commands.push(Command::Ceremony(CeremonyCommand::Cadence(*kind, cadence)));
-    }
-    Ok(commands)
+fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
+    if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
 /// Reads `mon-fri 09:30` or `wed, fri 14:00 90 min`.

@@ -1,14 +1,15 @@
 //! Beginning, joining and ending ceremonies, and who is there.
 
 use super::{here, retrospective, running};
-use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::command::CeremonyCommand;
+use crate::domain::id::PersonId;
 use crate::domain::value::{CeremonyKind, Role};
 use crate::tui::effect::Effect;
-use crate::tui::layer::{Confirm, Layer, Pick, PickFor, PickRow, Picker};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Confirm, PickRow, Picker};
 use crate::tui::model::Model;
 use crate::tui::screen::{Facts, Screen};
-use crate::tui::update::Answer;
-use crate::tui::update::change::push;
+use crate::tui::update::{people, run};
 use crate::tui::world::World;
 use crate::wording::{self, cadence as due};
 
@@ -16,27 +17,28 @@ use crate::wording::{self, cadence as due};
 const OVER: usize = 12;
 
 /// Offers the five, those that are running, and those that are over.
-pub(in crate::tui::update) fn menu(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
     // What is running, or due soonest, is one Enter away.
     let first = due::first(world.workspace, world.now);
     let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
     for kind in first.into_iter().chain(others) {
         let words = due::of_kind(world.workspace, kind, world.now);
-        rows.push(PickRow::new(kind.title(), words, Pick::Ceremony(kind)));
+        rows.push(PickRow::new(kind.title(), words, move |model, world| hold(model, world, kind)));
     }
-    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", Pick::Cadence));
+    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", super::cadence::form));
     let ceremonies = &world.workspace.meetings.ceremonies;
     for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
         let day = held.started_at.day(world.zone());
         let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
-        rows.push(PickRow::new(format!("{} {day}", held.kind.title()), words, Pick::Held(held.id)));
+        let (id, label) = (held.id, format!("{} {day}", held.kind.title()));
+        rows.push(PickRow::new(label, words, move |_, _| Ok(vec![Effect::ShowMinutes(id)])));
     }
-    push(model, Layer::Picker(Box::new(Picker::new("Ceremonies", PickFor::Ceremonies, rows))))
+    Picker::new("Ceremonies", rows).open(model)
 }
 
 /// Begins a ceremony, or joins the one of its kind that is running.
-pub(in crate::tui::update) fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
+fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
     if let Some(running) = world.workspace.meetings.running_one(kind) {
         return Ok(vec![Effect::Join(running.id)]);
     }
@@ -51,24 +53,24 @@ pub(in crate::tui::update) fn hold(model: &mut Model, world: &World<'_>, kind: C
             Ok(vec![Effect::Hold(kind, None, Vec::new())])
         };
     }
+    let begin = move |on_behalf| {
+        move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::Hold(kind, on_behalf, Vec::new())])
+    };
     let owners = world.workspace.with_role(Role::ProductOwner);
     let mut rows: Vec<PickRow> = owners
         .map(|owner| {
-            PickRow::new(owner.name.as_str(), "accept and reject on their behalf", Pick::Person(owner.id))
+            PickRow::new(owner.name.as_str(), "accept and reject on their behalf", begin(Some(owner.id)))
         })
         .collect();
-    rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", Pick::Nobody));
-    push(
-        model,
-        Layer::Picker(Box::new(Picker::new("On behalf of which product owner?", PickFor::Begin(kind), rows))),
-    )
+    rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", begin(None)));
+    Picker::new("On behalf of which product owner?", rows).open(model)
 }
 
-pub(in crate::tui::update) fn minutes(model: &Model) -> Answer {
+pub fn minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(vec![Effect::ShowMinutes(here(model)?.id)])
 }
 
-pub(in crate::tui::update) fn end(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
     let Facts { sealed, face_down, .. } = &here(model)?.facts;
     let face_down = *face_down;
@@ -83,29 +85,30 @@ pub(in crate::tui::update) fn end(model: &mut Model, world: &World<'_>) -> Answe
         let notes = wording::wall::face_down(face_down, "");
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
-    let confirm = Confirm {
-        title: format!("End the {}?", ceremony.kind),
-        lines,
-        then: Command::Ceremony(CeremonyCommand::End(ceremony.id)),
-    };
-    push(model, Layer::Confirm(confirm))
+    let title = format!("End the {}?", ceremony.kind);
+    Confirm { title, lines, then: CeremonyCommand::End(ceremony.id).into() }.open(model)
 }
 
-pub(in crate::tui::update) fn attend(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
-    let rows = crate::tui::update::open::present(world)
-        .map(|(id, name)| {
-            let roles = world.workspace.persons.get(id).map(|it| it.roles.to_string());
-            let mut row = PickRow::new(name, roles.unwrap_or_default(), Pick::Person(id));
-            row.marked = ceremony.present.contains(&id);
-            row
-        })
-        .collect();
-    let picker = Picker::new("Who is there?", PickFor::Present(ceremony.id), rows).many();
-    push(model, Layer::Picker(Box::new(picker)))
+    let row = |(id, name): (PersonId, &str)| {
+        (id, PickRow::one_of(name, people::roles_of(world, id), ceremony.present.contains(&id)))
+    };
+    let (id, rows) = (ceremony.id, people::present(world).map(row));
+    let (everybody, rows): (Vec<PersonId>, Vec<PickRow>) = rows.unzip();
+    let picker = Picker::new("Who is there?", rows).together(move |_, _, picker| {
+        // Where no mark was touched, whoever the cursor is on comes in addition.
+        let is_touched = picker.rows.iter().any(|row| row.marked != row.was);
+        let here = picker.shown.get(picker.at).filter(|_| !is_touched);
+        let is_there = |at: usize, row: &PickRow| row.marked || here == Some(&at);
+        let rows = everybody.iter().zip(&picker.rows).enumerate();
+        let present = rows.filter(|(at, (_, row))| is_there(*at, row)).map(|(_, (id, _))| *id);
+        run(CeremonyCommand::Present(id, present.collect()))
+    });
+    picker.open(model)
 }
 
-pub(in crate::tui::update) fn present(model: &mut Model) -> Answer {
+pub fn present(model: &mut Model, _world: &World<'_>) -> Answer {
     let columns = model.size.0;
     match model.screens.last_mut() {
         Some(Screen::Meeting(meeting)) => {

@@ -2,19 +2,17 @@
 //! their players alone.
 
 use super::here;
-use crate::domain::command::{Command, Edited, ItemCommand, ItemEdit};
+use crate::domain::command::{Edited, ItemCommand, ItemEdit};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker, Refine, Turned};
+use crate::tui::effect::{self, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, Topic, deck};
-use crate::tui::update::Answer;
-use crate::tui::update::change::push;
-use crate::tui::update::open::prompt;
 use crate::tui::world::World;
 use crate::wording;
 
@@ -36,7 +34,7 @@ fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>)
 }
 
 /// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.
-pub(in crate::tui::update) fn estimate(model: &mut Model, world: &World<'_>) -> Option<Answer> {
+pub fn estimate(model: &mut Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
     let (played, waiting) = sides(world, meeting);
@@ -60,11 +58,13 @@ pub(in crate::tui::update) fn estimate(model: &mut Model, world: &World<'_>) -> 
         );
         (title, "Enter turns the cards over; or type the cards that are missing")
     };
-    Some(prompt(model, title, "", Ask::Refine(Refine::Cards(item)), hint))
+    let prompt =
+        Prompt::new(title, hint, move |model, world, prompt| cards(model, world, item, prompt.text()));
+    Some(prompt.open(model))
 }
 
 /// Asks for one's own card.
-pub(in crate::tui::update) fn play(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or_else(|| "there is no item here".to_owned())?;
     let me = world.me.ok_or_else(|| "nobody is known by this login".to_owned())?;
@@ -93,16 +93,14 @@ fn card(
         None => (format!("Your card for {key}, hidden until all are turned"), "takes it back"),
     };
     let hint = format!("{}; nothing: {empty}", deck(world));
-    let ask = Ask::Refine(Refine::Card { item, person, rest });
-    prompt(model, title, "", ask, hint)?;
-    if let Some(Layer::Prompt(prompt)) = model.layers.last_mut() {
-        prompt.input.hide();
-    }
-    Ok(Vec::new())
+    let prompt = Prompt::new(title, hint, move |model, world, prompt| {
+        one_card(model, world, (item, person), rest.as_deref(), prompt.text())
+    });
+    prompt.hidden().open(model)
 }
 
 /// What the cards of all come to.
-pub(super) fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
+fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
         here(model)?.players(world).into_iter().map(|id| (id, world.workspace.name(id))).collect();
@@ -126,7 +124,7 @@ pub(super) fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &s
 }
 
 /// What one card comes to, which nobody may see: not even the words that refuse it say what was typed.
-pub(super) fn one_card(
+fn one_card(
     model: &mut Model,
     world: &World<'_>,
     (item, person): (ItemId, PersonId),
@@ -156,11 +154,11 @@ fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Point
         return Vec::new();
     }
     let edit = ItemEdit::Estimate(Edited::blind(points));
-    vec![Effect::Run(Command::Item(ItemCommand::Edit(item, vec![edit])), After::Nothing)]
+    effect::run(ItemCommand::Edit(item, vec![edit]))
 }
 
 /// The cards of an item's last round.
-pub(in crate::tui) fn last_round(votes: &[Vote]) -> Vec<&Vote> {
+pub fn last_round(votes: &[Vote]) -> Vec<&Vote> {
     let last = votes.iter().map(|vote| vote.round).max();
     votes.iter().filter(|vote| Some(vote.round) == last).collect()
 }
@@ -182,11 +180,7 @@ fn missing(world: &World<'_>, meeting: &Meeting, cards: &[(PersonId, Card)]) -> 
 
 /// What is to be said after an item's last round: how far apart the cards were, and as long as none of them is the
 /// estimate, who speaks first.
-pub(in crate::tui) fn after_round(
-    world: &World<'_>,
-    meeting: &Meeting,
-    item: ItemId,
-) -> (&'static str, Vec<String>) {
+pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'static str, Vec<String>) {
     let (round, cards) = round(world, item);
     let missing = missing(world, meeting, &cards);
     let came = reveal(&deck(world), &cards);
@@ -203,11 +197,11 @@ pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
     let came = reveal(&deck(world), &cards);
     let mut picker = Picker::new(
         format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came, &missing)),
-        PickFor::Turned(item),
-        offers(world, &came, &cards),
+        offers(world, &came, &cards, item),
     );
     picker.facts = facts(world, &came, &cards, &missing, round);
-    push(model, Layer::Picker(Box::new(picker)))
+    picker.is_low = true;
+    picker.open(model)
 }
 
 fn verdict(came: &Reveal<PersonId>, missing: &[PersonId]) -> &'static str {
@@ -261,38 +255,37 @@ fn facts(
     facts
 }
 
-fn offers(world: &World<'_>, came: &Reveal<PersonId>, cards: &[(PersonId, Card)]) -> Vec<PickRow> {
+/// What can be done about a round, the most likely first.
+fn offers(
+    world: &World<'_>,
+    came: &Reveal<PersonId>,
+    cards: &[(PersonId, Card)],
+    item: ItemId,
+) -> Vec<PickRow> {
     let deck = deck(world);
     let take = |points: Points, why: &str| {
         let face = deck.face(Card::Points(points));
         let words = wording::points(points);
         let label = if face.parse::<Points>().is_ok() { words } else { format!("{face} = {words}") };
-        PickRow::new(label, why, Pick::Turned(Turned::Take(points)))
+        PickRow::new(label, why, move |model, world| Ok(land(model, world, item, Some(points))))
     };
-    let again = PickRow::new("vote again", "after those have spoken", Pick::Turned(Turned::Again));
-    let mut first = match came.outcome {
-        Outcome::Consensus(points) => vec![take(points, "becomes the estimate"), again],
-        Outcome::Near { higher, .. } => vec![take(higher, "the higher of two neighbours"), again],
-        Outcome::Spread { .. } | Outcome::Nothing | Outcome::TooLarge => vec![again],
+    let again = PickRow::new("vote again", "after those have spoken", |model, world| {
+        estimate(model, world).unwrap_or_else(|| Ok(Vec::new()))
+    });
+    let (first, mut rows) = match came.outcome {
+        Outcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
+        Outcome::Near { higher, .. } => {
+            (Some(higher), vec![take(higher, "the higher of two neighbours"), again])
+        }
+        Outcome::Spread { .. } | Outcome::Nothing | Outcome::TooLarge => (None, vec![again]),
     };
     let mut played: Vec<Points> = cards.iter().filter_map(|(_, card)| card.points()).collect();
     played.sort_unstable();
     played.dedup();
-    for points in played {
-        if !first.iter().any(|row| row.pick == Pick::Turned(Turned::Take(points))) {
-            let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
-            first.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
-        }
+    for points in played.into_iter().filter(|points| Some(*points) != first) {
+        let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
+        rows.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
     }
-    first.push(PickRow::new("leave it", "the estimate stays as it is", Pick::Turned(Turned::Leave)));
-    first
-}
-
-/// What is done about a round.
-pub(super) fn chosen(model: &mut Model, world: &World<'_>, item: ItemId, choice: Turned) -> Answer {
-    match choice {
-        Turned::Take(points) => Ok(land(model, world, item, Some(points))),
-        Turned::Again => estimate(model, world).unwrap_or_else(|| Ok(Vec::new())),
-        Turned::Leave => Ok(Vec::new()),
-    }
+    rows.push(PickRow::new("leave it", "the estimate stays as it is", |_, _| Ok(Vec::new())));
+    rows
 }

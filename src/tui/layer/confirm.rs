@@ -1,0 +1,13 @@
+//! Questions that are answered with yes or no.
+
+use crate::domain::command::Command;
+
+/// A question that is answered with yes or no.
+pub struct Confirm {
+    /// The question.
+    pub title: String,
+    /// What there is to know before the answer.
+    pub lines: Vec<String>,
+    /// What is done on yes.
+    pub then: Command,
+}

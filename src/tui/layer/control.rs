@@ -1,0 +1,166 @@
+//! How a form shows a value, and how it reads one.
+
+use super::form::{Field, Input};
+use crate::domain::value::{Line, Prose, parse_day};
+use crate::tui::widget::line_input::LineInput;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// The most characters of a field of one line.
+const MOST: usize = 1_000;
+
+/// How a field shows a value.
+type Show<T> = Box<dyn Fn(Option<&T>) -> Input>;
+
+/// How a field reads its value, or why it cannot.
+pub(super) type Read<T> = Rc<dyn Fn(&Field) -> Result<T, String>>;
+
+/// A way to show and to read values of a type.
+pub struct Control<T> {
+    pub(super) hint: Cow<'static, str>,
+    pub(super) show: Show<T>,
+    pub(super) read: Read<T>,
+}
+
+impl<T> Control<T> {
+    /// Says something else of the field.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// Takes only values of which this is true.
+    #[must_use]
+    pub fn must(self, is_good: fn(&T) -> bool, wrong: &'static str) -> Self
+    where
+        T: 'static,
+    {
+        let read = self.read;
+        let checked = move |field: &Field| {
+            read(field).and_then(|it| if is_good(&it) { Ok(it) } else { Err(wrong.to_owned()) })
+        };
+        Self { read: Rc::new(checked), ..self }
+    }
+
+    /// Shows and reads values of another type by way of this one.
+    pub fn map<U>(self, to: fn(&U) -> T, from: fn(T) -> U) -> Control<U>
+    where
+        T: 'static,
+        U: 'static,
+    {
+        let (show, read) = (self.show, self.read);
+        Control {
+            hint: self.hint,
+            show: Box::new(move |now| show(now.map(to).as_ref())),
+            read: Rc::new(move |field| read(field).map(from)),
+        }
+    }
+}
+
+/// A line whose text this shows and reads.
+pub fn typed<T>(
+    hint: impl Into<Cow<'static, str>>,
+    show: impl Fn(&T) -> String + 'static,
+    read: impl Fn(&str) -> Result<T, String> + 'static,
+) -> Control<T> {
+    let hint = hint.into();
+    let placeholder = hint.clone();
+    let show = move |now: Option<&T>| {
+        let text = now.map(&show).unwrap_or_default();
+        Input::Line(LineInput::new(MOST).placeholder(placeholder.as_ref()).with_text(&text))
+    };
+    Control { hint, show: Box::new(show), read: Rc::new(move |field| read(&field.text())) }
+}
+
+/// A value that is written as it is shown; `wrong` says what to write instead.
+pub fn text<T: FromStr + Display + 'static>(
+    hint: impl Into<Cow<'static, str>>,
+    wrong: impl Fn(T::Err) -> String + 'static,
+) -> Control<T> {
+    typed(hint, T::to_string, move |text| text.trim().parse().map_err(&wrong))
+}
+
+/// A line that must not be empty.
+pub fn line(hint: impl Into<Cow<'static, str>>) -> Control<Line> {
+    let control = typed(hint, |line: &Line| line.to_string(), |_| Err(String::new()));
+    let read = |field: &Field| field.text().parse().map_err(|error| format!("{}: {error}", field.label));
+    Control { read: Rc::new(read), ..control }
+}
+
+/// A line that may stay empty.
+pub fn maybe_line(hint: impl Into<Cow<'static, str>>) -> Control<Option<Line>> {
+    let show = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+    typed(hint, show, |text| Ok(Line::clipped(text)))
+}
+
+/// Any text, in a line.
+pub fn lines(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
+    typed(hint, |text: &Prose| text.to_string(), prose)
+}
+
+/// Any text, written in a box of its own.
+pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
+    let show = |text: Option<&Prose>| Input::Long(text.map(ToString::to_string).unwrap_or_default());
+    Control { show: Box::new(show), ..lines(hint) }
+}
+
+fn prose(text: &str) -> Result<Prose, String> {
+    text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
+}
+
+/// A day, as one speaks of it `today`.
+pub fn day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<NaiveDate> {
+    typed(hint, NaiveDate::to_string, move |text| read_day(text, today))
+}
+
+/// A day, or none.
+pub fn maybe_day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<Option<NaiveDate>> {
+    let show = |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    typed(
+        hint,
+        show,
+        move |text| {
+            if text.trim().is_empty() { Ok(None) } else { read_day(text, today).map(Some) }
+        },
+    )
+}
+
+fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    parse_day(text, today).ok_or_else(|| format!("{text:?} is no day: write 2026-11-30 or next friday"))
+}
+
+/// One of several, each with its words; the first where nothing else is said.
+pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<T> {
+    let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
+    let known = values.clone();
+    let show = move |now: Option<&T>| {
+        let at = now.and_then(|now| known.iter().position(|value| value == now));
+        Input::One { options: words.clone(), at: at.unwrap_or_default() }
+    };
+    let read = move |field: &Field| match &field.input {
+        Input::One { at, .. } => values.get(*at).cloned().ok_or_else(|| "choose one".to_owned()),
+        Input::Line(_) | Input::Long(_) | Input::Some { .. } => Err("choose one".to_owned()),
+    };
+    Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
+}
+
+/// Some of several, each with its words.
+pub fn several<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<Vec<T>> {
+    let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
+    let known = values.clone();
+    let show = move |now: Option<&Vec<T>>| {
+        let is_on = |value: &T| now.is_some_and(|now| now.contains(value));
+        Input::Some { options: words.iter().cloned().zip(known.iter().map(is_on)).collect() }
+    };
+    let read = move |field: &Field| match &field.input {
+        Input::Some { options } => {
+            let chosen = values.iter().zip(options).filter(|(_, (_, on))| *on);
+            Ok(chosen.map(|(value, _)| value.clone()).collect())
+        }
+        Input::Line(_) | Input::Long(_) | Input::One { .. } => Ok(Vec::new()),
+    };
+    Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
+}

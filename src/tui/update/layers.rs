@@ -1,0 +1,268 @@
+//! What floats above a screen: taking its answer, leaving it, and going from field to field.
+
+use crate::tui::effect::{After, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Input, Layer, PickRow, Picker, Then, Writing};
+use crate::tui::model::Model;
+use crate::tui::world::World;
+
+/// Takes the answer of what is on top.
+pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(layer) = model.layers.pop() else { return Ok(Vec::new()) };
+    match layer {
+        Layer::Prompt(mut prompt) => {
+            if prompt.repeats && prompt.text().is_empty() {
+                if prompt.input.text().is_empty() {
+                    return Ok(Vec::new());
+                }
+                prompt.input.set_text("");
+                prompt.note = Some("that was only blanks: write something, or Esc ends".to_owned());
+                model.layers.push(Layer::Prompt(prompt));
+                return Ok(Vec::new());
+            }
+            let answer = prompt.then.clone().call(model, world, &prompt);
+            answered(model, Layer::Prompt(prompt), answer)
+        }
+        Layer::Writing(writing) => {
+            let answer = writing.then.clone().call(model, world, writing.area.text().trim_end());
+            answered(model, Layer::Writing(writing), answer)
+        }
+        Layer::Form(mut form) => {
+            let filled = form.fill(world);
+            if filled.is_some() {
+                model.answered = Some(Layer::Form(form));
+            } else {
+                model.layers.push(Layer::Form(form));
+            }
+            Ok(filled.unwrap_or_default())
+        }
+        Layer::Welcome(mut form) => {
+            let filled = form.fill(world);
+            model.layers.push(Layer::Welcome(form));
+            Ok(filled.unwrap_or_default())
+        }
+        Layer::Picker(picker) => choose(model, world, picker),
+        Layer::Divide(divide) => divide.then.clone().call(model, world, &divide.splitting),
+        Layer::Confirm(confirm) => Ok(vec![Effect::Run(confirm.then, After::Nothing)]),
+    }
+}
+
+/// Sets a layer aside that was answered, so that it can come back; one that is no good, or goes on, stays where it was.
+fn answered(model: &mut Model, mut layer: Layer, answer: Answer) -> Answer {
+    let repeats = matches!(&layer, Layer::Prompt(prompt) if prompt.repeats);
+    match answer {
+        Ok(effects) if repeats => {
+            // A line that goes on is emptied once its answer is carried out.
+            model.layers.push(layer);
+            Ok(effects)
+        }
+        Ok(effects) => {
+            model.answered = Some(layer);
+            Ok(effects)
+        }
+        Err(why) => {
+            if let Some(note) = layer.note() {
+                *note = Some(why);
+            }
+            model.layers.push(layer);
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker>) -> Answer {
+    let why = match picker.row() {
+        None => "nothing here matches".to_owned(),
+        Some(row) => match &row.disabled {
+            None => return picker.choose(model, world),
+            Some(why) => why.clone(),
+        },
+    };
+    model.layers.push(Layer::Picker(picker));
+    Err(why)
+}
+
+/// Takes several pasted lines as several answers to the line on top.
+pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
+    if let Some(Layer::Prompt(prompt)) = model.layers.last_mut() {
+        prompt.pasted = Some(lines.join("\n"));
+    }
+    let answer = submit(model, world);
+    for layer in model.layers.iter_mut().chain(&mut model.answered) {
+        if let Layer::Prompt(prompt) = layer {
+            prompt.pasted = None;
+        }
+    }
+    answer
+}
+
+/// Follows what was typed: the filter narrows the rows behind it, a list narrows its own.
+pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
+    match model.layers.last_mut() {
+        Some(Layer::Picker(picker)) if picker.is_search => {
+            Ok(vec![Effect::Search(picker.input.text().to_owned())])
+        }
+        Some(Layer::Picker(picker)) => {
+            picker.narrow();
+            Ok(Vec::new())
+        }
+        Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
+            let Some(Layer::Prompt(mut prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
+            let answer = prompt.live.clone().map_or(Ok(Vec::new()), |live| live.call(model, world, &prompt));
+            prompt.note = answer.as_ref().err().cloned();
+            model.layers.push(Layer::Prompt(prompt));
+            Ok(answer.unwrap_or_default())
+        }
+        Some(_) | None => Ok(Vec::new()),
+    }
+}
+
+/// Closes the layer on top and leaves everything as it was.
+///
+/// What was written goes only at the second Esc.
+pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
+    const ONCE_MORE: &str = "Esc once more leaves this, and what you wrote is gone";
+    if let Some(layer) = model.layers.last_mut()
+        && layer.is_changed()
+        && let Some(note) = layer.note()
+        && note.as_deref() != Some(ONCE_MORE)
+    {
+        *note = Some(ONCE_MORE.to_owned());
+        return Ok(Vec::new());
+    }
+    match model.layers.pop() {
+        Some(Layer::Welcome(form)) => {
+            model.layers.push(Layer::Welcome(form));
+            Err("Ctrl-c leaves; nothing has been made yet".to_owned())
+        }
+        Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
+            model.filter = model.filter_before.take().flatten();
+            Ok(Vec::new())
+        }
+        Some(_) | None => Ok(Vec::new()),
+    }
+}
+
+/// Marks a row, or gives a criterion to the next part.
+pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
+    match model.layers.last_mut() {
+        Some(Layer::Picker(picker)) => picker.mark(),
+        Some(Layer::Divide(divide)) => divide.turn(),
+        Some(_) | None => {}
+    }
+    Ok(Vec::new())
+}
+
+/// Does what Tab does in a line.
+pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(Layer::Prompt(prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
+    let answer = match &prompt.tab {
+        Some(tab) => tab.clone().call(model, world, &prompt),
+        None => Err("Tab does nothing here".to_owned()),
+    };
+    if answer.is_err() {
+        model.layers.push(Layer::Prompt(prompt));
+    }
+    answer
+}
+
+pub fn next_field(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_field(model, 1)
+}
+
+pub fn previous_field(model: &mut Model, _world: &World<'_>) -> Answer {
+    to_field(model, -1)
+}
+
+fn to_field(model: &mut Model, by: isize) -> Answer {
+    if let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() {
+        form.go(by);
+    }
+    Ok(Vec::new())
+}
+
+/// Opens the field under the cursor where it is a long text or takes several; else takes the whole form.
+pub fn enter_field(model: &mut Model, world: &World<'_>) -> Answer {
+    let input = match model.layers.last() {
+        Some(Layer::Form(form)) => form.field().map(|field| &field.input),
+        _ => None,
+    };
+    match input {
+        Some(Input::One { .. } | Input::Line(_)) => submit(model, world),
+        Some(Input::Long(_) | Input::Some { .. }) | None => open_field(model, world),
+    }
+}
+
+/// Opens the field under the cursor.
+pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
+    let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
+    let Some(field) = form.field() else { return Ok(Vec::new()) };
+    let (at, label) = (form.at, field.label.to_string());
+    match &field.input {
+        Input::Long(text) => {
+            let writing = Writing::new(label, text, move |model, _, text| set_long(model, at, text));
+            Writing { field: Some(at), ..writing }.open(model)
+        }
+        Input::One { options, at: chosen } => {
+            let row = |(option, text): (usize, &String)| {
+                PickRow::new(text, "", move |model, _| {
+                    if let Some(Input::One { at, .. }) = input(model, at) {
+                        *at = option;
+                    }
+                    Ok(Vec::new())
+                })
+            };
+            let mut picker = Picker::new(label, options.iter().enumerate().map(row).collect());
+            picker.at = *chosen;
+            picker.open(model)
+        }
+        Input::Some { options } => {
+            let rows = options.iter().map(|(text, on)| PickRow::one_of(text, "", *on)).collect();
+            let picker = Picker::new(label, rows).together(move |model, _, picker| {
+                if let Some(Input::Some { options }) = input(model, at) {
+                    for ((_, on), is_taken) in options.iter_mut().zip(picker.taken()) {
+                        *on = is_taken;
+                    }
+                }
+                Ok(Vec::new())
+            });
+            picker.open(model)
+        }
+        Input::Line(_) => submit(model, world),
+    }
+}
+
+/// What a field of the form on top takes.
+fn input(model: &mut Model, at: usize) -> Option<&mut Input> {
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => form.fields.get_mut(at).map(|field| &mut field.input),
+        _ => None,
+    }
+}
+
+fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
+    if let Some(input) = input(model, at) {
+        *input = Input::Long(text.trim_end().to_owned());
+    }
+    Ok(Vec::new())
+}
+
+/// Goes on with the text on top in the person's own editor.
+pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
+    match model.layers.last() {
+        Some(Layer::Writing(writing)) => {
+            let (text, then) = (writing.area.text().to_owned(), writing.then.clone());
+            model.layers.pop();
+            Ok(vec![Effect::Editor(text, then)])
+        }
+        Some(Layer::Form(form)) => {
+            let at = form.at;
+            let Some(Input::Long(text)) = form.field().map(|field| &field.input) else {
+                return Err("only a long text is opened in an editor".to_owned());
+            };
+            let then = Then::new(move |model, _, text: &str| set_long(model, at, text));
+            Ok(vec![Effect::Editor(text.clone(), then)])
+        }
+        _ => Ok(Vec::new()),
+    }
+}

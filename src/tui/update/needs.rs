@@ -1,0 +1,84 @@
+//! When actions are available: what each of them needs.
+
+use super::{NO_ITEM, in_meeting, in_setup, setup};
+use crate::domain::item::Item;
+use crate::domain::value::Stage;
+use crate::tui::model::{Model, Part};
+use crate::tui::screen::Entry;
+use crate::tui::world::World;
+
+/// Why an action is not available.
+type Available = Result<(), &'static str>;
+
+fn here<'a>(model: &Model, world: &World<'a>) -> Result<&'a Item, &'static str> {
+    model.item(world).and_then(|id| world.item(id)).ok_or(NO_ITEM)
+}
+
+fn must(is_so: bool, why: &'static str) -> Available {
+    if is_so { Ok(()) } else { Err(why) }
+}
+
+/// It is always available; what it cannot do it says itself.
+pub fn nothing(_model: &Model, _world: &World<'_>) -> Available {
+    Ok(())
+}
+
+/// An item.
+pub fn item(model: &Model, world: &World<'_>) -> Available {
+    here(model, world).map(|_| ())
+}
+
+/// An item, but for a ceremony, whose rows are more than items.
+pub fn item_or_ceremony(model: &Model, world: &World<'_>) -> Available {
+    if in_meeting(model) { Ok(()) } else { item(model, world) }
+}
+
+/// An item that has not been selected for the board.
+pub fn in_backlog(model: &Model, world: &World<'_>) -> Available {
+    must(here(model, world)?.is_in_backlog(), "the item is not in the backlog")
+}
+
+/// A row that can be moved up and down.
+pub fn ranked(model: &Model, world: &World<'_>) -> Available {
+    let is_row = in_meeting(model) || in_setup(model);
+    if is_row || (item(model, world).is_ok() && matches!(model.part(), Some(Part::Criterion(_)))) {
+        return Ok(());
+    }
+    in_backlog(model, world)
+}
+
+/// An item that waits for acceptance.
+pub fn in_review(model: &Model, world: &World<'_>) -> Available {
+    let is_there = here(model, world)?.stage == Stage::Review;
+    must(is_there, "only what waits in Review is accepted or rejected")
+}
+
+/// An item, or in the setup an epic.
+pub fn item_or_epic(model: &Model, world: &World<'_>) -> Available {
+    let is_epic = || matches!(setup::entry(model, world), Ok(Entry::Epic(_)));
+    must(!in_setup(model) || is_epic(), "only an item or an epic is split")
+}
+
+/// An item that is accepted or dropped.
+pub fn closed(model: &Model, world: &World<'_>) -> Available {
+    let is_closed = here(model, world).is_ok_and(|item| !item.stage.is_open());
+    must(is_closed, "only a dropped or accepted item is reopened")
+}
+
+/// An item on the board.
+pub fn on_board(model: &Model, world: &World<'_>) -> Available {
+    let item = here(model, world)?;
+    must(item.stage.is_open(), "it is accepted or dropped, and stays; O reopens it")?;
+    must(item.stage.is_on_board(), "the item is not on the board; s puts it into the sprint")
+}
+
+/// The same, where a row may be no card at all.
+pub fn card(model: &Model, world: &World<'_>) -> Available {
+    if item(model, world).is_ok() { on_board(model, world) } else { Ok(()) }
+}
+
+/// An item, and something that was done before.
+pub fn repeatable(model: &Model, world: &World<'_>) -> Available {
+    must(model.last.is_some(), "nothing has been done yet that could be repeated")?;
+    item(model, world)
+}

@@ -1,0 +1,153 @@
+//! New items, parts of items, and epics.
+
+use super::{here, run};
+use crate::domain::command::{
+    CommentCommand, CriterionCommand, EpicCommand, ItemCommand, LinkCommand, NewItem, Place, QuestionCommand,
+    TaskCommand,
+};
+use crate::domain::id::EpicId;
+use crate::domain::value::{Kind, Line, Role};
+use crate::tui::effect::{self, After, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{
+    Form, Made, PickRow, Picker, Prompt, Writing, choice, line, lines, maybe_day, maybe_line,
+};
+use crate::tui::model::{Model, Pane};
+use crate::tui::update::people;
+use crate::tui::world::World;
+
+/// What is said of a line that goes on.
+const GOES_ON: &str = "Enter adds it and goes on; Esc ends";
+
+/// New items go below the cursor in the backlog, and to the top from the other panes.
+pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
+    let first = match (model.pane, model.item(world)) {
+        (Pane::Backlog, Some(item)) => Place::After(item),
+        _ => Place::Top,
+    };
+    let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
+    let prompt = Prompt::new("New item", hint, move |_, _, prompt| {
+        let place = if let Some(Made::Item(item)) = prompt.made { Place::After(item) } else { first };
+        let command = ItemCommand::Add { items: titles(prompt)?, place };
+        Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
+    });
+    prompt.repeating().open(model)
+}
+
+/// One item a line; a kind may stand before it: `bug: the receipt is empty`.
+fn titles(prompt: &Prompt) -> Result<Vec<NewItem>, String> {
+    let item = |line: &str| {
+        let (kind, title) = match line.split_once(':') {
+            Some((word, rest)) if !rest.trim().is_empty() => match word.parse::<Kind>() {
+                Ok(kind) => (kind, rest),
+                Err(_) => (Kind::Story, line),
+            },
+            _ => (Kind::Story, line),
+        };
+        let title: Line = title.parse().map_err(|error| format!("this cannot be a title: {error}"))?;
+        Ok(NewItem { kind, ..NewItem::titled(title) })
+    };
+    prompt.lines().map(item).collect()
+}
+
+/// New items that are parts of this one.
+pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
+    let parent = here(model, world)?.id;
+    let title = format!("New part of {}", world.workspace.key(parent));
+    let prompt = Prompt::new(title, GOES_ON, move |_, world, prompt| {
+        let epic = world.item(parent).and_then(|item| item.epic);
+        let items = titles(prompt)?.into_iter().map(|it| NewItem { parent: Some(parent), epic, ..it });
+        run(ItemCommand::Add { items: items.collect(), place: Place::After(parent) })
+    });
+    prompt.repeating().open(model)
+}
+
+/// The first stories of an epic; they go to the end of the backlog.
+pub fn stories(model: &mut Model, world: &World<'_>, epic: EpicId) -> Answer {
+    let title = format!("First stories of {}", world.workspace.epic_key(epic));
+    let hint = "Enter adds it to the backlog and goes on; Esc ends";
+    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+        let items = titles(prompt)?.into_iter().map(|it| NewItem { epic: Some(epic), ..it });
+        run(ItemCommand::Add { items: items.collect(), place: Place::Bottom })
+    });
+    prompt.repeating().open(model)
+}
+
+pub fn criteria(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let title = format!("Criterion of {}", world.workspace.key(item));
+    let prompt = Prompt::new(title, GOES_ON, move |_, _, prompt| {
+        let texts = prompt.lines().map(super::prose).collect::<Result<_, _>>()?;
+        run(CriterionCommand::Add(item, texts))
+    });
+    prompt.repeating().open(model)
+}
+
+pub fn tasks(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let title = format!("Task of {}", world.workspace.key(item));
+    let prompt = Prompt::new(title, GOES_ON, move |_, _, prompt| {
+        run(TaskCommand::Add(item, prompt.lines().filter_map(Line::clipped).collect()))
+    });
+    prompt.repeating().open(model)
+}
+
+pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let owner = world.workspace.with_role(Role::ProductOwner).next().map(|person| person.id);
+    let mut form = Form::new(format!("Question about {}", world.workspace.key(item)));
+    let text = form.ask("Question", None, lines("what must be known"));
+    let of = form.ask("Asked of", Some(&owner), choice(people::options(world, "anybody")));
+    let needed_by =
+        form.ask("Needed by", None, maybe_day(world.today(), "a day, such as friday; may stay empty"));
+    form.then(move |form, _| {
+        let (of, needed_by, asked) = (form.read(&of)?, form.read(&needed_by)?, form.read(&text)?);
+        if asked.trim().is_empty() {
+            return Err(text.wrong("write the question"));
+        }
+        Ok(effect::run(QuestionCommand::Ask { item, text: asked, of, needed_by }))
+    })
+    .open(model)
+}
+
+pub fn comment(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let title = format!("Comment on {}", world.workspace.key(item));
+    Writing::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?))).open(model)
+}
+
+pub fn link(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?.id;
+    let mut form = Form::new(format!("Link of {}", world.workspace.key(item)));
+    let url = form.ask("Address", None, line("https://…"));
+    let hint = "what it leads to; a title with \"design\" in it counts as a design";
+    let title = form.ask("Title", None, maybe_line(hint));
+    form.then(move |form, _| {
+        let url = form.read(&url)?;
+        let title = form.read(&title)?.unwrap_or_else(|| url.clone());
+        Ok(effect::run(LinkCommand::Add(item, title, url)))
+    })
+    .open(model)
+}
+
+/// Asks what the item waits for, or waits for no longer.
+pub fn dependency(model: &mut Model, world: &World<'_>) -> Answer {
+    let item = here(model, world)?;
+    let id = item.id;
+    let open = world.workspace.items.open().iter().filter(|on| **on != id).filter_map(|on| world.item(*on));
+    let row = |other: &crate::domain::item::Item| {
+        let (on, marked) = (other.id, item.depends_on.contains(&other.id));
+        let label = format!("{}  {}", world.workspace.key(on), other.title);
+        let row = PickRow::new(label, other.stage.title(), move |_, _| {
+            run(ItemCommand::Depend { item: id, on, present: !marked })
+        });
+        PickRow { marked, was: marked, ..row }
+    };
+    let rows = open.map(row).collect();
+    Picker::new(format!("{} waits for", world.workspace.key(id)), rows).open(model)
+}
+
+pub fn epic(model: &mut Model, _world: &World<'_>) -> Answer {
+    Prompt::new("New epic", "what it is called", |_, _, prompt| run(EpicCommand::Add(prompt.line()?)))
+        .open(model)
+}

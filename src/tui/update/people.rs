@@ -1,0 +1,91 @@
+//! People: who works here, in whose name, and who else there is.
+
+use crate::domain::command::PersonCommand;
+use crate::domain::id::PersonId;
+use crate::domain::person::{Person, PersonField};
+use crate::domain::value::{Role, Roles};
+use crate::tui::effect::{self, Effect};
+use crate::tui::layer::Answer;
+use crate::tui::layer::{Control, Form, PickRow, Picker, line, maybe_line, several};
+use crate::tui::model::Model;
+use crate::tui::world::World;
+
+/// Returns the people who have not left, in the order of their ids.
+pub fn present<'a>(world: &World<'a>) -> impl Iterator<Item = (PersonId, &'a str)> + 'a {
+    let persons = world.workspace.persons.iter().filter(|person| !person.has_left);
+    persons.map(|person| (person.id, person.name.as_str()))
+}
+
+/// Offers nobody, in these words, and everybody who has not left.
+pub fn options(world: &World<'_>, nobody: &str) -> Vec<(Option<PersonId>, String)> {
+    let people = present(world).map(|(id, name)| (Some(id), name.to_owned()));
+    std::iter::once((None, nobody.to_owned())).chain(people).collect()
+}
+
+/// A row for each, with their roles; it does this when it is chosen.
+pub fn rows(
+    world: &World<'_>,
+    then: impl Fn(&mut Model, &World<'_>, PersonId) -> Answer + Clone + 'static,
+) -> Vec<PickRow> {
+    let row = |(id, name): (PersonId, &str)| {
+        let then = then.clone();
+        PickRow::new(name, roles_of(world, id), move |model, world| then(model, world, id))
+    };
+    present(world).map(row).collect()
+}
+
+/// The roles of somebody, in words.
+pub fn roles_of(world: &World<'_>, id: PersonId) -> String {
+    world.workspace.persons.get(id).map(|person| person.roles.to_string()).unwrap_or_default()
+}
+
+const NAME: &str = "what the others call them";
+const LOGIN: &str = "their login name on this machine, so that they are known at the start";
+
+fn roles() -> Control<Roles> {
+    let each = several(Role::ALL.iter().map(|role| (*role, role.word().to_owned())).collect());
+    each.map(|roles: &Roles| roles.iter().collect(), |roles| roles.into_iter().collect())
+}
+
+pub fn new(model: &mut Model, _world: &World<'_>) -> Answer {
+    let mut form = Form::new("New person");
+    let name = form.ask("Name", None, line(NAME));
+    let roles = form.ask("Roles", None, roles());
+    let login = form.ask("Login", None, maybe_line(LOGIN));
+    form.then(move |form, _| {
+        let (name, roles, login) = (form.read(&name)?, form.read(&roles)?, form.read(&login)?);
+        Ok(effect::run(PersonCommand::Add { name, roles, login }))
+    })
+    .open(model)
+}
+
+pub fn edit(model: &mut Model, person: &Person) -> Answer {
+    let mut form = Form::new(person.name.as_str());
+    form.set(person.id, PersonField::Name, &person.name, line(NAME));
+    form.set(person.id, PersonField::Roles, &person.roles, roles());
+    form.set(person.id, PersonField::Login, &person.login, maybe_line(LOGIN));
+    form.open(model)
+}
+
+/// Asks who works here: the login name says nothing.
+pub fn who(model: &mut Model, world: &World<'_>) {
+    let mut rows = rows(world, |_, _, id| Ok(vec![Effect::Be(id)]));
+    rows.push(PickRow::new("somebody else", "adds you to the people", new));
+    let mut picker = Picker::new("Who are you?", rows);
+    picker.note =
+        Some(format!("nobody here has the login name {}; you are known by it from now on", world.login));
+    let _ = picker.open(model);
+}
+
+/// Asks in the name of which product owner acceptance is decided.
+pub fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
+    let act_for = |person| move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::ActFor(person)]);
+    let mut rows = vec![PickRow::new("myself", "", act_for(None))];
+    for owner in world.workspace.with_role(Role::ProductOwner) {
+        rows.push(PickRow::new(owner.name.as_str(), "product owner", act_for(Some(owner.id))));
+    }
+    if rows.len() == 1 {
+        return Err("nobody is product owner; , gives somebody that role".to_owned());
+    }
+    Picker::new("Accept and reject on behalf of", rows).open(model)
+}

@@ -1,0 +1,30 @@
+//! What comes next in a ceremony: the keys that its footer leads with, where its context alone does not say them.
+
+use crate::domain::value::{CeremonyKind, SprintState};
+use crate::tui::action::Action;
+use crate::tui::screen::{Meeting, Topic};
+use crate::tui::world::World;
+
+/// Returns the keys that come next, with their words; none where those of the context do.
+pub fn lead(meeting: &Meeting, world: &World<'_>) -> Vec<(Action, &'static str)> {
+    if meeting.kind == CeremonyKind::Refinement && meeting.have_all_voted(world) {
+        return vec![(Action::Estimate, "turn the cards over")];
+    }
+    if meeting.kind != CeremonyKind::Planning {
+        return Vec::new();
+    }
+    let on = (Action::NextTopic, "next topic");
+    let Some(sprint) = meeting.sprint(world) else {
+        return vec![(Action::NewSprint, "plan a sprint"), on];
+    };
+    if meeting.topic() == Topic::Why {
+        let (goal, open) = ((Action::Edit, "sprint goal"), (Action::Open, "open"));
+        return if sprint.goal.trim().is_empty() { vec![goal, on, open] } else { vec![on, goal, open] };
+    }
+    if meeting.topic() != Topic::How {
+        return Vec::new();
+    }
+    let is_planned = sprint.state == SprintState::Planned;
+    let then = if is_planned { (Action::SprintMenu, "start the sprint") } else { (Action::End, "end it") };
+    vec![(Action::NewTask, "new task"), then]
+}
