@@ -136,7 +136,7 @@ actions! {
         "Finds any action by its name.";
     Help "help" "keys" SCREENS, ["?"] 10 NONE, nothing => go::help,
         "Shows every key that does something here.";
-    Repaint "repaint" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => go::repaint,
+    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => go::repaint,
         "Draws the whole screen again.";
     Quit "quit" "quit" LISTS.and(places(&[Prompt, Editor, Form, Confirm, Welcome])), ["Ctrl-c"] 0 NONE, nothing => go::quit,
         "Leaves the program. Everything is saved already.";
@@ -166,9 +166,9 @@ actions! {
         "Splits the item: how, into what, which criteria and points go where; begins an epic's stories.";
     Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => here::sprint,
         "Puts the item into the sprint, or takes it out.";
-    CarryRight "carry-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => here::carry_right,
+    CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => here::carry_right,
         "Carries the card to the next column.";
-    CarryLeft "carry-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => here::carry_left,
+    CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => here::carry_left,
         "Carries the card to the column before.";
     Move "move" "move to" ITEMS, ["m"] 62 does("move"), on_board => about::move_to,
         "Moves the item to a column of the board.";
@@ -268,11 +268,11 @@ actions! {
         "Says whether the sprint goal was met, partly met or not met, and why.";
     Group "group" "group" places(&[Retrospective]), ["="] 61 does("note group"), nothing => meeting::group,
         "Puts the note under another, as one group, or takes it out.";
-    TurnOver "turn-over" "turn over" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::turn_over,
+    TurnOver "reveal" "turn over" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::turn_over,
         "Turns over the notes that others have written on their own terminals.";
     Why "why" "why" places(&[Retrospective]), ["W"] 59 does("note add"), nothing => meeting::why,
         "Asks why of a note, and hangs the answer under it.";
-    Attend "attend" "who is there" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
+    Attend "attendance" "who is there" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
         "Says who is there.";
     Timebox "timebox" "timebox" MEETINGS, ["Ctrl-t"] 0 does("timebox"), nothing => meeting::timebox,
         "Changes the timebox of this ceremony.";
@@ -314,7 +314,7 @@ actions! {
         "Goes to the field before.";
     EditField "edit-field" "save, or open" places(&[Form]), ["Enter"] 85 NONE, nothing => layers::enter_field,
         "Takes what was typed; in a long text or a choice of several, opens it.";
-    Outside "outside" "in $EDITOR" places(&[Editor, Form]), ["Ctrl-e"] 60 NONE, nothing => layers::outside,
+    Outside "open-editor" "in $EDITOR" places(&[Editor, Form]), ["Ctrl-e"] 60 NONE, nothing => layers::outside,
         "Goes on with this text in your own editor.";
     NextColumn "next-column" "next column" places(&[Prompt]), ["Tab"] 0 NONE, nothing => layers::tab,
         "Goes on with the next column of the wall.";
@@ -328,6 +328,16 @@ actions! {
         "Leaves everything as it was.";
 }
 
+/// The names that actions had before. They work still where settings have them, and the present name is reported.
+const RENAMED: [(&str, Action); 6] = [
+    ("carry-right", Action::CarryRight),
+    ("carry-left", Action::CarryLeft),
+    ("turn-over", Action::TurnOver),
+    ("attend", Action::Attend),
+    ("outside", Action::Outside),
+    ("repaint", Action::Repaint),
+];
+
 impl Action {
     /// Returns its row of the table.
     pub fn row(self) -> &'static ActionRow {
@@ -338,6 +348,11 @@ impl Action {
     /// Returns the action of that name.
     pub fn named(name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+
+    /// Returns the action that had that name before.
+    pub fn formerly(name: &str) -> Option<Self> {
+        RENAMED.iter().find(|(old, _)| *old == name).map(|(_, action)| *action)
     }
 
     /// Tells whether it can do something now.

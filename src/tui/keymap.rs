@@ -30,7 +30,12 @@ impl Keymap {
         let mut problems = Vec::new();
         let mut map = Self::default();
         for wanted in overrides {
-            let Some(action) = Action::named(&wanted.action) else {
+            let former = Action::formerly(&wanted.action);
+            if let Some(action) = former {
+                let words = format!("the action {} is called {} now", wanted.action, action.row().name);
+                problems.push(ConfigProblem::new(wanted.line, words));
+            }
+            let Some(action) = former.or_else(|| Action::named(&wanted.action)) else {
                 let names = TABLE.iter().map(|row| row.name);
                 problems.push(ConfigProblem::unknown(wanted.line, "action", &wanted.action, names));
                 continue;
@@ -54,7 +59,10 @@ impl Keymap {
     fn doubled(&self, overrides: &[KeyOverride]) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         for (action, chords) in &self.own {
-            let line = overrides.iter().find(|it| it.action == action.row().name).map_or(0, |it| it.line);
+            let is_it = |it: &&KeyOverride| {
+                it.action == action.row().name || Action::formerly(&it.action) == Some(*action)
+            };
+            let line = overrides.iter().find(is_it).map_or(0, |it| it.line);
             for context in Context::ALL.into_iter().filter(|context| action.row().places.has(*context)) {
                 for chord in chords {
                     if let Meaning::Action(other) = self.meaning(context, chord.keys())
@@ -176,6 +184,15 @@ mod tests {
         let (map, problems) = Keymap::new(&[own("undo", "x")]);
         assert_eq!(map.meaning(Context::Backlog, &keys("x")), Meaning::Action(Action::Undo));
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn the_former_name_of_an_action_works_and_the_present_one_is_reported() {
+        let (map, problems) = Keymap::new(&[own("carry-right", "Z")]);
+        assert_eq!(map.meaning(Context::Board, &keys("Z")), Meaning::Action(Action::CarryRight));
+        assert_eq!(map.meaning(Context::Board, &keys("L")), Meaning::Nothing);
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["settings, line 7: the action carry-right is called move-right now"]);
     }
 
     #[test]

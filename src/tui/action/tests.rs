@@ -15,6 +15,13 @@ fn rows_stand_in_the_order_of_their_variants_and_names_are_unique() {
 }
 
 #[test]
+fn no_former_name_is_a_present_one() {
+    for (name, _) in RENAMED {
+        assert_eq!(Action::named(name), None, "{name}");
+    }
+}
+
+#[test]
 fn every_chord_parses_and_prints_as_it_is_written() {
     for row in TABLE {
         for chord in row.chords {
