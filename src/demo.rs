@@ -1,6 +1,7 @@
 //! The demo product: a restaurant's till with two dozen sprints behind it. Everything in it happened: each item went
 //! through its life by ordinary commands on the days that the history names. The same arguments make the same product.
 
+mod agenda;
 mod bulk;
 mod days;
 mod meetings;

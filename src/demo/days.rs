@@ -1,91 +1,14 @@
 //! The days of a sprint: who does what when, so that several items are on the board at a time.
 
+use super::agenda::{Agenda, Deed, Step};
 use super::story::{Tale, item, working};
 use super::words::{BLOCKS, REJECTIONS, line};
 use crate::domain::command::{Command, CriterionCommand, ItemCommand, SprintCommand};
 use crate::domain::definition::Definition;
-use crate::domain::id::{CriterionId, ItemId, SprintId};
+use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::value::{Prose, RejectionKind, Stage, Verdict};
 use crate::session::Stop;
-use chrono::{NaiveDate, TimeDelta};
-
-/// A step of an item on its way over the board.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// It comes into Doing.
-    Begin,
-    /// It cannot go on.
-    Block,
-    /// It can again.
-    Unblock,
-    /// It comes into the column that is last in Doing.
-    Test,
-    /// It comes into Review.
-    HandIn,
-    /// It goes back.
-    Reject,
-    /// It is in the increment.
-    Accept,
-}
-
-/// Something that happens on a day of a sprint.
-#[derive(Debug)]
-pub(super) enum Deed {
-    /// A step of an item, by somebody.
-    Item(ItemId, usize, Step),
-    /// Items come in late.
-    Select(SprintId, Vec<ItemId>),
-    /// The stand-up.
-    StandUp {
-        /// On which working day.
-        number: usize,
-        /// Does somebody tell what keeps them from going on?
-        stuck: bool,
-    },
-    /// A refinement.
-    Refinement,
-}
-
-impl Deed {
-    /// When on its day it happens, in minutes after midnight.
-    fn minute(&self) -> u32 {
-        match self {
-            Self::StandUp { .. } => 9 * 60 + 30,
-            Self::Item(_, _, Step::Unblock) => 9 * 60 + 50,
-            Self::Item(_, _, Step::Begin) => 10 * 60,
-            Self::Item(_, _, Step::Block) => 10 * 60 + 30,
-            Self::Select(..) => 11 * 60,
-            Self::Item(_, _, Step::Test) => 11 * 60 + 20,
-            Self::Item(_, _, Step::HandIn) => 13 * 60,
-            Self::Refinement => 14 * 60,
-            Self::Item(_, _, Step::Reject) => 15 * 60,
-            Self::Item(_, _, Step::Accept) => 15 * 60 + 20,
-        }
-    }
-}
-
-/// What happens in a sprint, in any order.
-pub(super) struct Agenda {
-    start: NaiveDate,
-    deeds: Vec<(usize, Deed)>,
-}
-
-impl Agenda {
-    /// Makes an empty agenda of a sprint that starts on this Monday.
-    pub(super) fn new(start: NaiveDate) -> Self {
-        Self { start, deeds: Vec::new() }
-    }
-
-    /// Puts something on the `day`th working day, from 0.
-    pub(super) fn add(&mut self, day: usize, deed: Deed) {
-        self.deeds.push((day, deed));
-    }
-
-    /// Puts a step of an item there.
-    pub(super) fn step(&mut self, day: usize, id: ItemId, who: usize, step: Step) {
-        self.add(day, Deed::Item(id, who, step));
-    }
-}
+use chrono::TimeDelta;
 
 impl Tale<'_> {
     /// Plans one item's way over the board from its `first` working day, to its acceptance on the `last` one at the

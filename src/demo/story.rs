@@ -1,6 +1,6 @@
 //! Two dozen sprints, day by day, and one that runs.
 
-use super::days::{Agenda, Deed, Step};
+use super::agenda::{Agenda, Deed, Step};
 use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refined, rough};
 use super::{Team, Wish};
 use crate::domain::column::ColumnField;

@@ -2,7 +2,7 @@
 
 use super::entity::Field;
 use super::id::{Id, ItemId};
-use super::model::{self, Entity, Report, every_entity};
+use super::model::{self, Entity, Report, Row, every_entity};
 use super::sprint::ReportField;
 
 /// How one entity changes.
@@ -86,6 +86,11 @@ macro_rules! change {
         })+
 
         impl Change {
+            /// Returns the change by which a row begins to exist.
+            pub fn created(row: Row) -> Self {
+                match row { $(Row::$entity(row) => Edit::Created(row).into(),)+ }
+            }
+
             /// Returns the name of the changed kind of entity.
             pub fn entity(&self) -> &'static str {
                 match self { $(Self::$entity(_) => model::$entity::NAME,)+ }

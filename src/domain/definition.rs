@@ -56,6 +56,8 @@ impl Definition {
     }
 }
 
+super::value::json::serde_as_cell! { Definition }
+
 impl Scalar for Definition {
     fn to_value(&self) -> Value {
         Value::Text(self.word().to_owned())

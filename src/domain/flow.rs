@@ -2,8 +2,9 @@
 //! what the history says; reading the history is not here.
 
 use super::detail::Selection;
-use super::id::{ItemId, SprintId};
+use super::id::SprintId;
 use super::item::{Item, ItemField};
+use super::item_event::ItemEvent;
 use super::metrics::blocks::Blocked;
 use super::metrics::burn::{Burn, Course, Event, Happening, burn};
 use super::metrics::first_pass::FirstPass;
@@ -11,21 +12,6 @@ use super::metrics::stays::{Aged, Usual};
 use super::sprint::Sprint;
 use super::value::{Instant, Points, Stage};
 use crate::domain::value::Zone;
-
-/// A change of one field of an item, as the history has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemEvent {
-    /// The entry that it is part of.
-    pub revision: u64,
-    /// When that was done.
-    pub at: Instant,
-    /// The item.
-    pub item: ItemId,
-    /// The field as it was.
-    pub old: ItemField,
-    /// The field as it is from then on.
-    pub new: ItemField,
-}
 
 /// How the work flows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -5,7 +5,6 @@
 pub mod blocks;
 pub mod burn;
 pub mod capacity;
-pub mod dots;
 pub mod first_pass;
 pub mod forecast;
 pub mod measures;

@@ -101,7 +101,7 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
                 dots => facts.push(super::sentence::count(dots, "dot", "dots")),
             }
             let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-            lines.push(format!("{}{facts}", digest::one_line(&head.text)));
+            lines.push(format!("{}{facts}", item::one_line(&head.text)));
             lines.extend(under(workspace, ceremony, head));
         }
         if !lines.is_empty() {
@@ -116,7 +116,7 @@ fn wall(workspace: &Workspace, ceremony: &Ceremony) -> Vec<Group> {
         });
         let impediment = why.impediment.and_then(|id| meetings.impediments.get(id));
         let of = item.or_else(|| impediment.map(|it| it.text.to_string())).unwrap_or_default();
-        whys.push(format!("{of}: because {}", digest::one_line(&why.text)));
+        whys.push(format!("{of}: because {}", item::one_line(&why.text)));
         whys.extend(under(workspace, ceremony, why));
     }
     if !whys.is_empty() {
@@ -138,6 +138,6 @@ fn under(workspace: &Workspace, ceremony: &Ceremony, head: &Note) -> impl Iterat
         let author = author(workspace, ceremony, note).pop();
         let author = author.map_or_else(String::new, |name| format!(" ({name})"));
         let indent = "  ".repeat(usize::from(depth) - 1);
-        format!("{indent}– {because}{}{author}", digest::one_line(&note.text))
+        format!("{indent}– {because}{}{author}", item::one_line(&note.text))
     })
 }

@@ -19,7 +19,6 @@ pub use super::person::Person;
 pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
-use super::change::{Change, Edit};
 use super::entity::{Field, Writer};
 use super::id::{Id as _, ItemId};
 
@@ -137,11 +136,6 @@ macro_rules! row {
             /// Returns the rows that must be there because this one refers to each of them, by kind and number.
             pub fn references(&self) -> Vec<(&'static str, u64)> {
                 match self { $(Self::$entity(row) => row.fields().iter().flat_map(Field::references).collect(),)+ }
-            }
-
-            /// Returns the change by which the row begins to exist.
-            pub fn created(self) -> Change {
-                match self { $(Self::$entity(row) => Edit::Created(row).into(),)+ }
             }
         }
     };

@@ -1,6 +1,7 @@
 //! Every SQL text: one for each engine, with `?1` placeholders. What engines read differently is not used here; a test
 //! over these files says so.
 
+pub(super) mod cells;
 pub(super) mod chain;
 pub(super) mod check;
 pub(super) mod difference;

@@ -10,10 +10,10 @@ use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write}
 use super::words;
 use crate::domain::change::Change;
 use crate::domain::detail::Detail;
-use crate::domain::flow::ItemEvent;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
 use crate::domain::item::Item;
+use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
 use crate::domain::value::Scalar as _;

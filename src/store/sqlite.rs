@@ -5,6 +5,7 @@
 //! see to it as a whole.
 
 mod check;
+mod connection;
 mod copy;
 mod errors;
 mod open;
@@ -20,11 +21,12 @@ use super::maintenance::{Copying, Maintenance};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use crate::platform::{FileId, file_id};
+pub use connection::wait_at_most;
 pub use copy::replace;
 use errors::failure;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
-pub use open::{Opening, is_own_file, look, open, wait_at_most};
+pub use open::{Opening, is_own_file, look, open};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -47,7 +49,7 @@ impl Sqlite {
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
         let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
-        open::settle(&connection, &path)?;
+        connection::settle(&connection, &path)?;
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
         Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
     }

@@ -5,21 +5,9 @@ use super::backups::Backups;
 use super::failure::{Failure, Kind};
 use super::maintenance::Copying;
 use super::sql::check;
-use crate::domain::value::Instant;
 use std::path::Path;
 
-/// How far a file goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Survey {
-    /// The newest revision; 0 where nothing was done yet.
-    pub revision: u64,
-    /// When that was done.
-    pub at: Option<Instant>,
-    /// How many items there are.
-    pub items: u64,
-    /// How many of them are open.
-    pub open: u64,
-}
+pub use super::sql::check::Survey;
 
 impl Store {
     /// Counts what is in the file, whatever its schema.

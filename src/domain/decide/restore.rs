@@ -1,6 +1,7 @@
 //! Bringing a whole product into an empty file. Every id stays what it was, and so does what was handed out.
 
 use super::draft::Draft;
+use crate::domain::change::Change;
 use crate::domain::model::{Entity as _, Product, Row, Team};
 use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
@@ -57,7 +58,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<Operation,
         if let Row::Item(item) = &mut row {
             item.tally = Tally::default();
         }
-        draft.push(row.created());
+        draft.push(Change::created(row));
     }
     draft.keep_counters(whole.counters.clone());
     Ok(SetupOperation::Restore(product.name.clone(), whole.file.clone(), whole.items()).into())

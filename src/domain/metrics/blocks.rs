@@ -1,9 +1,9 @@
 //! How long items were blocked in a sprint.
 
 use crate::domain::detail::Selection;
-use crate::domain::flow::ItemEvent;
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
+use crate::domain::item_event::ItemEvent;
 use crate::domain::value::Instant;
 use crate::domain::value::Zone;
 use std::collections::BTreeMap;

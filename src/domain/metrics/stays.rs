@@ -1,9 +1,9 @@
 //! How long items stayed in the columns of the board, and which are there longer than is usual.
 
 use super::percentile::{age_days, cycle_days, nearest_rank};
-use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ColumnId, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::item_event::ItemEvent;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;

@@ -280,9 +280,3 @@ fn closed(change: &Change) -> Option<SprintId> {
 pub(super) fn said(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}

@@ -1,7 +1,6 @@
 //! What became of one item, whatever was done to it in between.
 
 use super::Deed;
-use super::digest::one_line;
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
@@ -157,4 +156,10 @@ impl Became {
             Edit::Set { .. } => {}
         }
     }
+}
+
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }

@@ -1,7 +1,8 @@
 //! What came of a ceremony beside its items: decisions, sprints, impediments, improvements, feedback.
 
 use super::Deed;
-use super::digest::{Telling, one_line, said};
+use super::digest::{Telling, said};
+use super::item::one_line;
 use super::left::{Left, left};
 use crate::domain::capacity::Capacity;
 use crate::domain::change::{Change, Edit};

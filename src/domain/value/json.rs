@@ -38,4 +38,4 @@ pub(in crate::domain) enum Raw {
     Text(String),
 }
 
-serde_as_cell! { super::Line, super::Points, super::super::definition::Definition }
+serde_as_cell! { super::Line, super::Points }

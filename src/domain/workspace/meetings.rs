@@ -4,11 +4,11 @@
 use super::Table;
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
+use crate::domain::dots::dots_each;
 use crate::domain::feedback::Feedback;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::dots::dots_each;
 use crate::domain::note::{Dot, Note};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 

@@ -5,9 +5,9 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::detail::Selection;
 use crate::domain::entity::Entity;
 use crate::domain::entity::any::{AnyRow, Dice};
-use crate::domain::flow::ItemEvent;
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::item_event::ItemEvent;
 use crate::domain::value::{Instant, Points, Stage};
 use crate::store::{EventQuery, ItemQuery, Storage as _};
 

@@ -1,7 +1,7 @@
 //! The chain of hashes over the history: the hash of an entry covers the entry, its changes and the hash before it. How
 //! it does so has a version, which each entry names; what was written before keeps its hash and its version.
 
-use super::history::{damage, int, unsigned};
+use super::cells::{damage, int, unsigned};
 use crate::domain::entity::Cells;
 use crate::domain::value::{Cell, Scalar as _, Value};
 use crate::store::engine::Tx;

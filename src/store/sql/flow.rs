@@ -1,11 +1,11 @@
 //! What metrics are made of: what happened to the items of sprints, and what of them was accepted.
 
-use super::history::unsigned;
+use super::cells::unsigned;
 use super::rows::{number, places, select};
 use crate::domain::entity::{Cells, Field};
-use crate::domain::flow::ItemEvent;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::value::{Cell, Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;

@@ -1,5 +1,6 @@
 //! The history's two tables: written with the state, read for undo, for refreshing, and for people.
 
+use super::cells::{damage, int, unsigned};
 use super::chain::{self, EntryHash};
 use super::rows::insert;
 use crate::domain::change::{Change, Edit};
@@ -257,25 +258,6 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
         act: Option::<String>::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?.map(Into::into),
     })
-}
-
-/// A number that is not negative as a value.
-pub(in crate::store) fn int(number: u64) -> Value {
-    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-/// A number that is not negative, of a cell.
-pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Failure> {
-    let number = i64::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
-    u64::try_from(number)
-        .map_err(|_| damage(Damaged::new("a number that is not negative", Cell::Int(number))))
-}
-
-/// Says that the history is damaged.
-#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
-pub(in crate::store) fn damage(damage: Damaged) -> Failure {
-    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
-        .hint("take the newest good copy of the file")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Reading what ceremonies leave behind: at the start what is running, recent or stands open; the rest on demand.
 
-use super::history::{int, unsigned};
+use super::cells::{int, unsigned};
 use super::rows::{all, number, places, select};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, SprintId};

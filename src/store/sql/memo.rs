@@ -1,6 +1,6 @@
 //! Texts that are kept beside the history.
 
-use super::history::damage;
+use super::cells::damage;
 use super::rows::{insert, places};
 use crate::domain::value::{Scalar as _, Value};
 use crate::store::engine::{MOST_VALUES, Tx};

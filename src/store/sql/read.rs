@@ -1,6 +1,6 @@
 //! Reading the state: what stands in the way of nothing comes first, the rest on demand.
 
-use super::history::{damage, int, unsigned};
+use super::cells::{damage, int, unsigned};
 use super::memo;
 use super::rows::{all, number, places, select};
 use crate::domain::detail::{Detail, Selection};

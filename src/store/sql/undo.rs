@@ -1,6 +1,7 @@
 //! What can be taken back or done again, and who has changed something since.
 
-use super::history::{int, one, unsigned};
+use super::cells::{int, unsigned};
+use super::history::one;
 use crate::domain::change::Change;
 use crate::domain::value::Value;
 use crate::store::engine::Tx;

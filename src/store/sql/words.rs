@@ -1,6 +1,6 @@
 //! Keeping the words of items for searching, as they are in the tables.
 
-use super::history::damage;
+use super::cells::damage;
 use super::rows::{number, places};
 use crate::domain::id::ItemId;
 use crate::domain::value::{Scalar, Value};

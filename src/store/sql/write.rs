@@ -1,6 +1,6 @@
 //! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
 
-use super::history::{damage, int};
+use super::cells::{damage, int};
 use super::memo;
 use super::rows::{delete_all, insert, put_all, update};
 use crate::domain::change::{Change, Edit};

@@ -94,7 +94,7 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(|error| failure(from, &error))?;
-    super::open::guard(&source, from)?;
+    super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;
     drop(source);
     let held = if to.exists() { hold(to)? } else { None };

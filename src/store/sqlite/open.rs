@@ -1,21 +1,17 @@
 //! Opening a file. The order of the steps matters: each one protects the file from the next.
 
 use super::Sqlite;
+use super::connection::{guard, journal, settle, wait};
 use super::errors::failure;
 use super::place::{Place, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
-use crate::domain::dice::Dice;
 use crate::platform::{file_id, is_same_file};
-use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{CreateMode, OpenOptions};
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
-use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The oldest SQLite in which a WAL is not lost when two programs reset it.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -101,99 +97,6 @@ pub fn look(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
     let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
     let identity = file_id(&path);
     Ok(Sqlite { connection, path, version: 0, writable: false, schema, identity })
-}
-
-/// Waits for other programs with a jitter, so that many of them do not wake at once.
-fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), Failure> {
-    wait_at_most(patience);
-    connection
-        .busy_handler(Some(|tries| {
-            // No two programs wait alike: the seed is the program's own.
-            let mut dice = Dice::new(RandomState::new().hash_one(tries));
-            std::thread::sleep(Duration::from_micros(500 + dice.below(3_000)));
-            BEGAN.with(|began| {
-                if tries == 0 {
-                    began.set(Some(Instant::now()));
-                }
-                began.get().is_none_or(|began| began.elapsed() < PATIENCE.with(std::cell::Cell::get))
-            })
-        }))
-        .map_err(|error| failure(path, &error))
-}
-
-/// Says how long this thread waits for other programs from now on.
-pub fn wait_at_most(patience: Duration) {
-    PATIENCE.with(|it| it.set(patience));
-}
-
-thread_local! {
-    static PATIENCE: std::cell::Cell<Duration> = const { std::cell::Cell::new(Duration::from_secs(5)) };
-    static BEGAN: std::cell::Cell<Option<Instant>> = const { std::cell::Cell::new(None) };
-}
-
-/// Switches off what a hostile file could use against us.
-pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let set =
-        |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
-    set(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
-    set(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    set(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    set(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    for (limit, most) in [
-        (Limit::SQLITE_LIMIT_LENGTH, 16_000_000),
-        (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
-        (Limit::SQLITE_LIMIT_ATTACHED, 1),
-        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, i32::try_from(MOST_VALUES).unwrap_or(i32::MAX)),
-    ] {
-        connection.set_limit(limit, most).map_err(|error| failure(path, &error))?;
-    }
-    Ok(())
-}
-
-/// Settings of every connection.
-pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    connection.set_prepared_statement_cache_capacity(128);
-    connection
-        .execute_batch(
-            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = -200;",
-        )
-        .map_err(|error| failure(path, &error))
-}
-
-/// One write-ahead log, one fsync a commit: a power cut loses nothing that was acknowledged. On a network share a log
-/// that is rolled back, whose locks are all that two machines have to see of each other: slower, and one at a time.
-pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Result<(), Failure> {
-    let wanted = if ahead { "wal" } else { "truncate" };
-    let began = Instant::now();
-    loop {
-        // BUSY comes here without the busy handler being asked.
-        let mode: Result<String, _> =
-            connection.query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| row.get(0));
-        match mode {
-            Ok(mode) if mode == wanted => break,
-            Ok(mode) => {
-                return Err(Failure::new(
-                    Kind::Other,
-                    format!("{} has journal mode {mode}, not {wanted}", path.display()),
-                ));
-            }
-            Err(error) => {
-                let failure = failure(path, &error);
-                if failure.kind != Kind::Busy || began.elapsed() > Duration::from_secs(5) {
-                    return Err(failure);
-                }
-                std::thread::sleep(Duration::from_millis(2));
-            }
-        }
-    }
-    connection
-        .execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;",
-        )
-        .map_err(|error| failure(path, &error))
 }
 
 /// Returns whether `target` is the product's file or one of SQLite's files beside it, compared by identity.

@@ -2,7 +2,7 @@
 //! A step that has been released is never edited: the next change of the schema is one more step.
 
 use super::errors::failure;
-use super::{Open, copy, open};
+use super::{Open, connection, copy};
 use crate::store::backups::Backups;
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, Kind};
@@ -139,7 +139,7 @@ fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
     backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
     let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
-    open::guard(&source, path)?;
+    connection::guard(&source, path)?;
     copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
 

@@ -87,7 +87,9 @@ impl App {
     /// Opens a draft's text where it was written, over what stands there still. Returns whether it could; else nothing
     /// is open.
     pub fn take_up(&mut self, draft: &Draft) -> bool {
-        let action = Action::named(&draft.action).or_else(|| Action::formerly(&draft.action)).filter(|action| OPENS.contains(action));
+        let action = Action::named(&draft.action)
+            .or_else(|| Action::formerly(&draft.action))
+            .filter(|action| OPENS.contains(action));
         let is_open = matches!(self.model.layers.as_slice(), [Layer::Welcome(_)]);
         let (layers, screens) = (self.model.layers.len(), self.model.screens.len());
         let item = draft.item.and_then(ItemId::new);

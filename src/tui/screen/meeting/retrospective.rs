@@ -1,9 +1,9 @@
 //! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
 
 use super::{Meeting, Row, Target, Topic};
+use crate::domain::dots::ranking;
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::dots::ranking;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
 use crate::tui::theme::Role;

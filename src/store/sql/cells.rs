@@ -1,0 +1,24 @@
+//! Numbers in cells, and what is said of a cell that is damaged.
+
+use crate::domain::entity::Cells;
+use crate::domain::value::{Cell, Damaged, Scalar as _, Value};
+use crate::store::failure::{Failure, Kind};
+
+/// A number that is not negative as a value.
+pub(in crate::store) fn int(number: u64) -> Value {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A number that is not negative, of a cell.
+pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Failure> {
+    let number = i64::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
+    u64::try_from(number)
+        .map_err(|_| damage(Damaged::new("a number that is not negative", Cell::Int(number))))
+}
+
+/// Says that the history is damaged.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
+pub(in crate::store) fn damage(damage: Damaged) -> Failure {
+    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
+        .hint("take the newest good copy of the file")
+}
