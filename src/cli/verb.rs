@@ -64,7 +64,7 @@ fn verb_of_set(set: &Set) -> &'static str {
 pub fn verb_of(command: &Command) -> &'static str {
     match command {
         Command::Found(_) => "init",
-        Command::Set(set) => verb_of_set(set),
+        Command::Set(sets) => sets.first().map_or("set", verb_of_set),
         Command::Person(command) => match command {
             PersonCommand::Add { .. } => "person add",
             PersonCommand::Leave(_) => "person leave",

@@ -49,8 +49,8 @@ impl<T> Edited<T> {
 pub enum Command {
     /// Begins the product in an empty file.
     Found(Founding),
-    /// Gives fields that people write other values.
-    Set(Set),
+    /// Gives fields that people write other values; groups of fields of one kind of entity each.
+    Set(Vec<Set>),
     /// About people.
     Person(PersonCommand),
     /// About epics.

@@ -1,7 +1,11 @@
 //! The makers of the larger commands about items; their small enums are gone through one by one, too.
 
 use super::make::Scene;
-use ceremony::domain::command::{Command, CriterionCommand, Edited, ItemCommand, ItemEdit, NewItem, Place};
+use ceremony::domain::command::{
+    Command, CriterionCommand, Edited, ItemCommand, ItemEdit, NewItem, Place, Set,
+};
+use ceremony::domain::detail::BodyField;
+use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Kind, Points, Prose, RejectionKind, Stage, Verdict};
 
 pub fn add(it: &mut Scene<'_>) -> Option<Command> {
@@ -82,6 +86,63 @@ fn one_edit(it: &mut Scene<'_>) -> Option<ItemEdit> {
         ItemEdit::SoThat(_) => ItemEdit::SoThat(text(it)),
         ItemEdit::Description(_) => ItemEdit::Description(text(it)),
     })
+}
+
+pub fn text(it: &mut Scene<'_>, field: fn(Prose) -> BodyField) -> Option<Command> {
+    let text = if it.dice.below(4) > 0 { it.prose() } else { Prose::default() };
+    Some(Command::set(it.item()?, Edited::blind(field(text))))
+}
+
+/// The values of an edit or of an estimate, set: what was done by commands of their own.
+pub fn as_set(command: &Command) -> Option<Command> {
+    if let Command::Item(ItemCommand::Estimate(items, points)) = command {
+        return Some(Command::set_rows(items.clone(), ItemField::Estimate(*points)));
+    }
+    let Command::Item(ItemCommand::Edit(id, edits)) = command else { return None };
+    let (mut fields, mut texts) = (Vec::new(), Vec::new());
+    for edit in edits.clone() {
+        match edit {
+            ItemEdit::Title(it) => fields.push(it.map(ItemField::Title)),
+            ItemEdit::Kind(it) => fields.push(it.map(ItemField::Kind)),
+            ItemEdit::Epic(it) => fields.push(it.map(ItemField::Epic)),
+            ItemEdit::Parent(it) => fields.push(it.map(ItemField::Parent)),
+            ItemEdit::Estimate(it) => fields.push(it.map(ItemField::Estimate)),
+            ItemEdit::AsA(it) => texts.push(it.map(BodyField::AsA)),
+            ItemEdit::IWant(it) => texts.push(it.map(BodyField::IWant)),
+            ItemEdit::SoThat(it) => texts.push(it.map(BodyField::SoThat)),
+            ItemEdit::Description(it) => texts.push(it.map(BodyField::Description)),
+        }
+    }
+    let sets = [
+        (!fields.is_empty()).then(|| Set::row(*id, fields)),
+        (!texts.is_empty()).then(|| Set::row(*id, texts)),
+    ];
+    Some(Command::Set(sets.into_iter().flatten().collect()))
+}
+
+/// The same edits over values that do not stand there.
+pub fn stale(command: &Command) -> Option<Command> {
+    let Command::Item(ItemCommand::Edit(id, edits)) = command else { return None };
+    let none = Some(Prose::default());
+    let mut edits = edits.clone();
+    for edit in &mut edits {
+        match edit {
+            ItemEdit::Title(it) => it.seen = "Nothing".parse().ok(),
+            ItemEdit::Kind(it) => it.seen = Some(Kind::Chore),
+            ItemEdit::Epic(it) => it.seen = Some(None),
+            ItemEdit::Parent(it) => it.seen = Some(None),
+            ItemEdit::Estimate(it) => it.seen = Some(None),
+            ItemEdit::AsA(it) | ItemEdit::IWant(it) | ItemEdit::SoThat(it) | ItemEdit::Description(it) => {
+                it.seen.clone_from(&none);
+            }
+        }
+    }
+    // Of several conflicts the first is told: texts come last in values that are set.
+    edits.sort_by_key(|edit| {
+        use ItemEdit::{AsA, Description, IWant, SoThat};
+        matches!(edit, AsA(_) | IWant(_) | SoThat(_) | Description(_))
+    });
+    Some(Command::Item(ItemCommand::Edit(*id, edits)))
 }
 
 pub fn reject(it: &mut Scene<'_>) -> Option<Command> {

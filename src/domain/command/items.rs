@@ -83,8 +83,8 @@ impl Command {
         if let Self::Item(ItemCommand::Edit(_, edits)) = self {
             return !edits.iter().any(|edit| matches!(edit, ItemEdit::Parent(_)));
         }
-        if let Self::Set(set) = self {
-            return set.item().is_some();
+        if let Self::Set(sets) = self {
+            return sets.iter().all(Set::is_local);
         }
         // All others look at ranks, at what an item waits for, or at what belongs together.
         matches!(
@@ -146,7 +146,7 @@ impl Command {
             | Self::Feedback(FeedbackCommand::Catch { about, .. }) => about.iter().copied().collect(),
             Self::Reveal(reveal) => vec![reveal.item],
             Self::Split(split) => vec![split.item],
-            Self::Set(set) => set.items(),
+            Self::Set(sets) => sets.iter().flat_map(Set::items).collect(),
             Self::Found(_)
             | Self::Ceremony(_)
             | Self::Note(_)
@@ -172,8 +172,10 @@ impl Command {
     pub fn new_prefix(&self) -> Option<&Prefix> {
         if let Self::Import(batch) = self {
             batch.prefix.as_ref()
-        } else if let Self::Set(Set::Product(edits)) = self {
-            edits.fields.iter().find_map(|edit| {
+        } else if let Self::Set(sets) = self {
+            let products =
+                sets.iter().filter_map(|set| if let Set::Product(it) = set { Some(it) } else { None });
+            products.flat_map(|edits| &edits.fields).find_map(|edit| {
                 if let ProductField::Prefix(prefix) = &edit.new { Some(prefix) } else { None }
             })
         } else {

@@ -4,13 +4,14 @@ use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
 use super::draft::Draft;
 use super::{acceptance, life, order, people};
-use crate::domain::command::{Edited, ItemCommand, ItemEdit};
+use crate::domain::command::{Edited, ItemCommand, ItemEdit, Set};
 use crate::domain::detail::{Body, BodyField};
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{ItemOperation, ItemPart, Operation};
+use crate::domain::operation::{ItemOperation, ItemPart, Operation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Points, Prose, ReadyCheck};
+use std::collections::BTreeSet;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Operation, Refusal> {
     if let Some(items) = command.many() {
@@ -84,6 +85,33 @@ fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<Operati
         return Ok(ItemOperation::Estimate([id].as_slice().into(), edited.new).into());
     }
     Ok(ItemOperation::EditItem(id, edits.iter().map(part).collect()).into())
+}
+
+/// Checks a new value of an item.
+pub(super) fn check(draft: &Draft<'_>, id: ItemId, new: &ItemField) -> Result<(), Refusal> {
+    if let ItemField::Epic(Some(epic)) = new {
+        find_epic(draft, *epic).map(|_| ())
+    } else if let ItemField::Parent(Some(parent)) = new {
+        is_no_descendant(draft, id, *parent)
+    } else {
+        Ok(())
+    }
+}
+
+/// Returns the operations for the history where values of items and their long texts are set: one for one item, and for
+/// estimates.
+pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
+    if let [Set::Item(edits)] = sets
+        && let [Edited { new: ItemField::Estimate(points), .. }] = edits.fields.as_slice()
+    {
+        return vec![ItemOperation::Estimate(edits.rows.as_slice().into(), *points).into()];
+    }
+    let items: BTreeSet<ItemId> = sets.iter().flat_map(Set::of).collect();
+    if let (1, Some(item)) = (items.len(), items.first()) {
+        let parts = sets.iter().flat_map(Set::columns).filter_map(ItemPart::of).collect();
+        return vec![ItemOperation::EditItem(*item, parts).into()];
+    }
+    sets.iter().map(|set| SetOperation::of_set(set, draft.named(&set.of()))).collect()
 }
 
 fn part(edit: &ItemEdit) -> ItemPart {
