@@ -219,29 +219,6 @@ pub enum Place {
     After(ItemId),
 }
 
-/// A change of an item's own fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ItemEdit {
-    /// What it is called.
-    Title(Edited<Line>),
-    /// What it is.
-    Kind(Edited<Kind>),
-    /// The epic.
-    Epic(Edited<Option<EpicId>>),
-    /// The parent.
-    Parent(Edited<Option<ItemId>>),
-    /// The estimate.
-    Estimate(Edited<Option<Points>>),
-    /// `As a …`.
-    AsA(Edited<Prose>),
-    /// `I want …`.
-    IWant(Edited<Prose>),
-    /// `so that …`.
-    SoThat(Edited<Prose>),
-    /// The long text.
-    Description(Edited<Prose>),
-}
-
 /// About items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemCommand {
@@ -252,8 +229,6 @@ pub enum ItemCommand {
         /// Where they go.
         place: Place,
     },
-    /// Changes fields of one item.
-    Edit(ItemId, Vec<ItemEdit>),
     /// Puts labels on items and takes labels off.
     Tag {
         /// Which items.
@@ -279,8 +254,6 @@ pub enum ItemCommand {
         /// Where they go.
         place: Place,
     },
-    /// Gives items as many points each, or takes their estimates off.
-    Estimate(Vec<ItemId>, Option<Points>),
     /// Says that items cannot go on, and why.
     Block(Vec<ItemId>, Line),
     /// Says that they can go on again.

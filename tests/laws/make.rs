@@ -161,7 +161,6 @@ makers! {
     };
     "definition remove" 1: Command::Definition(DefinitionCommand::Remove(_)) => |it| Some(Command::Definition(DefinitionCommand::Remove(it.rule()?)));
     "item add" 8: Command::Item(ItemCommand::Add { .. }) => items::add;
-    "item edit" 2: Command::Item(ItemCommand::Edit(..)) => items::edit;
     "set item title" 1: Command::Set(set) if is(set, "item", "title") => |it| Some(Command::set(it.item()?, Edited::blind(ItemField::Title(it.line()))));
     "set item kind" 1: Command::Set(set) if is(set, "item", "kind") => |it| {
         let kind = it.dice.one(Kind::ALL)?;
@@ -183,7 +182,7 @@ makers! {
     "set body i_want" 1: Command::Set(set) if is(set, "body", "i_want") => |it| items::text(it, BodyField::IWant);
     "set body so_that" 1: Command::Set(set) if is(set, "body", "so_that") => |it| items::text(it, BodyField::SoThat);
     "set body description" 1: Command::Set(set) if is(set, "body", "description") => |it| items::text(it, BodyField::Description);
-    "set several" 1: Command::Set(sets) if sets.len() > 1 => |it| items::as_set(&items::edit(it)?).filter(|it| matches!(it, Command::Set(sets) if sets.len() > 1));
+    "set several" 1: Command::Set(sets) if sets.len() > 1 => items::several;
     "item tag" 1: Command::Item(ItemCommand::Tag { .. }) => |it| {
         let items = it.items()?;
         let add = if it.dice.coin() { vec![it.line()] } else { Vec::new() };
@@ -203,10 +202,6 @@ makers! {
         Some(Command::Item(ItemCommand::Rank { items, place }))
     };
     "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
-    "item estimate" 1: Command::Item(ItemCommand::Estimate(..)) => |it| {
-        let points = it.dice.one(&[None, Some(Points::whole(2)), Some(Points::whole(5))])?;
-        Some(Command::Item(ItemCommand::Estimate(it.items()?, points)))
-    };
     "item unblock" 2: Command::Item(ItemCommand::Unblock(_)) => |it| {
         let blocked = it.items_where(|item| item.blocked.is_some());
         Some(Command::Item(ItemCommand::Unblock(it.dice.some(&blocked, 3)?)))
@@ -372,7 +367,7 @@ makers! {
     "note edit" 2: Command::Note(NoteCommand::Edit(..)) => meetings::edit_note;
     "note presenter" 2: Command::Note(NoteCommand::Presenter(..)) => meetings::presenter;
     "note group" 22: Command::Note(NoteCommand::Group(..)) => meetings::group;
-    "note shift" 4: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
+    "note shift" 14: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
     "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;
     "note dots" 6: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
     "impediment raise" 3: Command::Impediment(ImpedimentCommand::Raise { .. }) => meetings::raise;

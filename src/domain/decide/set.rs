@@ -23,7 +23,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
         ($($entity:ident),+) => {
             for (at, set) in sets.iter().enumerate() {
                 if sets.iter().take(at).any(|it| it.entity() == set.entity()) {
-                    return Err(Refusal::value(format!("there are two lists of values of a {}", noun(set.entity()))));
+                    return Err(Refusal::value(format!("there are two lists of values for one kind of entity: {}", noun(set.entity()))));
                 }
                 made.push(match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?.into(),)+ });
             }
@@ -199,8 +199,10 @@ mod tests {
     use super::*;
     use crate::domain::command::Command;
     use crate::domain::decide::{Asking, Choice, Decision, decide};
+    use crate::domain::detail::BodyField;
     use crate::domain::entity::any::{AnyRow, Dice};
     use crate::domain::id::PersonId;
+    use crate::domain::item::ItemField;
     use crate::domain::model::{Label, Person, Product, fields};
     use crate::domain::product::ProductField;
     use crate::domain::refusal::Reason;
@@ -213,7 +215,8 @@ mod tests {
     /// A product with Ana and Bo.
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
-        workspace.put(Product { sprint_days: 14, ..Product::any_row(1, &mut Dice::new(1)) });
+        let prefix = "PB".parse().unwrap();
+        workspace.put(Product { sprint_days: 14, prefix, ..Product::any_row(1, &mut Dice::new(1)) });
         for (number, name) in [(1, "Ana"), (2, "Bo")] {
             let id = PersonId::new(number).unwrap();
             let (name, login) = (name.parse().unwrap(), None);
@@ -311,6 +314,101 @@ mod tests {
         assert_eq!(refusal.message, "there is a Ana already");
         let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
         assert_eq!(refusal.message, "each person needs a name of its own");
+    }
+
+    fn id(number: u64) -> ItemId {
+        ItemId::new(number).unwrap()
+    }
+
+    /// The same with two items, the second a part of the first; neither has long texts.
+    fn with_items() -> Workspace {
+        let mut workspace = workspace();
+        for number in [1, 2] {
+            let mut item = Item { estimate: None, epic: None, ..Item::any_row(number, &mut Dice::new(2)) };
+            item.parent = ItemId::new(number - 1);
+            workspace.put(item);
+            workspace.put_detail(id(number), crate::domain::detail::Detail::default());
+        }
+        workspace
+    }
+
+    fn title() -> Edited<ItemField> {
+        Edited::blind(ItemField::Title("Pay by card".parse().unwrap()))
+    }
+
+    fn description(text: &str) -> Edited<BodyField> {
+        Edited::blind(BodyField::Description(text.parse().unwrap()))
+    }
+
+    #[test]
+    fn values_of_an_item_and_its_first_text_are_one_operation() {
+        let workspace = with_items();
+        let sets = vec![Set::row(id(1), vec![title()]), Set::row(id(1), vec![description("At the till")])];
+        let decision = decided(&workspace, &Command::Set(sets)).unwrap();
+        assert_eq!(decision.sentence, "edited PB-1");
+        let [Change::Item(Edit::Set { .. }), Change::Body(Edit::Created(body))] = decision.changes.as_slice()
+        else {
+            panic!("{:?}", decision.changes)
+        };
+        assert_eq!((body.id, body.description.as_str()), (id(1), "At the till"));
+        let sentence = |command| decided(&workspace, &command).unwrap().sentence;
+        assert_eq!(sentence(Command::set(id(1), title())), "changed the title of PB-1");
+        assert_eq!(sentence(Command::set(id(2), description("x"))), "changed the description of PB-2");
+    }
+
+    #[test]
+    fn an_empty_text_begins_no_texts() {
+        let refusal = decided(&with_items(), &Command::set(id(1), description(""))).unwrap_err();
+        assert_eq!(refusal.message, "nothing would change");
+    }
+
+    #[test]
+    fn several_items_get_one_value_in_one_operation() {
+        let workspace = with_items();
+        let sentence =
+            |new| decided(&workspace, &Command::set_rows(vec![id(1), id(2)], new)).unwrap().sentence;
+        let five = Some(crate::domain::value::Points::whole(5));
+        assert_eq!(sentence(ItemField::Estimate(five)), "estimated PB-1 and PB-2 at 5");
+        assert_eq!(sentence(title().new), "changed the title of PB-1 and PB-2");
+    }
+
+    #[test]
+    fn values_of_several_kinds_of_entity_are_one_operation() {
+        let sets = vec![Set::row(bo(), vec![Edited::blind(name("Boris"))]), Set::row(id(1), vec![title()])];
+        let decision = decided(&with_items(), &Command::Set(sets)).unwrap();
+        assert_eq!(decision.changes.len(), 2);
+        assert_eq!(decision.sentence, "changed the title of PB-1 and renamed Bo to Boris");
+        let kept = serde_json::to_string(&decision.operation).unwrap();
+        assert_eq!(serde_json::from_str::<Option<Operation>>(&kept).unwrap(), decision.operation);
+    }
+
+    #[test]
+    fn what_an_item_belongs_to_is_there_and_no_part_of_it() {
+        let refusal =
+            |new| decided(&with_items(), &Command::set(id(1), Edited::blind(new))).unwrap_err().message;
+        assert_eq!(
+            refusal(ItemField::Parent(Some(id(2)))),
+            "PB-1 cannot be a part of PB-2, which is a part of it"
+        );
+        assert_eq!(refusal(ItemField::Parent(Some(id(9)))), "there is no PB-9");
+        assert_eq!(refusal(ItemField::Epic(EpicId::new(9))), "there is no epic PB-E9");
+        let refusal = decided(&with_items(), &Command::set(id(9), title())).unwrap_err();
+        assert_eq!(refusal.message, "there is no PB-9");
+    }
+
+    #[test]
+    fn a_row_a_field_and_a_kind_of_entity_are_named_once() {
+        let refusal = |command| decided(&with_items(), &command).unwrap_err().message;
+        assert_eq!(refusal(Command::set_rows(vec![id(1), id(1)], title().new)), "PB-1 is named twice");
+        assert_eq!(refusal(Command::set_rows(Vec::new(), title().new)), "no item is named");
+        let twice = "a person or a field of it is named twice";
+        assert_eq!(refusal(Command::set_rows(vec![bo(), bo()], name("Cid"))), twice);
+        assert_eq!(
+            refusal(Command::set_all(bo(), ["Cid", "Dan"].map(name).map(Edited::blind).to_vec())),
+            twice
+        );
+        let sets = [1, 2].map(|number| Set::row(id(number), vec![title()])).to_vec();
+        assert_eq!(refusal(Command::Set(sets)), "there are two lists of values for one kind of entity: item");
     }
 
     #[test]

@@ -5,12 +5,13 @@ use super::fill::prose;
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited, EpicCommand,
-    ItemCommand, ItemEdit, LabelCommand, NewItem, QuestionCommand, TaskCommand,
+    ItemCommand, LabelCommand, NewItem, QuestionCommand, TaskCommand,
 };
 use crate::domain::definition::Kinds;
 use crate::domain::definition::RuleField;
-use crate::domain::detail::{CommentField, CriterionField, QuestionField, TaskField};
+use crate::domain::detail::{BodyField, CommentField, CriterionField, QuestionField, TaskField};
 use crate::domain::epic::EpicField;
+use crate::domain::item::ItemField;
 use crate::domain::label::LabelField;
 use crate::domain::sprint::SprintField;
 use crate::domain::value::{Kind, Line, Points, Verdict};
@@ -198,7 +199,8 @@ fn estimate(items: &[crate::domain::id::ItemId], text: &str) -> Answer {
         "" | "-" | "–" => None,
         text => Some(text.parse::<Points>().map_err(|error| error.to_string())?),
     };
-    Ok(vec![Effect::Run(Command::Item(ItemCommand::Estimate(items.to_vec(), points)), After::Nothing)])
+    let command = Command::set_rows(items.to_vec(), ItemField::Estimate(points));
+    Ok(vec![Effect::Run(command, After::Nothing)])
 }
 
 /// The same command, with the reason why a rule is set aside.
@@ -284,9 +286,7 @@ pub fn text_command(text: &str, purpose: &WritingFor) -> Result<Command, String>
     let new = prose(text)?;
     let over = |seen: &crate::domain::value::Prose| Edited::over(seen.clone(), new.clone());
     Ok(match purpose {
-        WritingFor::Description(item, seen) => {
-            Command::Item(ItemCommand::Edit(*item, vec![ItemEdit::Description(over(seen))]))
-        }
+        WritingFor::Description(item, seen) => Command::set(*item, over(seen).map(BodyField::Description)),
         WritingFor::Criterion(item, id, seen) => {
             Command::set_part(*item, *id, vec![over(seen).map(CriterionField::Text)])
         }

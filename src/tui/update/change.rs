@@ -196,7 +196,6 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
             }
             ItemCommand::Rank { place, .. } => ItemCommand::Rank { items, place: *place },
             ItemCommand::Block(_, reason) => ItemCommand::Block(items, reason.clone()),
-            ItemCommand::Estimate(_, points) => ItemCommand::Estimate(items, *points),
             ItemCommand::Unblock(_) => ItemCommand::Unblock(items),
             ItemCommand::Ready(_, reason) => ItemCommand::Ready(items, reason.clone()),
             ItemCommand::Unready(_) => ItemCommand::Unready(items),
@@ -204,10 +203,6 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
             ItemCommand::Accept(_, reason) => ItemCommand::Accept(items, reason.clone()),
             ItemCommand::Drop(_, reason) => ItemCommand::Drop(items, reason.clone()),
             ItemCommand::Reopen(_) => ItemCommand::Reopen(items),
-            ItemCommand::Edit(_, edits) => {
-                let item = *items.first().ok_or_else(|| "there is no item here".to_owned())?;
-                ItemCommand::Edit(item, edits.iter().map(super::fill::blind).collect())
-            }
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }
@@ -218,6 +213,10 @@ pub(super) fn repeat(model: &Model, world: &World<'_>) -> Answer {
         Some(Command::Sprint(crate::domain::command::SprintCommand::Select(sprint, _))) => {
             let command = crate::domain::command::SprintCommand::Select(*sprint, items);
             return Ok(vec![Effect::Run(Command::Sprint(command), After::Nothing)]);
+        }
+        Some(Command::Set(sets)) if sets.iter().all(|set| set.of_items(&items).is_some()) => {
+            let sets = sets.iter().filter_map(|set| set.of_items(&items)).collect();
+            return Ok(vec![Effect::Run(Command::Set(sets), After::Nothing)]);
         }
         Some(_) | None => return Err("what was done last cannot be repeated for another item".to_owned()),
     };
@@ -237,6 +236,7 @@ pub fn is_repeatable(command: &Command) -> bool {
                 | ItemCommand::Tick { .. }
         ),
         Command::Sprint(command) => matches!(command, SprintCommand::Select(..)),
+        Command::Set(sets) => sets.iter().all(|set| set.of_items(&[]).is_some()),
         _ => false,
     }
 }

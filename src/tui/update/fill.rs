@@ -4,13 +4,14 @@ use super::Answer;
 use super::edit::epic_options;
 use super::open::present;
 use crate::domain::command::{
-    ColumnCommand, Command, DefinitionCommand, Edited, Edits, ItemCommand, ItemEdit, LinkCommand,
-    PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit,
+    ColumnCommand, Command, DefinitionCommand, Edited, Edits, ItemCommand, LinkCommand, PersonCommand,
+    QuestionCommand, Set, SprintCommand, SprintEdit,
 };
 use crate::domain::definition::{Definition, Kinds};
-use crate::domain::detail::LinkField;
+use crate::domain::detail::{BodyField, LinkField};
 use crate::domain::entity::{Entity, Field as EntityField};
 use crate::domain::id::{Id, ItemId, ProductId};
+use crate::domain::item::ItemField;
 use crate::domain::person::PersonField;
 use crate::domain::product::{Prefix, ProductField};
 use crate::domain::sprint::SprintField;
@@ -187,21 +188,19 @@ fn item_commands(
     let text = |at: usize| -> Result<Edited<Prose>, Wrong> {
         Ok(Edited { seen: prose(seen(at)).ok(), new: prose(form.text(at)).map_err(|why| (at, why))? })
     };
-    let mut edits = Vec::new();
+    let (mut edits, mut texts) = (Vec::new(), Vec::new());
     if changed(0) {
-        edits.push(ItemEdit::Title(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }));
+        edits.push(Edited { seen: Line::clipped(seen(0)), new: line(form, 0)? }.map(ItemField::Title));
     }
     if changed(1) {
         let kind = form.text(1).parse().map_err(|_| (1, "choose a kind".to_owned()))?;
-        edits.push(ItemEdit::Kind(Edited { seen: seen(1).parse().ok(), new: kind }));
+        edits.push(Edited { seen: seen(1).parse().ok(), new: kind }.map(ItemField::Kind));
     }
     if changed(2) {
         let options = epic_options(world);
         let find = |text: &str| options.iter().find(|(_, title)| title == text).map(|(id, _)| *id);
-        edits.push(ItemEdit::Epic(Edited {
-            seen: find(seen(2)),
-            new: find(form.text(2)).unwrap_or_default(),
-        }));
+        let edited = Edited { seen: find(seen(2)), new: find(form.text(2)).unwrap_or_default() };
+        edits.push(edited.map(ItemField::Epic));
     }
     if changed(3) {
         let points = |text: &str| -> Result<Option<Points>, String> {
@@ -212,16 +211,16 @@ fn item_commands(
             }
         };
         let new = points(form.text(3)).map_err(|why| (3, why))?;
-        edits.push(ItemEdit::Estimate(Edited { seen: points(seen(3)).ok(), new }));
+        edits.push(Edited { seen: points(seen(3)).ok(), new }.map(ItemField::Estimate));
     }
-    for (at, edit) in [
-        (5, ItemEdit::AsA as fn(Edited<Prose>) -> ItemEdit),
-        (6, ItemEdit::IWant),
-        (7, ItemEdit::SoThat),
-        (8, ItemEdit::Description),
+    for (at, field) in [
+        (5, BodyField::AsA as fn(Prose) -> BodyField),
+        (6, BodyField::IWant),
+        (7, BodyField::SoThat),
+        (8, BodyField::Description),
     ] {
         if changed(at) {
-            edits.push(edit(text(at)?));
+            texts.push(text(at)?.map(field));
         }
     }
     if changed(9) {
@@ -232,11 +231,13 @@ fn item_commands(
                     .ok_or((9, format!("{key:?} is no key, such as {}", world.workspace.key(id))))?,
             ),
         };
-        edits.push(ItemEdit::Parent(Edited { seen: Some(item.parent), new }));
+        edits.push(Edited::over(item.parent, new).map(ItemField::Parent));
     }
     let mut commands = Vec::new();
-    if !edits.is_empty() {
-        commands.push(Command::Item(ItemCommand::Edit(id, edits)));
+    let mut sets: Vec<Set> = vec![Set::row(id, edits), Set::row(id, texts)];
+    sets.retain(|set| !set.is_empty());
+    if !sets.is_empty() {
+        commands.push(Command::Set(sets));
     }
     if changed(4) {
         let words = |text: &str| {
@@ -343,19 +344,4 @@ pub(super) fn prose(text: &str) -> Result<Prose, String> {
     text.trim_end()
         .parse()
         .map_err(|error: crate::domain::value::BadText| format!("this cannot be taken: {error}"))
-}
-
-/// The same edit without what was seen, for another item.
-pub(super) fn blind(edit: &ItemEdit) -> ItemEdit {
-    match edit {
-        ItemEdit::Title(it) => ItemEdit::Title(Edited::blind(it.new.clone())),
-        ItemEdit::Kind(it) => ItemEdit::Kind(Edited::blind(it.new)),
-        ItemEdit::Epic(it) => ItemEdit::Epic(Edited::blind(it.new)),
-        ItemEdit::Parent(it) => ItemEdit::Parent(Edited::blind(it.new)),
-        ItemEdit::Estimate(it) => ItemEdit::Estimate(Edited::blind(it.new)),
-        ItemEdit::AsA(it) => ItemEdit::AsA(Edited::blind(it.new.clone())),
-        ItemEdit::IWant(it) => ItemEdit::IWant(Edited::blind(it.new.clone())),
-        ItemEdit::SoThat(it) => ItemEdit::SoThat(Edited::blind(it.new.clone())),
-        ItemEdit::Description(it) => ItemEdit::Description(Edited::blind(it.new.clone())),
-    }
 }

@@ -1,9 +1,10 @@
 //! Improvements: the form in which they are agreed on and changed.
 
 use super::{here, running};
-use crate::domain::command::{Command, Edited, ImprovementCommand, ItemCommand, ItemEdit};
+use crate::domain::command::{Command, Edited, ImprovementCommand};
 use crate::domain::id::{CeremonyId, ImprovementId, NoteId, PersonId};
 use crate::domain::improvement::ImprovementField;
+use crate::domain::item::ItemField;
 use crate::domain::value::{Line, parse_day};
 use crate::tui::layer::{Field, Form, FormFor, Layer};
 use crate::tui::model::Model;
@@ -80,7 +81,7 @@ pub(in crate::tui::update) fn planned(
     let mut commands = Vec::new();
     if changed(0) {
         let edited = Edited { seen: before.first().and_then(|text| Line::clipped(text)), new: title(form)? };
-        commands.push(Command::Item(ItemCommand::Edit(item, vec![ItemEdit::Title(edited)])));
+        commands.push(Command::set(item, edited.map(ItemField::Title)));
     }
     if changed(1) || changed(2) {
         let (owner, due) = plan(form, world)?;

@@ -2,9 +2,10 @@
 //! their players alone.
 
 use super::here;
-use crate::domain::command::{Command, Edited, ItemCommand, ItemEdit};
+use crate::domain::command::{Command, Edited};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
@@ -155,8 +156,8 @@ fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Point
         model.say(format!("{} stays {at}", world.workspace.key(item)), world.now);
         return Vec::new();
     }
-    let edit = ItemEdit::Estimate(Edited::blind(points));
-    vec![Effect::Run(Command::Item(ItemCommand::Edit(item, vec![edit])), After::Nothing)]
+    let command = Command::set(item, Edited::blind(ItemField::Estimate(points)));
+    vec![Effect::Run(command, After::Nothing)]
 }
 
 /// The cards of an item's last round.
