@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Edited, Founding, ItemCommand, ItemEdit};
+use ceremony::domain::command::{Command, Edited, Founding};
 use ceremony::domain::import::{Batch, Rest};
 use ceremony::domain::item::Item;
+use ceremony::domain::item::ItemField;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
@@ -172,8 +173,8 @@ fn a_local_edit_outlives_a_changed_file() {
     let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
     let item = session.by_source_key("A-1").unwrap().unwrap();
-    let title = ItemEdit::Title(Edited::over(item.title.clone(), "Pay by card".parse().unwrap()));
-    session.run(&Command::Item(ItemCommand::Edit(item.id, vec![title]))).unwrap();
+    let title = Edited::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
+    session.run(&Command::set(item.id, title)).unwrap();
     let outcome = session.run(&import(&file("key,title,points\nA-1,Pay now,5\nA-2,Tea,1\n"))).unwrap();
     assert_eq!(outcome.sentence, "imported 2 items from plan.csv: 1 updated, 1 unchanged");
     let plan = outcome.plan.unwrap();

@@ -4,8 +4,10 @@ use super::desk::Desk;
 use super::output::Reply;
 use super::problem::Problem;
 use super::value::{is_none, kinds, line, points};
-use crate::domain::command::{Command, Edited, ItemCommand, ItemEdit};
-use crate::domain::value::Kind;
+use crate::domain::command::{Command, Edited, Set};
+use crate::domain::detail::BodyField;
+use crate::domain::item::ItemField;
+use crate::domain::value::{Kind, Prose};
 use clap::Args;
 
 /// Changes fields of an item
@@ -55,41 +57,54 @@ struct Fields {
 impl Edit {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let item = desk.item(&self.item)?;
-        let fields = &self.fields;
-        let mut edits = Vec::new();
-        if let Some(title) = &fields.title {
-            edits.push(ItemEdit::Title(Edited::blind(line("the title", title)?)));
+        let mut sets = Vec::new();
+        let fields = self.fields.of_item(desk)?;
+        if !fields.is_empty() {
+            sets.push(Set::row(item, fields.into_iter().map(Edited::blind).collect()));
         }
-        if let Some(kind) = fields.kind {
-            edits.push(ItemEdit::Kind(Edited::blind(kind)));
+        let texts = self.fields.texts(desk)?;
+        if !texts.is_empty() {
+            sets.push(Set::row(item, texts.into_iter().map(Edited::blind).collect()));
         }
-        if let Some(epic) = &fields.epic {
-            let epic = if is_none(epic) { None } else { Some(desk.epic(epic)?) };
-            edits.push(ItemEdit::Epic(Edited::blind(epic)));
-        }
-        if let Some(parent) = &fields.parent {
-            let parent = if is_none(parent) { None } else { Some(desk.item(parent)?) };
-            edits.push(ItemEdit::Parent(Edited::blind(parent)));
-        }
-        if let Some(given) = &fields.points {
-            edits.push(ItemEdit::Estimate(Edited::blind(points(given)?)));
-        }
-        if let Some(text) = &fields.as_a {
-            edits.push(ItemEdit::AsA(Edited::blind(desk.prose("the role", text)?)));
-        }
-        if let Some(text) = &fields.i_want {
-            edits.push(ItemEdit::IWant(Edited::blind(desk.prose("the wish", text)?)));
-        }
-        if let Some(text) = &fields.so_that {
-            edits.push(ItemEdit::SoThat(Edited::blind(desk.prose("the benefit", text)?)));
-        }
-        if let Some(text) = &fields.description {
-            edits.push(ItemEdit::Description(Edited::blind(desk.prose("the description", text)?)));
-        }
-        if edits.is_empty() {
+        if sets.is_empty() {
             return Err(Problem::usage("no field is named that shall change")
                 .hint("see them with: ceremony edit --help"));
         }
-        desk.run(&Command::Item(ItemCommand::Edit(item, edits)))
+        desk.run(&Command::Set(sets))
+    }
+}
+
+impl Fields {
+    fn of_item(&self, desk: &mut Desk<'_>) -> Result<Vec<ItemField>, Problem> {
+        let mut fields = Vec::new();
+        if let Some(title) = &self.title {
+            fields.push(ItemField::Title(line("the title", title)?));
+        }
+        fields.extend(self.kind.map(ItemField::Kind));
+        if let Some(epic) = &self.epic {
+            fields.push(ItemField::Epic(if is_none(epic) { None } else { Some(desk.epic(epic)?) }));
+        }
+        if let Some(parent) = &self.parent {
+            fields.push(ItemField::Parent(if is_none(parent) { None } else { Some(desk.item(parent)?) }));
+        }
+        if let Some(given) = &self.points {
+            fields.push(ItemField::Estimate(points(given)?));
+        }
+        Ok(fields)
+    }
+
+    fn texts(&self, desk: &mut Desk<'_>) -> Result<Vec<BodyField>, Problem> {
+        let mut texts = Vec::new();
+        for (text, what, field) in [
+            (&self.as_a, "the role", BodyField::AsA as fn(Prose) -> BodyField),
+            (&self.i_want, "the wish", BodyField::IWant),
+            (&self.so_that, "the benefit", BodyField::SoThat),
+            (&self.description, "the description", BodyField::Description),
+        ] {
+            if let Some(text) = text {
+                texts.push(field(desk.prose(what, text)?));
+            }
+        }
+        Ok(texts)
     }
 }

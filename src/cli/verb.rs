@@ -45,6 +45,9 @@ fn verb_of_set(set: &Set) -> &'static str {
     if let Set::Product(_) = set {
         return "product set";
     }
+    if let Set::Item(_) | Set::Body(_) = set {
+        return "edit";
+    }
     if let Set::Epic(edits) = set
         && let [Edited { new: EpicField::Closed(closed), .. }] = edits.fields.as_slice()
     {
@@ -64,7 +67,7 @@ fn verb_of_set(set: &Set) -> &'static str {
 pub fn verb_of(command: &Command) -> &'static str {
     match command {
         Command::Found(_) => "init",
-        Command::Set(set) => verb_of_set(set),
+        Command::Set(sets) => sets.first().map_or("set", verb_of_set),
         Command::Person(command) => match command {
             PersonCommand::Add { .. } => "person add",
             PersonCommand::Leave(_) => "person leave",
@@ -171,7 +174,6 @@ pub fn verb_of(command: &Command) -> &'static str {
 fn item(command: &ItemCommand) -> &'static str {
     match command {
         ItemCommand::Add { .. } => "add",
-        ItemCommand::Edit(..) | ItemCommand::Estimate(..) => "edit",
         ItemCommand::Tag { add, .. } if add.is_empty() => "label take",
         ItemCommand::Tag { .. } => "label put",
         ItemCommand::Assign { .. } => "assign",
@@ -197,7 +199,7 @@ mod tests {
     use crate::domain::command::{Child, Edited, Founding, Leftover, NewItem, NewNote, Place, Reveal, Split};
     use crate::domain::definition::RuleField;
     use crate::domain::definition::{Definition, Kinds};
-    use crate::domain::detail::{CommentField, CriterionField, LinkField, QuestionField};
+    use crate::domain::detail::{BodyField, CommentField, CriterionField, LinkField, QuestionField};
     use crate::domain::feedback::FeedbackField;
     use crate::domain::id::ProductId;
     use crate::domain::id::{
@@ -206,6 +208,7 @@ mod tests {
     };
     use crate::domain::impediment::ImpedimentField;
     use crate::domain::improvement::ImprovementField;
+    use crate::domain::item::ItemField;
     use crate::domain::label::LabelField;
     use crate::domain::person::PersonField;
     use crate::domain::product::ProductField;
@@ -307,6 +310,8 @@ mod tests {
         );
         all.extend([
             Command::set(ProductId::new(1).unwrap(), Edited::blind(ProductField::Name(line()))),
+            Command::set(item, Edited::blind(ItemField::Title(line()))),
+            Command::set(item, Edited::blind(BodyField::Description(prose()))),
             Command::set(person, Edited::blind(PersonField::Name(line()))),
             Command::set(person, Edited::blind(PersonField::Roles(Roles::default()))),
             Command::set(person, Edited::blind(PersonField::Login(None))),
@@ -347,14 +352,12 @@ mod tests {
         all.extend(
             [
                 ItemCommand::Add { items: vec![NewItem::titled(line())], place: Place::Top },
-                ItemCommand::Edit(item, Vec::new()),
                 tag(vec![line()], Vec::new()),
                 tag(Vec::new(), vec![line()]),
                 tag(vec![line()], vec![line()]),
                 ItemCommand::Assign { items: vec![item], add: vec![person], remove: Vec::new() },
                 ItemCommand::Rank { items: vec![item], place: Place::Top },
                 ItemCommand::Block(vec![item], line()),
-                ItemCommand::Estimate(vec![item], None),
                 ItemCommand::Unblock(vec![item]),
                 ItemCommand::Ready(vec![item], None),
                 ItemCommand::Unready(vec![item]),

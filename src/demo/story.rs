@@ -5,10 +5,11 @@ use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refin
 use super::{Team, Wish};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, ItemEdit,
-    LinkCommand, NewItem, Place, QuestionCommand, SprintCommand, TaskCommand,
+    ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, LinkCommand,
+    NewItem, Place, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
+use crate::domain::item::ItemField;
 use crate::domain::product::ProductField;
 use crate::domain::value::{Points, Prose, Stage, Verdict};
 use crate::session::Stop;
@@ -163,8 +164,8 @@ impl Tale<'_> {
         let Some(id) = items.last() else { return Ok(()) };
         let open = self.team.session.workspace().items.get(*id).is_some_and(|item| item.stage.is_open());
         if open {
-            let edit = ItemEdit::Estimate(Edited::blind(Some(Points::whole(8))));
-            self.team.by(1, item(ItemCommand::Edit(*id, vec![edit])))?;
+            let edit = Edited::blind(ItemField::Estimate(Some(Points::whole(8))));
+            self.team.by(1, Command::set(*id, edit))?;
         }
         Ok(())
     }
@@ -270,9 +271,8 @@ impl Tale<'_> {
                 self.team.by(1, Command::Question(ask))?;
             }
             1 => {
-                let edit =
-                    ItemEdit::Estimate(Edited::blind(Some(Points::whole(20 + 20 * u32::from(at > 14)))));
-                self.team.by(2, item(ItemCommand::Edit(id, vec![edit])))?;
+                let points = Some(Points::whole(20 + 20 * u32::from(at > 14)));
+                self.team.by(2, Command::set(id, Edited::blind(ItemField::Estimate(points))))?;
             }
             2 => {
                 if let Some(on) = all.get(at + 3) {

@@ -49,8 +49,8 @@ impl<T> Edited<T> {
 pub enum Command {
     /// Begins the product in an empty file.
     Found(Founding),
-    /// Gives fields that people write other values.
-    Set(Set),
+    /// Gives fields that people write other values; groups of fields of one kind of entity each.
+    Set(Vec<Set>),
     /// About people.
     Person(PersonCommand),
     /// About epics.
@@ -107,7 +107,7 @@ macro_rules! from {
     };
 }
 from!(
-    Set Set, Person PersonCommand, Epic EpicCommand, Label LabelCommand, Column ColumnCommand,
+    Set Vec<Set>, Person PersonCommand, Epic EpicCommand, Label LabelCommand, Column ColumnCommand,
     Definition DefinitionCommand, Item ItemCommand, Criterion CriterionCommand, Task TaskCommand,
     Question QuestionCommand, Comment CommentCommand, Link LinkCommand, Sprint SprintCommand,
     SprintWord SprintWord, Ceremony CeremonyCommand, Note NoteCommand, Impediment ImpedimentCommand,
@@ -236,29 +236,6 @@ pub enum Place {
     After(ItemId),
 }
 
-/// A change of an item's own fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ItemEdit {
-    /// What it is called.
-    Title(Edited<Line>),
-    /// What it is.
-    Kind(Edited<Kind>),
-    /// The epic.
-    Epic(Edited<Option<EpicId>>),
-    /// The parent.
-    Parent(Edited<Option<ItemId>>),
-    /// The estimate.
-    Estimate(Edited<Option<Points>>),
-    /// `As a …`.
-    AsA(Edited<Prose>),
-    /// `I want …`.
-    IWant(Edited<Prose>),
-    /// `so that …`.
-    SoThat(Edited<Prose>),
-    /// The long text.
-    Description(Edited<Prose>),
-}
-
 /// About items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemCommand {
@@ -269,8 +246,6 @@ pub enum ItemCommand {
         /// Where they go.
         place: Place,
     },
-    /// Changes fields of one item.
-    Edit(ItemId, Vec<ItemEdit>),
     /// Puts labels on items and takes labels off.
     Tag {
         /// Which items.
@@ -296,8 +271,6 @@ pub enum ItemCommand {
         /// Where they go.
         place: Place,
     },
-    /// Gives items as many points each, or takes their estimates off.
-    Estimate(Vec<ItemId>, Option<Points>),
     /// Says that items cannot go on, and why.
     Block(Vec<ItemId>, Line),
     /// Says that they can go on again.

@@ -11,15 +11,23 @@ entity! {
     /// The long texts of an item; it has its item's id and exists once there is any text.
     Body, BodyField, ItemId, "body", item: |body| Some(body.id);
     /// `As a …`: who wants it.
-    AsA as_a: Prose = command,
+    AsA as_a: Prose = people "role",
     /// `I want …`: what they want.
-    IWant i_want: Prose = command,
+    IWant i_want: Prose = people "wish",
     /// `so that …`: why; optional.
-    SoThat so_that: Prose = command,
+    SoThat so_that: Prose = people "benefit",
     /// Anything else; Markdown.
-    Description description: Prose = command,
+    Description description: Prose = people,
     /// What another tool knew and we do not, as a JSON object.
     Rest rest: Prose = command,
+}
+
+impl Body {
+    /// The texts of an item that has none.
+    pub fn empty(id: ItemId) -> Self {
+        let empty = Prose::default;
+        Self { id, as_a: empty(), i_want: empty(), so_that: empty(), description: empty(), rest: empty() }
+    }
 }
 
 entity! {

@@ -10,6 +10,8 @@ pub trait Id: Copy + Eq + Ord + std::hash::Hash + fmt::Debug + Scalar {
     fn new(number: u64) -> Option<Self>;
     /// Returns its number.
     fn number(self) -> u64;
+    /// Returns the item, where it is an item's: the item itself, or its long texts.
+    fn as_item(self) -> Option<ItemId>;
 }
 
 macro_rules! ids {
@@ -24,6 +26,9 @@ macro_rules! ids {
             }
             fn number(self) -> u64 {
                 u64::from(self.0.get())
+            }
+            fn as_item(self) -> Option<ItemId> {
+                if $of == "item" { Some(ItemId(self.0)) } else { None }
             }
         }
 

@@ -12,9 +12,9 @@ entity! {
     /// The product that it belongs to.
     Product product: ProductId = computed,
     /// What it is.
-    Kind kind: Kind = command,
+    Kind kind: Kind = people,
     /// What it is called.
-    Title title: Line = command,
+    Title title: Line = people,
     /// Its place in the order of the backlog.
     Rank rank: Rank = command,
     /// Where it is in its life.
@@ -22,9 +22,9 @@ entity! {
     /// When it came into its stage, or into its column on the board.
     Since since: Instant = command,
     /// The epic that it is a part of.
-    Epic epic: Option<EpicId> = command,
+    Epic epic: Option<EpicId> = people,
     /// Its estimate.
-    Estimate estimate: Option<Points> = command,
+    Estimate estimate: Option<Points> = people,
     /// Its labels.
     Labels labels: Ids<LabelId> = command,
     /// When it was made ready; `None` while the team has not decided.
@@ -41,7 +41,7 @@ entity! {
     /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.
     Sprint sprint: Option<SprintId> = command,
     /// The item that it is a part of.
-    Parent parent: Option<ItemId> = command,
+    Parent parent: Option<ItemId> = people,
     /// Who works on it.
     Assignees assignees: Ids<PersonId> = command,
     /// The items that it waits for.

@@ -21,6 +21,7 @@ pub use set::SetOperation;
 pub use setup::{Imported, SetupOperation};
 pub use sprint::SprintOperation;
 
+use super::sentence::list;
 use super::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use words::Words;
@@ -43,6 +44,8 @@ pub enum Operation {
     Meeting(MeetingOperation),
     /// To what ceremonies leave behind.
     Outcome(OutcomeOperation),
+    /// To several of these at once, by one form.
+    Several(Vec<Operation>),
 }
 
 impl Operation {
@@ -57,7 +60,13 @@ impl Operation {
             Self::Sprint(it) => it.sentence(words),
             Self::Meeting(it) => it.sentence(words),
             Self::Outcome(it) => it.sentence(words),
+            Self::Several(all) => list(&all.iter().map(|it| it.sentence(workspace)).collect::<Vec<_>>()),
         }
+    }
+
+    /// Returns what was done at once as one operation; `None` where it is nothing.
+    pub fn all(mut done: Vec<Self>) -> Option<Self> {
+        if done.len() > 1 { Some(Self::Several(done)) } else { done.pop() }
     }
 }
 

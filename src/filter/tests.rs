@@ -1,10 +1,10 @@
 use super::*;
 use crate::domain::command::{
-    Command, Edited, EpicCommand, Founding, ItemCommand, ItemEdit, NewItem, PersonCommand, Place,
-    QuestionCommand,
+    Command, Edited, EpicCommand, Founding, ItemCommand, NewItem, PersonCommand, Place, QuestionCommand,
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId};
+use crate::domain::item::ItemField;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Roles};
 
@@ -57,10 +57,7 @@ fn workspace() -> Workspace {
         &Command::Item(ItemCommand::Block(vec![item(2)], "waiting for keys".parse().unwrap())),
     );
     play(&mut workspace, &Command::Item(ItemCommand::Depend { item: item(2), on: item(1), present: true }));
-    play(
-        &mut workspace,
-        &Command::Item(ItemCommand::Edit(item(2), vec![ItemEdit::Parent(Edited::blind(Some(item(1))))])),
-    );
+    play(&mut workspace, &Command::set(item(2), Edited::blind(ItemField::Parent(Some(item(1))))));
     let ask =
         QuestionCommand::Ask { item: item(3), text: "Coins?".parse().unwrap(), of: None, needed_by: None };
     play(&mut workspace, &Command::Question(ask));

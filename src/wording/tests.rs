@@ -1,9 +1,10 @@
 use super::*;
 use crate::domain::command::{
-    Command, Edited, Founding, ItemCommand, ItemEdit, NewItem, Place, QuestionCommand, SprintCommand,
+    Command, Founding, ItemCommand, NewItem, Place, QuestionCommand, SprintCommand,
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId, PersonId, SprintId};
+use crate::domain::item::ItemField;
 use crate::domain::value::Zone;
 use crate::domain::value::{Prose, Roles};
 
@@ -129,10 +130,7 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     assert_eq!(play.progress(), "day 1 of 10 · 0 of 34 pts accepted · 1 unestimated");
     assert_eq!(play.course(), None);
     play.accept(&[1]);
-    play.item(ItemCommand::Edit(
-        ids(&[3])[0],
-        vec![ItemEdit::Estimate(Edited::blind(Some(Points::default())))],
-    ));
+    play.run(&Command::set_rows(ids(&[3]), ItemField::Estimate(Some(Points::default()))));
     play.item(ItemCommand::Block(ids(&[2]), "waiting for keys".parse().unwrap()));
     play.now = MONDAY.plus_days(7);
     assert_eq!(play.progress(), "day 6 of 10 · 21 of 34 pts accepted · 1 blocked");

@@ -11,11 +11,13 @@ use ceremony::domain::command::{
     SprintWord, TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
-use ceremony::domain::detail::{CommentField, CriterionField, Detail, LinkField, QuestionField, TaskField};
+use ceremony::domain::detail::{
+    BodyField, CommentField, CriterionField, Detail, LinkField, QuestionField, TaskField,
+};
 use ceremony::domain::epic::EpicField;
 use ceremony::domain::id::{ItemId, PersonId};
 use ceremony::domain::import::{Batch, Incoming, Target};
-use ceremony::domain::item::Item;
+use ceremony::domain::item::{Item, ItemField};
 use ceremony::domain::label::LabelField;
 use ceremony::domain::person::PersonField;
 use ceremony::domain::product::ProductField;
@@ -53,8 +55,8 @@ macro_rules! makers {
 }
 
 /// Tells whether a command gives this one field of this kind of entity another value.
-fn is(set: &Set, entity: &str, column: &str) -> bool {
-    set.entity() == entity && set.columns() == [column]
+fn is(sets: &[Set], entity: &str, column: &str) -> bool {
+    matches!(sets, [set] if set.entity() == entity && set.columns() == [column])
 }
 
 makers! {
@@ -159,7 +161,28 @@ makers! {
     };
     "definition remove" 1: Command::Definition(DefinitionCommand::Remove(_)) => |it| Some(Command::Definition(DefinitionCommand::Remove(it.rule()?)));
     "item add" 8: Command::Item(ItemCommand::Add { .. }) => items::add;
-    "item edit" 2: Command::Item(ItemCommand::Edit(..)) => items::edit;
+    "set item title" 1: Command::Set(set) if is(set, "item", "title") => |it| Some(Command::set(it.item()?, Edited::blind(ItemField::Title(it.line()))));
+    "set item kind" 1: Command::Set(set) if is(set, "item", "kind") => |it| {
+        let kind = it.dice.one(Kind::ALL)?;
+        Some(Command::set_rows(it.items()?, ItemField::Kind(kind)))
+    };
+    "set item epic" 3: Command::Set(set) if is(set, "item", "epic") => |it| {
+        let epic = if it.dice.coin() { it.epic() } else { None };
+        Some(Command::set(it.item()?, Edited::blind(ItemField::Epic(epic))))
+    };
+    "set item parent" 1: Command::Set(set) if is(set, "item", "parent") => |it| {
+        let parent = if it.dice.coin() { it.item() } else { None };
+        Some(Command::set(it.item()?, Edited::blind(ItemField::Parent(parent))))
+    };
+    "set item estimate" 1: Command::Set(set) if is(set, "item", "estimate") => |it| {
+        let points = it.dice.one(&[None, Some(Points::hundredths(50)), Some(Points::whole(5))])?;
+        Some(Command::set_rows(it.items()?, ItemField::Estimate(points)))
+    };
+    "set body as_a" 1: Command::Set(set) if is(set, "body", "as_a") => |it| items::text(it, BodyField::AsA);
+    "set body i_want" 1: Command::Set(set) if is(set, "body", "i_want") => |it| items::text(it, BodyField::IWant);
+    "set body so_that" 1: Command::Set(set) if is(set, "body", "so_that") => |it| items::text(it, BodyField::SoThat);
+    "set body description" 1: Command::Set(set) if is(set, "body", "description") => |it| items::text(it, BodyField::Description);
+    "set several" 1: Command::Set(sets) if sets.len() > 1 => items::several;
     "item tag" 1: Command::Item(ItemCommand::Tag { .. }) => |it| {
         let items = it.items()?;
         let add = if it.dice.coin() { vec![it.line()] } else { Vec::new() };
@@ -179,10 +202,6 @@ makers! {
         Some(Command::Item(ItemCommand::Rank { items, place }))
     };
     "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
-    "item estimate" 1: Command::Item(ItemCommand::Estimate(..)) => |it| {
-        let points = it.dice.one(&[None, Some(Points::whole(2)), Some(Points::whole(5))])?;
-        Some(Command::Item(ItemCommand::Estimate(it.items()?, points)))
-    };
     "item unblock" 2: Command::Item(ItemCommand::Unblock(_)) => |it| {
         let blocked = it.items_where(|item| item.blocked.is_some());
         Some(Command::Item(ItemCommand::Unblock(it.dice.some(&blocked, 3)?)))
@@ -347,8 +366,8 @@ makers! {
     "note add" 6: Command::Note(NoteCommand::Add(..)) => meetings::add_notes;
     "note edit" 2: Command::Note(NoteCommand::Edit(..)) => meetings::edit_note;
     "note presenter" 2: Command::Note(NoteCommand::Presenter(..)) => meetings::presenter;
-    "note group" 14: Command::Note(NoteCommand::Group(..)) => meetings::group;
-    "note shift" 4: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
+    "note group" 22: Command::Note(NoteCommand::Group(..)) => meetings::group;
+    "note shift" 14: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
     "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;
     "note dots" 6: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
     "impediment raise" 3: Command::Impediment(ImpedimentCommand::Raise { .. }) => meetings::raise;
@@ -365,7 +384,7 @@ makers! {
     "feedback remove" 1: Command::Feedback(FeedbackCommand::Remove(_)) => meetings::remove_feedback;
     "improvement agree" 5: Command::Improvement(ImprovementCommand::Agree { .. }) => meetings::agree;
     "set improvement owner" 2: Command::Set(set) if is(set, "improvement", "owner") => meetings::own_improvement;
-    "set improvement due" 1: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
+    "set improvement due" 2: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
     "improvement progress" 3: Command::Improvement(ImprovementCommand::Progress(..)) => meetings::progress;
     "reveal" 2: Command::Reveal(_) => meetings::reveal;
     "split" 2: Command::Split(_) => meetings::split;

@@ -1,7 +1,9 @@
 //! The makers of the larger commands about items; their small enums are gone through one by one, too.
 
 use super::make::Scene;
-use ceremony::domain::command::{Command, CriterionCommand, Edited, ItemCommand, ItemEdit, NewItem, Place};
+use ceremony::domain::command::{Command, CriterionCommand, Edited, ItemCommand, NewItem, Place, Set};
+use ceremony::domain::detail::BodyField;
+use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Kind, Points, Prose, RejectionKind, Stage, Verdict};
 
 pub fn add(it: &mut Scene<'_>) -> Option<Command> {
@@ -46,42 +48,23 @@ fn estimate(it: &mut Scene<'_>) -> Option<Points> {
         .flatten()
 }
 
-pub fn edit(it: &mut Scene<'_>) -> Option<Command> {
-    let id = it.item()?;
-    let edits = (0..=it.dice.below(2)).filter_map(|_| one_edit(it)).collect();
-    Some(Command::Item(ItemCommand::Edit(id, edits)))
+/// Several values of an item and its texts at once, as a form sets them.
+pub fn several(it: &mut Scene<'_>) -> Option<Command> {
+    let (item, text) = (it.item()?, it.prose());
+    let fields = vec![ItemField::Title(it.line()), ItemField::Estimate(estimate(it))];
+    let texts = if it.dice.coin() {
+        vec![BodyField::Description(text)]
+    } else {
+        vec![BodyField::AsA(Prose::default()), BodyField::IWant(text)]
+    };
+    let fields = fields.into_iter().map(Edited::blind).collect();
+    let texts = texts.into_iter().map(Edited::blind).collect();
+    Some(Command::Set(vec![Set::row(item, fields), Set::row(item, texts)]))
 }
 
-/// An edit of each kind; another kind does not compile until it is here.
-fn one_edit(it: &mut Scene<'_>) -> Option<ItemEdit> {
-    let title = it.line();
-    let like = it.dice.one(&[
-        ItemEdit::Title(Edited::blind(title)),
-        ItemEdit::Kind(Edited::blind(Kind::Bug)),
-        ItemEdit::Epic(Edited::blind(None)),
-        ItemEdit::Parent(Edited::blind(None)),
-        ItemEdit::Estimate(Edited::blind(None)),
-        ItemEdit::AsA(Edited::blind(Prose::default())),
-        ItemEdit::IWant(Edited::blind(Prose::default())),
-        ItemEdit::SoThat(Edited::blind(Prose::default())),
-        ItemEdit::Description(Edited::blind(Prose::default())),
-    ])?;
-    let text =
-        |it: &mut Scene<'_>| Edited::blind(if it.dice.below(4) > 0 { it.prose() } else { Prose::default() });
-    Some(match like {
-        ItemEdit::Title(edited) => ItemEdit::Title(edited),
-        ItemEdit::Kind(_) => ItemEdit::Kind(Edited::blind(it.dice.one(Kind::ALL)?)),
-        ItemEdit::Epic(_) => {
-            let epics: Vec<_> = it.workspace().epics.iter().map(|epic| epic.id).collect();
-            ItemEdit::Epic(Edited::blind(if it.dice.coin() { it.dice.one(&epics) } else { None }))
-        }
-        ItemEdit::Parent(_) => ItemEdit::Parent(Edited::blind(if it.dice.coin() { it.item() } else { None })),
-        ItemEdit::Estimate(_) => ItemEdit::Estimate(Edited::blind(estimate(it))),
-        ItemEdit::AsA(_) => ItemEdit::AsA(text(it)),
-        ItemEdit::IWant(_) => ItemEdit::IWant(text(it)),
-        ItemEdit::SoThat(_) => ItemEdit::SoThat(text(it)),
-        ItemEdit::Description(_) => ItemEdit::Description(text(it)),
-    })
+pub fn text(it: &mut Scene<'_>, field: fn(Prose) -> BodyField) -> Option<Command> {
+    let text = if it.dice.below(4) > 0 { it.prose() } else { Prose::default() };
+    Some(Command::set(it.item()?, Edited::blind(field(text))))
 }
 
 pub fn reject(it: &mut Scene<'_>) -> Option<Command> {

@@ -6,6 +6,7 @@ use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
 use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
 use ceremony::domain::id::{Id as _, ItemId};
+use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Instant, Points};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
@@ -39,8 +40,12 @@ fn counted() -> Counted {
 impl Counted {
     /// Carries out a command and returns its statements, those of reading and those of writing.
     fn run(&mut self, command: ItemCommand) -> Vec<String> {
+        self.run_any(&Command::Item(command))
+    }
+
+    fn run_any(&mut self, command: &Command) -> Vec<String> {
         self.statements.borrow_mut().clear();
-        self.play.app.session.run(&Command::Item(command)).unwrap();
+        self.play.app.session.run(command).unwrap();
         self.statements.take()
     }
 
@@ -81,7 +86,7 @@ fn a_command_on_many_items_reads_and_writes_in_batches() {
     assert!(few <= 10 && many <= few + 6, "{few} statements for 2 items, {many} for 90");
     let items: Vec<ItemId> = (5..95).map(item).collect();
     let points = Some(Points::whole(5));
-    let statements = it.run(ItemCommand::Estimate(items.clone(), points));
+    let statements = it.run_any(&Command::set_rows(items.clone(), ItemField::Estimate(points)));
     let of = |word: &str| statements.iter().filter(|sql| sql.starts_with(word)).count();
     assert_eq!(of("UPDATE item"), items.len());
     assert!(of("SELECT") <= 12 && of("INSERT") <= 4, "{} and {}", of("SELECT"), of("INSERT"));

@@ -2,8 +2,8 @@
 
 use super::{
     CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
-    ImprovementCommand, ItemCommand, ItemEdit, LinkCommand, NoteCommand, Place, QuestionCommand, Set,
-    SprintCommand, SprintWord, TaskCommand,
+    ImprovementCommand, ItemCommand, LinkCommand, NoteCommand, Place, QuestionCommand, Set, SprintCommand,
+    SprintWord, TaskCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::import::Batch;
@@ -17,7 +17,6 @@ impl ItemCommand {
             | Self::Assign { items, .. }
             | Self::Rank { items, .. }
             | Self::Block(items, _)
-            | Self::Estimate(items, _)
             | Self::Unblock(items)
             | Self::Ready(items, _)
             | Self::Unready(items)
@@ -25,11 +24,7 @@ impl ItemCommand {
             | Self::Accept(items, _)
             | Self::Drop(items, _)
             | Self::Reopen(items) => Some(items),
-            Self::Add { .. }
-            | Self::Edit(..)
-            | Self::Reject { .. }
-            | Self::Depend { .. }
-            | Self::Tick { .. } => None,
+            Self::Add { .. } | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
         }
     }
 
@@ -38,27 +33,12 @@ impl ItemCommand {
             Self::Add { items, place } => {
                 items.iter().filter_map(|item| item.parent).chain(anchor(*place)).collect()
             }
-            Self::Edit(id, edits) => {
-                let parents = edits.iter().filter_map(|edit| match edit {
-                    ItemEdit::Parent(edited) => edited.new,
-                    ItemEdit::Title(_)
-                    | ItemEdit::Kind(_)
-                    | ItemEdit::Epic(_)
-                    | ItemEdit::Estimate(_)
-                    | ItemEdit::AsA(_)
-                    | ItemEdit::IWant(_)
-                    | ItemEdit::SoThat(_)
-                    | ItemEdit::Description(_) => None,
-                });
-                std::iter::once(*id).chain(parents).collect()
-            }
             Self::Rank { items, place } => items.iter().copied().chain(anchor(*place)).collect(),
             Self::Reject { item, .. } | Self::Tick { item, .. } => vec![*item],
             Self::Depend { item, on, .. } => vec![*item, *on],
             Self::Tag { .. }
             | Self::Assign { .. }
             | Self::Block(..)
-            | Self::Estimate(..)
             | Self::Unblock(_)
             | Self::Ready(..)
             | Self::Unready(_)
@@ -80,11 +60,8 @@ fn anchor(place: Place) -> Option<ItemId> {
 impl Command {
     /// Tells whether nothing but [`Self::items`], of all items, is looked at when the command is decided.
     pub fn is_local(&self) -> bool {
-        if let Self::Item(ItemCommand::Edit(_, edits)) = self {
-            return !edits.iter().any(|edit| matches!(edit, ItemEdit::Parent(_)));
-        }
-        if let Self::Set(set) = self {
-            return set.item().is_some();
+        if let Self::Set(sets) = self {
+            return sets.iter().all(Set::is_local);
         }
         // All others look at ranks, at what an item waits for, or at what belongs together.
         matches!(
@@ -93,7 +70,6 @@ impl Command {
                 ItemCommand::Tag { .. }
                     | ItemCommand::Assign { .. }
                     | ItemCommand::Block(..)
-                    | ItemCommand::Estimate(..)
                     | ItemCommand::Unblock(_)
                     | ItemCommand::Move(..)
                     | ItemCommand::Tick { .. }
@@ -146,7 +122,7 @@ impl Command {
             | Self::Feedback(FeedbackCommand::Catch { about, .. }) => about.iter().copied().collect(),
             Self::Reveal(reveal) => vec![reveal.item],
             Self::Split(split) => vec![split.item],
-            Self::Set(set) => set.items(),
+            Self::Set(sets) => sets.iter().flat_map(Set::items).collect(),
             Self::Found(_)
             | Self::Ceremony(_)
             | Self::Note(_)
@@ -172,8 +148,10 @@ impl Command {
     pub fn new_prefix(&self) -> Option<&Prefix> {
         if let Self::Import(batch) = self {
             batch.prefix.as_ref()
-        } else if let Self::Set(Set::Product(edits)) = self {
-            edits.fields.iter().find_map(|edit| {
+        } else if let Self::Set(sets) = self {
+            let products =
+                sets.iter().filter_map(|set| if let Set::Product(it) = set { Some(it) } else { None });
+            products.flat_map(|edits| &edits.fields).find_map(|edit| {
                 if let ProductField::Prefix(prefix) = &edit.new { Some(prefix) } else { None }
             })
         } else {

@@ -11,16 +11,31 @@ use crate::domain::workspace::{Held, Workspace};
 pub struct Edits<E: Entity> {
     /// Which rows.
     pub rows: Vec<E::Id>,
-    /// The item that they are parts of.
+    /// The item that they are parts of; `None` also for items and their long texts, whose ids say it.
     pub item: Option<ItemId>,
     /// The fields with their new values, each with the value that the person saw.
     pub fields: Vec<Edited<E::Field>>,
 }
 
+impl<E: Entity> Edits<E> {
+    /// Returns the items that the rows are, or are parts of.
+    fn items(&self) -> Vec<ItemId> {
+        self.item.into_iter().chain(self.rows.iter().filter_map(|id| id.as_item())).collect()
+    }
+
+    /// Returns the same values for other items, whatever stands there; `None` where they are not of items themselves.
+    fn of_items(&self, items: &[ItemId]) -> Option<Self> {
+        self.rows.first()?.as_item()?;
+        let rows = items.iter().filter_map(|item| E::Id::new(item.number())).collect();
+        let fields = self.fields.iter().map(|edit| Edited::blind(edit.new.clone())).collect();
+        Some(Self { rows, item: None, fields })
+    }
+}
+
 impl<E: Held> Edits<E> {
     /// Returns the rows, where they have been read.
     pub fn rows_in<'w>(&self, workspace: &'w Workspace) -> Vec<&'w E> {
-        self.rows.iter().filter_map(|id| E::find(workspace, *id, self.item)).collect()
+        self.rows.iter().filter_map(|id| E::find(workspace, *id, id.as_item().or(self.item))).collect()
     }
 
     /// Returns row and new value, where there is one of each.
@@ -66,7 +81,8 @@ macro_rules! set {
                     })+
                 };
                 let named = named.into_iter().filter(|(kind, _)| *kind == model::Item::NAME);
-                self.item().into_iter().chain(named.filter_map(|(_, number)| ItemId::new(number))).collect()
+                let of = self.of();
+                of.into_iter().chain(named.filter_map(|(_, number)| ItemId::new(number))).collect()
             }
 
             /// Takes the fields of another group in, where it is about the same rows; gives it back where it is not.
@@ -82,14 +98,46 @@ macro_rules! set {
                 }
             }
 
-            /// Returns the item that the rows are parts of.
-            pub fn item(&self) -> Option<ItemId> {
-                match self { $(Self::$entity(it) => it.item,)+ }
+            /// Returns the items that the rows are, or are parts of.
+            pub fn of(&self) -> Vec<ItemId> {
+                match self { $(Self::$entity(it) => it.items(),)+ }
+            }
+
+            /// Tells whether any field gets a value.
+            pub fn is_empty(&self) -> bool {
+                match self { $(Self::$entity(it) => it.fields.is_empty(),)+ }
+            }
+
+            /// Returns the same values for other items, whatever stands there; `None` where they are not of items themselves.
+            pub fn of_items(&self, items: &[ItemId]) -> Option<Self> {
+                match self { $(Self::$entity(it) => it.of_items(items).map(Self::$entity),)+ }
             }
         }
     };
 }
 every_entity!(set);
+
+impl Set {
+    /// Gives fields of a row other values.
+    pub fn row<F: Field>(row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    where
+        Self: From<Edits<F::Entity>>,
+    {
+        Edits { rows: vec![row], item: None, fields }.into()
+    }
+
+    /// Tells whether no other items are looked at than those that it is about.
+    pub fn is_local(&self) -> bool {
+        let is_in_tree = self.entity() == model::Item::NAME && self.columns().contains(&"parent");
+        !self.of().is_empty() && !is_in_tree
+    }
+}
+
+impl From<Set> for Command {
+    fn from(set: Set) -> Self {
+        Self::Set(vec![set])
+    }
+}
 
 impl Command {
     /// Gives one field of a row another value.
@@ -105,7 +153,15 @@ impl Command {
     where
         Set: From<Edits<F::Entity>>,
     {
-        Self::Set(Edits { rows: vec![row], item: None, fields }.into())
+        Set::row(row, fields).into()
+    }
+
+    /// Gives one field of several rows the same value, whatever stands there.
+    pub fn set_rows<F: Field>(rows: Vec<<F::Entity as Entity>::Id>, new: F) -> Self
+    where
+        Set: From<Edits<F::Entity>>,
+    {
+        Set::from(Edits { rows, item: None, fields: vec![Edited::blind(new)] }).into()
     }
 
     /// Gives fields of a part of an item other values.
@@ -113,7 +169,7 @@ impl Command {
     where
         Set: From<Edits<F::Entity>>,
     {
-        Self::Set(Edits { rows: vec![row], item: Some(item), fields }.into())
+        Set::from(Edits { rows: vec![row], item: Some(item), fields }).into()
     }
 }
 

@@ -4,13 +4,13 @@ use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
 use super::draft::Draft;
 use super::{acceptance, life, order, people};
-use crate::domain::command::{Edited, ItemCommand, ItemEdit};
-use crate::domain::detail::{Body, BodyField};
+use crate::domain::command::{Edited, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{ItemOperation, ItemPart, Operation};
+use crate::domain::operation::{ItemOperation, ItemPart, Operation, SetOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Line, Points, Prose, ReadyCheck};
+use crate::domain::value::{Line, ReadyCheck};
+use std::collections::BTreeSet;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Operation, Refusal> {
     if let Some(items) = command.many() {
@@ -18,12 +18,10 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
     }
     match command {
         ItemCommand::Add { items, place } => add(draft, items, *place),
-        ItemCommand::Edit(id, edits) => edit(draft, *id, edits),
         ItemCommand::Tag { items, add, remove } => tag(draft, items, add, remove),
         ItemCommand::Assign { items, add, remove } => assign(draft, items, add, remove),
         ItemCommand::Rank { items, place } => order::rank(draft, items, *place),
         ItemCommand::Block(items, reason) => life::block(draft, items, reason),
-        ItemCommand::Estimate(items, points) => estimate(draft, items, *points),
         ItemCommand::Unblock(items) => life::unblock(draft, items),
         ItemCommand::Ready(items, reason) => life::ready(draft, items, reason.as_ref()),
         ItemCommand::Unready(items) => life::unready(draft, items),
@@ -39,106 +37,31 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
     }
 }
 
-fn estimate(draft: &mut Draft<'_>, items: &[ItemId], points: Option<Points>) -> Result<Operation, Refusal> {
-    for id in items {
-        let item = draft.item(*id)?;
-        draft.set(item, ItemField::Estimate(points));
-    }
-    Ok(ItemOperation::Estimate(items.into(), points).into())
-}
-
-fn edit(draft: &mut Draft<'_>, id: ItemId, edits: &[ItemEdit]) -> Result<Operation, Refusal> {
-    let item = draft.item(id)?;
-    let mut texts: Vec<BodyField> = Vec::new();
-    for edit in edits {
-        match edit {
-            ItemEdit::Title(edited) => draft.edit(item, edited, &item.title, ItemField::Title)?,
-            ItemEdit::Kind(edited) => draft.edit(item, edited, &item.kind, ItemField::Kind)?,
-            ItemEdit::Estimate(edited) => draft.edit(item, edited, &item.estimate, ItemField::Estimate)?,
-            ItemEdit::Epic(edited) => {
-                if let Some(epic) = edited.new {
-                    find_epic(draft, epic)?;
-                }
-                draft.edit(item, edited, &item.epic, ItemField::Epic)?;
-            }
-            ItemEdit::Parent(edited) => {
-                if let Some(parent) = edited.new {
-                    is_no_descendant(draft, id, parent)?;
-                }
-                draft.edit(item, edited, &item.parent, ItemField::Parent)?;
-            }
-            ItemEdit::AsA(edited) => texts.push(text(draft, id, edited, |it| &it.as_a, BodyField::AsA)?),
-            ItemEdit::IWant(edited) => {
-                texts.push(text(draft, id, edited, |it| &it.i_want, BodyField::IWant)?);
-            }
-            ItemEdit::SoThat(edited) => {
-                texts.push(text(draft, id, edited, |it| &it.so_that, BodyField::SoThat)?);
-            }
-            ItemEdit::Description(edited) => {
-                texts.push(text(draft, id, edited, |it| &it.description, BodyField::Description)?);
-            }
-        }
-    }
-    set_texts(draft, id, texts)?;
-    if let [ItemEdit::Estimate(edited)] = edits {
-        return Ok(ItemOperation::Estimate([id].as_slice().into(), edited.new).into());
-    }
-    Ok(ItemOperation::EditItem(id, edits.iter().map(part).collect()).into())
-}
-
-fn part(edit: &ItemEdit) -> ItemPart {
-    match edit {
-        ItemEdit::Title(_) => ItemPart::Title,
-        ItemEdit::Kind(_) => ItemPart::Kind,
-        ItemEdit::Epic(_) => ItemPart::Epic,
-        ItemEdit::Parent(_) => ItemPart::Parent,
-        ItemEdit::Estimate(_) => ItemPart::Estimate,
-        ItemEdit::AsA(_) | ItemEdit::IWant(_) | ItemEdit::SoThat(_) => ItemPart::Narrative,
-        ItemEdit::Description(_) => ItemPart::Description,
+/// Checks a new value of an item.
+pub(super) fn check(draft: &Draft<'_>, id: ItemId, new: &ItemField) -> Result<(), Refusal> {
+    if let ItemField::Epic(Some(epic)) = new {
+        find_epic(draft, *epic).map(|_| ())
+    } else if let ItemField::Parent(Some(parent)) = new {
+        is_no_descendant(draft, id, *parent)
+    } else {
+        Ok(())
     }
 }
 
-fn text(
-    draft: &Draft<'_>,
-    id: ItemId,
-    edited: &Edited<Prose>,
-    read: fn(&Body) -> &Prose,
-    field: fn(Prose) -> BodyField,
-) -> Result<BodyField, Refusal> {
-    let nothing = Prose::default();
-    let present = draft.detail(id)?.body.as_ref().map_or(&nothing, read);
-    let text = if draft.is_wanted(edited, present, ToString::to_string)? { &edited.new } else { present };
-    Ok(field(text.clone()))
-}
-
-/// Sets long texts; the first one brings the body into being.
-pub(super) fn set_texts(draft: &mut Draft<'_>, id: ItemId, texts: Vec<BodyField>) -> Result<(), Refusal> {
-    use crate::domain::entity::Entity;
-    if texts.is_empty() {
-        return Ok(());
+/// Returns the operations for the history where values of items and their long texts are set: one for one item, and for
+/// estimates.
+pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
+    if let [Set::Item(edits)] = sets
+        && let [Edited { new: ItemField::Estimate(points), .. }] = edits.fields.as_slice()
+    {
+        return vec![ItemOperation::Estimate(edits.rows.as_slice().into(), *points).into()];
     }
-    if let Some(body) = &draft.detail(id)?.body {
-        for text in texts {
-            draft.set(body, text);
-        }
-        return Ok(());
+    let items: BTreeSet<ItemId> = sets.iter().flat_map(Set::of).collect();
+    if let (1, Some(item)) = (items.len(), items.first()) {
+        let parts = sets.iter().flat_map(Set::columns).filter_map(ItemPart::of).collect();
+        return vec![ItemOperation::EditItem(*item, parts).into()];
     }
-    let empty = Body {
-        id,
-        as_a: Prose::default(),
-        i_want: Prose::default(),
-        so_that: Prose::default(),
-        description: Prose::default(),
-        rest: Prose::default(),
-    };
-    let mut body = empty.clone();
-    for text in &texts {
-        body.set(text);
-    }
-    if body != empty {
-        draft.create(body);
-    }
-    Ok(())
+    sets.iter().map(|set| SetOperation::of_set(set, draft.named(&set.of()))).collect()
 }
 
 fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(), Refusal> {

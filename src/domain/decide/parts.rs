@@ -79,7 +79,7 @@ pub(super) fn follow(draft: &mut Draft<'_>, change: &Change) {
 
 /// Returns the operation for the history where fields of parts are set; `None` where they are no parts.
 pub(super) fn operation(workspace: &Workspace, set: &Set) -> Option<Operation> {
-    let item = set.item()?;
+    let item = *set.of().first()?;
     if let Set::Task(edits) = set
         && let Some((task, TaskField::Done(done))) = edits.single(workspace)
     {

@@ -2,67 +2,116 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, feedback, impediment, improvement, parts, people, product, sprint};
+use super::{board, catalogue, feedback, impediment, improvement, item, parts, people, product, sprint};
 use crate::domain::change::{Change, Edit};
 use crate::domain::column::ColumnField;
-use crate::domain::command::{Edits, Set};
+use crate::domain::command::{Edited, Edits, Set};
 use crate::domain::entity::{Field, Writer};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::label::LabelField;
-use crate::domain::model::{self, Entity as _, Epic, every_entity, noun};
+use crate::domain::model::{self, Body, Entity as _, Epic, Item, every_entity, noun};
 use crate::domain::operation::{Operation, SetOperation};
 use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::SprintField;
 use crate::domain::workspace::{Held, Workspace};
+use std::collections::BTreeSet;
 
-pub(super) fn decide(draft: &mut Draft<'_>, set: &Set) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
+    let mut made: Vec<Set> = Vec::new();
     macro_rules! each {
         ($($entity:ident),+) => {
-            match set {
-                $(Set::$entity(edits) => {
-                    let made = values::<model::$entity>(draft, edits)?;
-                    Ok(operation(draft.workspace, &made.clone().into(), &made))
-                })+
+            for (at, set) in sets.iter().enumerate() {
+                if sets.iter().take(at).any(|it| it.entity() == set.entity()) {
+                    return Err(Refusal::value(format!("there are two lists of values for one kind of entity: {}", noun(set.entity()))));
+                }
+                made.push(match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?.into(),)+ });
             }
         };
     }
-    every_entity!(each)
+    every_entity!(each);
+    made.retain(|set| !set.is_empty());
+    let (items, others): (Vec<Set>, Vec<Set>) =
+        made.into_iter().partition(|set| matches!(set, Set::Item(_) | Set::Body(_)));
+    let mut done = item::operations(draft, &items);
+    done.extend(others.iter().map(|set| operation(draft.workspace, set)));
+    Operation::all(done).ok_or_else(|| Refusal::already("nothing would change"))
 }
 
 /// Sets the fields that get another value, and returns those edits alone: what others have written meanwhile may stay.
 fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, Refusal> {
-    let workspace = draft.workspace;
-    let mut made = Edits { fields: Vec::new(), ..edits.clone() };
-    for edit in &edits.fields {
-        if edit.new.writer() != Writer::People {
-            return Err(not_for_people(E::NAME, edit.new.label()));
-        }
-        let mut is_made = false;
-        for id in &edits.rows {
-            let row = E::find(workspace, *id, edits.item)
-                .ok_or_else(|| missing::<E>(workspace, *id, edits.item))?;
-            let old = row.get(&edit.new);
-            if edit.new == old {
-                continue;
-            }
-            let change = Edit::Set { id: *id, item: row.item(), old: old.clone(), new: edit.new.clone() };
-            let change = ruled(draft, E::change(change))?;
+    each_once(draft, edits)?;
+    let mut made = vec![false; edits.fields.len()];
+    for id in &edits.rows {
+        let item = id.as_item().or(edits.item);
+        let (row, is_there) = row::<E>(draft, *id, item)?;
+        let mut after = row.clone();
+        for (edit, is_made) in edits.fields.iter().zip(&mut made) {
+            let Some(change) = wanted(draft, &row, edit)? else { continue };
             if edits.rows.len() > 1 && tells_apart(&change) {
                 return Err(Refusal::rule(format!("each {} needs a name of its own", noun(E::NAME)))
                     .hint("rename one after the other"));
             }
-            if draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change) {
+            *is_made = true;
+            if is_there {
                 draft.push(change.clone());
                 parts::follow(draft, &change);
-                is_made = true;
+            } else {
+                after.set(&edit.new);
             }
         }
-        if is_made {
-            made.fields.push(edit.clone());
+        if after != row {
+            draft.push(E::change(Edit::Created(after)));
         }
     }
-    Ok(made)
+    let fields = edits.fields.iter().zip(made).filter(|(_, is_made)| *is_made);
+    Ok(Edits { fields: fields.map(|(edit, _)| edit.clone()).collect(), ..edits.clone() })
+}
+
+/// Refuses a list that names a row or a field twice, or no item.
+fn each_once<E: Held>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
+    if matches!(E::NAME, Item::NAME | Body::NAME) {
+        draft.distinct(&edits.rows.iter().filter_map(|id| id.as_item()).collect::<Vec<_>>())?;
+    }
+    let mut rows = BTreeSet::new();
+    let mut fields = BTreeSet::new();
+    if edits.rows.iter().all(|id| rows.insert(id))
+        && edits.fields.iter().all(|it| fields.insert(it.new.name()))
+    {
+        return Ok(());
+    }
+    Err(Refusal::value(format!("a {} or a field of it is named twice", noun(E::NAME))))
+}
+
+/// Returns a row, and whether it is there: the long texts of an item are empty before the first is written.
+fn row<E: Held>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Result<(E, bool), Refusal> {
+    if let Some(row) = E::find(draft.workspace, id, item) {
+        return Ok((row.clone(), true));
+    }
+    let Some(item) = item else { return Err(missing::<E>(draft.workspace, id)) };
+    draft.detail(item)?;
+    let begun = Change::from(Edit::Created(Body::empty(item)));
+    match E::edit(&begun) {
+        Some(Edit::Created(row)) => Ok((row.clone(), false)),
+        Some(Edit::Removed(_) | Edit::Set { .. }) | None => {
+            Err(Refusal::unknown(format!("{} has no such {}", draft.workspace.key(item), E::NAME)))
+        }
+    }
+}
+
+/// Returns the change that an edit of a row comes to, where there is one.
+fn wanted<E: Held>(draft: &Draft<'_>, row: &E, edit: &Edited<E::Field>) -> Result<Option<Change>, Refusal> {
+    if edit.new.writer() != Writer::People {
+        return Err(not_for_people(E::NAME, edit.new.label()));
+    }
+    let old = row.get(&edit.new);
+    if edit.new == old {
+        return Ok(None);
+    }
+    let change = Edit::Set { id: row.id(), item: row.item(), old: old.clone(), new: edit.new.clone() };
+    let change = ruled(draft, E::change(change))?;
+    let is_wanted = draft.is_wanted(edit, &old, Field::shown)? && !changes_nothing::<E>(&change);
+    Ok(Some(change).filter(|_| is_wanted))
 }
 
 fn changes_nothing<E: Held>(change: &Change) -> bool {
@@ -96,6 +145,8 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
         improvement::check(draft, new)?;
     } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
         board::check(draft, *id, new)?;
+    } else if let Change::Item(Edit::Set { id, new, .. }) = &change {
+        item::check(draft, *id, new)?;
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
         let new = catalogue::label_field(draft, id, new)?;
         return Ok(Edit::<model::Label>::Set { id, item, old, new }.into());
@@ -106,7 +157,7 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
 }
 
 /// Returns the operation for the history: many kinds of entity have words of their own.
-fn operation<E: Held>(workspace: &Workspace, set: &Set, edits: &Edits<E>) -> Operation {
+fn operation(workspace: &Workspace, set: &Set) -> Operation {
     if let Set::Person(edits) = set {
         people::operation(workspace, edits)
     } else if let Set::Sprint(edits) = set {
@@ -127,14 +178,11 @@ fn operation<E: Held>(workspace: &Workspace, set: &Set, edits: &Edits<E>) -> Ope
         catalogue::rule_operation(workspace, edits)
     } else {
         parts::operation(workspace, set)
-            .unwrap_or_else(|| SetOperation::of(edits, &[noun(E::NAME).to_owned()]))
+            .unwrap_or_else(|| SetOperation::of_set(set, noun(set.entity()).to_owned()))
     }
 }
 
-fn missing<E: Held>(workspace: &Workspace, id: E::Id, item: Option<ItemId>) -> Refusal {
-    if let Some(item) = item {
-        return Refusal::unknown(format!("{} has no such {}", workspace.key(item), E::NAME));
-    }
+fn missing<E: Held>(workspace: &Workspace, id: E::Id) -> Refusal {
     match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
         Some(epic) => Refusal::unknown(format!("there is no epic {}", workspace.epic_key(epic))),
         None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),
@@ -149,11 +197,13 @@ fn not_for_people(entity: &str, label: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::command::{Command, Edited};
+    use crate::domain::command::Command;
     use crate::domain::decide::{Asking, Choice, Decision, decide};
+    use crate::domain::detail::BodyField;
     use crate::domain::entity::any::{AnyRow, Dice};
     use crate::domain::id::PersonId;
-    use crate::domain::model::{Item, Label, Person, Product, fields};
+    use crate::domain::item::ItemField;
+    use crate::domain::model::{Label, Person, Product, fields};
     use crate::domain::product::ProductField;
     use crate::domain::refusal::Reason;
     use crate::domain::value::Instant;
@@ -165,7 +215,8 @@ mod tests {
     /// A product with Ana and Bo.
     fn workspace() -> Workspace {
         let mut workspace = Workspace::default();
-        workspace.put(Product { sprint_days: 14, ..Product::any_row(1, &mut Dice::new(1)) });
+        let prefix = "PB".parse().unwrap();
+        workspace.put(Product { sprint_days: 14, prefix, ..Product::any_row(1, &mut Dice::new(1)) });
         for (number, name) in [(1, "Ana"), (2, "Bo")] {
             let id = PersonId::new(number).unwrap();
             let (name, login) = (name.parse().unwrap(), None);
@@ -200,7 +251,7 @@ mod tests {
         for new in E::any_fields(dice) {
             let (column, writer) = (new.name(), new.writer());
             let fields = vec![Edited::blind(new)];
-            let command = Command::Set(Edits { rows: vec![row.id()], item: row.item(), fields }.into());
+            let command = Set::from(Edits { rows: vec![row.id()], item: row.item(), fields }).into();
             if writer != Writer::People {
                 let refusal = decided(&workspace, &command).unwrap_err();
                 assert!(refusal.message.ends_with("is not set by hand"), "{} {column}: {refusal:?}", E::NAME);
@@ -252,11 +303,7 @@ mod tests {
     fn several_rows_are_one_operation_and_each_keeps_its_rules() {
         let workspace = workspace();
         let rows = vec![PersonId::new(1).unwrap(), bo()];
-        let both = |new| {
-            Command::Set(
-                Edits::<Person> { rows: rows.clone(), item: None, fields: vec![Edited::blind(new)] }.into(),
-            )
-        };
+        let both = |new| Command::set_rows(rows.clone(), new);
         let decision =
             decided(&workspace, &both(PersonField::Roles("stakeholder".parse().unwrap()))).unwrap();
         assert_eq!(
@@ -267,6 +314,101 @@ mod tests {
         assert_eq!(refusal.message, "there is a Ana already");
         let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
         assert_eq!(refusal.message, "each person needs a name of its own");
+    }
+
+    fn id(number: u64) -> ItemId {
+        ItemId::new(number).unwrap()
+    }
+
+    /// The same with two items, the second a part of the first; neither has long texts.
+    fn with_items() -> Workspace {
+        let mut workspace = workspace();
+        for number in [1, 2] {
+            let mut item = Item { estimate: None, epic: None, ..Item::any_row(number, &mut Dice::new(2)) };
+            item.parent = ItemId::new(number - 1);
+            workspace.put(item);
+            workspace.put_detail(id(number), crate::domain::detail::Detail::default());
+        }
+        workspace
+    }
+
+    fn title() -> Edited<ItemField> {
+        Edited::blind(ItemField::Title("Pay by card".parse().unwrap()))
+    }
+
+    fn description(text: &str) -> Edited<BodyField> {
+        Edited::blind(BodyField::Description(text.parse().unwrap()))
+    }
+
+    #[test]
+    fn values_of_an_item_and_its_first_text_are_one_operation() {
+        let workspace = with_items();
+        let sets = vec![Set::row(id(1), vec![title()]), Set::row(id(1), vec![description("At the till")])];
+        let decision = decided(&workspace, &Command::Set(sets)).unwrap();
+        assert_eq!(decision.sentence, "edited PB-1");
+        let [Change::Item(Edit::Set { .. }), Change::Body(Edit::Created(body))] = decision.changes.as_slice()
+        else {
+            panic!("{:?}", decision.changes)
+        };
+        assert_eq!((body.id, body.description.as_str()), (id(1), "At the till"));
+        let sentence = |command| decided(&workspace, &command).unwrap().sentence;
+        assert_eq!(sentence(Command::set(id(1), title())), "changed the title of PB-1");
+        assert_eq!(sentence(Command::set(id(2), description("x"))), "changed the description of PB-2");
+    }
+
+    #[test]
+    fn an_empty_text_begins_no_texts() {
+        let refusal = decided(&with_items(), &Command::set(id(1), description(""))).unwrap_err();
+        assert_eq!(refusal.message, "nothing would change");
+    }
+
+    #[test]
+    fn several_items_get_one_value_in_one_operation() {
+        let workspace = with_items();
+        let sentence =
+            |new| decided(&workspace, &Command::set_rows(vec![id(1), id(2)], new)).unwrap().sentence;
+        let five = Some(crate::domain::value::Points::whole(5));
+        assert_eq!(sentence(ItemField::Estimate(five)), "estimated PB-1 and PB-2 at 5");
+        assert_eq!(sentence(title().new), "changed the title of PB-1 and PB-2");
+    }
+
+    #[test]
+    fn values_of_several_kinds_of_entity_are_one_operation() {
+        let sets = vec![Set::row(bo(), vec![Edited::blind(name("Boris"))]), Set::row(id(1), vec![title()])];
+        let decision = decided(&with_items(), &Command::Set(sets)).unwrap();
+        assert_eq!(decision.changes.len(), 2);
+        assert_eq!(decision.sentence, "changed the title of PB-1 and renamed Bo to Boris");
+        let kept = serde_json::to_string(&decision.operation).unwrap();
+        assert_eq!(serde_json::from_str::<Option<Operation>>(&kept).unwrap(), decision.operation);
+    }
+
+    #[test]
+    fn what_an_item_belongs_to_is_there_and_no_part_of_it() {
+        let refusal =
+            |new| decided(&with_items(), &Command::set(id(1), Edited::blind(new))).unwrap_err().message;
+        assert_eq!(
+            refusal(ItemField::Parent(Some(id(2)))),
+            "PB-1 cannot be a part of PB-2, which is a part of it"
+        );
+        assert_eq!(refusal(ItemField::Parent(Some(id(9)))), "there is no PB-9");
+        assert_eq!(refusal(ItemField::Epic(EpicId::new(9))), "there is no epic PB-E9");
+        let refusal = decided(&with_items(), &Command::set(id(9), title())).unwrap_err();
+        assert_eq!(refusal.message, "there is no PB-9");
+    }
+
+    #[test]
+    fn a_row_a_field_and_a_kind_of_entity_are_named_once() {
+        let refusal = |command| decided(&with_items(), &command).unwrap_err().message;
+        assert_eq!(refusal(Command::set_rows(vec![id(1), id(1)], title().new)), "PB-1 is named twice");
+        assert_eq!(refusal(Command::set_rows(Vec::new(), title().new)), "no item is named");
+        let twice = "a person or a field of it is named twice";
+        assert_eq!(refusal(Command::set_rows(vec![bo(), bo()], name("Cid"))), twice);
+        assert_eq!(
+            refusal(Command::set_all(bo(), ["Cid", "Dan"].map(name).map(Edited::blind).to_vec())),
+            twice
+        );
+        let sets = [1, 2].map(|number| Set::row(id(number), vec![title()])).to_vec();
+        assert_eq!(refusal(Command::Set(sets)), "there are two lists of values for one kind of entity: item");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Many deeds in few lines, grouped by what came of them.
 
 use super::Deed;
-use super::item::{Became, differs};
+use super::item::{Became, Made, Net, differs};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{ColumnId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
@@ -80,7 +80,7 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
             && let Some(item) = items.get_mut(&row.about)
         {
             item.is_new = false;
-            item.assignees = None;
+            item.nets.assignees = None;
         }
     }
     for id in order {
@@ -117,8 +117,65 @@ impl Telling<'_> {
         person.map_or_else(String::new, |person| format!(" ({})", self.workspace.name(person)))
     }
 
+    /// Says what a field has become, unless it was changed back.
+    fn became<T: PartialEq>(
+        &mut self,
+        title: &'static str,
+        net: Option<&Net<T>>,
+        line: impl FnOnce(&Self, &Net<T>) -> String,
+    ) {
+        if let Some(net) = differs(net) {
+            let line = line(self, net) + &self.by(net.by);
+            self.say(title, line);
+        }
+    }
+
+    /// Says how many there are, and who made the last of them.
+    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &Made) {
+        if made.count > 0 {
+            let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
+            self.say(title, format!("{name}: {count}{by}"));
+        }
+    }
+
     fn item(&mut self, id: ItemId, it: &Became, all: &BTreeMap<ItemId, Became>) {
         let name = self.named(id);
+        self.origin(id, &name, it, all);
+        self.stage(&name, it);
+        self.estimate(id, &name, it);
+        self.counted("Tasks", &name, ("task", "tasks"), &it.tasks);
+        self.sprints(&name, it);
+        self.became("Assigned", it.nets.assignees.as_ref(), |told, net| {
+            let names: Vec<&str> = net.after.iter().map(|id| told.workspace.name(*id)).collect();
+            let nobody = names.is_empty();
+            let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
+            format!("{name}: {whose}")
+        });
+        self.became("Waits for", it.nets.depends_on.as_ref(), |told, net| {
+            let keys: Vec<String> = net.after.iter().map(|id| told.workspace.key(*id)).collect();
+            let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
+            format!("{name}: {on}")
+        });
+        self.counted("Comments", &name, ("comment", "comments"), &it.comments);
+        self.became("Blocked", it.nets.blocked.as_ref(), |_, net| match &net.after {
+            Some(why) => format!("{name}: {why}"),
+            None => format!("{name} is free again"),
+        });
+        for (id, (question, asker)) in &it.asked {
+            let asker = self.by(*asker);
+            let line = match it.answered.get(id) {
+                Some((answer, by)) => format!("{name}: {question}{asker} – {answer}{}", self.by(*by)),
+                None => format!("{name}: {question}{asker}, open"),
+            };
+            self.say("Questions", line);
+        }
+        for (_, (answer, by)) in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)) {
+            let line = format!("{name}: answered, {answer}{}", self.by(*by));
+            self.say("Questions", line);
+        }
+    }
+
+    fn origin(&mut self, id: ItemId, name: &str, it: &Became, all: &BTreeMap<ItemId, Became>) {
         let children: Vec<ItemId> =
             all.iter().filter(|(_, it)| it.is_new && it.parent == Some(id)).map(|(id, _)| *id).collect();
         if !children.is_empty() {
@@ -135,87 +192,44 @@ impl Telling<'_> {
             }
             Some(_) | None => {}
         }
-        self.stage(&name, it);
-        let rounds = match it.rounds {
+    }
+
+    fn estimate(&mut self, id: ItemId, name: &str, it: &Became) {
+        let rounds = match it.rounds.count {
             0 | 1 => String::new(),
             rounds => format!(", after {rounds} rounds"),
         };
-        if let Some(net) = differs(it.estimate.as_ref()).filter(|_| !it.is_new || it.rounds > 0) {
-            let line = match (net.before, net.after) {
-                (_, None) => format!("{name}: no estimate any more"),
-                (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
-                (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", said(now)),
-            };
-            let by = self.by(net.by);
-            self.say("Estimated", line + &by);
-        } else if it.rounds > 0 {
+        let has_rounds = it.rounds.count > 0;
+        let net = it.nets.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
+        if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
             let stays =
                 stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", said(it)));
-            let by = self.by(it.turned_by);
+            let by = self.by(it.rounds.by);
             self.say("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
-        if it.tasks > 0 {
-            let tasks = crate::domain::sentence::count(it.tasks, "task", "tasks");
-            let by = self.by(it.tasks_by);
-            self.say("Tasks", format!("{name}: {tasks}{by}"));
-        }
+        self.became("Estimated", net, |_, net| match (net.before, net.after) {
+            (_, None) => format!("{name}: no estimate any more"),
+            (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
+            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", said(now)),
+        });
+    }
+
+    fn sprints(&mut self, name: &str, it: &Became) {
+        let Some(net) = differs(it.nets.sprint.as_ref()) else { return };
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
-        if let Some(net) = differs(it.sprint.as_ref()) {
-            let by = self.by(net.by);
-            match (net.before, net.after) {
-                (Some(left), to) if self.closed.contains(&left) => {
-                    let to = to.map_or_else(|| "the backlog".to_owned(), &sprint);
-                    self.say("Left over", format!("{name}: into {to}"));
-                }
-                (before, after) => {
-                    if let Some(left) = before {
-                        self.say("Out of the sprint", format!("{name}: {}{by}", sprint(left)));
-                    }
-                    if let Some(joined) = after {
-                        let unplanned = if it.is_unplanned { ", unplanned" } else { "" };
-                        self.say("Into the sprint", format!("{name}: {}{unplanned}{by}", sprint(joined)));
-                    }
-                }
-            }
+        let by = self.by(net.by);
+        let (left, joined) = (net.before.map(sprint), net.after.map(sprint));
+        if net.before.is_some_and(|left| self.closed.contains(&left)) {
+            let to = joined.unwrap_or_else(|| "the backlog".to_owned());
+            return self.say("Left over", format!("{name}: into {to}"));
         }
-        if let Some(net) = differs(it.assignees.as_ref()) {
-            let names: Vec<&str> = net.after.iter().map(|id| self.workspace.name(*id)).collect();
-            let whose =
-                if names.is_empty() { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
-            let by = self.by(net.by);
-            self.say("Assigned", format!("{name}: {whose}{by}"));
+        if let Some(left) = left {
+            self.say("Out of the sprint", format!("{name}: {left}{by}"));
         }
-        if let Some(net) = differs(it.depends_on.as_ref()) {
-            let keys: Vec<String> = net.after.iter().map(|id| self.workspace.key(*id)).collect();
-            let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
-            let by = self.by(net.by);
-            self.say("Waits for", format!("{name}: {on}{by}"));
-        }
-        if it.comments > 0 {
-            let comments = crate::domain::sentence::count(it.comments, "comment", "comments");
-            let by = self.by(it.commented_by);
-            self.say("Comments", format!("{name}: {comments}{by}"));
-        }
-        if let Some(net) = differs(it.blocked.as_ref()) {
-            let line = match &net.after {
-                Some(why) => format!("{name}: {why}"),
-                None => format!("{name} is free again"),
-            };
-            let by = self.by(net.by);
-            self.say("Blocked", line + &by);
-        }
-        for (id, (question, asker)) in &it.asked {
-            let asker = self.by(*asker);
-            let line = match it.answered.get(id) {
-                Some((answer, by)) => format!("{name}: {question}{asker} – {answer}{}", self.by(*by)),
-                None => format!("{name}: {question}{asker}, open"),
-            };
-            self.say("Questions", line);
-        }
-        for (_, (answer, by)) in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)) {
-            let line = format!("{name}: answered, {answer}{}", self.by(*by));
-            self.say("Questions", line);
+        if let Some(joined) = joined {
+            let unplanned = if it.is_unplanned { ", unplanned" } else { "" };
+            self.say("Into the sprint", format!("{name}: {joined}{unplanned}{by}"));
         }
     }
 
@@ -224,7 +238,7 @@ impl Telling<'_> {
             let line = format!("{name}: {why}{}", self.by(*by));
             self.say("Rejected", line);
         }
-        let Some(net) = it.stage.as_ref() else { return self.moved(name, it) };
+        let Some(net) = it.nets.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
@@ -248,8 +262,8 @@ impl Telling<'_> {
         if !it.rejected.is_empty() {
             return;
         }
-        let Some(net) = differs(it.column.as_ref()) else {
-            if let Some(net) = differs(it.stage.as_ref()) {
+        let Some(net) = differs(it.nets.column.as_ref()) else {
+            if let Some(net) = differs(it.nets.stage.as_ref()) {
                 let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
                 self.say("Moved", format!("{name}: {from} → {to}{by}"));
             }
@@ -259,7 +273,7 @@ impl Telling<'_> {
             let column = id.and_then(|id| self.workspace.columns.get(id));
             column.map_or_else(|| stage.map_or("the backlog", Stage::title), |it| it.name.as_str())
         };
-        let stages = it.stage.as_ref();
+        let stages = it.nets.stage.as_ref();
         let from = column(net.before, stages.map(|it| it.before)).to_owned();
         let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
         let by = self.by(net.by);

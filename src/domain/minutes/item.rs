@@ -32,6 +32,49 @@ pub(super) fn differs<T: PartialEq>(net: Option<&Net<T>>) -> Option<&Net<T>> {
     net.filter(|net| net.before != net.after)
 }
 
+/// How many of something there are, and who made the last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Made {
+    pub count: usize,
+    pub by: Option<PersonId>,
+}
+
+impl Made {
+    fn add(&mut self, by: Option<PersonId>) {
+        (self.count, self.by) = (self.count + 1, by);
+    }
+}
+
+macro_rules! nets {
+    ($($name:ident $field:ident: $type:ty),+ $(,)?) => {
+        /// The fields of which only the first and the last value are told.
+        #[derive(Debug, Clone, Default)]
+        pub(super) struct Nets {
+            $(pub $name: Option<Net<$type>>,)+
+        }
+
+        impl Nets {
+            fn take(&mut self, old: &ItemField, new: &ItemField, by: Option<PersonId>) {
+                match (old, new) {
+                    $((ItemField::$field(old), ItemField::$field(new)) => {
+                        Net::note(&mut self.$name, old, new, by);
+                    })+
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+nets! {
+    stage Stage: Stage,
+    estimate Estimate: Option<Points>,
+    blocked Blocked: Option<Line>,
+    column Column: Option<ColumnId>,
+    sprint Sprint: Option<SprintId>,
+    depends_on DependsOn: Ids<ItemId>,
+    assignees Assignees: Ids<PersonId>,
+}
+
 /// What became of one item.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Became {
@@ -39,28 +82,17 @@ pub(super) struct Became {
     pub is_new: bool,
     /// The item that it is a part of, where it came into being here.
     pub parent: Option<ItemId>,
-    pub stage: Option<Net<Stage>>,
-    pub estimate: Option<Net<Option<Points>>>,
-    pub blocked: Option<Net<Option<Line>>>,
+    pub nets: Nets,
     /// Where to and why it was rejected, each time.
     pub rejected: Vec<(String, Option<PersonId>)>,
     pub reason: Option<Line>,
-    pub column: Option<Net<Option<ColumnId>>>,
-    pub sprint: Option<Net<Option<SprintId>>>,
-    pub depends_on: Option<Net<Ids<ItemId>>>,
-    pub comments: usize,
-    /// Who wrote the last of its comments.
-    pub commented_by: Option<PersonId>,
-    pub assignees: Option<Net<Ids<PersonId>>>,
-    pub rounds: u32,
-    /// Who turned the last cards.
-    pub turned_by: Option<PersonId>,
+    pub comments: Made,
+    /// Rounds of planning poker.
+    pub rounds: Made,
     /// Whether it came into the sprint as what cannot wait.
     pub is_unplanned: bool,
-    /// Who wrote the last of its tasks.
-    pub tasks_by: Option<PersonId>,
-    /// How many tasks came in, less those that went again.
-    pub tasks: usize,
+    /// Tasks that came in, less those that went again.
+    pub tasks: Made,
     pub asked: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     /// Who put it into the backlog.
@@ -74,18 +106,15 @@ impl Became {
         if let Change::Item(edit) = change {
             self.own(edit, deed);
         } else if let Change::Task(Edit::<Task>::Created(_)) = change {
-            self.tasks += 1;
-            self.tasks_by = by;
+            self.tasks.add(by);
         } else if let Change::Task(Edit::<Task>::Removed(_)) = change {
-            self.tasks = self.tasks.saturating_sub(1);
+            self.tasks.count = self.tasks.count.saturating_sub(1);
         } else if let Change::Vote(Edit::<Vote>::Created(vote)) = change {
-            self.rounds = self.rounds.max(vote.round);
-            self.turned_by = by;
+            self.rounds = Made { count: self.rounds.count.max(vote.round as usize), by };
         } else if let Change::Selection(Edit::<Selection>::Created(row)) = change {
             self.is_unplanned |= row.unplanned;
         } else if let Change::Comment(Edit::<Comment>::Created(_)) = change {
-            self.comments += 1;
-            self.commented_by = by;
+            self.comments.add(by);
         } else if let Change::Question(edit) = change {
             self.question(edit, by);
         }
@@ -98,30 +127,9 @@ impl Became {
                 self.is_new = true;
                 self.creator = by;
                 self.parent = item.parent;
-                Net::note(&mut self.estimate, &None, &item.estimate, by);
-                Net::note(&mut self.sprint, &None, &item.sprint, by);
-                Net::note(&mut self.assignees, &Ids::default(), &item.assignees, by);
-            }
-            Edit::Set { old: ItemField::Stage(old), new: ItemField::Stage(new), .. } => {
-                Net::note(&mut self.stage, old, new, by);
-            }
-            Edit::Set { old: ItemField::Estimate(old), new: ItemField::Estimate(new), .. } => {
-                Net::note(&mut self.estimate, old, new, by);
-            }
-            Edit::Set { old: ItemField::Blocked(old), new: ItemField::Blocked(new), .. } => {
-                Net::note(&mut self.blocked, old, new, by);
-            }
-            Edit::Set { old: ItemField::Column(old), new: ItemField::Column(new), .. } => {
-                Net::note(&mut self.column, old, new, by);
-            }
-            Edit::Set { old: ItemField::Sprint(old), new: ItemField::Sprint(new), .. } => {
-                Net::note(&mut self.sprint, old, new, by);
-            }
-            Edit::Set { old: ItemField::DependsOn(old), new: ItemField::DependsOn(new), .. } => {
-                Net::note(&mut self.depends_on, old, new, by);
-            }
-            Edit::Set { old: ItemField::Assignees(old), new: ItemField::Assignees(new), .. } => {
-                Net::note(&mut self.assignees, old, new, by);
+                Net::note(&mut self.nets.estimate, &None, &item.estimate, by);
+                Net::note(&mut self.nets.sprint, &None, &item.sprint, by);
+                Net::note(&mut self.nets.assignees, &Ids::default(), &item.assignees, by);
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
                 // The operation says where to, and names the criteria.
@@ -134,7 +142,8 @@ impl Became {
                 self.rejected.push((words, by));
             }
             Edit::Set { new: ItemField::Reason(why), .. } => self.reason.clone_from(why),
-            Edit::Set { .. } | Edit::Removed(_) => {}
+            Edit::Set { old, new, .. } => self.nets.take(old, new, by),
+            Edit::Removed(_) => {}
         }
     }
 

@@ -89,6 +89,13 @@ impl PartOperation {
 }
 
 impl ItemPart {
+    /// Returns the part that a column of an item, or of its long texts, is.
+    pub fn of(column: &str) -> Option<Self> {
+        let all = [Self::Title, Self::Kind, Self::Epic, Self::Parent, Self::Estimate, Self::Description];
+        let narrative = ["as_a", "i_want", "so_that"].contains(&column).then_some(Self::Narrative);
+        narrative.or_else(|| all.into_iter().find(|part| part.word() == column))
+    }
+
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Title => "title",

@@ -1,11 +1,12 @@
 use super::*;
 use crate::clock::FixedClock;
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, EpicCommand, Founding, ItemCommand, ItemEdit,
-    LabelCommand, LinkCommand, NewItem, PersonCommand, Place, QuestionCommand, SprintCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, Edited, EpicCommand, Founding, ItemCommand, LabelCommand,
+    LinkCommand, NewItem, PersonCommand, Place, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::decide::Asking;
 use crate::domain::id::{CriterionId, EpicId, Id, ItemId, LabelId, PersonId, QuestionId, SprintId, TaskId};
+use crate::domain::item::ItemField;
 use crate::domain::refusal::Reason;
 use crate::domain::value::{Instant, Kind, Line, Points, Prose, Stage, Verdict};
 use crate::session::{Identity, Stop};
@@ -71,7 +72,7 @@ pub(crate) fn full() -> Session {
     let (one, two) = (id::<ItemId>(1), id::<ItemId>(2));
     run(Command::Item(ItemCommand::Depend { item: two, on: one, present: true }));
     run(Command::Item(ItemCommand::Block(vec![two], line("@bank"))));
-    run(Command::Item(ItemCommand::Edit(two, vec![ItemEdit::Parent(Edited::blind(Some(one)))])));
+    run(Command::set(two, Edited::blind(ItemField::Parent(Some(one)))));
     run(Command::Task(TaskCommand::Add(one, vec![line("call"), line("write")])));
     run(Command::set_part(
         one,

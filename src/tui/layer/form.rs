@@ -1,11 +1,11 @@
 //! Forms: several fields that are answered together.
 
 use super::control::{Control, Read};
-use crate::domain::command::{Command, Edited, Edits, Set};
+use crate::domain::command::{Edited, Edits, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::value::Points;
-use crate::tui::effect::{After, Effect};
+use crate::tui::effect::{self, Effect};
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::line_input::LineInput;
@@ -245,12 +245,13 @@ impl Form {
         Ok(sets)
     }
 
-    /// Returns the command that sets what was changed of the rows; none where nothing was.
+    /// Carries out what was changed of the rows, in one operation; nothing where nothing was.
     ///
     /// # Errors
     /// What is wrong with a field.
     pub fn set_effects(&self) -> Result<Vec<Effect>, Wrong> {
-        Ok(self.diff()?.into_iter().map(|set| Effect::Run(Command::Set(set), After::Nothing)).collect())
+        let sets = self.diff()?;
+        Ok(if sets.is_empty() { Vec::new() } else { effect::run(sets) })
     }
 
     /// Takes what was written. Where a field is no good, the cursor goes there, and the form says why.

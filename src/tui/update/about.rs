@@ -1,8 +1,9 @@
 //! Asking what is to become of items: points, people, labels, column, dropping, rejecting.
 
 use super::{here, looked_up, named, people, run, targets};
-use crate::domain::command::ItemCommand;
+use crate::domain::command::{Command, ItemCommand};
 use crate::domain::id::{ColumnId, PersonId};
+use crate::domain::item::ItemField;
 use crate::domain::value::{Line, RejectionKind, Verdict};
 use crate::tui::effect::{self, After, Effect};
 use crate::tui::layer::Answer;
@@ -15,7 +16,8 @@ pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     let title = format!("Points of {}", named(world, &items));
     let hint = "1 2 3 5 8 13 … or any other; empty takes them off";
     let prompt = Prompt::new(title, hint, move |_, _, prompt| {
-        run(ItemCommand::Estimate(items.clone(), super::edit::read_points(prompt.text())?))
+        let points = super::edit::read_points(prompt.text())?;
+        run(Command::set_rows(items.clone(), ItemField::Estimate(points)))
     });
     prompt.open(model)
 }

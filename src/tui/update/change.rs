@@ -2,8 +2,8 @@
 
 use super::{looked_up, named, run, targets};
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, ItemCommand, ItemEdit, LinkCommand, Place,
-    QuestionCommand, SprintCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, Edited, ItemCommand, LinkCommand, Place, QuestionCommand,
+    SprintCommand, TaskCommand,
 };
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
@@ -200,7 +200,6 @@ pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
             }
             ItemCommand::Rank { place, .. } => ItemCommand::Rank { items, place: *place },
             ItemCommand::Block(_, reason) => ItemCommand::Block(items, reason.clone()),
-            ItemCommand::Estimate(_, points) => ItemCommand::Estimate(items, *points),
             ItemCommand::Unblock(_) => ItemCommand::Unblock(items),
             ItemCommand::Ready(_, reason) => ItemCommand::Ready(items, reason.clone()),
             ItemCommand::Unready(_) => ItemCommand::Unready(items),
@@ -208,10 +207,6 @@ pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
             ItemCommand::Accept(_, reason) => ItemCommand::Accept(items, reason.clone()),
             ItemCommand::Drop(_, reason) => ItemCommand::Drop(items, reason.clone()),
             ItemCommand::Reopen(_) => ItemCommand::Reopen(items),
-            ItemCommand::Edit(_, edits) => {
-                let item = *items.first().ok_or_else(|| "there is no item here".to_owned())?;
-                ItemCommand::Edit(item, edits.iter().map(blind).collect())
-            }
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }
@@ -221,6 +216,11 @@ pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
         },
         Some(Command::Sprint(SprintCommand::Select(sprint, _))) => {
             return run(SprintCommand::Select(*sprint, items));
+        }
+        Some(Command::Set(sets))
+            if let Some(sets) = sets.iter().map(|set| set.of_items(&items)).collect() =>
+        {
+            return run(Command::Set(sets));
         }
         Some(_) | None => return Err("what was done last cannot be repeated for another item".to_owned()),
     };
@@ -239,21 +239,7 @@ pub fn is_repeatable(command: &Command) -> bool {
                 | ItemCommand::Tick { .. }
         ),
         Command::Sprint(command) => matches!(command, SprintCommand::Select(..)),
+        Command::Set(sets) => sets.iter().all(|set| set.of_items(&[]).is_some()),
         _ => false,
-    }
-}
-
-/// The same edit without what was seen, for another item.
-fn blind(edit: &ItemEdit) -> ItemEdit {
-    match edit {
-        ItemEdit::Title(it) => ItemEdit::Title(Edited::blind(it.new.clone())),
-        ItemEdit::Kind(it) => ItemEdit::Kind(Edited::blind(it.new)),
-        ItemEdit::Epic(it) => ItemEdit::Epic(Edited::blind(it.new)),
-        ItemEdit::Parent(it) => ItemEdit::Parent(Edited::blind(it.new)),
-        ItemEdit::Estimate(it) => ItemEdit::Estimate(Edited::blind(it.new)),
-        ItemEdit::AsA(it) => ItemEdit::AsA(Edited::blind(it.new.clone())),
-        ItemEdit::IWant(it) => ItemEdit::IWant(Edited::blind(it.new.clone())),
-        ItemEdit::SoThat(it) => ItemEdit::SoThat(Edited::blind(it.new.clone())),
-        ItemEdit::Description(it) => ItemEdit::Description(Edited::blind(it.new.clone())),
     }
 }

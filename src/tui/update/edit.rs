@@ -1,15 +1,17 @@
 //! Opening what the cursor is on to be changed: a part of an item, or the item itself.
 
 use super::{here, looked_up, prose, run};
-use crate::domain::command::{Command, Edited, Edits, ItemCommand, ItemEdit, QuestionCommand, Set};
-use crate::domain::detail::{Body, CommentField, CriterionField, Detail, LinkField, Question, TaskField};
+use crate::domain::command::{Command, Edited, Edits, ItemCommand, QuestionCommand, Set};
+use crate::domain::detail::{
+    Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
+};
 use crate::domain::entity::{Entity, Field};
 use crate::domain::id::{EpicId, Id as _, ItemId};
-use crate::domain::item::Item;
+use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Control, Form, Prompt, Then, Writing, Wrong, choice, line, lines, long, typed};
+use crate::tui::layer::{Control, Form, Prompt, Then, Writing, choice, line, lines, long, typed};
 use crate::tui::model::{Model, Part};
 use crate::tui::world::World;
 
@@ -127,31 +129,22 @@ fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> A
     let labels: Vec<&str> =
         item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
     let text = |read: fn(&Body) -> &Prose| detail.body.as_ref().map(read).cloned().unwrap_or_default();
-    let mut form = Form::new(workspace.key(id));
-    let mut edits = ItemEdits::default();
-    edits.ask(&mut form, "Title", ItemEdit::Title, &item.title, line("what it is called"));
-    edits.ask(&mut form, "Kind", ItemEdit::Kind, &item.kind, kinds());
-    edits.ask(&mut form, "Epic", ItemEdit::Epic, &item.epic, choice(epic_options(world)));
-    edits.ask(&mut form, "Points", ItemEdit::Estimate, &item.estimate, points());
     let labels_before = labels.join(" ");
     let as_written = typed("words with blanks between them", String::clone, |text| Ok(text.to_owned()));
-    let labels = form.ask("Labels", Some(&labels_before), as_written);
-    edits.ask(&mut form, "As a", ItemEdit::AsA, &text(|it| &it.as_a), lines("who wants it"));
-    edits.ask(&mut form, "I want", ItemEdit::IWant, &text(|it| &it.i_want), lines("what they want"));
-    edits.ask(&mut form, "So that", ItemEdit::SoThat, &text(|it| &it.so_that), lines("why; may stay empty"));
     let description = text(|it| &it.description);
-    edits.ask(
-        &mut form,
-        "Description",
-        ItemEdit::Description,
-        &description,
-        long("anything else; Enter opens it"),
-    );
-    edits.ask(&mut form, "Part of", ItemEdit::Parent, &item.parent, item_key(world, id));
+    let mut form = Form::new(workspace.key(id));
+    form.set(id, ItemField::Title, &item.title, line("what it is called"));
+    form.set(id, ItemField::Kind, &item.kind, kinds());
+    form.set(id, ItemField::Epic, &item.epic, choice(epic_options(world)));
+    form.set_as("Points", id, ItemField::Estimate, &item.estimate, points());
+    let labels = form.ask("Labels", Some(&labels_before), as_written);
+    form.set_as("As a", id, BodyField::AsA, &text(|it| &it.as_a), lines("who wants it"));
+    form.set_as("I want", id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want"));
+    form.set_as("So that", id, BodyField::SoThat, &text(|it| &it.so_that), lines("why; may stay empty"));
+    form.set(id, BodyField::Description, &description, long("anything else; Enter opens it"));
+    form.set_as("Part of", id, ItemField::Parent, &item.parent, item_key(world, id));
     form.then(move |form, _| {
-        let edits = edits.read(form)?;
-        let mut effects =
-            if edits.is_empty() { Vec::new() } else { effect::run(ItemCommand::Edit(id, edits)) };
+        let mut effects = form.set_effects()?;
         if let Some(now) = form.changed(&labels)? {
             let (old, new) = (words(&labels_before), words(&now));
             let add = new.iter().filter(|word| !old.contains(word)).cloned().collect();
@@ -214,34 +207,8 @@ pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let text = seen.as_str().to_owned();
     let then = Then::new(move |_, _, text: &str| {
-        let edit = ItemEdit::Description(Edited::over(seen.clone(), prose(text)?));
-        run(ItemCommand::Edit(id, vec![edit]))
+        let description = Edited::over(seen.clone(), prose(text)?);
+        run(Command::set(id, description.map(BodyField::Description)))
     });
     Ok(vec![Effect::Editor(text, then)])
-}
-
-type ItemChange = Box<dyn Fn(&Form) -> Result<Option<ItemEdit>, Wrong>>;
-
-#[derive(Default)]
-struct ItemEdits(Vec<ItemChange>);
-
-impl ItemEdits {
-    fn ask<T: Clone + 'static>(
-        &mut self,
-        form: &mut Form,
-        label: &'static str,
-        edit: fn(Edited<T>) -> ItemEdit,
-        now: &T,
-        control: Control<T>,
-    ) {
-        let slot = form.ask(label, Some(now), control);
-        let seen = now.clone();
-        self.0.push(Box::new(move |form| {
-            Ok(form.changed(&slot)?.map(|new| edit(Edited::over(seen.clone(), new))))
-        }));
-    }
-
-    fn read(&self, form: &Form) -> Result<Vec<ItemEdit>, Wrong> {
-        self.0.iter().filter_map(|change| change(form).transpose()).collect()
-    }
 }

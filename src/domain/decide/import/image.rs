@@ -6,7 +6,6 @@ use crate::domain::detail::{Body, Detail};
 use crate::domain::entity::Entity;
 use crate::domain::import::Rest;
 use crate::domain::item::Item;
-use crate::domain::value::Prose;
 use std::collections::HashSet;
 
 /// An item as it shall be.
@@ -25,12 +24,12 @@ pub(super) struct Image {
 impl Image {
     /// Begins with an item that has no parts.
     pub(super) fn new(item: Item) -> Self {
-        Self { body: nothing(&item), item, detail: Detail::default(), rest: Rest::default() }
+        Self { body: Body::empty(item.id), item, detail: Detail::default(), rest: Rest::default() }
     }
 
     /// Begins with an item as it is.
     pub(super) fn of(item: &Item, detail: &Detail, rest: &Rest) -> Self {
-        let body = detail.body.clone().unwrap_or_else(|| nothing(item));
+        let body = detail.body.clone().unwrap_or_else(|| Body::empty(item.id));
         Self { item: item.clone(), body, detail: detail.clone(), rest: rest.clone() }
     }
 
@@ -44,25 +43,13 @@ impl Image {
         }
         match &old.body {
             Some(body) => draft.alter(body, &self.body),
-            None if self.body != nothing(&self.item) => draft.create(self.body),
+            None if self.body != Body::empty(self.item.id) => draft.create(self.body),
             None => {}
         }
         parts(draft, &old.criteria, self.detail.criteria);
         parts(draft, &old.comments, self.detail.comments);
         parts(draft, &old.links, self.detail.links);
         parts(draft, &old.selections, self.detail.selections);
-    }
-}
-
-fn nothing(item: &Item) -> Body {
-    let empty = Prose::default;
-    Body {
-        id: item.id,
-        as_a: empty(),
-        i_want: empty(),
-        so_that: empty(),
-        description: empty(),
-        rest: empty(),
     }
 }
 

@@ -1,9 +1,10 @@
 use super::*;
 use crate::domain::change::{Change, Edit, inverse};
-use crate::domain::command::{Command, Edited, Founding, ItemCommand, ItemEdit, SprintCommand};
+use crate::domain::command::{Command, Edited, Founding, SprintCommand};
 use crate::domain::decide::{Asking, decide};
 use crate::domain::detail::Detail;
 use crate::domain::import::{IncomingComment, Part, Rest};
+use crate::domain::item::ItemField;
 use crate::domain::refusal::Reason;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Kind, Points, SprintState, Stage};
@@ -202,8 +203,8 @@ fn a_local_edit_is_kept_and_told() {
         |title: &str, estimate| vec![Incoming { estimate, labels: names(&["a"]), ..row("A-1", title) }];
     again(&mut workspace, rows("one", None));
     let id = item(&workspace, "A-1").id;
-    let edit = ItemEdit::Title(Edited::blind("ours".parse().unwrap()));
-    run(&mut workspace, &Command::Item(ItemCommand::Edit(id, vec![edit]))).unwrap();
+    let edit = Edited::blind(ItemField::Title("ours".parse().unwrap()));
+    run(&mut workspace, &Command::set(id, edit)).unwrap();
     // The file has not changed its mind: nothing to tell.
     assert_eq!(import(&mut workspace, batch(rows("one", None))).unwrap_err().reason, Reason::Already);
     let plan = again(&mut workspace, rows("theirs", Some(Points::whole(2))));

@@ -1,9 +1,10 @@
 //! Improvements: the form in which they are agreed on and changed.
 
 use super::{here, running};
-use crate::domain::command::{Edited, ImprovementCommand, ItemCommand, ItemEdit};
+use crate::domain::command::ImprovementCommand;
 use crate::domain::id::{ImprovementId, NoteId, PersonId};
 use crate::domain::improvement::ImprovementField;
+use crate::domain::item::ItemField;
 use crate::tui::effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Control, Form, choice, line, maybe_day};
@@ -46,19 +47,9 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn edit(model: &mut Model, world: &World<'_>, id: ImprovementId) -> Answer {
     let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
     let item = world.item(row.about).ok_or("its item is gone")?;
-    let (about, seen) = (item.id, item.title.clone());
     let mut form = Form::new(world.workspace.key(item.id));
-    let title = form.ask("What", Some(&seen), line(WHAT));
+    form.set_as("What", item.id, ItemField::Title, &item.title, line(WHAT));
     form.set_as("Owner", id, ImprovementField::Owner, &row.owner, owner(world));
     form.set_as("By", id, ImprovementField::Due, &row.due, maybe_day(world.today(), BY));
-    form.then(move |form, _| {
-        let mut effects = Vec::new();
-        if let Some(new) = form.changed(&title)? {
-            let edit = ItemEdit::Title(Edited::over(seen.clone(), new));
-            effects.extend(effect::run(ItemCommand::Edit(about, vec![edit])));
-        }
-        effects.extend(form.set_effects()?);
-        Ok(effects)
-    })
-    .open(model)
+    form.open(model)
 }

@@ -2,9 +2,10 @@
 //! their players alone.
 
 use super::here;
-use crate::domain::command::{Edited, ItemCommand, ItemEdit};
+use crate::domain::command::{Command, Edited};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
@@ -153,8 +154,7 @@ fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Point
         model.say(format!("{} stays {at}", world.workspace.key(item)), world.now);
         return Vec::new();
     }
-    let edit = ItemEdit::Estimate(Edited::blind(points));
-    effect::run(ItemCommand::Edit(item, vec![edit]))
+    effect::run(Command::set(item, Edited::blind(ItemField::Estimate(points))))
 }
 
 /// The cards of an item's last round.
