@@ -3,8 +3,7 @@
 use crate::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
     EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand,
-    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit, SprintWord,
-    TaskCommand,
+    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintWord, TaskCommand,
 };
 use crate::domain::detail::TaskField;
 use crate::domain::epic::EpicField;
@@ -24,6 +23,9 @@ const SETS: &[(&str, &str, &str)] = &[
     ("rule", "kinds", "definition kinds"),
     ("sprint", "name", "sprint rename"),
     ("sprint", "goal", "sprint goal"),
+    ("sprint", "start_day", "sprint dates"),
+    ("sprint", "end_day", "sprint dates"),
+    ("sprint", "days", "sprint days"),
     ("impediment", "text", "impediment edit"),
     ("impediment", "owner", "impediment own"),
     ("impediment", "escalated", "impediment escalate"),
@@ -119,8 +121,6 @@ pub fn verb_of(command: &Command) -> &'static str {
         },
         Command::Sprint(command) => match command {
             SprintCommand::New { .. } => "sprint new",
-            SprintCommand::Edit(_, SprintEdit::Dates(..)) => "sprint dates",
-            SprintCommand::Edit(_, SprintEdit::Days(_)) => "sprint days",
             SprintCommand::Select(..) => "sprint add",
             SprintCommand::Deselect(_) => "sprint remove",
             SprintCommand::Start(_) => "sprint start",
@@ -326,6 +326,8 @@ mod tests {
             Command::set(rule, Edited::blind(RuleField::Kinds(Kinds::default()))),
             Command::set(sprint, Edited::blind(SprintField::Name(line()))),
             Command::set(sprint, Edited::blind(SprintField::Goal(prose()))),
+            Command::set(sprint, Edited::blind(SprintField::Start(Some(day)))),
+            Command::set(sprint, Edited::blind(SprintField::Days(Days::default()))),
             Command::set_part(item, criterion, vec![Edited::blind(CriterionField::Text(prose()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Text(line()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Done(true))]),
@@ -404,8 +406,6 @@ mod tests {
         all.extend(
             [
                 SprintCommand::New { name: None, goal: prose(), start: None, end: None },
-                SprintCommand::Edit(sprint, SprintEdit::Dates(day, day)),
-                SprintCommand::Edit(sprint, SprintEdit::Days(Days::default())),
                 SprintCommand::Select(sprint, vec![item]),
                 SprintCommand::Deselect(vec![item]),
                 SprintCommand::Start(sprint),

@@ -108,10 +108,7 @@ impl Command {
             Self::Sprint(command) => match command {
                 SprintCommand::Select(_, items) | SprintCommand::Deselect(items) => items.clone(),
                 SprintCommand::Close { leftovers, .. } => leftovers.iter().map(|(item, _)| *item).collect(),
-                SprintCommand::New { .. }
-                | SprintCommand::Edit(..)
-                | SprintCommand::Start(_)
-                | SprintCommand::Remove(_) => Vec::new(),
+                SprintCommand::New { .. } | SprintCommand::Start(_) | SprintCommand::Remove(_) => Vec::new(),
             },
             Self::SprintWord(command) => match command {
                 SprintWord::Hurry(item) => vec![*item],
@@ -212,10 +209,7 @@ impl Command {
             SprintCommand::Close { sprint, .. }
             | SprintCommand::Start(sprint)
             | SprintCommand::Remove(sprint) => Some(*sprint),
-            SprintCommand::New { .. }
-            | SprintCommand::Edit(..)
-            | SprintCommand::Select(..)
-            | SprintCommand::Deselect(_) => None,
+            SprintCommand::New { .. } | SprintCommand::Select(..) | SprintCommand::Deselect(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::edit::epic_options;
 use super::open::present;
 use crate::domain::command::{
     ColumnCommand, Command, DefinitionCommand, Edited, Edits, ItemCommand, LinkCommand, PersonCommand,
-    QuestionCommand, Set, SprintCommand, SprintEdit,
+    QuestionCommand, Set, SprintCommand,
 };
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::detail::{BodyField, LinkField};
@@ -80,12 +80,15 @@ fn commands(form: &Form, world: &World<'_>) -> Result<Vec<Effect>, Wrong> {
                 let new = prose(form.text(1)).map_err(|why| (1, why))?;
                 edits.push(Edited { seen: prose(seen(1)).ok(), new }.map(SprintField::Goal));
             }
-            let mut commands = set(*sprint, edits);
-            if changed(2) || changed(3) {
-                let dates = SprintEdit::Dates(day(form, world, 2)?, day(form, world, 3)?);
-                commands.push(Command::Sprint(SprintCommand::Edit(*sprint, dates)));
+            for (at, field) in
+                [(2, SprintField::Start as fn(Option<NaiveDate>) -> SprintField), (3, SprintField::End)]
+            {
+                if changed(at) {
+                    let seen = Some(parse_day(seen(at), world.today()));
+                    edits.push(Edited { seen, new: Some(day(form, world, at)?) }.map(field));
+                }
             }
-            run(commands)
+            run(set(*sprint, edits))
         }
         FormFor::NewPerson => run(vec![Command::Person(PersonCommand::Add {
             name: line(form, 0)?,
