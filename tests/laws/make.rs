@@ -366,13 +366,13 @@ makers! {
     "ceremony begin" 8: Command::Ceremony(CeremonyCommand::Begin { .. }) => meetings::begin;
     "ceremony present" 1: Command::Ceremony(CeremonyCommand::Present(..)) => meetings::present;
     "ceremony act for" 2: Command::Ceremony(CeremonyCommand::ActFor(..)) => meetings::act_for;
-    "ceremony timebox" 1: Command::Ceremony(CeremonyCommand::Timebox(..)) => meetings::timebox;
+    "set ceremony timebox" 1: Command::Set(set) if is(set, "ceremony", "timebox") => meetings::timebox;
     "ceremony wall" 4: Command::Ceremony(CeremonyCommand::Wall(..)) => meetings::wall;
     "ceremony end" 2: Command::Ceremony(CeremonyCommand::End(_)) => meetings::end;
     "ceremony cadence" 1: Command::Ceremony(CeremonyCommand::Cadence(..)) => meetings::cadence;
     "note add" 6: Command::Note(NoteCommand::Add(..)) => meetings::add_notes;
-    "note edit" 2: Command::Note(NoteCommand::Edit(..)) => meetings::edit_note;
-    "note presenter" 2: Command::Note(NoteCommand::Presenter(..)) => meetings::presenter;
+    "set note text" 2: Command::Set(set) if is(set, "note", "text") => meetings::edit_note;
+    "set note author" 2: Command::Set(set) if is(set, "note", "author") => meetings::presenter;
     "note group" 22: Command::Note(NoteCommand::Group(..)) => meetings::group;
     "note shift" 9: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
     "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;

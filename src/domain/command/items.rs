@@ -162,15 +162,12 @@ impl Command {
             Self::Ceremony(command) => match command {
                 CeremonyCommand::Present(id, _)
                 | CeremonyCommand::ActFor(id, _)
-                | CeremonyCommand::Timebox(id, _)
                 | CeremonyCommand::Wall(id, _)
                 | CeremonyCommand::End(id) => Some(*id),
                 CeremonyCommand::Begin { .. } | CeremonyCommand::Cadence(..) => None,
             },
             Self::Note(command) => Some(match command {
                 NoteCommand::Add(ceremony, _)
-                | NoteCommand::Edit(ceremony, ..)
-                | NoteCommand::Presenter(ceremony, ..)
                 | NoteCommand::Group(ceremony, ..)
                 | NoteCommand::Shift { ceremony, .. }
                 | NoteCommand::Remove(ceremony, _)

@@ -2,7 +2,9 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, feedback, impediment, improvement, item, parts, people, product, sprint};
+use super::{
+    board, catalogue, ceremony, feedback, impediment, improvement, item, note, parts, people, product, sprint,
+};
 use crate::domain::change::{Change, Edit};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{Edited, Edits, Set};
@@ -149,6 +151,10 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
         improvement::check(draft, new)?;
     } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
         board::check(draft, *id, new)?;
+    } else if let Change::Ceremony(Edit::Set { id, new, .. }) = &change {
+        ceremony::check(draft, *id, new)?;
+    } else if let Change::Note(Edit::Set { id, new, .. }) = &change {
+        note::check(draft, *id, new)?;
     } else if let Change::Item(Edit::Set { id, new, .. }) = &change {
         item::check(draft, *id, new)?;
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
@@ -166,6 +172,10 @@ fn operation(workspace: &Workspace, set: &Set) -> Operation {
         people::operation(workspace, edits)
     } else if let Set::Sprint(edits) = set {
         sprint::operation(workspace, edits)
+    } else if let Set::Ceremony(edits) = set {
+        ceremony::operation(workspace, edits)
+    } else if let Set::Note(edits) = set {
+        note::operation(workspace, edits)
     } else if let Set::Feedback(edits) = set {
         feedback::operation(workspace, edits)
     } else if let Set::Impediment(edits) = set {
@@ -201,6 +211,7 @@ fn not_for_people(entity: &str, label: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ceremony::CeremonyField;
     use crate::domain::command::Command;
     use crate::domain::decide::{Asking, Choice, Decision, decide};
     use crate::domain::detail::BodyField;
@@ -208,6 +219,7 @@ mod tests {
     use crate::domain::id::{PersonId, SprintId};
     use crate::domain::item::ItemField;
     use crate::domain::model::{Label, Person, Product, fields};
+    use crate::domain::note::NoteField;
     use crate::domain::product::ProductField;
     use crate::domain::refusal::Reason;
     use crate::domain::value::Instant;
@@ -468,6 +480,34 @@ mod tests {
         workspace.put(closed);
         let end = Command::set(id, Edited::blind(SprintField::End(Some(day(4, 12)))));
         assert_eq!(decided(&workspace, &end).unwrap_err().message, "Sprint 1 is closed");
+    }
+
+    #[test]
+    fn notes_and_timeboxes_change_while_their_ceremony_runs() {
+        let (mut workspace, dice) = (workspace(), &mut Dice::new(5));
+        let id = crate::domain::id::CeremonyId::new(1).unwrap();
+        let ceremony = model::Ceremony { ended_at: None, ..model::Ceremony::any_row(1, dice) };
+        let note = model::Note { ceremony: id, ..model::Note::any_row(1, dice) };
+        let minutes = |minutes| Command::set(id, Edited::blind(CeremonyField::Timebox(Some(minutes))));
+        let of_note = |new| Command::set(note.id, Edited::blind(new));
+        let words = of_note(NoteField::Text("Cards at last".parse().unwrap()));
+        workspace.put(ceremony.clone());
+        workspace.put(note.clone());
+        let shown = format!("gave the {} 44 min", ceremony.kind);
+        assert_eq!(decided(&workspace, &minutes(44)).unwrap().sentence, shown);
+        let shown = format!("changed a {}: Cards at last", note.kind);
+        assert_eq!(decided(&workspace, &words).unwrap().sentence, shown);
+        let refusal = |workspace: &Workspace, command| decided(workspace, &command).unwrap_err().message;
+        assert_eq!(refusal(&workspace, minutes(1_441)), "a timebox has 1 to 1440 minutes");
+        assert_eq!(refusal(&workspace, of_note(NoteField::Text(" ".parse().unwrap()))), "a note needs words");
+        let bo = Person { has_left: true, ..workspace.persons.get(bo()).unwrap().clone() };
+        let shows = of_note(NoteField::Author(Some(bo.id)));
+        workspace.put(bo);
+        assert_eq!(refusal(&workspace, shows), "Bo has left");
+        workspace.put(model::Ceremony { ended_at: Some(Instant(900)), ..ceremony.clone() });
+        for command in [minutes(44), words] {
+            assert_eq!(refusal(&workspace, command), format!("that {} is over", ceremony.kind));
+        }
     }
 
     #[test]

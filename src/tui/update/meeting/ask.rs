@@ -1,6 +1,7 @@
 //! What is asked in a ceremony, and what the answers come to.
 
 use super::{here, run, running};
+use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{
     CeremonyCommand, Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand,
     SprintWord,
@@ -9,6 +10,7 @@ use crate::domain::feedback::FeedbackField;
 use crate::domain::feedback::STRONGEST;
 use crate::domain::id::{FeedbackId, PersonId};
 use crate::domain::impediment::ImpedimentField;
+use crate::domain::note::NoteField;
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::{Ask, Layer, Pick, PickFor, PickRow, Picker};
@@ -137,8 +139,8 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                     .collect::<Result<Vec<_>, String>>()?;
                 Command::Note(NoteCommand::Add(*ceremony, notes))
             }
-            Ask::EditNote(ceremony, note, seen) => {
-                Command::Note(NoteCommand::Edit(*ceremony, *note, Edited::over(seen.clone(), prose(text)?)))
+            Ask::EditNote(_, note, seen) => {
+                Command::set(*note, Edited::over(seen.clone(), prose(text)?).map(NoteField::Text))
             }
             Ask::EditFeedback(id, seen) => {
                 Command::set(*id, Edited::over(seen.clone(), prose(text)?).map(FeedbackField::Text))
@@ -172,7 +174,7 @@ pub(in crate::tui::update) fn answer(world: &World<'_>, ask: &Ask, text: &str) -
                     "" => None,
                     text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
                 };
-                Command::Ceremony(CeremonyCommand::Timebox(*id, minutes))
+                Command::set(*id, Edited::blind(CeremonyField::Timebox(minutes)))
             }
             _ => return Err(String::new()),
         })
@@ -286,7 +288,9 @@ pub(in crate::tui::update) fn chosen(
         (PickFor::Group(id, note), Pick::Note(under)) => {
             run(Command::Note(NoteCommand::Group(*id, *note, *under)))
         }
-        (PickFor::Presenter(id, note), _) => run(Command::Note(NoteCommand::Presenter(*id, *note, person))),
+        (PickFor::Presenter(_, note), _) => {
+            run(Command::set(*note, Edited::blind(NoteField::Author(person))))
+        }
         (PickFor::Feedback(id), Pick::Item(item)) => {
             run(Command::set(*id, Edited::blind(FeedbackField::About(Some(*item)))))
         }
