@@ -20,13 +20,17 @@ use crate::domain::workspace::{Held, Workspace};
 use std::collections::BTreeSet;
 
 pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
+    let mut kinds = BTreeSet::new();
+    if let Some(set) = sets.iter().find(|set| !kinds.insert(set.entity())) {
+        return Err(Refusal::value(format!(
+            "there are two lists of values for one kind of entity: {}",
+            noun(set.entity())
+        )));
+    }
     let mut made: Vec<Set> = Vec::new();
     macro_rules! each {
         ($($entity:ident),+) => {
-            for (at, set) in sets.iter().enumerate() {
-                if sets.iter().take(at).any(|it| it.entity() == set.entity()) {
-                    return Err(Refusal::value(format!("there are two lists of values for one kind of entity: {}", noun(set.entity()))));
-                }
+            for set in sets {
                 made.push(match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?.into(),)+ });
             }
         };
@@ -501,9 +505,9 @@ mod tests {
         assert_eq!(refusal(&workspace, minutes(1_441)), "a timebox has 1 to 1440 minutes");
         assert_eq!(refusal(&workspace, of_note(NoteField::Text(" ".parse().unwrap()))), "a note needs words");
         let bo = Person { has_left: true, ..workspace.persons.get(bo()).unwrap().clone() };
-        let shows = of_note(NoteField::Author(Some(bo.id)));
+        let by_bo = of_note(NoteField::Author(Some(bo.id)));
         workspace.put(bo);
-        assert_eq!(refusal(&workspace, shows), "Bo has left");
+        assert_eq!(refusal(&workspace, by_bo), "Bo has left");
         workspace.put(model::Ceremony { ended_at: Some(Instant(900)), ..ceremony.clone() });
         for command in [minutes(44), words] {
             assert_eq!(refusal(&workspace, command), format!("that {} is over", ceremony.kind));
