@@ -7,7 +7,8 @@ use super::minutes::Recorded;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::{ceremonies, is_none};
-use crate::domain::command::{CeremonyCommand, Command};
+use crate::domain::ceremony::CeremonyField;
+use crate::domain::command::{CeremonyCommand, Command, Edited};
 use crate::domain::value::CeremonyKind;
 use crate::wording::wall;
 use clap::Args;
@@ -74,7 +75,7 @@ impl Timebox {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
-        desk.run(&Command::Ceremony(CeremonyCommand::Timebox(id, timebox)))
+        desk.run(&Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
     }
 }
 

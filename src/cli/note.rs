@@ -8,6 +8,7 @@ use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
+use crate::domain::note::NoteField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use crate::names::quoted;
@@ -143,14 +144,15 @@ impl Note {
             Verb::Add(add) => return add.run(desk),
             Verb::Reveal => return sealed::reveal(desk),
             Verb::Edit { number, text } => {
-                let (ceremony, note) = find(desk, *number)?;
-                NoteCommand::Edit(ceremony, note, Edited::blind(desk.prose("the note", text)?))
+                let (_, note) = find(desk, *number)?;
+                let text = NoteField::Text(desk.prose("the note", text)?);
+                return desk.run(&Command::set(note, Edited::blind(text)));
             }
             Verb::Presenter { number, name } => {
-                let (ceremony, note) = find(desk, *number)?;
+                let (_, note) = find(desk, *number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| desk.person(name)).transpose()?;
-                NoteCommand::Presenter(ceremony, note, person)
+                return desk.run(&Command::set(note, Edited::blind(NoteField::Author(person))));
             }
             Verb::Group { number, under } => {
                 let (ceremony, note) = find(desk, *number)?;

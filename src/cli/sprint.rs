@@ -9,7 +9,7 @@ use super::sprint_word::{Capacity, Outcome, Urgent};
 use super::table::{Column, table};
 use super::value::{day, line};
 use super::{json, rows, sprint_flow};
-use crate::domain::command::{Command, Edited, SprintCommand, SprintEdit};
+use crate::domain::command::{Command, Edited, SprintCommand};
 use crate::domain::id::SprintId;
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
@@ -163,9 +163,10 @@ impl Sprint {
             }
             Some(Verb::Dates { start, end, which }) => {
                 let (start, end) = (day(start, desk.today())?, day(end, desk.today())?);
-                SprintCommand::Edit(which.find(desk)?, SprintEdit::Dates(start, end))
+                let dates = [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(Edited::blind);
+                return desk.run(&Command::set_all(which.find(desk)?, dates.to_vec()));
             }
-            Some(Verb::Days(days)) => days.command(desk)?,
+            Some(Verb::Days(days)) => return desk.run(&days.command(desk)?),
             Some(Verb::Add { items, which }) => {
                 let sprint = which.find(desk)?;
                 SprintCommand::Select(sprint, desk.items(items)?)
@@ -197,7 +198,7 @@ impl New {
 }
 
 impl WorkingDays {
-    fn command(&self, desk: &Desk<'_>) -> Result<SprintCommand, Problem> {
+    fn command(&self, desk: &Desk<'_>) -> Result<Command, Problem> {
         let sprint = self.which.find(desk)?;
         let today = desk.today();
         let read =
@@ -209,7 +210,7 @@ impl WorkingDays {
         } else {
             all.into_iter().collect()
         };
-        Ok(SprintCommand::Edit(sprint, SprintEdit::Days(days)))
+        Ok(Command::set(sprint, Edited::blind(SprintField::Days(days))))
     }
 }
 

@@ -3,8 +3,7 @@
 use crate::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
     EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand,
-    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintEdit, SprintWord,
-    TaskCommand,
+    LinkCommand, NoteCommand, PersonCommand, QuestionCommand, Set, SprintCommand, SprintWord, TaskCommand,
 };
 use crate::domain::detail::TaskField;
 use crate::domain::epic::EpicField;
@@ -24,6 +23,12 @@ const SETS: &[(&str, &str, &str)] = &[
     ("rule", "kinds", "definition kinds"),
     ("sprint", "name", "sprint rename"),
     ("sprint", "goal", "sprint goal"),
+    ("sprint", "start_day", "sprint dates"),
+    ("sprint", "end_day", "sprint dates"),
+    ("sprint", "days", "sprint days"),
+    ("ceremony", "timebox", "timebox"),
+    ("note", "text", "note edit"),
+    ("note", "author", "note presenter"),
     ("impediment", "text", "impediment edit"),
     ("impediment", "owner", "impediment own"),
     ("impediment", "escalated", "impediment escalate"),
@@ -119,8 +124,6 @@ pub fn verb_of(command: &Command) -> &'static str {
         },
         Command::Sprint(command) => match command {
             SprintCommand::New { .. } => "sprint new",
-            SprintCommand::Edit(_, SprintEdit::Dates(..)) => "sprint dates",
-            SprintCommand::Edit(_, SprintEdit::Days(_)) => "sprint days",
             SprintCommand::Select(..) => "sprint add",
             SprintCommand::Deselect(_) => "sprint remove",
             SprintCommand::Start(_) => "sprint start",
@@ -136,15 +139,12 @@ pub fn verb_of(command: &Command) -> &'static str {
             CeremonyCommand::Begin { .. } => "hold",
             CeremonyCommand::Present(..) => "present",
             CeremonyCommand::ActFor(..) => "act-for",
-            CeremonyCommand::Timebox(..) => "timebox",
             CeremonyCommand::Wall(..) => "wall",
             CeremonyCommand::End(_) => "end",
             CeremonyCommand::Cadence(..) => "cadence",
         },
         Command::Note(command) => match command {
             NoteCommand::Add(..) => "note add",
-            NoteCommand::Edit(..) => "note edit",
-            NoteCommand::Presenter(..) => "note presenter",
             NoteCommand::Group(..) => "note group",
             NoteCommand::Shift { down: false, .. } => "note up",
             NoteCommand::Shift { down: true, .. } => "note down",
@@ -195,6 +195,7 @@ fn item(command: &ItemCommand) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ceremony::CeremonyField;
     use crate::domain::column::ColumnField;
     use crate::domain::command::{Child, Edited, Founding, Leftover, NewItem, NewNote, Place, Reveal, Split};
     use crate::domain::definition::RuleField;
@@ -210,6 +211,7 @@ mod tests {
     use crate::domain::improvement::ImprovementField;
     use crate::domain::item::ItemField;
     use crate::domain::label::LabelField;
+    use crate::domain::note::NoteField;
     use crate::domain::person::PersonField;
     use crate::domain::product::ProductField;
     use crate::domain::sprint::Days;
@@ -326,6 +328,8 @@ mod tests {
             Command::set(rule, Edited::blind(RuleField::Kinds(Kinds::default()))),
             Command::set(sprint, Edited::blind(SprintField::Name(line()))),
             Command::set(sprint, Edited::blind(SprintField::Goal(prose()))),
+            Command::set(sprint, Edited::blind(SprintField::Start(Some(day)))),
+            Command::set(sprint, Edited::blind(SprintField::Days(Days::default()))),
             Command::set_part(item, criterion, vec![Edited::blind(CriterionField::Text(prose()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Text(line()))]),
             Command::set_part(item, task, vec![Edited::blind(TaskField::Done(true))]),
@@ -404,8 +408,6 @@ mod tests {
         all.extend(
             [
                 SprintCommand::New { name: None, goal: prose(), start: None, end: None },
-                SprintCommand::Edit(sprint, SprintEdit::Dates(day, day)),
-                SprintCommand::Edit(sprint, SprintEdit::Days(Days::default())),
                 SprintCommand::Select(sprint, vec![item]),
                 SprintCommand::Deselect(vec![item]),
                 SprintCommand::Start(sprint),
@@ -432,7 +434,7 @@ mod tests {
         let (ceremony, note) = (CeremonyId::new(1).unwrap(), NoteId::new(1).unwrap());
         let (impediment, feedback) = (ImpedimentId::new(1).unwrap(), FeedbackId::new(1).unwrap());
         let improvement = ImprovementId::new(1).unwrap();
-        let (kind, edited) = (CeremonyKind::Retrospective, Edited::blind(prose.clone()));
+        let kind = CeremonyKind::Retrospective;
         let new = NewItem::titled(line.clone());
         let child = Child { title: line.clone(), criteria: Vec::new(), estimate: None };
         let mut all = vec![
@@ -444,7 +446,6 @@ mod tests {
                 CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf: None, wall: Vec::new() },
                 CeremonyCommand::Present(ceremony, Vec::new()),
                 CeremonyCommand::ActFor(ceremony, None),
-                CeremonyCommand::Timebox(ceremony, None),
                 CeremonyCommand::Wall(ceremony, Vec::new()),
                 CeremonyCommand::End(ceremony),
                 CeremonyCommand::Cadence(kind, None),
@@ -454,8 +455,6 @@ mod tests {
         all.extend(
             [
                 NoteCommand::Add(ceremony, vec![NewNote::plain(NoteKind::Note, prose.clone())]),
-                NoteCommand::Edit(ceremony, note, edited.clone()),
-                NoteCommand::Presenter(ceremony, note, None),
                 NoteCommand::Group(ceremony, note, None),
                 NoteCommand::Shift { ceremony, note, down: true },
                 NoteCommand::Shift { ceremony, note, down: false },
@@ -482,6 +481,9 @@ mod tests {
         );
         let title = line.clone();
         all.extend([
+            Command::set(ceremony, Edited::blind(CeremonyField::Timebox(None))),
+            Command::set(note, Edited::blind(NoteField::Text(prose.clone()))),
+            Command::set(note, Edited::blind(NoteField::Author(None))),
             Command::set(impediment, Edited::blind(ImpedimentField::Text(line.clone()))),
             Command::set(impediment, Edited::blind(ImpedimentField::Owner(None))),
             Command::set(impediment, Edited::blind(ImpedimentField::Escalated(None))),

@@ -25,7 +25,7 @@ entity! {
     /// Who was there, stakeholders too.
     Present present: Ids<PersonId> = command,
     /// Its timebox, in minutes; `None` for none.
-    Timebox timebox: Option<u32> = command,
+    Timebox timebox: Option<u32> = people,
     /// The columns of a retrospective's wall, with ` | ` between them.
     Wall wall: Option<Line> = command,
 }

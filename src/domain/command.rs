@@ -15,7 +15,7 @@ pub use meeting::{
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
 pub use product::{Founding, PersonCommand};
 pub use set::{Edits, Set};
-pub use sprint::{Leftover, SprintCommand, SprintEdit};
+pub use sprint::{Leftover, SprintCommand};
 
 use super::definition::{Definition, Kinds};
 use super::id::{ColumnId, CriterionId, EpicId, ItemId, LabelId, PersonId, RuleId};

@@ -14,9 +14,9 @@ entity! {
     /// Its place among the others.
     Rank rank: Rank = command,
     /// What it says.
-    Text text: Prose = command,
+    Text text: Prose = people "wording",
     /// Who said it; who shows it, for a demo.
-    Author author: Option<PersonId> = command,
+    Author author: Option<PersonId> = people "presenter",
     /// When.
     At at: Instant = command,
     /// The item that it is about.

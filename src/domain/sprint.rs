@@ -19,11 +19,11 @@ entity! {
     /// Where it is in its life.
     State state: SprintState = command,
     /// Its first day; not known for some imported sprints.
-    Start start_day: Option<NaiveDate> = command,
+    Start start_day: Option<NaiveDate> = people "first day",
     /// Its last day.
-    End end_day: Option<NaiveDate> = command,
-    /// Its working days, in order.
-    Days days: Days = command,
+    End end_day: Option<NaiveDate> = people "last day",
+    /// Its working days, in order; Monday to Friday where other dates come without them.
+    Days days: Days = people "working days",
     /// When it was started.
     StartedAt started_at: Option<Instant> = command,
     /// When it was closed.

@@ -7,8 +7,8 @@ use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
     EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand, Leftover,
-    LinkCommand, NoteCommand, PersonCommand, Place, QuestionCommand, Set, SprintCommand, SprintEdit,
-    SprintWord, TaskCommand,
+    LinkCommand, NoteCommand, PersonCommand, Place, QuestionCommand, Set, SprintCommand, SprintWord,
+    TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
 use ceremony::domain::detail::{
@@ -318,17 +318,24 @@ makers! {
     };
     "set sprint name" 1: Command::Set(set) if is(set, "sprint", "name") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Name(it.line()))));
     "set sprint goal" 1: Command::Set(set) if is(set, "sprint", "goal") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Goal(it.prose()))));
-    "sprint dates" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Dates(..))) => |it| {
-        let start = it.today() + TimeDelta::days(i64::try_from(it.dice.below(9)).unwrap());
-        let end = start + TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
-        Some(Command::Sprint(SprintCommand::Edit(it.sprint()?, SprintEdit::Dates(start, end))))
+    "set sprint start_day" 1: Command::Set(set) if is(set, "sprint", "start_day") => |it| {
+        let id = it.sprint()?;
+        let end = it.workspace().sprints.get(id)?.end_day?;
+        let start = end - TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
+        Some(Command::set(id, Edited::blind(SprintField::Start(Some(start)))))
     };
-    "sprint days" 1: Command::Sprint(SprintCommand::Edit(_, SprintEdit::Days(_))) => |it| {
+    "set sprint end_day" 1: Command::Set(set) if is(set, "sprint", "end_day") => |it| {
+        let id = it.sprint()?;
+        let start = it.workspace().sprints.get(id)?.start_day?;
+        let end = start + TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
+        Some(Command::set(id, Edited::blind(SprintField::End(Some(end)))))
+    };
+    "set sprint days" 1: Command::Set(set) if is(set, "sprint", "days") => |it| {
         let id = it.sprint()?;
         let sprint = it.workspace().sprints.get(id)?;
         let all = Weekdays::WORKING.between(sprint.start_day?, sprint.end_day?);
         let days = all.into_iter().filter(|_| it.dice.coin()).collect();
-        Some(Command::Sprint(SprintCommand::Edit(id, SprintEdit::Days(days))))
+        Some(Command::set(id, Edited::blind(SprintField::Days(days))))
     };
     "sprint select" 5: Command::Sprint(SprintCommand::Select(..)) => |it| Some(Command::Sprint(SprintCommand::Select(it.sprint()?, it.open_items()?)));
     "sprint deselect" 2: Command::Sprint(SprintCommand::Deselect(_)) => |it| {
@@ -359,15 +366,15 @@ makers! {
     "ceremony begin" 8: Command::Ceremony(CeremonyCommand::Begin { .. }) => meetings::begin;
     "ceremony present" 1: Command::Ceremony(CeremonyCommand::Present(..)) => meetings::present;
     "ceremony act for" 2: Command::Ceremony(CeremonyCommand::ActFor(..)) => meetings::act_for;
-    "ceremony timebox" 1: Command::Ceremony(CeremonyCommand::Timebox(..)) => meetings::timebox;
+    "set ceremony timebox" 1: Command::Set(set) if is(set, "ceremony", "timebox") => meetings::timebox;
     "ceremony wall" 4: Command::Ceremony(CeremonyCommand::Wall(..)) => meetings::wall;
     "ceremony end" 2: Command::Ceremony(CeremonyCommand::End(_)) => meetings::end;
     "ceremony cadence" 1: Command::Ceremony(CeremonyCommand::Cadence(..)) => meetings::cadence;
     "note add" 6: Command::Note(NoteCommand::Add(..)) => meetings::add_notes;
-    "note edit" 2: Command::Note(NoteCommand::Edit(..)) => meetings::edit_note;
-    "note presenter" 2: Command::Note(NoteCommand::Presenter(..)) => meetings::presenter;
+    "set note text" 2: Command::Set(set) if is(set, "note", "text") => meetings::edit_note;
+    "set note author" 2: Command::Set(set) if is(set, "note", "author") => meetings::presenter;
     "note group" 22: Command::Note(NoteCommand::Group(..)) => meetings::group;
-    "note shift" 14: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
+    "note shift" 9: Command::Note(NoteCommand::Shift { .. }) => meetings::shift;
     "note remove" 1: Command::Note(NoteCommand::Remove(..)) => meetings::remove_note;
     "note dots" 6: Command::Note(NoteCommand::Dots { .. }) => meetings::dots;
     "impediment raise" 3: Command::Impediment(ImpedimentCommand::Raise { .. }) => meetings::raise;

@@ -3,7 +3,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "makers answer alike: with a command, or with none")]
 
 use super::make::Scene;
-use ceremony::domain::ceremony::Ceremony;
+use ceremony::domain::ceremony::{Ceremony, CeremonyField};
 use ceremony::domain::command::{
     CeremonyCommand, Child, Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand,
     NewCadence, NewItem, NewNote, NoteCommand, Reveal, Split, SprintWord,
@@ -12,7 +12,7 @@ use ceremony::domain::feedback::FeedbackField;
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
 use ceremony::domain::impediment::ImpedimentField;
 use ceremony::domain::improvement::ImprovementField;
-use ceremony::domain::note::Note;
+use ceremony::domain::note::{Note, NoteField};
 use ceremony::domain::poker::may_play;
 use ceremony::domain::value::{
     CeremonyKind, GoalOutcome, Line, NoteKind, Points, Progress, Prose, Role, SplitPattern, Weekdays,
@@ -76,7 +76,7 @@ pub fn act_for(it: &mut Scene<'_>) -> Option<Command> {
 
 pub fn timebox(it: &mut Scene<'_>) -> Option<Command> {
     let minutes = it.dice.one(&[None, Some(5), Some(15), Some(120)])?;
-    Some(Command::Ceremony(CeremonyCommand::Timebox(any_running(it)?, minutes)))
+    Some(Command::set(any_running(it)?, Edited::blind(CeremonyField::Timebox(minutes))))
 }
 
 pub fn wall(it: &mut Scene<'_>) -> Option<Command> {
@@ -121,12 +121,12 @@ fn new_note(it: &mut Scene<'_>, ceremony: &Ceremony, columns: &[Line]) -> Option
 
 pub fn edit_note(it: &mut Scene<'_>) -> Option<Command> {
     let note = note(it, None)?;
-    Some(Command::Note(NoteCommand::Edit(note.ceremony, note.id, Edited::over(note.text, it.prose()))))
+    Some(Command::set(note.id, Edited::over(note.text, it.prose()).map(NoteField::Text)))
 }
 
 pub fn presenter(it: &mut Scene<'_>) -> Option<Command> {
     let note = note(it, None)?;
-    Some(Command::Note(NoteCommand::Presenter(note.ceremony, note.id, it.person())))
+    Some(Command::set(note.id, Edited::blind(NoteField::Author(it.person()))))
 }
 
 pub fn group(it: &mut Scene<'_>) -> Option<Command> {

@@ -108,10 +108,7 @@ impl Command {
             Self::Sprint(command) => match command {
                 SprintCommand::Select(_, items) | SprintCommand::Deselect(items) => items.clone(),
                 SprintCommand::Close { leftovers, .. } => leftovers.iter().map(|(item, _)| *item).collect(),
-                SprintCommand::New { .. }
-                | SprintCommand::Edit(..)
-                | SprintCommand::Start(_)
-                | SprintCommand::Remove(_) => Vec::new(),
+                SprintCommand::New { .. } | SprintCommand::Start(_) | SprintCommand::Remove(_) => Vec::new(),
             },
             Self::SprintWord(command) => match command {
                 SprintWord::Hurry(item) => vec![*item],
@@ -165,15 +162,12 @@ impl Command {
             Self::Ceremony(command) => match command {
                 CeremonyCommand::Present(id, _)
                 | CeremonyCommand::ActFor(id, _)
-                | CeremonyCommand::Timebox(id, _)
                 | CeremonyCommand::Wall(id, _)
                 | CeremonyCommand::End(id) => Some(*id),
                 CeremonyCommand::Begin { .. } | CeremonyCommand::Cadence(..) => None,
             },
             Self::Note(command) => Some(match command {
                 NoteCommand::Add(ceremony, _)
-                | NoteCommand::Edit(ceremony, ..)
-                | NoteCommand::Presenter(ceremony, ..)
                 | NoteCommand::Group(ceremony, ..)
                 | NoteCommand::Shift { ceremony, .. }
                 | NoteCommand::Remove(ceremony, _)
@@ -212,10 +206,7 @@ impl Command {
             SprintCommand::Close { sprint, .. }
             | SprintCommand::Start(sprint)
             | SprintCommand::Remove(sprint) => Some(*sprint),
-            SprintCommand::New { .. }
-            | SprintCommand::Edit(..)
-            | SprintCommand::Select(..)
-            | SprintCommand::Deselect(_) => None,
+            SprintCommand::New { .. } | SprintCommand::Select(..) | SprintCommand::Deselect(_) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! About ceremonies, and what comes up in them: notes, dots, impediments, feedback, improvements, planning poker.
 
-use super::{Edited, NewItem};
+use super::NewItem;
 use crate::domain::id::{
     CeremonyId, CriterionId, FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId, SprintId,
 };
@@ -27,8 +27,6 @@ pub enum CeremonyCommand {
     Present(CeremonyId, Vec<PersonId>),
     /// Says for which product owner acceptance is decided.
     ActFor(CeremonyId, Option<PersonId>),
-    /// Changes the timebox, in minutes; `None` for none.
-    Timebox(CeremonyId, Option<u32>),
     /// Changes the columns of a retrospective's wall that has no notes yet.
     Wall(CeremonyId, Vec<Line>),
     /// Ends one.
@@ -90,10 +88,6 @@ impl NewNote {
 pub enum NoteCommand {
     /// Notes things, in the order given.
     Add(CeremonyId, Vec<NewNote>),
-    /// Changes what a note says.
-    Edit(CeremonyId, NoteId, Edited<Prose>),
-    /// Says who shows a demo.
-    Presenter(CeremonyId, NoteId, Option<PersonId>),
     /// Puts a note under another, as one group; or takes it out of its group.
     Group(CeremonyId, NoteId, Option<NoteId>),
     /// Moves a note one place up or down among those of its kind.

@@ -1,18 +1,8 @@
 //! About sprints.
 
 use crate::domain::id::{ItemId, SprintId};
-use crate::domain::sprint::Days;
 use crate::domain::value::{Line, Prose};
 use chrono::NaiveDate;
-
-/// A change of when a sprint is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SprintEdit {
-    /// Its first and last day; the working days are Monday to Friday between them.
-    Dates(NaiveDate, NaiveDate),
-    /// Its working days.
-    Days(Days),
-}
 
 /// Where an unfinished item goes when its sprint is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +27,6 @@ pub enum SprintCommand {
         /// Its last day; `None` for the product's sprint length.
         end: Option<NaiveDate>,
     },
-    /// Changes one.
-    Edit(SprintId, SprintEdit),
     /// Selects items for a sprint that is planned or runs.
     Select(SprintId, Vec<ItemId>),
     /// Takes items out of their sprint.

@@ -3,12 +3,13 @@
 use super::draft::Draft;
 use super::people;
 use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
-use crate::domain::command::{CeremonyCommand, NewCadence};
+use crate::domain::command::{CeremonyCommand, Edits, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
-use crate::domain::operation::{MeetingOperation, Operation};
+use crate::domain::operation::{MeetingOperation, Operation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
+use crate::domain::workspace::Workspace;
 
 /// The columns of a retrospective's wall where nobody chose others.
 const USUAL_WALL: &str = "Start | Stop | Continue";
@@ -33,12 +34,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
             draft.set(ceremony, CeremonyField::OnBehalf(*owner));
             Ok(MeetingOperation::ActFor(ceremony.kind, *owner).into())
         }
-        CeremonyCommand::Timebox(id, minutes) => {
-            let ceremony = running(draft, *id)?;
-            allowed(*minutes)?;
-            draft.set(ceremony, CeremonyField::Timebox(*minutes));
-            Ok(MeetingOperation::SetTimebox(ceremony.kind, *minutes).into())
-        }
         CeremonyCommand::Wall(id, columns) => {
             let ceremony = running(draft, *id)?;
             if ceremony.kind != CeremonyKind::Retrospective {
@@ -61,6 +56,21 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
             Ok(MeetingOperation::End(ceremony.kind, u64::try_from(minutes).unwrap_or_default()).into())
         }
         CeremonyCommand::Cadence(kind, cadence) => custom(draft, *kind, *cadence),
+    }
+}
+
+/// Checks a new value of a ceremony.
+pub(super) fn check(draft: &Draft<'_>, id: CeremonyId, new: &CeremonyField) -> Result<(), Refusal> {
+    running(draft, id)?;
+    if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }
+}
+
+/// Returns the operation for the history where fields of ceremonies are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Ceremony>) -> Operation {
+    if let Some((ceremony, CeremonyField::Timebox(minutes))) = edits.single(workspace) {
+        MeetingOperation::SetTimebox(ceremony.kind, *minutes).into()
+    } else {
+        SetOperation::of(edits, &["a ceremony".to_owned()])
     }
 }
 

@@ -11,7 +11,6 @@ use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
-use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -135,23 +134,6 @@ impl<'a> Draft<'a> {
         self.changes.len()
     }
 
-    /// Replaces a field, unless somebody else has changed it since the person saw it.
-    pub fn edit<E: Entity, T: Clone + PartialEq + Shown>(
-        &mut self,
-        row: &E,
-        edited: &Edited<T>,
-        present: &T,
-        field: fn(T) -> E::Field,
-    ) -> Result<(), Refusal>
-    where
-        Change: From<Edit<E>>,
-    {
-        if self.is_wanted(edited, present, Shown::shown)? {
-            self.set(row, field(edited.new.clone()));
-        }
-        Ok(())
-    }
-
     /// Tells whether an edit is to be made: not where somebody else has changed the value since, and the person has
     /// chosen to leave it.
     pub(super) fn is_wanted<T: PartialEq>(
@@ -236,30 +218,5 @@ impl<'a> Draft<'a> {
             Some(owners) => Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
                 .hint(format!("do it on behalf of {owners}"))),
         }
-    }
-}
-
-/// A value that can be shown when two people have changed it.
-pub trait Shown {
-    /// Returns it as text.
-    fn shown(&self) -> String;
-}
-
-macro_rules! shown {
-    ($($type:ty),+ $(,)?) => { $(impl Shown for $type {
-        fn shown(&self) -> String {
-            self.to_string()
-        }
-    })+ };
-}
-shown! {
-    crate::domain::value::Line, crate::domain::value::Prose, crate::domain::value::Kind,
-    crate::domain::value::Points, crate::domain::value::Roles, crate::domain::product::Prefix, Zone, u32,
-    crate::domain::id::EpicId, ItemId,
-}
-
-impl<T: Shown> Shown for Option<T> {
-    fn shown(&self) -> String {
-        self.as_ref().map_or_else(String::new, Shown::shown)
     }
 }

@@ -3,31 +3,18 @@
 use super::draft::Draft;
 use super::{ceremony, people};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::command::{NewNote, NoteCommand};
+use crate::domain::command::{Edits, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
-use crate::domain::operation::{MeetingOperation, Operation, WrittenNote};
+use crate::domain::operation::{MeetingOperation, Operation, SetOperation, WrittenNote};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
+use crate::domain::workspace::Workspace;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Operation, Refusal> {
     match command {
         NoteCommand::Add(id, notes) => add(draft, *id, notes),
-        NoteCommand::Edit(id, note, edited) => {
-            not_blank(&edited.new)?;
-            let note = find(draft, *id, *note)?;
-            draft.edit(note, edited, &note.text, NoteField::Text)?;
-            Ok(MeetingOperation::ChangeNote(note.kind, first_line(&edited.new)).into())
-        }
-        NoteCommand::Presenter(id, note, person) => {
-            let note = find(draft, *id, *note)?;
-            if let Some(person) = person {
-                people::present(draft, *person)?;
-            }
-            draft.set(note, NoteField::Author(*person));
-            Ok(MeetingOperation::SetPresenter(*person, first_line(&note.text)).into())
-        }
         NoteCommand::Group(id, note, under) => group(draft, *id, *note, *under),
         NoteCommand::Shift { ceremony, note, down } => shift(draft, *ceremony, *note, *down),
         NoteCommand::Remove(id, note) => {
@@ -214,6 +201,31 @@ fn give(
     }
     let whose = Some(person).filter(|person| draft.actor() != Some(*person));
     Ok(MeetingOperation::GiveDots(dots, whose, first_line(&note.text)).into())
+}
+
+/// Checks a new value of a note.
+pub(super) fn check(draft: &Draft<'_>, id: NoteId, new: &NoteField) -> Result<(), Refusal> {
+    if let Some(note) = draft.workspace.meetings.notes.get(id) {
+        ceremony::running(draft, note.ceremony)?;
+    }
+    if let NoteField::Text(text) = new {
+        not_blank(text)
+    } else if let NoteField::Author(Some(person)) = new {
+        people::present(draft, *person).map(|_| ())
+    } else {
+        Ok(())
+    }
+}
+
+/// Returns the operation for the history where fields of notes are set.
+pub(super) fn operation(workspace: &Workspace, edits: &Edits<Note>) -> Operation {
+    if let Some((note, NoteField::Text(text))) = edits.single(workspace) {
+        MeetingOperation::ChangeNote(note.kind, first_line(text)).into()
+    } else if let Some((note, NoteField::Author(person))) = edits.single(workspace) {
+        MeetingOperation::SetPresenter(*person, first_line(&note.text)).into()
+    } else {
+        SetOperation::of(edits, &["a note".to_owned()])
+    }
 }
 
 /// Returns a note of a ceremony that is being held.

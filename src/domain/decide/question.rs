@@ -35,7 +35,9 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result
         }
         QuestionCommand::Answer(item, id, edited) => {
             let row = find(draft, *item, *id)?;
-            draft.edit(row, edited, &row.answer, QuestionField::Answer)?;
+            if draft.is_wanted(edited, &row.answer, ToString::to_string)? {
+                draft.set(row, QuestionField::Answer(edited.new.clone()));
+            }
             if !draft.is_empty() {
                 let answered = !edited.new.is_empty();
                 draft.set(row, QuestionField::AnsweredBy(draft.actor().filter(|_| answered)));

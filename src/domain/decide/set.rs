@@ -2,7 +2,9 @@
 //! entity stand with its other commands.
 
 use super::draft::Draft;
-use super::{board, catalogue, feedback, impediment, improvement, item, parts, people, product, sprint};
+use super::{
+    board, catalogue, ceremony, feedback, impediment, improvement, item, note, parts, people, product, sprint,
+};
 use crate::domain::change::{Change, Edit};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{Edited, Edits, Set};
@@ -18,13 +20,17 @@ use crate::domain::workspace::{Held, Workspace};
 use std::collections::BTreeSet;
 
 pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
+    let mut kinds = BTreeSet::new();
+    if let Some(set) = sets.iter().find(|set| !kinds.insert(set.entity())) {
+        return Err(Refusal::value(format!(
+            "there are two lists of values for one kind of entity: {}",
+            noun(set.entity())
+        )));
+    }
     let mut made: Vec<Set> = Vec::new();
     macro_rules! each {
         ($($entity:ident),+) => {
-            for (at, set) in sets.iter().enumerate() {
-                if sets.iter().take(at).any(|it| it.entity() == set.entity()) {
-                    return Err(Refusal::value(format!("there are two lists of values for one kind of entity: {}", noun(set.entity()))));
-                }
+            for set in sets {
                 made.push(match set { $(Set::$entity(edits) => values::<model::$entity>(draft, edits)?.into(),)+ });
             }
         };
@@ -53,15 +59,19 @@ fn values<E: Held>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, 
                     .hint("rename one after the other"));
             }
             *is_made = true;
+            after.set(&edit.new);
             if is_there {
                 draft.push(change.clone());
                 parts::follow(draft, &change);
-            } else {
-                after.set(&edit.new);
             }
         }
         if after != row {
-            draft.push(E::change(Edit::Created(after)));
+            let created = E::change(Edit::Created(after));
+            if let Change::Sprint(Edit::Created(after)) = &created {
+                sprint::follow(draft, after)?;
+            } else if !is_there {
+                draft.push(created);
+            }
         }
     }
     let fields = edits.fields.iter().zip(made).filter(|(_, is_made)| *is_made);
@@ -145,6 +155,10 @@ fn ruled(draft: &Draft<'_>, change: Change) -> Result<Change, Refusal> {
         improvement::check(draft, new)?;
     } else if let Change::Column(Edit::Set { id, new, .. }) = &change {
         board::check(draft, *id, new)?;
+    } else if let Change::Ceremony(Edit::Set { id, new, .. }) = &change {
+        ceremony::check(draft, *id, new)?;
+    } else if let Change::Note(Edit::Set { id, new, .. }) = &change {
+        note::check(draft, *id, new)?;
     } else if let Change::Item(Edit::Set { id, new, .. }) = &change {
         item::check(draft, *id, new)?;
     } else if let Change::Label(Edit::Set { id, item, old, new }) = change {
@@ -162,6 +176,10 @@ fn operation(workspace: &Workspace, set: &Set) -> Operation {
         people::operation(workspace, edits)
     } else if let Set::Sprint(edits) = set {
         sprint::operation(workspace, edits)
+    } else if let Set::Ceremony(edits) = set {
+        ceremony::operation(workspace, edits)
+    } else if let Set::Note(edits) = set {
+        note::operation(workspace, edits)
     } else if let Set::Feedback(edits) = set {
         feedback::operation(workspace, edits)
     } else if let Set::Impediment(edits) = set {
@@ -197,13 +215,15 @@ fn not_for_people(entity: &str, label: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ceremony::CeremonyField;
     use crate::domain::command::Command;
     use crate::domain::decide::{Asking, Choice, Decision, decide};
     use crate::domain::detail::BodyField;
     use crate::domain::entity::any::{AnyRow, Dice};
-    use crate::domain::id::PersonId;
+    use crate::domain::id::{PersonId, SprintId};
     use crate::domain::item::ItemField;
     use crate::domain::model::{Label, Person, Product, fields};
+    use crate::domain::note::NoteField;
     use crate::domain::product::ProductField;
     use crate::domain::refusal::Reason;
     use crate::domain::value::Instant;
@@ -409,6 +429,89 @@ mod tests {
         );
         let sets = [1, 2].map(|number| Set::row(id(number), vec![title()])).to_vec();
         assert_eq!(refusal(Command::Set(sets)), "there are two lists of values for one kind of entity: item");
+    }
+
+    /// The same with a sprint from Monday, 30 November, to Friday, 11 December.
+    fn with_a_sprint() -> (Workspace, SprintId) {
+        let (mut workspace, dice) = (workspace(), &mut Dice::new(4));
+        let id = SprintId::new(1).unwrap();
+        let sprint = crate::domain::sprint::Sprint {
+            name: "Sprint 1".parse().unwrap(),
+            state: crate::domain::value::SprintState::Planned,
+            start_day: Some(day(30, 11)),
+            end_day: Some(day(11, 12)),
+            days: [day(1, 12)].into_iter().collect(),
+            ..crate::domain::sprint::Sprint::any_row(1, dice)
+        };
+        workspace.put(sprint);
+        (workspace, id)
+    }
+
+    fn day(day: u32, month: u32) -> chrono::NaiveDate {
+        chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    #[test]
+    fn other_dates_of_a_sprint_bring_their_working_days() {
+        let (workspace, id) = with_a_sprint();
+        let end = Edited::blind(SprintField::End(Some(day(4, 12))));
+        let decision = decided(&workspace, &Command::set(id, end.clone())).unwrap();
+        assert_eq!(decision.sentence, "moved Sprint 1 to 2026-11-30 to 2026-12-04");
+        let days: Vec<_> = (30..=30).map(|it| day(it, 11)).chain((1..=4).map(|it| day(it, 12))).collect();
+        let days = SprintField::Days(days.into_iter().collect());
+        assert!(matches!(&decision.changes[1], Change::Sprint(Edit::Set { new, .. }) if *new == days));
+        // Those that are given stay as they are given.
+        let given = Edited::blind(SprintField::Days([day(2, 12)].into_iter().collect()));
+        let goal = Edited::blind(SprintField::Goal("Half pay by card".parse().unwrap()));
+        let decision = decided(&workspace, &Command::set_all(id, vec![goal, end, given])).unwrap();
+        assert_eq!(decision.changes.len(), 3);
+        assert_eq!(decision.sentence, "changed the sprint goal, last day and working days of Sprint 1");
+    }
+
+    #[test]
+    fn dates_and_working_days_of_a_sprint_fit_each_other() {
+        let (workspace, id) = with_a_sprint();
+        let refusal = |new| decided(&workspace, &Command::set(id, Edited::blind(new))).unwrap_err().message;
+        let start = |date| SprintField::Start(Some(date));
+        assert_eq!(refusal(start(day(14, 12))), "a sprint cannot end on 2026-12-11 and begin on 2026-12-14");
+        assert_eq!(refusal(start(day(1, 8))), "a sprint cannot have more than 92 days");
+        assert_eq!(refusal(SprintField::End(None)), "a sprint needs a first and a last day");
+        let outside = SprintField::Days([day(14, 12)].into_iter().collect());
+        assert_eq!(refusal(outside), "2026-12-14 is not in Sprint 1");
+        let mut closed = workspace.sprints.get(id).unwrap().clone();
+        closed.state = crate::domain::value::SprintState::Closed;
+        let mut workspace = workspace.clone();
+        workspace.put(closed);
+        let end = Command::set(id, Edited::blind(SprintField::End(Some(day(4, 12)))));
+        assert_eq!(decided(&workspace, &end).unwrap_err().message, "Sprint 1 is closed");
+    }
+
+    #[test]
+    fn notes_and_timeboxes_change_while_their_ceremony_runs() {
+        let (mut workspace, dice) = (workspace(), &mut Dice::new(5));
+        let id = crate::domain::id::CeremonyId::new(1).unwrap();
+        let ceremony = model::Ceremony { ended_at: None, ..model::Ceremony::any_row(1, dice) };
+        let note = model::Note { ceremony: id, ..model::Note::any_row(1, dice) };
+        let minutes = |minutes| Command::set(id, Edited::blind(CeremonyField::Timebox(Some(minutes))));
+        let of_note = |new| Command::set(note.id, Edited::blind(new));
+        let words = of_note(NoteField::Text("Cards at last".parse().unwrap()));
+        workspace.put(ceremony.clone());
+        workspace.put(note.clone());
+        let shown = format!("gave the {} 44 min", ceremony.kind);
+        assert_eq!(decided(&workspace, &minutes(44)).unwrap().sentence, shown);
+        let shown = format!("changed a {}: Cards at last", note.kind);
+        assert_eq!(decided(&workspace, &words).unwrap().sentence, shown);
+        let refusal = |workspace: &Workspace, command| decided(workspace, &command).unwrap_err().message;
+        assert_eq!(refusal(&workspace, minutes(1_441)), "a timebox has 1 to 1440 minutes");
+        assert_eq!(refusal(&workspace, of_note(NoteField::Text(" ".parse().unwrap()))), "a note needs words");
+        let bo = Person { has_left: true, ..workspace.persons.get(bo()).unwrap().clone() };
+        let by_bo = of_note(NoteField::Author(Some(bo.id)));
+        workspace.put(bo);
+        assert_eq!(refusal(&workspace, by_bo), "Bo has left");
+        workspace.put(model::Ceremony { ended_at: Some(Instant(900)), ..ceremony.clone() });
+        for command in [minutes(44), words] {
+            assert_eq!(refusal(&workspace, command), format!("that {} is over", ceremony.kind));
+        }
     }
 
     #[test]

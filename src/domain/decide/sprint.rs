@@ -4,8 +4,9 @@ use super::draft::Draft;
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::{Edits, SprintCommand, SprintEdit};
+use crate::domain::command::{Edits, SprintCommand};
 use crate::domain::detail::{Selection, SelectionField};
+use crate::domain::entity::Entity as _;
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{Operation, SetOperation, SprintOperation};
@@ -18,7 +19,6 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<Operation, Refusal> {
     match command {
         SprintCommand::New { name, goal, start, end } => new(draft, name.as_ref(), goal, *start, *end),
-        SprintCommand::Edit(id, edit) => change(draft, *id, edit),
         SprintCommand::Select(id, items) => select(draft, *id, items),
         SprintCommand::Deselect(items) => deselect(draft, items),
         SprintCommand::Start(id) => sprint_run::start(draft, *id),
@@ -150,37 +150,43 @@ fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
     Ok(sprint)
 }
 
-fn change(draft: &mut Draft<'_>, id: SprintId, edit: &SprintEdit) -> Result<Operation, Refusal> {
-    let sprint = open(draft, id)?;
-    match edit {
-        SprintEdit::Dates(start, end) => {
-            draft.set(sprint, SprintField::Days(working_days(*start, *end)?));
-            draft.set(sprint, SprintField::Start(Some(*start)));
-            draft.set(sprint, SprintField::End(Some(*end)));
-            Ok(SprintOperation::SetDates(sprint.name.clone(), *start, *end).into())
-        }
-        SprintEdit::Days(days) => {
-            let inside = |day: &NaiveDate| {
-                sprint.start_day.is_none_or(|start| *day >= start)
-                    && sprint.end_day.is_none_or(|end| *day <= end)
-            };
-            if let Some(day) = days.iter().find(|day| !inside(day)) {
-                return Err(Refusal::value(format!("{day} is not in {}", sprint.name)));
-            }
-            draft.set(sprint, SprintField::Days(days.clone()));
-            Ok(SprintOperation::SetWorkingDays(sprint.name.clone(), days.len()).into())
-        }
-    }
-}
-
 /// Checks a new value of a sprint.
 pub(super) fn check(draft: &Draft<'_>, id: SprintId, new: &SprintField) -> Result<(), Refusal> {
     open(draft, id)?;
     if let SprintField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
 }
 
+/// Checks a sprint whose values have changed as a whole. With other dates come other working days, where none are given.
+pub(super) fn follow(draft: &mut Draft<'_>, after: &Sprint) -> Result<(), Refusal> {
+    let before = find(draft, after.id)?;
+    let (has_dates, has_days) =
+        ((before.start_day, before.end_day) != (after.start_day, after.end_day), before.days != after.days);
+    if has_dates {
+        let (Some(start), Some(end)) = (after.start_day, after.end_day) else {
+            return Err(Refusal::value("a sprint needs a first and a last day"));
+        };
+        let days = working_days(start, end)?;
+        if !has_days {
+            draft.set(before, SprintField::Days(days));
+        }
+    }
+    let outside = |day: &&NaiveDate| {
+        after.start_day.is_some_and(|start| **day < start) || after.end_day.is_some_and(|end| **day > end)
+    };
+    match after.days.iter().find(outside).filter(|_| has_days) {
+        Some(day) => Err(Refusal::value(format!("{day} is not in {}", after.name))),
+        None => Ok(()),
+    }
+}
+
 /// Returns the operation for the history where fields of sprints are set.
 pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operation {
+    if let Some((sprint, SprintField::Days(days))) = edits.single(workspace) {
+        return SprintOperation::SetWorkingDays(sprint.name.clone(), days.len()).into();
+    }
+    if let Some(dates) = dates_operation(workspace, edits) {
+        return dates.into();
+    }
     if let Some((sprint, SprintField::Name(name))) = edits.single(workspace) {
         SprintOperation::Rename(sprint.name.clone(), name.clone()).into()
     } else if let Some((sprint, SprintField::Goal(goal))) = edits.single(workspace) {
@@ -189,6 +195,18 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operati
         let names: Vec<_> = edits.rows_in(workspace).iter().map(|sprint| sprint.name.to_string()).collect();
         SetOperation::of(edits, &names)
     }
+}
+
+/// Returns the operation where nothing but the dates of one sprint are set.
+fn dates_operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Option<SprintOperation> {
+    let rows = edits.rows_in(workspace);
+    let [sprint] = rows.as_slice() else { return None };
+    let is_date = |field: &SprintField| matches!(field, SprintField::Start(_) | SprintField::End(_));
+    let mut after = (*sprint).clone();
+    for edit in &edits.fields {
+        after.set(Some(&edit.new).filter(|field| is_date(field))?);
+    }
+    Some(SprintOperation::SetDates(after.name.clone(), after.start_day?, after.end_day?))
 }
 
 fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {

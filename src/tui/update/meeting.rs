@@ -24,6 +24,7 @@ use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::impediment::ImpedimentField;
+use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
@@ -175,7 +176,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             run(NoteCommand::Add(id, vec![note]))
         }
         (Topic::Demo, Target::Note(note, _)) => {
-            let shows = move |person| run(NoteCommand::Presenter(id, note, person));
+            let shows = move |person| run(Command::set(note, Edited::blind(NoteField::Author(person))));
             let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
             rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
             Picker::new("Who shows it?", rows).open(model)
@@ -200,7 +201,6 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
 /// Changes the note, the feedback or the improvement under the cursor; items are changed as everywhere.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
-    let id = meeting.id;
     if meeting.kind == CeremonyKind::Planning {
         return planning::edit(model, world);
     }
@@ -233,7 +233,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         };
         let (note, seen) = (note.id, note.text.clone());
         let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
-            run(NoteCommand::Edit(id, note, Edited::over(seen.clone(), prompt.prose()?)))
+            run(Command::set(note, Edited::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
         });
         return prompt.text_now(now).open(model);
     }

@@ -1,7 +1,7 @@
 //! The sprint without leaving the panes: in and out of it, its goal, its start and its close.
 
 use super::{named, run};
-use crate::domain::command::{Command, Leftover, SprintCommand, SprintEdit};
+use crate::domain::command::{Command, Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sentence::count;
@@ -10,9 +10,7 @@ use crate::domain::value::{Points, SprintState};
 use crate::tui::context::Context;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{
-    Confirm, Form, PickRow, Picker, Slot, Writing, day, line, lines, maybe_day, maybe_line,
-};
+use crate::tui::layer::{Confirm, Form, PickRow, Picker, Writing, day, line, lines, maybe_day, maybe_line};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -147,19 +145,10 @@ pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let mut form = Form::new(sprint.name.as_str());
     form.set(id, SprintField::Name, &sprint.name, line(""));
     form.set_as("Goal", id, SprintField::Goal, &sprint.goal, lines("why it is worth it"));
-    let start = form.ask("First day", Some(&sprint.start_day), maybe_day(today, "a day"));
-    let end = form.ask("Last day", Some(&sprint.end_day), maybe_day(today, "a day"));
-    form.then(move |form, _| {
-        let mut effects = form.set_effects()?;
-        if form.changed(&start)?.is_some() || form.changed(&end)?.is_some() {
-            let day = |slot: &Slot<Option<chrono::NaiveDate>>| {
-                form.read(slot)?.ok_or_else(|| slot.wrong("write a day"))
-            };
-            effects.extend(effect::run(SprintCommand::Edit(id, SprintEdit::Dates(day(&start)?, day(&end)?))));
-        }
-        Ok(effects)
-    })
-    .open(model)
+    let day = || maybe_day(today, "a day").must(Option::is_some, "write a day");
+    form.set_as("First day", id, SprintField::Start, &sprint.start_day, day());
+    form.set_as("Last day", id, SprintField::End, &sprint.end_day, day());
+    form.open(model)
 }
 
 /// Asks once, and names what is odd.

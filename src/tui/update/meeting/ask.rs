@@ -1,9 +1,9 @@
 //! What is noted in a ceremony: topics for later, decisions, impediments, feedback, what the sprint came to.
 
 use super::{here, running};
+use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{
-    CeremonyCommand, Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand,
-    SprintWord,
+    Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand, SprintWord,
 };
 use crate::domain::feedback::{FeedbackField, STRONGEST};
 use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
@@ -110,7 +110,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
             "" => None,
             text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
         };
-        run(CeremonyCommand::Timebox(id, minutes))
+        run(Command::set(id, Edited::blind(CeremonyField::Timebox(minutes))))
     });
     prompt.text_now(&now).open(model)
 }
