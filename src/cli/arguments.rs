@@ -1,14 +1,9 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
-use super::{
-    acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, doctor,
-    edit, epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label,
-    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens,
-    search, show, split, sprint, standup, task,
-};
-use clap::{Args, Parser, Subcommand};
+use super::Verb;
+use super::options::Options;
+use clap::Parser;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 /// Runs a Scrum team's backlog, board and ceremonies over one file.
 #[derive(Debug, Parser)]
@@ -32,120 +27,6 @@ pub(super) struct Arguments {
     pub options: Options,
     #[command(subcommand)]
     pub verb: Option<Verb>,
-}
-
-/// The options of every verb.
-#[derive(Debug, Args)]
-pub(super) struct Options {
-    /// Works on this file
-    #[arg(
-        long,
-        global = true,
-        value_name = "PATH",
-        help_heading = "Everywhere",
-        help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
-    )]
-    pub file: Option<PathBuf>,
-    /// Says who you are [default: as in the settings, or by your login name]
-    #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
-    pub acting_as: Option<String>,
-    /// Answers in JSON
-    #[arg(long, global = true, help_heading = "Everywhere")]
-    pub json: bool,
-    /// Opens a file on a network share all the same
-    #[arg(long, global = true, help_heading = "Everywhere")]
-    pub allow_network_file: bool,
-    /// Writes a log to this file, without what people wrote
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
-    pub log: Option<PathBuf>,
-}
-
-impl Verb {
-    /// Returns the ceremony that is opened on the screen, where there is one.
-    pub fn held(&self, json: bool) -> Option<hold::Held> {
-        let held = if let Self::Hold(it) = self {
-            it.held()
-        } else if let Self::Refine(it) = self {
-            it.held()
-        } else if let Self::Plan(it) = self {
-            it.held()
-        } else if let Self::Retro(it) = self {
-            it.held()
-        } else if let Self::Standup(it) = self {
-            it.held()?
-        } else {
-            return None;
-        };
-        Some(held).filter(|it| !json && it.opens_screen())
-    }
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Verb {
-    Init(init::Init),
-    Demo(demo::Demo),
-    Backlog(screens::Backlog),
-    Board(screens::Board),
-    Review(screens::Review),
-    Hold(hold::Hold),
-    Refine(hold::Refine),
-    Plan(hold::Plan),
-    Standup(standup::Standup),
-    Retro(hold::Retro),
-    End(ceremony::End),
-    Minutes(minutes::Minutes),
-    Present(ceremony::Present),
-    ActFor(ceremony::ActFor),
-    Timebox(ceremony::Timebox),
-    Wall(ceremony::Wall),
-    Cadence(cadence::Cadence),
-    Vote(poker::Vote),
-    Reveal(reveal::Reveal),
-    Note(note::Note),
-    Impediment(impediment::Impediment),
-    Feedback(feedback::Feedback),
-    Improvement(improvement::Improvement),
-    List(list::List),
-    Search(search::Search),
-    Show(show::Show),
-    Add(add::Add),
-    Edit(edit::Edit),
-    Rank(rank::Rank),
-    Ready(life::Ready),
-    Unready(life::Unready),
-    Move(life::Move),
-    Assign(life::Assign),
-    Block(life::Block),
-    Drop(life::Drop),
-    Reopen(life::Reopen),
-    Split(split::Split),
-    Accept(acceptance::Accept),
-    Reject(acceptance::Reject),
-    Criterion(criterion::Criterion),
-    Task(task::Task),
-    Question(question::Question),
-    Comment(comment::Comment),
-    Link(link::Link),
-    Depend(depend::Depend),
-    Sprint(sprint::Sprint),
-    Import(import::Import),
-    Export(export::Export),
-    Epic(epic::Epic),
-    Label(label::Label),
-    Column(column::Column),
-    Definition(definition::Rules),
-    Person(person::Person),
-    Product(product::Product),
-    Log(history::Log),
-    /// Takes back your newest change
-    Undo,
-    /// Does again what you took back last
-    Redo,
-    Doctor(doctor::Doctor),
-    Backup(backup::Backup),
-    Restore(restore::Restore),
-    Completions(generate::Completions),
-    Man(generate::Man),
 }
 
 /// Reads arguments that name a file, a person and a log at the most, as the start of the full-screen program has them.
@@ -173,9 +54,6 @@ pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     Some(Arguments { options, verb: None })
 }
 
-/// The verbs whose words are a filter.
-const FILTERED: [&str; 2] = ["list", "backlog"];
-
 /// Turns `-word` into `!word` among the words of a filter: there are no short options there but `-h`, and what a filter
 /// leaves out is written with a dash.
 pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
@@ -188,7 +66,7 @@ pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
         let Some(text) = argument.to_str() else { continue };
         is_value = ["--file", "--as", "--log"].contains(&text);
         if !text.starts_with('-') {
-            verb = FILTERED.contains(&text).then_some(at);
+            verb = Verb::takes_filter(text).then_some(at);
             break;
         }
     }

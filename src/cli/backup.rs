@@ -1,7 +1,7 @@
 //! `backup`: the whole file, copied while everybody goes on working.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::session::Stop;

@@ -1,8 +1,8 @@
 //! `demo`: a product to look around in, in a file of its own.
 
 use super::Start;
-use super::arguments::Options;
 use super::begin::Place;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use crate::demo::{Made, Wish, make_file};

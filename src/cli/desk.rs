@@ -3,7 +3,6 @@
 use super::json;
 use super::output::Reply;
 use super::problem::Problem;
-use super::verb::verb_of;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
@@ -27,13 +26,15 @@ pub(super) struct Desk<'a> {
     pub session: Session,
     /// Whether the answer is for a program.
     pub json: bool,
+    /// The verb that was asked for, for the log.
+    pub verb: &'static str,
     input: &'a mut dyn Read,
 }
 
 impl<'a> Desk<'a> {
     /// Makes a desk.
     pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
-        Self { session, json, input }
+        Self { session, json, verb: "", input }
     }
 
     /// Returns what is in memory.
@@ -92,7 +93,7 @@ impl<'a> Desk<'a> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
-        tracing::debug!(verb = verb_of(command), "runs");
+        tracing::debug!(verb = self.verb, "runs");
         if !matches!(command, Command::Ceremony(CeremonyCommand::Begin { .. })) {
             let decides =
                 matches!(command, Command::Item(ItemCommand::Accept(..) | ItemCommand::Reject { .. }));

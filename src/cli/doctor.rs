@@ -1,7 +1,7 @@
 //! `doctor`: is the file what was written to it? And where it is not, what can be done.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use super::restore::{backups, items, name};

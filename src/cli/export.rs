@@ -1,7 +1,7 @@
 //! `export`: the whole product as JSON, or its items as CSV.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::refusal::Refusal;

@@ -89,21 +89,33 @@ fn text(session: &Session, entries: &[Entry]) -> String {
     table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], &rows, 0)
 }
 
-/// Takes back what was done last.
-pub(super) fn undo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-    desk.someone()?;
-    desk.take_part(None, false)?;
-    let outcome = desk.session.undo()?;
-    Ok(desk.done(&outcome, None))
-}
+/// Takes back your newest change
+#[derive(Debug, Args)]
+pub(super) struct Undo {}
 
-/// Does again what was taken back last.
-pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-    // Where the founding was taken back nobody is known, and this brings them back.
-    if desk.workspace().product().is_some() {
+impl Undo {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         desk.someone()?;
         desk.take_part(None, false)?;
+        let outcome = desk.session.undo()?;
+        Ok(desk.done(&outcome, None))
     }
-    let outcome = desk.session.redo()?;
-    Ok(desk.done(&outcome, None))
+}
+
+/// Does again what you took back last
+#[derive(Debug, Args)]
+pub(super) struct Redo {}
+
+impl Redo {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+        // Where the founding was taken back nobody is known, and this brings them back.
+        if desk.workspace().product().is_some() {
+            desk.someone()?;
+            desk.take_part(None, false)?;
+        }
+        let outcome = desk.session.redo()?;
+        Ok(desk.done(&outcome, None))
+    }
 }

@@ -1,8 +1,8 @@
 //! `import`: bringing in what another tool's file says.
 
-use super::arguments::Options;
 use super::begin::Place;
 use super::desk::Desk;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::sentence::count;
@@ -86,7 +86,7 @@ struct Row<'a> {
 
 impl Import {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
         let wish = self.wish()?;
         let config = place.config();
         let path = place.path(options, &config)?;
@@ -99,7 +99,7 @@ impl Import {
             Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
                 self.restore(place, options, &path, &bytes)
             }
-            read => self.run(&mut place.desk(options)?, read, &wish),
+            read => self.into(&mut place.desk(options)?, read, &wish),
         }
     }
 
@@ -135,7 +135,7 @@ impl Import {
         if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
     }
 
-    fn run(
+    fn into(
         &self,
         desk: &mut Desk<'_>,
         read: Result<Vec<u8>, NotTaken>,
@@ -209,7 +209,7 @@ impl Import {
             source: self.source.clone(),
             current: self.current_sprint.clone(),
             day_first,
-            prefix: self.prefix.as_deref().map(super::product::prefix).transpose()?,
+            prefix: self.prefix.as_deref().map(super::value::prefix).transpose()?,
         })
     }
 }

@@ -1,12 +1,11 @@
 //! `person`: who is there and what they answer for.
 
 use super::desk::Desk;
-use super::init::roles;
 use super::json;
 use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};
-use super::value::{is_none, line};
+use super::value::{is_none, line, roles};
 use crate::domain::command::{Command, Edited, PersonCommand};
 use crate::domain::person::PersonField;
 use crate::session::Session;

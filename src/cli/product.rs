@@ -4,14 +4,12 @@ use super::desk::Desk;
 use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
-use super::value::{is_none, line};
+use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
-use crate::domain::product::Prefix;
 use crate::domain::product::ProductField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
-use crate::names::quoted;
 use crate::session::Session;
 use crate::wording;
 use chrono::Weekday;
@@ -83,7 +81,7 @@ fn read(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductField, 
         Field::Prefix => ProductField::Prefix(prefix(value)?),
         Field::Vision => ProductField::Vision(desk.prose("the vision", value)?),
         Field::Goal => ProductField::Goal(desk.prose("the product goal", value)?),
-        Field::Zone => ProductField::Zone(super::init::zone(value)?),
+        Field::Zone => ProductField::Zone(zone(value)?),
         Field::SprintDays => {
             let days = value.trim().parse::<u32>();
             let days = days
@@ -109,14 +107,6 @@ fn deck(given: &str) -> Result<Option<Line>, Problem> {
         given.parse().map_err(|bad: BadDeck| bad_value("deck", given, &bad))?
     };
     if deck == Deck::default() { Ok(None) } else { line("the deck", &deck.name()).map(Some) }
-}
-
-/// Reads what keys begin with.
-pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
-    given.parse().map_err(|_| {
-        Problem { kind: "value", ..Problem::usage(format!("keys cannot begin with {}", quoted(given))) }
-            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
-    })
 }
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,7 +1,7 @@
 //! `restore`: the backups of a file, and one of them in its place.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};

@@ -1,8 +1,12 @@
 //! Values that are written on the command line, and what is said where they cannot be read.
 
-use super::problem::Problem;
-use crate::domain::value::{BadText, CeremonyKind, Kind, Line, Points, Prose, Stage, parse_day};
+use super::problem::{Problem, bad_value};
+use crate::domain::product::Prefix;
+use crate::domain::value::{
+    BadText, BadWord, CeremonyKind, Kind, Line, Points, Prose, Roles, Stage, Zone, parse_day,
+};
 use crate::names::quoted;
+use crate::text::nearest;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -76,6 +80,35 @@ pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
 /// The parser of a stage that has columns.
 pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
     PossibleValuesParser::new(["to-do", "doing", "review"]).try_map(|word| word.parse::<Stage>())
+}
+
+/// Reads what keys begin with.
+pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
+    given.parse().map_err(|_| {
+        wrong(format!("keys cannot begin with {}", quoted(given)))
+            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
+    })
+}
+
+/// Reads an IANA time zone.
+pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
+    given.trim().parse().map_err(|_| {
+        let hint = match nearest(given, Zone::names().iter().copied()) {
+            Some(name) => format!("did you mean {name}?"),
+            None => "write an IANA name, such as Europe/Berlin".to_owned(),
+        };
+        wrong(format!("there is no time zone {}", quoted(given))).hint(hint)
+    })
+}
+
+/// Reads roles with commas between them.
+pub(super) fn roles(given: &str) -> Result<Roles, Problem> {
+    if is_none(given) {
+        return Ok(Roles::default());
+    }
+    given
+        .parse()
+        .map_err(|error: BadWord| bad_value("role", &error.given, &format!("choose of {}", error.choices)))
 }
 
 #[cfg(test)]
