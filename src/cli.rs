@@ -49,6 +49,7 @@ mod list;
 mod minutes;
 mod note;
 mod notes;
+mod numbered;
 mod options;
 mod output;
 mod page;
@@ -87,6 +88,7 @@ use crate::store::{OpenOptions, Store};
 use arguments::Arguments;
 use begin::Place;
 use clap::{CommandFactory as _, Parser as _};
+use desk::Answer;
 use hold::Holds as _;
 use options::Options;
 use output::{Output, Reply};
@@ -162,6 +164,16 @@ verb::verbs! {
     Man         "man"         (generate::Man)            definition,
 }
 
+/// Former spellings of verbs, each with the present one: they do the same, and say how it is written now.
+const FORMER: [(&str, &str); 6] = [
+    ("definition reword", "definition edit"),
+    ("feedback catch", "feedback add"),
+    ("impediment raise", "impediment add"),
+    ("improvement agree", "improvement add"),
+    ("question ask", "question add"),
+    ("question withdraw", "question remove"),
+];
+
 /// What the program finds around it; tests make their own.
 pub struct World<'a> {
     /// The environment.
@@ -204,11 +216,13 @@ pub struct Start {
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
-    let arguments = arguments::with_negations(arguments.into_iter().collect());
+    let (arguments, former) = arguments::in_present_spelling(arguments.into_iter().collect());
+    let arguments = arguments::with_negations(arguments);
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
     let World { environment, clock, input, out, err, open, open_quickly, look, replace, start } = world;
     let mut output = Output::new(out, err, asks_json);
+    output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
         Some(arguments) => Ok(arguments),
         None => Arguments::try_parse_from(&arguments),
@@ -266,6 +280,11 @@ impl Place<'_> {
 /// Returns every verb by its words after `ceremony`: `add`, `sprint close` …
 pub fn verbs() -> Vec<String> {
     generate::verbs(&Arguments::command())
+}
+
+/// Returns the former spellings of verbs, each with the present one.
+pub fn former_verbs() -> &'static [(&'static str, &'static str)] {
+    &FORMER
 }
 
 /// Returns the reference of the command line as Markdown: every verb with its arguments and examples.

@@ -1,7 +1,7 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
-use super::Verb;
 use super::options::Options;
+use super::{FORMER, Verb};
 use clap::Parser;
 use std::ffi::OsString;
 
@@ -54,22 +54,35 @@ pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     Some(Arguments { options, verb: None })
 }
 
+/// The words that are neither options nor the values of those that every verb has, each with its place.
+fn words(arguments: &[OsString]) -> impl Iterator<Item = (usize, &str)> {
+    let mut is_value = false;
+    arguments.iter().enumerate().skip(1).filter_map(move |(at, argument)| {
+        let was_value = std::mem::take(&mut is_value);
+        let text = argument.to_str().filter(|_| !was_value)?;
+        is_value = ["--file", "--as", "--log"].contains(&text);
+        (!text.starts_with('-')).then_some((at, text))
+    })
+}
+
+/// Puts the present spelling of a verb in the place of a former one; returns what is to be said of it.
+pub(super) fn in_present_spelling(mut arguments: Vec<OsString>) -> (Vec<OsString>, Option<String>) {
+    let mut words = words(&arguments);
+    let asked = words.next().zip(words.next());
+    let found = asked.and_then(|((_, verb), (at, word))| {
+        let spelling = FORMER.iter().find(|(former, _)| former.split_once(' ') == Some((verb, word)))?;
+        Some((at, spelling))
+    });
+    drop(words);
+    let Some((at, (former, present))) = found else { return (arguments, None) };
+    arguments[at] = present.rsplit(' ').next().unwrap_or(present).into();
+    (arguments, Some(format!("{former} is now {present}; the old spelling still works")))
+}
+
 /// Turns `-word` into `!word` among the words of a filter: there are no short options there but `-h`, and what a filter
 /// leaves out is written with a dash.
 pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut is_value = false;
-    let mut verb = None;
-    for (at, argument) in arguments.iter().enumerate().skip(1) {
-        if std::mem::take(&mut is_value) {
-            continue;
-        }
-        let Some(text) = argument.to_str() else { continue };
-        is_value = ["--file", "--as", "--log"].contains(&text);
-        if !text.starts_with('-') {
-            verb = Verb::takes_filter(text).then_some(at);
-            break;
-        }
-    }
+    let verb = words(&arguments).next().filter(|(_, word)| Verb::takes_filter(word)).map(|(at, _)| at);
     let Some(verb) = verb else { return arguments };
     for argument in &mut arguments[verb + 1..] {
         let Some(text) = argument.to_str() else { continue };
@@ -154,6 +167,25 @@ mod tests {
             |line: &[&str]| without_verb(&line.iter().map(OsString::from).collect::<Vec<_>>()).is_some();
         assert!(read(&["c"]) && read(&["c", "--file", "a.db", "--as=Ana"]));
         assert!(!read(&["c", "--file"]) && !read(&["c", "log"]) && !read(&["c", "--file", "--as"]));
+    }
+
+    #[test]
+    fn a_former_spelling_is_found_where_the_verb_stands_and_nowhere_else() {
+        let read = |line: &str| {
+            let (words, note) = in_present_spelling(line.split(' ').map(OsString::from).collect());
+            let words: Vec<_> = words.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+            (words.join(" "), note.is_some())
+        };
+        for (given, present) in [
+            ("c question ask 1 ask", Some("c question add 1 ask")),
+            ("c --as question question --json ask 1 x", Some("c --as question question --json add 1 x")),
+            ("c add question ask", None),
+            ("c --file question ask", None),
+            ("c question add ask", None),
+            ("c question", None),
+        ] {
+            assert_eq!(read(given), (present.unwrap_or(given).to_owned(), present.is_some()));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `backup`: the whole file, copied while everybody goes on working.
 
 use super::begin::Place;
+use super::desk::Answer;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -40,7 +41,7 @@ struct Made {
 }
 
 impl Backup {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         let file = place.path(options, &config)?;
         let mut store = place.open(&file, CreateMode::Never)?;

@@ -38,7 +38,7 @@ pub(super) struct Cadence {
 impl Cadence {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let (Some(kind), Some(days)) = (self.kind, &self.days) else {
-            super::screens::founded(desk)?;
+            desk.founded()?;
             return Ok(list(desk, self.kind));
         };
         let new = match &self.time {
@@ -108,5 +108,5 @@ fn list(desk: &Desk<'_>, only: Option<CeremonyKind>) -> Reply {
         ]
     };
     let rows: Vec<Vec<String>> = cadences.cadences.into_iter().map(cells).collect();
-    Reply::Text(table(&[Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)], &rows, 0))
+    Reply::Text(table(&[Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)], rows, 0))
 }

@@ -2,6 +2,7 @@
 
 use super::Start;
 use super::begin::Place;
+use super::desk::Answer;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
@@ -45,7 +46,7 @@ struct MadeJson {
 }
 
 impl Demo {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let today = place.clock.now().day(Zone::UTC);
         let day = match &self.today {
             Some(given) => parse_day(given, today)
@@ -83,12 +84,7 @@ fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
     Ok(own.with_file_name("demo.db"))
 }
 
-fn look_around(
-    place: &mut Place<'_>,
-    path: PathBuf,
-    made: Option<Made>,
-    options: &Options,
-) -> Result<Reply, Problem> {
+fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options: &Options) -> Answer {
     let config = place.config();
     if options.json {
         let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });

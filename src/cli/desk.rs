@@ -1,7 +1,7 @@
 //! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
 
 use super::json;
-use super::output::Reply;
+use super::output::{Reply, named};
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
@@ -19,6 +19,9 @@ use std::io::Read;
 
 /// The most that is read from standard input.
 const MOST_INPUT: u64 = 16_000_000;
+
+/// What a verb answers, or why it was not carried out.
+pub(super) type Answer = Result<Reply, Problem>;
 
 /// What a verb works at.
 pub(super) struct Desk<'a> {
@@ -64,6 +67,20 @@ impl<'a> Desk<'a> {
         object: impl FnOnce(&Session) -> T,
     ) -> Reply {
         if self.json { Reply::json(object(&self.session)) } else { Reply::Text(text(&self.session)) }
+    }
+
+    /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
+    pub fn list<T: serde::Serialize>(
+        &self,
+        name: &'static str,
+        rows: &[T],
+        empty: &str,
+        text: impl FnOnce(&[T]) -> String,
+    ) -> Reply {
+        if self.json {
+            return Reply::json(named(name, rows));
+        }
+        Reply::Text(if rows.is_empty() { empty.to_owned() } else { text(rows) })
     }
 
     /// Carries out a command and says what was done.
@@ -148,13 +165,21 @@ impl<'a> Desk<'a> {
         )
     }
 
+    /// Refuses to show what is not there before there is a product.
+    pub fn founded(&self) -> Result<(), Problem> {
+        match self.workspace().product() {
+            Some(_) => Ok(()),
+            None => Err(Refusal::rule("there is no product in this file yet")
+                .hint("begin with: ceremony init NAME")
+                .into()),
+        }
+    }
+
     /// Refuses to write for somebody who is not known.
     pub fn someone(&self) -> Result<PersonId, Problem> {
         self.session.me().ok_or_else(|| {
-            if self.workspace().product().is_none() {
-                return Refusal::rule("there is no product in this file yet")
-                    .hint("begin with: ceremony init NAME")
-                    .into();
+            if let Err(problem) = self.founded() {
+                return problem;
             }
             let login = self.session.login();
             let (who, example) = if login.is_empty() {
@@ -274,23 +299,4 @@ fn unknown_item(given: &str, near: Option<String>) -> Problem {
     let hint = near
         .map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
     Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()
-}
-
-/// Returns the part of this number, counted from 1 as it is shown.
-pub(super) fn numbered<'p, T>(
-    parts: &'p [T],
-    number: usize,
-    what: &str,
-    key: &str,
-) -> Result<&'p T, Problem> {
-    number.checked_sub(1).and_then(|at| parts.get(at)).ok_or_else(|| {
-        let there = match parts.len() {
-            0 => format!("{key} has no {what}"),
-            1 => format!("{key} has one {what}"),
-            many => format!("{key} has {many}"),
-        };
-        Refusal::unknown(format!("there is no {what} {number}: {there}"))
-            .hint(format!("see them with: ceremony show {key}"))
-            .into()
-    })
 }

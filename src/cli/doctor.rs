@@ -1,6 +1,7 @@
 //! `doctor`: is the file what was written to it? And where it is not, what can be done.
 
 use super::begin::Place;
+use super::desk::Answer;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -58,7 +59,7 @@ struct Repaired {
 }
 
 impl Doctor {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         let file = place.path(options, &config)?;
         let (found, repaired) = match place.open(&file, CreateMode::Never) {

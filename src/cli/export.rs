@@ -1,6 +1,7 @@
 //! `export`: the whole product as JSON, or its items as CSV.
 
 use super::begin::Place;
+use super::desk::Answer;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -52,7 +53,7 @@ struct ExportJson<'a> {
 }
 
 impl Export {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         let file = place.path(options, &config)?;
         let desk = &mut place.desk(options)?;

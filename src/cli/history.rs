@@ -1,8 +1,6 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
 use super::table::{Column, table};
 use super::{json, value};
 use crate::domain::value::Instant;
@@ -35,7 +33,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
         let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
         let zone = desk.zone();
@@ -86,7 +84,7 @@ fn text(session: &Session, entries: &[Entry]) -> String {
     if rows.is_empty() {
         return "Nothing was done".to_owned();
     }
-    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], &rows, 0)
+    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], rows, 0)
 }
 
 /// Takes back your newest change
@@ -95,7 +93,7 @@ pub(super) struct Undo {}
 
 impl Undo {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.someone()?;
         desk.take_part(None, false)?;
         let outcome = desk.session.undo()?;
@@ -109,7 +107,7 @@ pub(super) struct Redo {}
 
 impl Redo {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         // Where the founding was taken back nobody is known, and this brings them back.
         if desk.workspace().product().is_some() {
             desk.someone()?;

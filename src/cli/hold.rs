@@ -1,7 +1,7 @@
 //! `hold`: begins a ceremony, on the screen where there is one.
 
 use super::begin::Place;
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::options::Options;
 use super::output::Reply;
 use super::page::Page;
@@ -104,7 +104,7 @@ pub(super) trait Holds {
     }
 
     /// Begins it without the screen.
-    fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    fn run(&self, desk: &mut Desk<'_>) -> Answer {
         self.held().run(desk)
     }
 }
@@ -140,12 +140,12 @@ impl Held {
     }
 
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
-    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let (session, config) = place.session(options, CreateMode::Never)?;
         let path = place.path(options, &config)?;
         let mut desk = Desk::new(session, place.input, false);
         desk.verb = place.verb;
-        super::screens::founded(&desk)?;
+        desk.founded()?;
         let is_plain = self.how.present.is_empty() && self.how.on_behalf.is_none() && self.wall.is_empty();
         if !is_plain {
             self.begin(&mut desk)?;
@@ -162,7 +162,7 @@ impl Held {
     }
 
     /// Begins the ceremony and says what is on.
-    fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let outcome = self.begin(desk)?;
         let running = desk.running(self.kind)?;
         let on = on(desk, self.kind)?;

@@ -1,7 +1,7 @@
 //! `import`: bringing in what another tool's file says.
 
 use super::begin::Place;
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -86,7 +86,7 @@ struct Row<'a> {
 
 impl Import {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let wish = self.wish()?;
         let config = place.config();
         let path = place.path(options, &config)?;
@@ -103,13 +103,7 @@ impl Import {
         }
     }
 
-    fn restore(
-        &self,
-        place: &mut Place<'_>,
-        options: &Options,
-        path: &Path,
-        bytes: &[u8],
-    ) -> Result<Reply, Problem> {
+    fn restore(&self, place: &mut Place<'_>, options: &Options, path: &Path, bytes: &[u8]) -> Answer {
         let wish = Wish::default();
         if self.prefix.is_some() {
             return Err(Problem::usage("a whole export brings its own key prefix").hint(
@@ -135,12 +129,7 @@ impl Import {
         if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
     }
 
-    fn into(
-        &self,
-        desk: &mut Desk<'_>,
-        read: Result<Vec<u8>, NotTaken>,
-        wish: &Wish,
-    ) -> Result<Reply, Problem> {
+    fn into(&self, desk: &mut Desk<'_>, read: Result<Vec<u8>, NotTaken>, wish: &Wish) -> Answer {
         let bytes = read.map_err(|error| {
             let hint = match error {
                 NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
@@ -165,7 +154,7 @@ impl Import {
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
-    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
+    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Answer {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
         let session = &mut desk.session;
         let (brought, understood) = if self.dry_run {

@@ -1,9 +1,8 @@
 //! `init`: beginning a product.
 
 use super::begin::Place;
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::options::Options;
-use super::output::Reply;
 use super::problem::Problem;
 use super::value::{is_none, line, prefix, roles, zone};
 use crate::domain::command::{Command, Founding};
@@ -43,7 +42,7 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         // All of it is read before there is a file: what cannot be read leaves none behind.
         let founding = self.founding(place, options, config.person.as_deref())?;

@@ -1,7 +1,6 @@
 //! `list`: the items that a filter means.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::{json, rows};
 use crate::domain::item::Item;
@@ -59,7 +58,7 @@ fn whole(word: &str) -> String {
 }
 
 impl List {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.session.load_all()?;
         let filter = filter(desk, &self.filter)?;
         let past = if self.all { desk.session.past()? } else { Vec::new() };

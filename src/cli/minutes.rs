@@ -1,6 +1,6 @@
 //! `minutes`: what came of a ceremony, and which were held.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
@@ -42,8 +42,8 @@ pub(super) struct Minutes {
 }
 
 impl Minutes {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        super::screens::founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         if self.list {
             return list(desk, self.which.as_deref());
         }
@@ -190,7 +190,7 @@ impl Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Result<Reply, Problem> {
+fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Answer {
     let only = only.map(kind).transpose()?;
     desk.session.read_ceremonies(MOST)?;
     let (now, zone) = (desk.now(), desk.zone());
@@ -217,5 +217,5 @@ fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Result<Reply, Problem> {
     };
     let rows: Vec<Vec<String>> = held.iter().map(cells).collect();
     let left = Column::Left(40);
-    Ok(Reply::Text(table(&[Column::Right, left, left, left, left], &rows, 0)))
+    Ok(Reply::Text(table(&[Column::Right, left, left, left, left], rows, 0)))
 }

@@ -1,9 +1,8 @@
 //! `note list`: what is noted in a ceremony.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::output::Reply;
 use super::page::Page;
-use super::problem::Problem;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
@@ -73,7 +72,7 @@ impl Row {
     }
 }
 
-pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Problem> {
+pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
     let meetings = &desk.workspace().meetings;
     let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
     let ceremony = found.ok_or_else(|| {

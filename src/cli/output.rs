@@ -4,6 +4,7 @@
 use super::problem::Problem;
 use crate::text::{harmless, harmless_lines, is_harmless};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 
 /// What a verb answers.
@@ -46,6 +47,11 @@ impl Reply {
     pub fn json(object: impl Serialize) -> Self {
         Self::Json(as_json(object))
     }
+}
+
+/// An object with one field.
+pub(super) fn named<T: Serialize>(name: &'static str, value: T) -> BTreeMap<&'static str, T> {
+    BTreeMap::from([(name, value)])
 }
 
 /// Writes an object so that every character that a terminal could obey, or a reader overlook, is escaped.

@@ -1,6 +1,6 @@
 //! `vote`: cards of planning poker that lie face down.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::is_none;
@@ -48,7 +48,7 @@ struct Votes {
 }
 
 impl Vote {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let held = desk.running(CeremonyKind::Refinement)?;
         if self.show {
             if self.words.len() > 1 {
@@ -102,7 +102,7 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
     }
 }
 
-fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
+fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Answer {
     let sealed = desk.session.sealed(held.id, &poker(item))?;
     let workspace = desk.workspace();
     let players = players(workspace, held);

@@ -1,8 +1,7 @@
 //! `product`: what it is called and what it is for.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::json;
-use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, Edited};
@@ -63,7 +62,7 @@ enum Field {
 }
 
 impl Product {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         match &self.verb {
             None | Some(Verb::Show) => show(desk),
             Some(Verb::Set { field, value }) => {
@@ -115,7 +114,7 @@ fn no_product() -> Problem {
     Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()
 }
 
-fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
+fn show(desk: &Desk<'_>) -> Answer {
     if desk.workspace().product().is_none() {
         return Err(no_product());
     }

@@ -1,6 +1,7 @@
 //! `restore`: the backups of a file, and one of them in its place.
 
 use super::begin::Place;
+use super::desk::Answer;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -68,7 +69,7 @@ pub(super) fn items(count: u64) -> String {
 }
 
 impl Restore {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         let file = place.path(options, &config)?;
         match &self.from {
@@ -135,20 +136,14 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
         })
         .collect();
     let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
-    let rows = table(&columns, &rows, 0);
+    let rows = table(&columns, rows, 0);
     Reply::Text(format!(
         "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
     ))
 }
 
 impl Restore {
-    fn put_back(
-        &self,
-        place: &Place<'_>,
-        options: &Options,
-        file: &Path,
-        from: &Path,
-    ) -> Result<Reply, Problem> {
+    fn put_back(&self, place: &Place<'_>, options: &Options, file: &Path, from: &Path) -> Answer {
         let backups = Backups::of(file);
         let from = backups.named(from);
         let mut store = (place.look)(&from).map_err(|failure| {

@@ -1,7 +1,6 @@
 //! Notes of a retrospective that nobody shall see before all of them are turned over.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::refusal::Refusal;
@@ -22,7 +21,7 @@ pub(super) fn keep(
     kind: NoteKind,
     topic: Option<&Line>,
     text: &Prose,
-) -> Result<Reply, Problem> {
+) -> Answer {
     let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
         return Err(Problem::usage("only a note on the wall of a retrospective is kept under seal")
             .hint("say which column it belongs to: --topic COLUMN"));
@@ -37,7 +36,7 @@ pub(super) fn keep(
 }
 
 /// Turns all notes over: they stand on the wall from now on, with those who wrote them.
-pub(super) fn reveal(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+pub(super) fn reveal(desk: &mut Desk<'_>) -> Answer {
     let ceremony = desk.running(CeremonyKind::Retrospective)?;
     desk.someone()?;
     desk.take_part(Some(ceremony.id), false)?;

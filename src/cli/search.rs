@@ -1,8 +1,6 @@
 //! `search`: items by the words that stand in them.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
 use super::{json, rows};
 use clap::Args;
 
@@ -26,7 +24,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let mut search = desk.session.search(&self.words.join(" "), self.most)?;
         while !search.is_over {
             desk.session.search_on(&mut search)?;

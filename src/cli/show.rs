@@ -1,7 +1,6 @@
 //! `show`: everything about items.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::page::Page;
 use super::problem::Problem;
 use super::{json, rows};
@@ -32,7 +31,7 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let ids = desk.items(&self.items)?;
         let found = gather(desk, &ids)?;
         let now = desk.now();

@@ -236,7 +236,7 @@ fn list(desk: &Desk<'_>) -> Reply {
                 return "There is no sprint; plan one with: ceremony sprint new".to_owned();
             }
             let left = Column::Left(60);
-            table(&[left, left, left, Column::Right, Column::Right, left], &rows, 0)
+            table(&[left, left, left, Column::Right, Column::Right, left], rows, 0)
         },
         |session| json::Sprints {
             sprints: ordered(session.workspace()).iter().map(json::SprintRow::new).collect(),
@@ -340,16 +340,15 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
         text.add(&format!("{head}: {items}, {}\n", wording::points(shown(points))));
         if has_rows {
-            let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
-            text.add(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
+            let columns = [Column::Left(30), Column::Left(60), Column::Right];
+            text.add(&table(&columns, lines.iter().map(report_row), 2));
         }
     }
     if !report.rejected.is_empty() {
         text.add(&format!("\nRejected: {}\n", wording::count(report.rejected.len(), "item", "items")));
-        let rows: Vec<Vec<String>> = report.rejected.iter().map(rejected_row).collect();
         text.add(&table(
             &[Column::Left(30), Column::Left(60), Column::Left(10), Column::Left(120)],
-            &rows,
+            report.rejected.iter().map(rejected_row),
             2,
         ));
     }

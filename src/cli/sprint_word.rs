@@ -220,5 +220,5 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
         wording::count(working, "working day", "working days"),
         wording::capacity::whole(workspace, sprint)
     );
-    Reply::Text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], &rows, 2)))
+    Reply::Text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
 }

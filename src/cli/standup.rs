@@ -1,9 +1,8 @@
 //! `standup`: the stand-up on the screen, or as a text for a chat channel.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::hold::Held;
 use super::output::Reply;
-use super::problem::Problem;
 use super::standup_text::Report;
 use crate::domain::value::CeremonyKind;
 use clap::Args;
@@ -33,8 +32,8 @@ impl Standup {
     }
 
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        super::screens::founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         let standup = Report::new(desk)?;
         Ok(if desk.json { Reply::json(Printed { standup }) } else { Reply::Text(standup.text()) })
     }

@@ -67,6 +67,14 @@ pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
     PossibleValuesParser::new(kinds).try_map(|word| word.parse::<CeremonyKind>())
 }
 
+/// Reads a value; `none` takes it away.
+pub(super) fn or_none<T>(
+    given: &str,
+    read: impl FnOnce(&str) -> Result<T, Problem>,
+) -> Result<Option<T>, Problem> {
+    if is_none(given) { Ok(None) } else { read(given).map(Some) }
+}
+
 /// Tells whether a value is to be taken away.
 pub(super) fn is_none(given: &str) -> bool {
     given.trim().eq_ignore_ascii_case("none")

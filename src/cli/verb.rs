@@ -35,7 +35,7 @@ macro_rules! verbs {
             }
 
             /// Runs it.
-            fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+            fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
                 match self { $(Self::$verb(it) => $crate::cli::verb::run_verb!($way it place options),)+ }
             }
         }
