@@ -271,7 +271,7 @@ impl Place<'_> {
                 self.verb = verb.name();
                 verb.run(self, options)
             }
-            (None, Some(start)) => Ok(Reply::Code(start(self.beginning(options)?))),
+            (None, Some(start)) => Ok(Reply::code(start(self.beginning(options)?))),
             (None, None) => screens::Backlog::default().run(&mut self.desk(options)?),
         }
     }

@@ -10,6 +10,7 @@ use crate::store::CreateMode;
 use crate::store::backups::Backups;
 use crate::store::failure::Kind;
 use crate::store::is_own_file;
+use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -66,9 +67,9 @@ impl Backup {
         if options.json {
             return Ok(Reply::json(Made { file: file.display().to_string(), backup, revision, items }));
         }
-        Ok(Reply::Text(format!(
+        Ok(Reply::text(format!(
             "backed up to {backup}: revision {revision}, {}\n",
-            super::restore::items(items)
+            count(items, "item", "items")
         )))
     }
 }

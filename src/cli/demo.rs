@@ -100,7 +100,7 @@ fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options
         && let Some(start) = place.start.take()
     {
         let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
-        return Ok(Reply::Code(start(Start {
+        return Ok(Reply::code(start(Start {
             path,
             session: Some(session),
             config,
@@ -111,7 +111,7 @@ fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options
     let what = made.map_or_else(String::new, |made| {
         format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)
     });
-    Ok(Reply::Text(format!(
+    Ok(Reply::text(format!(
         "{what}The demo is in {}\nLook around with: ceremony --file {} --as Ana\n",
         path.display(),
         path.display()

@@ -8,6 +8,7 @@ use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonComman
 use crate::domain::detail::Detail;
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
+use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Zone;
 use crate::domain::value::{CeremonyKind, Instant, Prose};
@@ -66,7 +67,7 @@ impl<'a> Desk<'a> {
         text: impl FnOnce(&Session) -> String,
         object: impl FnOnce(&Session) -> T,
     ) -> Reply {
-        if self.json { Reply::json(object(&self.session)) } else { Reply::Text(text(&self.session)) }
+        Reply::of(self.json, || text(&self.session), || object(&self.session))
     }
 
     /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
@@ -77,10 +78,8 @@ impl<'a> Desk<'a> {
         empty: &str,
         text: impl FnOnce(&[T]) -> String,
     ) -> Reply {
-        if self.json {
-            return Reply::json(named(name, rows));
-        }
-        Reply::Text(if rows.is_empty() { empty.to_owned() } else { text(rows) })
+        let text = || if rows.is_empty() { empty.to_owned() } else { text(rows) };
+        Reply::of(self.json, text, || named(name, rows))
     }
 
     /// Carries out a command and says what was done.
@@ -97,12 +96,11 @@ impl<'a> Desk<'a> {
     /// Carries out a command and says what was done, and beside it what is to be known of it.
     pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, Problem> {
         let outcome = self.carry_out(command)?;
-        if !self.json {
-            return Ok(self.done(&outcome, None).noting(notes));
-        }
-        let mut done = json::Done::new(self.workspace(), &outcome, None);
-        done.notes = notes;
-        Ok(Reply::json(done))
+        Ok(if self.json {
+            Reply::json(json::Done::new(self.workspace(), &outcome, None).noting(notes))
+        } else {
+            self.done(&outcome, None).noting(notes)
+        })
     }
 
     /// Carries out a command, in the ceremony to which it belongs.
@@ -165,14 +163,13 @@ impl<'a> Desk<'a> {
         )
     }
 
-    /// Refuses to show what is not there before there is a product.
-    pub fn founded(&self) -> Result<(), Problem> {
-        match self.workspace().product() {
-            Some(_) => Ok(()),
-            None => Err(Refusal::rule("there is no product in this file yet")
+    /// Returns the product, or refuses to show what is not there before there is one.
+    pub fn founded(&self) -> Result<&Product, Problem> {
+        self.workspace().product().ok_or_else(|| {
+            Refusal::rule("there is no product in this file yet")
                 .hint("begin with: ceremony init NAME")
-                .into()),
-        }
+                .into()
+        })
     }
 
     /// Refuses to write for somebody who is not known.

@@ -67,7 +67,7 @@ impl Export {
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
-            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::Raw(content) });
+            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::raw(content) });
         }
         if is_own_file(&file, &self.to) {
             let name = self.to.display();
@@ -110,8 +110,8 @@ impl Export {
 /// Cells that may be shown: where standard output is a terminal, nothing in them commands it. JSON escapes that by itself.
 fn shown(content: Vec<u8>) -> Reply {
     match String::from_utf8(content) {
-        Ok(text) => Reply::Text(text),
-        Err(error) => Reply::Raw(error.into_bytes()),
+        Ok(text) => Reply::text(text),
+        Err(error) => Reply::raw(error.into_bytes()),
     }
 }
 

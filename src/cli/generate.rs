@@ -21,7 +21,7 @@ impl Completions {
     pub fn run(&self, mut definition: Command) -> Answer {
         let mut bytes = Vec::new();
         clap_complete::generate(self.shell, &mut definition, "ceremony", &mut bytes);
-        Ok(Reply::Raw(bytes))
+        Ok(Reply::raw(bytes))
     }
 }
 
@@ -53,7 +53,7 @@ impl Man {
             code: 3,
         };
         clap_mangen::Man::new(found.clone()).render(&mut bytes).map_err(failed)?;
-        Ok(Reply::Raw(bytes))
+        Ok(Reply::raw(bytes))
     }
 }
 

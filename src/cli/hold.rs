@@ -158,7 +158,7 @@ impl Held {
             ceremony: Some(self.kind),
             on_network: place.on_network,
         };
-        Ok(Reply::Code(place.start.take().map_or(0, |open| open(start))))
+        Ok(Reply::code(place.start.take().map_or(0, |open| open(start))))
     }
 
     /// Begins the ceremony and says what is on.

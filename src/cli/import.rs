@@ -168,7 +168,7 @@ impl Import {
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, &understood)) };
+        let reply = if desk.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
         Ok(reply.with_code(code))
     }
 

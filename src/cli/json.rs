@@ -6,7 +6,7 @@ mod sprint;
 
 pub(super) use flow::SprintFlow;
 pub(super) use item::{Detail, Row};
-pub(super) use sprint::{SprintDetail, SprintRow, Sprints};
+pub(super) use sprint::{SprintDetail, SprintRow};
 
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
@@ -15,18 +15,6 @@ use crate::domain::workspace::Workspace;
 use crate::session::{Outcome, Session};
 use crate::store::history::{Deed, Entry};
 use serde::Serialize;
-
-/// Several items.
-#[derive(Serialize)]
-pub(super) struct Items {
-    pub items: Vec<Row>,
-}
-
-/// Several items with everything about them.
-#[derive(Serialize)]
-pub(super) struct Details {
-    pub items: Vec<Detail>,
-}
 
 /// Points as a number: whole where they are.
 pub(super) fn number(points: Points) -> serde_json::Number {
@@ -52,7 +40,7 @@ pub(super) struct Done {
     note: Option<String>,
     /// What is to be known beside it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Done {
@@ -65,16 +53,16 @@ impl Done {
             notes: Vec::new(),
         }
     }
+
+    /// Adds what is to be known beside it.
+    pub fn noting(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
 }
 
 /// The product.
 #[derive(Serialize)]
 pub(super) struct Product {
-    product: ProductBody,
-}
-
-#[derive(Serialize)]
-struct ProductBody {
     name: String,
     prefix: String,
     vision: String,
@@ -93,19 +81,17 @@ impl Product {
         let product = workspace.product()?;
         let deck = crate::domain::poker::deck_of(product);
         Some(Self {
-            product: ProductBody {
-                name: product.name.to_string(),
-                prefix: product.prefix.to_string(),
-                vision: product.vision.to_string(),
-                goal: product.goal.to_string(),
-                zone: product.zone.name().to_owned(),
-                sprint_days: product.sprint_days,
-                sprint_weekday: product.sprint_weekday,
-                deck: deck.name(),
-                cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
-                velocity: crate::domain::metrics::velocity(workspace).map(number),
-                revision: workspace.revision,
-            },
+            name: product.name.to_string(),
+            prefix: product.prefix.to_string(),
+            vision: product.vision.to_string(),
+            goal: product.goal.to_string(),
+            zone: product.zone.name().to_owned(),
+            sprint_days: product.sprint_days,
+            sprint_weekday: product.sprint_weekday,
+            deck: deck.name(),
+            cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
+            velocity: crate::domain::metrics::velocity(workspace).map(number),
+            revision: workspace.revision,
         })
     }
 }

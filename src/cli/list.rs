@@ -1,6 +1,7 @@
 //! `list`: the items that a filter means.
 
 use super::desk::{Answer, Desk};
+use super::output::named;
 use super::problem::Problem;
 use super::{json, rows};
 use crate::domain::item::Item;
@@ -79,7 +80,7 @@ impl List {
             |session| {
                 let workspace = session.workspace();
                 let row = |item: &Item| json::Row::new(workspace, item, now);
-                json::Items { items: found(workspace).iter().map(row).collect() }
+                named("items", found(workspace).iter().map(row).collect::<Vec<_>>())
             },
         ))
     }

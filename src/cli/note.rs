@@ -1,6 +1,7 @@
 //! `note`: what is noted in a ceremony that runs.
 
 use super::desk::Desk;
+use super::numbered::Numbered;
 use super::output::Reply;
 use super::problem::Problem;
 use super::sealed;
@@ -8,6 +9,7 @@ use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
+use crate::domain::note;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use crate::names::quoted;
@@ -29,6 +31,8 @@ pub(super) struct Note {
     verb: Verb,
 }
 
+type One = Numbered<note::Note>;
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists what is noted in the newest ceremony of a kind
@@ -42,52 +46,36 @@ enum Verb {
     Reveal,
     /// Changes what a note says
     Edit {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// What it says; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says who shows a demo
     Presenter {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// Who shows it, or none
         name: String,
     },
     /// Puts a note under another as one group, or takes it out of its group
     Group {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// The note under which it goes, or none
         under: String,
     },
     /// Moves a note up among those of its kind
-    Up {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Up(One),
     /// Moves a note down among those of its kind
-    Down {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Down(One),
     /// Takes a note away
-    Remove {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Remove(One),
     /// Says how many dots you give to a note of the wall
     Dots {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// How many
         dots: u32,
         /// Whose dots they are [default: yours]
@@ -142,18 +130,18 @@ impl Note {
             Verb::List { kind } => return super::notes::list(desk, *kind),
             Verb::Add(add) => return add.run(desk),
             Verb::Reveal => return sealed::reveal(desk),
-            Verb::Edit { number, text } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Edit { one, text } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 NoteCommand::Edit(ceremony, note, Edited::blind(desk.prose("the note", text)?))
             }
-            Verb::Presenter { number, name } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Presenter { one, name } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| desk.person(name)).transpose()?;
                 NoteCommand::Presenter(ceremony, note, person)
             }
-            Verb::Group { number, under } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Group { one, under } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 let under = if is_none(under) {
                     None
                 } else {
@@ -162,16 +150,16 @@ impl Note {
                 };
                 NoteCommand::Group(ceremony, note, under)
             }
-            Verb::Up { number } | Verb::Down { number } => {
-                let (ceremony, note) = find(desk, *number)?;
-                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down { .. }) }
+            Verb::Up(one) | Verb::Down(one) => {
+                let (ceremony, note) = find(desk, one.number)?;
+                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down(_)) }
             }
-            Verb::Remove { number } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Remove(one) => {
+                let (ceremony, note) = find(desk, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }
-            Verb::Dots { number, dots, of } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Dots { one, dots, of } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 let person = of.as_deref().map(|name| desk.person(name)).transpose()?;
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
             }

@@ -1,7 +1,6 @@
 //! `note list`: what is noted in a ceremony.
 
 use super::desk::{Answer, Desk};
-use super::output::Reply;
 use super::page::Page;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
@@ -104,7 +103,7 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
         own_sealed,
         is_running: ceremony.is_running(),
     };
-    Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
+    Ok(desk.reply(|_| text(&shown), |_| &shown))
 }
 
 fn text(notes: &Listed) -> String {

@@ -1,7 +1,7 @@
 //! `vote`: cards of planning poker that lie face down.
 
 use super::desk::{Answer, Desk};
-use super::output::Reply;
+use super::output::named;
 use super::problem::{Problem, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
@@ -33,11 +33,6 @@ pub(super) struct Vote {
     /// Tells who has voted; what they have, nobody knows
     #[arg(long)]
     show: bool,
-}
-
-#[derive(Serialize)]
-struct Table {
-    vote: Votes,
 }
 
 #[derive(Serialize)]
@@ -126,5 +121,5 @@ fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>)
     if told.is_none() && !votes.waiting.is_empty() {
         text = format!("{text}still to vote: {}\n", list(&votes.waiting));
     }
-    Ok(if desk.json { Reply::json(Table { vote: votes }) } else { Reply::Text(text) })
+    Ok(desk.reply(|_| text, |_| named("vote", votes)))
 }

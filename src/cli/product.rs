@@ -2,12 +2,12 @@
 
 use super::desk::{Answer, Desk};
 use super::json;
+use super::output::named;
 use super::problem::{Problem, bad_value};
 use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::ProductField;
-use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
 use crate::session::Session;
 use crate::wording;
@@ -67,7 +67,7 @@ impl Product {
             None | Some(Verb::Show) => show(desk),
             Some(Verb::Set { field, value }) => {
                 let field = read(desk, *field, value)?;
-                let product = desk.workspace().product().ok_or_else(no_product)?.id;
+                let product = desk.founded()?.id;
                 desk.run(&Command::set(product, Edited::blind(field)))
             }
         }
@@ -110,15 +110,9 @@ fn deck(given: &str) -> Result<Option<Line>, Problem> {
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-fn no_product() -> Problem {
-    Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()
-}
-
 fn show(desk: &Desk<'_>) -> Answer {
-    if desk.workspace().product().is_none() {
-        return Err(no_product());
-    }
-    Ok(desk.reply(text, |session| json::Product::new(session.workspace())))
+    desk.founded()?;
+    Ok(desk.reply(text, |session| named("product", json::Product::new(session.workspace()))))
 }
 
 fn text(session: &Session) -> String {

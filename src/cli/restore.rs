@@ -10,6 +10,7 @@ use crate::domain::value::Zone;
 use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
+use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -61,11 +62,6 @@ struct Restored {
     kept: Option<String>,
     revision: u64,
     items: u64,
-}
-
-/// Says how many items there are.
-pub(super) fn items(count: u64) -> String {
-    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
 }
 
 impl Restore {
@@ -120,7 +116,7 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
     }
     let folder = Backups::of(file).folder().display().to_string();
     if kept.is_empty() {
-        return Reply::Text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
+        return Reply::text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
     }
     let rows: Vec<Vec<String>> = kept
         .iter()
@@ -130,14 +126,19 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
                     || "nothing was done yet".to_owned(),
                     |at| format!("{} {} UTC", at.day(Zone::UTC), at.clock(Zone::UTC)),
                 );
-                vec![name(&it.path), last, format!("revision {}", read.revision), items(read.items)]
+                vec![
+                    name(&it.path),
+                    last,
+                    format!("revision {}", read.revision),
+                    count(read.items, "item", "items"),
+                ]
             }
             Err(failure) => vec![name(&it.path), failure.to_string()],
         })
         .collect();
     let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
     let rows = table(&columns, rows, 0);
-    Reply::Text(format!(
+    Reply::text(format!(
         "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
     ))
 }
@@ -176,7 +177,10 @@ impl Restore {
             return Ok(Reply::json(Restored { file, from, kept, revision, items: there }));
         }
         let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
-        Ok(Reply::Text(format!("restored {file} from {from}: revision {revision}, {}\n{kept}", items(there))))
+        Ok(Reply::text(format!(
+            "restored {file} from {from}: revision {revision}, {}\n{kept}",
+            count(there, "item", "items")
+        )))
     }
 }
 

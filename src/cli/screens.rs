@@ -60,7 +60,7 @@ impl Backlog {
         } else {
             "No item of the backlog matches".to_owned()
         };
-        Ok(Reply::Text(format!("{}\n\n{body}", head.join("\n"))))
+        Ok(Reply::text(format!("{}\n\n{body}", head.join("\n"))))
     }
 }
 
@@ -111,7 +111,7 @@ impl Board {
             text.add(&format!("\nAccepted: {}\n", load(&accepted, None)));
             text.add(&rows::items(workspace, &accepted, now, 2));
         }
-        Ok(Reply::Text(text.end()))
+        Ok(Reply::text(text.end()))
     }
 }
 
@@ -165,6 +165,6 @@ impl Review {
             text.add("\n");
             text.add(&show::text(workspace, item, detail, now));
         }
-        Ok(Reply::Text(text.end()))
+        Ok(Reply::text(text.end()))
     }
 }

@@ -1,18 +1,12 @@
 //! Notes of a retrospective that nobody shall see before all of them are turned over.
 
 use super::desk::{Answer, Desk};
+use super::output::named;
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::wording::count;
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Kept {
-    /// How many notes of whoever keeps them are under seal now.
-    sealed: usize,
-}
 
 /// Keeps a note under seal, behind those of the same person.
 pub(super) fn keep(
@@ -32,7 +26,7 @@ pub(super) fn keep(
     let me = desk.someone()?;
     let many = desk.session.seal_note(ceremony.id, me, topic, text)?;
     let notes = count(many, "note", "notes");
-    Ok(desk.reply(|_| format!("{notes} of yours under seal"), |_| Kept { sealed: many }))
+    Ok(desk.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
 
 /// Turns all notes over: they stand on the wall from now on, with those who wrote them.

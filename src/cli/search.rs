@@ -1,6 +1,7 @@
 //! `search`: items by the words that stand in them.
 
 use super::desk::{Answer, Desk};
+use super::output::named;
 use super::{json, rows};
 use clap::Args;
 
@@ -40,7 +41,7 @@ impl Search {
             },
             |session| {
                 let row = |item| json::Row::new(session.workspace(), item, now);
-                json::Items { items: found.iter().map(row).collect() }
+                named("items", found.iter().map(row).collect::<Vec<_>>())
             },
         ))
     }

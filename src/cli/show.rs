@@ -1,6 +1,7 @@
 //! `show`: everything about items.
 
 use super::desk::{Answer, Desk};
+use super::output::named;
 use super::page::Page;
 use super::problem::Problem;
 use super::{json, rows};
@@ -44,7 +45,7 @@ impl Show {
                 let detail = |(item, detail): &(Item, Detail)| {
                     json::Detail::new(session.workspace(), item, detail, now)
                 };
-                json::Details { items: found.iter().map(detail).collect() }
+                named("items", found.iter().map(detail).collect::<Vec<_>>())
             },
         ))
     }

@@ -188,7 +188,7 @@ fn days(tenths: u64) -> serde_json::Number {
 
 fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
     let workspace = desk.workspace();
-    let Some(sprint) = workspace.sprints.get(id) else { return Reply::Text(String::new()) };
+    let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
     let team = wording::capacity::team(workspace, sprint);
     if desk.json {
@@ -220,5 +220,5 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
         wording::count(working, "working day", "working days"),
         wording::capacity::whole(workspace, sprint)
     );
-    Reply::Text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
+    Reply::text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
 }

@@ -2,11 +2,10 @@
 
 use super::desk::{Answer, Desk};
 use super::hold::Held;
-use super::output::Reply;
+use super::output::named;
 use super::standup_text::Report;
 use crate::domain::value::CeremonyKind;
 use clap::Args;
-use serde::Serialize;
 
 /// Holds the stand-up on the screen, or prints it for a chat channel
 #[derive(Debug, Args)]
@@ -35,11 +34,6 @@ impl Standup {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.founded()?;
         let standup = Report::new(desk)?;
-        Ok(if desk.json { Reply::json(Printed { standup }) } else { Reply::Text(standup.text()) })
+        Ok(desk.reply(|_| standup.text(), |_| named("standup", &standup)))
     }
-}
-
-#[derive(Serialize)]
-struct Printed {
-    standup: Report,
 }

@@ -13,20 +13,7 @@ pub(super) struct Report {
     day: String,
     head: Vec<String>,
     since: String,
-    groups: Vec<Lines>,
-}
-
-/// Lines with a title.
-#[derive(Serialize)]
-pub(super) struct Lines {
-    title: String,
-    lines: Vec<String>,
-}
-
-impl From<Group> for Lines {
-    fn from(group: Group) -> Self {
-        Self { title: group.title, lines: group.lines }
-    }
+    groups: Vec<Group>,
 }
 
 impl Report {
@@ -46,7 +33,6 @@ impl Report {
             head.extend(wording::course(workspace, sprint, now).map(wording::Course::sentence));
         }
         let groups = wording::standup::groups(workspace, &since, &deeds, &flow, now);
-        let groups = groups.into_iter().map(Lines::from).collect();
         Ok(Self { day: today.format("%A, %Y-%m-%d").to_string(), head, since, groups })
     }
 

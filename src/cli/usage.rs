@@ -16,7 +16,7 @@ pub(super) fn of_arguments(error: &clap::Error) -> Answer {
     use clap::error::ErrorKind as Arguments;
     let text = error.render().to_string();
     if matches!(error.kind(), Arguments::DisplayHelp | Arguments::DisplayVersion) {
-        return Ok(Reply::Text(text));
+        return Ok(Reply::text(text));
     }
     if error.kind() == Arguments::DisplayHelpOnMissingArgumentOrSubcommand {
         let verb = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("ceremony");
