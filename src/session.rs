@@ -9,6 +9,7 @@ mod lately;
 mod load;
 mod look;
 mod meeting;
+mod outcome;
 mod reveal;
 mod run;
 mod sealed;
@@ -17,7 +18,7 @@ mod turn;
 
 pub use lately::Since;
 pub use look::Found;
-pub use run::{Outcome, Stop};
+pub use outcome::{Outcome, Stop};
 pub use sealed::{NOTES, SealedNote, poker};
 pub use search::Search;
 

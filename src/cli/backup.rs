@@ -43,8 +43,7 @@ struct Made {
 
 impl Backup {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+        let file = place.file(options)?;
         let mut store = place.open(&file, CreateMode::Never)?;
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {

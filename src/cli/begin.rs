@@ -51,6 +51,12 @@ impl Place<'_> {
         })
     }
 
+    /// Reads the settings and returns which file is meant.
+    pub fn file(&mut self, options: &Options) -> Result<PathBuf, Problem> {
+        let config = self.config();
+        self.path(options, &config)
+    }
+
     /// The file that is used where none is named.
     pub fn own_file(&self) -> Option<PathBuf> {
         self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))

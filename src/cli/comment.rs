@@ -3,8 +3,7 @@
 use super::desk::{Answer, Desk};
 use super::numbered::One;
 use crate::domain::command::{Command, CommentCommand};
-use crate::domain::detail;
-use crate::domain::detail::CommentField;
+use crate::domain::detail::{self, CommentField};
 use clap::{Args, Subcommand};
 
 /// Says something about an item

@@ -4,8 +4,7 @@ use super::desk::{Answer, Desk};
 use super::numbered::One;
 use super::value::prose;
 use crate::domain::command::{Command, CriterionCommand};
-use crate::domain::detail;
-use crate::domain::detail::CriterionField;
+use crate::domain::detail::{self, CriterionField};
 use crate::domain::value::{Prose, Verdict};
 use clap::{Args, Subcommand};
 

@@ -10,8 +10,7 @@ use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, Spri
 use crate::domain::item::Item;
 use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::Zone;
-use crate::domain::value::{CeremonyKind, Instant, Prose};
+use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
 use crate::session::{Outcome, Session};

@@ -61,8 +61,7 @@ struct Repaired {
 
 impl Doctor {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+        let file = place.file(options)?;
         let (found, repaired) = match place.open(&file, CreateMode::Never) {
             Ok(store) => self.look(place, &file, store)?,
             Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
@@ -70,13 +69,15 @@ impl Doctor {
         };
         let good = if found.is_whole() { None } else { newest_good(place, &file) };
         let code = if found.is_whole() { 0 } else { 4 };
-        let reply = if options.json {
-            Reply::json(report(&file, &found, repaired.as_ref(), good.as_deref()))
-        } else {
-            let notes = found.notes.clone();
-            Reply::text(text(&file, &found, repaired.as_ref(), good.as_deref())).with_code(code).noting(notes)
-        };
-        Ok(if options.json { reply.with_code(code) } else { reply })
+        let (repaired, good) = (repaired.as_ref(), good.as_deref());
+        let reply = Reply::of(
+            options.json,
+            || text(&file, &found, repaired, good),
+            || report(&file, &found, repaired, good),
+        );
+        // In JSON they are a field.
+        let notes = if options.json { Vec::new() } else { found.notes.clone() };
+        Ok(reply.with_code(code).noting(notes))
     }
 
     fn look(

@@ -54,8 +54,7 @@ struct ExportJson<'a> {
 
 impl Export {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+        let file = place.file(options)?;
         let desk = &mut place.desk(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });

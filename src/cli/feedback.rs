@@ -5,9 +5,8 @@ use super::numbered::Numbered;
 use super::page::Page;
 use super::problem::Problem;
 use super::value::{kinds, line, or_none, points};
-use crate::domain::command::{Command, Edited, FeedbackCommand, NewItem};
-use crate::domain::feedback;
-use crate::domain::feedback::FeedbackField;
+use crate::domain::command::{Command, FeedbackCommand, NewItem};
+use crate::domain::feedback::{self, FeedbackField};
 use crate::domain::id::Id as _;
 use crate::domain::value::{Kind, Line};
 use clap::{Args, Subcommand};
@@ -110,12 +109,12 @@ impl Feedback {
             },
             Verb::Edit { one, text } => {
                 let text = desk.prose("the feedback", text)?;
-                return set(desk, one, FeedbackField::Text(text));
+                return one.set(desk, SEEN, FeedbackField::Text(text));
             }
-            Verb::Weigh { one, strength } => return set(desk, one, FeedbackField::Strength(*strength)),
+            Verb::Weigh { one, strength } => return one.set(desk, SEEN, FeedbackField::Strength(*strength)),
             Verb::Link { one, item } => {
                 let item = or_none(item, |item| desk.item(item))?;
-                return set(desk, one, FeedbackField::About(item));
+                return one.set(desk, SEEN, FeedbackField::About(item));
             }
             Verb::Make { one, title, kind, points: estimate, epic } => {
                 let row = one.find(desk, SEEN)?;
@@ -137,11 +136,6 @@ impl Feedback {
         };
         desk.run(&Command::Feedback(command))
     }
-}
-
-fn set(desk: &mut Desk<'_>, one: &One, field: FeedbackField) -> Answer {
-    let id = one.find(desk, SEEN)?.id;
-    desk.run(&Command::set(id, Edited::blind(field)))
 }
 
 #[derive(Serialize)]

@@ -59,16 +59,15 @@ impl Log {
         }
         let is_cut = entries.len() as u64 > limit;
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let mut notes = Vec::new();
-        if is_cut {
-            let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
-            notes.push(format!("older entries are not shown; see more with --limit {more}"));
-        }
         let reply = desk.reply(
             |session| text(session, &entries),
             |session| json::Entries::new(session, &entries, is_cut),
         );
-        Ok(if desk.json { reply } else { reply.noting(notes) })
+        if !is_cut || desk.json {
+            return Ok(reply);
+        }
+        let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
+        Ok(reply.noting(vec![format!("older entries are not shown; see more with --limit {more}")]))
     }
 }
 

@@ -4,10 +4,9 @@ use super::desk::{Answer, Desk};
 use super::numbered::Numbered;
 use super::page::Page;
 use super::value::{line, or_none};
-use crate::domain::command::{Command, Edited, ImpedimentCommand};
+use crate::domain::command::{Command, ImpedimentCommand};
 use crate::domain::id::Id as _;
-use crate::domain::impediment;
-use crate::domain::impediment::ImpedimentField;
+use crate::domain::impediment::{self, ImpedimentField};
 use crate::domain::value::{Instant, Prose};
 use crate::wording;
 use clap::{Args, Subcommand};
@@ -92,18 +91,18 @@ impl Impediment {
                 about: on.as_deref().map(|item| desk.item(item)).transpose()?,
             },
             Verb::Edit { one, text } => {
-                return set(desk, one, ImpedimentField::Text(line("the impediment", text)?));
+                return one.set(desk, SEEN, ImpedimentField::Text(line("the impediment", text)?));
             }
             Verb::Own { one, name } => {
                 let owner = match name {
                     None => Some(desk.someone()?),
                     Some(name) => or_none(name, |name| desk.person(name))?,
                 };
-                return set(desk, one, ImpedimentField::Owner(owner));
+                return one.set(desk, SEEN, ImpedimentField::Owner(owner));
             }
             Verb::Escalate { one, whom } => {
                 let whom = or_none(whom, |whom| line("the name", whom))?;
-                return set(desk, one, ImpedimentField::Escalated(whom));
+                return one.set(desk, SEEN, ImpedimentField::Escalated(whom));
             }
             Verb::Resolve { one, how } => {
                 let id = one.find(desk, SEEN)?.id;
@@ -115,11 +114,6 @@ impl Impediment {
         };
         desk.run(&Command::Impediment(command))
     }
-}
-
-fn set(desk: &mut Desk<'_>, one: &One, field: ImpedimentField) -> Answer {
-    let id = one.find(desk, SEEN)?.id;
-    desk.run(&Command::set(id, Edited::blind(field)))
 }
 
 #[derive(Serialize)]

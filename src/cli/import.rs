@@ -88,8 +88,7 @@ impl Import {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let wish = self.wish()?;
-        let config = place.config();
-        let path = place.path(options, &config)?;
+        let path = place.file(options)?;
         let is_new = path.metadata().map_or_else(
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,

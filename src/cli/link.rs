@@ -5,8 +5,7 @@ use super::numbered::One;
 use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, LinkCommand};
-use crate::domain::detail;
-use crate::domain::detail::LinkField;
+use crate::domain::detail::{self, LinkField};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 

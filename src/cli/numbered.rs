@@ -84,4 +84,13 @@ impl<E: Held> Numbered<E> {
         }
         Ok(E::find(desk.workspace(), id, None).cloned().ok_or_else(unknown)?)
     }
+
+    /// Gives a field of it another value.
+    pub fn set<F: Field<Entity = E>>(&self, desk: &mut Desk<'_>, hint: &str, field: F) -> Answer
+    where
+        Set: From<Edits<E>>,
+    {
+        let id = self.find(desk, hint)?.id();
+        desk.run(&Command::set(id, Edited::blind(field)))
+    }
 }

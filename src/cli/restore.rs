@@ -66,8 +66,7 @@ struct Restored {
 
 impl Restore {
     pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+        let file = place.file(options)?;
         match &self.from {
             Some(from) => self.put_back(place, options, &file, &place.environment.expand(from)),
             None => Ok(list(place, options, &file)),

@@ -4,8 +4,7 @@ use super::desk::{Answer, Desk};
 use super::numbered::One;
 use super::value::line;
 use crate::domain::command::{Command, TaskCommand};
-use crate::domain::detail;
-use crate::domain::detail::TaskField;
+use crate::domain::detail::{self, TaskField};
 use clap::{Args, Subcommand};
 
 /// Changes the tasks of an item

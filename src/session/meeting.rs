@@ -3,7 +3,7 @@
 //! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
 
 use super::Session;
-use super::run::Stop;
+use super::outcome::Stop;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};

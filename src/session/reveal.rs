@@ -2,7 +2,7 @@
 //! it reveals it again. Which cards and notes are hidden, and how they are revealed, is in `sealed`.
 
 use super::Session;
-use super::run::Stop;
+use super::outcome::Stop;
 use super::sealed::{self, Seal};
 use crate::domain::refusal::Refusal;
 use crate::store::failure::{Failure, Kind};

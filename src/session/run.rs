@@ -1,6 +1,7 @@
 //! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
 
 use super::Session;
+use super::outcome::{Outcome, Stop, TRIES};
 use super::reveal;
 use super::sealed::Seal;
 use crate::domain::change::{Change, Edit, inverse};
@@ -18,39 +19,8 @@ use crate::store::{HistoryQuery, ItemQuery, Storage as _};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// How often a command is decided again when others are faster: of eight who write without a pause, each comes through.
-pub(super) const TRIES: usize = 200;
-
 /// What is to be carried out, and the seals that are broken by it.
 pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<Seal>);
-
-/// What came of a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// Under which revision it stands in the history.
-    pub revision: u64,
-    /// What was done, with the name before it.
-    pub told: String,
-    /// What was done, to be read after a name.
-    pub sentence: String,
-    /// The items that it changed, in the order of their first change.
-    pub items: Vec<ItemId>,
-    /// What changed.
-    pub changes: Vec<Change>,
-    /// What an import came to, counted.
-    pub plan: Option<Box<Plan>>,
-}
-
-/// Why a command was not carried out. Nothing has changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stop {
-    /// A rule says no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// The world says no.
-    #[error(transparent)]
-    Failed(#[from] Failure),
-}
 
 /// Tells whether a product owner's decision is among the changes: only that is made in somebody's name.
 fn is_acceptance(changes: &[Change]) -> bool {

@@ -4,7 +4,7 @@
 //! its seal in one transaction, so that nothing that is laid down meanwhile is lost, and nothing is turned over twice.
 
 use super::Session;
-use super::run::{Outcome, Stop, TRIES};
+use super::outcome::{Outcome, Stop, TRIES};
 use crate::domain::command::{Command, NewNote, NoteCommand, Reveal};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::{deck_of, may_play};

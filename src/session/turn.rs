@@ -3,7 +3,7 @@
 mod since;
 
 use super::Session;
-use super::run::{Outcome, Stop};
+use super::outcome::{Outcome, Stop};
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
@@ -63,7 +63,7 @@ impl Session {
         let original = original
             .ok_or_else(|| Failure::new(Kind::Damaged, "the history lacks an entry that it names"))?;
         let what = original.words(&self.workspace);
-        for _ in 0..super::run::TRIES {
+        for _ in 0..super::outcome::TRIES {
             self.catch_up()?;
             self.load_all()?;
             let mut changes = Vec::new();
