@@ -2,11 +2,11 @@
 
 use super::desk::{Answer, Desk};
 use super::numbered::nth;
-use super::value::line;
+use super::value::{line, one_of};
 use crate::domain::command::{Command, ItemCommand};
 use crate::domain::detail::Criterion;
 use crate::domain::value::RejectionKind;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 /// Accepts items that wait in review
@@ -80,7 +80,7 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
         PossibleValue::new("scope").help("More was asked for than was agreed"),
         PossibleValue::new("changed").help("The wish has changed"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<RejectionKind>())
+    one_of(words)
 }
 
 impl Reject {

@@ -6,14 +6,14 @@ use super::output::Reply;
 use super::page::Page;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
-use super::value::line;
+use super::value::{line, one_of};
 use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
 use crate::domain::definition::RuleField;
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::value::ReadyCheck;
 use crate::domain::workspace::Workspace;
 use crate::names;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Lists the definitions of ready and of done, changes them, and ticks their rules for an item
@@ -97,7 +97,7 @@ enum Which {
 fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
     let words =
         ["narrative", "criteria", "estimated", "small", "answered", "ordered", "designed", "signed-off"];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<ReadyCheck>())
+    one_of(words)
 }
 
 impl Rules {

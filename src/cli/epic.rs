@@ -104,8 +104,7 @@ fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Answer {
 
 /// The open items of an epic, in the order of the backlog.
 fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-    open.filter(|item| item.epic == Some(epic)).collect()
+    workspace.items.open_rows().filter(|item| item.epic == Some(epic)).collect()
 }
 
 /// An epic; with its items where it is shown alone.

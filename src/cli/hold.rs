@@ -227,7 +227,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
     let now = desk.now();
     let workspace = desk.workspace();
     let mut page = Page::default();
-    let open: Vec<&Item> = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id)).collect();
+    let open: Vec<&Item> = workspace.items.open_rows().collect();
     match kind {
         CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
         CeremonyKind::Refinement => {

@@ -3,13 +3,13 @@
 use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::table::{Column, table};
-use super::value::{day, line, or_none};
+use super::value::{day, line, one_of, or_none};
 use crate::domain::command::{Command, Edited, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
 use crate::domain::improvement::{self, ImprovementField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Progress};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -74,7 +74,7 @@ fn progresses() -> impl TypedValueParser<Value = Progress> {
         PossibleValue::new("done").help("It is done; its item is accepted"),
         PossibleValue::new("dropped").alias("drop").help("It is given up; its item is dropped"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<Progress>())
+    one_of(words)
 }
 
 impl Improvement {

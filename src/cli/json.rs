@@ -5,7 +5,7 @@ mod item;
 mod sprint;
 
 pub(super) use flow::SprintFlow;
-pub(super) use item::{Detail, Row};
+pub(super) use item::{Detail, Link, Row};
 pub(super) use sprint::{SprintDetail, SprintRow};
 
 use crate::domain::column::Column;

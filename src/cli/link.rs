@@ -1,13 +1,13 @@
 //! `link`: addresses that belong to an item.
 
 use super::desk::{Answer, Desk};
+use super::json;
 use super::numbered::One;
 use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, LinkCommand};
 use crate::domain::detail::{self, LinkField};
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 /// Changes and lists the links of an item
 #[derive(Debug, Args)]
@@ -74,19 +74,14 @@ impl Link {
     }
 }
 
-#[derive(Serialize)]
-struct Row {
-    title: String,
-    url: String,
-}
-
 fn list(desk: &mut Desk<'_>, item: &str) -> Answer {
     let item = desk.item(item)?;
     let (_, detail) = desk.detailed(item)?;
-    let links = detail.links.iter().map(|it| Row { title: it.title.to_string(), url: it.url.to_string() });
+    let links = detail.links.iter().map(json::Link::new);
     Ok(desk.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
-        let cells =
-            |(at, link): (usize, &Row)| vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()];
+        let cells = |(at, link): (usize, &json::Link)| {
+            vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
+        };
         // An address that is cut leads nowhere.
         table(
             &[Column::Right, Column::Left(60), Column::Left(usize::MAX)],

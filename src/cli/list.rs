@@ -65,7 +65,7 @@ impl List {
         let past = if self.all { desk.session.past()? } else { Vec::new() };
         let now = desk.now();
         let found = |workspace: &Workspace| -> Vec<Item> {
-            let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+            let open = workspace.items.open_rows();
             open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect()
         };
         Ok(desk.reply(

@@ -5,7 +5,7 @@ use super::numbered::Numbered;
 use super::output::Reply;
 use super::problem::Problem;
 use super::sealed;
-use super::value::{ceremonies, is_none};
+use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use crate::names::quoted;
 use crate::text::nearest;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 
 /// Notes what comes up in a ceremony
@@ -121,7 +121,7 @@ fn kinds() -> impl TypedValueParser<Value = NoteKind> {
         PossibleValue::new("why").help("Why another note is so"),
         PossibleValue::new("demo").help("An item that is shown in a review"),
     ];
-    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<NoteKind>())
+    one_of(kinds)
 }
 
 impl Note {

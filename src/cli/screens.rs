@@ -117,8 +117,7 @@ impl Board {
 
 /// The items in a column, in the order of the backlog.
 fn inside<'w>(workspace: &'w Workspace, column: &Column) -> Vec<&'w Item> {
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-    open.filter(|item| item.board_column == Some(column.id)).collect()
+    workspace.items.open_rows().filter(|item| item.board_column == Some(column.id)).collect()
 }
 
 /// `2 of 4 items, 5 pts`, and whether that is too many.
@@ -144,13 +143,12 @@ impl Review {
         let now = desk.now();
         let workspace = desk.workspace();
         let mut head = head(workspace, now);
-        let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+        let open = workspace.items.open_rows();
         let waiting: Vec<ItemId> =
             open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
         head.push(match waiting.len() {
             0 => "Nothing waits for acceptance".to_owned(),
-            1 => "1 item waits for acceptance".to_owned(),
-            many => format!("{many} items wait for acceptance"),
+            many => wording::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
         head.extend(wording::without_owner(workspace).map(str::to_owned));
         let found = show::gather(desk, &waiting)?;

@@ -3,14 +3,14 @@
 use super::desk::{Answer, Desk};
 use super::numbered::nth;
 use super::problem::{Problem, bad_value};
-use super::value::{line, points};
+use super::value::{line, one_of, points};
 use crate::domain::command::{Child, Command, ItemCommand, NewItem, Place, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::value::{Line, Points, SplitPattern};
 use crate::names;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 /// Splits an item into new ones, which take their place below it; or an epic into its first stories
 #[derive(Debug, Args)]
@@ -61,7 +61,7 @@ fn patterns() -> impl TypedValueParser<Value = SplitPattern> {
         "simple",
         "performance",
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<SplitPattern>())
+    one_of(words)
 }
 
 impl Split {

@@ -5,7 +5,7 @@ use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
-use super::value::{kinds, line, points};
+use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
 use crate::domain::command::{Command, NewItem, SprintWord};
 use crate::domain::id::SprintId;
@@ -15,7 +15,7 @@ use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::names;
 use crate::wording;
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use serde::Serialize;
 
 /// Says whether a sprint reached its goal
@@ -39,7 +39,7 @@ fn outcomes() -> impl TypedValueParser<Value = GoalOutcome> {
         PossibleValue::new("partly"),
         PossibleValue::new("missed").alias("no"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<GoalOutcome>())
+    one_of(words)
 }
 
 impl Outcome {

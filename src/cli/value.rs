@@ -9,6 +9,7 @@ use crate::names::quoted;
 use crate::text::nearest;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::str::FromStr;
 
 fn wrong(message: String) -> Problem {
     Problem { kind: "value", ..Problem::usage(message) }
@@ -55,6 +56,14 @@ pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
     })
 }
 
+/// A parser of words.
+pub(super) fn one_of<T>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = BadWord> + Clone + Send + Sync + 'static,
+{
+    words.into().try_map(|word| word.parse::<T>())
+}
+
 /// The parser of a kind of ceremony, whole or in short.
 pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
     let kinds = [
@@ -64,7 +73,7 @@ pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
         PossibleValue::new("review"),
         PossibleValue::new("retrospective").alias("retro"),
     ];
-    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<CeremonyKind>())
+    one_of(kinds)
 }
 
 /// Reads a value; `none` takes it away.
@@ -82,12 +91,12 @@ pub(super) fn is_none(given: &str) -> bool {
 
 /// The parser of a kind of item.
 pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word())).try_map(|word| word.parse::<Kind>())
+    one_of(Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>())
 }
 
 /// The parser of a stage that has columns.
 pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
-    PossibleValuesParser::new(["to-do", "doing", "review"]).try_map(|word| word.parse::<Stage>())
+    one_of(["to-do", "doing", "review"])
 }
 
 /// Reads what keys begin with.
