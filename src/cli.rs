@@ -2,7 +2,8 @@
 //! for has a verb here; scripts and screen readers lack nothing that the screen has.
 //!
 //! Nothing here knows the terminal's size, SQL or an engine: whoever calls [`run`] hands in the clock, the streams and
-//! how a file is opened. One noun stands in one file beside this one.
+//! how a file is opened. One noun stands in one file beside this one, and has a row in the table of verbs below; a verb that
+//! was renamed has its former spelling in the list after it.
 //!
 //! | exit code | means |
 //! |---|---|
@@ -98,7 +99,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-// The table of verbs, in the order of the help. A new one is a row here and a file of its own.
+// The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
 verb::verbs! {
     Init        "init"        (init::Init)               place,
     Demo        "demo"        (demo::Demo)               place,
