@@ -2,7 +2,8 @@
 //! for has a verb here; scripts and screen readers lack nothing that the screen has.
 //!
 //! Nothing here knows the terminal's size, SQL or an engine: whoever calls [`run`] hands in the clock, the streams and
-//! how a file is opened. One noun stands in one file beside this one.
+//! how a file is opened. One noun stands in one file beside this one, and has a row in the table of verbs below; a verb that
+//! was renamed has its former spelling in the list after it.
 //!
 //! | exit code | means |
 //! |---|---|
@@ -49,6 +50,8 @@ mod list;
 mod minutes;
 mod note;
 mod notes;
+mod numbered;
+mod options;
 mod output;
 mod page;
 mod person;
@@ -70,13 +73,12 @@ mod sprint_close;
 mod sprint_flow;
 mod sprint_word;
 mod standup;
+mod standup_text;
 mod table;
 mod task;
+mod usage;
 mod value;
 mod verb;
-
-pub use generate::{reference, verbs};
-pub use verb::verb_of;
 
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
@@ -84,14 +86,94 @@ use crate::domain::value::CeremonyKind;
 use crate::session::Session;
 use crate::store::failure::Failure;
 use crate::store::{OpenOptions, Store};
-use arguments::{Arguments, Verb};
-use clap::Parser as _;
+use arguments::Arguments;
+use begin::Place;
+use clap::{CommandFactory as _, Parser as _};
+use desk::Answer;
+use hold::Holds as _;
+use options::Options;
 use output::{Output, Reply};
 use problem::Problem;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+
+// The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
+verb::verbs! {
+    Init        "init"        (init::Init)               place,
+    Demo        "demo"        (demo::Demo)               place,
+    Backlog     "backlog"     (screens::Backlog)         filter,
+    Board       "board"       (screens::Board)           desk,
+    Review      "review"      (screens::Review)          desk,
+    Hold        "hold"        (hold::Hold)               screen,
+    Refine      "refine"      (hold::Refine)             screen,
+    Plan        "plan"        (hold::Plan)               screen,
+    Standup     "standup"     (standup::Standup)         screen,
+    Retro       "retro"       (hold::Retro)              screen,
+    End         "end"         (ceremony::End)            desk,
+    Minutes     "minutes"     (minutes::Minutes)         desk,
+    Present     "present"     (ceremony::Present)        desk,
+    ActFor      "act-for"     (ceremony::ActFor)         desk,
+    Timebox     "timebox"     (ceremony::Timebox)        desk,
+    Wall        "wall"        (ceremony::Wall)           desk,
+    Cadence     "cadence"     (cadence::Cadence)         desk,
+    Vote        "vote"        (poker::Vote)              desk,
+    Reveal      "reveal"      (reveal::Reveal)           desk,
+    Note        "note"        (note::Note)               desk,
+    Impediment  "impediment"  (impediment::Impediment)   desk,
+    Feedback    "feedback"    (feedback::Feedback)       desk,
+    Improvement "improvement" (improvement::Improvement) desk,
+    List        "list"        (list::List)               filter,
+    Search      "search"      (search::Search)           desk,
+    Show        "show"        (show::Show)               desk,
+    Add         "add"         (add::Add)                 desk,
+    Edit        "edit"        (edit::Edit)               desk,
+    Rank        "rank"        (rank::Rank)               desk,
+    Ready       "ready"       (life::Ready)              desk,
+    Unready     "unready"     (life::Unready)            desk,
+    Move        "move"        (life::Move)               desk,
+    Assign      "assign"      (life::Assign)             desk,
+    Block       "block"       (life::Block)              desk,
+    Drop        "drop"        (life::Drop)               desk,
+    Reopen      "reopen"      (life::Reopen)             desk,
+    Split       "split"       (split::Split)             desk,
+    Accept      "accept"      (acceptance::Accept)       desk,
+    Reject      "reject"      (acceptance::Reject)       desk,
+    Criterion   "criterion"   (criterion::Criterion)     desk,
+    Task        "task"        (task::Task)               desk,
+    Question    "question"    (question::Question)       desk,
+    Comment     "comment"     (comment::Comment)         desk,
+    Link        "link"        (link::Link)               desk,
+    Depend      "depend"      (depend::Depend)           desk,
+    Sprint      "sprint"      (sprint::Sprint)           desk,
+    Import      "import"      (import::Import)           place,
+    Export      "export"      (export::Export)           place,
+    Epic        "epic"        (epic::Epic)               desk,
+    Label       "label"       (label::Label)             desk,
+    Column      "column"      (column::Column)           desk,
+    Definition  "definition"  (definition::Rules)        desk,
+    Person      "person"      (person::Person)           desk,
+    Product     "product"     (product::Product)         desk,
+    Log         "log"         (history::Log)             desk,
+    Undo        "undo"        (history::Undo)            desk,
+    Redo        "redo"        (history::Redo)            desk,
+    Doctor      "doctor"      (doctor::Doctor)           place,
+    Backup      "backup"      (backup::Backup)           place,
+    Restore     "restore"     (restore::Restore)         place,
+    Completions "completions" (generate::Completions)    definition,
+    Man         "man"         (generate::Man)            definition,
+}
+
+/// Former spellings of verbs, each with the present one: they do the same, and say how it is written now.
+const FORMER: [(&str, &str); 6] = [
+    ("definition reword", "definition edit"),
+    ("feedback catch", "feedback add"),
+    ("impediment raise", "impediment add"),
+    ("improvement agree", "improvement add"),
+    ("question ask", "question add"),
+    ("question withdraw", "question remove"),
+];
 
 /// What the program finds around it; tests make their own.
 pub struct World<'a> {
@@ -135,11 +217,13 @@ pub struct Start {
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
-    let arguments = arguments::with_negations(arguments.into_iter().collect());
+    let (arguments, former) = arguments::in_present_spelling(arguments.into_iter().collect());
+    let arguments = arguments::with_negations(arguments);
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
     let World { environment, clock, input, out, err, open, open_quickly, look, replace, start } = world;
     let mut output = Output::new(out, err, asks_json);
+    output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
         Some(arguments) => Ok(arguments),
         None => Arguments::try_parse_from(&arguments),
@@ -153,7 +237,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
             }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
-            let mut place = begin::Place {
+            let mut place = Place {
                 environment,
                 clock,
                 input,
@@ -162,6 +246,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
                 look,
                 replace,
                 start,
+                verb: "",
                 on_network,
                 warnings,
             };
@@ -169,7 +254,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
             output.warn(&place.warnings);
             reply
         }
-        Err(error) => Problem::of_arguments(&error),
+        Err(error) => usage::of_arguments(&error),
     };
     match &reply {
         Ok(_) => tracing::info!("done"),
@@ -178,96 +263,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     output.end(reply)
 }
 
-impl begin::Place<'_> {
+impl Place<'_> {
     fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
-        match &arguments.verb {
-            Some(Verb::Init(init)) => init.run(self, &arguments.options),
-            Some(Verb::Demo(demo)) => demo.run(self, &arguments.options),
-            Some(Verb::Doctor(doctor)) => doctor.run(self, &arguments.options),
-            Some(Verb::Backup(backup)) => backup.run(self, &arguments.options),
-            Some(Verb::Restore(restore)) => restore.run(self, &arguments.options),
-            Some(Verb::Import(import)) => import.open(self, &arguments.options),
-            Some(Verb::Export(export)) => export.run(self, &arguments.options),
-            Some(Verb::Completions(completions)) => Ok(completions.run()),
-            Some(Verb::Man(man)) => man.run(),
-            Some(verb) => match verb.held(arguments.options.json).filter(|_| self.start.is_some()) {
-                Some(held) => held.open(self, &arguments.options),
-                None => verb.run(&mut self.desk(&arguments.options)?),
-            },
-            None => match self.start.take() {
-                Some(start) => Ok(Reply::Code(start(self.beginning(&arguments.options)?))),
-                None => screens::Backlog::default().run(&mut self.desk(&arguments.options)?),
-            },
+        let options = &arguments.options;
+        match (&arguments.verb, self.start.take()) {
+            (Some(verb), start) => {
+                self.start = start;
+                self.verb = verb.name();
+                verb.run(self, options)
+            }
+            (None, Some(start)) => Ok(Reply::code(start(self.beginning(options)?))),
+            (None, None) => screens::Backlog::default().run(&mut self.desk(options)?),
         }
     }
 }
 
-impl Verb {
-    fn run(&self, desk: &mut desk::Desk<'_>) -> Result<Reply, Problem> {
-        match self {
-            // These need no file with somebody who works on it, and are answered before one is opened.
-            Self::Init(_)
-            | Self::Demo(_)
-            | Self::Doctor(_)
-            | Self::Backup(_)
-            | Self::Restore(_)
-            | Self::Import(_)
-            | Self::Export(_)
-            | Self::Completions(_)
-            | Self::Man(_) => Ok(Reply::Code(0)),
-            Self::Product(it) => it.run(desk),
-            Self::Person(it) => it.run(desk),
-            Self::Epic(it) => it.run(desk),
-            Self::Label(it) => it.run(desk),
-            Self::Column(it) => it.run(desk),
-            Self::Definition(it) => it.run(desk),
-            Self::Add(it) => it.run(desk),
-            Self::List(it) => it.run(desk),
-            Self::Search(it) => it.run(desk),
-            Self::Show(it) => it.run(desk),
-            Self::Edit(it) => it.run(desk),
-            Self::Rank(it) => it.run(desk),
-            Self::Ready(it) => it.run(desk),
-            Self::Unready(it) => it.run(desk),
-            Self::Move(it) => it.run(desk),
-            Self::Assign(it) => it.run(desk),
-            Self::Block(it) => it.run(desk),
-            Self::Drop(it) => it.run(desk),
-            Self::Reopen(it) => it.run(desk),
-            Self::Criterion(it) => it.run(desk),
-            Self::Task(it) => it.run(desk),
-            Self::Question(it) => it.run(desk),
-            Self::Comment(it) => it.run(desk),
-            Self::Link(it) => it.run(desk),
-            Self::Depend(it) => it.run(desk),
-            Self::Sprint(it) => it.run(desk),
-            Self::Accept(it) => it.run(desk),
-            Self::Reject(it) => it.run(desk),
-            Self::Log(it) => it.run(desk),
-            Self::Undo => history::undo(desk),
-            Self::Redo => history::redo(desk),
-            Self::Board(it) => it.run(desk),
-            Self::Backlog(it) => it.run(desk),
-            Self::Review(it) => it.run(desk),
-            Self::Hold(it) => it.held().run(desk),
-            Self::Refine(it) => it.held().run(desk),
-            Self::Plan(it) => it.held().run(desk),
-            Self::Retro(it) => it.held().run(desk),
-            Self::Standup(it) => it.run(desk),
-            Self::Present(it) => it.run(desk),
-            Self::ActFor(it) => it.run(desk),
-            Self::Timebox(it) => it.run(desk),
-            Self::Wall(it) => it.run(desk),
-            Self::End(it) => it.run(desk),
-            Self::Cadence(it) => it.run(desk),
-            Self::Minutes(it) => it.run(desk),
-            Self::Note(it) => it.run(desk),
-            Self::Impediment(it) => it.run(desk),
-            Self::Feedback(it) => it.run(desk),
-            Self::Improvement(it) => it.run(desk),
-            Self::Vote(it) => it.run(desk),
-            Self::Reveal(it) => it.run(desk),
-            Self::Split(it) => it.run(desk),
-        }
-    }
+/// Returns every verb by its words after `ceremony`: `add`, `sprint close` …
+pub fn verbs() -> Vec<String> {
+    generate::verbs(&Arguments::command())
+}
+
+/// Returns the former spellings of verbs, each with the present one.
+pub fn former_verbs() -> &'static [(&'static str, &'static str)] {
+    &FORMER
+}
+
+/// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
+pub fn reference() -> String {
+    generate::reference(Arguments::command())
 }

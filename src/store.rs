@@ -7,6 +7,7 @@
 pub mod backups;
 #[cfg(test)]
 pub(crate) mod conformance;
+mod copies;
 pub mod engine;
 mod examine;
 pub mod failure;

@@ -1,6 +1,10 @@
 //! The architecture, held by tests: layers, homes, the file budget, the SQL that every engine understands.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "architecture/commands.rs"]
+mod commands;
+#[path = "architecture/cycles.rs"]
+mod cycles;
 #[path = "architecture/paths.rs"]
 mod paths;
 

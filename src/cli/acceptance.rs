@@ -1,12 +1,12 @@
 //! `accept` and `reject`: the product owner's decisions.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
-use super::value::line;
+use super::desk::{Answer, Desk};
+use super::numbered::nth;
+use super::value::{line, one_of};
 use crate::domain::command::{Command, ItemCommand};
+use crate::domain::detail::Criterion;
 use crate::domain::value::RejectionKind;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 /// Accepts items that wait in review
@@ -28,7 +28,7 @@ pub(super) struct Accept {
 }
 
 impl Accept {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
         decide(desk, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
@@ -80,17 +80,17 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
         PossibleValue::new("scope").help("More was asked for than was agreed"),
         PossibleValue::new("changed").help("The wish has changed"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<RejectionKind>())
+    one_of(words)
 }
 
 impl Reject {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let item = desk.item(&self.item)?;
         let key = desk.workspace().key(item);
         let (_, detail) = desk.detailed(item)?;
         let mut failed = Vec::new();
         for number in &self.failed {
-            failed.push(numbered(&detail.criteria, *number, "criterion", &key)?.id);
+            failed.push(nth::<Criterion>(&detail, *number, &key)?);
         }
         let command = ItemCommand::Reject {
             item,
@@ -103,7 +103,7 @@ impl Reject {
     }
 }
 
-fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> Result<Reply, Problem> {
+fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> Answer {
     if let Some(owner) = on_behalf {
         let owner = desk.person(owner)?;
         desk.session.act_for(Some(owner));

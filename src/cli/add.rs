@@ -1,8 +1,7 @@
 //! `add`: new items.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::label;
-use super::output::Reply;
 use super::problem::Problem;
 use super::value::{kinds, line, points};
 use crate::domain::command::{Command, ItemCommand, NewItem, Place};
@@ -57,7 +56,7 @@ pub(super) struct Add {
 }
 
 impl Add {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let titles = if self.title == "-" { titles(desk)? } else { vec![line("the title", &self.title)?] };
         let first = titles.first().cloned();
         let first =

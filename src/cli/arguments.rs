@@ -1,14 +1,9 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
-use super::{
-    acceptance, add, backup, cadence, ceremony, column, comment, criterion, definition, demo, depend, doctor,
-    edit, epic, export, feedback, generate, history, hold, impediment, import, improvement, init, label,
-    life, link, list, minutes, note, person, poker, product, question, rank, restore, reveal, screens,
-    search, show, split, sprint, standup, task,
-};
-use clap::{Args, Parser, Subcommand};
+use super::options::Options;
+use super::{FORMER, Verb};
+use clap::Parser;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 /// Runs a Scrum team's backlog, board and ceremonies over one file.
 #[derive(Debug, Parser)]
@@ -32,120 +27,6 @@ pub(super) struct Arguments {
     pub options: Options,
     #[command(subcommand)]
     pub verb: Option<Verb>,
-}
-
-/// The options of every verb.
-#[derive(Debug, Args)]
-pub(super) struct Options {
-    /// Works on this file
-    #[arg(
-        long,
-        global = true,
-        value_name = "PATH",
-        help_heading = "Everywhere",
-        help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
-    )]
-    pub file: Option<PathBuf>,
-    /// Says who you are [default: as in the settings, or by your login name]
-    #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
-    pub acting_as: Option<String>,
-    /// Answers in JSON
-    #[arg(long, global = true, help_heading = "Everywhere")]
-    pub json: bool,
-    /// Opens a file on a network share all the same
-    #[arg(long, global = true, help_heading = "Everywhere")]
-    pub allow_network_file: bool,
-    /// Writes a log to this file, without what people wrote
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
-    pub log: Option<PathBuf>,
-}
-
-impl Verb {
-    /// Returns the ceremony that is opened on the screen, where there is one.
-    pub fn held(&self, json: bool) -> Option<hold::Held> {
-        let held = if let Self::Hold(it) = self {
-            it.held()
-        } else if let Self::Refine(it) = self {
-            it.held()
-        } else if let Self::Plan(it) = self {
-            it.held()
-        } else if let Self::Retro(it) = self {
-            it.held()
-        } else if let Self::Standup(it) = self {
-            it.held()?
-        } else {
-            return None;
-        };
-        Some(held).filter(|it| !json && it.opens_screen())
-    }
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Verb {
-    Init(init::Init),
-    Demo(demo::Demo),
-    Backlog(screens::Backlog),
-    Board(screens::Board),
-    Review(screens::Review),
-    Hold(hold::Hold),
-    Refine(hold::Refine),
-    Plan(hold::Plan),
-    Standup(standup::Standup),
-    Retro(hold::Retro),
-    End(ceremony::End),
-    Minutes(minutes::Minutes),
-    Present(ceremony::Present),
-    ActFor(ceremony::ActFor),
-    Timebox(ceremony::Timebox),
-    Wall(ceremony::Wall),
-    Cadence(cadence::Cadence),
-    Vote(poker::Vote),
-    Reveal(reveal::Reveal),
-    Note(note::Note),
-    Impediment(impediment::Impediment),
-    Feedback(feedback::Feedback),
-    Improvement(improvement::Improvement),
-    List(list::List),
-    Search(search::Search),
-    Show(show::Show),
-    Add(add::Add),
-    Edit(edit::Edit),
-    Rank(rank::Rank),
-    Ready(life::Ready),
-    Unready(life::Unready),
-    Move(life::Move),
-    Assign(life::Assign),
-    Block(life::Block),
-    Drop(life::Drop),
-    Reopen(life::Reopen),
-    Split(split::Split),
-    Accept(acceptance::Accept),
-    Reject(acceptance::Reject),
-    Criterion(criterion::Criterion),
-    Task(task::Task),
-    Question(question::Question),
-    Comment(comment::Comment),
-    Link(link::Link),
-    Depend(depend::Depend),
-    Sprint(sprint::Sprint),
-    Import(import::Import),
-    Export(export::Export),
-    Epic(epic::Epic),
-    Label(label::Label),
-    Column(column::Column),
-    Definition(definition::Rules),
-    Person(person::Person),
-    Product(product::Product),
-    Log(history::Log),
-    /// Takes back your newest change
-    Undo,
-    /// Does again what you took back last
-    Redo,
-    Doctor(doctor::Doctor),
-    Backup(backup::Backup),
-    Restore(restore::Restore),
-    Completions(generate::Completions),
-    Man(generate::Man),
 }
 
 /// Reads arguments that name a file, a person and a log at the most, as the start of the full-screen program has them.
@@ -173,25 +54,35 @@ pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     Some(Arguments { options, verb: None })
 }
 
-/// The verbs whose words are a filter.
-const FILTERED: [&str; 2] = ["list", "backlog"];
+/// The words that are neither options nor the values of those that every verb has, each with its place.
+fn words(arguments: &[OsString]) -> impl Iterator<Item = (usize, &str)> {
+    let mut is_value = false;
+    arguments.iter().enumerate().skip(1).filter_map(move |(at, argument)| {
+        let was_value = std::mem::take(&mut is_value);
+        let text = argument.to_str().filter(|_| !was_value)?;
+        is_value = ["--file", "--as", "--log"].contains(&text);
+        (!text.starts_with('-')).then_some((at, text))
+    })
+}
+
+/// Puts the present spelling of a verb in the place of a former one; returns what is to be said of it.
+pub(super) fn in_present_spelling(mut arguments: Vec<OsString>) -> (Vec<OsString>, Option<String>) {
+    let mut words = words(&arguments);
+    let asked = words.next().zip(words.next());
+    let found = asked.and_then(|((_, verb), (at, word))| {
+        let spelling = FORMER.iter().find(|(former, _)| former.split_once(' ') == Some((verb, word)))?;
+        Some((at, spelling))
+    });
+    drop(words);
+    let Some((at, (former, present))) = found else { return (arguments, None) };
+    arguments[at] = present.rsplit(' ').next().unwrap_or(present).into();
+    (arguments, Some(format!("{former} is now {present}; the old spelling still works")))
+}
 
 /// Turns `-word` into `!word` among the words of a filter: there are no short options there but `-h`, and what a filter
 /// leaves out is written with a dash.
 pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut is_value = false;
-    let mut verb = None;
-    for (at, argument) in arguments.iter().enumerate().skip(1) {
-        if std::mem::take(&mut is_value) {
-            continue;
-        }
-        let Some(text) = argument.to_str() else { continue };
-        is_value = ["--file", "--as", "--log"].contains(&text);
-        if !text.starts_with('-') {
-            verb = FILTERED.contains(&text).then_some(at);
-            break;
-        }
-    }
+    let verb = words(&arguments).next().filter(|(_, word)| Verb::takes_filter(word)).map(|(at, _)| at);
     let Some(verb) = verb else { return arguments };
     for argument in &mut arguments[verb + 1..] {
         let Some(text) = argument.to_str() else { continue };
@@ -276,6 +167,25 @@ mod tests {
             |line: &[&str]| without_verb(&line.iter().map(OsString::from).collect::<Vec<_>>()).is_some();
         assert!(read(&["c"]) && read(&["c", "--file", "a.db", "--as=Ana"]));
         assert!(!read(&["c", "--file"]) && !read(&["c", "log"]) && !read(&["c", "--file", "--as"]));
+    }
+
+    #[test]
+    fn a_former_spelling_is_found_where_the_verb_stands_and_nowhere_else() {
+        let read = |line: &str| {
+            let (words, note) = in_present_spelling(line.split(' ').map(OsString::from).collect());
+            let words: Vec<_> = words.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+            (words.join(" "), note.is_some())
+        };
+        for (given, present) in [
+            ("c question ask 1 ask", Some("c question add 1 ask")),
+            ("c --as question question --json ask 1 x", Some("c --as question question --json add 1 x")),
+            ("c add question ask", None),
+            ("c --file question ask", None),
+            ("c question add ask", None),
+            ("c question", None),
+        ] {
+            assert_eq!(read(given), (present.unwrap_or(given).to_owned(), present.is_some()));
+        }
     }
 
     #[test]

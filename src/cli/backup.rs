@@ -1,7 +1,8 @@
 //! `backup`: the whole file, copied while everybody goes on working.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::desk::Answer;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::session::Stop;
@@ -9,6 +10,7 @@ use crate::store::CreateMode;
 use crate::store::backups::Backups;
 use crate::store::failure::Kind;
 use crate::store::is_own_file;
+use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -40,9 +42,8 @@ struct Made {
 }
 
 impl Backup {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+        let file = place.file(options)?;
         let mut store = place.open(&file, CreateMode::Never)?;
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {
@@ -65,9 +66,9 @@ impl Backup {
         if options.json {
             return Ok(Reply::json(Made { file: file.display().to_string(), backup, revision, items }));
         }
-        Ok(Reply::Text(format!(
+        Ok(Reply::text(format!(
             "backed up to {backup}: revision {revision}, {}\n",
-            super::restore::items(items)
+            count(items, "item", "items")
         )))
     }
 }

@@ -1,8 +1,8 @@
 //! Which file is meant, and who works on it.
 
 use super::Start;
-use super::arguments::Options;
 use super::desk::Desk;
+use super::options::Options;
 use super::problem::Problem;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
@@ -27,6 +27,8 @@ pub(super) struct Place<'a> {
     pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    /// The verb that was asked for.
+    pub verb: &'static str,
     /// Whether a file may lie on a network share.
     pub on_network: bool,
     /// What is wrong with the settings.
@@ -47,6 +49,12 @@ impl Place<'_> {
         named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
             Problem::usage("it is not known which file to work on").hint("name one with --file PATH")
         })
+    }
+
+    /// Reads the settings and returns which file is meant.
+    pub fn file(&mut self, options: &Options) -> Result<PathBuf, Problem> {
+        let config = self.config();
+        self.path(options, &config)
     }
 
     /// The file that is used where none is named.
@@ -172,7 +180,9 @@ impl Place<'_> {
     /// Opens the file for a verb.
     pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
         let (session, _) = self.session(options, CreateMode::Never)?;
-        Ok(Desk::new(session, self.input, options.json))
+        let mut desk = Desk::new(session, self.input, options.json);
+        desk.verb = self.verb;
+        Ok(desk)
     }
 }
 
@@ -201,6 +211,7 @@ mod tests {
             look: &|_| Err(full()),
             replace: &|_, _, _| Err(full()),
             start: None,
+            verb: "",
             on_network: false,
             warnings: Vec::new(),
         };

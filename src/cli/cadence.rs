@@ -38,7 +38,7 @@ pub(super) struct Cadence {
 impl Cadence {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let (Some(kind), Some(days)) = (self.kind, &self.days) else {
-            super::screens::founded(desk)?;
+            desk.founded()?;
             return Ok(list(desk, self.kind));
         };
         let new = match &self.time {
@@ -66,11 +66,6 @@ impl Cadence {
 }
 
 #[derive(Serialize)]
-struct Cadences {
-    cadences: Vec<Row>,
-}
-
-#[derive(Serialize)]
 struct Row {
     kind: &'static str,
     days: Option<String>,
@@ -94,19 +89,16 @@ fn row(workspace: &Workspace, kind: CeremonyKind) -> Row {
 
 fn list(desk: &Desk<'_>, only: Option<CeremonyKind>) -> Reply {
     let kinds = CeremonyKind::ALL.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
-    let cadences = Cadences { cadences: kinds.map(|kind| row(desk.workspace(), kind)).collect() };
-    if desk.json {
-        return Reply::json(cadences);
-    }
-    let cells = |it: Row| {
+    let cadences: Vec<Row> = kinds.map(|kind| row(desk.workspace(), kind)).collect();
+    let cells = |it: &Row| {
         let timebox = it.timebox.map_or_else(|| "no timebox".to_owned(), |minutes| format!("{minutes} min"));
         vec![
             it.kind.to_owned(),
-            it.days.unwrap_or_else(|| "no fixed time".to_owned()),
-            it.time.unwrap_or_default(),
+            it.days.clone().unwrap_or_else(|| "no fixed time".to_owned()),
+            it.time.clone().unwrap_or_default(),
             timebox,
         ]
     };
-    let rows: Vec<Vec<String>> = cadences.cadences.into_iter().map(cells).collect();
-    Reply::Text(table(&[Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)], &rows, 0))
+    let columns = [Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)];
+    desk.list("cadences", &cadences, "", |rows| table(&columns, rows.iter().map(cells), 0))
 }

@@ -142,10 +142,9 @@ impl End {
         }
         let reply = desk.reply(
             |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
-            |session| {
-                let mut done = json::Done::new(session.workspace(), &outcome, None);
-                done.notes.clone_from(&notes);
-                Ended { done, minutes: minutes.clone() }
+            |session| Ended {
+                done: json::Done::new(session.workspace(), &outcome, None).noting(notes.clone()),
+                minutes: minutes.clone(),
             },
         );
         Ok(if desk.json { reply } else { reply.noting(notes) })

@@ -1,15 +1,14 @@
 //! `column`: the columns of the board.
 
-use super::desk::Desk;
-use super::json;
+use super::desk::{Answer, Desk};
+use super::json::BoardColumn;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
+use super::problem::bad_value;
 use super::table::{self, table};
-use super::value::{is_none, line, stages};
-use crate::domain::column::ColumnField;
+use super::value::{line, or_none, stages};
+use crate::domain::column::{self, ColumnField};
 use crate::domain::command::{ColumnCommand, Command, Edited};
 use crate::domain::value::Stage;
-use crate::session::Session;
 use crate::wording;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -73,59 +72,48 @@ enum Side {
 }
 
 impl Column {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None | Some(Verb::List) => return Ok(list(desk)),
-            Some(Verb::Add { name, stage }) => {
-                ColumnCommand::Add { name: line("the name", name)?, stage: *stage }
-            }
-            Some(Verb::Rename { column, name }) => {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
+            Verb::List => return Ok(list(desk)),
+            Verb::Add { name, stage } => ColumnCommand::Add { name: line("the name", name)?, stage: *stage },
+            Verb::Rename { column, name } => {
                 return set(desk, column, ColumnField::Name(line("the name", name)?));
             }
-            Some(Verb::Limit { column, limit }) => {
-                let limit =
-                    if is_none(limit) {
-                        None
-                    } else {
-                        let number = limit.trim().parse::<u32>();
-                        Some(number.map_err(|_| {
-                            bad_value("limit", limit, &"write a number from 1 to 999, or none")
-                        })?)
-                    };
+            Verb::Limit { column, limit } => {
+                let limit = or_none(limit, |limit| {
+                    let number = limit.trim().parse::<u32>();
+                    number.map_err(|_| bad_value("limit", limit, &"write a number from 1 to 999, or none"))
+                })?;
                 return set(desk, column, ColumnField::Wip(limit));
             }
-            Some(Verb::Shift { column, to }) => {
+            Verb::Shift { column, to } => {
                 ColumnCommand::Shift { column: desk.column(column)?, right: *to == Side::Right }
             }
-            Some(Verb::Remove { column }) => ColumnCommand::Remove(desk.column(column)?),
+            Verb::Remove { column } => ColumnCommand::Remove(desk.column(column)?),
         };
         desk.run(&Command::Column(command))
     }
 }
 
-fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Result<Reply, Problem> {
+fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Answer {
     desk.run(&Command::set(desk.column(column)?, Edited::blind(field)))
 }
 
 fn list(desk: &Desk<'_>) -> Reply {
-    desk.reply(text, |session| json::Columns::new(session.workspace()))
-}
-
-fn text(session: &Session) -> String {
-    let workspace = session.workspace();
-    let rows: Vec<Vec<String>> = workspace
-        .board()
-        .into_iter()
-        .map(|column| {
+    let workspace = desk.workspace();
+    let board = workspace.board();
+    let columns: Vec<BoardColumn> = board.iter().map(|it| BoardColumn::new(it, None)).collect();
+    desk.list("columns", &columns, "", |_| {
+        let cells = |column: &&column::Column| {
             let inside = workspace.items.iter().filter(|item| item.board_column == Some(column.id)).count();
             vec![
                 column.name.to_string(),
                 format!("stage {}", column.stage),
-                wording::count(inside as u64, "item", "items"),
+                wording::count(inside, "item", "items"),
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]
-        })
-        .collect();
-    let left = table::Column::Left(40);
-    table(&[left, left, table::Column::Right, left], &rows, 0)
+        };
+        let left = table::Column::Left(40);
+        table(&[left, left, table::Column::Right, left], board.iter().map(cells), 0)
+    })
 }

@@ -1,11 +1,9 @@
 //! `comment`: what people said about an item.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
-use crate::domain::command::{Command, CommentCommand, Edited};
-use crate::domain::detail::CommentField;
-use crate::domain::id::{CommentId, ItemId};
+use super::desk::{Answer, Desk};
+use super::numbered::One;
+use crate::domain::command::{Command, CommentCommand};
+use crate::domain::detail::{self, CommentField};
 use clap::{Args, Subcommand};
 
 /// Says something about an item
@@ -18,15 +16,6 @@ Examples:
 pub(super) struct Comment {
     #[command(subcommand)]
     verb: Verb,
-}
-
-#[derive(Debug, Args)]
-struct One {
-    /// Which item
-    item: String,
-    /// Which comment
-    #[arg(value_name = "N")]
-    number: usize,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,42 +31,28 @@ enum Verb {
     /// Changes what you said
     Edit {
         #[command(flatten)]
-        one: One,
+        one: One<detail::Comment>,
         /// What is said, in Markdown; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes away what you said
-    Remove {
-        #[command(flatten)]
-        one: One,
-    },
+    Remove(One<detail::Comment>),
 }
 
 impl Comment {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match &self.verb {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match &self.verb {
             Verb::Add { item, text } => {
                 let item = desk.item(item)?;
-                CommentCommand::Add(item, desk.prose("the comment", text)?)
+                let text = desk.prose("the comment", text)?;
+                desk.run(&Command::Comment(CommentCommand::Add(item, text)))
             }
             Verb::Edit { one, text } => {
-                let (item, comment) = find(desk, one)?;
                 let text = CommentField::Text(desk.prose("the comment", text)?);
-                return desk.run(&Command::set_part(item, comment, vec![Edited::blind(text)]));
+                one.set(desk, vec![text])
             }
-            Verb::Remove { one } => {
-                let (item, comment) = find(desk, one)?;
-                CommentCommand::Remove(item, comment)
-            }
-        };
-        desk.run(&Command::Comment(command))
+            Verb::Remove(one) => one.run(desk, |item, id| Command::Comment(CommentCommand::Remove(item, id))),
+        }
     }
-}
-
-fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, CommentId), Problem> {
-    let item = desk.item(&one.item)?;
-    let key = desk.workspace().key(item);
-    let (_, detail) = desk.detailed(item)?;
-    Ok((item, numbered(&detail.comments, one.number, "comment", &key)?.id))
 }

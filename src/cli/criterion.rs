@@ -1,12 +1,10 @@
 //! `criterion`: what must hold for an item to be accepted.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
+use super::numbered::One;
 use super::value::prose;
-use crate::domain::command::{Command, CriterionCommand, Edited};
-use crate::domain::detail::CriterionField;
-use crate::domain::id::{CriterionId, ItemId};
+use crate::domain::command::{Command, CriterionCommand};
+use crate::domain::detail::{self, CriterionField};
 use crate::domain::value::{Prose, Verdict};
 use clap::{Args, Subcommand};
 
@@ -23,15 +21,6 @@ pub(super) struct Criterion {
     verb: Verb,
 }
 
-#[derive(Debug, Args)]
-struct One {
-    /// Which item
-    item: String,
-    /// Which criterion
-    #[arg(value_name = "N")]
-    number: usize,
-}
-
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Adds criteria at the end
@@ -45,96 +34,64 @@ enum Verb {
     /// Changes what a criterion says; it is unchecked afterwards
     Edit {
         #[command(flatten)]
-        one: One,
+        one: One<detail::Criterion>,
         /// What must hold
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a criterion is met
-    Met {
-        #[command(flatten)]
-        one: One,
-        /// What was seen
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
+    Met(Judged),
     /// Says that a criterion failed
-    Failed {
-        #[command(flatten)]
-        one: One,
-        /// What was seen
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
+    Failed(Judged),
     /// Says that a criterion is still to be checked
-    Uncheck {
-        #[command(flatten)]
-        one: One,
-    },
+    Uncheck(One<detail::Criterion>),
     /// Moves a criterion one place up
-    Up {
-        #[command(flatten)]
-        one: One,
-    },
+    Up(One<detail::Criterion>),
     /// Moves a criterion one place down
-    Down {
-        #[command(flatten)]
-        one: One,
-    },
+    Down(One<detail::Criterion>),
     /// Takes a criterion away
-    Remove {
-        #[command(flatten)]
-        one: One,
-    },
+    Remove(One<detail::Criterion>),
+}
+
+// What was found of a criterion: no doc comment, which would be the verb's help.
+#[derive(Debug, Args)]
+struct Judged {
+    #[command(flatten)]
+    one: One<detail::Criterion>,
+    /// What was seen
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
 }
 
 impl Criterion {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match &self.verb {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match &self.verb {
             Verb::Add { item, texts } => {
                 let item = desk.item(item)?;
-                let texts =
-                    texts.iter().map(|text| prose("the criterion", text)).collect::<Result<_, _>>()?;
-                CriterionCommand::Add(item, texts)
+                let texts = texts.iter().map(|it| prose("the criterion", it)).collect::<Result<_, _>>()?;
+                desk.run(&Command::Criterion(CriterionCommand::Add(item, texts)))
             }
             Verb::Edit { one, text } => {
-                let (item, criterion) = find(desk, one)?;
-                let text = CriterionField::Text(prose("the criterion", text)?);
-                return desk.run(&Command::set_part(item, criterion, vec![Edited::blind(text)]));
+                one.set(desk, vec![CriterionField::Text(prose("the criterion", text)?)])
             }
-            Verb::Met { one, note } => judge(desk, one, Verdict::Met, note.as_deref())?,
-            Verb::Failed { one, note } => judge(desk, one, Verdict::Failed, note.as_deref())?,
-            Verb::Uncheck { one } => judge(desk, one, Verdict::Unchecked, None)?,
-            Verb::Up { one } => shift(desk, one, false)?,
-            Verb::Down { one } => shift(desk, one, true)?,
-            Verb::Remove { one } => {
-                let (item, criterion) = find(desk, one)?;
-                CriterionCommand::Remove(item, criterion)
+            Verb::Met(it) => judge(desk, &it.one, Verdict::Met, it.note.as_deref()),
+            Verb::Failed(it) => judge(desk, &it.one, Verdict::Failed, it.note.as_deref()),
+            Verb::Uncheck(one) => judge(desk, one, Verdict::Unchecked, None),
+            Verb::Up(one) => shift(desk, one, false),
+            Verb::Down(one) => shift(desk, one, true),
+            Verb::Remove(one) => {
+                one.run(desk, |item, id| Command::Criterion(CriterionCommand::Remove(item, id)))
             }
-        };
-        desk.run(&Command::Criterion(command))
+        }
     }
 }
 
-fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, CriterionId), Problem> {
-    let item = desk.item(&one.item)?;
-    let key = desk.workspace().key(item);
-    let (_, detail) = desk.detailed(item)?;
-    Ok((item, numbered(&detail.criteria, one.number, "criterion", &key)?.id))
-}
-
-fn judge(
-    desk: &mut Desk<'_>,
-    one: &One,
-    verdict: Verdict,
-    note: Option<&str>,
-) -> Result<CriterionCommand, Problem> {
-    let (item, criterion) = find(desk, one)?;
+fn judge(desk: &mut Desk<'_>, one: &One<detail::Criterion>, verdict: Verdict, note: Option<&str>) -> Answer {
+    let (item, criterion) = one.find(desk)?;
     let note = note.map_or(Ok(Prose::default()), |note| prose("the note", note))?;
-    Ok(CriterionCommand::Judge(item, criterion, verdict, note))
+    desk.run(&Command::Criterion(CriterionCommand::Judge(item, criterion, verdict, note)))
 }
 
-fn shift(desk: &mut Desk<'_>, one: &One, down: bool) -> Result<CriterionCommand, Problem> {
-    let (item, criterion) = find(desk, one)?;
-    Ok(CriterionCommand::Shift { item, criterion, down })
+fn shift(desk: &mut Desk<'_>, one: &One<detail::Criterion>, down: bool) -> Answer {
+    one.run(desk, |item, criterion| Command::Criterion(CriterionCommand::Shift { item, criterion, down }))
 }

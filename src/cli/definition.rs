@@ -1,19 +1,19 @@
 //! `definition`: the definitions of ready and of done, and the ticks that people set.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::json;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
-use super::value::line;
+use super::value::{line, one_of};
 use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
 use crate::domain::definition::RuleField;
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::value::ReadyCheck;
 use crate::domain::workspace::Workspace;
 use crate::names;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Lists the definitions of ready and of done, changes them, and ticks their rules for an item
@@ -52,7 +52,7 @@ enum Verb {
         by: Option<String>,
     },
     /// Changes the words of a rule
-    Reword {
+    Edit {
         /// Which rule
         rule: String,
         /// The new words
@@ -97,14 +97,14 @@ enum Which {
 fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
     let words =
         ["narrative", "criteria", "estimated", "small", "answered", "ordered", "designed", "signed-off"];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<ReadyCheck>())
+    one_of(words)
 }
 
 impl Rules {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None | Some(Verb::List) => return Ok(list(desk)),
-            Some(Verb::Add { definition, text, check, kinds: given, by }) => DefinitionCommand::Add {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
+            Verb::List => return Ok(list(desk)),
+            Verb::Add { definition, text, check, kinds: given, by } => DefinitionCommand::Add {
                 definition: match definition {
                     Which::Ready => Definition::Ready,
                     Which::Done => Definition::Done,
@@ -114,24 +114,24 @@ impl Rules {
                 kinds: given.as_deref().map_or(Ok(Kinds::default()), kinds)?,
                 person: by.as_deref().map(|by| desk.person(by)).transpose()?,
             },
-            Some(Verb::Reword { rule, text }) => {
-                let rule = names::rule(desk.workspace(), rule)?.id;
-                return desk
-                    .run(&Command::set(rule, Edited::blind(RuleField::Text(line("the rule", text)?))));
+            Verb::Edit { rule, text } => {
+                return set(desk, rule, RuleField::Text(line("the rule", text)?));
             }
-            Some(Verb::Kinds { rule, kinds: given }) => {
-                let rule = names::rule(desk.workspace(), rule)?.id;
-                return desk.run(&Command::set(rule, Edited::blind(RuleField::Kinds(kinds(given)?))));
-            }
-            Some(Verb::Remove { rule }) => DefinitionCommand::Remove(names::rule(desk.workspace(), rule)?.id),
-            Some(Verb::Tick { item, rule }) => return tick(desk, item, rule, true),
-            Some(Verb::Untick { item, rule }) => return tick(desk, item, rule, false),
+            Verb::Kinds { rule, kinds: given } => return set(desk, rule, RuleField::Kinds(kinds(given)?)),
+            Verb::Remove { rule } => DefinitionCommand::Remove(names::rule(desk.workspace(), rule)?.id),
+            Verb::Tick { item, rule } => return tick(desk, item, rule, true),
+            Verb::Untick { item, rule } => return tick(desk, item, rule, false),
         };
         desk.run(&Command::Definition(command))
     }
 }
 
-fn tick(desk: &mut Desk<'_>, item: &str, rule: &str, on: bool) -> Result<Reply, Problem> {
+fn set(desk: &mut Desk<'_>, rule: &str, field: RuleField) -> Answer {
+    let rule = names::rule(desk.workspace(), rule)?.id;
+    desk.run(&Command::set(rule, Edited::blind(field)))
+}
+
+fn tick(desk: &mut Desk<'_>, item: &str, rule: &str, on: bool) -> Answer {
     let item = desk.item(item)?;
     let rule = names::rule(desk.workspace(), rule)?.id;
     desk.run(&Command::Item(ItemCommand::Tick { item, rule, on }))
@@ -180,7 +180,7 @@ fn text(workspace: &Workspace) -> String {
         if rows.is_empty() {
             text.add("  no rule\n");
         }
-        text.add(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], &rows, 2));
+        text.add(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], rows, 2));
     }
     text.end()
 }

@@ -1,13 +1,13 @@
 //! `demo`: a product to look around in, in a file of its own.
 
 use super::Start;
-use super::arguments::Options;
 use super::begin::Place;
+use super::desk::Answer;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use crate::demo::{Made, Wish, make_file};
-use crate::domain::value::Zone;
-use crate::domain::value::parse_day;
+use crate::domain::value::{Zone, parse_day};
 use crate::store::{CreateMode, OpenOptions};
 use clap::Args;
 use serde::Serialize;
@@ -45,7 +45,7 @@ struct MadeJson {
 }
 
 impl Demo {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let today = place.clock.now().day(Zone::UTC);
         let day = match &self.today {
             Some(given) => parse_day(given, today)
@@ -83,12 +83,7 @@ fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
     Ok(own.with_file_name("demo.db"))
 }
 
-fn look_around(
-    place: &mut Place<'_>,
-    path: PathBuf,
-    made: Option<Made>,
-    options: &Options,
-) -> Result<Reply, Problem> {
+fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options: &Options) -> Answer {
     let config = place.config();
     if options.json {
         let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
@@ -104,7 +99,7 @@ fn look_around(
         && let Some(start) = place.start.take()
     {
         let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
-        return Ok(Reply::Code(start(Start {
+        return Ok(Reply::code(start(Start {
             path,
             session: Some(session),
             config,
@@ -115,7 +110,7 @@ fn look_around(
     let what = made.map_or_else(String::new, |made| {
         format!("{} items, {} of them open, {} closed sprints\n", made.items, made.open, made.sprints)
     });
-    Ok(Reply::Text(format!(
+    Ok(Reply::text(format!(
         "{what}The demo is in {}\nLook around with: ceremony --file {} --as Ana\n",
         path.display(),
         path.display()

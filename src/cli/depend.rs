@@ -1,8 +1,6 @@
 //! `depend`: which item waits for which.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
 use crate::domain::command::{Command, ItemCommand};
 use clap::Args;
 
@@ -30,7 +28,7 @@ struct Other {
 }
 
 impl Depend {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let item = desk.item(&self.item)?;
         let present = self.other.on.is_some();
         let other = self.other.on.as_deref().or(self.other.off.as_deref()).unwrap_or_default();

@@ -1,17 +1,16 @@
 //! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
 
 use super::json;
-use super::output::Reply;
+use super::output::{Reply, named};
 use super::problem::Problem;
-use super::verb::verb_of;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
 use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
+use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::Zone;
-use crate::domain::value::{CeremonyKind, Instant, Prose};
+use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
 use crate::session::{Outcome, Session};
@@ -21,19 +20,24 @@ use std::io::Read;
 /// The most that is read from standard input.
 const MOST_INPUT: u64 = 16_000_000;
 
+/// What a verb answers, or why it was not carried out.
+pub(super) type Answer = Result<Reply, Problem>;
+
 /// What a verb works at.
 pub(super) struct Desk<'a> {
     /// The open file, and who works on it.
     pub session: Session,
     /// Whether the answer is for a program.
     pub json: bool,
+    /// The verb that was asked for, for the log.
+    pub verb: &'static str,
     input: &'a mut dyn Read,
 }
 
 impl<'a> Desk<'a> {
     /// Makes a desk.
     pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
-        Self { session, json, input }
+        Self { session, json, verb: "", input }
     }
 
     /// Returns what is in memory.
@@ -62,7 +66,19 @@ impl<'a> Desk<'a> {
         text: impl FnOnce(&Session) -> String,
         object: impl FnOnce(&Session) -> T,
     ) -> Reply {
-        if self.json { Reply::json(object(&self.session)) } else { Reply::Text(text(&self.session)) }
+        Reply::of(self.json, || text(&self.session), || object(&self.session))
+    }
+
+    /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
+    pub fn list<T: serde::Serialize>(
+        &self,
+        name: &'static str,
+        rows: &[T],
+        empty: &str,
+        text: impl FnOnce(&[T]) -> String,
+    ) -> Reply {
+        let text = || if rows.is_empty() { empty.to_owned() } else { text(rows) };
+        Reply::of(self.json, text, || named(name, rows))
     }
 
     /// Carries out a command and says what was done.
@@ -79,12 +95,11 @@ impl<'a> Desk<'a> {
     /// Carries out a command and says what was done, and beside it what is to be known of it.
     pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, Problem> {
         let outcome = self.carry_out(command)?;
-        if !self.json {
-            return Ok(self.done(&outcome, None).noting(notes));
-        }
-        let mut done = json::Done::new(self.workspace(), &outcome, None);
-        done.notes = notes;
-        Ok(Reply::json(done))
+        Ok(if self.json {
+            Reply::json(json::Done::new(self.workspace(), &outcome, None).noting(notes))
+        } else {
+            self.done(&outcome, None).noting(notes)
+        })
     }
 
     /// Carries out a command, in the ceremony to which it belongs.
@@ -92,7 +107,7 @@ impl<'a> Desk<'a> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
-        tracing::debug!(verb = verb_of(command), "runs");
+        tracing::debug!(verb = self.verb, "runs");
         if !matches!(command, Command::Ceremony(CeremonyCommand::Begin { .. })) {
             let decides =
                 matches!(command, Command::Item(ItemCommand::Accept(..) | ItemCommand::Reject { .. }));
@@ -147,13 +162,20 @@ impl<'a> Desk<'a> {
         )
     }
 
+    /// Returns the product, or refuses to show what is not there before there is one.
+    pub fn founded(&self) -> Result<&Product, Problem> {
+        self.workspace().product().ok_or_else(|| {
+            Refusal::rule("there is no product in this file yet")
+                .hint("begin with: ceremony init NAME")
+                .into()
+        })
+    }
+
     /// Refuses to write for somebody who is not known.
     pub fn someone(&self) -> Result<PersonId, Problem> {
         self.session.me().ok_or_else(|| {
-            if self.workspace().product().is_none() {
-                return Refusal::rule("there is no product in this file yet")
-                    .hint("begin with: ceremony init NAME")
-                    .into();
+            if let Err(problem) = self.founded() {
+                return problem;
             }
             let login = self.session.login();
             let (who, example) = if login.is_empty() {
@@ -273,23 +295,4 @@ fn unknown_item(given: &str, near: Option<String>) -> Problem {
     let hint = near
         .map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
     Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()
-}
-
-/// Returns the part of this number, counted from 1 as it is shown.
-pub(super) fn numbered<'p, T>(
-    parts: &'p [T],
-    number: usize,
-    what: &str,
-    key: &str,
-) -> Result<&'p T, Problem> {
-    number.checked_sub(1).and_then(|at| parts.get(at)).ok_or_else(|| {
-        let there = match parts.len() {
-            0 => format!("{key} has no {what}"),
-            1 => format!("{key} has one {what}"),
-            many => format!("{key} has {many}"),
-        };
-        Refusal::unknown(format!("there is no {what} {number}: {there}"))
-            .hint(format!("see them with: ceremony show {key}"))
-            .into()
-    })
 }

@@ -1,13 +1,15 @@
 //! `doctor`: is the file what was written to it? And where it is not, what can be done.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::desk::Answer;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
-use super::restore::{backups, items, name};
+use super::restore::{backups, name};
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{CreateMode, Examination, Store};
+use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -58,9 +60,8 @@ struct Repaired {
 }
 
 impl Doctor {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+        let file = place.file(options)?;
         let (found, repaired) = match place.open(&file, CreateMode::Never) {
             Ok(store) => self.look(place, &file, store)?,
             Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
@@ -68,13 +69,15 @@ impl Doctor {
         };
         let good = if found.is_whole() { None } else { newest_good(place, &file) };
         let code = if found.is_whole() { 0 } else { 4 };
-        let reply = if options.json {
-            Reply::json(report(&file, &found, repaired.as_ref(), good.as_deref()))
-        } else {
-            let notes = found.notes.clone();
-            Reply::Text(text(&file, &found, repaired.as_ref(), good.as_deref())).with_code(code).noting(notes)
-        };
-        Ok(if options.json { reply.with_code(code) } else { reply })
+        let (repaired, good) = (repaired.as_ref(), good.as_deref());
+        let reply = Reply::of(
+            options.json,
+            || text(&file, &found, repaired, good),
+            || report(&file, &found, repaired, good),
+        );
+        // In JSON they are a field.
+        let notes = if options.json { Vec::new() } else { found.notes.clone() };
+        Ok(reply.with_code(code).noting(notes))
     }
 
     fn look(
@@ -126,8 +129,7 @@ fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Opt
     let mut lines: Vec<String> = Vec::new();
     if let Some(repaired) = repaired {
         lines.extend(told(&repaired.before));
-        let rows =
-            if repaired.rows == 1 { "1 row was".to_owned() } else { format!("{} rows were", repaired.rows) };
+        let rows = count(repaired.rows, "row was", "rows were");
         lines.push(format!("mended from the history: {rows} made anew, with all counters and counts"));
         lines.push(format!(
             "What was there is kept as {}; start programs that are open anew",
@@ -139,15 +141,12 @@ fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Opt
             "{} is whole: revision {}, {}, and the tables are what the history says",
             file.display(),
             found.revision,
-            items(found.items as u64)
+            count(found.items, "item", "items")
         ));
         return lines.join("\n");
     }
     lines.extend(told(found));
-    lines.push(match found.findings.len() + found.more {
-        1 => "1 thing is wrong".to_owned(),
-        many => format!("{many} things are wrong"),
-    });
+    lines.push(count(found.findings.len() + found.more, "thing is wrong", "things are wrong"));
     let good = good.map_or_else(
         || "There is no good backup".to_owned(),
         |good| format!("Put the newest good backup back with: ceremony restore {}", name(good)),

@@ -1,21 +1,20 @@
 //! `epic`: what several items are about.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::page::Page;
-use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
 use super::{json, rows};
 use crate::domain::command::{Command, Edited, EpicCommand};
-use crate::domain::epic::EpicField;
+use crate::domain::epic::{self, EpicField};
 use crate::domain::id::EpicId;
 use crate::domain::item::Item;
-use crate::domain::value::Points;
+use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
-use crate::session::Session;
 use crate::wording;
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
 /// Lists the epics, or changes them
 #[derive(Debug, Args)]
@@ -31,7 +30,11 @@ pub(super) struct Epic {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists the epics
-    List(List),
+    List {
+        /// Includes those that are closed
+        #[arg(long)]
+        all: bool,
+    },
     /// Shows an epic with its open items
     Show {
         /// A key such as E1, or the title
@@ -74,113 +77,110 @@ enum Verb {
     },
 }
 
-#[derive(Debug, Clone, Copy, Default, Args)]
-struct List {
-    /// Includes those that are closed
-    #[arg(long)]
-    all: bool,
-}
-
 impl Epic {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return List::default().reply(desk),
-            Some(Verb::List(list)) => return list.reply(desk),
-            Some(Verb::Show { epic }) => return show(desk, epic),
-            Some(Verb::Add { title }) => EpicCommand::Add(line("the title", title)?),
-            Some(Verb::Rename { epic, title }) => {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => return list(desk, *all),
+            Verb::Show { epic } => return show(desk, epic),
+            Verb::Add { title } => EpicCommand::Add(line("the title", title)?),
+            Verb::Rename { epic, title } => {
                 return set(desk, epic, EpicField::Title(line("the title", title)?));
             }
-            Some(Verb::Describe { epic, text }) => {
+            Verb::Describe { epic, text } => {
                 let text = desk.prose("the description", text)?;
                 return set(desk, epic, EpicField::Description(text));
             }
-            Some(Verb::Close { epic }) => return set(desk, epic, EpicField::Closed(true)),
-            Some(Verb::Open { epic }) => return set(desk, epic, EpicField::Closed(false)),
-            Some(Verb::Remove { epic }) => EpicCommand::Remove(desk.epic(epic)?),
+            Verb::Close { epic } => return set(desk, epic, EpicField::Closed(true)),
+            Verb::Open { epic } => return set(desk, epic, EpicField::Closed(false)),
+            Verb::Remove { epic } => EpicCommand::Remove(desk.epic(epic)?),
         };
         desk.run(&Command::Epic(command))
     }
 }
 
-fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Result<Reply, Problem> {
+fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Answer {
     desk.run(&Command::set(desk.epic(epic)?, Edited::blind(field)))
 }
 
 /// The open items of an epic, in the order of the backlog.
 fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-    open.filter(|item| item.epic == Some(epic)).collect()
+    workspace.items.open_rows().filter(|item| item.epic == Some(epic)).collect()
 }
 
-impl List {
-    fn reply(self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        desk.session.load_all()?;
-        let shown = |workspace: &Workspace| -> Vec<EpicId> {
-            workspace.epics.iter().filter(|it| self.all || !it.closed).map(|it| it.id).collect()
-        };
-        Ok(desk.reply(
-            |session| text(session.workspace(), &shown(session.workspace())),
-            |session| {
-                let workspace = session.workspace();
-                let epics =
-                    shown(workspace).into_iter().filter_map(|id| json::Epic::new(workspace, id)).collect();
-                json::Epics { epics }
-            },
-        ))
+/// An epic; with its items where it is shown alone.
+#[derive(Serialize)]
+struct Row {
+    key: String,
+    title: String,
+    description: String,
+    closed: bool,
+    open_items: usize,
+    open_points: serde_json::Number,
+    source_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<json::Row>>,
+}
+
+impl Row {
+    fn new(workspace: &Workspace, epic: &epic::Epic) -> Self {
+        let parts = parts(workspace, epic.id);
+        Self {
+            key: workspace.epic_key(epic.id),
+            title: epic.title.to_string(),
+            description: epic.description.to_string(),
+            closed: epic.closed,
+            open_items: parts.len(),
+            open_points: json::number(parts.iter().map(|item| item.points()).sum()),
+            source_key: epic.source_key.as_ref().map(ToString::to_string),
+            items: None,
+        }
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.key.clone(),
+            self.title.clone(),
+            wording::count(self.open_items, "open item", "open items"),
+            format!("{} pts", self.open_points),
+            if self.closed { "closed".to_owned() } else { String::new() },
+        ]
     }
 }
 
-fn text(workspace: &Workspace, epics: &[EpicId]) -> String {
-    let rows: Vec<Vec<String>> = epics
-        .iter()
-        .filter_map(|id| workspace.epics.get(*id))
-        .map(|epic| {
-            let parts = parts(workspace, epic.id);
-            let points: Points = parts.iter().map(|item| item.points()).sum();
-            vec![
-                workspace.epic_key(epic.id),
-                epic.title.to_string(),
-                wording::count(parts.len(), "open item", "open items"),
-                format!("{points} pts"),
-                if epic.closed { "closed".to_owned() } else { String::new() },
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return "There is no epic; begin one with: ceremony epic add TITLE".to_owned();
-    }
-    table(&[Column::Left(30), Column::Left(60), Column::Right, Column::Right, Column::Left(10)], &rows, 0)
+fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
+    desk.session.load_all()?;
+    let workspace = desk.workspace();
+    let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| Row::new(workspace, it));
+    let empty = "There is no epic; begin one with: ceremony epic add TITLE";
+    let columns = [Column::Left(30), Column::Left(60), Column::Right, Column::Right, Column::Left(10)];
+    Ok(desk.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
+        table(&columns, rows.iter().map(Row::cells), 0)
+    }))
 }
 
-fn show(desk: &mut Desk<'_>, given: &str) -> Result<Reply, Problem> {
+fn show(desk: &mut Desk<'_>, given: &str) -> Answer {
     desk.session.load_all()?;
     let id = desk.epic(given)?;
-    let now = desk.now();
-    let lines = |session: &Session| {
-        let workspace = session.workspace();
-        let Some(epic) = workspace.epics.get(id) else { return String::new() };
-        let parts = parts(workspace, id);
-        let mut text = Page::from(format!("{} {}\n", workspace.epic_key(id), epic.title));
-        let points: Points = parts.iter().map(|item| item.points()).sum();
-        let items = wording::count(parts.len(), "open item", "open items");
-        text.add(&format!("{}{items}, {points} pts\n", if epic.closed { "closed · " } else { "" }));
-        if !epic.description.is_empty() {
-            text.add(&format!("\n{}\n", epic.description.trim_end()));
-        }
-        if !parts.is_empty() {
-            text.add("\n");
-            text.add(&rows::items(workspace, &parts, now, 0));
-        }
-        text.end()
-    };
-    Ok(desk.reply(lines, |session| {
-        let workspace = session.workspace();
-        let epic = json::Epic::new(workspace, id).map(|mut epic| {
-            epic.items =
-                Some(parts(workspace, id).iter().map(|it| json::Row::new(workspace, it, now)).collect());
-            epic
-        });
-        json::OneEpic { epic }
-    }))
+    let (now, workspace) = (desk.now(), desk.workspace());
+    let parts = parts(workspace, id);
+    let mut epic = workspace.epics.get(id).map(|it| Row::new(workspace, it));
+    let text = epic.as_ref().map(|it| text(workspace, it, &parts, now)).unwrap_or_default();
+    if let Some(epic) = &mut epic {
+        epic.items = Some(parts.iter().map(|it| json::Row::new(workspace, it, now)).collect());
+    }
+    Ok(desk.reply(|_| text, |_| named("epic", epic)))
+}
+
+fn text(workspace: &Workspace, epic: &Row, parts: &[&Item], now: Instant) -> String {
+    let mut text = Page::from(format!("{} {}\n", epic.key, epic.title));
+    let items = wording::count(parts.len(), "open item", "open items");
+    text.add(&format!("{}{items}, {} pts\n", if epic.closed { "closed · " } else { "" }, epic.open_points));
+    if !epic.description.is_empty() {
+        text.add(&format!("\n{}\n", epic.description.trim_end()));
+    }
+    if !parts.is_empty() {
+        text.add("\n");
+        text.add(&rows::items(workspace, parts, now, 0));
+    }
+    text.end()
 }

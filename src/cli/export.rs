@@ -1,7 +1,8 @@
 //! `export`: the whole product as JSON, or its items as CSV.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::desk::Answer;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::refusal::Refusal;
@@ -52,9 +53,8 @@ struct ExportJson<'a> {
 }
 
 impl Export {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+        let file = place.file(options)?;
         let desk = &mut place.desk(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
@@ -66,7 +66,7 @@ impl Export {
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
-            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::Raw(content) });
+            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::raw(content) });
         }
         if is_own_file(&file, &self.to) {
             let name = self.to.display();
@@ -109,8 +109,8 @@ impl Export {
 /// Cells that may be shown: where standard output is a terminal, nothing in them commands it. JSON escapes that by itself.
 fn shown(content: Vec<u8>) -> Reply {
     match String::from_utf8(content) {
-        Ok(text) => Reply::Text(text),
-        Err(error) => Reply::Raw(error.into_bytes()),
+        Ok(text) => Reply::text(text),
+        Err(error) => Reply::raw(error.into_bytes()),
     }
 }
 

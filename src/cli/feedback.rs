@@ -1,15 +1,13 @@
 //! `feedback`: what people say about the product.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::numbered::Numbered;
 use super::page::Page;
 use super::problem::Problem;
-use super::value::{is_none, kinds, line, points};
-use crate::domain::command::{Command, Edited, FeedbackCommand, NewItem};
-use crate::domain::feedback;
-use crate::domain::feedback::FeedbackField;
-use crate::domain::id::{FeedbackId, Id};
-use crate::domain::refusal::Refusal;
+use super::value::{kinds, line, or_none, points};
+use crate::domain::command::{Command, FeedbackCommand, NewItem};
+use crate::domain::feedback::{self, FeedbackField};
+use crate::domain::id::Id as _;
 use crate::domain::value::{Kind, Line};
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -20,7 +18,7 @@ use serde::Serialize;
     after_help = "N is the number that `ceremony feedback list` gives feedback. Its strength is 1 to 3.
 
 Examples:
-  ceremony feedback catch \"I could not find the tip\" --said-by \"a waiter\" --about PB-12 --strength 3
+  ceremony feedback add \"I could not find the tip\" --said-by \"a waiter\" --about PB-12 --strength 3
   ceremony feedback make 4 \"Tip on the first screen\"
   ceremony feedback list"
 )]
@@ -38,7 +36,7 @@ enum Verb {
         all: bool,
     },
     /// Catches what somebody says
-    Catch {
+    Add {
         /// Their words; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -54,34 +52,30 @@ enum Verb {
     },
     /// Changes the words
     Edit {
-        /// Which feedback
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// The words; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Changes the strength
     Weigh {
-        /// Which feedback
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// How strongly, 1 to 3
         strength: u32,
     },
     /// Ties it to an item, or puts it back into the inbox
     Link {
-        /// Which feedback
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// The item, or none
         item: String,
     },
     /// Makes a new item of it, at the bottom of the backlog
     Make {
-        /// Which feedback
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// What the item is called [default: the first line of the feedback]
         title: Option<String>,
         /// What it is
@@ -95,37 +89,35 @@ enum Verb {
         epic: Option<String>,
     },
     /// Takes it away
-    Remove {
-        /// Which feedback
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Remove(One),
 }
 
+type One = Numbered<feedback::Feedback>;
+
+/// Where the numbers are seen.
+const SEEN: &str = "see it with: ceremony feedback list --all";
+
 impl Feedback {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return list(desk, false),
-            Some(Verb::List { all }) => return list(desk, *all),
-            Some(Verb::Catch { text, said_by, about, strength }) => FeedbackCommand::Catch {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => return list(desk, *all),
+            Verb::Add { text, said_by, about, strength } => FeedbackCommand::Catch {
                 text: desk.prose("the feedback", text)?,
                 said_by: said_by.as_deref().map(|who| line("the name", who)).transpose()?,
                 about: about.as_deref().map(|item| desk.item(item)).transpose()?,
                 strength: *strength,
             },
-            Some(Verb::Edit { number, text }) => {
+            Verb::Edit { one, text } => {
                 let text = desk.prose("the feedback", text)?;
-                return set(desk, *number, FeedbackField::Text(text));
+                return one.set(desk, SEEN, FeedbackField::Text(text));
             }
-            Some(Verb::Weigh { number, strength }) => {
-                return set(desk, *number, FeedbackField::Strength(*strength));
+            Verb::Weigh { one, strength } => return one.set(desk, SEEN, FeedbackField::Strength(*strength)),
+            Verb::Link { one, item } => {
+                let item = or_none(item, |item| desk.item(item))?;
+                return one.set(desk, SEEN, FeedbackField::About(item));
             }
-            Some(Verb::Link { number, item }) => {
-                let item = if is_none(item) { None } else { Some(desk.item(item)?) };
-                return set(desk, *number, FeedbackField::About(item));
-            }
-            Some(Verb::Make { number, title, kind, points: estimate, epic }) => {
-                let row = find(desk, *number)?;
+            Verb::Make { one, title, kind, points: estimate, epic } => {
+                let row = one.find(desk, SEEN)?;
                 let first = row.text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
                 let title = match title {
                     Some(title) => line("the title", title)?,
@@ -140,32 +132,10 @@ impl Feedback {
                 };
                 FeedbackCommand::Make(row.id, Box::new(new))
             }
-            Some(Verb::Remove { number }) => FeedbackCommand::Remove(find(desk, *number)?.id),
+            Verb::Remove(one) => FeedbackCommand::Remove(one.find(desk, SEEN)?.id),
         };
         desk.run(&Command::Feedback(command))
     }
-}
-
-fn set(desk: &mut Desk<'_>, number: u64, field: FeedbackField) -> Result<Reply, Problem> {
-    let id = find(desk, number)?.id;
-    desk.run(&Command::set(id, Edited::blind(field)))
-}
-
-fn find(desk: &mut Desk<'_>, number: u64) -> Result<feedback::Feedback, Problem> {
-    let unknown = || {
-        Refusal::unknown(format!("there is no feedback {number}"))
-            .hint("see it with: ceremony feedback list --all")
-    };
-    let id = FeedbackId::new(number).ok_or_else(unknown)?;
-    if desk.workspace().meetings.feedback.get(id).is_none() {
-        desk.session.read_outcomes()?;
-    }
-    Ok(desk.workspace().meetings.feedback.get(id).cloned().ok_or_else(unknown)?)
-}
-
-#[derive(Serialize)]
-struct All {
-    feedback: Vec<Row>,
 }
 
 #[derive(Serialize)]
@@ -179,8 +149,8 @@ struct Row {
     caught_by: Option<String>,
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
-    super::screens::founded(desk)?;
+fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
+    desk.founded()?;
     if all {
         desk.session.read_outcomes()?;
     }
@@ -196,16 +166,14 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
         caught: it.at.rfc3339(),
         caught_by: it.caught_by.map(|id| workspace.name(id).to_owned()),
     };
-    let feedback = All { feedback: rows.into_iter().map(row).collect() };
-    Ok(if desk.json { Reply::json(feedback) } else { Reply::Text(text(&feedback)) })
+    let rows: Vec<Row> = rows.into_iter().map(row).collect();
+    let empty = "Nobody has said anything yet; catch it with: ceremony feedback add TEXT";
+    Ok(desk.list("feedback", &rows, empty, text))
 }
 
-fn text(all: &All) -> String {
-    if all.feedback.is_empty() {
-        return "Nobody has said anything yet; catch it with: ceremony feedback catch TEXT".to_owned();
-    }
+fn text(rows: &[Row]) -> String {
     let mut page = Page::default();
-    for it in &all.feedback {
+    for it in rows {
         let mut more = vec![format!("strength {} of {}", it.strength, feedback::STRONGEST)];
         more.extend(it.said_by.clone());
         more.push(it.about.as_ref().map_or_else(|| "in the inbox".to_owned(), |key| format!("about {key}")));

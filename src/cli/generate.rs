@@ -1,10 +1,10 @@
 //! What is made of the definition of the command line: completions, the manual, and the reference in `assets/cli.md`.
 
-use super::arguments::Arguments;
+use super::desk::Answer;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 /// Prints completions for a shell
@@ -17,10 +17,11 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub fn run(&self) -> Reply {
+    #[expect(clippy::unnecessary_wraps, reason = "every verb is asked in the same way")]
+    pub fn run(&self, mut definition: Command) -> Answer {
         let mut bytes = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "ceremony", &mut bytes);
-        Reply::Raw(bytes)
+        clap_complete::generate(self.shell, &mut definition, "ceremony", &mut bytes);
+        Ok(Reply::raw(bytes))
     }
 }
 
@@ -35,10 +36,9 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub fn run(&self) -> Result<Reply, Problem> {
-        let mut command = Arguments::command();
-        command.build();
-        let mut found = &command;
+    pub fn run(&self, mut definition: Command) -> Answer {
+        definition.build();
+        let mut found = &definition;
         for word in &self.verb {
             found = found.find_subcommand(word).ok_or_else(|| {
                 Problem::usage(format!("there is no verb {}", crate::names::quoted(&self.verb.join(" "))))
@@ -53,12 +53,12 @@ impl Man {
             code: 3,
         };
         clap_mangen::Man::new(found.clone()).render(&mut bytes).map_err(failed)?;
-        Ok(Reply::Raw(bytes))
+        Ok(Reply::raw(bytes))
     }
 }
 
-/// Returns every verb by its words after `ceremony`: `add`, `sprint close` …
-pub fn verbs() -> Vec<String> {
+/// Returns every verb of a definition by its words after `ceremony`: `add`, `sprint close` …
+pub(super) fn verbs(definition: &Command) -> Vec<String> {
     fn gather(command: &Command, path: &str, into: &mut Vec<String>) {
         for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
             let path = format!("{path} {}", verb.get_name());
@@ -69,13 +69,12 @@ pub fn verbs() -> Vec<String> {
         }
     }
     let mut verbs = Vec::new();
-    gather(&Arguments::command(), "", &mut verbs);
+    gather(definition, "", &mut verbs);
     verbs
 }
 
 /// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
-pub fn reference() -> String {
-    let mut command = Arguments::command();
+pub(super) fn reference(mut command: Command) -> String {
     command.build();
     let mut text = Page::default();
     text.add(

@@ -1,8 +1,6 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
 use super::table::{Column, table};
 use super::{json, value};
 use crate::domain::value::Instant;
@@ -35,7 +33,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
         let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
         let zone = desk.zone();
@@ -61,16 +59,15 @@ impl Log {
         }
         let is_cut = entries.len() as u64 > limit;
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let mut notes = Vec::new();
-        if is_cut {
-            let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
-            notes.push(format!("older entries are not shown; see more with --limit {more}"));
-        }
         let reply = desk.reply(
             |session| text(session, &entries),
             |session| json::Entries::new(session, &entries, is_cut),
         );
-        Ok(if desk.json { reply } else { reply.noting(notes) })
+        if !is_cut || desk.json {
+            return Ok(reply);
+        }
+        let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
+        Ok(reply.noting(vec![format!("older entries are not shown; see more with --limit {more}")]))
     }
 }
 
@@ -86,24 +83,36 @@ fn text(session: &Session, entries: &[Entry]) -> String {
     if rows.is_empty() {
         return "Nothing was done".to_owned();
     }
-    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], &rows, 0)
+    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], rows, 0)
 }
 
-/// Takes back what was done last.
-pub(super) fn undo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-    desk.someone()?;
-    desk.take_part(None, false)?;
-    let outcome = desk.session.undo()?;
-    Ok(desk.done(&outcome, None))
-}
+/// Takes back your newest change
+#[derive(Debug, Args)]
+pub(super) struct Undo {}
 
-/// Does again what was taken back last.
-pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-    // Where the founding was taken back nobody is known, and this brings them back.
-    if desk.workspace().product().is_some() {
+impl Undo {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.someone()?;
         desk.take_part(None, false)?;
+        let outcome = desk.session.undo()?;
+        Ok(desk.done(&outcome, None))
     }
-    let outcome = desk.session.redo()?;
-    Ok(desk.done(&outcome, None))
+}
+
+/// Does again what you took back last
+#[derive(Debug, Args)]
+pub(super) struct Redo {}
+
+impl Redo {
+    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        // Where the founding was taken back nobody is known, and this brings them back.
+        if desk.workspace().product().is_some() {
+            desk.someone()?;
+            desk.take_part(None, false)?;
+        }
+        let outcome = desk.session.redo()?;
+        Ok(desk.done(&outcome, None))
+    }
 }

@@ -1,12 +1,12 @@
 //! `hold`: begins a ceremony, on the screen where there is one.
 
-use super::arguments::Options;
 use super::begin::Place;
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
+use super::options::Options;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
-use super::standup::Report;
+use super::standup_text::Report;
 use super::value::{ceremonies, line};
 use super::{Start, json, rows};
 use crate::domain::command::{CeremonyCommand, Command};
@@ -93,26 +93,42 @@ pub(super) struct Held {
     wall: Vec<String>,
 }
 
-impl Hold {
-    pub fn held(&self) -> Held {
+/// A verb that holds a ceremony.
+pub(super) trait Holds {
+    /// Returns the ceremony.
+    fn held(&self) -> Held;
+
+    /// Returns the ceremony that the screen opens, where it does.
+    fn on_screen(&self) -> Option<Held> {
+        Some(self.held()).filter(|it| !it.how.no_screen)
+    }
+
+    /// Begins it without the screen.
+    fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        self.held().run(desk)
+    }
+}
+
+impl Holds for Hold {
+    fn held(&self) -> Held {
         Held { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
-impl Refine {
-    pub fn held(&self) -> Held {
-        Held { kind: CeremonyKind::Refinement, how: self.how.clone(), wall: Vec::new() }
+impl Holds for Refine {
+    fn held(&self) -> Held {
+        Held { how: self.how.clone(), ..Held::plain(CeremonyKind::Refinement) }
     }
 }
 
-impl Plan {
-    pub fn held(&self) -> Held {
-        Held { kind: CeremonyKind::Planning, how: self.how.clone(), wall: Vec::new() }
+impl Holds for Plan {
+    fn held(&self) -> Held {
+        Held { how: self.how.clone(), ..Held::plain(CeremonyKind::Planning) }
     }
 }
 
-impl Retro {
-    pub fn held(&self) -> Held {
+impl Holds for Retro {
+    fn held(&self) -> Held {
         Held { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
@@ -123,17 +139,13 @@ impl Held {
         Self { kind, how: How::default(), wall: Vec::new() }
     }
 
-    /// Tells whether it is held on the screen, where there is one.
-    pub fn opens_screen(&self) -> bool {
-        !self.how.no_screen
-    }
-
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
-    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let (session, config) = place.session(options, CreateMode::Never)?;
         let path = place.path(options, &config)?;
         let mut desk = Desk::new(session, place.input, false);
-        super::screens::founded(&desk)?;
+        desk.verb = place.verb;
+        desk.founded()?;
         let is_plain = self.how.present.is_empty() && self.how.on_behalf.is_none() && self.wall.is_empty();
         if !is_plain {
             self.begin(&mut desk)?;
@@ -146,11 +158,11 @@ impl Held {
             ceremony: Some(self.kind),
             on_network: place.on_network,
         };
-        Ok(Reply::Code(place.start.take().map_or(0, |open| open(start))))
+        Ok(Reply::code(place.start.take().map_or(0, |open| open(start))))
     }
 
     /// Begins the ceremony and says what is on.
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let outcome = self.begin(desk)?;
         let running = desk.running(self.kind)?;
         let on = on(desk, self.kind)?;
@@ -215,7 +227,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
     let now = desk.now();
     let workspace = desk.workspace();
     let mut page = Page::default();
-    let open: Vec<&Item> = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id)).collect();
+    let open: Vec<&Item> = workspace.items.open_rows().collect();
     match kind {
         CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
         CeremonyKind::Refinement => {

@@ -1,16 +1,13 @@
 //! `impediment`: what keeps people from going on.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::numbered::Numbered;
 use super::page::Page;
-use super::problem::Problem;
-use super::value::{is_none, line};
-use crate::domain::command::{Command, Edited, ImpedimentCommand};
-use crate::domain::id::{Id, ImpedimentId};
-use crate::domain::impediment;
-use crate::domain::impediment::ImpedimentField;
-use crate::domain::refusal::Refusal;
-use crate::domain::value::Prose;
+use super::value::{line, or_none};
+use crate::domain::command::{Command, ImpedimentCommand};
+use crate::domain::id::Id as _;
+use crate::domain::impediment::{self, ImpedimentField};
+use crate::domain::value::{Instant, Prose};
 use crate::wording;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -20,7 +17,7 @@ use serde::Serialize;
 #[command(after_help = "N is the number that `ceremony impediment list` gives an impediment.
 
 Examples:
-  ceremony impediment raise \"the test room is locked\" --stuck Bo --on PB-12
+  ceremony impediment add \"the test room is locked\" --stuck Bo --on PB-12
   ceremony impediment own 3
   ceremony impediment resolve 3 \"we have a key\"")]
 pub(super) struct Impediment {
@@ -37,7 +34,7 @@ enum Verb {
         all: bool,
     },
     /// Raises an impediment
-    Raise {
+    Add {
         /// What it is
         text: String,
         /// Who is stuck
@@ -49,103 +46,74 @@ enum Verb {
     },
     /// Changes what it says
     Edit {
-        /// Which impediment
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// What it is
         text: String,
     },
     /// Says who is on it
     Own {
-        /// Which impediment
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// Who, or none [default: you]
         name: Option<String>,
     },
     /// Says to whom it is escalated
     Escalate {
-        /// Which impediment
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// To whom, in words, or none
         whom: String,
     },
     /// Says that it is out of the way
     Resolve {
-        /// Which impediment
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// How
         how: Option<String>,
     },
     /// Says that it still stands
-    Reopen {
-        /// Which impediment
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Reopen(One),
 }
 
+type One = Numbered<impediment::Impediment>;
+
+/// Where the numbers are seen.
+const SEEN: &str = "see them with: ceremony impediment list --all";
+
 impl Impediment {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return list(desk, false),
-            Some(Verb::List { all }) => return list(desk, *all),
-            Some(Verb::Raise { text, stuck, on }) => ImpedimentCommand::Raise {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => return list(desk, *all),
+            Verb::Add { text, stuck, on } => ImpedimentCommand::Raise {
                 text: line("the impediment", text)?,
                 stuck: stuck.as_deref().map(|name| desk.person(name)).transpose()?,
                 about: on.as_deref().map(|item| desk.item(item)).transpose()?,
             },
-            Some(Verb::Edit { number, text }) => {
-                let text = line("the impediment", text)?;
-                return set(desk, *number, ImpedimentField::Text(text));
+            Verb::Edit { one, text } => {
+                return one.set(desk, SEEN, ImpedimentField::Text(line("the impediment", text)?));
             }
-            Some(Verb::Own { number, name }) => {
-                let owner = match name.as_deref() {
+            Verb::Own { one, name } => {
+                let owner = match name {
                     None => Some(desk.someone()?),
-                    Some(name) if is_none(name) => None,
-                    Some(name) => Some(desk.person(name)?),
+                    Some(name) => or_none(name, |name| desk.person(name))?,
                 };
-                return set(desk, *number, ImpedimentField::Owner(owner));
+                return one.set(desk, SEEN, ImpedimentField::Owner(owner));
             }
-            Some(Verb::Escalate { number, whom }) => {
-                let whom = if is_none(whom) { None } else { Some(line("the name", whom)?) };
-                return set(desk, *number, ImpedimentField::Escalated(whom));
+            Verb::Escalate { one, whom } => {
+                let whom = or_none(whom, |whom| line("the name", whom))?;
+                return one.set(desk, SEEN, ImpedimentField::Escalated(whom));
             }
-            Some(Verb::Resolve { number, how }) => {
-                let id = find(desk, *number)?;
+            Verb::Resolve { one, how } => {
+                let id = one.find(desk, SEEN)?.id;
                 let how =
                     how.as_deref().map_or(Ok(Prose::default()), |how| desk.prose("the resolution", how))?;
                 ImpedimentCommand::Resolve(id, how)
             }
-            Some(Verb::Reopen { number }) => ImpedimentCommand::Reopen(find(desk, *number)?),
+            Verb::Reopen(one) => ImpedimentCommand::Reopen(one.find(desk, SEEN)?.id),
         };
         desk.run(&Command::Impediment(command))
     }
-}
-
-fn set(desk: &mut Desk<'_>, number: u64, field: ImpedimentField) -> Result<Reply, Problem> {
-    let id = find(desk, number)?;
-    desk.run(&Command::set(id, Edited::blind(field)))
-}
-
-fn find(desk: &mut Desk<'_>, number: u64) -> Result<ImpedimentId, Problem> {
-    let unknown = || {
-        Refusal::unknown(format!("there is no impediment {number}"))
-            .hint("see them with: ceremony impediment list --all")
-    };
-    let id = ImpedimentId::new(number).ok_or_else(unknown)?;
-    if desk.workspace().meetings.impediments.get(id).is_none() {
-        desk.session.read_outcomes()?;
-    }
-    let row = desk.workspace().meetings.impediments.get(id);
-    Ok(row.ok_or_else(unknown)?.id)
-}
-
-#[derive(Serialize)]
-struct Impediments {
-    impediments: Vec<Row>,
 }
 
 #[derive(Serialize)]
@@ -177,13 +145,13 @@ fn row(desk: &Desk<'_>, it: &impediment::Impediment) -> Row {
         days: it.raised_at.days_until(until, desk.zone()),
         owner: it.owner.map(name),
         escalated_to: it.escalated.as_ref().map(ToString::to_string),
-        resolved: it.resolved_at.map(crate::domain::value::Instant::rfc3339),
+        resolved: it.resolved_at.map(Instant::rfc3339),
         resolution: Some(it.resolution.to_string()).filter(|it| !it.is_empty()),
     }
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
-    super::screens::founded(desk)?;
+fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
+    desk.founded()?;
     let meetings = &desk.workspace().meetings;
     let mut found: Vec<impediment::Impediment> = meetings.open_impediments().into_iter().cloned().collect();
     if all {
@@ -191,16 +159,13 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
         let over = desk.workspace().meetings.impediments.iter().rev().filter(|it| !it.is_open());
         found.extend(over.cloned());
     }
-    let impediments = Impediments { impediments: found.iter().map(|it| row(desk, it)).collect() };
-    Ok(if desk.json { Reply::json(impediments) } else { Reply::Text(text(&impediments)) })
+    let rows: Vec<Row> = found.iter().map(|it| row(desk, it)).collect();
+    Ok(desk.list("impediments", &rows, "Nothing is in the way", text))
 }
 
-fn text(impediments: &Impediments) -> String {
-    if impediments.impediments.is_empty() {
-        return "Nothing is in the way".to_owned();
-    }
+fn text(rows: &[Row]) -> String {
     let mut page = Page::default();
-    for it in &impediments.impediments {
+    for it in rows {
         let mut more = vec![match (&it.resolved, it.days) {
             (None, days) => format!("open {}", wording::days(days)),
             (Some(_), 0) => "resolved on the same day".to_owned(),

@@ -1,8 +1,8 @@
 //! `import`: bringing in what another tool's file says.
 
-use super::arguments::Options;
 use super::begin::Place;
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::sentence::count;
@@ -86,10 +86,9 @@ struct Row<'a> {
 
 impl Import {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let wish = self.wish()?;
-        let config = place.config();
-        let path = place.path(options, &config)?;
+        let path = place.file(options)?;
         let is_new = path.metadata().map_or_else(
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,
@@ -99,17 +98,11 @@ impl Import {
             Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
                 self.restore(place, options, &path, &bytes)
             }
-            read => self.run(&mut place.desk(options)?, read, &wish),
+            read => self.into(&mut place.desk(options)?, read, &wish),
         }
     }
 
-    fn restore(
-        &self,
-        place: &mut Place<'_>,
-        options: &Options,
-        path: &Path,
-        bytes: &[u8],
-    ) -> Result<Reply, Problem> {
+    fn restore(&self, place: &mut Place<'_>, options: &Options, path: &Path, bytes: &[u8]) -> Answer {
         let wish = Wish::default();
         if self.prefix.is_some() {
             return Err(Problem::usage("a whole export brings its own key prefix").hint(
@@ -135,12 +128,7 @@ impl Import {
         if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
     }
 
-    fn run(
-        &self,
-        desk: &mut Desk<'_>,
-        read: Result<Vec<u8>, NotTaken>,
-        wish: &Wish,
-    ) -> Result<Reply, Problem> {
+    fn into(&self, desk: &mut Desk<'_>, read: Result<Vec<u8>, NotTaken>, wish: &Wish) -> Answer {
         let bytes = read.map_err(|error| {
             let hint = match error {
                 NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
@@ -165,7 +153,7 @@ impl Import {
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
-    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Result<Reply, Problem> {
+    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Answer {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
         let session = &mut desk.session;
         let (brought, understood) = if self.dry_run {
@@ -179,7 +167,7 @@ impl Import {
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if desk.json { json(&brought) } else { Reply::Text(text(&name, &brought, &understood)) };
+        let reply = if desk.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
         Ok(reply.with_code(code))
     }
 
@@ -209,7 +197,7 @@ impl Import {
             source: self.source.clone(),
             current: self.current_sprint.clone(),
             day_first,
-            prefix: self.prefix.as_deref().map(super::product::prefix).transpose()?,
+            prefix: self.prefix.as_deref().map(super::value::prefix).transpose()?,
         })
     }
 }

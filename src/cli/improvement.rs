@@ -1,18 +1,15 @@
 //! `improvement`: what a retrospective agrees on.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::table::{Column, table};
-use super::value::{day, is_none, line};
-use crate::domain::command::Edited;
-use crate::domain::command::{Command, ImprovementCommand};
+use super::value::{day, line, one_of, or_none};
+use crate::domain::command::{Command, Edited, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
-use crate::domain::improvement;
-use crate::domain::improvement::ImprovementField;
+use crate::domain::improvement::{self, ImprovementField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Progress};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -21,7 +18,7 @@ use serde::Serialize;
 #[command(after_help = "An improvement is an item of the backlog and goes by its key.
 
 Examples:
-  ceremony improvement agree \"One meeting less a week\" --owner Bo --due \"in 14 days\" --from 7
+  ceremony improvement add \"One meeting less a week\" --owner Bo --due \"in 14 days\" --from 7
   ceremony improvement progress PB-31 done")]
 pub(super) struct Improvement {
     #[command(subcommand)]
@@ -37,7 +34,7 @@ enum Verb {
         all: bool,
     },
     /// Agrees on an improvement in the running retrospective; it becomes an item at the top of the backlog
-    Agree {
+    Add {
         /// What shall be done
         title: String,
         /// The number of the note that it comes from
@@ -77,37 +74,34 @@ fn progresses() -> impl TypedValueParser<Value = Progress> {
         PossibleValue::new("done").help("It is done; its item is accepted"),
         PossibleValue::new("dropped").alias("drop").help("It is given up; its item is dropped"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<Progress>())
+    one_of(words)
 }
 
 impl Improvement {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return list(desk, false),
-            Some(Verb::List { all }) => return list(desk, *all),
-            Some(Verb::Agree { title, from, owner, due }) => ImprovementCommand::Agree {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => return list(desk, *all),
+            Verb::Add { title, from, owner, due } => ImprovementCommand::Agree {
                 ceremony: desk.running(CeremonyKind::Retrospective)?.id,
                 title: line("the title", title)?,
                 note: from.map(|number| note(desk, number)).transpose()?,
                 owner: owner.as_deref().map(|name| desk.person(name)).transpose()?,
                 due: due.as_deref().map(|given| day(given, desk.today())).transpose()?,
             },
-            Some(Verb::Plan { item, owner, due }) => {
+            Verb::Plan { item, owner, due } => {
                 let row = find(desk, item)?;
-                let owner = match owner.as_deref() {
+                let owner = match owner {
                     None => row.owner,
-                    Some(name) if is_none(name) => None,
-                    Some(name) => Some(desk.person(name)?),
+                    Some(name) => or_none(name, |name| desk.person(name))?,
                 };
-                let due = match due.as_deref() {
+                let due = match due {
                     None => row.due,
-                    Some(given) if is_none(given) => None,
-                    Some(given) => Some(day(given, desk.today())?),
+                    Some(given) => or_none(given, |given| day(given, desk.today()))?,
                 };
                 let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
                 return desk.run(&Command::set_all(row.id, edits.to_vec()));
             }
-            Some(Verb::Progress { item, progress }) => {
+            Verb::Progress { item, progress } => {
                 ImprovementCommand::Progress(find(desk, item)?.id, *progress)
             }
         };
@@ -141,11 +135,6 @@ fn find(desk: &mut Desk<'_>, given: &str) -> Result<improvement::Improvement, Pr
 }
 
 #[derive(Serialize)]
-struct Improvements {
-    improvements: Vec<Row>,
-}
-
-#[derive(Serialize)]
 struct Row {
     item: String,
     title: String,
@@ -156,8 +145,8 @@ struct Row {
     note: Option<u64>,
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
-    super::screens::founded(desk)?;
+fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
+    desk.founded()?;
     if all {
         desk.session.read_outcomes()?;
     }
@@ -175,25 +164,14 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Result<Reply, Problem> {
         ceremony: it.ceremony.number(),
         note: it.note.map(Id::number),
     };
-    let improvements = Improvements { improvements: shown.into_iter().map(row).collect() };
-    Ok(if desk.json { Reply::json(improvements) } else { Reply::Text(text(&improvements)) })
-}
-
-fn text(improvements: &Improvements) -> String {
-    if improvements.improvements.is_empty() {
-        return "No improvement is going; agree on one with: ceremony improvement agree TITLE".to_owned();
-    }
+    let rows: Vec<Row> = shown.into_iter().map(row).collect();
+    let empty = "No improvement is going; agree on one with: ceremony improvement add TITLE";
     let cells = |it: &Row| {
         let due = it.due.as_ref().map(|due| format!("by {due}")).unwrap_or_default();
-        vec![
-            it.item.clone(),
-            it.title.clone(),
-            it.owner.clone().unwrap_or_default(),
-            due,
-            it.progress.to_owned(),
-        ]
+        let owner = it.owner.clone().unwrap_or_default();
+        vec![it.item.clone(), it.title.clone(), owner, due, it.progress.to_owned()]
     };
-    let rows: Vec<Vec<String>> = improvements.improvements.iter().map(cells).collect();
     let left = Column::Left(30);
-    table(&[left, Column::Left(60), left, left, left], &rows, 0)
+    let columns = [left, Column::Left(60), left, left, left];
+    Ok(desk.list("improvements", &rows, empty, |rows| table(&columns, rows.iter().map(cells), 0)))
 }

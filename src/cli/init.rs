@@ -1,19 +1,16 @@
 //! `init`: beginning a product.
 
-use super::arguments::Options;
 use super::begin::Place;
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::{Problem, bad_value};
-use super::value::{is_none, line};
+use super::desk::{Answer, Desk};
+use super::options::Options;
+use super::problem::Problem;
+use super::value::{is_none, line, prefix, roles, zone};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
+use crate::domain::value::Line;
 use crate::domain::value::Zone;
-use crate::domain::value::{Line, Roles};
-use crate::names::quoted;
 use crate::platform;
 use crate::store::CreateMode;
-use crate::text::nearest;
 use clap::Args;
 use std::path::Path;
 
@@ -45,7 +42,7 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
         let config = place.config();
         // All of it is read before there is a file: what cannot be read leaves none behind.
         let founding = self.founding(place, options, config.person.as_deref())?;
@@ -74,7 +71,7 @@ impl Init {
     ) -> Result<Founding, Problem> {
         let name = line("the product's name", &self.name)?;
         let prefix = match &self.prefix {
-            Some(prefix) => super::product::prefix(prefix)?,
+            Some(given) => prefix(given)?,
             None => Prefix::proposed(&name),
         };
         let zone = match self.zone.as_deref().or(place.environment.zone.as_deref()) {
@@ -111,26 +108,4 @@ fn let_in(file: &Path) -> String {
         return String::new();
     }
     format!("\nLet the group into the folder, too: chmod g+rwxs {}", folder.display())
-}
-
-/// Reads an IANA time zone.
-pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
-    given.trim().parse().map_err(|_| {
-        let hint = match nearest(given, Zone::names().iter().copied()) {
-            Some(name) => format!("did you mean {name}?"),
-            None => "write an IANA name, such as Europe/Berlin".to_owned(),
-        };
-        Problem { kind: "value", ..Problem::usage(format!("there is no time zone {}", quoted(given))) }
-            .hint(hint)
-    })
-}
-
-/// Reads roles with commas between them.
-pub(super) fn roles(given: &str) -> Result<Roles, Problem> {
-    if is_none(given) {
-        return Ok(Roles::default());
-    }
-    given.parse().map_err(|error: crate::domain::value::BadWord| {
-        bad_value("role", &error.given, &format!("choose of {}", error.choices))
-    })
 }

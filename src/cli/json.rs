@@ -5,28 +5,16 @@ mod item;
 mod sprint;
 
 pub(super) use flow::SprintFlow;
-pub(super) use item::{Detail, Row};
-pub(super) use sprint::{SprintDetail, SprintRow, Sprints};
+pub(super) use item::{Detail, Link, Row};
+pub(super) use sprint::{SprintDetail, SprintRow};
 
+use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
-use crate::domain::id::EpicId;
-use crate::domain::value::{Instant, Points, Role};
+use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
 use crate::session::{Outcome, Session};
 use crate::store::history::{Deed, Entry};
 use serde::Serialize;
-
-/// Several items.
-#[derive(Serialize)]
-pub(super) struct Items {
-    pub items: Vec<Row>,
-}
-
-/// Several items with everything about them.
-#[derive(Serialize)]
-pub(super) struct Details {
-    pub items: Vec<Detail>,
-}
 
 /// Points as a number: whole where they are.
 pub(super) fn number(points: Points) -> serde_json::Number {
@@ -52,7 +40,7 @@ pub(super) struct Done {
     note: Option<String>,
     /// What is to be known beside it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Done {
@@ -65,16 +53,16 @@ impl Done {
             notes: Vec::new(),
         }
     }
+
+    /// Adds what is to be known beside it.
+    pub fn noting(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
 }
 
 /// The product.
 #[derive(Serialize)]
 pub(super) struct Product {
-    product: ProductBody,
-}
-
-#[derive(Serialize)]
-struct ProductBody {
     name: String,
     prefix: String,
     vision: String,
@@ -93,147 +81,34 @@ impl Product {
         let product = workspace.product()?;
         let deck = crate::domain::poker::deck_of(product);
         Some(Self {
-            product: ProductBody {
-                name: product.name.to_string(),
-                prefix: product.prefix.to_string(),
-                vision: product.vision.to_string(),
-                goal: product.goal.to_string(),
-                zone: product.zone.name().to_owned(),
-                sprint_days: product.sprint_days,
-                sprint_weekday: product.sprint_weekday,
-                deck: deck.name(),
-                cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
-                velocity: crate::domain::metrics::velocity(workspace).map(number),
-                revision: workspace.revision,
-            },
+            name: product.name.to_string(),
+            prefix: product.prefix.to_string(),
+            vision: product.vision.to_string(),
+            goal: product.goal.to_string(),
+            zone: product.zone.name().to_owned(),
+            sprint_days: product.sprint_days,
+            sprint_weekday: product.sprint_weekday,
+            deck: deck.name(),
+            cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
+            velocity: crate::domain::metrics::velocity(workspace).map(number),
+            revision: workspace.revision,
         })
     }
-}
-
-/// Several people.
-#[derive(Serialize)]
-pub(super) struct People {
-    people: Vec<Person>,
-}
-
-#[derive(Serialize)]
-struct Person {
-    name: String,
-    roles: Vec<&'static str>,
-    login: Option<String>,
-    has_left: bool,
-    is_me: bool,
-}
-
-impl People {
-    pub fn new(session: &Session, all: bool) -> Self {
-        let people = session.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Person {
-            name: it.name.to_string(),
-            roles: it.roles.iter().map(Role::word).collect(),
-            login: it.login.as_ref().map(ToString::to_string),
-            has_left: it.has_left,
-            is_me: session.me() == Some(it.id),
-        });
-        Self { people: people.collect() }
-    }
-}
-
-/// Several epics.
-#[derive(Serialize)]
-pub(super) struct Epics {
-    pub epics: Vec<Epic>,
-}
-
-/// An epic; its items where it is shown alone.
-#[derive(Serialize)]
-pub(super) struct Epic {
-    key: String,
-    title: String,
-    description: String,
-    closed: bool,
-    open_items: usize,
-    open_points: serde_json::Number,
-    source_key: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub items: Option<Vec<Row>>,
-}
-
-impl Epic {
-    pub fn new(workspace: &Workspace, id: EpicId) -> Option<Self> {
-        let epic = workspace.epics.get(id)?;
-        let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-        let parts: Vec<_> = open.filter(|item| item.epic == Some(id)).collect();
-        Some(Self {
-            key: workspace.epic_key(id),
-            title: epic.title.to_string(),
-            description: epic.description.to_string(),
-            closed: epic.closed,
-            open_items: parts.len(),
-            open_points: number(parts.iter().map(|item| item.points()).sum()),
-            source_key: epic.source_key.as_ref().map(ToString::to_string),
-            items: None,
-        })
-    }
-}
-
-/// An epic alone.
-#[derive(Serialize)]
-pub(super) struct OneEpic {
-    pub epic: Option<Epic>,
-}
-
-/// Several labels.
-#[derive(Serialize)]
-pub(super) struct Labels {
-    labels: Vec<Label>,
-}
-
-#[derive(Serialize)]
-struct Label {
-    name: String,
-    retired: bool,
-    open_items: usize,
-}
-
-impl Labels {
-    pub fn new(workspace: &Workspace, all: bool) -> Self {
-        let having =
-            |id| workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count();
-        let labels = workspace.labels.iter().filter(|it| all || !it.retired);
-        let labels = labels.map(|it| Label {
-            name: it.name.to_string(),
-            retired: it.retired,
-            open_items: having(it.id),
-        });
-        Self { labels: labels.collect() }
-    }
-}
-
-/// The columns of the board.
-#[derive(Serialize)]
-pub(super) struct Columns {
-    columns: Vec<BoardColumn>,
 }
 
 /// A column, with its items where the board is shown.
 #[derive(Serialize)]
 pub(super) struct BoardColumn {
-    pub name: String,
-    pub stage: &'static str,
-    pub limit: Option<u32>,
+    name: String,
+    stage: &'static str,
+    limit: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub items: Option<Vec<Row>>,
+    items: Option<Vec<Row>>,
 }
 
-impl Columns {
-    pub fn new(workspace: &Workspace) -> Self {
-        let column = |it: &crate::domain::column::Column| BoardColumn {
-            name: it.name.to_string(),
-            stage: it.stage.word(),
-            limit: it.wip,
-            items: None,
-        };
-        Self { columns: workspace.board().into_iter().map(column).collect() }
+impl BoardColumn {
+    pub fn new(column: &Column, items: Option<Vec<Row>>) -> Self {
+        Self { name: column.name.to_string(), stage: column.stage.word(), limit: column.wip, items }
     }
 }
 

@@ -1,18 +1,17 @@
 //! `label`: free words on items.
 
-use super::desk::Desk;
-use super::json;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
 use crate::domain::command::{Command, Edited, ItemCommand, LabelCommand};
+use crate::domain::id::LabelId;
 use crate::domain::label::LabelField;
 use crate::domain::value::Line;
-use crate::domain::workspace::Workspace;
 use crate::names;
 use crate::wording;
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
 /// Lists the labels, changes them, puts them on items and takes them off
 #[derive(Debug, Args)]
@@ -28,7 +27,11 @@ pub(super) struct Label {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists the labels
-    List(List),
+    List {
+        /// Includes those that are retired
+        #[arg(long)]
+        all: bool,
+    },
     /// Makes a label
     Add {
         /// What it is called
@@ -67,39 +70,33 @@ enum Verb {
     },
 }
 
-#[derive(Debug, Clone, Copy, Default, Args)]
-struct List {
-    /// Includes those that are retired
-    #[arg(long)]
-    all: bool,
-}
-
 impl Label {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return List::default().reply(desk),
-            Some(Verb::List(list)) => return list.reply(desk),
-            Some(Verb::Add { name }) => LabelCommand::Add(line("the label", name)?),
-            Some(Verb::Rename { label, name }) => {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => list(desk, *all),
+            Verb::Add { name } => desk.run(&Command::Label(LabelCommand::Add(line("the label", name)?))),
+            Verb::Rename { label, name } => {
                 let label = names::label(desk.workspace(), label)?;
                 let name = Edited::blind(LabelField::Name(line("the label", name)?));
-                return desk.run(&Command::set(label, name));
+                desk.run(&Command::set(label, name))
             }
-            Some(Verb::Retire { label }) => LabelCommand::Retire(names::label(desk.workspace(), label)?),
-            Some(Verb::Put { labels, items, instead_of }) => {
+            Verb::Retire { label } => {
+                let label = names::label(desk.workspace(), label)?;
+                desk.run(&Command::Label(LabelCommand::Retire(label)))
+            }
+            Verb::Put { labels, items, instead_of } => {
                 let remove = instead_of.as_deref().map(|labels| known(desk, labels)).transpose()?;
-                return tag(desk, items, each(labels)?, remove.unwrap_or_default());
+                tag(desk, items, each(labels)?, remove.unwrap_or_default())
             }
-            Some(Verb::Take { labels, items }) => {
+            Verb::Take { labels, items } => {
                 let remove = known(desk, labels)?;
-                return tag(desk, items, Vec::new(), remove);
+                tag(desk, items, Vec::new(), remove)
             }
-        };
-        desk.run(&Command::Label(command))
+        }
     }
 }
 
-fn tag(desk: &mut Desk<'_>, items: &[String], add: Vec<Line>, remove: Vec<Line>) -> Result<Reply, Problem> {
+fn tag(desk: &mut Desk<'_>, items: &[String], add: Vec<Line>, remove: Vec<Line>) -> Answer {
     let items = desk.items(items)?;
     desk.run(&Command::Item(ItemCommand::Tag { items, add, remove }))
 }
@@ -120,33 +117,37 @@ fn known(desk: &Desk<'_>, given: &str) -> Result<Vec<Line>, Problem> {
     Ok(found)
 }
 
-impl List {
-    fn reply(self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        desk.session.load_all()?;
-        Ok(desk.reply(
-            |session| self.text(session.workspace()),
-            |session| json::Labels::new(session.workspace(), self.all),
-        ))
-    }
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    retired: bool,
+    open_items: usize,
+}
 
-    fn text(self, workspace: &Workspace) -> String {
-        let rows: Vec<Vec<String>> = workspace
-            .labels
-            .iter()
-            .filter(|it| self.all || !it.retired)
-            .map(|label| {
-                let having =
-                    workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&label.id));
-                vec![
-                    format!("#{}", label.name),
-                    wording::count(having.count(), "open item", "open items"),
-                    if label.retired { "retired".to_owned() } else { String::new() },
-                ]
-            })
-            .collect();
-        if rows.is_empty() {
-            return "There is no label; put one on an item with: ceremony label put LABEL ITEM".to_owned();
-        }
-        table(&[Column::Left(60), Column::Left(30), Column::Left(10)], &rows, 0)
+impl Row {
+    fn cells(&self) -> Vec<String> {
+        vec![
+            format!("#{}", self.name),
+            wording::count(self.open_items, "open item", "open items"),
+            if self.retired { "retired".to_owned() } else { String::new() },
+        ]
     }
+}
+
+fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
+    desk.session.load_all()?;
+    let workspace = desk.workspace();
+    let having = |id: LabelId| {
+        workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count()
+    };
+    let labels = workspace.labels.iter().filter(|it| all || !it.retired).map(|it| Row {
+        name: it.name.to_string(),
+        retired: it.retired,
+        open_items: having(it.id),
+    });
+    let empty = "There is no label; put one on an item with: ceremony label put LABEL ITEM";
+    let columns = [Column::Left(60), Column::Left(30), Column::Left(10)];
+    Ok(desk.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
+        table(&columns, rows.iter().map(Row::cells), 0)
+    }))
 }

@@ -1,7 +1,6 @@
 //! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::value::line;
 use crate::domain::command::{Command, ItemCommand};
@@ -24,7 +23,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
         desk.run(&Command::Item(ItemCommand::Ready(items, reason)))
@@ -40,7 +39,7 @@ pub(super) struct Unready {
 }
 
 impl Unready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         desk.run(&Command::Item(ItemCommand::Unready(items)))
     }
@@ -61,7 +60,7 @@ pub(super) struct Move {
 }
 
 impl Move {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let column = desk.column(&self.column)?;
         desk.run(&Command::Item(ItemCommand::Move(items, column)))
@@ -93,7 +92,7 @@ struct Whom {
 }
 
 impl Assign {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let add = desk.people(&self.people.to)?;
         let remove = desk.people(&self.people.not)?;
@@ -116,7 +115,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         if self.off {
             let items = desk.items(&self.words)?;
             return desk.run(&Command::Item(ItemCommand::Unblock(items)));
@@ -138,7 +137,7 @@ pub(super) struct Drop {
 }
 
 impl Drop {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let (items, reason) = items_and_reason(desk, &self.words, "ceremony drop ITEM.. REASON")?;
         let items = desk.items(items)?;
         desk.run(&Command::Item(ItemCommand::Drop(items, reason)))
@@ -170,7 +169,7 @@ pub(super) struct Reopen {
 }
 
 impl Reopen {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         desk.run(&Command::Item(ItemCommand::Reopen(items)))
     }

@@ -1,16 +1,13 @@
 //! `link`: addresses that belong to an item.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
+use super::json;
+use super::numbered::One;
 use super::table::{Column, table};
 use super::value::line;
-use crate::domain::command::{Command, Edited, LinkCommand};
-use crate::domain::detail;
-use crate::domain::detail::LinkField;
-use crate::domain::id::ItemId;
+use crate::domain::command::{Command, LinkCommand};
+use crate::domain::detail::{self, LinkField};
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 /// Changes and lists the links of an item
 #[derive(Debug, Args)]
@@ -21,15 +18,6 @@ Example:
 pub(super) struct Link {
     #[command(subcommand)]
     verb: Verb,
-}
-
-#[derive(Debug, Args)]
-struct One {
-    /// Which item
-    item: String,
-    /// Which link
-    #[arg(value_name = "N")]
-    number: usize,
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,15 +35,16 @@ enum Verb {
     /// Changes a link
     Edit {
         #[command(flatten)]
-        one: One,
-        #[command(flatten)]
-        fields: Fields,
+        one: One<detail::Link>,
+        /// The address
+        #[arg(long)]
+        url: Option<String>,
+        /// What it leads to
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
     },
     /// Takes a link away
-    Remove {
-        #[command(flatten)]
-        one: One,
-    },
+    Remove(One<detail::Link>),
     /// Lists the links
     List {
         /// Which item
@@ -63,85 +52,41 @@ enum Verb {
     },
 }
 
-#[derive(Debug, Args)]
-struct Fields {
-    /// The address
-    #[arg(long)]
-    url: Option<String>,
-    /// What it leads to
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-}
-
 impl Link {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match &self.verb {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match &self.verb {
             Verb::Add { item, url, title } => {
                 let item = desk.item(item)?;
                 let url = line("the address", url)?;
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
-                LinkCommand::Add(item, title.unwrap_or_else(|| url.clone()), url)
+                let title = title.unwrap_or_else(|| url.clone());
+                desk.run(&Command::Link(LinkCommand::Add(item, title, url)))
             }
-            Verb::Edit { one, fields } => {
-                let (item, link) = find(desk, one)?;
-                let title = fields.title.as_deref().map(|title| line("the title", title)).transpose()?;
-                let url = fields.url.as_deref().map(|url| line("the address", url)).transpose()?;
-                let edits = title.map(LinkField::Title).into_iter().chain(url.map(LinkField::Url));
-                let edits = edits.map(Edited::blind).collect();
-                return desk.run(&Command::set_part(item, link.id, edits));
+            Verb::Edit { one, url, title } => {
+                let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
+                let url = url.as_deref().map(|url| line("the address", url)).transpose()?;
+                let fields = title.map(LinkField::Title).into_iter().chain(url.map(LinkField::Url));
+                one.set(desk, fields.collect())
             }
-            Verb::Remove { one } => {
-                let (item, link) = find(desk, one)?;
-                LinkCommand::Remove(item, link.id)
-            }
-            Verb::List { item } => return list(desk, item),
-        };
-        desk.run(&Command::Link(command))
+            Verb::Remove(one) => one.run(desk, |item, id| Command::Link(LinkCommand::Remove(item, id))),
+            Verb::List { item } => list(desk, item),
+        }
     }
 }
 
-fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, detail::Link), Problem> {
-    let item = desk.item(&one.item)?;
-    let key = desk.workspace().key(item);
-    let (_, detail) = desk.detailed(item)?;
-    Ok((item, numbered(&detail.links, one.number, "link", &key)?.clone()))
-}
-
-#[derive(Serialize)]
-struct Links {
-    links: Vec<LinkRow>,
-}
-
-#[derive(Serialize)]
-struct LinkRow {
-    title: String,
-    url: String,
-}
-
-fn list(desk: &mut Desk<'_>, item: &str) -> Result<Reply, Problem> {
+fn list(desk: &mut Desk<'_>, item: &str) -> Answer {
     let item = desk.item(item)?;
     let (_, detail) = desk.detailed(item)?;
-    let text = || {
-        let rows: Vec<Vec<String>> = detail
-            .links
-            .iter()
-            .enumerate()
-            .map(|(at, link)| vec![format!("{}.", at + 1), link.title.to_string(), link.url.to_string()])
-            .collect();
-        if rows.is_empty() {
-            return "There is no link".to_owned();
-        }
+    let links = detail.links.iter().map(json::Link::new);
+    Ok(desk.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
+        let cells = |(at, link): (usize, &json::Link)| {
+            vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
+        };
         // An address that is cut leads nowhere.
-        table(&[Column::Right, Column::Left(60), Column::Left(usize::MAX)], &rows, 0)
-    };
-    Ok(desk.reply(
-        |_| text(),
-        |_| Links {
-            links: detail
-                .links
-                .iter()
-                .map(|it| LinkRow { title: it.title.to_string(), url: it.url.to_string() })
-                .collect(),
-        },
-    ))
+        table(
+            &[Column::Right, Column::Left(60), Column::Left(usize::MAX)],
+            links.iter().enumerate().map(cells),
+            0,
+        )
+    }))
 }

@@ -1,7 +1,7 @@
 //! `list`: the items that a filter means.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::problem::Problem;
 use super::{json, rows};
 use crate::domain::item::Item;
@@ -59,13 +59,13 @@ fn whole(word: &str) -> String {
 }
 
 impl List {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.session.load_all()?;
         let filter = filter(desk, &self.filter)?;
         let past = if self.all { desk.session.past()? } else { Vec::new() };
         let now = desk.now();
         let found = |workspace: &Workspace| -> Vec<Item> {
-            let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+            let open = workspace.items.open_rows();
             open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect()
         };
         Ok(desk.reply(
@@ -80,7 +80,7 @@ impl List {
             |session| {
                 let workspace = session.workspace();
                 let row = |item: &Item| json::Row::new(workspace, item, now);
-                json::Items { items: found(workspace).iter().map(row).collect() }
+                named("items", found(workspace).iter().map(row).collect::<Vec<_>>())
             },
         ))
     }

@@ -1,12 +1,12 @@
 //! `minutes`: what came of a ceremony, and which were held.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::{Reply, named};
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{CeremonyId, Id};
-use crate::domain::minutes::Minutes as Written;
+use crate::domain::minutes::{Group, Minutes as Written};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
@@ -42,8 +42,8 @@ pub(super) struct Minutes {
 }
 
 impl Minutes {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        super::screens::founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         if self.list {
             return list(desk, self.which.as_deref());
         }
@@ -51,9 +51,9 @@ impl Minutes {
         let held = Recorded::of(desk, id)?;
         if let Some(file) = &self.output {
             save(file, &held.markdown())?;
-            return Ok(Reply::Text(format!("the minutes are in {}\n", file.display())));
+            return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
-        Ok(if desk.json { Reply::json(Shown { minutes: held }) } else { Reply::Text(held.markdown()) })
+        Ok(desk.reply(|_| held.markdown(), |_| named("minutes", &held)))
     }
 
     fn find(&self, desk: &mut Desk<'_>) -> Result<CeremonyId, Problem> {
@@ -107,11 +107,6 @@ fn save(file: &Path, text: &str) -> Result<(), Problem> {
     out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
 }
 
-#[derive(Serialize)]
-struct Shown {
-    minutes: Recorded,
-}
-
 /// The minutes of a ceremony.
 #[derive(Clone, Serialize)]
 pub(super) struct Recorded {
@@ -124,12 +119,6 @@ pub(super) struct Recorded {
     markdown: String,
 }
 
-#[derive(Clone, Serialize)]
-struct Group {
-    title: String,
-    lines: Vec<String>,
-}
-
 impl Recorded {
     /// Makes the minutes of a ceremony.
     pub fn of(desk: &mut Desk<'_>, id: CeremonyId) -> Result<Self, Problem> {
@@ -138,12 +127,11 @@ impl Recorded {
         let workspace = desk.workspace();
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
         let markdown = written.markdown();
-        let groups = written.groups.into_iter().map(|it| Group { title: it.title, lines: it.lines });
         Ok(Self {
             row: Row::new(workspace, ceremony),
             title: written.title,
             held: written.held,
-            groups: groups.collect(),
+            groups: written.groups,
             markdown,
         })
     }
@@ -152,11 +140,6 @@ impl Recorded {
     pub fn markdown(&self) -> String {
         self.markdown.clone()
     }
-}
-
-#[derive(Serialize)]
-struct Ceremonies {
-    ceremonies: Vec<Row>,
 }
 
 /// A ceremony that was held or runs.
@@ -190,32 +173,27 @@ impl Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Result<Reply, Problem> {
+fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Answer {
     let only = only.map(kind).transpose()?;
     desk.session.read_ceremonies(MOST)?;
     let (now, zone) = (desk.now(), desk.zone());
     let workspace = desk.workspace();
     let held = workspace.meetings.ceremonies.iter().rev();
     let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
-    if desk.json {
-        let ceremonies = held.into_iter().map(|it| Row::new(workspace, it)).collect();
-        return Ok(Reply::json(Ceremonies { ceremonies }));
-    }
-    if held.is_empty() {
-        return Ok(Reply::Text("No ceremony was held yet; hold one with: ceremony hold KIND".to_owned()));
-    }
-    let cells = |it: &&Ceremony| {
+    let all: Vec<Row> = held.iter().map(|it| Row::new(workspace, it)).collect();
+    let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
+    let cells = |(it, row): (&&Ceremony, &Row)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
         let lasted = wording::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
         vec![
             it.id.to_string(),
             it.kind.to_string(),
-            Row::new(workspace, it).sprint.unwrap_or_default(),
+            row.sprint.clone().unwrap_or_default(),
             format!("{} {}", it.started_at.day(zone), it.started_at.clock(zone)),
             if it.is_running() { format!("running, {lasted}") } else { lasted },
         ]
     };
-    let rows: Vec<Vec<String>> = held.iter().map(cells).collect();
     let left = Column::Left(40);
-    Ok(Reply::Text(table(&[Column::Right, left, left, left, left], &rows, 0)))
+    let columns = [Column::Right, left, left, left, left];
+    Ok(desk.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
 }

@@ -1,19 +1,20 @@
 //! `note`: what is noted in a ceremony that runs.
 
 use super::desk::Desk;
+use super::numbered::Numbered;
 use super::output::Reply;
 use super::problem::Problem;
 use super::sealed;
-use super::value::{ceremonies, is_none};
+use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
-use crate::domain::note::NoteField;
+use crate::domain::note::{self, NoteField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use crate::names::quoted;
 use crate::text::nearest;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 
 /// Notes what comes up in a ceremony
@@ -30,6 +31,8 @@ pub(super) struct Note {
     verb: Verb,
 }
 
+type One = Numbered<note::Note>;
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists what is noted in the newest ceremony of a kind
@@ -43,52 +46,36 @@ enum Verb {
     Reveal,
     /// Changes what a note says
     Edit {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// What it says; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says who shows a demo
     Presenter {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// Who shows it, or none
         name: String,
     },
     /// Puts a note under another as one group, or takes it out of its group
     Group {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// The note under which it goes, or none
         under: String,
     },
     /// Moves a note up among those of its kind
-    Up {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Up(One),
     /// Moves a note down among those of its kind
-    Down {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Down(One),
     /// Takes a note away
-    Remove {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
-    },
+    Remove(One),
     /// Says how many dots you give to a note of the wall
     Dots {
-        /// Which note
-        #[arg(value_name = "N")]
-        number: u64,
+        #[command(flatten)]
+        one: One,
         /// How many
         dots: u32,
         /// Whose dots they are [default: yours]
@@ -134,7 +121,7 @@ fn kinds() -> impl TypedValueParser<Value = NoteKind> {
         PossibleValue::new("why").help("Why another note is so"),
         PossibleValue::new("demo").help("An item that is shown in a review"),
     ];
-    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<NoteKind>())
+    one_of(kinds)
 }
 
 impl Note {
@@ -143,19 +130,19 @@ impl Note {
             Verb::List { kind } => return super::notes::list(desk, *kind),
             Verb::Add(add) => return add.run(desk),
             Verb::Reveal => return sealed::reveal(desk),
-            Verb::Edit { number, text } => {
-                let (_, note) = find(desk, *number)?;
+            Verb::Edit { one, text } => {
+                let (_, note) = find(desk, one.number)?;
                 let text = NoteField::Text(desk.prose("the note", text)?);
                 return desk.run(&Command::set(note, Edited::blind(text)));
             }
-            Verb::Presenter { number, name } => {
-                let (_, note) = find(desk, *number)?;
+            Verb::Presenter { one, name } => {
+                let (_, note) = find(desk, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| desk.person(name)).transpose()?;
                 return desk.run(&Command::set(note, Edited::blind(NoteField::Author(person))));
             }
-            Verb::Group { number, under } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Group { one, under } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 let under = if is_none(under) {
                     None
                 } else {
@@ -164,16 +151,16 @@ impl Note {
                 };
                 NoteCommand::Group(ceremony, note, under)
             }
-            Verb::Up { number } | Verb::Down { number } => {
-                let (ceremony, note) = find(desk, *number)?;
-                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down { .. }) }
+            Verb::Up(one) | Verb::Down(one) => {
+                let (ceremony, note) = find(desk, one.number)?;
+                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down(_)) }
             }
-            Verb::Remove { number } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Remove(one) => {
+                let (ceremony, note) = find(desk, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }
-            Verb::Dots { number, dots, of } => {
-                let (ceremony, note) = find(desk, *number)?;
+            Verb::Dots { one, dots, of } => {
+                let (ceremony, note) = find(desk, one.number)?;
                 let person = of.as_deref().map(|name| desk.person(name)).transpose()?;
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
             }

@@ -1,9 +1,7 @@
 //! `note list`: what is noted in a ceremony.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
 use super::page::Page;
-use super::problem::Problem;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
@@ -73,7 +71,7 @@ impl Row {
     }
 }
 
-pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Problem> {
+pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
     let meetings = &desk.workspace().meetings;
     let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
     let ceremony = found.ok_or_else(|| {
@@ -105,7 +103,7 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<Reply, Pro
         own_sealed,
         is_running: ceremony.is_running(),
     };
-    Ok(if desk.json { Reply::json(shown) } else { Reply::Text(text(&shown)) })
+    Ok(desk.reply(|_| text(&shown), |_| &shown))
 }
 
 fn text(notes: &Listed) -> String {

@@ -4,23 +4,27 @@
 use super::problem::Problem;
 use crate::text::{harmless, harmless_lines, is_harmless};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 
 /// What a verb answers.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(super) struct Reply {
+    body: Body,
+    /// The exit code.
+    code: u8,
+    /// What is to be known beside it.
+    notes: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Body {
     /// Lines for people.
     Text(String),
-    /// An object for programs.
-    Json(String),
-    /// Something of our own making that another program reads: completions, a manual.
+    /// An object for programs, or something of our own making that another program reads: completions, a manual.
     Raw(Vec<u8>),
     /// Nothing more is to be said.
-    Code(u8),
-    /// An answer that ends with this exit code.
-    Ending(Box<Reply>, u8),
-    /// An answer with something to be known beside it.
-    Noting(Box<Reply>, Vec<String>),
+    Nothing,
 }
 
 /// An object with the version of its schema.
@@ -31,21 +35,56 @@ struct Versioned<T> {
     object: T,
 }
 
-impl Reply {
-    /// Ends with an exit code other than 0.
-    pub fn with_code(self, code: u8) -> Self {
-        if code == 0 { self } else { Self::Ending(Box::new(self), code) }
+impl From<Body> for Reply {
+    fn from(body: Body) -> Self {
+        Self { body, code: 0, notes: Vec::new() }
     }
+}
 
-    /// Adds what is to be known beside the answer; it goes to standard error.
-    pub fn noting(self, notes: Vec<String>) -> Self {
-        if notes.is_empty() { self } else { Self::Noting(Box::new(self), notes) }
+impl Reply {
+    /// Makes a reply for people.
+    pub fn text(text: impl Into<String>) -> Self {
+        Body::Text(text.into()).into()
     }
 
     /// Makes a reply for programs.
     pub fn json(object: impl Serialize) -> Self {
-        Self::Json(as_json(object))
+        Self::raw((as_json(object) + "\n").into_bytes())
     }
+
+    /// Makes a reply for programs, or else one for people: only what is asked for is made.
+    pub fn of<T: Serialize>(
+        is_json: bool,
+        text: impl FnOnce() -> String,
+        object: impl FnOnce() -> T,
+    ) -> Self {
+        if is_json { Self::json(object()) } else { Self::text(text()) }
+    }
+
+    /// Makes a reply of bytes that are printed as they are.
+    pub fn raw(bytes: Vec<u8>) -> Self {
+        Body::Raw(bytes).into()
+    }
+
+    /// Says nothing more, and ends with an exit code.
+    pub fn code(code: u8) -> Self {
+        Self { code, ..Body::Nothing.into() }
+    }
+
+    /// Ends with another exit code.
+    pub fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
+    /// Adds what is to be known beside the answer; it goes to standard error.
+    pub fn noting(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+}
+
+/// An object with one field.
+pub(super) fn named<T: Serialize>(name: &'static str, value: T) -> BTreeMap<&'static str, T> {
+    BTreeMap::from([(name, value)])
 }
 
 /// Writes an object so that every character that a terminal could obey, or a reader overlook, is escaped.
@@ -109,40 +148,30 @@ impl<'a> Output<'a> {
     }
 
     /// Prints what a verb answers, and returns the exit code.
-    pub fn end(mut self, reply: Result<Reply, Problem>) -> u8 {
-        let (reply, notes) = match reply {
-            Ok(Reply::Noting(reply, notes)) => (Ok(*reply), notes),
-            other => (other, Vec::new()),
+    pub fn end(mut self, answer: Result<Reply, Problem>) -> u8 {
+        let reply = match answer {
+            Ok(reply) => reply,
+            Err(problem) => return self.problem(problem),
         };
-        let code = self.answer(reply);
-        for note in notes {
+        let code = self.print(reply.body, reply.code);
+        for note in reply.notes {
             // Where standard error cannot be written, nobody is there to be told so.
             let _ = writeln!(self.err, "note: {}", harmless(&note));
         }
         code
     }
 
-    fn answer(&mut self, reply: Result<Reply, Problem>) -> u8 {
-        let (reply, ending) = match reply {
-            Ok(Reply::Ending(reply, code)) => (Ok(*reply), code),
-            other => (other, 0),
-        };
-        let (bytes, code) = match reply {
-            Ok(Reply::Text(text)) => {
+    fn print(&mut self, body: Body, code: u8) -> u8 {
+        let bytes = match body {
+            Body::Text(text) => {
                 let mut text = harmless_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
-                (text.into_bytes(), ending)
+                text.into_bytes()
             }
-            Ok(Reply::Json(mut text)) => {
-                text.push('\n');
-                (text.into_bytes(), ending)
-            }
-            Ok(Reply::Raw(bytes)) => (bytes, ending),
-            Ok(Reply::Code(code) | Reply::Ending(_, code)) => return code,
-            Ok(Reply::Noting(..)) => return ending,
-            Err(problem) => return self.problem(problem),
+            Body::Raw(bytes) => bytes,
+            Body::Nothing => return code,
         };
         match self.out.write_all(&bytes).and_then(|()| self.out.flush()) {
             Ok(()) => code,

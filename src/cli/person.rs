@@ -1,16 +1,14 @@
 //! `person`: who is there and what they answer for.
 
-use super::desk::Desk;
-use super::init::roles;
-use super::json;
+use super::desk::{Answer, Desk};
 use super::output::Reply;
-use super::problem::Problem;
 use super::table::{Column, table};
-use super::value::{is_none, line};
+use super::value::{line, or_none, roles};
 use crate::domain::command::{Command, Edited, PersonCommand};
 use crate::domain::person::PersonField;
-use crate::session::Session;
+use crate::domain::value::Role;
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
 /// Lists the people, or changes who is there
 #[derive(Debug, Args)]
@@ -26,7 +24,11 @@ pub(super) struct Person {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists the people
-    List(List),
+    List {
+        /// Includes those who have left
+        #[arg(long)]
+        all: bool,
+    },
     /// Adds somebody
     Add {
         /// Their name
@@ -71,71 +73,72 @@ enum Verb {
     },
 }
 
-#[derive(Debug, Clone, Copy, Default, Args)]
-struct List {
-    /// Includes those who have left
-    #[arg(long)]
-    all: bool,
-}
-
 impl Person {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None => return Ok(List::default().reply(desk)),
-            Some(Verb::List(list)) => return Ok(list.reply(desk)),
-            Some(Verb::Add { name, roles: given, login }) => PersonCommand::Add {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
+            Verb::List { all } => return Ok(list(desk, *all)),
+            Verb::Add { name, roles: given, login } => PersonCommand::Add {
                 name: line("the name", name)?,
                 roles: roles(given)?,
                 login: login.as_deref().map(|login| line("the login name", login)).transpose()?,
             },
-            Some(Verb::Rename { person, name }) => {
+            Verb::Rename { person, name } => {
                 return set(desk, person, PersonField::Name(line("the name", name)?));
             }
-            Some(Verb::Roles { person, roles: given }) => {
+            Verb::Roles { person, roles: given } => {
                 return set(desk, person, PersonField::Roles(roles(given)?));
             }
-            Some(Verb::Login { person, login }) => {
-                let login = if is_none(login) { None } else { Some(line("the login name", login)?) };
+            Verb::Login { person, login } => {
+                let login = or_none(login, |login| line("the login name", login))?;
                 return set(desk, person, PersonField::Login(login));
             }
-            Some(Verb::Leave { person }) => PersonCommand::Leave(desk.person(person)?),
-            Some(Verb::Return { person }) => PersonCommand::Return(desk.person(person)?),
+            Verb::Leave { person } => PersonCommand::Leave(desk.person(person)?),
+            Verb::Return { person } => PersonCommand::Return(desk.person(person)?),
         };
         desk.run(&Command::Person(command))
     }
 }
 
-fn set(desk: &mut Desk<'_>, person: &str, field: PersonField) -> Result<Reply, Problem> {
+fn set(desk: &mut Desk<'_>, person: &str, field: PersonField) -> Answer {
     desk.run(&Command::set(desk.person(person)?, Edited::blind(field)))
 }
 
-impl List {
-    fn reply(self, desk: &Desk<'_>) -> Reply {
-        desk.reply(|session| self.text(session), |session| json::People::new(session, self.all))
-    }
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    roles: Vec<&'static str>,
+    login: Option<String>,
+    has_left: bool,
+    is_me: bool,
+}
 
-    fn text(self, session: &Session) -> String {
-        let people = session.workspace().persons.iter().filter(|it| self.all || !it.has_left);
-        let rows: Vec<Vec<String>> = people
-            .map(|it| {
-                let roles = it.roles.to_string();
-                let login = it.login.as_ref().map(|login| format!("login {login}"));
-                let is_me = session.me() == Some(it.id);
-                vec![
-                    it.name.to_string(),
-                    if roles.is_empty() { "no role".to_owned() } else { roles },
-                    login.unwrap_or_default(),
-                    match (it.has_left, is_me) {
-                        (true, _) => "has left".to_owned(),
-                        (false, true) => "you".to_owned(),
-                        (false, false) => String::new(),
-                    },
-                ]
-            })
-            .collect();
-        if rows.is_empty() {
-            return "Nobody is here yet; add somebody with: ceremony person add NAME".to_owned();
-        }
-        table(&[Column::Left(40), Column::Left(80), Column::Left(40), Column::Left(10)], &rows, 0)
+impl Row {
+    fn cells(&self) -> Vec<String> {
+        let now = match (self.has_left, self.is_me) {
+            (true, _) => "has left",
+            (false, true) => "you",
+            (false, false) => "",
+        };
+        vec![
+            self.name.clone(),
+            if self.roles.is_empty() { "no role".to_owned() } else { self.roles.join(", ") },
+            self.login.as_ref().map(|login| format!("login {login}")).unwrap_or_default(),
+            now.to_owned(),
+        ]
     }
+}
+
+fn list(desk: &Desk<'_>, all: bool) -> Reply {
+    let people = desk.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Row {
+        name: it.name.to_string(),
+        roles: it.roles.iter().map(Role::word).collect(),
+        login: it.login.as_ref().map(ToString::to_string),
+        has_left: it.has_left,
+        is_me: desk.session.me() == Some(it.id),
+    });
+    let empty = "Nobody is here yet; add somebody with: ceremony person add NAME";
+    let columns = [Column::Left(40), Column::Left(80), Column::Left(40), Column::Left(10)];
+    desk.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
+        table(&columns, rows.iter().map(Row::cells), 0)
+    })
 }

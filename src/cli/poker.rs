@@ -1,7 +1,7 @@
 //! `vote`: cards of planning poker that lie face down.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::problem::{Problem, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
@@ -36,11 +36,6 @@ pub(super) struct Vote {
 }
 
 #[derive(Serialize)]
-struct Table {
-    vote: Votes,
-}
-
-#[derive(Serialize)]
 struct Votes {
     item: String,
     voted: Vec<String>,
@@ -48,7 +43,7 @@ struct Votes {
 }
 
 impl Vote {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let held = desk.running(CeremonyKind::Refinement)?;
         if self.show {
             if self.words.len() > 1 {
@@ -102,7 +97,7 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
     }
 }
 
-fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Result<Reply, Problem> {
+fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Answer {
     let sealed = desk.session.sealed(held.id, &poker(item))?;
     let workspace = desk.workspace();
     let players = players(workspace, held);
@@ -126,5 +121,5 @@ fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>)
     if told.is_none() && !votes.waiting.is_empty() {
         text = format!("{text}still to vote: {}\n", list(&votes.waiting));
     }
-    Ok(if desk.json { Reply::json(Table { vote: votes }) } else { Reply::Text(text) })
+    Ok(desk.reply(|_| text, |_| named("vote", votes)))
 }

@@ -1,20 +1,13 @@
 //! Why a verb was not carried out: a sentence, what to try, and the exit code that belongs to it.
 
-use super::output::Reply;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
 use crate::session::Stop;
 use crate::store::failure::{Failure, Kind};
-use crate::text::nearest;
-use clap::error::{ContextKind, ContextValue};
 
 /// The most columns that a sentence or a hint may take.
 const LONGEST: usize = 600;
-
-/// Where clap says what may have been meant.
-const SUGGESTIONS: [ContextKind; 3] =
-    [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
 
 /// A verb that was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,59 +39,6 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
-    }
-
-    /// Reads what clap says of arguments; a call for help is no problem.
-    pub fn of_arguments(error: &clap::Error) -> Result<Reply, Self> {
-        use clap::error::ErrorKind as Arguments;
-        let text = error.render().to_string();
-        if matches!(error.kind(), Arguments::DisplayHelp | Arguments::DisplayVersion) {
-            return Ok(Reply::Text(text));
-        }
-        if error.kind() == Arguments::DisplayHelpOnMissingArgumentOrSubcommand {
-            let verb = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("ceremony");
-            let verb = verb.split(" <").next().unwrap_or(verb).split(" [").next().unwrap_or(verb);
-            return Err(
-                Self::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help"))
-            );
-        }
-        let mut blocks = text.split("\n\n").map(|block| {
-            let words: Vec<&str> = block.split_whitespace().collect();
-            words.join(" ")
-        });
-        let message = blocks.next().unwrap_or_default();
-        let message = message.strip_prefix("error: ").unwrap_or(&message);
-        let (message, choices) = match message.split_once(" [possible values: ") {
-            Some((message, choices)) => (message, Some(choices.trim_end_matches(']'))),
-            None => (message, None),
-        };
-        let rest: Vec<String> = blocks.collect();
-        let find = |start: &str| rest.iter().find_map(|block| block.strip_prefix(start));
-        let given = error.get(ContextKind::InvalidValue).map(ToString::to_string).unwrap_or_default();
-        let meant = SUGGESTIONS.iter().find_map(|kind| match error.get(*kind) {
-            Some(ContextValue::String(meant)) => Some(meant.clone()),
-            Some(ContextValue::Strings(meant)) => meant.first().cloned(),
-            _ => None,
-        });
-        let meant = meant.or_else(|| nearest(&given, choices?.split(", ")).map(str::to_owned));
-        let tip = match meant {
-            Some(meant) => Some(format!("did you mean {meant}?")),
-            None => find("tip: ").map(str::to_owned),
-        };
-        if error.kind() == Arguments::InvalidSubcommand {
-            let verb = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string).unwrap_or_default();
-            let hint = tip.unwrap_or_else(|| "see all with: ceremony --help".to_owned());
-            return Err(Self::usage(format!("there is no verb {}", quoted(&verb))).hint(hint));
-        }
-        let hint = match (tip, choices, find("Usage: ")) {
-            (Some(tip), _, _) => Some(tip),
-            (None, Some(choices), _) => Some(format!("choose one of {choices}")),
-            (None, None, Some(usage)) => {
-                Some(format!("write: {}", usage.split(" For more").next().unwrap_or(usage)))
-            }
-            (None, None, None) => None,
-        };
-        Err(Self { hint, ..Self::usage(message) })
     }
 
     /// Returns the problem with sentence and hint of a length that people read.

@@ -1,17 +1,14 @@
 //! `product`: what it is called and what it is for.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::json;
-use super::output::Reply;
+use super::output::named;
 use super::problem::{Problem, bad_value};
-use super::value::{is_none, line};
+use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
-use crate::domain::product::Prefix;
 use crate::domain::product::ProductField;
-use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
-use crate::names::quoted;
 use crate::session::Session;
 use crate::wording;
 use chrono::Weekday;
@@ -65,12 +62,12 @@ enum Field {
 }
 
 impl Product {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         match &self.verb {
             None | Some(Verb::Show) => show(desk),
             Some(Verb::Set { field, value }) => {
                 let field = read(desk, *field, value)?;
-                let product = desk.workspace().product().ok_or_else(no_product)?.id;
+                let product = desk.founded()?.id;
                 desk.run(&Command::set(product, Edited::blind(field)))
             }
         }
@@ -83,7 +80,7 @@ fn read(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductField, 
         Field::Prefix => ProductField::Prefix(prefix(value)?),
         Field::Vision => ProductField::Vision(desk.prose("the vision", value)?),
         Field::Goal => ProductField::Goal(desk.prose("the product goal", value)?),
-        Field::Zone => ProductField::Zone(super::init::zone(value)?),
+        Field::Zone => ProductField::Zone(zone(value)?),
         Field::SprintDays => {
             let days = value.trim().parse::<u32>();
             let days = days
@@ -111,25 +108,11 @@ fn deck(given: &str) -> Result<Option<Line>, Problem> {
     if deck == Deck::default() { Ok(None) } else { line("the deck", &deck.name()).map(Some) }
 }
 
-/// Reads what keys begin with.
-pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
-    given.parse().map_err(|_| {
-        Problem { kind: "value", ..Problem::usage(format!("keys cannot begin with {}", quoted(given))) }
-            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
-    })
-}
-
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-fn no_product() -> Problem {
-    Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME").into()
-}
-
-fn show(desk: &Desk<'_>) -> Result<Reply, Problem> {
-    if desk.workspace().product().is_none() {
-        return Err(no_product());
-    }
-    Ok(desk.reply(text, |session| json::Product::new(session.workspace())))
+fn show(desk: &Desk<'_>) -> Answer {
+    desk.founded()?;
+    Ok(desk.reply(text, |session| named("product", json::Product::new(session.workspace()))))
 }
 
 fn text(session: &Session) -> String {

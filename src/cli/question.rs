@@ -1,13 +1,11 @@
 //! `question`: what must be known before an item can go on.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
+use super::numbered::One;
 use super::value::{day, prose};
 use crate::domain::command::{Command, Edited, QuestionCommand};
-use crate::domain::detail;
-use crate::domain::detail::QuestionField;
-use crate::domain::id::{ItemId, QuestionId};
+use crate::domain::detail::{self, QuestionField};
+use crate::domain::id::ItemId;
 use crate::wording;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -17,7 +15,7 @@ use serde::Serialize;
 #[command(after_help = "N is the number that `ceremony show ITEM` gives a question.
 
 Examples:
-  ceremony question ask PB-12 \"What about gift cards?\" --of Bo --by \"next friday\"
+  ceremony question add PB-12 \"What about gift cards?\" --of Bo --by \"next friday\"
   ceremony question answer PB-12 1 \"not in this release\"
   ceremony question list")]
 pub(super) struct Question {
@@ -25,21 +23,12 @@ pub(super) struct Question {
     verb: Option<Verb>,
 }
 
-#[derive(Debug, Args)]
-struct One {
-    /// Which item
-    item: String,
-    /// Which question
-    #[arg(value_name = "N")]
-    number: usize,
-}
-
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lists the open questions of all open items
     List,
     /// Asks a question
-    Ask {
+    Add {
         /// About which item
         item: String,
         /// What is asked
@@ -55,7 +44,7 @@ enum Verb {
     /// Answers a question; an empty answer opens it again
     Answer {
         #[command(flatten)]
-        one: One,
+        one: One<detail::Question>,
         /// The answer
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -63,59 +52,41 @@ enum Verb {
     /// Changes what is asked
     Edit {
         #[command(flatten)]
-        one: One,
+        one: One<detail::Question>,
         /// What is asked
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes a question away
-    Withdraw {
-        #[command(flatten)]
-        one: One,
-    },
+    Remove(One<detail::Question>),
 }
 
 impl Question {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match self.verb.as_ref() {
-            None | Some(Verb::List) => return list(desk),
-            Some(Verb::Ask { item, text, of, by }) => {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match self.verb.as_ref().unwrap_or(&Verb::List) {
+            Verb::List => list(desk),
+            Verb::Add { item, text, of, by } => {
                 let item = desk.item(item)?;
                 let of = of.as_deref().map(|name| desk.person(name)).transpose()?;
                 let needed_by = by.as_deref().map(|given| day(given, desk.today())).transpose()?;
                 let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
                 // The day is shown as it was understood: "friday" is a guess.
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
-                return desk.run_with(&Command::Question(ask), note.as_deref());
+                desk.run_with(&Command::Question(ask), note.as_deref())
             }
-            Some(Verb::Answer { one, text }) => {
-                let (item, question) = find(desk, one)?;
-                QuestionCommand::Answer(item, question, Edited::blind(prose("the answer", text)?))
+            Verb::Answer { one, text } => {
+                let (item, question) = one.find(desk)?;
+                let text = Edited::blind(prose("the answer", text)?);
+                desk.run(&Command::Question(QuestionCommand::Answer(item, question, text)))
             }
-            Some(Verb::Edit { one, text }) => {
-                let (item, question) = find(desk, one)?;
-                let text = QuestionField::Text(prose("the question", text)?);
-                return desk.run(&Command::set_part(item, question, vec![Edited::blind(text)]));
+            Verb::Edit { one, text } => {
+                one.set(desk, vec![QuestionField::Text(prose("the question", text)?)])
             }
-            Some(Verb::Withdraw { one }) => {
-                let (item, question) = find(desk, one)?;
-                QuestionCommand::Withdraw(item, question)
+            Verb::Remove(one) => {
+                one.run(desk, |item, id| Command::Question(QuestionCommand::Withdraw(item, id)))
             }
-        };
-        desk.run(&Command::Question(command))
+        }
     }
-}
-
-fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, QuestionId), Problem> {
-    let item = desk.item(&one.item)?;
-    let key = desk.workspace().key(item);
-    let (_, detail) = desk.detailed(item)?;
-    Ok((item, numbered(&detail.questions, one.number, "question", &key)?.id))
-}
-
-#[derive(Serialize)]
-struct Questions {
-    questions: Vec<Open>,
 }
 
 #[derive(Serialize)]
@@ -129,7 +100,7 @@ struct Open {
     needed_by: Option<String>,
 }
 
-fn list(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+fn list(desk: &mut Desk<'_>) -> Answer {
     desk.session.load_all()?;
     let workspace = desk.workspace();
     let asked = workspace
@@ -145,8 +116,7 @@ fn list(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
             open.push(row(desk, id, at + 1, question));
         }
     }
-    let questions = Questions { questions: open };
-    Ok(if desk.json { Reply::json(questions) } else { Reply::Text(text(&questions)) })
+    Ok(desk.list("questions", &open, "No question is open", |open| open.iter().map(lines).collect()))
 }
 
 fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question) -> Open {
@@ -163,20 +133,14 @@ fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question
     }
 }
 
-fn text(questions: &Questions) -> String {
-    if questions.questions.is_empty() {
-        return "No question is open".to_owned();
-    }
-    let line = |it: &Open| {
-        let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
-            (Some(name), 0) => format!("asked by {name} today"),
-            (Some(name), ago) => format!("asked by {name} {} ago", wording::days(ago)),
-            (None, 0) => "asked today".to_owned(),
-            (None, ago) => format!("asked {} ago", wording::days(ago)),
-        }];
-        who.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
-        who.extend(it.needed_by.as_ref().map(|day| format!("needed by {day}")));
-        format!("{} question {}: {}\n  {}\n", it.item, it.number, it.text.trim_end(), who.join(", "))
-    };
-    questions.questions.iter().map(line).collect()
+fn lines(it: &Open) -> String {
+    let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
+        (Some(name), 0) => format!("asked by {name} today"),
+        (Some(name), ago) => format!("asked by {name} {} ago", wording::days(ago)),
+        (None, 0) => "asked today".to_owned(),
+        (None, ago) => format!("asked {} ago", wording::days(ago)),
+    }];
+    who.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
+    who.extend(it.needed_by.as_ref().map(|day| format!("needed by {day}")));
+    format!("{} question {}: {}\n  {}\n", it.item, it.number, it.text.trim_end(), who.join(", "))
 }

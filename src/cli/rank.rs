@@ -1,8 +1,6 @@
 //! `rank`: the order of the backlog.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
 use crate::domain::command::{Command, ItemCommand, Place};
 use clap::Args;
 
@@ -37,7 +35,7 @@ struct Where {
 }
 
 impl Rank {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let place = match (&self.place.before, &self.place.after) {
             (Some(before), _) => Place::Before(desk.item(before)?),

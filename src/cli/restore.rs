@@ -1,7 +1,8 @@
 //! `restore`: the backups of a file, and one of them in its place.
 
-use super::arguments::Options;
 use super::begin::Place;
+use super::desk::Answer;
+use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
 use super::table::{Column, table};
@@ -9,6 +10,7 @@ use crate::domain::value::Zone;
 use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
+use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -62,15 +64,9 @@ struct Restored {
     items: u64,
 }
 
-/// Says how many items there are.
-pub(super) fn items(count: u64) -> String {
-    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
-}
-
 impl Restore {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Result<Reply, Problem> {
-        let config = place.config();
-        let file = place.path(options, &config)?;
+    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+        let file = place.file(options)?;
         match &self.from {
             Some(from) => self.put_back(place, options, &file, &place.environment.expand(from)),
             None => Ok(list(place, options, &file)),
@@ -119,7 +115,7 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
     }
     let folder = Backups::of(file).folder().display().to_string();
     if kept.is_empty() {
-        return Reply::Text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
+        return Reply::text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
     }
     let rows: Vec<Vec<String>> = kept
         .iter()
@@ -129,26 +125,25 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
                     || "nothing was done yet".to_owned(),
                     |at| format!("{} {} UTC", at.day(Zone::UTC), at.clock(Zone::UTC)),
                 );
-                vec![name(&it.path), last, format!("revision {}", read.revision), items(read.items)]
+                vec![
+                    name(&it.path),
+                    last,
+                    format!("revision {}", read.revision),
+                    count(read.items, "item", "items"),
+                ]
             }
             Err(failure) => vec![name(&it.path), failure.to_string()],
         })
         .collect();
     let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
-    let rows = table(&columns, &rows, 0);
-    Reply::Text(format!(
+    let rows = table(&columns, rows, 0);
+    Reply::text(format!(
         "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
     ))
 }
 
 impl Restore {
-    fn put_back(
-        &self,
-        place: &Place<'_>,
-        options: &Options,
-        file: &Path,
-        from: &Path,
-    ) -> Result<Reply, Problem> {
+    fn put_back(&self, place: &Place<'_>, options: &Options, file: &Path, from: &Path) -> Answer {
         let backups = Backups::of(file);
         let from = backups.named(from);
         let mut store = (place.look)(&from).map_err(|failure| {
@@ -181,7 +176,10 @@ impl Restore {
             return Ok(Reply::json(Restored { file, from, kept, revision, items: there }));
         }
         let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
-        Ok(Reply::Text(format!("restored {file} from {from}: revision {revision}, {}\n{kept}", items(there))))
+        Ok(Reply::text(format!(
+            "restored {file} from {from}: revision {revision}, {}\n{kept}",
+            count(there, "item", "items")
+        )))
     }
 }
 

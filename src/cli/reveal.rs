@@ -1,8 +1,7 @@
 //! `reveal`: turns the cards of planning poker over.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::json;
-use super::output::Reply;
 use super::poker::{deck_on, shown};
 use super::problem::{Problem, bad_value};
 use crate::domain::ceremony::Ceremony;
@@ -60,7 +59,7 @@ struct Played {
 }
 
 impl Reveal {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let (cards, items): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|it| it.contains('='));
         if let [_, second, ..] = items.as_slice() {
             return Err(bad_value("card", second, &"write cards as NAME=CARD, such as bo=5"));

@@ -21,22 +21,19 @@ pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent
         Column::Left(40),
         Column::Left(200),
     ];
-    let rows: Vec<Vec<String>> = items
-        .iter()
-        .map(|item| {
-            vec![
-                workspace.key(item.id),
-                item.kind.to_string(),
-                item.title.to_string(),
-                epic(workspace, item),
-                points(item),
-                place(workspace, item),
-                wording::people(workspace, item),
-                marks(workspace, item, now),
-            ]
-        })
-        .collect();
-    table(&columns, &rows, indent)
+    let rows = items.iter().map(|item| {
+        vec![
+            workspace.key(item.id),
+            item.kind.to_string(),
+            item.title.to_string(),
+            epic(workspace, item),
+            points(item),
+            place(workspace, item),
+            wording::people(workspace, item),
+            marks(workspace, item, now),
+        ]
+    });
+    table(&columns, rows, indent)
 }
 
 fn epic(workspace: &Workspace, item: &Item) -> String {

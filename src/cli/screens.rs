@@ -1,15 +1,13 @@
 //! `backlog`, `board`, `review`: the three screens as plain text.
 
-use super::desk::Desk;
+use super::desk::{Answer, Desk};
 use super::list::{FILTER_HELP, filter};
 use super::output::Reply;
 use super::page::Page;
-use super::problem::Problem;
 use super::{json, rows, show};
 use crate::domain::column::Column;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Points, Stage};
 use crate::domain::workspace::Workspace;
 use crate::wording;
@@ -39,19 +37,9 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     head
 }
 
-/// Refuses to show what is not there before there is a product.
-pub(super) fn founded(desk: &Desk<'_>) -> Result<(), Problem> {
-    match desk.workspace().product() {
-        Some(_) => Ok(()),
-        None => Err(Refusal::rule("there is no product in this file yet")
-            .hint("begin with: ceremony init NAME")
-            .into()),
-    }
-}
-
 impl Backlog {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         desk.session.load_all()?;
         let filter = filter(desk, &self.filter)?;
         let now = desk.now();
@@ -72,14 +60,14 @@ impl Backlog {
         } else {
             "No item of the backlog matches".to_owned()
         };
-        Ok(Reply::Text(format!("{}\n\n{body}", head.join("\n"))))
+        Ok(Reply::text(format!("{}\n\n{body}", head.join("\n"))))
     }
 }
 
 impl Board {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         desk.session.load_all()?;
         if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
             desk.session.report(sprint)?;
@@ -101,11 +89,8 @@ impl Board {
             .collect();
         if desk.json {
             let row = |item: &&Item| json::Row::new(workspace, item, now);
-            let column = |(column, items): &(&Column, Vec<&Item>)| json::BoardColumn {
-                name: column.name.to_string(),
-                stage: column.stage.word(),
-                limit: column.wip,
-                items: Some(items.iter().map(row).collect()),
+            let column = |(column, items): &(&Column, Vec<&Item>)| {
+                json::BoardColumn::new(column, Some(items.iter().map(row).collect()))
             };
             let columns = columns.iter().map(column).collect();
             return Ok(Reply::json(json::Board {
@@ -126,14 +111,13 @@ impl Board {
             text.add(&format!("\nAccepted: {}\n", load(&accepted, None)));
             text.add(&rows::items(workspace, &accepted, now, 2));
         }
-        Ok(Reply::Text(text.end()))
+        Ok(Reply::text(text.end()))
     }
 }
 
 /// The items in a column, in the order of the backlog.
 fn inside<'w>(workspace: &'w Workspace, column: &Column) -> Vec<&'w Item> {
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
-    open.filter(|item| item.board_column == Some(column.id)).collect()
+    workspace.items.open_rows().filter(|item| item.board_column == Some(column.id)).collect()
 }
 
 /// `2 of 4 items, 5 pts`, and whether that is too many.
@@ -153,19 +137,18 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
 
 impl Review {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        founded(desk)?;
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        desk.founded()?;
         desk.session.load_all()?;
         let now = desk.now();
         let workspace = desk.workspace();
         let mut head = head(workspace, now);
-        let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+        let open = workspace.items.open_rows();
         let waiting: Vec<ItemId> =
             open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
         head.push(match waiting.len() {
             0 => "Nothing waits for acceptance".to_owned(),
-            1 => "1 item waits for acceptance".to_owned(),
-            many => format!("{many} items wait for acceptance"),
+            many => wording::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
         head.extend(wording::without_owner(workspace).map(str::to_owned));
         let found = show::gather(desk, &waiting)?;
@@ -180,6 +163,6 @@ impl Review {
             text.add("\n");
             text.add(&show::text(workspace, item, detail, now));
         }
-        Ok(Reply::Text(text.end()))
+        Ok(Reply::text(text.end()))
     }
 }

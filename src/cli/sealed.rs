@@ -1,19 +1,12 @@
 //! Notes of a retrospective that nobody shall see before all of them are turned over.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::wording::count;
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Kept {
-    /// How many notes of whoever keeps them are under seal now.
-    sealed: usize,
-}
 
 /// Keeps a note under seal, behind those of the same person.
 pub(super) fn keep(
@@ -22,7 +15,7 @@ pub(super) fn keep(
     kind: NoteKind,
     topic: Option<&Line>,
     text: &Prose,
-) -> Result<Reply, Problem> {
+) -> Answer {
     let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
         return Err(Problem::usage("only a note on the wall of a retrospective is kept under seal")
             .hint("say which column it belongs to: --topic COLUMN"));
@@ -33,11 +26,11 @@ pub(super) fn keep(
     let me = desk.someone()?;
     let many = desk.session.seal_note(ceremony.id, me, topic, text)?;
     let notes = count(many, "note", "notes");
-    Ok(desk.reply(|_| format!("{notes} of yours under seal"), |_| Kept { sealed: many }))
+    Ok(desk.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
 
 /// Turns all notes over: they stand on the wall from now on, with those who wrote them.
-pub(super) fn reveal(desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+pub(super) fn reveal(desk: &mut Desk<'_>) -> Answer {
     let ceremony = desk.running(CeremonyKind::Retrospective)?;
     desk.someone()?;
     desk.take_part(Some(ceremony.id), false)?;

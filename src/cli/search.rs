@@ -1,8 +1,7 @@
 //! `search`: items by the words that stand in them.
 
-use super::desk::Desk;
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::{json, rows};
 use clap::Args;
 
@@ -26,7 +25,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let mut search = desk.session.search(&self.words.join(" "), self.most)?;
         while !search.is_over {
             desk.session.search_on(&mut search)?;
@@ -42,7 +41,7 @@ impl Search {
             },
             |session| {
                 let row = |item| json::Row::new(session.workspace(), item, now);
-                json::Items { items: found.iter().map(row).collect() }
+                named("items", found.iter().map(row).collect::<Vec<_>>())
             },
         ))
     }

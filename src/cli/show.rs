@@ -1,7 +1,7 @@
 //! `show`: everything about items.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::output::named;
 use super::page::Page;
 use super::problem::Problem;
 use super::{json, rows};
@@ -32,7 +32,7 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let ids = desk.items(&self.items)?;
         let found = gather(desk, &ids)?;
         let now = desk.now();
@@ -45,7 +45,7 @@ impl Show {
                 let detail = |(item, detail): &(Item, Detail)| {
                     json::Detail::new(session.workspace(), item, detail, now)
                 };
-                json::Details { items: found.iter().map(detail).collect() }
+                named("items", found.iter().map(detail).collect::<Vec<_>>())
             },
         ))
     }

@@ -1,15 +1,16 @@
 //! `split`: parts an item into smaller ones, or an epic into its first stories.
 
-use super::desk::Desk;
-use super::output::Reply;
+use super::desk::{Answer, Desk};
+use super::numbered::nth;
 use super::problem::{Problem, bad_value};
-use super::value::{line, points};
+use super::value::{line, one_of, points};
 use crate::domain::command::{Child, Command, ItemCommand, NewItem, Place, Split as Parting};
+use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::value::{Line, Points, SplitPattern};
 use crate::names;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 /// Splits an item into new ones, which take their place below it; or an epic into its first stories
 #[derive(Debug, Args)]
@@ -60,11 +61,11 @@ fn patterns() -> impl TypedValueParser<Value = SplitPattern> {
         "simple",
         "performance",
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<SplitPattern>())
+    one_of(words)
 }
 
 impl Split {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let titles: Vec<Line> =
             self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
         let estimates = self.estimates(titles.len())?;
@@ -104,7 +105,7 @@ impl Split {
                     .trim()
                     .parse()
                     .map_err(|_| bad_value("number of a criterion", number, &"write --take 2:1,3"))?;
-                let criterion = super::desk::numbered(&detail.criteria, number, "criterion", &key)?.id;
+                let criterion = nth::<Criterion>(&detail, number, &key)?;
                 if let Some(child) = children.get_mut(at) {
                     child.criteria.push(criterion);
                 }
@@ -119,7 +120,7 @@ impl Split {
         epic: EpicId,
         titles: Vec<Line>,
         estimates: &[Option<Points>],
-    ) -> Result<Reply, Problem> {
+    ) -> Answer {
         if !self.take.is_empty() || self.left.is_some() || self.by.is_some() {
             return Err(Problem::usage("an epic has no criteria and no estimate to be shared")
                 .hint("leave --take, --left and --by out"));

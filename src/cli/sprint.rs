@@ -1,7 +1,7 @@
 //! `sprint`: planning, running and looking back.
 
 use super::desk::Desk;
-use super::output::Reply;
+use super::output::{Reply, named};
 use super::page::Page;
 use super::problem::Problem;
 use super::sprint_close::Close;
@@ -224,25 +224,15 @@ fn start(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
 }
 
 fn list(desk: &Desk<'_>) -> Reply {
-    let ordered = |workspace: &Workspace| -> Vec<sprint::Sprint> {
-        let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
-        sprints.extend(workspace.running());
-        sprints.extend(workspace.planned());
-        sprints.into_iter().cloned().collect()
-    };
-    desk.reply(
-        |session| {
-            let rows: Vec<Vec<String>> = ordered(session.workspace()).iter().map(row).collect();
-            if rows.is_empty() {
-                return "There is no sprint; plan one with: ceremony sprint new".to_owned();
-            }
-            let left = Column::Left(60);
-            table(&[left, left, left, Column::Right, Column::Right, left], &rows, 0)
-        },
-        |session| json::Sprints {
-            sprints: ordered(session.workspace()).iter().map(json::SprintRow::new).collect(),
-        },
-    )
+    let workspace = desk.workspace();
+    let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
+    sprints.extend(workspace.running());
+    sprints.extend(workspace.planned());
+    let rows: Vec<json::SprintRow> = sprints.iter().map(|it| json::SprintRow::new(it)).collect();
+    let empty = "There is no sprint; plan one with: ceremony sprint new";
+    let left = Column::Left(60);
+    let columns = [left, left, left, Column::Right, Column::Right, left];
+    desk.list("sprints", &rows, empty, |_| table(&columns, sprints.iter().map(|it| row(it)), 0))
 }
 
 fn row(sprint: &sprint::Sprint) -> Vec<String> {
@@ -275,14 +265,12 @@ fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
     let progress = wording::progress(workspace, sprint, now);
     Ok(if desk.json {
         let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
-        Reply::json({
-            let flow = json::SprintFlow::new(workspace, &flow);
-            json::SprintDetail::new(sprint, progress, items, report.as_ref(), flow)
-        })
+        let flow = json::SprintFlow::new(workspace, &flow);
+        Reply::json(named("sprint", json::SprintDetail::new(sprint, progress, items, report.as_ref(), flow)))
     } else {
         let mut page = Page::from(text(workspace, sprint, &items, report.as_ref(), now));
         page.add(&sprint_flow::text(workspace, sprint, &flow, now));
-        Reply::Text(page.end())
+        Reply::text(page.end())
     })
 }
 
@@ -341,16 +329,15 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
         text.add(&format!("{head}: {items}, {}\n", wording::points(shown(points))));
         if has_rows {
-            let rows: Vec<Vec<String>> = lines.iter().map(report_row).collect();
-            text.add(&table(&[Column::Left(30), Column::Left(60), Column::Right], &rows, 2));
+            let columns = [Column::Left(30), Column::Left(60), Column::Right];
+            text.add(&table(&columns, lines.iter().map(report_row), 2));
         }
     }
     if !report.rejected.is_empty() {
         text.add(&format!("\nRejected: {}\n", wording::count(report.rejected.len(), "item", "items")));
-        let rows: Vec<Vec<String>> = report.rejected.iter().map(rejected_row).collect();
         text.add(&table(
             &[Column::Left(30), Column::Left(60), Column::Left(10), Column::Left(120)],
-            &rows,
+            report.rejected.iter().map(rejected_row),
             2,
         ));
     }

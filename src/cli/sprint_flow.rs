@@ -61,17 +61,14 @@ fn days(burn: &Burn) -> String {
         ]);
     }
     let (left, right) = (Column::Left(40), Column::Right);
-    table(&[left, left, right, right, right, left], &rows, 2)
+    table(&[left, left, right, right, right, left], rows, 2)
 }
 
 fn old(workspace: &Workspace, flow: &Flow) -> String {
-    let rows: Vec<Vec<String>> = words::old(workspace, flow)
-        .iter()
-        .filter_map(|aged| {
-            let item = workspace.items.get(aged.item)?;
-            let age = words::age_in_column(workspace, aged);
-            Some(vec![workspace.key(aged.item), item.title.to_string(), age])
-        })
-        .collect();
-    table(&[Column::Left(30), Column::Left(60), Column::Left(60)], &rows, 2)
+    let rows = words::old(workspace, flow).iter().filter_map(|aged| {
+        let item = workspace.items.get(aged.item)?;
+        let age = words::age_in_column(workspace, aged);
+        Some(vec![workspace.key(aged.item), item.title.to_string(), age])
+    });
+    table(&[Column::Left(30), Column::Left(60), Column::Left(60)], rows, 2)
 }

@@ -5,7 +5,7 @@ use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
-use super::value::{kinds, line, points};
+use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
 use crate::domain::command::{Command, NewItem, SprintWord};
 use crate::domain::id::SprintId;
@@ -15,7 +15,7 @@ use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::names;
 use crate::wording;
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use serde::Serialize;
 
 /// Says whether a sprint reached its goal
@@ -39,7 +39,7 @@ fn outcomes() -> impl TypedValueParser<Value = GoalOutcome> {
         PossibleValue::new("partly"),
         PossibleValue::new("missed").alias("no"),
     ];
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<GoalOutcome>())
+    one_of(words)
 }
 
 impl Outcome {
@@ -188,7 +188,7 @@ fn days(tenths: u64) -> serde_json::Number {
 
 fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
     let workspace = desk.workspace();
-    let Some(sprint) = workspace.sprints.get(id) else { return Reply::Text(String::new()) };
+    let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
     let team = wording::capacity::team(workspace, sprint);
     if desk.json {
@@ -220,5 +220,5 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
         wording::count(working, "working day", "working days"),
         wording::capacity::whole(workspace, sprint)
     );
-    Reply::Text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], &rows, 2)))
+    Reply::text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
 }

@@ -12,7 +12,12 @@ pub(super) enum Column {
 }
 
 /// Lays out rows under each other, each after `indent` blanks.
-pub(super) fn table(columns: &[Column], rows: &[Vec<String>], indent: usize) -> String {
+pub(super) fn table(
+    columns: &[Column],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    indent: usize,
+) -> String {
+    let rows: Vec<Vec<String>> = rows.into_iter().collect();
     let widths: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -29,7 +34,7 @@ pub(super) fn table(columns: &[Column], rows: &[Vec<String>], indent: usize) -> 
         })
         .collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = " ".repeat(indent);
         for ((cell, column), width) in row.iter().zip(columns).zip(&widths) {
             if *width > 0 {
@@ -55,6 +60,6 @@ mod tests {
         let cells = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
         let rows = [cells(["PB-1", "支払い", "", "5"]), cells(["PB-12", "A long title", "", "13"])];
         let columns = [Column::Left(9), Column::Left(8), Column::Left(9), Column::Right];
-        assert_eq!(table(&columns, &rows, 1), " PB-1   支払い    5\n PB-12  A long…  13\n");
+        assert_eq!(table(&columns, rows, 1), " PB-1   支払い    5\n PB-12  A long…  13\n");
     }
 }

@@ -1,12 +1,10 @@
 //! `task`: the plan under an item.
 
-use super::desk::{Desk, numbered};
-use super::output::Reply;
-use super::problem::Problem;
+use super::desk::{Answer, Desk};
+use super::numbered::One;
 use super::value::line;
-use crate::domain::command::{Command, Edited, TaskCommand};
-use crate::domain::detail::TaskField;
-use crate::domain::id::{ItemId, TaskId};
+use crate::domain::command::{Command, TaskCommand};
+use crate::domain::detail::{self, TaskField};
 use clap::{Args, Subcommand};
 
 /// Changes the tasks of an item
@@ -19,15 +17,6 @@ Examples:
 pub(super) struct Task {
     #[command(subcommand)]
     verb: Verb,
-}
-
-#[derive(Debug, Args)]
-struct One {
-    /// Which item
-    item: String,
-    /// Which task
-    #[arg(value_name = "N")]
-    number: usize,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,64 +32,31 @@ enum Verb {
     /// Changes what a task says
     Edit {
         #[command(flatten)]
-        one: One,
+        one: One<detail::Task>,
         /// What is to be done
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a task is done
-    Done {
-        #[command(flatten)]
-        one: One,
-    },
+    Done(One<detail::Task>),
     /// Says that a task is not done
-    Undone {
-        #[command(flatten)]
-        one: One,
-    },
+    Undone(One<detail::Task>),
     /// Takes a task away
-    Remove {
-        #[command(flatten)]
-        one: One,
-    },
+    Remove(One<detail::Task>),
 }
 
 impl Task {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let command = match &self.verb {
+    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+        match &self.verb {
             Verb::Add { item, texts } => {
                 let item = desk.item(item)?;
                 let texts = texts.iter().map(|text| line("the task", text)).collect::<Result<_, _>>()?;
-                TaskCommand::Add(item, texts)
+                desk.run(&Command::Task(TaskCommand::Add(item, texts)))
             }
-            Verb::Edit { one, text } => {
-                let (item, task) = find(desk, one)?;
-                return set(desk, item, task, TaskField::Text(line("the task", text)?));
-            }
-            Verb::Done { one } => {
-                let (item, task) = find(desk, one)?;
-                return set(desk, item, task, TaskField::Done(true));
-            }
-            Verb::Undone { one } => {
-                let (item, task) = find(desk, one)?;
-                return set(desk, item, task, TaskField::Done(false));
-            }
-            Verb::Remove { one } => {
-                let (item, task) = find(desk, one)?;
-                TaskCommand::Remove(item, task)
-            }
-        };
-        desk.run(&Command::Task(command))
+            Verb::Edit { one, text } => one.set(desk, vec![TaskField::Text(line("the task", text)?)]),
+            Verb::Done(one) => one.set(desk, vec![TaskField::Done(true)]),
+            Verb::Undone(one) => one.set(desk, vec![TaskField::Done(false)]),
+            Verb::Remove(one) => one.run(desk, |item, id| Command::Task(TaskCommand::Remove(item, id))),
+        }
     }
-}
-
-fn set(desk: &mut Desk<'_>, item: ItemId, task: TaskId, field: TaskField) -> Result<Reply, Problem> {
-    desk.run(&Command::set_part(item, task, vec![Edited::blind(field)]))
-}
-
-fn find(desk: &mut Desk<'_>, one: &One) -> Result<(ItemId, TaskId), Problem> {
-    let item = desk.item(&one.item)?;
-    let key = desk.workspace().key(item);
-    let (_, detail) = desk.detailed(item)?;
-    Ok((item, numbered(&detail.tasks, one.number, "task", &key)?.id))
 }

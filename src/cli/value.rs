@@ -1,10 +1,15 @@
 //! Values that are written on the command line, and what is said where they cannot be read.
 
-use super::problem::Problem;
-use crate::domain::value::{BadText, CeremonyKind, Kind, Line, Points, Prose, Stage, parse_day};
+use super::problem::{Problem, bad_value};
+use crate::domain::product::Prefix;
+use crate::domain::value::{
+    BadText, BadWord, CeremonyKind, Kind, Line, Points, Prose, Roles, Stage, Zone, parse_day,
+};
 use crate::names::quoted;
+use crate::text::nearest;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::str::FromStr;
 
 fn wrong(message: String) -> Problem {
     Problem { kind: "value", ..Problem::usage(message) }
@@ -51,6 +56,14 @@ pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
     })
 }
 
+/// A parser of words.
+pub(super) fn one_of<T>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = BadWord> + Clone + Send + Sync + 'static,
+{
+    words.into().try_map(|word| word.parse::<T>())
+}
+
 /// The parser of a kind of ceremony, whole or in short.
 pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
     let kinds = [
@@ -60,7 +73,15 @@ pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
         PossibleValue::new("review"),
         PossibleValue::new("retrospective").alias("retro"),
     ];
-    PossibleValuesParser::new(kinds).try_map(|word| word.parse::<CeremonyKind>())
+    one_of(kinds)
+}
+
+/// Reads a value; `none` takes it away.
+pub(super) fn or_none<T>(
+    given: &str,
+    read: impl FnOnce(&str) -> Result<T, Problem>,
+) -> Result<Option<T>, Problem> {
+    if is_none(given) { Ok(None) } else { read(given).map(Some) }
 }
 
 /// Tells whether a value is to be taken away.
@@ -70,12 +91,41 @@ pub(super) fn is_none(given: &str) -> bool {
 
 /// The parser of a kind of item.
 pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word())).try_map(|word| word.parse::<Kind>())
+    one_of(Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>())
 }
 
 /// The parser of a stage that has columns.
 pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
-    PossibleValuesParser::new(["to-do", "doing", "review"]).try_map(|word| word.parse::<Stage>())
+    one_of(["to-do", "doing", "review"])
+}
+
+/// Reads what keys begin with.
+pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
+    given.parse().map_err(|_| {
+        wrong(format!("keys cannot begin with {}", quoted(given)))
+            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
+    })
+}
+
+/// Reads an IANA time zone.
+pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
+    given.trim().parse().map_err(|_| {
+        let hint = match nearest(given, Zone::names().iter().copied()) {
+            Some(name) => format!("did you mean {name}?"),
+            None => "write an IANA name, such as Europe/Berlin".to_owned(),
+        };
+        wrong(format!("there is no time zone {}", quoted(given))).hint(hint)
+    })
+}
+
+/// Reads roles with commas between them.
+pub(super) fn roles(given: &str) -> Result<Roles, Problem> {
+    if is_none(given) {
+        return Ok(Roles::default());
+    }
+    given
+        .parse()
+        .map_err(|error: BadWord| bad_value("role", &error.given, &format!("choose of {}", error.choices)))
 }
 
 #[cfg(test)]

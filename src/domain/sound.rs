@@ -41,7 +41,7 @@ pub fn unsound(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
         }
     }
     let running = if sprints.is_empty() { None } else { two_running(workspace) };
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+    let open = workspace.items.open_rows();
     let mut concerned = open.filter(|item| {
         items.contains(&item.id)
             || item.sprint.is_some_and(|it| sprints.contains(&it))

@@ -100,7 +100,7 @@ impl Workspace {
     /// sprint. What is blocked in a planned sprint is a matter of planning.
     pub fn blocked_in_running_work(&self) -> Vec<&Item> {
         let running = self.running().map(|sprint| sprint.id);
-        let open = self.items.open().iter().filter_map(|id| self.items.get(*id));
+        let open = self.items.open_rows();
         let mut blocked: Vec<&Item> = open
             .filter(|item| item.blocked.is_some())
             .filter(|item| item.stage.is_on_board() || (running.is_some() && item.sprint == running))

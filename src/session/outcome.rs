@@ -1,4 +1,4 @@
-//! What comes of a command.
+//! What came of a command, or why it was not carried out.
 
 use crate::domain::change::Change;
 use crate::domain::id::ItemId;

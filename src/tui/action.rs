@@ -212,7 +212,7 @@ actions! {
         "Adds acceptance criteria, one line after another.";
     NewTask "new-task" "new task" ITEMS, ["N t"] 0 does("task add"), item => new::tasks,
         "Adds tasks, one line after another.";
-    NewQuestion "new-question" "new question" ITEMS, ["(", "N q"] 53 does("question ask"), item => new::question,
+    NewQuestion "new-question" "new question" ITEMS, ["(", "N q"] 53 does("question add"), item => new::question,
         "Asks something about the item.";
     Answer "answer" "answer" places(&[Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
         "Answers the question under the cursor, or else the first open one, in a line.";
@@ -250,9 +250,9 @@ actions! {
         "Plans for the sprint after this one.";
     PreviousSprint "previous-sprint" "sprint before" places(&[Planning]), ["<"] 0 does("sprint add"), nothing => meeting::previous_sprint,
         "Plans for the sprint before this one.";
-    Impede "impediment" "impediment" ITEMS.and(places(&[Retrospective])), ["!"] 52 does("impediment raise"), nothing => meeting::impede,
+    Impede "impediment" "impediment" ITEMS.and(places(&[Retrospective])), ["!"] 52 does("impediment add"), nothing => meeting::impede,
         "Raises an impediment: what keeps somebody from going on.";
-    Feedback "feedback" "feedback" SCREENS, ["F"] 51 does("feedback catch"), nothing => meeting::feedback,
+    Feedback "feedback" "feedback" SCREENS, ["F"] 51 does("feedback add"), nothing => meeting::feedback,
         "Catches what somebody says about the product, or about the item.";
     Park "park" "park" MEETINGS, ["p"] 49 does("note add"), nothing => meeting::park,
         "Puts a topic, or the item, into the parking lot; in refinement, the item comes again at the end.";

@@ -56,7 +56,7 @@ fn done(workspace: &Workspace, deeds: &[Deed]) -> Vec<String> {
 }
 
 fn on_board(workspace: &Workspace) -> impl Iterator<Item = &Item> {
-    let open = workspace.items.open().iter().filter_map(|id| workspace.items.get(*id));
+    let open = workspace.items.open_rows();
     open.filter(|item| item.stage.is_on_board())
 }
 

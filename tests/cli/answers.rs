@@ -1,6 +1,8 @@
 //! `--json`: one golden object a verb. A field that goes or changes its meaning is a new schema.
 
+use super::desk::Desk;
 use super::scene::scene;
+use ceremony::cli::former_verbs;
 use std::collections::BTreeSet;
 
 /// Every verb that works on a file, in an order in which each can be carried out.
@@ -42,7 +44,7 @@ const LINES: &[(&str, &str)] = &[
     ("column remove", "Check"),
     ("definition list", ""),
     ("definition add", "done \"shown to a guest\" --kinds story"),
-    ("definition reword", "d4 \"shown to two guests\""),
+    ("definition edit", "d4 \"shown to two guests\""),
     ("definition kinds", "d4 story,bug"),
     ("definition tick", "4 d4"),
     ("definition untick", "4 d4"),
@@ -64,10 +66,10 @@ const LINES: &[(&str, &str)] = &[
     ("task undone", "11 1"),
     ("task remove", "11 1"),
     ("question list", ""),
-    ("question ask", "11 \"Which paper?\" --of Chi --by tomorrow"),
+    ("question add", "11 \"Which paper?\" --of Chi --by tomorrow"),
     ("question edit", "11 1 \"Whose paper?\""),
     ("question answer", "11 1 ours"),
-    ("question withdraw", "11 1"),
+    ("question remove", "11 1"),
     ("comment add", "11 \"Nice.\""),
     ("comment edit", "11 1 \"Very nice.\""),
     ("comment remove", "11 1"),
@@ -112,7 +114,7 @@ const LINES: &[(&str, &str)] = &[
     ("end", "plan"),
     ("hold", "review --present Bo"),
     ("act-for", "review Ana"),
-    ("feedback catch", "\"where is the tip?\" --said-by \"a waiter\" --about 4"),
+    ("feedback add", "\"where is the tip?\" --said-by \"a waiter\" --about 4"),
     ("feedback edit", "1 \"where can I tip?\""),
     ("feedback weigh", "1 3"),
     ("feedback list", ""),
@@ -120,7 +122,7 @@ const LINES: &[(&str, &str)] = &[
     ("feedback make", "1 \"Tip in sight\""),
     ("feedback remove", "1"),
     ("note presenter", "1 Bo"),
-    ("impediment raise", "\"the room is locked\" --stuck Bo --on 4"),
+    ("impediment add", "\"the room is locked\" --stuck Bo --on 4"),
     ("impediment edit", "1 \"the test room is locked\""),
     ("impediment own", "1 Chi"),
     ("impediment escalate", "1 \"the landlord\""),
@@ -138,7 +140,7 @@ const LINES: &[(&str, &str)] = &[
     ("note dots", "2 1"),
     ("note list", "retro"),
     ("note remove", "3"),
-    ("improvement agree", "\"Eat at one\" --owner Chi --due 2027-01-04 --from 2"),
+    ("improvement add", "\"Eat at one\" --owner Chi --due 2027-01-04 --from 2"),
     ("improvement list", ""),
     ("improvement plan", "15 --owner Bo"),
     ("improvement progress", "15 done"),
@@ -152,19 +154,21 @@ const LINES: &[(&str, &str)] = &[
 const ELSEWHERE: [&str; 9] =
     ["init", "completions", "man", "demo", "import", "export", "doctor", "backup", "restore"];
 
+/// Does what must be done before a line.
+fn prepare(desk: &Desk, verb: &str) {
+    match verb {
+        "accept" => desk.ok("move 4 review"),
+        "note presenter" => desk.ok("note add review \"the card\" --as-kind demo --about 4"),
+        "note reveal" => desk.ok("note add retro \"the loud room\" --topic drop --sealed --as Bo"),
+        _ => String::new(),
+    };
+}
+
 #[test]
 fn every_verb_answers_in_json() {
     let desk = scene();
     for (verb, rest) in LINES {
-        if *verb == "accept" {
-            desk.ok("move 4 review");
-        }
-        if *verb == "note presenter" {
-            desk.ok("note add review \"the card\" --as-kind demo --about 4");
-        }
-        if *verb == "note reveal" {
-            desk.ok("note add retro \"the loud room\" --topic drop --sealed --as Bo");
-        }
+        prepare(&desk, verb);
         let said = desk.run(&format!("{verb} {rest} --json"));
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{verb}");
         let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
@@ -179,6 +183,37 @@ fn the_golden_objects_cover_every_verb() {
     let there: BTreeSet<String> = ceremony::cli::verbs().into_iter().collect();
     let missing: Vec<_> = there.iter().filter(|verb| !shown.contains(verb.as_str())).collect();
     assert!(missing.is_empty(), "without a golden object: {missing:?}");
+}
+
+#[test]
+fn a_former_spelling_does_the_same_and_says_the_present_one() {
+    let (now, before) = (scene(), scene());
+    let mut seen = 0;
+    for (verb, rest) in LINES {
+        prepare(&now, verb);
+        prepare(&before, verb);
+        let expected = now.run(&format!("{verb} {rest} --json"));
+        let mut given = *verb;
+        let mut note = String::new();
+        for (former, _) in former_verbs().iter().filter(|(_, present)| present == verb) {
+            (given, seen) = (former, seen + 1);
+            note = format!("{former} is now {verb}; the old spelling still works");
+        }
+        let said = before.run(&format!("{given} {rest} --json"));
+        assert_eq!((said.code, &said.out), (expected.code, &expected.out), "{given}");
+        let warning: Option<serde_json::Value> = serde_json::from_str(&said.err).ok();
+        assert_eq!(
+            warning.map(|it| it["warning"].clone()),
+            (!note.is_empty()).then(|| note.into()),
+            "{given}"
+        );
+    }
+    assert_eq!(seen, former_verbs().len(), "each former spelling has a line");
+    let said = now.run("question ask 4 \"Which bank?\"");
+    assert_eq!(said.out, "Ana asked about PB-4: Which bank?\n");
+    assert_eq!(said.err, "ceremony: question ask is now question add; the old spelling still works\n");
+    let verbs = ceremony::cli::verbs();
+    assert!(former_verbs().iter().all(|(former, _)| verbs.iter().all(|verb| verb != former)));
 }
 
 #[test]
@@ -227,6 +262,6 @@ fn a_name_in_the_settings_that_this_file_does_not_know_gives_way_to_the_login() 
 
 #[test]
 fn init_answers_in_json() {
-    let desk = super::desk::Desk::empty();
+    let desk = Desk::empty();
     insta::assert_snapshot!(desk.ok("init Lighthouse --as Ana --zone UTC --json"));
 }

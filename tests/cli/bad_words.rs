@@ -98,12 +98,12 @@ fn values_that_cannot_be() {
         ("criterion add 4 ' '", 2, "a criterion needs words"),
         ("add - ", 2, "standard input has no title / write one a line"),
         (
-            "question ask 4 x --by 2026-13-01",
+            "question add 4 x --by 2026-13-01",
             2,
             "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
         ),
         (
-            "question ask 4 x --by soon",
+            "question add 4 x --by soon",
             2,
             "\"soon\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
         ),

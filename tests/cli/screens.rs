@@ -120,7 +120,7 @@ fn nothing_that_was_typed_commands_the_terminal() {
         "show 1 --EVIL",
         "edit 1 --kind EVIL",
         "edit 1 --points EVIL",
-        "question ask 1 x --by EVIL",
+        "question add 1 x --by EVIL",
         "move 1 EVIL",
         "sprint show EVIL",
         "--as EVIL list",

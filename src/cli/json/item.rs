@@ -169,10 +169,17 @@ struct Comment {
     text: String,
 }
 
+/// A link of an item.
 #[derive(Serialize)]
-struct Link {
-    title: String,
-    url: String,
+pub(in crate::cli) struct Link {
+    pub title: String,
+    pub url: String,
+}
+
+impl Link {
+    pub fn new(it: &detail::Link) -> Self {
+        Self { title: it.title.to_string(), url: it.url.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -242,11 +249,7 @@ impl Detail {
                     text: it.text.to_string(),
                 })
                 .collect(),
-            links: detail
-                .links
-                .iter()
-                .map(|it| Link { title: it.title.to_string(), url: it.url.to_string() })
-                .collect(),
+            links: detail.links.iter().map(Link::new).collect(),
             definition_of_ready: rules(Definition::Ready, 'r'),
             definition_of_done: rules(Definition::Done, 'd'),
             sprints: detail

@@ -7,12 +7,6 @@ use crate::domain::value::Points;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Several sprints.
-#[derive(Serialize)]
-pub(in crate::cli) struct Sprints {
-    pub sprints: Vec<SprintRow>,
-}
-
 /// A sprint in a list.
 #[derive(Serialize)]
 pub(in crate::cli) struct SprintRow {
@@ -48,11 +42,6 @@ impl SprintRow {
 /// A sprint with its items and what it has come to.
 #[derive(Serialize)]
 pub(in crate::cli) struct SprintDetail {
-    sprint: SprintBody,
-}
-
-#[derive(Serialize)]
-struct SprintBody {
     #[serde(flatten)]
     row: SprintRow,
     progress: String,
@@ -133,7 +122,7 @@ impl SprintDetail {
             rejected: it.rejected.iter().map(rejection).collect(),
             held: it.held.clone(),
         });
-        Self { sprint: SprintBody { row: SprintRow::new(sprint), progress, items, report, flow } }
+        Self { row: SprintRow::new(sprint), progress, items, report, flow }
     }
 }
 

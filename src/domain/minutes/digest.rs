@@ -11,7 +11,7 @@ use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
 /// Lines about one kind of outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Group {
     /// What they have in common.
     pub title: String,

@@ -53,6 +53,11 @@ impl Items {
         &self.open
     }
 
+    /// Returns the rows of all loaded open items, topmost first.
+    pub fn open_rows(&self) -> impl Iterator<Item = &Item> {
+        self.open.iter().filter_map(|id| self.get(*id))
+    }
+
     /// Returns the items that have left the backlog: on the board, or of the past as far as they are loaded.
     pub fn on_board(&self) -> impl Iterator<Item = &Item> {
         self.aside.iter().filter_map(|id| self.get(*id))

@@ -4,6 +4,7 @@ use super::cells::{damage, unsigned};
 use crate::domain::value::{Instant, Scalar as _};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
+use crate::store::survey::Survey;
 use std::collections::BTreeMap;
 
 /// The highest number handed out of each kind of entity, also of kinds that are not known here.
@@ -15,19 +16,6 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64
         Ok(())
     })?;
     Ok(counters)
-}
-
-/// How far a file goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Survey {
-    /// The newest revision; 0 where nothing was done yet.
-    pub revision: u64,
-    /// When that was done.
-    pub at: Option<Instant>,
-    /// How many items there are.
-    pub items: u64,
-    /// How many of them are open.
-    pub open: u64,
 }
 
 /// How far a file goes: its newest entry, and how many items there are. Any schema has what is asked here.

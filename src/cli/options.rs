@@ -1,0 +1,30 @@
+//! The options that every verb has.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// The options of every verb.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Works on this file
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Everywhere",
+        help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
+    )]
+    pub file: Option<PathBuf>,
+    /// Says who you are [default: as in the settings, or by your login name]
+    #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
+    pub acting_as: Option<String>,
+    /// Answers in JSON
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub json: bool,
+    /// Opens a file on a network share all the same
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub allow_network_file: bool,
+    /// Writes a log to this file, without what people wrote
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
+    pub log: Option<PathBuf>,
+}
