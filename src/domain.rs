@@ -31,6 +31,7 @@ pub mod model;
 pub mod note;
 pub mod operation;
 pub mod person;
+pub mod place;
 pub mod planning;
 pub mod poker;
 pub mod product;

@@ -17,6 +17,8 @@ pub use product::{Founding, PersonCommand};
 pub use set::{Edits, Set};
 pub use sprint::{Leftover, SprintCommand};
 
+pub use super::place::Place;
+
 use super::definition::{Definition, Kinds};
 use super::id::{ColumnId, CriterionId, EpicId, ItemId, LabelId, PersonId, RuleId};
 use super::import::Batch;
@@ -220,20 +222,6 @@ impl NewItem {
             assignees: Vec::new(),
         }
     }
-}
-
-/// A place in the order of the backlog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    /// Above everything.
-    Top,
-    /// Below everything.
-    Bottom,
-    /// Right above an open item.
-    Before(ItemId),
-    /// Right below an open item.
-    After(ItemId),
 }
 
 /// About items.

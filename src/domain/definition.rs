@@ -115,6 +115,20 @@ impl Scalar for Kinds {
     }
 }
 
+/// Returns the words that come with a rule that is worked out.
+pub fn usual_words(check: ReadyCheck) -> &'static str {
+    match check {
+        ReadyCheck::Narrative => "says who wants what",
+        ReadyCheck::Criteria => "has an acceptance criterion",
+        ReadyCheck::Estimated => "is estimated",
+        ReadyCheck::Small => "is not larger than half the velocity",
+        ReadyCheck::Answered => "has no open question",
+        ReadyCheck::Ordered => "waits for nothing that is ranked below it",
+        ReadyCheck::Designed => "links a design",
+        ReadyCheck::SignedOff => "is signed off",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

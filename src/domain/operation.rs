@@ -5,6 +5,7 @@
 //! named as it was called then. The values of an operation stand in the order of its sentence.
 
 mod item;
+mod items;
 mod meeting;
 mod outcome;
 mod part;
@@ -13,7 +14,8 @@ mod setup;
 mod sprint;
 mod words;
 
-pub use item::{ItemOperation, Items, Rejection, Resize};
+pub use item::{ItemOperation, Rejection, Resize};
+pub use items::Items;
 pub use meeting::{MeetingOperation, WrittenNote};
 pub use outcome::OutcomeOperation;
 pub use part::{ItemPart, PartOperation};

@@ -3,9 +3,22 @@
 use super::{planted, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folders whose modules have an order. Those of `domain` have four circles still: change and model; command, import
-/// and operation; flow, metrics, report and workspace; and the values with entity and id.
-const ORDERED: [&str; 3] = ["cli", "session", "store"];
+/// The folders below which, at every level, modules have an order.
+const ORDERED: [&str; 4] = ["cli", "domain", "session", "store"];
+
+/// Every folder of `src` that is one of those or lies in one.
+fn folders(files: &[(String, Vec<String>)]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (name, _) in files {
+        let mut folder = name.trim_start_matches("src/");
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            found.insert(parent.to_owned());
+            folder = parent;
+        }
+    }
+    found.retain(|folder| ORDERED.contains(&folder.split('/').next().unwrap_or_default()));
+    found
+}
 
 /// Returns the groups of modules directly in a folder of `src` that use each other in a circle, each in one line.
 fn cycles(folder: &str, files: &[(String, Vec<String>)]) -> Vec<String> {
@@ -49,9 +62,12 @@ fn reached_from<'u>(module: &str, uses: &'u BTreeMap<String, BTreeSet<String>>) 
 
 #[test]
 fn there_is_no_cycle_between_the_modules_of_a_folder() {
-    for folder in ORDERED {
-        assert_eq!(cycles(folder, sources()), [""; 0], "src/{folder}");
-    }
+    let folders = folders(sources());
+    assert!(folders.contains("domain/decide/import") && folders.contains("store/sql"), "{folders:?}");
+    let cycles = |folder: &String| {
+        cycles(folder, sources()).into_iter().map(|group| format!("{folder}: {group}")).collect::<Vec<_>>()
+    };
+    assert_eq!(folders.iter().flat_map(cycles).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Accepting and rejecting: the product owner's decisions.
 
 use super::draft::Draft;
-use super::{life, sprint_run};
+use super::{life, selection};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
@@ -96,8 +96,8 @@ pub(super) fn reject(
     draft.set(item, ItemField::Rejections(item.rejections + 1));
     draft.set(item, ItemField::Rejected(Line::clipped(&why)));
     if to_backlog {
-        sprint_run::leave(draft, item);
-        draft.settle(item, sprint_run::stage_in_backlog(item), None);
+        selection::leave(draft, item);
+        draft.settle(item, selection::stage_in_backlog(item), None);
     } else {
         draft.settle(item, Stage::Doing, None);
     }

@@ -1,10 +1,11 @@
 //! The columns of the board.
 
+use super::changed::changed;
 use super::draft::Draft;
 use crate::domain::column::{Column, ColumnField};
 use crate::domain::command::{ColumnCommand, Edits};
 use crate::domain::id::ColumnId;
-use crate::domain::operation::{Operation, SetOperation, SetupOperation};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{Line, Rank};
@@ -98,7 +99,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Column>) -> Operati
         SetupOperation::LimitColumn(column.name.clone(), *limit).into()
     } else {
         let names: Vec<_> = edits.rows_in(workspace).iter().map(|column| column.name.to_string()).collect();
-        SetOperation::of(edits, &names)
+        changed(edits, &names)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Epics, labels and the rules of the definitions: what items refer to.
 
+use super::changed::changed;
 use super::draft::Draft;
 use super::people;
-use super::product::words;
 use crate::domain::command::{DefinitionCommand, Edits, EpicCommand, LabelCommand};
-use crate::domain::definition::{Definition, Rule, RuleField};
+use crate::domain::definition::{Definition, Rule, RuleField, usual_words};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
-use crate::domain::operation::{Operation, SetOperation, SetupOperation};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
 use crate::domain::workspace::Workspace;
@@ -58,7 +58,7 @@ pub(super) fn epic_operation(workspace: &Workspace, edits: &Edits<Epic>) -> Oper
         SetupOperation::CloseEpic(epic.id, *closed).into()
     } else {
         let keys: Vec<_> = edits.rows.iter().map(|id| format!("epic {}", workspace.epic_key(*id))).collect();
-        SetOperation::of(edits, &keys)
+        changed(edits, &keys)
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Op
         SetupOperation::RenameLabel(label.name.clone(), name).into()
     } else {
         let names: Vec<_> = edits.rows_in(workspace).iter().map(|label| format!("#{}", label.name)).collect();
-        SetOperation::of(edits, &names)
+        changed(edits, &names)
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn rule_operation(workspace: &Workspace, edits: &Edits<Rule>) -> Oper
     } else {
         let rules: Vec<_> =
             edits.rows_in(workspace).iter().map(|rule| format!("\"{}\"", rule.text)).collect();
-        SetOperation::of(edits, &rules)
+        changed(edits, &rules)
     }
 }
 
@@ -203,7 +203,7 @@ fn rule_text(
                 Refusal::value("a rule that is signed off needs a person").hint("name who signs it off")
             );
         }
-        (other, _) => words(other).to_owned(),
+        (other, _) => usual_words(other).to_owned(),
     };
     Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
 }

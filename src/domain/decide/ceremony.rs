@@ -1,11 +1,12 @@
 //! Beginning, holding and ending ceremonies, and when they are held.
 
+use super::changed::changed;
 use super::draft::Draft;
 use super::people;
 use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
 use crate::domain::command::{CeremonyCommand, Edits, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
-use crate::domain::operation::{MeetingOperation, Operation, SetOperation};
+use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
 use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
@@ -70,7 +71,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Ceremony>) -> Opera
     if let Some((ceremony, CeremonyField::Timebox(minutes))) = edits.single(workspace) {
         MeetingOperation::SetTimebox(ceremony.kind, *minutes).into()
     } else {
-        SetOperation::of(edits, &["a ceremony".to_owned()])
+        changed(edits, &["a ceremony".to_owned()])
     }
 }
 

@@ -1,12 +1,13 @@
 //! Feedback: caught, weighed, tied to an item or made one.
 
 use super::add::{Labels, create};
+use super::changed::changed;
 use super::draft::Draft;
 use super::order;
 use crate::domain::command::{Edits, FeedbackCommand, Place};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::id::FeedbackId;
-use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Prose, Rank};
 use crate::domain::workspace::Workspace;
@@ -70,7 +71,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Feedback>) -> Opera
     } else if let Some((row, FeedbackField::About(about))) = edits.single(workspace) {
         OutcomeOperation::LinkFeedback(*about, first_line(&row.text)).into()
     } else {
-        SetOperation::of(edits, &["feedback".to_owned()])
+        changed(edits, &["feedback".to_owned()])
     }
 }
 

@@ -1,11 +1,12 @@
 //! Impediments.
 
+use super::changed::changed;
 use super::draft::Draft;
 use super::people;
 use crate::domain::command::{Edits, ImpedimentCommand};
 use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
-use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 use crate::domain::workspace::Workspace;
@@ -68,7 +69,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Impediment>) -> Ope
     } else if let Some((row, ImpedimentField::Escalated(whom))) = edits.single(workspace) {
         OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone()).into()
     } else {
-        SetOperation::of(edits, &["an impediment".to_owned()])
+        changed(edits, &["an impediment".to_owned()])
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a retrospective agrees on.
 
 use super::add::{Labels, create};
+use super::changed::changed;
 use super::draft::Draft;
-use super::{ceremony, life, order, people, sprint_run};
+use super::{ceremony, life, order, people, selection};
 use crate::domain::command::{Edits, ImprovementCommand, NewItem, Place};
 use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, OutcomeOperation, SetOperation};
+use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
 use crate::domain::workspace::Workspace;
@@ -64,7 +65,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
     }
     match progress {
         Progress::Going if went_out => {
-            draft.settle(item, sprint_run::stage_in_backlog(item), None);
+            draft.settle(item, selection::stage_in_backlog(item), None);
             life::open_again(draft, item);
             return Ok(true);
         }
@@ -77,7 +78,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
             }
         }
         Progress::Done => {
-            sprint_run::leave(draft, item);
+            selection::leave(draft, item);
             draft.settle(item, Stage::Accepted, None);
             draft.set(item, ItemField::Ended(Some(draft.now())));
             draft.set(item, ItemField::Reason(Line::clipped(FOUND_DONE)));
@@ -112,7 +113,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Improvement>) -> Op
         [row] => OutcomeOperation::PlanImprovement(row.about).into(),
         rows => {
             let keys: Vec<_> = rows.iter().map(|row| workspace.key(row.about)).collect();
-            SetOperation::of(edits, &keys)
+            changed(edits, &keys)
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
+use super::changed::changed_any;
 use super::draft::Draft;
 use super::{acceptance, life, order, people};
 use crate::domain::command::{Edited, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{ItemOperation, ItemPart, Operation, SetOperation};
+use crate::domain::operation::{ItemOperation, ItemPart, Operation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
 use std::collections::BTreeSet;
@@ -61,7 +62,7 @@ pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
         let parts = sets.iter().flat_map(Set::columns).filter_map(ItemPart::of).collect();
         return vec![ItemOperation::EditItem(*item, parts).into()];
     }
-    sets.iter().map(|set| SetOperation::of_set(set, draft.named(&set.of()))).collect()
+    sets.iter().map(|set| changed_any(set, draft.named(&set.of()))).collect()
 }
 
 fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 
 use super::board;
 use super::draft::Draft;
-use super::sprint_run;
+use super::selection;
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
@@ -122,7 +122,7 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Re
             draft.workspace.sprints.get(sprint).is_some_and(|sprint| sprint.state == SprintState::Closed)
         });
         if !in_past {
-            sprint_run::leave(draft, item);
+            selection::leave(draft, item);
         }
         draft.settle(item, Stage::Dropped, None);
         draft.set(item, ItemField::Reason(Some(reason.clone())));
@@ -139,7 +139,7 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operatio
         if item.stage.is_open() {
             return Err(Refusal::already(format!("{} is open", draft.workspace.key(*id))));
         }
-        sprint_run::leave(draft, item);
+        selection::leave(draft, item);
         draft.settle(item, Stage::New, None);
         draft.set(item, ItemField::Rank(rank));
         draft.set(item, ItemField::ReadyAt(None));

@@ -1,12 +1,13 @@
 //! What is noted in a ceremony, and dots.
 
+use super::changed::changed;
 use super::draft::Draft;
 use super::{ceremony, people};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Edits, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
-use crate::domain::operation::{MeetingOperation, Operation, SetOperation, WrittenNote};
+use crate::domain::operation::{MeetingOperation, Operation, WrittenNote};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
@@ -224,7 +225,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Note>) -> Operation
     } else if let Some((note, NoteField::Author(person))) = edits.single(workspace) {
         MeetingOperation::SetPresenter(*person, first_line(&note.text)).into()
     } else {
-        SetOperation::of(edits, &["a note".to_owned()])
+        changed(edits, &["a note".to_owned()])
     }
 }
 

@@ -1,10 +1,11 @@
 //! Who is there and what they answer for.
 
+use super::changed::changed;
 use super::draft::Draft;
 use crate::domain::command::{Edits, PersonCommand};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{Operation, SetOperation, SetupOperation};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
@@ -64,7 +65,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Person>) -> Operati
         SetupOperation::SetLogin(person.name.clone()).into()
     } else {
         let names: Vec<_> = edits.rows_in(workspace).iter().map(|person| person.name.to_string()).collect();
-        SetOperation::of(edits, &names)
+        changed(edits, &names)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use crate::domain::column::Column;
 use crate::domain::command::Founding;
-use crate::domain::definition::{Definition, Kinds, Rule};
+use crate::domain::definition::{Definition, Kinds, Rule, usual_words};
 use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, ProductField, Team};
@@ -78,26 +78,12 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<Operat
         (ReadyCheck::Answered, Kinds::default()),
         (ReadyCheck::Ordered, Kinds::default()),
     ] {
-        rule(draft, Definition::Ready, Some(check), words(check), kinds)?;
+        rule(draft, Definition::Ready, Some(check), usual_words(check), kinds)?;
     }
     for text in RULES_OF_DONE {
         rule(draft, Definition::Done, None, text, Kinds::default())?;
     }
     Ok(SetupOperation::Found(founding.name.clone()).into())
-}
-
-/// The words that come with a rule that is worked out.
-pub(super) fn words(check: ReadyCheck) -> &'static str {
-    match check {
-        ReadyCheck::Narrative => "says who wants what",
-        ReadyCheck::Criteria => "has an acceptance criterion",
-        ReadyCheck::Estimated => "is estimated",
-        ReadyCheck::Small => "is not larger than half the velocity",
-        ReadyCheck::Answered => "has no open question",
-        ReadyCheck::Ordered => "waits for nothing that is ranked below it",
-        ReadyCheck::Designed => "links a design",
-        ReadyCheck::SignedOff => "is signed off",
-    }
 }
 
 fn fixed(text: &str) -> Result<Line, Refusal> {

@@ -1,6 +1,7 @@
 //! Giving fields other values. What may be written, and by whom, stands in the table of entities; the rules of each kind of
 //! entity stand with its other commands.
 
+use super::changed::changed_any;
 use super::draft::Draft;
 use super::{
     board, catalogue, ceremony, feedback, impediment, improvement, item, note, parts, people, product, sprint,
@@ -12,7 +13,7 @@ use crate::domain::entity::{Field, Writer};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::label::LabelField;
 use crate::domain::model::{self, Body, Entity as _, Epic, Item, every_entity, noun};
-use crate::domain::operation::{Operation, SetOperation};
+use crate::domain::operation::Operation;
 use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::SprintField;
@@ -195,8 +196,7 @@ fn operation(workspace: &Workspace, set: &Set) -> Operation {
     } else if let Set::Rule(edits) = set {
         catalogue::rule_operation(workspace, edits)
     } else {
-        parts::operation(workspace, set)
-            .unwrap_or_else(|| SetOperation::of_set(set, noun(set.entity()).to_owned()))
+        parts::operation(workspace, set).unwrap_or_else(|| changed_any(set, noun(set.entity()).to_owned()))
     }
 }
 

@@ -1,18 +1,18 @@
 //! Making sprints, changing them, and what is selected for them.
 
+use super::changed::changed;
 use super::draft::Draft;
+use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{Edits, SprintCommand};
-use crate::domain::detail::{Selection, SelectionField};
 use crate::domain::entity::Entity as _;
 use crate::domain::id::{Id, ItemId, SprintId};
-use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, SetOperation, SprintOperation};
+use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Days, Sprint, SprintField};
-use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Stage, Weekdays};
+use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Weekdays};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
@@ -193,7 +193,7 @@ pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operati
         SprintOperation::SetGoal(sprint.name.clone(), goal.lines().next().map(str::to_owned)).into()
     } else {
         let names: Vec<_> = edits.rows_in(workspace).iter().map(|sprint| sprint.name.to_string()).collect();
-        SetOperation::of(edits, &names)
+        changed(edits, &names)
     }
 }
 
@@ -216,7 +216,7 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
             .hint("only a planned sprint is removed"));
     }
     for item in draft.workspace.in_sprint(id) {
-        sprint_run::leave(draft, item);
+        selection::leave(draft, item);
     }
     let meetings = &draft.workspace.meetings;
     for capacity in meetings.capacities.iter().filter(|it| it.sprint == id) {
@@ -255,35 +255,6 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
     Ok(SprintOperation::Select(items.into(), sprint.name.clone(), is_running).into())
 }
 
-/// Selects an item for another sprint than the one that it is in.
-pub(super) fn put_into(
-    draft: &mut Draft<'_>,
-    item: &Item,
-    sprint: &Sprint,
-    unplanned: bool,
-) -> Result<(), Refusal> {
-    sprint_run::end_selection(draft, item);
-    draft.set(item, ItemField::Sprint(Some(sprint.id)));
-    let running = sprint.state == SprintState::Running;
-    if running && item.is_in_backlog() {
-        draft.settle(item, Stage::ToDo, None);
-    } else if !running && item.stage.is_on_board() {
-        draft.settle(item, sprint_run::stage_in_backlog(item), None);
-    }
-    let id = draft.next_id::<Selection>()?;
-    draft.create(Selection {
-        id,
-        item: item.id,
-        sprint: sprint.id,
-        forecast: !running,
-        since: draft.now(),
-        until: None,
-        estimate: item.estimate,
-        unplanned,
-    });
-    Ok(())
-}
-
 fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     draft.distinct(items)?;
     for id in items {
@@ -295,22 +266,10 @@ fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusa
         if item.sprint.is_none() && item.is_in_backlog() {
             return Err(Refusal::already(format!("{key} is in no sprint")));
         }
-        sprint_run::leave(draft, item);
+        selection::leave(draft, item);
         if item.stage.is_on_board() {
-            draft.settle(item, sprint_run::stage_in_backlog(item), None);
+            draft.settle(item, selection::stage_in_backlog(item), None);
         }
     }
     Ok(SprintOperation::Deselect(items.into()).into())
-}
-
-/// Returns a sprint, or says that there is none.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
-    draft.workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))
-}
-
-/// Brings a selection of a planned sprint up to what it is when the sprint starts.
-pub(super) fn begin_selection(draft: &mut Draft<'_>, selection: &Selection, item: &Item) {
-    draft.set(selection, SelectionField::Forecast(true));
-    draft.set(selection, SelectionField::Since(draft.now()));
-    draft.set(selection, SelectionField::Estimate(item.estimate));
 }

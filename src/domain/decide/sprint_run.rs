@@ -1,9 +1,8 @@
 //! Starting and closing a sprint, and leaving one.
 
 use super::draft::Draft;
-use super::sprint::{begin_selection, find, put_into};
+use super::selection::{begin_selection, find, leave, put_into, stage_in_backlog};
 use crate::domain::command::Leftover;
-use crate::domain::detail::SelectionField;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{Operation, SprintOperation};
@@ -11,27 +10,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
 use crate::domain::sprint::{Report, SprintField};
 use crate::domain::value::{Points, Prose, Rank, SprintState, Stage};
-
-/// Takes an item out of its sprint; where it stands on the board is the caller's to change.
-pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
-    end_selection(draft, item);
-    draft.set(item, ItemField::Sprint(None));
-}
-
-/// Ends the selection of an item: noted in a running sprint, as if it had never been in a planned one.
-pub(super) fn end_selection(draft: &mut Draft<'_>, item: &Item) {
-    let Some(selection) = draft.workspace.selection(item) else { return };
-    match draft.workspace.sprints.get(selection.sprint).map(|sprint| sprint.state) {
-        Some(SprintState::Running) => draft.set(selection, SelectionField::Until(Some(draft.now()))),
-        Some(SprintState::Planned) => draft.remove(selection),
-        Some(SprintState::Closed) | None => {}
-    }
-}
-
-/// Where an item belongs that comes back from the board.
-pub(super) fn stage_in_backlog(item: &Item) -> Stage {
-    if item.ready_at.is_some() { Stage::Ready } else { Stage::New }
-}
 
 pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
     let sprint = find(draft, id)?;

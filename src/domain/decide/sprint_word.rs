@@ -2,7 +2,7 @@
 
 use super::add::{Labels, create};
 use super::draft::Draft;
-use super::sprint::{find, put_into};
+use super::selection::{find, put_into};
 use super::{order, people};
 use crate::domain::capacity::{Capacity, CapacityField};
 use crate::domain::command::{Place, SprintWord};

@@ -1,9 +1,10 @@
 //! What is done to items as a whole.
 
+use super::items::Items;
 use super::part::ItemPart;
 use super::words::{Words, against};
-use crate::domain::command::Place;
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::place::Place;
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points, RejectionKind, SplitPattern};
 use serde::{Deserialize, Serialize};
@@ -50,24 +51,6 @@ pub enum ItemOperation {
     Split(ItemId, Vec<ItemId>, Option<SplitPattern>, Option<Resize>),
     /// Revealed the cards of a round of planning poker.
     Reveal(ItemId, u32, Vec<(PersonId, Line)>),
-}
-
-/// The items of an operation: the first three, and how many.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Items {
-    pub(super) named: Vec<ItemId>,
-    pub(super) number: usize,
-}
-
-impl Items {
-    /// The most items that are named; of more it is said how many.
-    pub(super) const NAMED: usize = 3;
-}
-
-impl From<&[ItemId]> for Items {
-    fn from(items: &[ItemId]) -> Self {
-        Self { named: items.iter().copied().take(Self::NAMED).collect(), number: items.len() }
-    }
 }
 
 /// Where to and why an item was rejected.

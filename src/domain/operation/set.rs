@@ -1,8 +1,6 @@
 //! Fields that got other values, where no words of their own are said of it.
 
-use super::Operation;
-use crate::domain::command::{Edits, Set};
-use crate::domain::entity::{Entity, Field as _};
+use crate::domain::entity::Entity as _;
 use crate::domain::model::{Product, label_of};
 use crate::domain::sentence::list;
 use serde::{Deserialize, Serialize};
@@ -19,18 +17,6 @@ pub struct SetOperation {
 }
 
 impl SetOperation {
-    /// Says which fields were set, of rows that are called so.
-    pub fn of<E: Entity>(edits: &Edits<E>, names: &[String]) -> Operation {
-        let fields = edits.fields.iter().map(|edit| edit.new.name().to_owned()).collect();
-        Operation::Set(Self { entity: E::NAME.to_owned(), of: list(names), fields })
-    }
-
-    /// Says the same where the rows are of any kind.
-    pub fn of_set(set: &Set, name: String) -> Operation {
-        let fields = set.columns().into_iter().map(str::to_owned).collect();
-        Operation::Set(Self { entity: set.entity().to_owned(), of: name, fields })
-    }
-
     pub(super) fn sentence(&self) -> String {
         let labels: Vec<&str> = self.fields.iter().map(|field| label_of(&self.entity, field)).collect();
         let fields = list(&labels);

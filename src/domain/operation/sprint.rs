@@ -1,6 +1,6 @@
 //! What is done to sprints.
 
-use super::item::Items;
+use super::items::Items;
 use super::words::{Words, points};
 use crate::domain::capacity::days_off;
 use crate::domain::id::{ItemId, PersonId};

@@ -1,6 +1,6 @@
 //! How the sentences of operations name things.
 
-use super::item::Items;
+use super::items::Items;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::sentence::{count, list};
 use crate::domain::value::{Line, Points};
