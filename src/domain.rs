@@ -16,6 +16,7 @@ pub mod dice;
 pub mod dots;
 pub mod entity;
 pub mod epic;
+pub mod exported;
 pub mod feedback;
 pub mod flow;
 pub mod id;

@@ -10,6 +10,7 @@ mod json;
 
 pub use json::{from_json, to_json};
 
+use super::exported::{Exported, Names};
 use super::id::{Id, ItemId};
 use super::value::{Cell, Damaged, Value};
 
@@ -38,6 +39,9 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     /// What people call them, and who writes them, in the same order.
     const LABELS: &'static [(&'static str, Writer)];
 
+    /// The headers in a CSV export of the fields that stand there as they are.
+    const CSV: &'static [&'static str];
+
     /// Returns its identity.
     fn id(&self) -> Self::Id;
     /// Returns the item that it belongs to, for an item and its parts.
@@ -52,6 +56,10 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     fn get(&self, like: &Self::Field) -> Self::Field;
     /// Returns all fields with their present values, in the order of the columns.
     fn fields(&self) -> Vec<Self::Field>;
+    /// Returns the fields that JSON has as they are, each under its name there.
+    fn json(&self, names: &dyn Names) -> Vec<(&'static str, Exported)>;
+    /// Returns the fields that a CSV export has as they are, each under its header.
+    fn csv(&self, names: &dyn Names) -> Vec<(&'static str, Exported)>;
 }
 
 /// Who gives a field its values.
@@ -113,14 +121,15 @@ macro_rules! writer {
 }
 pub(crate) use writer;
 
-/// Declares an entity: a line for each field says its variant, its column, its type, who writes it, and what people call it.
+/// Declares an entity: a line for each field says its variant, its column, its type, who writes it, what people call it, and its
+/// names in JSON and CSV where it stands there as it is.
 ///
 /// ```text
 /// entity! {
 ///     /// A word that items can carry.
 ///     Label, LabelField, LabelId, "label", item: |_| None;
 ///     /// The word, without `#`.
-///     Name name: Line = people "name",
+///     Name name: Line = people "name" json "name",
 ///     /// Whether it is no longer offered.
 ///     Retired retired: bool = command,
 /// }
@@ -129,6 +138,7 @@ pub(crate) use writer;
 ///
 /// ```
 /// use ceremony::domain::entity::{Cells, Entity, Field, Writer};
+/// use ceremony::domain::exported::{Export, Exported, Names};
 /// use ceremony::domain::id::{ItemId, LabelId};
 /// use ceremony::domain::value::{Cell, Damaged, Line, Scalar, Value};
 ///
@@ -152,6 +162,7 @@ pub(crate) use writer;
 ///     const COLUMNS: &'static [&'static str] = &["id", "name", "retired"];
 ///     const LABELS: &'static [(&'static str, Writer)] =
 ///         &[("id", Writer::Computed), ("name", Writer::People), ("retired", Writer::Command)];
+///     const CSV: &'static [&'static str] = &[];
 ///
 ///     fn id(&self) -> LabelId {
 ///         self.id
@@ -182,6 +193,12 @@ pub(crate) use writer;
 ///     }
 ///     fn fields(&self) -> Vec<LabelField> {
 ///         vec![LabelField::Name(self.name.clone()), LabelField::Retired(self.retired.clone())]
+///     }
+///     fn json(&self, names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///         vec![("name", self.name.exported(names))]
+///     }
+///     fn csv(&self, _names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///         vec![]
 ///     }
 /// }
 ///
@@ -244,11 +261,18 @@ macro_rules! entity {
     (
         $(#[$doc:meta])*
         $name:ident, $field:ident, $id:ty, $table:literal, item: $owner:expr;
-        $($(#[$field_doc:meta])* $variant:ident $column:ident: $type:ty = $writer:ident $($label:literal)?,)+
+        $(
+            $(#[$field_doc:meta])*
+            $variant:ident $column:ident: $type:ty = $writer:ident $($label:literal)? $(json $json:literal)? $(csv $csv:literal)?,
+        )+
         $(;
             $(#[$rare_doc:meta])*
             rare $rare:ident;
-            $($(#[$rarity_doc:meta])* $rarity:ident $aside:ident: $aside_type:ty = $aside_writer:ident $($aside_label:literal)?,)+
+            $(
+                $(#[$rarity_doc:meta])*
+                $rarity:ident $aside:ident: $aside_type:ty = $aside_writer:ident $($aside_label:literal)?
+                    $(json $aside_json:literal)? $(csv $aside_csv:literal)?,
+            )+
         )?
     ) => {
         $(#[$doc])*
@@ -313,6 +337,8 @@ macro_rules! entity {
                 ),)+)?
             ];
 
+            const CSV: &'static [&'static str] = &[$($($csv,)?)+ $($($($aside_csv,)?)+)?];
+
             fn id(&self) -> $id {
                 self.id
             }
@@ -357,6 +383,26 @@ macro_rules! entity {
                 vec![
                     $($field::$variant(self.$column.clone()),)+
                     $($($field::$rarity(self.$aside.clone()),)+)?
+                ]
+            }
+            fn json(
+                &self,
+                names: &dyn $crate::domain::exported::Names,
+            ) -> Vec<(&'static str, $crate::domain::exported::Exported)> {
+                let _ = names;
+                vec![
+                    $($(($json, $crate::domain::exported::Export::exported(&self.$column, names)),)?)+
+                    $($($(($aside_json, $crate::domain::exported::Export::exported(&self.$aside, names)),)?)+)?
+                ]
+            }
+            fn csv(
+                &self,
+                names: &dyn $crate::domain::exported::Names,
+            ) -> Vec<(&'static str, $crate::domain::exported::Exported)> {
+                let _ = names;
+                vec![
+                    $($(($csv, $crate::domain::exported::Export::exported(&self.$column, names)),)?)+
+                    $($($(($aside_csv, $crate::domain::exported::Export::exported(&self.$aside, names)),)?)+)?
                 ]
             }
         }

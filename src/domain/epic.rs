@@ -10,15 +10,15 @@ entity! {
     /// The product that it belongs to.
     Product product: ProductId = computed,
     /// What it is called.
-    Title title: Line = people "title",
+    Title title: Line = people "title" csv "title",
     /// What it is about; Markdown.
-    Description description: Prose = people "description",
+    Description description: Prose = people "description" csv "description",
     /// Whether it is over.
     Closed closed: bool = people "state",
     /// Where it was imported from.
-    Source source: Option<Line> = command,
+    Source source: Option<Line> = command csv "source",
     /// The other tool's key.
-    SourceKey source_key: Option<Line> = command,
+    SourceKey source_key: Option<Line> = command csv "source_key",
     /// What the other tool knew and we do not, as a JSON object.
     Rest rest: Prose = command,
 }

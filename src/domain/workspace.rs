@@ -7,6 +7,7 @@ mod heads;
 mod homes;
 mod items;
 mod meetings;
+mod names;
 mod table;
 
 pub use heads::Heads;

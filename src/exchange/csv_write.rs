@@ -3,17 +3,21 @@
 
 use super::csv_out::{Gate, cell};
 use super::json::{Unwritten, Written, pieces};
-use crate::domain::detail::Detail;
+use crate::domain::detail::{Body, Detail};
+use crate::domain::entity::Entity as _;
 use crate::domain::epic::Epic;
+use crate::domain::exported::Exported;
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Stage};
+use crate::domain::value::Stage;
 use crate::domain::workspace::Workspace;
 use crate::session::Session;
 use crate::store::ExportChunk;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The columns. What each of them means is guessed from its header when the file is read back.
-const HEADER: [&str; 22] = [
+/// The columns in their order. What each of them means is guessed from its header when the file is read back. Fields of
+/// the table that are not here follow.
+const ORDER: [&str; 22] = [
     "key",
     "kind",
     "title",
@@ -44,8 +48,10 @@ const HEADER: [&str; 22] = [
 /// # Errors
 /// [`Unwritten`] where they cannot be read or written.
 pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<Written, Unwritten> {
-    let mut table = Rows { out: csv::Writer::from_writer(out), gate, names: Workspace::default() };
-    table.row(&HEADER.map(str::to_owned))?;
+    let mut table =
+        Rows { out: csv::Writer::from_writer(out), gate, names: Workspace::default(), header: header() };
+    let header = table.header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    table.write(&header)?;
     let written = pieces(session, &mut |piece| match piece {
         ExportChunk::Small(small) => {
             table.names = small.clone();
@@ -58,86 +64,78 @@ pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<W
     Ok(written)
 }
 
+/// The columns: those that have an order, and whatever else the table of fields exports.
+fn header() -> Vec<&'static str> {
+    let fields = Item::CSV.iter().chain(Body::CSV).copied();
+    ORDER.into_iter().chain(fields.filter(|name| !ORDER.contains(name))).collect()
+}
+
+/// Cells by their columns.
+type Cells = BTreeMap<&'static str, String>;
+
 struct Rows<W: Write> {
     out: csv::Writer<W>,
     gate: Gate,
     /// Everything that items name.
     names: Workspace,
+    header: Vec<&'static str>,
 }
 
 impl<W: Write> Rows<W> {
-    fn row(&mut self, cells: &[String; 22]) -> io::Result<()> {
+    fn write(&mut self, cells: &[String]) -> io::Result<()> {
         let gate = self.gate;
         self.out.write_record(cells.iter().map(|text| cell(text, gate).into_owned())).map_err(io::Error::from)
     }
 
+    fn row(&mut self, mut cells: Cells) -> io::Result<()> {
+        let row: Vec<String> =
+            self.header.iter().map(|name| cells.remove(name).unwrap_or_default()).collect();
+        self.write(&row)
+    }
+
     fn epic(&mut self, epic: &Epic) -> io::Result<()> {
-        let none = String::new;
-        self.row(&[
-            self.names.epic_key(epic.id),
-            "epic".to_owned(),
-            epic.title.to_string(),
-            if epic.closed { Stage::Accepted } else { Stage::New }.word().to_owned(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-            epic.description.to_string(),
-            none(),
-            text(epic.source.as_ref()),
-            text(epic.source_key.as_ref()),
-        ])
+        let stage = if epic.closed { Stage::Accepted } else { Stage::New };
+        let mut cells = cells(epic.csv(&self.names));
+        cells.insert("key", self.names.epic_key(epic.id));
+        cells.insert("kind", "epic".to_owned());
+        cells.insert("stage", stage.word().to_owned());
+        self.row(cells)
     }
 
     fn item(&mut self, item: &Item, detail: &Detail) -> io::Result<()> {
         let names = &self.names;
-        let labels = item.labels.iter().filter_map(|id| Some(names.labels.get(*id)?.name.as_str()));
-        let people = item.assignees.iter().filter_map(|id| Some(names.persons.get(*id)?.name.as_str()));
         let sprint = |id| names.sprints.get(id).map(|sprint| sprint.name.as_str());
         let chain = detail.selections.iter().filter_map(|it| sprint(it.sprint));
-        let body = detail.body.as_ref();
         // One criterion a line.
         let criteria = detail.criteria.iter().map(|it| it.text.replace('\n', " "));
-        let row = [
-            names.key(item.id),
-            item.kind.to_string(),
-            item.title.to_string(),
-            item.stage.to_string(),
-            item.parent.map_or_else(String::new, |id| names.key(id)),
-            item.epic.map_or_else(String::new, |id| names.epic_key(id)),
-            text(item.estimate.as_ref()),
-            labels.collect::<Vec<_>>().join(", "),
-            people.collect::<Vec<_>>().join("; "),
-            item.sprint.and_then(sprint).unwrap_or_default().to_owned(),
-            chain.collect::<Vec<_>>().join(" > "),
-            text(item.blocked.as_ref()),
-            item.depends_on.iter().map(|id| names.key(*id)).collect::<Vec<_>>().join(" "),
-            item.created.rfc3339(),
-            item.ended.map_or_else(String::new, Instant::rfc3339),
-            text(body.map(|it| &it.as_a)),
-            text(body.map(|it| &it.i_want)),
-            text(body.map(|it| &it.so_that)),
-            text(body.map(|it| &it.description)),
-            criteria.collect::<Vec<_>>().join("\n"),
-            text(item.source.as_ref()),
-            text(item.source_key.as_ref()),
-        ];
-        self.row(&row)
+        let mut cells = cells(item.csv(names));
+        cells.extend(detail.body.iter().flat_map(|body| self::cells(body.csv(names))));
+        cells.insert("key", names.key(item.id));
+        cells.insert("sprints", chain.collect::<Vec<_>>().join(" > "));
+        cells.insert("criteria", criteria.collect::<Vec<_>>().join("\n"));
+        self.row(cells)
     }
 }
 
-fn text(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
+/// Values as texts. What parts the values of a list is what our own importer parts them by.
+fn cells(fields: Vec<(&'static str, Exported)>) -> Cells {
+    let part = |name| match name {
+        "labels" => ", ",
+        "assignees" => "; ",
+        _ => " ",
+    };
+    let text = |(name, value)| {
+        let text = match value {
+            Exported::Nothing => String::new(),
+            Exported::Text(text) => text,
+            Exported::Count(number) => number.to_string(),
+            Exported::Points(points) => points.to_string(),
+            Exported::Titled { key, .. } => key,
+            Exported::List(values) => values.join(part(name)),
+        };
+        (name, text)
+    };
+    fields.into_iter().map(text).collect()
 }
 
 #[cfg(test)]
@@ -177,6 +175,16 @@ mod tests {
         let second = row("Second");
         assert_eq!((second.depends_on.join("|"), second.parent.as_deref()), ("PB-1".into(), Some("PB-1")));
         assert_eq!(second.rest, [("blocked".to_owned(), "@bank".to_owned())]);
+    }
+
+    #[test]
+    fn every_column_stands_once_and_every_field_of_the_table_has_one() {
+        let header = header();
+        let once: std::collections::BTreeSet<_> = header.iter().collect();
+        assert_eq!(once.len(), header.len(), "{header:?}");
+        for name in Item::CSV.iter().chain(Body::CSV).chain(Epic::CSV) {
+            assert!(header.contains(name), "{name}");
+        }
     }
 
     #[test]

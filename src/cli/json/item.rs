@@ -3,49 +3,49 @@
 use super::{moment, number};
 use crate::domain::definition::Definition;
 use crate::domain::detail;
+use crate::domain::entity::Entity as _;
+use crate::domain::exported::Exported;
 use crate::domain::import::Rest;
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet, waits_for};
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+
+/// Fields under their names in the table.
+struct Fields(Vec<(&'static str, Exported)>);
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(name, value)| (name, json(value))))
+    }
+}
+
+fn json(value: &Exported) -> serde_json::Value {
+    match value {
+        Exported::Nothing => serde_json::Value::Null,
+        Exported::Text(text) => text.as_str().into(),
+        Exported::Count(number) => (*number).into(),
+        Exported::Points(points) => number(*points).into(),
+        Exported::Titled { key, title } => serde_json::json!({ "key": key, "title": title }),
+        Exported::List(values) => values.as_slice().into(),
+    }
+}
 
 /// An item in a list.
 #[derive(Serialize)]
 pub(in crate::cli) struct Row {
     key: String,
-    kind: &'static str,
-    title: String,
-    stage: &'static str,
-    column: Option<String>,
-    points: Option<serde_json::Number>,
-    epic: Option<EpicName>,
-    parent: Option<String>,
-    sprint: Option<String>,
-    labels: Vec<String>,
-    assignees: Vec<String>,
+    #[serde(flatten)]
+    fields: Fields,
     blocked: Option<Blocked>,
-    depends_on: Vec<String>,
     waits_for: Option<String>,
     not_ready: Vec<String>,
     criteria: Criteria,
     tasks: Tasks,
     open_questions: u16,
     comments: u16,
-    rejections: u32,
-    rejected: Option<String>,
-    reason: Option<String>,
-    created: String,
-    since: String,
-    ended: Option<String>,
-    source_key: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EpicName {
-    key: String,
-    title: String,
 }
 
 #[derive(Serialize)]
@@ -71,47 +71,21 @@ struct Tasks {
 impl Row {
     pub fn new(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         let zone = workspace.zone();
-        let text = |line: &crate::domain::value::Line| line.to_string();
         let rules = if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
         Self {
             key: workspace.key(item.id),
-            kind: item.kind.word(),
-            title: item.title.to_string(),
-            stage: item.stage.word(),
-            column: item.board_column.and_then(|id| workspace.columns.get(id)).map(|it| it.name.to_string()),
-            points: item.estimate.map(number),
-            epic: item
-                .epic
-                .and_then(|id| workspace.epics.get(id))
-                .map(|epic| EpicName { key: workspace.epic_key(epic.id), title: epic.title.to_string() }),
-            parent: item.parent.map(|id| workspace.key(id)),
-            sprint: item.sprint.and_then(|id| workspace.sprints.get(id)).map(|it| it.name.to_string()),
-            labels: item
-                .labels
-                .iter()
-                .filter_map(|id| workspace.labels.get(*id))
-                .map(|it| it.name.to_string())
-                .collect(),
-            assignees: item.assignees.iter().map(|id| workspace.name(*id).to_owned()).collect(),
+            fields: Fields(item.json(workspace)),
             blocked: item.blocked.as_ref().map(|reason| Blocked {
                 reason: reason.to_string(),
                 since: item.blocked_since.map(moment),
                 days: item.blocked_since.map_or(0, |since| since.days_until(now, zone)),
             }),
-            depends_on: item.depends_on.iter().map(|id| workspace.key(*id)).collect(),
             waits_for: waits_for(workspace, item).map(|id| workspace.key(id)),
             not_ready: rules.iter().map(|rule| rule.text.to_string()).collect(),
             criteria: Criteria { all: item.tally.criteria, met: item.tally.met, failed: item.tally.failed },
             tasks: Tasks { all: item.tally.tasks, done: item.tally.tasks_done },
             open_questions: item.tally.questions,
             comments: item.tally.comments,
-            rejections: item.rejections,
-            rejected: item.rejected.as_ref().map(text),
-            reason: item.reason.as_ref().map(text),
-            created: moment(item.created),
-            since: moment(item.since),
-            ended: item.ended.map(moment),
-            source_key: item.source_key.as_ref().map(text),
         }
     }
 }
@@ -121,10 +95,8 @@ impl Row {
 pub(in crate::cli) struct Detail {
     #[serde(flatten)]
     row: Row,
-    as_a: String,
-    i_want: String,
-    so_that: String,
-    description: String,
+    #[serde(flatten)]
+    texts: Fields,
     criteria_list: Vec<Criterion>,
     task_list: Vec<Task>,
     questions: Vec<Question>,
@@ -192,9 +164,7 @@ struct RuleRow {
 impl Detail {
     pub fn new(workspace: &Workspace, item: &Item, detail: &detail::Detail, now: Instant) -> Self {
         let name = |id| workspace.name(id).to_owned();
-        let body = |read: fn(&detail::Body) -> &crate::domain::value::Prose| {
-            detail.body.as_ref().map(|body| read(body).to_string()).unwrap_or_default()
-        };
+        let body = detail.body.clone().unwrap_or_else(|| detail::Body::empty(item.id));
         let rules = |definition: Definition, letter: char| {
             let rules = workspace.rules_of(definition).into_iter().enumerate();
             rules
@@ -208,10 +178,7 @@ impl Detail {
         };
         Self {
             row: Row::new(workspace, item, now),
-            as_a: body(|it| &it.as_a),
-            i_want: body(|it| &it.i_want),
-            so_that: body(|it| &it.so_that),
-            description: body(|it| &it.description),
+            texts: Fields(body.json(workspace)),
             criteria_list: detail
                 .criteria
                 .iter()
