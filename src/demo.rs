@@ -176,9 +176,9 @@ impl Team {
     }
 
     /// The same, by one of the people.
-    fn by(&mut self, person: usize, command: Command) -> Result<Outcome, Stop> {
+    fn by(&mut self, person: usize, command: impl Into<Command>) -> Result<Outcome, Stop> {
         self.session.be(self.people[person % self.people.len()]);
-        self.run(command)
+        self.run(command.into())
     }
 
     /// Goes on to an hour of a day, if that is later.

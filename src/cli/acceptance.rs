@@ -3,7 +3,7 @@
 use super::desk::{Answer, Desk};
 use super::numbered::nth;
 use super::value::{line, one_of};
-use crate::domain::command::{Command, ItemCommand};
+use crate::domain::command::ItemCommand;
 use crate::domain::detail::Criterion;
 use crate::domain::value::RejectionKind;
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -108,7 +108,7 @@ fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -
         let owner = desk.person(owner)?;
         desk.session.act_for(Some(owner));
     }
-    desk.run(&Command::Item(command.clone())).map_err(|mut problem| {
+    desk.run(command.clone()).map_err(|mut problem| {
         if let Some(hint) = problem.hint.as_mut().filter(|hint| hint.starts_with("do it on behalf of")) {
             hint.push_str(": --on-behalf NAME");
         }

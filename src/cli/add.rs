@@ -4,7 +4,7 @@ use super::desk::{Answer, Desk};
 use super::label;
 use super::problem::Problem;
 use super::value::{kinds, line, points};
-use crate::domain::command::{Command, ItemCommand, NewItem, Place};
+use crate::domain::command::{ItemCommand, NewItem, Place};
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
 
@@ -85,7 +85,7 @@ impl Add {
         };
         let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
         let place = if self.top { Place::Top } else { Place::Bottom };
-        desk.run(&Command::Item(ItemCommand::Add { items, place }))
+        desk.run(ItemCommand::Add { items, place })
     }
 }
 

@@ -6,7 +6,7 @@ use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use super::value::{ceremonies, is_none};
-use crate::domain::command::{CeremonyCommand, Command, NewCadence};
+use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::timebox::Timebox;
 use crate::domain::value::{BadWeekday, CeremonyKind, parse_time};
 use crate::domain::workspace::Workspace;
@@ -61,7 +61,7 @@ impl Cadence {
                 timebox: self.timebox.as_deref().map(minutes).transpose()?.flatten(),
             }),
         };
-        desk.run(&Command::Ceremony(CeremonyCommand::Cadence(kind, new)))
+        desk.run(CeremonyCommand::Cadence(kind, new))
     }
 }
 

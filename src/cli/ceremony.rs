@@ -31,7 +31,7 @@ impl Present {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(self.kind)?.id;
         let present = desk.people(&self.names)?;
-        desk.run(&Command::Ceremony(CeremonyCommand::Present(id, present)))
+        desk.run(CeremonyCommand::Present(id, present))
     }
 }
 
@@ -53,7 +53,7 @@ impl ActFor {
         let id = desk.running(self.kind)?.id;
         let name = self.name.as_deref().filter(|name| !is_none(name));
         let owner = name.map(|name| desk.person(name)).transpose()?;
-        desk.run(&Command::Ceremony(CeremonyCommand::ActFor(id, owner)))
+        desk.run(CeremonyCommand::ActFor(id, owner))
     }
 }
 
@@ -75,7 +75,7 @@ impl Timebox {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
-        desk.run(&Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
+        desk.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
     }
 }
 
@@ -108,7 +108,7 @@ impl Wall {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         let id = desk.running(CeremonyKind::Retrospective)?.id;
         let columns = wall(&self.columns)?;
-        desk.run(&Command::Ceremony(CeremonyCommand::Wall(id, columns)))
+        desk.run(CeremonyCommand::Wall(id, columns))
     }
 }
 

@@ -91,12 +91,12 @@ impl Column {
             }
             Verb::Remove { column } => ColumnCommand::Remove(desk.column(column)?),
         };
-        desk.run(&Command::Column(command))
+        desk.run(command)
     }
 }
 
 fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Answer {
-    desk.run(&Command::set(desk.column(column)?, Edited::blind(field)))
+    desk.run(Command::set(desk.column(column)?, Edited::blind(field)))
 }
 
 fn list(desk: &Desk<'_>) -> Reply {

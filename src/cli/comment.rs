@@ -46,7 +46,7 @@ impl Comment {
             Verb::Add { item, text } => {
                 let item = desk.item(item)?;
                 let text = desk.prose("the comment", text)?;
-                desk.run(&Command::Comment(CommentCommand::Add(item, text)))
+                desk.run(CommentCommand::Add(item, text))
             }
             Verb::Edit { one, text } => {
                 let text = CommentField::Text(desk.prose("the comment", text)?);

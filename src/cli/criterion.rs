@@ -69,7 +69,7 @@ impl Criterion {
             Verb::Add { item, texts } => {
                 let item = desk.item(item)?;
                 let texts = texts.iter().map(|it| prose("the criterion", it)).collect::<Result<_, _>>()?;
-                desk.run(&Command::Criterion(CriterionCommand::Add(item, texts)))
+                desk.run(CriterionCommand::Add(item, texts))
             }
             Verb::Edit { one, text } => {
                 one.set(desk, vec![CriterionField::Text(prose("the criterion", text)?)])
@@ -89,7 +89,7 @@ impl Criterion {
 fn judge(desk: &mut Desk<'_>, one: &One<detail::Criterion>, verdict: Verdict, note: Option<&str>) -> Answer {
     let (item, criterion) = one.find(desk)?;
     let note = note.map_or(Ok(Prose::default()), |note| prose("the note", note))?;
-    desk.run(&Command::Criterion(CriterionCommand::Judge(item, criterion, verdict, note)))
+    desk.run(CriterionCommand::Judge(item, criterion, verdict, note))
 }
 
 fn shift(desk: &mut Desk<'_>, one: &One<detail::Criterion>, down: bool) -> Answer {

@@ -122,19 +122,19 @@ impl Rules {
             Verb::Tick { item, rule } => return tick(desk, item, rule, true),
             Verb::Untick { item, rule } => return tick(desk, item, rule, false),
         };
-        desk.run(&Command::Definition(command))
+        desk.run(command)
     }
 }
 
 fn set(desk: &mut Desk<'_>, rule: &str, field: RuleField) -> Answer {
     let rule = names::rule(desk.workspace(), rule)?.id;
-    desk.run(&Command::set(rule, Edited::blind(field)))
+    desk.run(Command::set(rule, Edited::blind(field)))
 }
 
 fn tick(desk: &mut Desk<'_>, item: &str, rule: &str, on: bool) -> Answer {
     let item = desk.item(item)?;
     let rule = names::rule(desk.workspace(), rule)?.id;
-    desk.run(&Command::Item(ItemCommand::Tick { item, rule, on }))
+    desk.run(ItemCommand::Tick { item, rule, on })
 }
 
 fn kinds(given: &str) -> Result<Kinds, Problem> {

@@ -1,7 +1,7 @@
 //! `depend`: which item waits for which.
 
 use super::desk::{Answer, Desk};
-use crate::domain::command::{Command, ItemCommand};
+use crate::domain::command::ItemCommand;
 use clap::Args;
 
 /// Says that an item waits for another, or no longer does
@@ -33,6 +33,6 @@ impl Depend {
         let present = self.other.on.is_some();
         let other = self.other.on.as_deref().or(self.other.off.as_deref()).unwrap_or_default();
         let on = desk.item(other)?;
-        desk.run(&Command::Item(ItemCommand::Depend { item, on, present }))
+        desk.run(ItemCommand::Depend { item, on, present })
     }
 }

@@ -82,13 +82,13 @@ impl<'a> Desk<'a> {
     }
 
     /// Carries out a command and says what was done.
-    pub fn run(&mut self, command: &Command) -> Result<Reply, Problem> {
+    pub fn run(&mut self, command: impl Into<Command>) -> Result<Reply, Problem> {
         self.run_with(command, None)
     }
 
     /// Carries out a command and says what was done, with another line below.
-    pub fn run_with(&mut self, command: &Command, note: Option<&str>) -> Result<Reply, Problem> {
-        let outcome = self.carry_out(command)?;
+    pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, Problem> {
+        let outcome = self.carry_out(&command.into())?;
         Ok(self.done(&outcome, note))
     }
 

@@ -70,7 +70,7 @@ impl Edit {
             return Err(Problem::usage("no field is named that shall change")
                 .hint("see them with: ceremony edit --help"));
         }
-        desk.run(&Command::Set(sets))
+        desk.run(Command::Set(sets))
     }
 }
 

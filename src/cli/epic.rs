@@ -94,12 +94,12 @@ impl Epic {
             Verb::Open { epic } => return set(desk, epic, EpicField::Closed(false)),
             Verb::Remove { epic } => EpicCommand::Remove(desk.epic(epic)?),
         };
-        desk.run(&Command::Epic(command))
+        desk.run(command)
     }
 }
 
 fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Answer {
-    desk.run(&Command::set(desk.epic(epic)?, Edited::blind(field)))
+    desk.run(Command::set(desk.epic(epic)?, Edited::blind(field)))
 }
 
 /// The open items of an epic, in the order of the backlog.

@@ -5,7 +5,7 @@ use super::numbered::Numbered;
 use super::page::Page;
 use super::problem::Problem;
 use super::value::{kinds, line, or_none, points};
-use crate::domain::command::{Command, FeedbackCommand, NewItem};
+use crate::domain::command::{FeedbackCommand, NewItem};
 use crate::domain::feedback::{self, FeedbackField};
 use crate::domain::id::Id as _;
 use crate::domain::value::{Kind, Line};
@@ -134,7 +134,7 @@ impl Feedback {
             }
             Verb::Remove(one) => FeedbackCommand::Remove(one.find(desk, SEEN)?.id),
         };
-        desk.run(&Command::Feedback(command))
+        desk.run(command)
     }
 }
 

@@ -4,7 +4,7 @@ use super::desk::{Answer, Desk};
 use super::numbered::Numbered;
 use super::page::Page;
 use super::value::{line, or_none};
-use crate::domain::command::{Command, ImpedimentCommand};
+use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::Id as _;
 use crate::domain::impediment::{self, ImpedimentField};
 use crate::domain::value::{Instant, Prose};
@@ -112,7 +112,7 @@ impl Impediment {
             }
             Verb::Reopen(one) => ImpedimentCommand::Reopen(one.find(desk, SEEN)?.id),
         };
-        desk.run(&Command::Impediment(command))
+        desk.run(command)
     }
 }
 

@@ -99,13 +99,13 @@ impl Improvement {
                     Some(given) => or_none(given, |given| day(given, desk.today()))?,
                 };
                 let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
-                return desk.run(&Command::set_all(row.id, edits.to_vec()));
+                return desk.run(Command::set_all(row.id, edits.to_vec()));
             }
             Verb::Progress { item, progress } => {
                 ImprovementCommand::Progress(find(desk, item)?.id, *progress)
             }
         };
-        desk.run(&Command::Improvement(command))
+        desk.run(command)
     }
 }
 

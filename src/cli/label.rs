@@ -74,15 +74,15 @@ impl Label {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
             Verb::List { all } => list(desk, *all),
-            Verb::Add { name } => desk.run(&Command::Label(LabelCommand::Add(line("the label", name)?))),
+            Verb::Add { name } => desk.run(LabelCommand::Add(line("the label", name)?)),
             Verb::Rename { label, name } => {
                 let label = names::label(desk.workspace(), label)?;
                 let name = Edited::blind(LabelField::Name(line("the label", name)?));
-                desk.run(&Command::set(label, name))
+                desk.run(Command::set(label, name))
             }
             Verb::Retire { label } => {
                 let label = names::label(desk.workspace(), label)?;
-                desk.run(&Command::Label(LabelCommand::Retire(label)))
+                desk.run(LabelCommand::Retire(label))
             }
             Verb::Put { labels, items, instead_of } => {
                 let remove = instead_of.as_deref().map(|labels| known(desk, labels)).transpose()?;
@@ -98,7 +98,7 @@ impl Label {
 
 fn tag(desk: &mut Desk<'_>, items: &[String], add: Vec<Line>, remove: Vec<Line>) -> Answer {
     let items = desk.items(items)?;
-    desk.run(&Command::Item(ItemCommand::Tag { items, add, remove }))
+    desk.run(ItemCommand::Tag { items, add, remove })
 }
 
 /// Reads names of labels with commas between them.

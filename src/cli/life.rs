@@ -3,7 +3,7 @@
 use super::desk::{Answer, Desk};
 use super::problem::Problem;
 use super::value::line;
-use crate::domain::command::{Command, ItemCommand};
+use crate::domain::command::ItemCommand;
 use crate::domain::value::Line;
 use crate::names;
 use clap::Args;
@@ -26,7 +26,7 @@ impl Ready {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
-        desk.run(&Command::Item(ItemCommand::Ready(items, reason)))
+        desk.run(ItemCommand::Ready(items, reason))
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Unready {
 impl Unready {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
-        desk.run(&Command::Item(ItemCommand::Unready(items)))
+        desk.run(ItemCommand::Unready(items))
     }
 }
 
@@ -63,7 +63,7 @@ impl Move {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
         let column = desk.column(&self.column)?;
-        desk.run(&Command::Item(ItemCommand::Move(items, column)))
+        desk.run(ItemCommand::Move(items, column))
     }
 }
 
@@ -96,7 +96,7 @@ impl Assign {
         let items = desk.items(&self.items)?;
         let add = desk.people(&self.people.to)?;
         let remove = desk.people(&self.people.not)?;
-        desk.run(&Command::Item(ItemCommand::Assign { items, add, remove }))
+        desk.run(ItemCommand::Assign { items, add, remove })
     }
 }
 
@@ -118,11 +118,11 @@ impl Block {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         if self.off {
             let items = desk.items(&self.words)?;
-            return desk.run(&Command::Item(ItemCommand::Unblock(items)));
+            return desk.run(ItemCommand::Unblock(items));
         }
         let (items, reason) = items_and_reason(desk, &self.words, "ceremony block ITEM.. REASON")?;
         let items = desk.items(items)?;
-        desk.run(&Command::Item(ItemCommand::Block(items, reason)))
+        desk.run(ItemCommand::Block(items, reason))
     }
 }
 
@@ -140,7 +140,7 @@ impl Drop {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let (items, reason) = items_and_reason(desk, &self.words, "ceremony drop ITEM.. REASON")?;
         let items = desk.items(items)?;
-        desk.run(&Command::Item(ItemCommand::Drop(items, reason)))
+        desk.run(ItemCommand::Drop(items, reason))
     }
 }
 
@@ -171,6 +171,6 @@ pub(super) struct Reopen {
 impl Reopen {
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         let items = desk.items(&self.items)?;
-        desk.run(&Command::Item(ItemCommand::Reopen(items)))
+        desk.run(ItemCommand::Reopen(items))
     }
 }

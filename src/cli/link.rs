@@ -60,7 +60,7 @@ impl Link {
                 let url = line("the address", url)?;
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let title = title.unwrap_or_else(|| url.clone());
-                desk.run(&Command::Link(LinkCommand::Add(item, title, url)))
+                desk.run(LinkCommand::Add(item, title, url))
             }
             Verb::Edit { one, url, title } => {
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;

@@ -133,13 +133,13 @@ impl Note {
             Verb::Edit { one, text } => {
                 let (_, note) = find(desk, one.number)?;
                 let text = NoteField::Text(desk.prose("the note", text)?);
-                return desk.run(&Command::set(note, Edited::blind(text)));
+                return desk.run(Command::set(note, Edited::blind(text)));
             }
             Verb::Presenter { one, name } => {
                 let (_, note) = find(desk, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| desk.person(name)).transpose()?;
-                return desk.run(&Command::set(note, Edited::blind(NoteField::Author(person))));
+                return desk.run(Command::set(note, Edited::blind(NoteField::Author(person))));
             }
             Verb::Group { one, under } => {
                 let (ceremony, note) = find(desk, one.number)?;
@@ -165,7 +165,7 @@ impl Note {
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
             }
         };
-        desk.run(&Command::Note(command))
+        desk.run(command)
     }
 }
 
@@ -189,7 +189,7 @@ impl Add {
             under: self.under.map(|number| find(desk, number)).transpose()?.map(|(_, note)| note),
             ..NewNote::plain(self.as_kind, text)
         };
-        desk.run(&Command::Note(NoteCommand::Add(ceremony.id, vec![note])))
+        desk.run(NoteCommand::Add(ceremony.id, vec![note]))
     }
 }
 

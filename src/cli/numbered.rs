@@ -36,7 +36,7 @@ impl<P: Part> One<P> {
     /// Carries out a command about it.
     pub fn run(&self, desk: &mut Desk<'_>, command: impl FnOnce(ItemId, P::Id) -> Command) -> Answer {
         let (item, part) = self.find(desk)?;
-        desk.run(&command(item, part))
+        desk.run(command(item, part))
     }
 
     /// Gives fields of it other values.
@@ -91,6 +91,6 @@ impl<E: Held> Numbered<E> {
         Set: From<Edits<E>>,
     {
         let id = self.find(desk, hint)?.id();
-        desk.run(&Command::set(id, Edited::blind(field)))
+        desk.run(Command::set(id, Edited::blind(field)))
     }
 }

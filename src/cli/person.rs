@@ -95,12 +95,12 @@ impl Person {
             Verb::Leave { person } => PersonCommand::Leave(desk.person(person)?),
             Verb::Return { person } => PersonCommand::Return(desk.person(person)?),
         };
-        desk.run(&Command::Person(command))
+        desk.run(command)
     }
 }
 
 fn set(desk: &mut Desk<'_>, person: &str, field: PersonField) -> Answer {
-    desk.run(&Command::set(desk.person(person)?, Edited::blind(field)))
+    desk.run(Command::set(desk.person(person)?, Edited::blind(field)))
 }
 
 #[derive(Serialize)]

@@ -68,7 +68,7 @@ impl Product {
             Some(Verb::Set { field, value }) => {
                 let field = read(desk, *field, value)?;
                 let product = desk.founded()?.id;
-                desk.run(&Command::set(product, Edited::blind(field)))
+                desk.run(Command::set(product, Edited::blind(field)))
             }
         }
     }

@@ -72,12 +72,12 @@ impl Question {
                 let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
                 // The day is shown as it was understood: "friday" is a guess.
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
-                desk.run_with(&Command::Question(ask), note.as_deref())
+                desk.run_with(ask, note.as_deref())
             }
             Verb::Answer { one, text } => {
                 let (item, question) = one.find(desk)?;
                 let text = Edited::blind(prose("the answer", text)?);
-                desk.run(&Command::Question(QuestionCommand::Answer(item, question, text)))
+                desk.run(QuestionCommand::Answer(item, question, text))
             }
             Verb::Edit { one, text } => {
                 one.set(desk, vec![QuestionField::Text(prose("the question", text)?)])

@@ -1,7 +1,7 @@
 //! `rank`: the order of the backlog.
 
 use super::desk::{Answer, Desk};
-use crate::domain::command::{Command, ItemCommand, Place};
+use crate::domain::command::{ItemCommand, Place};
 use clap::Args;
 
 /// Moves items in the order of the backlog; they stand together afterwards
@@ -43,6 +43,6 @@ impl Rank {
             (None, None) if self.place.top => Place::Top,
             (None, None) => Place::Bottom,
         };
-        desk.run(&Command::Item(ItemCommand::Rank { items, place }))
+        desk.run(ItemCommand::Rank { items, place })
     }
 }

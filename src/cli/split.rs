@@ -4,7 +4,7 @@ use super::desk::{Answer, Desk};
 use super::numbered::nth;
 use super::problem::{Problem, bad_value};
 use super::value::{line, one_of, points};
-use crate::domain::command::{Child, Command, ItemCommand, NewItem, Place, Split as Parting};
+use crate::domain::command::{Child, ItemCommand, NewItem, Place, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::value::{Line, Points, SplitPattern};
@@ -80,7 +80,7 @@ impl Split {
             .collect();
         self.share(desk, item, &mut children)?;
         let left = self.left.as_deref().map(points).transpose()?;
-        desk.run(&Command::Split(Parting { item, pattern: self.by, children, left }))
+        desk.run(Parting { item, pattern: self.by, children, left })
     }
 
     fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, Problem> {
@@ -131,7 +131,7 @@ impl Split {
             ..NewItem::titled(title)
         });
         let add = ItemCommand::Add { items: items.collect(), place: Place::Bottom };
-        desk.run(&Command::Item(add))
+        desk.run(add)
     }
 }
 

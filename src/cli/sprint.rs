@@ -155,18 +155,18 @@ impl Sprint {
             Some(Verb::New(new)) => new.command(desk)?,
             Some(Verb::Goal { goal, which }) => {
                 let goal = desk.prose("the sprint goal", goal)?;
-                return desk.run(&Command::set(which.find(desk)?, Edited::blind(SprintField::Goal(goal))));
+                return desk.run(Command::set(which.find(desk)?, Edited::blind(SprintField::Goal(goal))));
             }
             Some(Verb::Rename { name, which }) => {
                 let name = line("the name", name)?;
-                return desk.run(&Command::set(which.find(desk)?, Edited::blind(SprintField::Name(name))));
+                return desk.run(Command::set(which.find(desk)?, Edited::blind(SprintField::Name(name))));
             }
             Some(Verb::Dates { start, end, which }) => {
                 let (start, end) = (day(start, desk.today())?, day(end, desk.today())?);
                 let dates = [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(Edited::blind);
-                return desk.run(&Command::set_all(which.find(desk)?, dates.to_vec()));
+                return desk.run(Command::set_all(which.find(desk)?, dates.to_vec()));
             }
-            Some(Verb::Days(days)) => return desk.run(&days.command(desk)?),
+            Some(Verb::Days(days)) => return desk.run(days.command(desk)?),
             Some(Verb::Add { items, which }) => {
                 let sprint = which.find(desk)?;
                 SprintCommand::Select(sprint, desk.items(items)?)
@@ -175,7 +175,7 @@ impl Sprint {
             Some(Verb::Start { sprint }) => return start(desk, sprint.as_deref()),
             Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(desk.workspace(), sprint)?),
         };
-        desk.run(&Command::Sprint(command))
+        desk.run(command)
     }
 }
 

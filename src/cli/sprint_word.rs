@@ -7,7 +7,7 @@ use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
-use crate::domain::command::{Command, NewItem, SprintWord};
+use crate::domain::command::{NewItem, SprintWord};
 use crate::domain::id::SprintId;
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
@@ -51,7 +51,7 @@ impl Outcome {
             None => newest.ok_or_else(|| Refusal::unknown("no sprint has begun yet"))?,
         };
         let why = self.why.as_deref().map(|why| line("the reason", why)).transpose()?;
-        desk.run(&Command::SprintWord(SprintWord::Outcome(sprint, self.reached, why)))
+        desk.run(SprintWord::Outcome(sprint, self.reached, why))
     }
 }
 
@@ -81,7 +81,7 @@ impl Urgent {
     pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
         if is_key(&self.what) {
             let item = desk.item(&self.what)?;
-            return desk.run(&Command::SprintWord(SprintWord::Hurry(item)));
+            return desk.run(SprintWord::Hurry(item));
         }
         let new = NewItem {
             kind: self.kind,
@@ -89,7 +89,7 @@ impl Urgent {
             assignees: desk.people(&self.assign)?,
             ..NewItem::titled(line("the title", &self.what)?)
         };
-        desk.run(&Command::SprintWord(SprintWord::Urgent(Box::new(new))))
+        desk.run(SprintWord::Urgent(Box::new(new)))
     }
 }
 
@@ -147,7 +147,7 @@ impl Capacity {
         let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
         let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
         let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
-        desk.run(&Command::SprintWord(SprintWord::Capacity { sprint, person, days_off, allocation, focus }))
+        desk.run(SprintWord::Capacity { sprint, person, days_off, allocation, focus })
     }
 }
 

@@ -51,7 +51,7 @@ impl Task {
             Verb::Add { item, texts } => {
                 let item = desk.item(item)?;
                 let texts = texts.iter().map(|text| line("the task", text)).collect::<Result<_, _>>()?;
-                desk.run(&Command::Task(TaskCommand::Add(item, texts)))
+                desk.run(TaskCommand::Add(item, texts))
             }
             Verb::Edit { one, text } => one.set(desk, vec![TaskField::Text(line("the task", text)?)]),
             Verb::Done(one) => one.set(desk, vec![TaskField::Done(true)]),

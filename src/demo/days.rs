@@ -1,9 +1,9 @@
 //! The days of a sprint: who does what when, so that several items are on the board at a time.
 
 use super::agenda::{Agenda, Deed, Step};
-use super::story::{Tale, item, working};
+use super::story::{Tale, working};
 use super::words::{BLOCKS, REJECTIONS, line};
-use crate::domain::command::{Command, CriterionCommand, ItemCommand, SprintCommand};
+use crate::domain::command::{CriterionCommand, ItemCommand, SprintCommand};
 use crate::domain::definition::Definition;
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::value::{Prose, RejectionKind, Stage, Verdict};
@@ -46,7 +46,7 @@ impl Tale<'_> {
             match deed {
                 Deed::Item(id, who, step) => self.step(id, who, step, place)?,
                 Deed::Select(sprint, items) => {
-                    self.team.by(0, Command::Sprint(SprintCommand::Select(sprint, items)))?;
+                    self.team.by(0, SprintCommand::Select(sprint, items))?;
                 }
                 Deed::StandUp { number, stuck } => self.stand_up(number, stuck)?,
                 Deed::Refinement => self.refinement()?,
@@ -60,12 +60,12 @@ impl Tale<'_> {
             Step::Begin => self.begin(id, who),
             Step::Block => {
                 let why = line(BLOCKS[place % BLOCKS.len()]);
-                self.team.by(who, item(ItemCommand::Block(vec![id], why))).map(drop)
+                self.team.by(who, ItemCommand::Block(vec![id], why)).map(drop)
             }
-            Step::Unblock => self.team.by(who, item(ItemCommand::Unblock(vec![id]))).map(drop),
+            Step::Unblock => self.team.by(who, ItemCommand::Unblock(vec![id])).map(drop),
             Step::Test => {
                 let Some(late) = self.late else { return Ok(()) };
-                self.team.by(who, item(ItemCommand::Move(vec![id], late))).map(drop)
+                self.team.by(who, ItemCommand::Move(vec![id], late)).map(drop)
             }
             Step::HandIn => self.hand_in(id, who),
             Step::Reject => self.reject(id, place),
@@ -76,14 +76,14 @@ impl Tale<'_> {
     fn begin(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
         let person = self.team.people[who];
         let mine = ItemCommand::Assign { items: vec![id], add: vec![person], remove: Vec::new() };
-        self.team.by(who, item(mine))?;
+        self.team.by(who, mine)?;
         self.carry(id, who, Stage::Doing)
     }
 
     fn carry(&mut self, id: ItemId, who: usize, stage: Stage) -> Result<(), Stop> {
         let column = self.team.session.workspace().first_column(stage).map(|column| column.id);
         if let Some(column) = column {
-            self.team.by(who, item(ItemCommand::Move(vec![id], column)))?;
+            self.team.by(who, ItemCommand::Move(vec![id], column))?;
         }
         Ok(())
     }
@@ -102,14 +102,14 @@ impl Tale<'_> {
         let failed: Vec<_> = self.criteria(id)?.into_iter().take(1).collect();
         let reason = line(REJECTIONS[place % REJECTIONS.len()]);
         let kind = RejectionKind::Criterion;
-        self.team.by(0, item(ItemCommand::Reject { item: id, kind, reason, failed, to_backlog: false }))?;
+        self.team.by(0, ItemCommand::Reject { item: id, kind, reason, failed, to_backlog: false })?;
         Ok(())
     }
 
     fn accept(&mut self, id: ItemId) -> Result<(), Stop> {
         for criterion in self.criteria(id)? {
             let judge = CriterionCommand::Judge(id, criterion, Verdict::Met, Prose::default());
-            self.team.by(0, Command::Criterion(judge))?;
+            self.team.by(0, judge)?;
         }
         let rules: Vec<_> = self
             .team
@@ -120,9 +120,9 @@ impl Tale<'_> {
             .map(|rule| rule.id)
             .collect();
         for rule in rules {
-            self.team.by(0, item(ItemCommand::Tick { item: id, rule, on: true }))?;
+            self.team.by(0, ItemCommand::Tick { item: id, rule, on: true })?;
         }
-        self.team.by(0, item(ItemCommand::Accept(vec![id], None)))?;
+        self.team.by(0, ItemCommand::Accept(vec![id], None))?;
         Ok(())
     }
 }

@@ -29,7 +29,7 @@ impl Tale<'_> {
             (CeremonyKind::Retrospective, Weekdays::one(Weekday::Fri), 14 * 60 + 30),
         ] {
             let cadence = NewCadence { days, time, timebox: None };
-            self.team.by(EMIL, Command::Ceremony(CeremonyCommand::Cadence(kind, Some(cadence))))?;
+            self.team.by(EMIL, CeremonyCommand::Cadence(kind, Some(cadence)))?;
         }
         Ok(())
     }
@@ -44,20 +44,20 @@ impl Tale<'_> {
         let [leads, ..] = *present else { return Ok(()) };
         let present = present.iter().map(|at| self.team.people[*at]).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
-        self.team.by(leads, Command::Ceremony(begin))?;
+        self.team.by(leads, begin)?;
         let Some(id) = self.team.session.workspace().meetings.running_one(kind).map(|it| it.id) else {
             return Ok(());
         };
         self.team.session.join(id)?;
         content(self, id)?;
-        self.team.by(leads, Command::Ceremony(CeremonyCommand::End(id)))?;
+        self.team.by(leads, CeremonyCommand::End(id))?;
         self.team.session.leave()?;
         Ok(())
     }
 
     fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), Stop> {
         let note = NewNote::plain(kind, prose(text));
-        self.team.by(who, Command::Note(NoteCommand::Add(ceremony, vec![note])))?;
+        self.team.by(who, NoteCommand::Add(ceremony, vec![note]))?;
         Ok(())
     }
 
@@ -70,8 +70,8 @@ impl Tale<'_> {
     ) -> Result<(), Stop> {
         self.team.until(start, 9);
         self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |tale, _| {
-            tale.team.by(1, Command::Sprint(SprintCommand::Select(sprint, items.to_vec())))?;
-            tale.team.by(EMIL, Command::Sprint(SprintCommand::Start(sprint)))?;
+            tale.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
+            tale.team.by(EMIL, SprintCommand::Start(sprint))?;
             Ok(())
         })
     }
@@ -91,7 +91,7 @@ impl Tale<'_> {
                 .collect();
             for impediment in open {
                 let resolve = ImpedimentCommand::Resolve(impediment, prose("Emil has talked to them"));
-                tale.team.by(EMIL, Command::Impediment(resolve))?;
+                tale.team.by(EMIL, resolve)?;
             }
             if number % 4 == 1 {
                 tale.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
@@ -113,7 +113,7 @@ impl Tale<'_> {
             stuck: self.team.people.get(1).copied(),
             about,
         };
-        self.team.by(1, Command::Impediment(raise))?;
+        self.team.by(1, raise)?;
         let workspace = self.team.session.workspace();
         let raised = workspace.meetings.impediments.iter().find(|it| it.is_open()).map(|it| it.id);
         if let Some(raised) = raised {
@@ -141,16 +141,16 @@ impl Tale<'_> {
                 ..NewNote::plain(NoteKind::Demo, prose("on the new till"))
             });
             let shown = shown.collect();
-            tale.team.by(ANA, Command::Note(NoteCommand::Add(id, shown)))?;
+            tale.team.by(ANA, NoteCommand::Add(id, shown))?;
             for (at, (text, strength)) in FEEDBACK.into_iter().enumerate() {
                 // The first are about what was shown; the others wait in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
                 let said_by = Some(line("Farah"));
                 let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
-                tale.team.by(ANA, Command::Feedback(said))?;
+                tale.team.by(ANA, said)?;
             }
             let why = Some(line("the old printers still need the manager"));
-            tale.team.by(ANA, Command::SprintWord(SprintWord::Outcome(sprint, GoalOutcome::Partly, why)))?;
+            tale.team.by(ANA, SprintWord::Outcome(sprint, GoalOutcome::Partly, why))?;
             Ok(())
         })
     }
@@ -166,7 +166,7 @@ impl Tale<'_> {
                 ..NewNote::plain(NoteKind::Note, prose(text))
             });
             let notes = notes.collect();
-            tale.team.by(EMIL, Command::Note(NoteCommand::Add(id, notes)))?;
+            tale.team.by(EMIL, NoteCommand::Add(id, notes))?;
             let mut wall: Vec<_> =
                 tale.team.session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).collect();
             wall.sort_by_key(|it| &it.rank);
@@ -174,7 +174,7 @@ impl Tale<'_> {
             for (who, at, dots) in [(1, 2, 2), (2, 2, 1), (2, 0, 1), (3, 2, 1), (3, 3, 1), (EMIL, 0, 2)] {
                 if let Some(note) = wall.get(at).copied() {
                     let dots = NoteCommand::Dots { ceremony: id, note, person: None, dots };
-                    tale.team.by(who, Command::Note(dots))?;
+                    tale.team.by(who, dots)?;
                 }
             }
             let agree = ImprovementCommand::Agree {
@@ -184,7 +184,7 @@ impl Tale<'_> {
                 owner: tale.team.people.get(EMIL).copied(),
                 due: Some(day + TimeDelta::days(14)),
             };
-            tale.team.by(EMIL, Command::Improvement(agree))?;
+            tale.team.by(EMIL, agree)?;
             Ok(())
         })
     }

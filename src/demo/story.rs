@@ -44,10 +44,6 @@ pub(super) struct Tale<'a> {
     pub(super) late: Option<ColumnId>,
 }
 
-pub(super) fn item(command: ItemCommand) -> Command {
-    Command::Item(command)
-}
-
 impl Tale<'_> {
     fn set_up(&mut self) -> Result<(), Stop> {
         let product = self.team.session.workspace().product().map(|product| product.id);
@@ -59,11 +55,10 @@ impl Tale<'_> {
             }
         }
         for (title, _) in EPICS {
-            self.team.by(0, Command::Epic(EpicCommand::Add(line(title))))?;
+            self.team.by(0, EpicCommand::Add(line(title)))?;
         }
         self.epics = self.team.session.workspace().epics.iter().map(|epic| epic.id).collect();
-        self.team
-            .by(4, Command::Column(ColumnCommand::Add { name: line("Testing"), stage: Stage::Doing }))?;
+        self.team.by(4, ColumnCommand::Add { name: line("Testing"), stage: Stage::Doing })?;
         let columns = self.team.session.workspace().board();
         let column = |name: &str| columns.iter().find(|it| it.name.as_str() == name).map(|it| it.id);
         let (doing, testing, review) = (column("Doing"), column("Testing"), column("Review"));
@@ -84,7 +79,7 @@ impl Tale<'_> {
             .zip(first..)
             .map(|(item, number)| NewItem { epic: Some(self.epics[super::words::title(number).0]), ..item })
             .collect();
-        Ok(self.team.by(0, item(ItemCommand::Add { items, place: Place::Bottom }))?.items)
+        Ok(self.team.by(0, ItemCommand::Add { items, place: Place::Bottom })?.items)
     }
 
     fn refined(&mut self, count: u32) -> Result<Vec<ItemId>, Stop> {
@@ -98,12 +93,12 @@ impl Tale<'_> {
         let goal = prose(GOALS[at as usize % GOALS.len()]);
         let end = start + TimeDelta::days(13);
         let new = SprintCommand::New { name: None, goal, start: Some(start), end: Some(end) };
-        self.team.by(0, Command::Sprint(new))?;
+        self.team.by(0, new)?;
         let sprint = self.team.session.workspace().planned().last().map(|sprint| sprint.id);
         let sprint =
             sprint.ok_or_else(|| crate::domain::refusal::Refusal::rule("the sprint was not planned"))?;
         if !items.is_empty() {
-            self.team.by(0, Command::Sprint(SprintCommand::Select(sprint, items.to_vec())))?;
+            self.team.by(0, SprintCommand::Select(sprint, items.to_vec()))?;
         }
         Ok(sprint)
     }
@@ -113,7 +108,7 @@ impl Tale<'_> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done)?;
         for chunk in items.chunks(4) {
-            self.team.by(0, item(ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough")))))?;
+            self.team.by(0, ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough"))))?;
         }
         // Some come in when the sprint runs already.
         let late = usize::from(at % 3 == 1);
@@ -133,7 +128,7 @@ impl Tale<'_> {
         } else {
             self.team.until(start, 9);
             let sprint = self.plan(at, start, planned)?;
-            self.team.by(4, Command::Sprint(SprintCommand::Start(sprint)))?;
+            self.team.by(4, SprintCommand::Start(sprint))?;
             sprint
         };
         if !late.is_empty() {
@@ -156,7 +151,7 @@ impl Tale<'_> {
             self.retrospective(end)?;
         }
         self.team.until(end, 16);
-        self.team.by(4, Command::Sprint(SprintCommand::Close { sprint, leftovers: Vec::new() }))?;
+        self.team.by(4, SprintCommand::Close { sprint, leftovers: Vec::new() })?;
         Ok(())
     }
 
@@ -175,7 +170,7 @@ impl Tale<'_> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done + 9)?;
         for chunk in items.chunks(5) {
-            self.team.by(0, item(ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough")))))?;
+            self.team.by(0, ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough"))))?;
         }
         let sprint = self.plan(SPRINTS, start, &[])?;
         self.planning(sprint, start, &items)?;
@@ -214,21 +209,16 @@ impl Tale<'_> {
             } else {
                 (Verdict::Met, Prose::default())
             };
-            self.team
-                .by(0, Command::Criterion(CriterionCommand::Judge(*failed, criterion, verdict, note)))?;
+            self.team.by(0, CriterionCommand::Judge(*failed, criterion, verdict, note))?;
         }
         let tasks = ["draw the screen", "write the test", "try it on the old till"].map(line).to_vec();
-        self.team.by(2, Command::Task(TaskCommand::Add(*doing, tasks)))?;
-        self.team.by(2, item(ItemCommand::Depend { item: *to_do, on: *doing, present: true }))?;
+        self.team.by(2, TaskCommand::Add(*doing, tasks))?;
+        self.team.by(2, ItemCommand::Depend { item: *to_do, on: *doing, present: true })?;
         let text = prose(COMMENTS[1]);
-        self.team.by(3, Command::Comment(CommentCommand::Add(*doing, text)))?;
+        self.team.by(3, CommentCommand::Add(*doing, text))?;
         self.team.by(
             1,
-            item(ItemCommand::Assign {
-                items: vec![*fresh],
-                add: vec![self.team.people[1]],
-                remove: Vec::new(),
-            }),
+            ItemCommand::Assign { items: vec![*fresh], add: vec![self.team.people[1]], remove: Vec::new() },
         )?;
         Ok(())
     }
@@ -238,13 +228,13 @@ impl Tale<'_> {
     fn backlog(&mut self, wish: &Wish, done: u32, running: NaiveDate) -> Result<(), Stop> {
         let dropped = self.refined(DROPPED)?;
         for id in dropped {
-            self.team.by(0, item(ItemCommand::Drop(vec![id], line("nobody asked for it again"))))?;
+            self.team.by(0, ItemCommand::Drop(vec![id], line("nobody asked for it again")))?;
         }
         let open: u32 = self.team.session.workspace().heads.stages[..5].iter().sum();
         let left = (wish.open.min(110) + done).saturating_sub(open);
         let ready = self.refined(left.min(14))?;
         for id in &ready[..ready.len().min(11)] {
-            self.team.by(0, item(ItemCommand::Ready(vec![*id], Some(line("agreed in refinement")))))?;
+            self.team.by(0, ItemCommand::Ready(vec![*id], Some(line("agreed in refinement"))))?;
         }
         self.plan(SPRINTS + 1, running + TimeDelta::days(14), ready.get(..3).unwrap_or_default())?;
         let refined = self.refined(left.saturating_sub(14).min(30))?;
@@ -268,7 +258,7 @@ impl Tale<'_> {
                 let of = self.team.people.get(at % 2 * 5).copied();
                 let text = prose(QUESTIONS[at / 7 % QUESTIONS.len()]);
                 let ask = QuestionCommand::Ask { item: id, text, of, needed_by: None };
-                self.team.by(1, Command::Question(ask))?;
+                self.team.by(1, ask)?;
             }
             1 => {
                 let points = Some(Points::whole(20 + 20 * u32::from(at > 14)));
@@ -276,20 +266,20 @@ impl Tale<'_> {
             }
             2 => {
                 if let Some(on) = all.get(at + 3) {
-                    self.team.by(3, item(ItemCommand::Depend { item: id, on: *on, present: true }))?;
+                    self.team.by(3, ItemCommand::Depend { item: id, on: *on, present: true })?;
                 }
             }
             3 => {
                 let link =
                     LinkCommand::Add(id, line("Design"), line("https://example.org/lighthouse/design"));
-                self.team.by(4, Command::Link(link))?;
+                self.team.by(4, link)?;
             }
             4 => {
                 let text = prose(COMMENTS[at / 7 % COMMENTS.len()]);
-                self.team.by(1, Command::Comment(CommentCommand::Add(id, text)))?;
+                self.team.by(1, CommentCommand::Add(id, text))?;
             }
             5 if at == 5 => {
-                self.team.by(0, item(ItemCommand::Block(vec![id], line(BLOCKS[2]))))?;
+                self.team.by(0, ItemCommand::Block(vec![id], line(BLOCKS[2])))?;
             }
             _ => {}
         }
