@@ -21,6 +21,7 @@ mod people;
 mod product;
 mod question;
 mod restore;
+mod rules;
 mod selection;
 mod set;
 mod split;

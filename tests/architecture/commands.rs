@@ -6,7 +6,7 @@ use super::{files, planted, sources};
 const OTHERWISE: [(&str, &str); 3] = [
     ("Command::Set", "by Command::set, set_all and set_part"),
     ("Command::Reveal", "by the session, which knows the cards"),
-    ("ItemCommand::Estimate", "edit --points, one item after the other"),
+    ("Command::Split", "from a Split, which the verb of that name makes"),
 ];
 
 /// Every kind of command, as it is written where one is made: `CriterionCommand::Add`.
@@ -18,7 +18,14 @@ fn commands(files: &[(String, String)]) -> Vec<String> {
             found.extend(it.variants.iter().map(|variant| format!("{}::{}", it.ident, variant.ident)));
         }
     }
-    found
+    // What only says of which kind a command is comes with each of that kind.
+    let is_kind = |command: &String| {
+        let Some(kind) = command.strip_prefix("Command::") else { return false };
+        found
+            .iter()
+            .any(|it| it.starts_with(&format!("{kind}Command::")) || it.starts_with(&format!("{kind}::")))
+    };
+    found.iter().filter(|command| !is_kind(command)).cloned().collect()
 }
 
 /// The commands that no file of the command line makes, nor what it imports with.

@@ -1,9 +1,9 @@
 //! The columns of the board.
 
-use super::changed::changed;
 use super::draft::Draft;
+use super::rules::Rules;
 use crate::domain::column::{Column, ColumnField};
-use crate::domain::command::{ColumnCommand, Edits};
+use crate::domain::command::ColumnCommand;
 use crate::domain::id::ColumnId;
 use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
@@ -72,14 +72,33 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
     }
 }
 
-/// Checks a new value of a column.
-pub(super) fn check(draft: &Draft<'_>, id: ColumnId, new: &ColumnField) -> Result<(), Refusal> {
-    if let ColumnField::Name(name) = new {
-        is_free(draft, name, Some(id))
-    } else if let ColumnField::Wip(Some(0 | 1_000..)) = new {
-        Err(Refusal::value("a limit is a number from 1 to 999"))
-    } else {
-        Ok(())
+impl Rules for Column {
+    fn check(draft: &Draft<'_>, row: &Self, new: &ColumnField) -> Result<(), Refusal> {
+        if let ColumnField::Name(name) = new {
+            is_free(draft, name, Some(row.id))
+        } else if let ColumnField::Wip(Some(0 | 1_000..)) = new {
+            Err(Refusal::value("a limit is a number from 1 to 999"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn is_name(field: &ColumnField) -> bool {
+        matches!(field, ColumnField::Name(_))
+    }
+
+    fn said(row: &Self, new: &ColumnField) -> Option<Operation> {
+        if let ColumnField::Name(name) = new {
+            Some(SetupOperation::RenameColumn(row.name.clone(), name.clone()).into())
+        } else if let ColumnField::Wip(limit) = new {
+            Some(SetupOperation::LimitColumn(row.name.clone(), *limit).into())
+        } else {
+            None
+        }
+    }
+
+    fn called(_workspace: &Workspace, row: &Self) -> String {
+        row.name.to_string()
     }
 }
 
@@ -88,18 +107,6 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
     match others.find(|it| it.name.to_lowercase() == name.to_lowercase()) {
         Some(_) => Err(Refusal::rule(format!("there is a column {name} already"))),
         None => Ok(()),
-    }
-}
-
-/// Returns the operation for the history where fields of columns are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Column>) -> Operation {
-    if let Some((column, ColumnField::Name(name))) = edits.single(workspace) {
-        SetupOperation::RenameColumn(column.name.clone(), name.clone()).into()
-    } else if let Some((column, ColumnField::Wip(limit))) = edits.single(workspace) {
-        SetupOperation::LimitColumn(column.name.clone(), *limit).into()
-    } else {
-        let names: Vec<_> = edits.rows_in(workspace).iter().map(|column| column.name.to_string()).collect();
-        changed(edits, &names)
     }
 }
 

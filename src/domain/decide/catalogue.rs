@@ -1,9 +1,9 @@
 //! Epics, labels and the rules of the definitions: what items refer to.
 
-use super::changed::changed;
 use super::draft::Draft;
 use super::people;
-use crate::domain::command::{DefinitionCommand, Edits, EpicCommand, LabelCommand};
+use super::rules::Rules;
+use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField, usual_words};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
@@ -48,17 +48,21 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
     }
 }
 
-/// Returns the operation for the history where fields of epics are set.
-pub(super) fn epic_operation(workspace: &Workspace, edits: &Edits<Epic>) -> Operation {
-    if let Some((epic, EpicField::Title(_))) = edits.single(workspace) {
-        SetupOperation::RenameEpic(epic.id).into()
-    } else if let Some((epic, EpicField::Description(_))) = edits.single(workspace) {
-        SetupOperation::DescribeEpic(epic.id).into()
-    } else if let Some((epic, EpicField::Closed(closed))) = edits.single(workspace) {
-        SetupOperation::CloseEpic(epic.id, *closed).into()
-    } else {
-        let keys: Vec<_> = edits.rows.iter().map(|id| format!("epic {}", workspace.epic_key(*id))).collect();
-        changed(edits, &keys)
+impl Rules for Epic {
+    fn said(row: &Self, new: &EpicField) -> Option<Operation> {
+        if let EpicField::Title(_) = new {
+            Some(SetupOperation::RenameEpic(row.id).into())
+        } else if let EpicField::Description(_) = new {
+            Some(SetupOperation::DescribeEpic(row.id).into())
+        } else if let EpicField::Closed(closed) = new {
+            Some(SetupOperation::CloseEpic(row.id, *closed).into())
+        } else {
+            None
+        }
+    }
+
+    fn called(workspace: &Workspace, row: &Self) -> String {
+        format!("epic {}", workspace.epic_key(row.id))
     }
 }
 
@@ -101,37 +105,47 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
     }
 }
 
-/// A new value for a label: its name is one word, and no other label's.
-pub(super) fn label_field(draft: &Draft<'_>, id: LabelId, new: LabelField) -> Result<LabelField, Refusal> {
-    let LabelField::Name(name) = new else { return Ok(new) };
-    let name = label_name(&name)?;
-    if named_label(draft, &name).is_some_and(|other| other.id != id) {
-        return Err(Refusal::rule(format!("there is a label #{name} already")));
+impl Rules for Label {
+    /// A label is one word.
+    fn kept(new: LabelField) -> Result<LabelField, Refusal> {
+        if let LabelField::Name(name) = new { label_name(&name).map(LabelField::Name) } else { Ok(new) }
     }
-    Ok(LabelField::Name(name))
+
+    fn check(draft: &Draft<'_>, row: &Self, new: &LabelField) -> Result<(), Refusal> {
+        let LabelField::Name(name) = new else { return Ok(()) };
+        match named_label(draft, name).filter(|other| other.id != row.id) {
+            Some(_) => Err(Refusal::rule(format!("there is a label #{name} already"))),
+            None => Ok(()),
+        }
+    }
+
+    fn is_name(field: &LabelField) -> bool {
+        matches!(field, LabelField::Name(_))
+    }
+
+    fn said(row: &Self, new: &LabelField) -> Option<Operation> {
+        let LabelField::Name(name) = new else { return None };
+        Some(SetupOperation::RenameLabel(row.name.clone(), name.clone()).into())
+    }
+
+    fn called(_workspace: &Workspace, row: &Self) -> String {
+        format!("#{}", row.name)
+    }
 }
 
-/// Returns the operation for the history where fields of labels are set.
-pub(super) fn label_operation(workspace: &Workspace, edits: &Edits<Label>) -> Operation {
-    if let Some((label, LabelField::Name(name))) = edits.single(workspace) {
-        let name = label_name(name).unwrap_or_else(|_| name.clone());
-        SetupOperation::RenameLabel(label.name.clone(), name).into()
-    } else {
-        let names: Vec<_> = edits.rows_in(workspace).iter().map(|label| format!("#{}", label.name)).collect();
-        changed(edits, &names)
+impl Rules for Rule {
+    fn said(row: &Self, new: &RuleField) -> Option<Operation> {
+        if let RuleField::Text(_) = new {
+            Some(SetupOperation::RewordRule(row.definition).into())
+        } else if let RuleField::Kinds(_) = new {
+            Some(SetupOperation::SetRuleKinds(row.text.clone()).into())
+        } else {
+            None
+        }
     }
-}
 
-/// Returns the operation for the history where fields of rules are set.
-pub(super) fn rule_operation(workspace: &Workspace, edits: &Edits<Rule>) -> Operation {
-    if let Some((rule, RuleField::Text(_))) = edits.single(workspace) {
-        SetupOperation::RewordRule(rule.definition).into()
-    } else if let Some((rule, RuleField::Kinds(_))) = edits.single(workspace) {
-        SetupOperation::SetRuleKinds(rule.text.clone()).into()
-    } else {
-        let rules: Vec<_> =
-            edits.rows_in(workspace).iter().map(|rule| format!("\"{}\"", rule.text)).collect();
-        changed(edits, &rules)
+    fn called(_workspace: &Workspace, row: &Self) -> String {
+        format!("\"{}\"", row.text)
     }
 }
 

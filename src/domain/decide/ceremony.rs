@@ -1,10 +1,10 @@
 //! Beginning, holding and ending ceremonies, and when they are held.
 
-use super::changed::changed;
 use super::draft::Draft;
 use super::people;
+use super::rules::Rules;
 use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
-use crate::domain::command::{CeremonyCommand, Edits, NewCadence};
+use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
@@ -60,18 +60,19 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
     }
 }
 
-/// Checks a new value of a ceremony.
-pub(super) fn check(draft: &Draft<'_>, id: CeremonyId, new: &CeremonyField) -> Result<(), Refusal> {
-    running(draft, id)?;
-    if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }
-}
+impl Rules for Ceremony {
+    fn check(draft: &Draft<'_>, row: &Self, new: &CeremonyField) -> Result<(), Refusal> {
+        running(draft, row.id)?;
+        if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }
+    }
 
-/// Returns the operation for the history where fields of ceremonies are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Ceremony>) -> Operation {
-    if let Some((ceremony, CeremonyField::Timebox(minutes))) = edits.single(workspace) {
-        MeetingOperation::SetTimebox(ceremony.kind, *minutes).into()
-    } else {
-        changed(edits, &["a ceremony".to_owned()])
+    fn said(row: &Self, new: &CeremonyField) -> Option<Operation> {
+        let CeremonyField::Timebox(minutes) = new else { return None };
+        Some(MeetingOperation::SetTimebox(row.kind, *minutes).into())
+    }
+
+    fn called(_workspace: &Workspace, _row: &Self) -> String {
+        "a ceremony".to_owned()
     }
 }
 

@@ -1,16 +1,15 @@
 //! Feedback: caught, weighed, tied to an item or made one.
 
 use super::add::{Labels, create};
-use super::changed::changed;
 use super::draft::Draft;
 use super::order;
-use crate::domain::command::{Edits, FeedbackCommand, Place};
+use super::rules::Rules;
+use crate::domain::command::{FeedbackCommand, Place};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::id::FeedbackId;
 use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Prose, Rank};
-use crate::domain::workspace::Workspace;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<Operation, Refusal> {
     match command {
@@ -49,29 +48,30 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
     }
 }
 
-/// Checks a new value of feedback.
-pub(super) fn check(draft: &Draft<'_>, new: &FeedbackField) -> Result<(), Refusal> {
-    if let FeedbackField::Text(text) = new {
-        not_blank(text)
-    } else if let FeedbackField::Strength(strength) = new {
-        allowed(*strength)
-    } else if let FeedbackField::About(Some(item)) = new {
-        draft.item(*item).map(|_| ())
-    } else {
-        Ok(())
+impl Rules for Feedback {
+    fn check(draft: &Draft<'_>, _row: &Self, new: &FeedbackField) -> Result<(), Refusal> {
+        if let FeedbackField::Text(text) = new {
+            not_blank(text)
+        } else if let FeedbackField::Strength(strength) = new {
+            allowed(*strength)
+        } else if let FeedbackField::About(Some(item)) = new {
+            draft.item(*item).map(|_| ())
+        } else {
+            Ok(())
+        }
     }
-}
 
-/// Returns the operation for the history where fields of feedback are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Feedback>) -> Operation {
-    if let Some((_, FeedbackField::Text(text))) = edits.single(workspace) {
-        OutcomeOperation::ChangeFeedback(first_line(text)).into()
-    } else if let Some((row, FeedbackField::Strength(strength))) = edits.single(workspace) {
-        OutcomeOperation::WeighFeedback(*strength, first_line(&row.text)).into()
-    } else if let Some((row, FeedbackField::About(about))) = edits.single(workspace) {
-        OutcomeOperation::LinkFeedback(*about, first_line(&row.text)).into()
-    } else {
-        changed(edits, &["feedback".to_owned()])
+    fn said(row: &Self, new: &FeedbackField) -> Option<Operation> {
+        let operation = if let FeedbackField::Text(text) = new {
+            OutcomeOperation::ChangeFeedback(first_line(text))
+        } else if let FeedbackField::Strength(strength) = new {
+            OutcomeOperation::WeighFeedback(*strength, first_line(&row.text))
+        } else if let FeedbackField::About(about) = new {
+            OutcomeOperation::LinkFeedback(*about, first_line(&row.text))
+        } else {
+            return None;
+        };
+        Some(operation.into())
     }
 }
 

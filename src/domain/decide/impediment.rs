@@ -1,9 +1,9 @@
 //! Impediments.
 
-use super::changed::changed;
 use super::draft::Draft;
 use super::people;
-use crate::domain::command::{Edits, ImpedimentCommand};
+use super::rules::Rules;
+use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
 use crate::domain::operation::{Operation, OutcomeOperation};
@@ -51,25 +51,26 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
     }
 }
 
-/// Checks a new value of an impediment.
-pub(super) fn check(draft: &Draft<'_>, new: &ImpedimentField) -> Result<(), Refusal> {
-    if let ImpedimentField::Owner(Some(owner)) = new {
-        people::present(draft, *owner).map(|_| ())
-    } else {
-        Ok(())
+impl Rules for Impediment {
+    fn check(draft: &Draft<'_>, _row: &Self, new: &ImpedimentField) -> Result<(), Refusal> {
+        if let ImpedimentField::Owner(Some(owner)) = new { people::is_present(draft, *owner) } else { Ok(()) }
     }
-}
 
-/// Returns the operation for the history where fields of impediments are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Impediment>) -> Operation {
-    if let Some((_, ImpedimentField::Text(text))) = edits.single(workspace) {
-        OutcomeOperation::ChangeImpediment(text.clone()).into()
-    } else if let Some((row, ImpedimentField::Owner(owner))) = edits.single(workspace) {
-        OutcomeOperation::OwnImpediment(*owner, row.text.clone()).into()
-    } else if let Some((row, ImpedimentField::Escalated(whom))) = edits.single(workspace) {
-        OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone()).into()
-    } else {
-        changed(edits, &["an impediment".to_owned()])
+    fn said(row: &Self, new: &ImpedimentField) -> Option<Operation> {
+        let operation = if let ImpedimentField::Text(text) = new {
+            OutcomeOperation::ChangeImpediment(text.clone())
+        } else if let ImpedimentField::Owner(owner) = new {
+            OutcomeOperation::OwnImpediment(*owner, row.text.clone())
+        } else if let ImpedimentField::Escalated(whom) = new {
+            OutcomeOperation::EscalateImpediment(whom.clone(), row.text.clone())
+        } else {
+            return None;
+        };
+        Some(operation.into())
+    }
+
+    fn called(_workspace: &Workspace, _row: &Self) -> String {
+        "an impediment".to_owned()
     }
 }
 

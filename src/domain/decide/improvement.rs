@@ -3,6 +3,7 @@
 use super::add::{Labels, create};
 use super::changed::changed;
 use super::draft::Draft;
+use super::rules::Rules;
 use super::{ceremony, life, order, people, selection};
 use crate::domain::command::{Edits, ImprovementCommand, NewItem, Place};
 use crate::domain::id::ImprovementId;
@@ -98,22 +99,27 @@ fn went_out(item: &Item) -> bool {
     }
 }
 
-/// Checks a new value of an improvement.
-pub(super) fn check(draft: &Draft<'_>, new: &ImprovementField) -> Result<(), Refusal> {
-    if let ImprovementField::Owner(Some(owner)) = new {
-        people::present(draft, *owner).map(|_| ())
-    } else {
-        Ok(())
+impl Rules for Improvement {
+    fn check(draft: &Draft<'_>, _row: &Self, new: &ImprovementField) -> Result<(), Refusal> {
+        if let ImprovementField::Owner(Some(owner)) = new {
+            people::is_present(draft, *owner)
+        } else {
+            Ok(())
+        }
     }
-}
 
-/// Returns the operation for the history where fields of improvements are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Improvement>) -> Operation {
-    match edits.rows_in(workspace).as_slice() {
-        [row] => OutcomeOperation::PlanImprovement(row.about).into(),
-        rows => {
-            let keys: Vec<_> = rows.iter().map(|row| workspace.key(row.about)).collect();
-            changed(edits, &keys)
+    fn called(workspace: &Workspace, row: &Self) -> String {
+        workspace.key(row.about)
+    }
+
+    /// Owner and day of one are its plan, whichever of them is new.
+    fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
+        match edits.rows_in(workspace).as_slice() {
+            [row] => OutcomeOperation::PlanImprovement(row.about).into(),
+            rows => {
+                let keys: Vec<_> = rows.iter().map(|row| Self::called(workspace, row)).collect();
+                changed(edits, &keys)
+            }
         }
     }
 }

@@ -4,10 +4,11 @@ use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
 use super::changed::changed_any;
 use super::draft::Draft;
+use super::rules::Rules;
 use super::{acceptance, life, order, people};
 use crate::domain::command::{Edited, ItemCommand, Set};
 use crate::domain::id::ItemId;
-use crate::domain::item::ItemField;
+use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, ItemPart, Operation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
@@ -38,14 +39,15 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
     }
 }
 
-/// Checks a new value of an item.
-pub(super) fn check(draft: &Draft<'_>, id: ItemId, new: &ItemField) -> Result<(), Refusal> {
-    if let ItemField::Epic(Some(epic)) = new {
-        find_epic(draft, *epic).map(|_| ())
-    } else if let ItemField::Parent(Some(parent)) = new {
-        is_no_descendant(draft, id, *parent)
-    } else {
-        Ok(())
+impl Rules for Item {
+    fn check(draft: &Draft<'_>, row: &Self, new: &ItemField) -> Result<(), Refusal> {
+        if let ItemField::Epic(Some(epic)) = new {
+            find_epic(draft, *epic).map(|_| ())
+        } else if let ItemField::Parent(Some(parent)) = new {
+            is_no_descendant(draft, row.id, *parent)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is noted in a ceremony, and dots.
 
-use super::changed::changed;
 use super::draft::Draft;
+use super::rules::Rules;
 use super::{ceremony, people};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::command::{Edits, NewNote, NoteCommand};
+use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
 use crate::domain::operation::{MeetingOperation, Operation, WrittenNote};
@@ -204,28 +204,30 @@ fn give(
     Ok(MeetingOperation::GiveDots(dots, whose, first_line(&note.text)).into())
 }
 
-/// Checks a new value of a note.
-pub(super) fn check(draft: &Draft<'_>, id: NoteId, new: &NoteField) -> Result<(), Refusal> {
-    if let Some(note) = draft.workspace.meetings.notes.get(id) {
-        ceremony::running(draft, note.ceremony)?;
+impl Rules for Note {
+    fn check(draft: &Draft<'_>, row: &Self, new: &NoteField) -> Result<(), Refusal> {
+        ceremony::running(draft, row.ceremony)?;
+        if let NoteField::Text(text) = new {
+            not_blank(text)
+        } else if let NoteField::Author(Some(person)) = new {
+            people::is_present(draft, *person)
+        } else {
+            Ok(())
+        }
     }
-    if let NoteField::Text(text) = new {
-        not_blank(text)
-    } else if let NoteField::Author(Some(person)) = new {
-        people::present(draft, *person).map(|_| ())
-    } else {
-        Ok(())
-    }
-}
 
-/// Returns the operation for the history where fields of notes are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Note>) -> Operation {
-    if let Some((note, NoteField::Text(text))) = edits.single(workspace) {
-        MeetingOperation::ChangeNote(note.kind, first_line(text)).into()
-    } else if let Some((note, NoteField::Author(person))) = edits.single(workspace) {
-        MeetingOperation::SetPresenter(*person, first_line(&note.text)).into()
-    } else {
-        changed(edits, &["a note".to_owned()])
+    fn said(row: &Self, new: &NoteField) -> Option<Operation> {
+        if let NoteField::Text(text) = new {
+            Some(MeetingOperation::ChangeNote(row.kind, first_line(text)).into())
+        } else if let NoteField::Author(person) = new {
+            Some(MeetingOperation::SetPresenter(*person, first_line(&row.text)).into())
+        } else {
+            None
+        }
+    }
+
+    fn called(_workspace: &Workspace, _row: &Self) -> String {
+        "a note".to_owned()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use crate::domain::change::{Change, Edit};
-use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, Reveal, Set, TaskCommand};
+use super::rules::{Rules, changed_rows};
+use crate::domain::command::{CommentCommand, CriterionCommand, Edits, LinkCommand, Reveal, TaskCommand};
 use crate::domain::detail::{
     Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
 };
@@ -13,7 +13,7 @@ use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
-use crate::domain::workspace::{Held as _, Workspace};
+use crate::domain::workspace::Workspace;
 
 fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id) -> Result<&'a E, Refusal> {
     list.iter()
@@ -54,46 +54,56 @@ fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
 }
 
-/// Checks a new value of a part of an item.
-pub(super) fn check(draft: &Draft<'_>, change: &Change) -> Result<(), Refusal> {
-    if let Change::Criterion(Edit::Set { new: CriterionField::Text(text), .. }) = change {
-        not_blank(text, "a criterion")
-    } else if let Change::Question(Edit::Set { new: QuestionField::Text(text), .. }) = change {
-        not_blank(text, "a question")
-    } else if let Change::Comment(Edit::Set { id, item, new: CommentField::Text(text), .. }) = change {
-        not_blank(text, "a comment")?;
-        Comment::find(draft.workspace, *id, *item).map_or(Ok(()), |comment| own(draft, comment))
-    } else {
-        Ok(())
-    }
-}
+/// A part of an item whose values are spoken of alike.
+macro_rules! parts {
+    ($($entity:ident { $($rule:item)* })+) => {
+        $(impl Rules for $entity {
+            $($rule)*
 
-/// What follows from a new value of a part: a criterion that says something else is unchecked.
-pub(super) fn follow(draft: &mut Draft<'_>, change: &Change) {
-    if let Change::Criterion(Edit::Set { id, item, new: CriterionField::Text(_), .. }) = change
-        && let Some(criterion) = Criterion::find(draft.workspace, *id, *item)
-    {
-        draft.set(criterion, CriterionField::Verdict(Verdict::Unchecked));
-    }
+            fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
+                let said = edits.single(workspace).and_then(|(row, new)| Self::said(row, new));
+                let items = edits.item;
+                match (said, items) {
+                    (Some(said), _) => said,
+                    (None, Some(item)) => PartOperation::Change(item, ItemPart::$entity).into(),
+                    (None, None) => changed_rows(workspace, edits),
+                }
+            }
+        })+
+    };
 }
+parts! {
+    Criterion {
+        fn check(_draft: &Draft<'_>, _row: &Self, new: &CriterionField) -> Result<(), Refusal> {
+            if let CriterionField::Text(text) = new { not_blank(text, "a criterion") } else { Ok(()) }
+        }
 
-/// Returns the operation for the history where fields of parts are set; `None` where they are no parts.
-pub(super) fn operation(workspace: &Workspace, set: &Set) -> Option<Operation> {
-    let item = *set.of().first()?;
-    if let Set::Task(edits) = set
-        && let Some((task, TaskField::Done(done))) = edits.single(workspace)
-    {
-        return Some(PartOperation::FinishTask(item, task.text.clone(), *done).into());
+        /// A criterion that says something else is unchecked.
+        fn follow(draft: &mut Draft<'_>, row: &Self, new: &CriterionField) {
+            if let CriterionField::Text(_) = new {
+                draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
+            }
+        }
     }
-    let parts = [
-        (Criterion::NAME, ItemPart::Criterion),
-        (Task::NAME, ItemPart::Task),
-        (Question::NAME, ItemPart::Question),
-        (Comment::NAME, ItemPart::Comment),
-        (Link::NAME, ItemPart::Link),
-    ];
-    let part = parts.into_iter().find(|(entity, _)| *entity == set.entity());
-    part.map(|(_, part)| PartOperation::Change(item, part).into())
+    Task {
+        fn said(row: &Self, new: &TaskField) -> Option<Operation> {
+            let TaskField::Done(done) = new else { return None };
+            Some(PartOperation::FinishTask(row.item, row.text.clone(), *done).into())
+        }
+    }
+    Question {
+        fn check(_draft: &Draft<'_>, _row: &Self, new: &QuestionField) -> Result<(), Refusal> {
+            if let QuestionField::Text(text) = new { not_blank(text, "a question") } else { Ok(()) }
+        }
+    }
+    Comment {
+        fn check(draft: &Draft<'_>, row: &Self, new: &CommentField) -> Result<(), Refusal> {
+            let CommentField::Text(text) = new else { return Ok(()) };
+            not_blank(text, "a comment")?;
+            own(draft, row)
+        }
+    }
+    Link {}
 }
 
 pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<Operation, Refusal> {

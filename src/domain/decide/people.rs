@@ -1,8 +1,8 @@
 //! Who is there and what they answer for.
 
-use super::changed::changed;
 use super::draft::Draft;
-use crate::domain::command::{Edits, PersonCommand};
+use super::rules::Rules;
+use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
 use crate::domain::operation::{Operation, SetupOperation};
@@ -50,23 +50,36 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
     }
 }
 
-/// Checks a new value of a person.
-pub(super) fn check(draft: &Draft<'_>, id: PersonId, new: &PersonField) -> Result<(), Refusal> {
-    if let PersonField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
+impl Rules for Person {
+    fn check(draft: &Draft<'_>, row: &Self, new: &PersonField) -> Result<(), Refusal> {
+        if let PersonField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
+    }
+
+    fn is_name(field: &PersonField) -> bool {
+        matches!(field, PersonField::Name(_))
+    }
+
+    fn said(row: &Self, new: &PersonField) -> Option<Operation> {
+        let operation = if let PersonField::Name(name) = new {
+            SetupOperation::RenamePerson(row.name.clone(), name.clone())
+        } else if let PersonField::Roles(roles) = new {
+            SetupOperation::SetRoles(row.name.clone(), roles.to_string())
+        } else if let PersonField::Login(_) = new {
+            SetupOperation::SetLogin(row.name.clone())
+        } else {
+            return None;
+        };
+        Some(operation.into())
+    }
+
+    fn called(_workspace: &Workspace, row: &Self) -> String {
+        row.name.to_string()
+    }
 }
 
-/// Returns the operation for the history where fields of people are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Person>) -> Operation {
-    if let Some((person, PersonField::Name(name))) = edits.single(workspace) {
-        SetupOperation::RenamePerson(person.name.clone(), name.clone()).into()
-    } else if let Some((person, PersonField::Roles(roles))) = edits.single(workspace) {
-        SetupOperation::SetRoles(person.name.clone(), roles.to_string()).into()
-    } else if let Some((person, PersonField::Login(_))) = edits.single(workspace) {
-        SetupOperation::SetLogin(person.name.clone()).into()
-    } else {
-        let names: Vec<_> = edits.rows_in(workspace).iter().map(|person| person.name.to_string()).collect();
-        changed(edits, &names)
-    }
+/// Refuses somebody who is not there, or has left.
+pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refusal> {
+    present(draft, person).map(|_| ())
 }
 
 /// Returns a person, or says that there is none.

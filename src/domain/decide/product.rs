@@ -1,6 +1,7 @@
 //! Beginning the product, and changing it.
 
 use super::draft::Draft;
+use super::rules::Rules;
 use crate::domain::column::Column;
 use crate::domain::command::Founding;
 use crate::domain::definition::{Definition, Kinds, Rule, usual_words};
@@ -90,16 +91,17 @@ fn fixed(text: &str) -> Result<Line, Refusal> {
     text.parse().map_err(|error| Refusal::value(format!("{text:?} cannot be used: {error}")))
 }
 
-/// Checks a new value of the product.
-pub(super) fn check(draft: &Draft<'_>, new: &ProductField) -> Result<(), Refusal> {
-    if let ProductField::Prefix(prefix) = new {
-        super::import::keys::is_free(draft, prefix)
-    } else if let ProductField::SprintDays(days @ (0 | 32..)) = new {
-        Err(Refusal::value(format!("a sprint cannot have {days} days"))
-            .hint("a sprint has 1 to 31 days; 14 is usual"))
-    } else if let ProductField::SprintWeekday(7..) = new {
-        Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"))
-    } else {
-        Ok(())
+impl Rules for Product {
+    fn check(draft: &Draft<'_>, _row: &Self, new: &ProductField) -> Result<(), Refusal> {
+        if let ProductField::Prefix(prefix) = new {
+            super::import::keys::is_free(draft, prefix)
+        } else if let ProductField::SprintDays(days @ (0 | 32..)) = new {
+            Err(Refusal::value(format!("a sprint cannot have {days} days"))
+                .hint("a sprint has 1 to 31 days; 14 is usual"))
+        } else if let ProductField::SprintWeekday(7..) = new {
+            Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"))
+        } else {
+            Ok(())
+        }
     }
 }

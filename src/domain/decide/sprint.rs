@@ -1,7 +1,7 @@
 //! Making sprints, changing them, and what is selected for them.
 
-use super::changed::changed;
 use super::draft::Draft;
+use super::rules::{Rules, changed_rows};
 use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -150,50 +150,64 @@ fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
     Ok(sprint)
 }
 
-/// Checks a new value of a sprint.
-pub(super) fn check(draft: &Draft<'_>, id: SprintId, new: &SprintField) -> Result<(), Refusal> {
-    open(draft, id)?;
-    if let SprintField::Name(name) = new { is_free(draft, name, Some(id)) } else { Ok(()) }
-}
+impl Rules for Sprint {
+    fn check(draft: &Draft<'_>, row: &Self, new: &SprintField) -> Result<(), Refusal> {
+        open(draft, row.id)?;
+        if let SprintField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
+    }
 
-/// Checks a sprint whose values have changed as a whole. With other dates come other working days, where none are given.
-pub(super) fn follow(draft: &mut Draft<'_>, after: &Sprint) -> Result<(), Refusal> {
-    let before = find(draft, after.id)?;
-    let (has_dates, has_days) =
-        ((before.start_day, before.end_day) != (after.start_day, after.end_day), before.days != after.days);
-    if has_dates {
-        let (Some(start), Some(end)) = (after.start_day, after.end_day) else {
-            return Err(Refusal::value("a sprint needs a first and a last day"));
+    fn is_name(field: &SprintField) -> bool {
+        matches!(field, SprintField::Name(_))
+    }
+
+    /// With other dates come other working days, where none are given.
+    fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
+        let before = find(draft, after.id)?;
+        let (has_dates, has_days) = (
+            (before.start_day, before.end_day) != (after.start_day, after.end_day),
+            before.days != after.days,
+        );
+        if has_dates {
+            let (Some(start), Some(end)) = (after.start_day, after.end_day) else {
+                return Err(Refusal::value("a sprint needs a first and a last day"));
+            };
+            let days = working_days(start, end)?;
+            if !has_days {
+                draft.set(before, SprintField::Days(days));
+            }
+        }
+        let outside = |day: &&NaiveDate| {
+            after.start_day.is_some_and(|start| **day < start) || after.end_day.is_some_and(|end| **day > end)
         };
-        let days = working_days(start, end)?;
-        if !has_days {
-            draft.set(before, SprintField::Days(days));
+        match after.days.iter().find(outside).filter(|_| has_days) {
+            Some(day) => Err(Refusal::value(format!("{day} is not in {}", after.name))),
+            None => Ok(()),
         }
     }
-    let outside = |day: &&NaiveDate| {
-        after.start_day.is_some_and(|start| **day < start) || after.end_day.is_some_and(|end| **day > end)
-    };
-    match after.days.iter().find(outside).filter(|_| has_days) {
-        Some(day) => Err(Refusal::value(format!("{day} is not in {}", after.name))),
-        None => Ok(()),
-    }
-}
 
-/// Returns the operation for the history where fields of sprints are set.
-pub(super) fn operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Operation {
-    if let Some((sprint, SprintField::Days(days))) = edits.single(workspace) {
-        return SprintOperation::SetWorkingDays(sprint.name.clone(), days.len()).into();
+    fn said(row: &Self, new: &SprintField) -> Option<Operation> {
+        let operation = if let SprintField::Days(days) = new {
+            SprintOperation::SetWorkingDays(row.name.clone(), days.len())
+        } else if let SprintField::Name(name) = new {
+            SprintOperation::Rename(row.name.clone(), name.clone())
+        } else if let SprintField::Goal(goal) = new {
+            SprintOperation::SetGoal(row.name.clone(), goal.lines().next().map(str::to_owned))
+        } else {
+            return None;
+        };
+        Some(operation.into())
     }
-    if let Some(dates) = dates_operation(workspace, edits) {
-        return dates.into();
+
+    fn called(_workspace: &Workspace, row: &Self) -> String {
+        row.name.to_string()
     }
-    if let Some((sprint, SprintField::Name(name))) = edits.single(workspace) {
-        SprintOperation::Rename(sprint.name.clone(), name.clone()).into()
-    } else if let Some((sprint, SprintField::Goal(goal))) = edits.single(workspace) {
-        SprintOperation::SetGoal(sprint.name.clone(), goal.lines().next().map(str::to_owned)).into()
-    } else {
-        let names: Vec<_> = edits.rows_in(workspace).iter().map(|sprint| sprint.name.to_string()).collect();
-        changed(edits, &names)
+
+    fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
+        if let Some(dates) = dates_operation(workspace, edits) {
+            return dates.into();
+        }
+        let said = edits.single(workspace).and_then(|(row, new)| Self::said(row, new));
+        said.unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
