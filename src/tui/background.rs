@@ -3,7 +3,15 @@
 //! The question is sent before the first frame and the answer is one more input, whenever it comes: nothing waits for
 //! it, and no key that is typed meanwhile is lost. Where no answer comes, `COLORFGBG` or dark it is.
 
-use super::theme::Tone;
+/// Whether the terminal's own background is dark or light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tone {
+    /// Light letters on a dark ground.
+    #[default]
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
 
 /// Asks for the colour of the background (OSC 11).
 pub(crate) const QUESTION: &str = "\u{1b}]11;?\u{1b}\\";

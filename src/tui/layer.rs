@@ -4,6 +4,7 @@
 mod confirm;
 mod control;
 mod divide;
+mod field;
 mod form;
 mod picker;
 mod prompt;
@@ -12,7 +13,8 @@ mod writing;
 pub use confirm::Confirm;
 pub use control::{Control, choice, day, line, lines, long, maybe_day, maybe_line, several, text, typed};
 pub use divide::{Divide, Share, Splitting};
-pub use form::{Field, Form, Input, MANY, Slot, Wrong};
+pub use field::{Field, Input};
+pub use form::{Form, MANY, Slot, Wrong};
 pub use picker::{PickRow, Picker};
 pub use prompt::{Made, Prompt, Takes};
 pub use writing::Writing;

@@ -13,6 +13,7 @@ pub use glyphs::Glyphs;
 
 use crate::config::{Config, ConfigProblem, Environment, ThemeChoice};
 use crate::tui::background;
+pub use crate::tui::background::Tone;
 use ratatui::style::{Color, Style};
 use std::str::FromStr;
 
@@ -88,16 +89,6 @@ impl Role {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
-}
-
-/// Whether the terminal's own background is dark or light.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Tone {
-    /// Light letters on a dark ground.
-    #[default]
-    Dark,
-    /// Dark letters on a light ground.
-    Light,
 }
 
 /// The styles of all roles, and the glyphs that go with them.

@@ -1,6 +1,6 @@
 //! How a form shows a value, and how it reads one.
 
-use super::form::{Field, Input};
+use super::field::{Field, Input};
 use crate::domain::value::{Line, Prose, parse_day};
 use crate::tui::widget::line_input::LineInput;
 use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! Forms: several fields that are answered together.
 
 use super::control::{Control, Read};
+use super::field::{Field, Input};
 use crate::domain::command::{Edited, Edits, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
@@ -8,77 +9,10 @@ use crate::domain::value::Points;
 use crate::tui::effect::{self, Effect};
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
-use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
 use std::rc::Rc;
-
-/// What a field takes.
-pub enum Input {
-    /// One line.
-    Line(LineInput),
-    /// A long text.
-    Long(String),
-    /// One of several.
-    One {
-        /// What can be chosen.
-        options: Vec<String>,
-        /// Which is.
-        at: usize,
-    },
-    /// Some of several.
-    Some {
-        /// What can be chosen, and whether it is.
-        options: Vec<(String, bool)>,
-    },
-}
-
-/// A field.
-pub struct Field {
-    /// What it is called.
-    pub label: Cow<'static, str>,
-    /// What to write, in a few words.
-    pub hint: Cow<'static, str>,
-    /// What it takes.
-    pub input: Input,
-    /// Its text when the form was opened.
-    pub before: String,
-}
-
-impl Field {
-    /// Returns the text that was written, or the words of what is chosen, one a line.
-    pub fn text(&self) -> Cow<'_, str> {
-        match &self.input {
-            Input::Line(input) => input.text().into(),
-            Input::Long(text) => text.into(),
-            Input::One { options, at } => options.get(*at).map_or("", String::as_str).into(),
-            Input::Some { options } => {
-                let chosen: Vec<&str> = options.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
-                chosen.join("\n").into()
-            }
-        }
-    }
-
-    /// Tells whether something else stands here than when the form was opened.
-    pub fn is_changed(&self) -> bool {
-        self.text() != self.before
-    }
-
-    /// Puts a text, or the choices that it names, in the place of what stands here, as a person would.
-    pub fn paste_over(&mut self, given: &str) {
-        match &mut self.input {
-            Input::Line(input) => input.paste_over(given),
-            Input::Long(text) => given.clone_into(text),
-            Input::One { options, at } => *at = options.iter().position(|it| it == given).unwrap_or(*at),
-            Input::Some { options } => {
-                for (option, is_chosen) in options {
-                    *is_chosen = given.lines().any(|line| line == option);
-                }
-            }
-        }
-    }
-}
 
 /// A field of a form, by which its value is read.
 pub struct Slot<T> {

@@ -1,6 +1,6 @@
 //! The criteria of an item that is split, each with the number of the part that gets it.
 
-use super::layers::framed;
+use super::framed::framed;
 use super::pen::{Pen, row};
 use crate::tui::layer::Divide;
 use crate::tui::text::width;

@@ -296,7 +296,7 @@ pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     let context = app.model.context();
     let mut lead = match app.model.screens.last() {
         Some(Screen::Meeting(meeting)) if app.model.layers.is_empty() => {
-            super::meeting::lead(meeting, &app.world())
+            super::lead::lead(meeting, &app.world())
         }
         Some(_) | None => Vec::new(),
     };

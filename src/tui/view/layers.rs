@@ -1,15 +1,15 @@
 //! What floats above a screen.
 
 use super::frame::footer_actions;
+use super::framed::framed;
 use super::pen::{Pen, row};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layer::{Confirm, Form, Input, Layer, MANY, Picker, Prompt, Writing};
-use crate::tui::text::{pack, width, wrap};
+use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
-use crate::tui::widget::popup::{Anchor, Popup, place};
+use crate::tui::widget::popup::Anchor;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
 
 /// Columns of a field's label.
 const LABEL: u16 = 13;
@@ -45,24 +45,6 @@ fn hint(app: &App) -> String {
         .into_iter()
         .filter_map(|(action, title)| app.keymap.shown(action).map(|key| format!("{key} {title}")));
     keys.take(5).collect::<Vec<_>>().join("  ")
-}
-
-pub(super) fn framed(
-    pen: &mut Pen<'_>,
-    area: Rect,
-    columns: u16,
-    rows: usize,
-    anchor: Anchor,
-    title: &str,
-    hint: &str,
-) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
-    let at = place(area, columns, rows, anchor);
-    // As many keys as fit, none of them cut.
-    let keys: Vec<String> = hint.split("  ").map(str::to_owned).collect();
-    let keys = pack(&keys, "  ", usize::from(at.width.saturating_sub(6)));
-    Popup::new(pen.theme, title).hint(keys.first().map_or("", String::as_str)).render(at, pen.buffer);
-    Popup::inner(at)
 }
 
 /// The note of a layer, or the hint where there is none, in the rows given.

@@ -3,7 +3,7 @@
 
 mod beside;
 mod head;
-mod lead;
+mod lines;
 mod list;
 mod planning;
 mod poker;
@@ -19,7 +19,6 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 
 pub(super) use head::frame;
-pub(super) use lead::lead;
 use list::List;
 
 /// From how many rows on a line above the body is left empty on a shared screen.

@@ -2,7 +2,8 @@
 //! Where there is no room beside, the same in a few lines below.
 
 use super::super::detail;
-use super::super::pen::{Pen, row};
+use super::super::pen::Pen;
+use super::lines::Lines;
 use super::poker;
 use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
@@ -10,7 +11,6 @@ use crate::domain::item::Item;
 use crate::domain::readiness::unmet;
 use crate::domain::value::{CeremonyKind, Stage};
 use crate::tui::screen::Meeting;
-use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
@@ -38,41 +38,6 @@ pub(super) fn split(body: Rect, presented: bool) -> (Rect, Option<Rect>) {
     let columns = if presented { SHARED } else { COLUMNS }.min(body.width * 2 / 5);
     let left = Rect { width: body.width - columns - 2, ..body };
     (left, Some(Rect { x: left.right() + 2, width: columns - 1, ..body }))
-}
-
-/// Lines that are written one below the other.
-pub(super) struct Lines<'p, 'b> {
-    pub pen: &'p mut Pen<'b>,
-    pub area: Rect,
-    y: usize,
-}
-
-impl Lines<'_, '_> {
-    /// Returns the next line; `None` below the last.
-    pub fn line(&mut self) -> Option<Rect> {
-        self.y += 1;
-        row(self.area, self.y - 1)
-    }
-
-    /// Writes a text, wrapped.
-    pub fn say(&mut self, text: &str, role: Role) {
-        for line in wrap(text, usize::from(self.area.width)) {
-            if let Some(at) = self.line() {
-                self.pen.put(at.x, at.y, at.width, &line, role);
-            }
-        }
-    }
-
-    /// Leaves a line empty.
-    pub fn gap(&mut self) {
-        self.y += 1;
-    }
-
-    /// Leaves a line empty, and writes a heading.
-    pub fn heading(&mut self, text: &str) {
-        self.gap();
-        self.say(text, Role::Head);
-    }
 }
 
 /// Draws what stands beside an item.

@@ -1,6 +1,6 @@
 //! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
 
-use super::beside::Lines;
+use super::lines::Lines;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::reference::alike;
 use crate::tui::screen::Meeting;
