@@ -1,6 +1,6 @@
 //! Ceremony runs a Scrum team's sprint ceremonies in a terminal, by keyboard alone, over one SQLite file.
 //!
-//! # The house
+//! # The layers
 //!
 //! ```text
 //! domain ◀─ store ◀─ session ◀─ { cli, tui, exchange } ◀─ main
@@ -25,9 +25,11 @@
 //! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the deeds that
 //!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
 //!   [`session::Session::join`], [`session::Session::set_place`] and [`session::Session::seal`].
-//! - [`cli`] is the command line, one noun a file. [`tui`] is the full-screen program: model, update and view as plain
-//!   data and pure functions, and one table of actions, [`tui::action`], that is dispatch, footer, help, palette and
-//!   manual. [`exchange`] reads and writes other tools' files.
+//! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
+//!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
+//!   dispatch, footer, help, palette and manual. What an action asks floats above the screen as a [`tui::layer`], which
+//!   holds the rest of that action; a form is a list of typed fields and returns what was changed of the rows it shows.
+//!   [`exchange`] reads and writes other tools' files.
 //!
 //! Beside the layers, [`platform`] alone knows the operating system; it uses none of the others, and the store uses it only in
 //! its engine and for backups. For the session and what is right of it: [`clock`] is the only reader of the time, [`config`] of

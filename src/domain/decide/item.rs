@@ -9,7 +9,7 @@ use super::{acceptance, life, order, people};
 use crate::domain::command::{Edited, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, ItemPart, Operation};
+use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
 use std::collections::BTreeSet;
@@ -61,8 +61,12 @@ pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
     }
     let items: BTreeSet<ItemId> = sets.iter().flat_map(Set::of).collect();
     if let (1, Some(item)) = (items.len(), items.first()) {
-        let parts = sets.iter().flat_map(Set::columns).filter_map(ItemPart::of).collect();
-        return vec![ItemOperation::EditItem(*item, parts).into()];
+        let fields = sets.iter().flat_map(Set::columns).map(|column| match column {
+            // Who wants what, and why, is one sentence.
+            "as_a" | "i_want" | "so_that" => "narrative".to_owned(),
+            column => column.to_owned(),
+        });
+        return vec![ItemOperation::EditItem(*item, fields.collect()).into()];
     }
     sets.iter().map(|set| changed_any(set, draft.named(&set.of()))).collect()
 }

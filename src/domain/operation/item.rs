@@ -1,9 +1,9 @@
 //! What is done to items as a whole.
 
 use super::items::Items;
-use super::part::ItemPart;
 use super::words::{Words, against};
 use crate::domain::id::{ItemId, PersonId};
+use crate::domain::model::{Body, Entity as _, Item, label_of};
 use crate::domain::place::Place;
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points, RejectionKind, SplitPattern};
@@ -16,7 +16,7 @@ pub enum ItemOperation {
     /// Added items: the first one with its title, and how many.
     AddItems(ItemId, Line, usize),
     /// Edited parts of an item.
-    EditItem(ItemId, Vec<ItemPart>),
+    EditItem(ItemId, Vec<String>),
     /// Estimated items, or removed their estimates.
     Estimate(Items, Option<Points>),
     /// Added labels to items and removed others.
@@ -70,6 +70,12 @@ pub struct Rejection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resize(pub Points, pub Points);
 
+/// What people call a field of an item, or of its long texts.
+fn label(field: &str) -> &str {
+    let of_item = label_of(Item::NAME, field);
+    if of_item == field { label_of(Body::NAME, field) } else { of_item }
+}
+
 impl ItemOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
         let (key, items) = (|id: &ItemId| words.key(*id), |items: &Items| words.items(items));
@@ -77,7 +83,7 @@ impl ItemOperation {
             Self::AddItems(id, title, 1) => format!("added {} {title}", key(id)),
             Self::AddItems(_, _, number) => format!("added {number} items"),
             Self::EditItem(id, parts) => match parts.as_slice() {
-                [part] => format!("changed the {} of {}", part.word(), key(id)),
+                [field] => format!("changed the {} of {}", label(field), key(id)),
                 _ => format!("edited {}", key(id)),
             },
             Self::Estimate(it, Some(points)) => format!("estimated {} at {points}", items(it)),

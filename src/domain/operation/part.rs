@@ -29,24 +29,10 @@ pub enum PartOperation {
     Answer(ItemId, Option<String>),
 }
 
-/// A part of an item that is edited: a value of its own, or one of a list.
+/// What an item has several of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemPart {
-    /// What it is called.
-    Title,
-    /// What it is.
-    Kind,
-    /// The epic that it is part of.
-    Epic,
-    /// The item that it is part of.
-    Parent,
-    /// Its estimate.
-    Estimate,
-    /// Who wants what, and why.
-    Narrative,
-    /// Its long text.
-    Description,
     /// An acceptance criterion.
     Criterion,
     /// A task.
@@ -89,22 +75,8 @@ impl PartOperation {
 }
 
 impl ItemPart {
-    /// Returns the part that a column of an item, or of its long texts, is.
-    pub fn of(column: &str) -> Option<Self> {
-        let all = [Self::Title, Self::Kind, Self::Epic, Self::Parent, Self::Estimate, Self::Description];
-        let narrative = ["as_a", "i_want", "so_that"].contains(&column).then_some(Self::Narrative);
-        narrative.or_else(|| all.into_iter().find(|part| part.word() == column))
-    }
-
-    pub(super) fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
-            Self::Title => "title",
-            Self::Kind => "kind",
-            Self::Epic => "epic",
-            Self::Parent => "parent",
-            Self::Estimate => "estimate",
-            Self::Narrative => "narrative",
-            Self::Description => "description",
             Self::Criterion => "criterion",
             Self::Task => "task",
             Self::Comment => "comment",
@@ -118,16 +90,7 @@ impl ItemPart {
         match self {
             Self::Comment => "on",
             Self::Question => "about",
-            Self::Title
-            | Self::Kind
-            | Self::Epic
-            | Self::Parent
-            | Self::Estimate
-            | Self::Narrative
-            | Self::Description
-            | Self::Criterion
-            | Self::Task
-            | Self::Link => "of",
+            Self::Criterion | Self::Task | Self::Link => "of",
         }
     }
 
