@@ -14,7 +14,8 @@ use std::path::Path;
 
 /// A way from one schema to the next.
 struct Step {
-    /// The statements, as only SQLite reads them.
+    /// The statements, as only SQLite reads them. In a step that is not released yet `{item}` stands for the statement that
+    /// makes this table in a new file; when it is released, what it stands for takes its place.
     sql: &'static str,
     /// What is then computed from the rows that are there.
     then: fn(&mut dyn Tx) -> Result<(), Failure>,
@@ -47,10 +48,24 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
 
 /// Makes the whole schema in an empty database.
 fn create(connection: &Connection) -> rusqlite::Result<()> {
-    let sql =
-        SCHEMA.replace("{INT}", "INTEGER").replace("{STRICT}", "STRICT").replace("{BYTES}", "COLLATE BINARY");
-    connection.execute_batch(&sql)?;
+    connection.execute_batch(&schema())?;
     connection.execute_batch(super::words::CREATE)
+}
+
+/// Returns the newest schema as SQLite reads it.
+fn schema() -> String {
+    SCHEMA.replace("{INT}", "INTEGER").replace("{STRICT}", "STRICT").replace("{BYTES}", "COLLATE BINARY")
+}
+
+/// Returns the statements of a step.
+fn statements(step: &Step) -> String {
+    let (schema, mut sql) = (schema(), step.sql.to_owned());
+    for statement in schema.trim_start().split_inclusive(";\n") {
+        if let Some(table) = statement.strip_prefix("CREATE TABLE ").and_then(|it| it.split(' ').next()) {
+            sql = sql.replace(&format!("{{{table}}}\n"), statement);
+        }
+    }
+    sql
 }
 
 /// Makes a schema, of whatever age, in an empty database.
@@ -59,7 +74,7 @@ pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()
         return create(connection);
     }
     let steps = usize::try_from(schema).unwrap_or_default();
-    STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(step.sql))
+    STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(&statements(step)))
 }
 
 /// Lets a file of an older schema, which is only read, show its history as the newest schema has it.
@@ -111,7 +126,7 @@ fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Resu
             keep(path, done)?;
         }
         for step in STEPS.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            transaction.execute_batch(step.sql).map_err(failed)?;
+            transaction.execute_batch(&statements(step)).map_err(failed)?;
             (step.then)(&mut Open { connection: &transaction, path })?;
         }
     }
