@@ -167,7 +167,7 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
         caught_by: it.caught_by.map(|id| workspace.name(id).to_owned()),
     };
     let rows: Vec<Row> = rows.into_iter().map(row).collect();
-    let empty = "Nobody has said anything yet; catch it with: ceremony feedback add TEXT";
+    let empty = "No feedback yet. Add some with: ceremony feedback add TEXT";
     Ok(desk.list("feedback", &rows, empty, text))
 }
 

@@ -165,7 +165,7 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
         note: it.note.map(Id::number),
     };
     let rows: Vec<Row> = shown.into_iter().map(row).collect();
-    let empty = "No improvement is going; agree on one with: ceremony improvement add TITLE";
+    let empty = "No open improvements. Add one with: ceremony improvement add TITLE";
     let cells = |it: &Row| {
         let due = it.due.as_ref().map(|due| format!("by {due}")).unwrap_or_default();
         let owner = it.owner.clone().unwrap_or_default();

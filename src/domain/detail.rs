@@ -11,11 +11,11 @@ entity! {
     /// The long texts of an item; it has its item's id and exists once there is any text.
     Body, BodyField, ItemId, "body", item: |body| Some(body.id);
     /// `As a …`: who wants it.
-    AsA as_a: Prose = people "role" json "as_a" csv "as_a",
+    AsA as_a: Prose = people "narrative" json "as_a" csv "as_a",
     /// `I want …`: what they want.
-    IWant i_want: Prose = people "wish" json "i_want" csv "i_want",
+    IWant i_want: Prose = people "narrative" json "i_want" csv "i_want",
     /// `so that …`: why; optional.
-    SoThat so_that: Prose = people "benefit" json "so_that" csv "so_that",
+    SoThat so_that: Prose = people "narrative" json "so_that" csv "so_that",
     /// Anything else; Markdown.
     Description description: Prose = people json "description" csv "description",
     /// What another tool knew and we do not, as a JSON object.

@@ -1,13 +1,13 @@
-//! A value as other programs are given it, in JSON and CSV: with names and keys in the place of ids.
+//! Values for other programs, in JSON and CSV: names and keys instead of ids.
 
 use super::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, SprintId};
 use super::value::{Ids, Instant, Kind, Line, Points, Prose, Stage};
 use chrono::NaiveDate;
 
-/// A value as other programs are given it.
+/// An exported value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exported {
-    /// There is none.
+    /// No value.
     Nothing,
     /// A text, a name or a key.
     Text(String),
@@ -26,7 +26,7 @@ pub enum Exported {
     List(Vec<String>),
 }
 
-/// Who knows what ids are called.
+/// Resolves ids to names.
 pub trait Names {
     /// Returns an item's key.
     fn item_key(&self, id: ItemId) -> String;
@@ -44,7 +44,7 @@ pub trait Names {
 
 /// A type whose values are exported.
 pub trait Export {
-    /// Returns the value as other programs are given it.
+    /// Returns the exported value.
     fn exported(&self, names: &dyn Names) -> Exported;
 }
 

@@ -61,7 +61,7 @@ pub struct ActionRow {
     pub title: &'static str,
     /// A sentence, for help and manual.
     pub help: &'static str,
-    /// Where it can be meant.
+    /// The contexts in which it exists.
     pub places: Places,
     /// Its keys, the one to be shown first.
     pub chords: &'static [&'static str],
@@ -69,7 +69,7 @@ pub struct ActionRow {
     pub weight: u8,
     /// The command-line verb that does the same.
     pub verb: Verb,
-    /// Why it is not available now; the footer dims it, and its key says so.
+    /// Its precondition; the footer dims an action that is not available, and its key shows why.
     available: fn(&Model, &World<'_>) -> Result<(), &'static str>,
     /// What it does.
     run: fn(&mut Model, &World<'_>) -> Answer,
@@ -328,7 +328,7 @@ actions! {
         "Leaves everything as it was.";
 }
 
-/// The names that actions had before. They work still where settings have them, and the present name is reported.
+/// Former names of actions. Settings that use them still work, and the new name is reported.
 const RENAMED: [(&str, Action); 6] = [
     ("carry-right", Action::CarryRight),
     ("carry-left", Action::CarryLeft),
@@ -350,15 +350,15 @@ impl Action {
         TABLE.iter().find(|row| row.name == name).map(|row| row.action)
     }
 
-    /// Returns the action that had that name before.
+    /// Returns the action with that former name.
     pub fn formerly(name: &str) -> Option<Self> {
         RENAMED.iter().find(|(old, _)| *old == name).map(|(_, action)| *action)
     }
 
-    /// Tells whether it can do something now.
+    /// Checks whether it is available.
     ///
     /// # Errors
-    /// Why it cannot, in a few words.
+    /// Why it is not.
     pub fn available(self, model: &Model, world: &World<'_>) -> Result<(), &'static str> {
         let row = self.row();
         if row.verb.changes && !world.is_writable {
@@ -367,10 +367,10 @@ impl Action {
         (row.available)(model, world)
     }
 
-    /// Does what it means where the keys go now.
+    /// Runs it.
     ///
     /// # Errors
-    /// Why nothing happens.
+    /// Why it is not available, or what it refuses.
     pub fn run(self, model: &mut Model, world: &World<'_>) -> Answer {
         self.available(model, world)?;
         (self.row().run)(model, world)
@@ -382,7 +382,7 @@ impl Action {
     }
 }
 
-/// Offers all actions that are meant here. What changes something comes first; moving about is known by heart.
+/// Opens the palette: all actions of this context, those that change something first.
 fn palette(model: &mut Model, world: &World<'_>) -> Answer {
     let context = model.context();
     let mut table: Vec<_> = TABLE.iter().filter(|row| row.places.has(context)).collect();

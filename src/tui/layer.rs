@@ -1,5 +1,5 @@
-//! What floats above a screen and takes the keys until it is answered. Each layer holds the rest of the action that
-//! opened it: what its answer comes to.
+//! Dialogs above a screen: prompts, forms, pickers, confirmations. The top one receives the keys. Each holds the
+//! continuation of the action that opened it.
 
 mod confirm;
 mod control;
@@ -29,21 +29,21 @@ use std::rc::Rc;
 /// Effects; or why nothing happens, as a sentence without a full stop.
 pub type Answer = Result<Vec<Effect>, String>;
 
-/// What an answer comes to: the rest of the action that asked for it.
+/// The continuation of an action: what happens with the answer to its dialog.
 pub struct Then<L: ?Sized>(Rc<Continuation<L>>);
 
 type Continuation<L> = dyn Fn(&mut Model, &World<'_>, &L) -> Answer;
 
 impl<L: ?Sized> Then<L> {
-    /// Keeps what is to be done with the answer.
+    /// Wraps a closure as a continuation.
     pub fn new(then: impl Fn(&mut Model, &World<'_>, &L) -> Answer + 'static) -> Self {
         Self(Rc::new(then))
     }
 
-    /// Goes on with an answer.
+    /// Continues with an answer.
     ///
     /// # Errors
-    /// Why the answer is no good.
+    /// Why the answer is not valid.
     pub fn call(&self, model: &mut Model, world: &World<'_>, answered: &L) -> Answer {
         (self.0)(model, world, answered)
     }
@@ -61,7 +61,7 @@ impl<L: ?Sized> fmt::Debug for Then<L> {
     }
 }
 
-/// Something that floats.
+/// A dialog.
 pub enum Layer {
     /// A question with one line for an answer.
     Prompt(Box<Prompt>),
@@ -92,7 +92,7 @@ impl Layer {
         }
     }
 
-    /// Returns where a layer says what is wrong with its answer.
+    /// Returns the line in which the dialog shows errors.
     pub fn note(&mut self) -> Option<&mut Option<String>> {
         match self {
             Self::Prompt(prompt) => Some(&mut prompt.note),
@@ -103,7 +103,7 @@ impl Layer {
         }
     }
 
-    /// Tells whether something was written or chosen that would be lost.
+    /// Returns whether closing the dialog would lose input.
     pub fn is_changed(&self) -> bool {
         match self {
             Self::Prompt(prompt) => prompt.has_begun,

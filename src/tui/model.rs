@@ -46,14 +46,19 @@ impl Pane {
     /// The panes in their order.
     pub const ALL: [Self; 4] = [Self::Backlog, Self::Board, Self::Review, Self::Sprint];
 
+    /// Returns where the keys go in it.
+    pub fn context(self) -> Context {
+        match self {
+            Self::Backlog => Context::Backlog,
+            Self::Board => Context::Board,
+            Self::Review => Context::Review,
+            Self::Sprint => Context::Sprint,
+        }
+    }
+
     /// Returns its title.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Backlog => "Backlog",
-            Self::Board => "Board",
-            Self::Review => "Review",
-            Self::Sprint => "Sprint",
-        }
+        self.context().title()
     }
 }
 
@@ -88,8 +93,6 @@ pub struct Model {
     pub sprint: SprintPane,
     /// The filter as it was typed, and as it is understood.
     pub filter: Option<(String, Filter)>,
-    /// The filter as it was before the one that is being typed.
-    pub filter_before: Option<Option<(String, Filter)>>,
     /// What was searched for last.
     pub searched: String,
     /// Marked items.
@@ -121,7 +124,6 @@ impl Model {
             review: Review::default(),
             sprint: SprintPane::default(),
             filter: None,
-            filter_before: None,
             searched: String::new(),
             marks: BTreeSet::new(),
             echo: None,
@@ -140,12 +142,7 @@ impl Model {
         }
         match self.screens.last() {
             Some(screen) => screen.context(),
-            None => match self.pane {
-                Pane::Backlog => Context::Backlog,
-                Pane::Board => Context::Board,
-                Pane::Review => Context::Review,
-                Pane::Sprint => Context::Sprint,
-            },
+            None => self.pane.context(),
         }
     }
 
@@ -276,7 +273,10 @@ impl Model {
     /// Returns where the person is, to be found again at the next start.
     pub fn place(&self) -> Place {
         // What is still being typed is no filter that anybody wants back.
-        let filter = self.filter_before.as_ref().unwrap_or(&self.filter);
+        let filter = match self.layers.last() {
+            Some(Layer::Prompt(prompt)) => prompt.former_filter.as_ref().unwrap_or(&self.filter),
+            Some(_) | None => &self.filter,
+        };
         Place {
             pane: self.pane,
             backlog: self.backlog.item().map(Id::number),

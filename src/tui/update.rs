@@ -61,7 +61,7 @@ fn looked_up<'a>(world: &World<'a>, item: ItemId) -> Result<&'a Detail, String> 
     world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())
 }
 
-/// Says of which items something is asked.
+/// Names the items of a dialog's title.
 fn named(world: &World<'_>, items: &[ItemId]) -> String {
     match items {
         [one] => world.workspace.key(*one),
@@ -69,7 +69,7 @@ fn named(world: &World<'_>, items: &[ItemId]) -> String {
     }
 }
 
-/// Takes any text.
+/// Parses any text.
 fn prose(text: &str) -> Result<Prose, String> {
     text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
 }

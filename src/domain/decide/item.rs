@@ -61,12 +61,8 @@ pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
     }
     let items: BTreeSet<ItemId> = sets.iter().flat_map(Set::of).collect();
     if let (1, Some(item)) = (items.len(), items.first()) {
-        let fields = sets.iter().flat_map(Set::columns).map(|column| match column {
-            // Who wants what, and why, is one sentence.
-            "as_a" | "i_want" | "so_that" => "narrative".to_owned(),
-            column => column.to_owned(),
-        });
-        return vec![ItemOperation::EditItem(*item, fields.collect()).into()];
+        let fields = sets.iter().flat_map(Set::columns).map(str::to_owned).collect();
+        return vec![ItemOperation::EditItem(*item, fields).into()];
     }
     sets.iter().map(|set| changed_any(set, draft.named(&set.of()))).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::rules::{Rules, changed_rows};
+use super::rules::{Rules, changed_rows, said_alone};
 use crate::domain::command::{CommentCommand, CriterionCommand, Edits, LinkCommand, Reveal, TaskCommand};
 use crate::domain::detail::{
     Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
@@ -61,9 +61,7 @@ macro_rules! parts {
             $($rule)*
 
             fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-                let said = edits.single(workspace).and_then(|(row, new)| Self::said(row, new));
-                let items = edits.item;
-                match (said, items) {
+                match (said_alone(workspace, edits), edits.item) {
                     (Some(said), _) => said,
                     (None, Some(item)) => PartOperation::Change(item, ItemPart::$entity).into(),
                     (None, None) => changed_rows(workspace, edits),

@@ -1,5 +1,5 @@
-//! The rules of each kind of entity for the values that people write, and what is said of them in the history. They stand
-//! with the other commands of the entity.
+//! The rules that each kind of entity has for values that people set, and the history entry for them. Each kind implements
+//! them beside its other commands.
 
 use super::changed::changed;
 use super::draft::Draft;
@@ -9,43 +9,43 @@ use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::workspace::{Held, Workspace};
 
-/// What holds for a kind of entity. Where nothing else is said, every value is good.
+/// The rules of a kind of entity. By default every value is valid.
 pub(super) trait Rules: Held {
-    /// Checks a new value of a row.
+    /// Validates a new value of a row.
     fn check(draft: &Draft<'_>, row: &Self, new: &Self::Field) -> Result<(), Refusal> {
         let _ = (draft, row, new);
         Ok(())
     }
 
-    /// Returns a value in the form in which it is kept.
+    /// Normalises a value before it is validated.
     fn kept(new: Self::Field) -> Result<Self::Field, Refusal> {
         Ok(new)
     }
 
-    /// Tells whether people tell rows apart by this field.
+    /// Returns whether rows are identified by this field, so that two must not share a value.
     fn is_name(field: &Self::Field) -> bool {
         let _ = field;
         false
     }
 
-    /// Does what follows from a new value of a row.
+    /// Applies the consequences of a new value.
     fn follow(draft: &mut Draft<'_>, row: &Self, new: &Self::Field) {
         let _ = (draft, row, new);
     }
 
-    /// Checks a row all of whose values are set, and does what follows from them together.
+    /// Validates a row after all its values are set, and applies the consequences of them together.
     fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
         let _ = (draft, after);
         Ok(())
     }
 
-    /// Returns what is said of one new value of one row, where that has words of its own.
+    /// Returns the operation for one new value of one row, if it has its own wording.
     fn said(row: &Self, new: &Self::Field) -> Option<Operation> {
         let _ = (row, new);
         None
     }
 
-    /// Returns what a row is called where several values are spoken of.
+    /// Returns the name of a row in an entry about several values.
     fn called(workspace: &Workspace, row: &Self) -> String {
         let _ = (workspace, row);
         noun(Self::NAME).to_owned()
@@ -53,12 +53,16 @@ pub(super) trait Rules: Held {
 
     /// Returns the operation for the history.
     fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-        let said = edits.single(workspace).and_then(|(row, new)| Self::said(row, new));
-        said.unwrap_or_else(|| changed_rows(workspace, edits))
+        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
-/// Says which fields of which rows were set.
+/// Returns the operation for one new value of one row, if there is only one and it has its own wording.
+pub(super) fn said_alone<E: Rules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
+    edits.single(workspace).and_then(|(row, new)| E::said(row, new))
+}
+
+/// Returns the generic operation: which fields of which rows were set.
 pub(super) fn changed_rows<E: Rules>(workspace: &Workspace, edits: &Edits<E>) -> Operation {
     let rows = edits.rows_in(workspace);
     let names: Vec<String> = rows.iter().map(|row| E::called(workspace, row)).collect();

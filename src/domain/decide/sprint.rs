@@ -1,7 +1,7 @@
 //! Making sprints, changing them, and what is selected for them.
 
 use super::draft::Draft;
-use super::rules::{Rules, changed_rows};
+use super::rules::{Rules, changed_rows, said_alone};
 use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -206,8 +206,7 @@ impl Rules for Sprint {
         if let Some(dates) = dates_operation(workspace, edits) {
             return dates.into();
         }
-        let said = edits.single(workspace).and_then(|(row, new)| Self::said(row, new));
-        said.unwrap_or_else(|| changed_rows(workspace, edits))
+        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 

@@ -18,7 +18,8 @@ pub struct SetOperation {
 
 impl SetOperation {
     pub(super) fn sentence(&self) -> String {
-        let labels: Vec<&str> = self.fields.iter().map(|field| label_of(&self.entity, field)).collect();
+        let mut labels: Vec<&str> = self.fields.iter().map(|field| label_of(&self.entity, field)).collect();
+        labels.dedup();
         let fields = list(&labels);
         if self.entity == Product::NAME {
             format!("changed the product's {fields}")

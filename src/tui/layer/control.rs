@@ -1,4 +1,4 @@
-//! How a form shows a value, and how it reads one.
+//! Controls: how a form field shows values of a type, and how it parses them.
 
 use super::field::{Field, Input};
 use crate::domain::value::{Line, Prose, parse_day};
@@ -12,13 +12,13 @@ use std::str::FromStr;
 /// The most characters of a field of one line.
 const MOST: usize = 1_000;
 
-/// How a field shows a value.
+/// Creates the input for a value.
 type Show<T> = Box<dyn Fn(Option<&T>) -> Input>;
 
-/// How a field reads its value, or why it cannot.
+/// Parses the value of a field; the error says what to enter instead.
 pub(super) type Read<T> = Rc<dyn Fn(&Field) -> Result<T, String>>;
 
-/// A way to show and to read values of a type.
+/// How a field shows and parses values of type `T`.
 pub struct Control<T> {
     pub(super) hint: Cow<'static, str>,
     pub(super) show: Show<T>,
@@ -26,13 +26,13 @@ pub struct Control<T> {
 }
 
 impl<T> Control<T> {
-    /// Says something else of the field.
+    /// Replaces the hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
         Self { hint: hint.into(), ..self }
     }
 
-    /// Takes only values of which this is true.
+    /// Rejects values that do not satisfy a condition.
     #[must_use]
     pub fn must(self, is_good: fn(&T) -> bool, wrong: &'static str) -> Self
     where
@@ -45,7 +45,7 @@ impl<T> Control<T> {
         Self { read: Rc::new(checked), ..self }
     }
 
-    /// Shows and reads values of another type by way of this one.
+    /// Converts the control to another type.
     pub fn map<U>(self, to: fn(&U) -> T, from: fn(T) -> U) -> Control<U>
     where
         T: 'static,
@@ -60,7 +60,7 @@ impl<T> Control<T> {
     }
 }
 
-/// A line whose text this shows and reads.
+/// A one-line input with its own formatter and parser.
 pub fn typed<T>(
     hint: impl Into<Cow<'static, str>>,
     show: impl Fn(&T) -> String + 'static,
@@ -75,7 +75,7 @@ pub fn typed<T>(
     Control { hint, show: Box::new(show), read: Rc::new(move |field| read(&field.text())) }
 }
 
-/// A value that is written as it is shown; `wrong` says what to write instead.
+/// A one-line input for a type that parses what it displays; `wrong` words the error.
 pub fn text<T: FromStr + Display + 'static>(
     hint: impl Into<Cow<'static, str>>,
     wrong: impl Fn(T::Err) -> String + 'static,
@@ -83,25 +83,25 @@ pub fn text<T: FromStr + Display + 'static>(
     typed(hint, T::to_string, move |text| text.trim().parse().map_err(&wrong))
 }
 
-/// A line that must not be empty.
+/// A required line.
 pub fn line(hint: impl Into<Cow<'static, str>>) -> Control<Line> {
     let control = typed(hint, |line: &Line| line.to_string(), |_| Err(String::new()));
     let read = |field: &Field| field.text().parse().map_err(|error| format!("{}: {error}", field.label));
     Control { read: Rc::new(read), ..control }
 }
 
-/// A line that may stay empty.
+/// An optional line.
 pub fn maybe_line(hint: impl Into<Cow<'static, str>>) -> Control<Option<Line>> {
     let show = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
     typed(hint, show, |text| Ok(Line::clipped(text)))
 }
 
-/// Any text, in a line.
+/// A text in a one-line input.
 pub fn lines(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
     typed(hint, |text: &Prose| text.to_string(), prose)
 }
 
-/// Any text, written in a box of its own.
+/// A text in its own editor.
 pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
     let show = |text: Option<&Prose>| Input::Long(text.map(ToString::to_string).unwrap_or_default());
     Control { show: Box::new(show), ..lines(hint) }
@@ -111,12 +111,12 @@ fn prose(text: &str) -> Result<Prose, String> {
     text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
 }
 
-/// A day, as one speaks of it `today`.
+/// A required date; relative dates count from `today`.
 pub fn day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<NaiveDate> {
     typed(hint, NaiveDate::to_string, move |text| read_day(text, today))
 }
 
-/// A day, or none.
+/// An optional date; relative dates count from `today`.
 pub fn maybe_day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<Option<NaiveDate>> {
     let show = |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     typed(
@@ -132,7 +132,7 @@ fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     parse_day(text, today).ok_or_else(|| format!("{text:?} is no day: write 2026-11-30 or next friday"))
 }
 
-/// One of several, each with its words; the first where nothing else is said.
+/// A choice of one option, each with its label; the first is the default.
 pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<T> {
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
     let known = values.clone();
@@ -147,7 +147,7 @@ pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Cont
     Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
 }
 
-/// Some of several, each with its words.
+/// A choice of any number of options, each with its label.
 pub fn several<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<Vec<T>> {
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
     let known = values.clone();

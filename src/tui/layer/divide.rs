@@ -44,7 +44,7 @@ pub struct Divide {
     pub top_part: Scroll,
     /// What is wrong.
     pub note: Option<String>,
-    /// What the division comes to.
+    /// What happens with the division.
     pub then: Then<Splitting>,
 }
 

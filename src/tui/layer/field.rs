@@ -3,7 +3,7 @@
 use crate::tui::widget::line_input::LineInput;
 use std::borrow::Cow;
 
-/// What a field takes.
+/// The input of a field.
 pub enum Input {
     /// One line.
     Line(LineInput),
@@ -36,7 +36,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// Returns the text that was written, or the words of what is chosen, one a line.
+    /// Replaces the label.
+    pub fn called(&mut self, label: &'static str) {
+        self.label = label.into();
+    }
+
+    /// Returns the text, or the labels of the chosen options, one per line.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.input {
             Input::Line(input) => input.text().into(),
@@ -49,12 +54,12 @@ impl Field {
         }
     }
 
-    /// Tells whether something else stands here than when the form was opened.
+    /// Returns whether the text differs from when the form was opened.
     pub fn is_changed(&self) -> bool {
         self.text() != self.before
     }
 
-    /// Puts a text, or the choices that it names, in the place of what stands here, as a person would.
+    /// Replaces the content by a text, or by the options that it lists, as one undoable edit.
     pub fn paste_over(&mut self, given: &str) {
         match &mut self.input {
             Input::Line(input) => input.paste_over(given),

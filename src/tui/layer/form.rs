@@ -1,4 +1,4 @@
-//! Forms: several fields that are answered together.
+//! Forms: typed fields that are submitted together.
 
 use super::control::{Control, Read};
 use super::field::{Field, Input};
@@ -14,13 +14,13 @@ use crossterm::event::{KeyCode, KeyEvent};
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// A field of a form, by which its value is read.
+/// A typed handle of a field.
 pub struct Slot<T> {
     at: usize,
     read: Read<T>,
 }
 
-/// What is wrong with a form, and with which of its fields.
+/// A validation error, and the field that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     at: Option<usize>,
@@ -34,31 +34,31 @@ impl From<String> for Wrong {
 }
 
 impl<T> Slot<T> {
-    /// Says what is wrong with what was written here.
+    /// Returns a validation error of this field.
     pub fn wrong(&self, why: impl Into<String>) -> Wrong {
         Wrong { at: Some(self.at), why: why.into() }
     }
 }
 
-/// What a filled form comes to.
+/// What happens when a form is submitted.
 type Filled = Rc<dyn Fn(&Form, &World<'_>) -> Result<Vec<Effect>, Wrong>>;
 
-/// The edit that a field comes to, where its value is another one than before.
+/// Returns the edit of a field if its value has changed.
 type Change = Box<dyn Fn(&Form) -> Result<Option<Set>, Wrong>>;
 
-/// Several fields.
+/// A form.
 pub struct Form {
-    /// What it is.
+    /// The title.
     pub title: String,
     /// Its fields, in the order of the screen.
     pub fields: Vec<Field>,
-    /// The field that the keys go to.
+    /// The index of the focused field.
     pub at: usize,
-    /// What is wrong with what was written.
+    /// The validation error.
     pub note: Option<String>,
-    /// Whether its points are added up in the title.
+    /// Whether the title shows the sum of the points in all fields.
     pub adds_up: bool,
-    /// Whether what is written here is worth keeping when the program is ended.
+    /// Whether a draft is kept when the program ends.
     pub is_kept: bool,
     /// The item that the rows are parts of.
     item: Option<ItemId>,
@@ -67,7 +67,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// Begins a form whose fields are values of rows: filled in, it sets those that were changed.
+    /// Creates an empty form. Unless [`Form::then`] says otherwise, submitting it sets the row fields that were changed.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -82,19 +82,19 @@ impl Form {
         }
     }
 
-    /// Says which item the rows are parts of.
+    /// Sets the item that the rows are parts of.
     #[must_use]
     pub fn of(self, item: ItemId) -> Self {
         Self { item: Some(item), ..self }
     }
 
-    /// Says what the filled form comes to.
+    /// Sets what happens when the form is submitted.
     #[must_use]
     pub fn then(self, then: impl Fn(&Self, &World<'_>) -> Result<Vec<Effect>, Wrong> + 'static) -> Self {
         Self { then: Rc::new(then), ..self }
     }
 
-    /// Adds a field, with the value that stands in it at first.
+    /// Adds a field with its initial value.
     pub fn ask<T>(
         &mut self,
         label: impl Into<Cow<'static, str>>,
@@ -108,65 +108,51 @@ impl Form {
         Slot { at: self.fields.len() - 1, read: control.read }
     }
 
-    /// Adds a field of a row, called as in the table of fields, with its present value.
+    /// Adds a field of a row with its current value. Its label comes from the table of fields; [`Field::called`] replaces it.
     pub fn set<F, T>(
         &mut self,
         row: <F::Entity as Entity>::Id,
         field: fn(T) -> F,
         now: &T,
         control: Control<T>,
-    ) where
+    ) -> &mut Field
+    where
         F: crate::domain::entity::Field + 'static,
         T: Clone + PartialEq + 'static,
         Set: From<Edits<F::Entity>>,
     {
-        self.set_as(capital(field(now.clone()).label()), row, field, now, control);
-    }
-
-    /// The same, for a field that has another name here.
-    pub fn set_as<F, T>(
-        &mut self,
-        label: impl Into<Cow<'static, str>>,
-        row: <F::Entity as Entity>::Id,
-        field: fn(T) -> F,
-        now: &T,
-        control: Control<T>,
-    ) where
-        F: crate::domain::entity::Field + 'static,
-        T: Clone + PartialEq + 'static,
-        Set: From<Edits<F::Entity>>,
-    {
-        let slot = self.ask(label, Some(now), control);
-        let (seen, item) = (now.clone(), self.item);
+        let slot = self.ask(capital(field(now.clone()).label()), Some(now), control);
+        let (at, seen, item) = (slot.at, now.clone(), self.item);
         self.changes.push(Box::new(move |form| {
             let Some(new) = form.changed(&slot)?.filter(|new| *new != seen) else { return Ok(None) };
             let fields = vec![Edited::over(seen.clone(), new).map(field)];
             Ok(Some(Edits { rows: vec![row], item, fields }.into()))
         }));
+        &mut self.fields[at]
     }
 
-    /// Reads the value of a field.
+    /// Parses a field.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The validation error.
     pub fn read<T>(&self, slot: &Slot<T>) -> Result<T, Wrong> {
         let field = self.fields.get(slot.at).ok_or_else(|| slot.wrong("this field is gone"))?;
         (slot.read)(field).map_err(|why| slot.wrong(why))
     }
 
-    /// Reads the value of a field, where something else stands there than at first.
+    /// Parses a field if it was changed.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The validation error.
     pub fn changed<T>(&self, slot: &Slot<T>) -> Result<Option<T>, Wrong> {
         let is_changed = self.fields.get(slot.at).is_some_and(Field::is_changed);
         if is_changed { self.read(slot).map(Some) } else { Ok(None) }
     }
 
-    /// Returns what was changed of the rows that the fields are of: one group of edits for each.
+    /// Returns the changed row fields, one group per row.
     ///
     /// # Errors
-    /// What is wrong with a field.
+    /// The first validation error.
     pub fn diff(&self) -> Result<Vec<Set>, Wrong> {
         let mut sets: Vec<Set> = Vec::new();
         for change in &self.changes {
@@ -179,16 +165,16 @@ impl Form {
         Ok(sets)
     }
 
-    /// Carries out what was changed of the rows, in one operation; nothing where nothing was.
+    /// Returns the effect that sets the changed row fields in one operation; empty if nothing was changed.
     ///
     /// # Errors
-    /// What is wrong with a field.
+    /// The first validation error.
     pub fn set_effects(&self) -> Result<Vec<Effect>, Wrong> {
         let sets = self.diff()?;
         Ok(if sets.is_empty() { Vec::new() } else { effect::run(sets) })
     }
 
-    /// Takes what was written. Where a field is no good, the cursor goes there, and the form says why.
+    /// Submits the form. On a validation error it focuses the field, shows the error, and returns `None`.
     pub fn fill(&mut self, world: &World<'_>) -> Option<Vec<Effect>> {
         match Rc::clone(&self.then)(self, world) {
             Ok(effects) => Some(effects),
@@ -200,12 +186,12 @@ impl Form {
         }
     }
 
-    /// Tells whether anything was written or chosen that was not there at first.
+    /// Returns whether any field was changed.
     pub fn is_changed(&self) -> bool {
         self.fields.iter().any(Field::is_changed)
     }
 
-    /// Returns the title, with the points of all fields where they are added up.
+    /// Returns the title, with the sum of the points if the form shows it.
     pub fn heading(&self) -> String {
         let mut written =
             self.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
@@ -215,24 +201,24 @@ impl Form {
         self.title.clone()
     }
 
-    /// Returns the field under the cursor.
+    /// Returns the focused field.
     pub fn field(&self) -> Option<&Field> {
         self.fields.get(self.at)
     }
 
-    /// Goes some fields on, round the end.
+    /// Moves the focus by some fields, wrapping around.
     pub fn go(&mut self, by: isize) {
         let count = isize::try_from(self.fields.len()).unwrap_or(1).max(1);
         let at = isize::try_from(self.at).unwrap_or(0);
         self.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
     }
 
-    /// Tells whether the field under the cursor is a choice among more options than are gone through one by one.
+    /// Returns whether the focused field is a choice with more than [`MANY`] options.
     pub fn is_long_choice(&self) -> bool {
         matches!(self.field().map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > MANY)
     }
 
-    /// Lets the field under the cursor have a key: letters go into a line, arrows and blanks go through a choice.
+    /// Sends a key to the focused field: letters edit a line, arrows and Space step through a choice.
     pub fn press(&mut self, key: KeyEvent) -> Pressed {
         self.note = None;
         let Some(field) = self.fields.get_mut(self.at) else { return Pressed::Ignored };
@@ -262,7 +248,7 @@ impl Form {
         }
     }
 
-    /// Lets the field under the cursor have a pasted text.
+    /// Pastes into the focused field.
     pub fn paste(&mut self, text: &str) {
         match self.fields.get_mut(self.at).map(|field| &mut field.input) {
             Some(Input::Line(input)) => {
@@ -274,10 +260,10 @@ impl Form {
     }
 }
 
-/// More options than these are not gone through one by one.
+/// The most options that a choice steps through; longer ones are searched.
 pub const MANY: usize = 6;
 
-/// A letter goes to the next option that begins with it.
+/// Selects the next option that begins with the typed letter.
 fn pick_by_letter(options: &[String], at: &mut usize, key: KeyEvent) -> Pressed {
     let Some(letter) = typed(key) else { return Pressed::Ignored };
     let begins = |text: &String| text.to_lowercase().starts_with(&letter.to_lowercase().to_string());
@@ -291,7 +277,7 @@ fn pick_by_letter(options: &[String], at: &mut usize, key: KeyEvent) -> Pressed 
     }
 }
 
-/// A word with a capital letter in front.
+/// Returns a word with its first letter capitalised.
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -1,4 +1,4 @@
-//! Lists to choose from, narrowed by typing.
+//! Pickers: lists to select from, filtered by typing.
 
 use super::{Answer, Then};
 use crate::domain::value::Line;
@@ -24,14 +24,14 @@ pub struct PickRow {
     pub was: bool,
     /// Why it cannot be chosen now.
     pub disabled: Option<String>,
-    /// The word that was typed and is offered as a row of its own.
+    /// The typed word, if the row offers it as a new value.
     pub word: Option<Line>,
-    /// What it does when it is chosen alone.
+    /// What happens when it is selected.
     pub then: Then<Self>,
 }
 
 impl PickRow {
-    /// Makes a row that does this when it is chosen.
+    /// Creates a row with what happens when it is selected.
     pub fn new(
         label: impl Into<String>,
         detail: impl Into<String>,
@@ -49,7 +49,7 @@ impl PickRow {
         }
     }
 
-    /// Makes a row of a list of which several are taken together.
+    /// Creates a row of a picker in which several can be marked.
     pub fn one_of(label: impl Into<String>, detail: impl Into<String>, marked: bool) -> Self {
         Self { marked, was: marked, ..Self::new(label, detail, |_, _| Ok(Vec::new())) }
     }
@@ -73,18 +73,15 @@ pub struct Picker {
     pub top: Scroll,
     /// What is wrong, or what there is to know.
     pub note: Option<String>,
-    /// What several rows come to that are taken together; where it is one alone that is taken, that says it itself.
+    /// What happens with the marked rows; `None` if one row is selected, which says so itself.
     pub many: Option<Then<Self>>,
     /// Whether the store finds its rows.
     pub is_search: bool,
-    /// Whether what was typed can become a row of its own.
-    pub takes_words: bool,
-    /// Whether what lies behind it is looked at, too.
+    /// The detail shown beside a typed word that is offered as a new value; `None` if there are no new values.
+    pub new_word: Option<&'static str>,
+    /// Whether it is drawn low, so that the screen behind it stays readable.
     pub is_low: bool,
 }
-
-/// What is said beside a word that would be new.
-const NEW: &str = "a new label";
 
 impl Picker {
     /// Makes a list whose first row is under the cursor.
@@ -100,16 +97,16 @@ impl Picker {
             note: None,
             many: None,
             is_search: false,
-            takes_words: false,
+            new_word: None,
             is_low: false,
         };
         picker.narrow();
         picker
     }
 
-    /// Makes a list of which several rows can be taken, each with what it stands for.
+    /// Creates a picker in which several rows can be marked, each with its value.
     ///
-    /// `then` gets the rows whose mark was changed, with the mark; where none was, the row under the cursor, turned round.
+    /// `then` receives the values whose mark was toggled, with the new mark: see [`Picker::toggled`].
     pub fn many<T: Clone + 'static>(
         title: impl Into<String>,
         rows: Vec<(T, PickRow)>,
@@ -117,28 +114,28 @@ impl Picker {
     ) -> Self {
         let (values, rows): (Vec<T>, Vec<PickRow>) = rows.into_iter().unzip();
         Self::new(title, rows).together(move |model, world, picker| {
-            let turned = picker.turned().into_iter();
+            let turned = picker.toggled().into_iter();
             let turned = turned.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
             then(model, world, turned.collect())
         })
     }
 
-    /// Lets several rows be taken together, which comes to this.
+    /// Allows marking several rows, and sets what happens with them.
     #[must_use]
     pub fn together(mut self, then: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
         self.many = Some(Then::new(then));
         self
     }
 
-    /// Says of each row whether it is taken: those that are marked, or where none is, the one under the cursor.
-    pub fn taken(&self) -> Vec<bool> {
+    /// Returns for each row whether it is selected: the marked rows, or the row under the cursor if none is marked.
+    pub fn selected(&self) -> Vec<bool> {
         let none = !self.rows.iter().any(|row| row.marked);
         let here = self.shown.get(self.at);
         self.rows.iter().enumerate().map(|(at, row)| row.marked || (none && here == Some(&at))).collect()
     }
 
-    /// Returns the rows whose mark was changed, with the mark; where none was, the row under the cursor, turned round.
-    pub fn turned(&self) -> Vec<(usize, bool)> {
+    /// Returns the rows whose mark was toggled, with the new mark; if none was, the row under the cursor, toggled.
+    pub fn toggled(&self) -> Vec<(usize, bool)> {
         let touched = |row: &PickRow| row.marked != row.was;
         if self.rows.iter().any(touched) {
             let rows = self.rows.iter().enumerate();
@@ -151,8 +148,8 @@ impl Picker {
 
     /// Works out which rows match what was typed.
     pub fn narrow(&mut self) {
-        if self.takes_words {
-            self.offer_word();
+        if let Some(detail) = self.new_word {
+            self.offer_word(detail);
         }
         let typed = self.input.text().trim();
         self.at = 0;
@@ -181,13 +178,13 @@ impl Picker {
         self.shown = found.into_iter().map(|(_, at)| at).collect();
     }
 
-    /// Offers what was typed as a new label where there is none of that name; those that are marked already stay.
-    fn offer_word(&mut self) {
+    /// Offers the typed word as a new row, unless a row has that name; new rows that are marked stay.
+    fn offer_word(&mut self, detail: &'static str) {
         self.rows.retain(|row| row.word.is_none() || row.marked);
         let typed = self.input.text().trim().trim_start_matches('#').replace(' ', "-");
         let is_it = |row: &PickRow| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase();
         if let Some(word) = Line::clipped(&typed).filter(|_| !self.rows.iter().any(is_it)) {
-            let row = PickRow::one_of(format!("#{typed}"), NEW, false);
+            let row = PickRow::one_of(format!("#{typed}"), detail, false);
             self.rows.push(PickRow { word: Some(word), ..row });
         }
     }
@@ -216,10 +213,10 @@ impl Picker {
         }
     }
 
-    /// Does what the row under the cursor, or what all that were taken come to.
+    /// Continues with the row under the cursor, or with the marked rows.
     ///
     /// # Errors
-    /// Why nothing can be chosen.
+    /// If no row matches, or what the continuation refuses.
     pub fn choose(&self, model: &mut Model, world: &World<'_>) -> Answer {
         let row = self.row().ok_or("nothing here matches")?;
         match &self.many {

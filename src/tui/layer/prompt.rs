@@ -1,69 +1,72 @@
-//! Questions that are answered with a line.
+//! Prompts: one line of input.
 
 use super::{Answer, Then};
 use crate::domain::id::{ItemId, NoteId};
 use crate::domain::value::{Line, Prose};
+use crate::filter::Filter;
 use crate::tui::model::Model;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 use std::borrow::Cow;
 
-/// What a line is asked for.
+/// What a prompt is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
-    /// Words that are kept.
+    /// Text that is saved.
     Words,
-    /// Where to go, or what to show.
+    /// A search.
     Search,
-    /// A file to be read.
+    /// A file to read.
     Source,
-    /// A file to be written.
+    /// A file to write.
     Target,
 }
 
-/// What an answer to a line that stays open has made.
+/// What the previous answer of a repeating prompt created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
-    /// An item; of several the last.
+    /// An item; the last of several.
     Item(ItemId),
     /// A note.
     Note(NoteId),
 }
 
-/// A question with one line for an answer.
+/// A prompt.
 pub struct Prompt {
     /// What is asked.
     pub title: String,
     /// The answer so far.
     pub input: LineInput,
-    /// What is wrong with it.
+    /// The validation error.
     pub note: Option<String>,
-    /// What there is to know.
+    /// The hint.
     pub hint: Cow<'static, str>,
-    /// What it is asked for.
+    /// What it is used for.
     pub takes: Takes,
     /// Whether it stays open for the next answer.
     pub repeats: bool,
-    /// Whether several lines that are pasted are as many answers.
+    /// Whether pasted lines count as separate answers.
     pub takes_lines: bool,
-    /// What it asks from the second answer on, where that is something else.
+    /// The title from the second answer on, if it differs.
     pub next_title: Option<&'static str>,
-    /// Whether answers were given that are carried out only with the last one.
+    /// Whether earlier answers would be lost by closing it.
     pub has_begun: bool,
-    /// What the answer before has made.
+    /// What the previous answer created.
     pub made: Option<Made>,
-    /// Several lines that were pasted, in the place of the one that is written.
+    /// Pasted lines, which replace the typed one.
     pub pasted: Option<String>,
-    /// What the answer comes to.
+    /// What happens with the answer.
     pub then: Then<Self>,
-    /// What happens at each letter.
+    /// What happens as the text changes.
     pub live: Option<Then<Self>>,
-    /// What Tab does.
+    /// The filter to restore on Esc, if the prompt edits it.
+    pub former_filter: Option<Option<(String, Filter)>>,
+    /// What happens on Tab.
     pub tab: Option<Then<Self>>,
 }
 
 impl Prompt {
-    /// Asks for a line.
+    /// Creates a prompt.
     pub fn new(
         title: impl Into<String>,
         hint: impl Into<Cow<'static, str>>,
@@ -83,32 +86,33 @@ impl Prompt {
             pasted: None,
             then: Then::new(then),
             live: None,
+            former_filter: None,
             tab: None,
         }
     }
 
-    /// Begins with a text.
+    /// Sets the initial text.
     #[must_use]
     pub fn text_now(mut self, text: &str) -> Self {
         self.input = self.input.with_text(text);
         self
     }
 
-    /// Shows what may be written while nothing is.
+    /// Sets the placeholder.
     #[must_use]
     pub fn placeholder(mut self, text: &str) -> Self {
         self.input = self.input.placeholder(text);
         self
     }
 
-    /// Lets nobody see what is typed.
+    /// Masks the input.
     #[must_use]
     pub fn hidden(mut self) -> Self {
         self.input.hide();
         self
     }
 
-    /// Says what it is asked for.
+    /// Sets what it is used for.
     #[must_use]
     pub fn takes(self, takes: Takes) -> Self {
         Self { takes, ..self }
@@ -120,50 +124,50 @@ impl Prompt {
         Self { repeats: true, takes_lines: true, ..self }
     }
 
-    /// Does something at each letter.
+    /// Sets what happens as the text changes.
     #[must_use]
     pub fn live(mut self, live: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
         self.live = Some(Then::new(live));
         self
     }
 
-    /// Does something on Tab, in the place of this line.
+    /// Sets what happens on Tab; it replaces this prompt.
     #[must_use]
     pub fn on_tab(mut self, tab: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
         self.tab = Some(Then::new(tab));
         self
     }
 
-    /// Returns the answer, without blanks around it.
+    /// Returns the trimmed answer.
     pub fn text(&self) -> &str {
         self.pasted.as_deref().unwrap_or(self.input.text()).trim()
     }
 
-    /// Returns the lines of the answer that have something in them: one, or several that were pasted.
+    /// Returns the non-empty lines of the answer: one, or several that were pasted.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text().lines().map(str::trim).filter(|line| !line.is_empty())
     }
 
-    /// Reads the answer as a line.
+    /// Parses the answer as a line.
     ///
     /// # Errors
-    /// Why it is none.
+    /// Why it is not valid.
     pub fn line(&self) -> Result<Line, String> {
         self.text().parse().map_err(|error| format!("this cannot be taken: {error}"))
     }
 
-    /// Reads the answer as a line; `None` where nothing was written.
+    /// Parses the answer as a line; `None` if it is empty.
     ///
     /// # Errors
-    /// Why it is none.
+    /// Why it is not valid.
     pub fn maybe_line(&self) -> Result<Option<Line>, String> {
         if self.text().is_empty() { Ok(None) } else { self.line().map(Some) }
     }
 
-    /// Reads the answer as a text.
+    /// Parses the answer as a text.
     ///
     /// # Errors
-    /// Why it is none.
+    /// Why it is not valid.
     pub fn prose(&self) -> Result<Prose, String> {
         self.text().parse().map_err(|error| format!("this cannot be taken: {error}"))
     }

@@ -1,4 +1,4 @@
-//! Long texts.
+//! The editor for long texts.
 
 use super::{Answer, Then};
 use crate::domain::value::Prose;
@@ -8,20 +8,20 @@ use crate::tui::world::World;
 
 /// A long text that is being written.
 pub struct Writing {
-    /// What it is.
+    /// The title.
     pub title: String,
     /// The text so far.
     pub area: TextArea,
-    /// What is wrong with it.
+    /// The validation error.
     pub note: Option<String>,
-    /// The field of the form below that it is the text of.
+    /// The index of the form field below that it edits.
     pub field: Option<usize>,
-    /// What the text comes to.
+    /// What happens with the text.
     pub then: Then<str>,
 }
 
 impl Writing {
-    /// Begins with a text.
+    /// Creates an editor with an initial text.
     pub fn new(
         title: impl Into<String>,
         text: &str,
@@ -30,7 +30,7 @@ impl Writing {
         Self::again(title, text, Then::new(then))
     }
 
-    /// Begins with a text that comes to what it already would have.
+    /// Creates an editor with an existing continuation.
     pub fn again(title: impl Into<String>, text: &str, then: Then<str>) -> Self {
         let mut area = TextArea::new(Prose::MOST);
         area.set_text(text);

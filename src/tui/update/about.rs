@@ -51,12 +51,12 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     let title = format!("Labels of {}", named(world, &items));
     let mut picker = Picker::new(title, rows).together(move |_, _, picker| {
         let name = |at: usize| names.get(at).cloned().or_else(|| picker.rows.get(at)?.word.clone());
-        let turned = picker.turned().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
+        let turned = picker.toggled().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
         let (add, remove) = parted(turned.collect());
         run(ItemCommand::Tag { items: items.clone(), add, remove })
     });
     picker.note = Some("a new word makes a new label".to_owned());
-    picker.takes_words = true;
+    picker.new_word = Some("a new label");
     picker.open(model)
 }
 

@@ -136,13 +136,13 @@ fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> A
     form.set(id, ItemField::Title, &item.title, line("what it is called"));
     form.set(id, ItemField::Kind, &item.kind, kinds());
     form.set(id, ItemField::Epic, &item.epic, choice(epic_options(world)));
-    form.set_as("Points", id, ItemField::Estimate, &item.estimate, points());
+    form.set(id, ItemField::Estimate, &item.estimate, points()).called("Points");
     let labels = form.ask("Labels", Some(&labels_before), as_written);
-    form.set_as("As a", id, BodyField::AsA, &text(|it| &it.as_a), lines("who wants it"));
-    form.set_as("I want", id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want"));
-    form.set_as("So that", id, BodyField::SoThat, &text(|it| &it.so_that), lines("why; may stay empty"));
+    form.set(id, BodyField::AsA, &text(|it| &it.as_a), lines("who wants it")).called("As a");
+    form.set(id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want")).called("I want");
+    form.set(id, BodyField::SoThat, &text(|it| &it.so_that), lines("why; may stay empty")).called("So that");
     form.set(id, BodyField::Description, &description, long("anything else; Enter opens it"));
-    form.set_as("Part of", id, ItemField::Parent, &item.parent, item_key(world, id));
+    form.set(id, ItemField::Parent, &item.parent, item_key(world, id)).called("Part of");
     form.then(move |form, _| {
         let mut effects = form.set_effects()?;
         if let Some(now) = form.changed(&labels)? {

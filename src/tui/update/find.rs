@@ -11,18 +11,12 @@ use crate::tui::world::World;
 /// Asks which items are shown; the rows follow each letter.
 pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
-    model.filter_before = Some(model.filter.clone());
+    let former_filter = Some(model.filter.clone());
     let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round";
-    let prompt = Prompt::new("Show only", hint, |model, world, prompt| {
-        set_filter(model, world, prompt.text())?;
-        model.filter_before = None;
-        Ok(Vec::new())
-    });
-    prompt
-        .live(|model, world, prompt| set_filter(model, world, prompt.text()))
-        .takes(Takes::Search)
-        .text_now(&text)
-        .open(model)
+    let prompt =
+        Prompt::new("Show only", hint, |model, world, prompt| set_filter(model, world, prompt.text()));
+    let prompt = prompt.live(|model, world, prompt| set_filter(model, world, prompt.text()));
+    Prompt { former_filter, ..prompt.takes(Takes::Search).text_now(&text) }.open(model)
 }
 
 fn set_filter(model: &mut Model, world: &World<'_>, text: &str) -> Answer {

@@ -1,4 +1,4 @@
-//! What floats above a screen: taking its answer, leaving it, and going from field to field.
+//! Dialogs: submitting, cancelling, and moving between fields.
 
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
@@ -6,7 +6,7 @@ use crate::tui::layer::{Input, Layer, PickRow, Picker, Then, Writing};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Takes the answer of what is on top.
+/// Submits the top dialog.
 pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(layer) = model.layers.pop() else { return Ok(Vec::new()) };
     match layer {
@@ -47,7 +47,7 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Sets a layer aside that was answered, so that it can come back; one that is no good, or goes on, stays where it was.
+/// Keeps a submitted dialog in reserve, so that a refusal can bring it back; one that is invalid or repeats stays open.
 fn answered(model: &mut Model, mut layer: Layer, answer: Answer) -> Answer {
     let repeats = matches!(&layer, Layer::Prompt(prompt) if prompt.repeats);
     match answer {
@@ -82,7 +82,7 @@ fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker>) -> Answer {
     Err(why)
 }
 
-/// Takes several pasted lines as several answers to the line on top.
+/// Submits pasted lines as separate answers to the top prompt.
 pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
     if let Some(Layer::Prompt(prompt)) = model.layers.last_mut() {
         prompt.pasted = Some(lines.join("\n"));
@@ -96,7 +96,7 @@ pub fn pasted(model: &mut Model, world: &World<'_>, lines: &[&str]) -> Answer {
     answer
 }
 
-/// Follows what was typed: the filter narrows the rows behind it, a list narrows its own.
+/// Updates what depends on the typed text: the filtered rows, or the rows of a picker.
 pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
     match model.layers.last_mut() {
         Some(Layer::Picker(picker)) if picker.is_search => {
@@ -117,9 +117,7 @@ pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Closes the layer on top and leaves everything as it was.
-///
-/// What was written goes only at the second Esc.
+/// Closes the top dialog without saving. If that would lose input, it asks for a second Esc.
 pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
     const ONCE_MORE: &str = "Esc once more leaves this, and what you wrote is gone";
     if let Some(layer) = model.layers.last_mut()
@@ -135,15 +133,15 @@ pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
             model.layers.push(Layer::Welcome(form));
             Err("Ctrl-c leaves; nothing has been made yet".to_owned())
         }
-        Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
-            model.filter = model.filter_before.take().flatten();
+        Some(Layer::Prompt(prompt)) => {
+            model.filter = prompt.former_filter.unwrap_or_else(|| model.filter.take());
             Ok(Vec::new())
         }
         Some(_) | None => Ok(Vec::new()),
     }
 }
 
-/// Marks a row, or gives a criterion to the next part.
+/// Toggles a row, or assigns a criterion to the next part.
 pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
     match model.layers.last_mut() {
         Some(Layer::Picker(picker)) => picker.mark(),
@@ -153,7 +151,7 @@ pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Does what Tab does in a line.
+/// Runs what a prompt does on Tab.
 pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
     let answer = match &prompt.tab {
@@ -181,7 +179,7 @@ fn to_field(model: &mut Model, by: isize) -> Answer {
     Ok(Vec::new())
 }
 
-/// Opens the field under the cursor where it is a long text or takes several; else takes the whole form.
+/// Opens the focused field if it is a long text or a multiple choice; otherwise submits the form.
 pub fn enter_field(model: &mut Model, world: &World<'_>) -> Answer {
     let input = match model.layers.last() {
         Some(Layer::Form(form)) => form.field().map(|field| &field.input),
@@ -193,7 +191,7 @@ pub fn enter_field(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Opens the field under the cursor.
+/// Opens the focused field.
 pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Form(form)) = model.layers.last() else { return Ok(Vec::new()) };
     let Some(field) = form.field() else { return Ok(Vec::new()) };
@@ -220,7 +218,7 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
             let rows = options.iter().map(|(text, on)| PickRow::one_of(text, "", *on)).collect();
             let picker = Picker::new(label, rows).together(move |model, _, picker| {
                 if let Some(Input::Some { options }) = input(model, at) {
-                    for ((_, on), is_taken) in options.iter_mut().zip(picker.taken()) {
+                    for ((_, on), is_taken) in options.iter_mut().zip(picker.selected()) {
                         *on = is_taken;
                     }
                 }
@@ -232,7 +230,7 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// What a field of the form on top takes.
+/// Returns the input of a field of the top form.
 fn input(model: &mut Model, at: usize) -> Option<&mut Input> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => form.fields.get_mut(at).map(|field| &mut field.input),
@@ -247,7 +245,7 @@ fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
     Ok(Vec::new())
 }
 
-/// Goes on with the text on top in the person's own editor.
+/// Opens the top text in the external editor.
 pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
     match model.layers.last() {
         Some(Layer::Writing(writing)) => {

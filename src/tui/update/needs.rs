@@ -1,4 +1,4 @@
-//! When actions are available: what each of them needs.
+//! Preconditions of actions.
 
 use super::{NO_ITEM, in_meeting, in_setup, setup};
 use crate::domain::item::Item;
@@ -18,7 +18,7 @@ fn must(is_so: bool, why: &'static str) -> Available {
     if is_so { Ok(()) } else { Err(why) }
 }
 
-/// It is always available; what it cannot do it says itself.
+/// Always available; the action itself reports what it cannot do.
 pub fn nothing(_model: &Model, _world: &World<'_>) -> Available {
     Ok(())
 }
@@ -28,7 +28,7 @@ pub fn item(model: &Model, world: &World<'_>) -> Available {
     here(model, world).map(|_| ())
 }
 
-/// An item, but for a ceremony, whose rows are more than items.
+/// An item; in a ceremony any row.
 pub fn item_or_ceremony(model: &Model, world: &World<'_>) -> Available {
     if in_meeting(model) { Ok(()) } else { item(model, world) }
 }
@@ -72,12 +72,12 @@ pub fn on_board(model: &Model, world: &World<'_>) -> Available {
     must(item.stage.is_on_board(), "the item is not on the board; s puts it into the sprint")
 }
 
-/// The same, where a row may be no card at all.
+/// The same, for rows that may not be cards.
 pub fn card(model: &Model, world: &World<'_>) -> Available {
     if item(model, world).is_ok() { on_board(model, world) } else { Ok(()) }
 }
 
-/// An item, and something that was done before.
+/// An item, and a previous command to repeat.
 pub fn repeatable(model: &Model, world: &World<'_>) -> Available {
     must(model.last.is_some(), "nothing has been done yet that could be repeated")?;
     item(model, world)

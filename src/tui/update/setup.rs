@@ -192,8 +192,9 @@ fn product_form(model: &mut Model, world: &World<'_>, at: usize) -> Answer {
     form.set(id, ProductField::Goal, &product.goal, lines(goal));
     form.set(id, ProductField::Vision, &product.vision, long("why it exists"));
     form.set::<ProductField, Zone>(id, ProductField::Zone, &product.zone, zone);
-    form.set_as("Sprint days", id, ProductField::SprintDays, &product.sprint_days, days);
-    form.set_as("Begins on", id, ProductField::SprintWeekday, &product.sprint_weekday, choice(weekdays()));
+    form.set(id, ProductField::SprintDays, &product.sprint_days, days).called("Sprint days");
+    form.set(id, ProductField::SprintWeekday, &product.sprint_weekday, choice(weekdays()))
+        .called("Begins on");
     form.at = at.min(form.fields.len() - 1);
     form.open(model)
 }

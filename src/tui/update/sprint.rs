@@ -144,10 +144,11 @@ pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let today = world.today();
     let mut form = Form::new(sprint.name.as_str());
     form.set(id, SprintField::Name, &sprint.name, line(""));
-    form.set_as("Goal", id, SprintField::Goal, &sprint.goal, lines("why it is worth it"));
-    let day = || maybe_day(today, "a day").must(Option::is_some, "write a day");
-    form.set_as("First day", id, SprintField::Start, &sprint.start_day, day());
-    form.set_as("Last day", id, SprintField::End, &sprint.end_day, day());
+    form.set(id, SprintField::Goal, &sprint.goal, lines("why it is worth it")).called("Goal");
+    let day =
+        || maybe_day(today, "a day").must(Option::is_some, "enter a date, such as 2026-11-30 or next friday");
+    form.set(id, SprintField::Start, &sprint.start_day, day()).called("First day");
+    form.set(id, SprintField::End, &sprint.end_day, day()).called("Last day");
     form.open(model)
 }
 

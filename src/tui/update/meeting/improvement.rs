@@ -48,8 +48,8 @@ pub fn edit(model: &mut Model, world: &World<'_>, id: ImprovementId) -> Answer {
     let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
     let item = world.item(row.about).ok_or("its item is gone")?;
     let mut form = Form::new(world.workspace.key(item.id));
-    form.set_as("What", item.id, ItemField::Title, &item.title, line(WHAT));
-    form.set_as("Owner", id, ImprovementField::Owner, &row.owner, owner(world));
-    form.set_as("By", id, ImprovementField::Due, &row.due, maybe_day(world.today(), BY));
+    form.set(item.id, ItemField::Title, &item.title, line(WHAT)).called("What");
+    form.set(id, ImprovementField::Owner, &row.owner, owner(world)).called("Owner");
+    form.set(id, ImprovementField::Due, &row.due, maybe_day(world.today(), BY)).called("By");
     form.open(model)
 }
