@@ -32,8 +32,7 @@ impl Keymap {
         for wanted in overrides {
             let former = Action::formerly(&wanted.action);
             if let Some(action) = former {
-                let words =
-                    format!("{} is now {}; the old name still works", wanted.action, action.row().name);
+                let words = format!("{} is now {}", wanted.action, action.row().name);
                 problems.push(ConfigProblem::new(wanted.line, words));
             }
             let Some(action) = former.or_else(|| Action::named(&wanted.action)) else {
@@ -193,7 +192,7 @@ mod tests {
         assert_eq!(map.meaning(Context::Board, &keys("Z")), Meaning::Action(Action::CarryRight));
         assert_eq!(map.meaning(Context::Board, &keys("L")), Meaning::Nothing);
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said, ["settings, line 7: carry-right is now move-right; the old name still works"]);
+        assert_eq!(said, ["settings, line 7: carry-right is now move-right"]);
     }
 
     #[test]

@@ -21,6 +21,22 @@ fn an_item_is_edited_in_a_form() {
 }
 
 #[test]
+fn title_and_narrative_in_one_form_are_one_entry_and_one_undo() {
+    let mut play = product();
+    play.add(&["Pay"]).keys("e").text(" by card").keys("Tab Tab Tab Tab Tab").text("guest").keys("Enter");
+    play.says("edited PB-1").keys("Enter").shows("Pay by card").shows("guest").keys("Esc");
+    play.keys("u").says("undid: edited PB-1").lacks("by card").keys("Enter").lacks("guest");
+    assert_eq!(play.item(1).title.as_str(), "Pay");
+}
+
+#[test]
+fn a_choice_that_was_changed_is_not_lost_at_the_first_esc() {
+    let mut play = product();
+    play.add(&["Pay"]).keys("e Tab Space Esc").shows("Esc once more leaves this").keys("Esc");
+    assert_eq!(play.item(1).kind.word(), "story");
+}
+
+#[test]
 fn a_form_left_with_esc_changes_nothing() {
     let mut play = product();
     play.add(&["Pay"])

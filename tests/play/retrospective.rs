@@ -68,6 +68,8 @@ fn an_improvement_is_changed_with_its_owner_and_its_day() {
     play.keys("Home e").shows("Owner").shows("2026-11-23");
     play.text(" sharp").keys("Tab").text("b").keys("Tab Backspace").text("7").keys("Enter");
     play.says("planned the improvement PB-2").shows("Begin at nine sharp").shows("Bo, by 2026-11-27");
+    // The item's title and the plan are one entry.
+    play.keys("u").lacks("sharp").shows("Ana, by 2026-11-23").keys("Ctrl-r").shows("Bo, by 2026-11-27");
     // What is not touched is not written.
     play.keys("e Tab").text("c").keys("Enter").says("planned").shows("Chi, by 2026-11-27");
 }
