@@ -72,7 +72,7 @@ fn run() -> u8 {
             Input::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
             Input::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
             Input::Event(Event::Paste(text)) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
-            Input::Background(tone) => seen.extend([" ".to_owned(), format!("{tone:?}")]),
+            Input::Background(background) => seen.extend([" ".to_owned(), format!("{background:?}")]),
             Input::Event(_) => {}
             Input::End(code) => return code + BY_ITSELF,
         }

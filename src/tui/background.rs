@@ -5,7 +5,7 @@
 
 /// Whether the terminal's own background is dark or light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Tone {
+pub enum Background {
     /// Light letters on a dark ground.
     #[default]
     Dark,
@@ -24,17 +24,17 @@ pub(crate) fn can_be_asked(term: &str) -> bool {
 }
 
 /// Reads `COLORFGBG`, as `15;0` or `0;default;15`: its last number is the background among the sixteen colours.
-pub fn told_by(colorfgbg: Option<&str>) -> Option<Tone> {
+pub fn told_by(colorfgbg: Option<&str>) -> Option<Background> {
     let number: u8 = colorfgbg?.rsplit(';').next()?.trim().parse().ok()?;
     match number {
-        0..=6 | 8 => Some(Tone::Dark),
-        7 | 9..=15 => Some(Tone::Light),
+        0..=6 | 8 => Some(Background::Dark),
+        7 | 9..=15 => Some(Background::Light),
         _ => None,
     }
 }
 
 /// Reads the answer to [`QUESTION`] without its wrapping: `11;rgb:1818/1818/1818`, `11;#181818`.
-pub(crate) fn answer(text: &str) -> Option<Tone> {
+pub(crate) fn answer(text: &str) -> Option<Background> {
     let colour = text.strip_prefix("11;")?;
     let parts: [f64; 3] = if let Some(hex) = colour.strip_prefix('#') {
         let size = hex.len() / 3;
@@ -48,7 +48,7 @@ pub(crate) fn answer(text: &str) -> Option<Tone> {
     };
     let [red, green, blue] = parts;
     let light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5;
-    Some(if light { Tone::Light } else { Tone::Dark })
+    Some(if light { Background::Light } else { Background::Dark })
 }
 
 /// Reads three hexadecimal numbers of one to four digits as parts of one.
@@ -70,12 +70,12 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        for (text, tone) in [
-            ("11;rgb:1818/1818/1818", Some(Tone::Dark)),
-            ("11;rgb:ffff/ffff/ffff", Some(Tone::Light)),
-            ("11;rgb:f/f/e", Some(Tone::Light)),
-            ("11;rgba:0000/0000/0000/ffff", Some(Tone::Dark)),
-            ("11;#fdf6e3", Some(Tone::Light)),
+        for (text, background) in [
+            ("11;rgb:1818/1818/1818", Some(Background::Dark)),
+            ("11;rgb:ffff/ffff/ffff", Some(Background::Light)),
+            ("11;rgb:f/f/e", Some(Background::Light)),
+            ("11;rgba:0000/0000/0000/ffff", Some(Background::Dark)),
+            ("11;#fdf6e3", Some(Background::Light)),
             ("11;#", None),
             ("11;#é", None),
             ("11;rgb:zz/00/00", None),
@@ -83,21 +83,21 @@ mod tests {
             ("10;rgb:00/00/00", None),
             ("", None),
         ] {
-            assert_eq!(answer(text), tone, "{text}");
+            assert_eq!(answer(text), background, "{text}");
         }
     }
 
     #[test]
     fn the_environment_may_tell() {
-        for (text, tone) in [
-            (Some("15;0"), Some(Tone::Dark)),
-            (Some("0;default;15"), Some(Tone::Light)),
-            (Some("12;8"), Some(Tone::Dark)),
+        for (text, background) in [
+            (Some("15;0"), Some(Background::Dark)),
+            (Some("0;default;15"), Some(Background::Light)),
+            (Some("12;8"), Some(Background::Dark)),
             (Some("15;default"), None),
             (Some("99"), None),
             (None, None),
         ] {
-            assert_eq!(told_by(text), tone, "{text:?}");
+            assert_eq!(told_by(text), background, "{text:?}");
         }
     }
 

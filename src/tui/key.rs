@@ -8,7 +8,7 @@ mod chord;
 
 pub use chord::{BadChord, Chord};
 
-use super::theme::Tone;
+use super::theme::Background;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// Returns a key with nothing held.
@@ -125,7 +125,7 @@ pub enum Input {
     /// lost and all of it is to be drawn again.
     Event(Event),
     /// The terminal told the colour of its background.
-    Background(Tone),
+    Background(Background),
     /// The program is asked to end, by a signal or because the terminal went away: keep drafts, and return this
     /// exit code within a quarter of a second.
     End(u8),

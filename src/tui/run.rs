@@ -94,8 +94,8 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     app.keep_place();
                     return End::Asked(code, kept);
                 }
-                Input::Background(tone) => {
-                    let (theme, _) = Theme::of(around.config, around.environment, Some(tone));
+                Input::Background(background) => {
+                    let (theme, _) = Theme::of(around.config, around.environment, Some(background));
                     changed |= theme != app.theme;
                     app.theme = theme;
                     continue;

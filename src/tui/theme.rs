@@ -1,4 +1,4 @@
-//! How things look, by what they mean. Screens name roles, never colours; the colours of a role are here.
+//! How things look, by what they mean. Screens name tones, never colours; the colours of a tone are here.
 //!
 //! There are three weights of text (what matters now, the text, the rest), and a colour has a meaning: the accent is
 //! where you are, red is blocked or failed, yellow asks for attention, green is accepted. Nothing else is coloured,
@@ -13,13 +13,13 @@ pub use glyphs::Glyphs;
 
 use crate::config::{Config, ConfigProblem, Environment, ThemeChoice};
 use crate::tui::background;
-pub use crate::tui::background::Tone;
+pub use crate::tui::background::Background;
 use ratatui::style::{Color, Style};
 use std::str::FromStr;
 
 /// What a piece of the screen means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum Tone {
     /// Ordinary text.
     Text,
     /// What matters less: hints, units, what is elsewhere.
@@ -48,8 +48,8 @@ pub enum Role {
     Moved,
 }
 
-impl Role {
-    /// All roles, in the order of their declaration.
+impl Tone {
+    /// All tones, in the order of their declaration.
     pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Dim,
@@ -85,16 +85,16 @@ impl Role {
         }
     }
 
-    /// Returns the role of that name.
+    /// Returns the tone of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+        Self::ALL.into_iter().find(|tone| tone.name() == name)
     }
 }
 
-/// The styles of all roles, and the glyphs that go with them.
+/// The styles of all tones, and the glyphs that go with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    styles: [Style; Role::ALL.len()],
+    styles: [Style; Tone::ALL.len()],
     depth: Depth,
     /// The signs that are drawn.
     pub glyphs: Glyphs,
@@ -102,38 +102,42 @@ pub struct Theme {
 
 impl Theme {
     /// Makes the theme for a terminal.
-    pub fn new(tone: Tone, depth: Depth, glyphs: Glyphs) -> Self {
-        Self { styles: Role::ALL.map(|role| palette::style(role, tone, depth)), depth, glyphs }
+    pub fn new(background: Background, depth: Depth, glyphs: Glyphs) -> Self {
+        Self { styles: Tone::ALL.map(|tone| palette::style(tone, background, depth)), depth, glyphs }
     }
 
     /// Returns the same for a shared screen, which loses the fainter letters: what matters less is as bright as the text.
     #[must_use]
     pub fn bright(&self) -> Self {
         let mut bright = self.clone();
-        bright.styles[Role::Dim as usize] = self.style(Role::Text);
+        bright.styles[Tone::Dim as usize] = self.style(Tone::Text);
         bright
     }
 
     /// Makes the theme that a person wants, and names the colours that are not understood.
     ///
     /// `told` is what the terminal said of its background, once it has.
-    pub fn of(config: &Config, environment: &Environment, told: Option<Tone>) -> (Self, Vec<ConfigProblem>) {
-        let tone = match config.theme {
-            ThemeChoice::Dark => Tone::Dark,
-            ThemeChoice::Light => Tone::Light,
+    pub fn of(
+        config: &Config,
+        environment: &Environment,
+        told: Option<Background>,
+    ) -> (Self, Vec<ConfigProblem>) {
+        let background = match config.theme {
+            ThemeChoice::Dark => Background::Dark,
+            ThemeChoice::Light => Background::Light,
             ThemeChoice::Auto => {
                 told.or_else(|| background::told_by(environment.colorfgbg.as_deref())).unwrap_or_default()
             }
         };
         let colorterm = environment.colorterm.as_deref();
         let depth = Depth::told_by(environment.no_color, colorterm, environment.term.as_deref());
-        let mut theme = Self::new(tone, depth, Glyphs::of(config.draws_ascii(environment)));
+        let mut theme = Self::new(background, depth, Glyphs::of(config.draws_ascii(environment)));
         let mut problems = Vec::new();
         for wanted in &config.colours {
-            match (Role::named(&wanted.role), wanted.colour.parse()) {
-                (Some(role), Ok(colour)) => theme.colour(role, colour),
+            match (Tone::named(&wanted.role), wanted.colour.parse()) {
+                (Some(tone), Ok(colour)) => theme.colour(tone, colour),
                 (None, _) => {
-                    let names = Role::ALL.map(Role::name);
+                    let names = Tone::ALL.map(Tone::name);
                     problems.push(ConfigProblem::unknown(wanted.line, "colour role", &wanted.role, names));
                 }
                 (Some(_), Err(bad)) => {
@@ -144,9 +148,9 @@ impl Theme {
         (theme, problems)
     }
 
-    /// Returns the style of a role.
-    pub fn style(&self, role: Role) -> Style {
-        self.styles[role as usize]
+    /// Returns the style of a tone.
+    pub fn style(&self, tone: Tone) -> Style {
+        self.styles[tone as usize]
     }
 
     /// Returns how many colours this theme uses.
@@ -154,19 +158,19 @@ impl Theme {
         self.depth
     }
 
-    /// Gives a role a colour of the person's own choice; of [`Role::Selected`] it is the ground.
+    /// Gives a tone a colour of the person's own choice; of [`Tone::Selected`] it is the ground.
     ///
     /// A theme without colours stays without.
-    pub fn colour(&mut self, role: Role, colour: Colour) {
+    pub fn colour(&mut self, tone: Tone, colour: Colour) {
         let Some(colour) = self.depth.show(colour.0) else { return };
-        let style = &mut self.styles[role as usize];
-        *style = if role == Role::Selected { style.bg(colour) } else { style.fg(colour) };
+        let style = &mut self.styles[tone as usize];
+        *style = if tone == Tone::Selected { style.bg(colour) } else { style.fg(colour) };
     }
 }
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::new(Tone::Dark, Depth::Ansi16, Glyphs::UNICODE)
+        Self::new(Background::Dark, Depth::Ansi16, Glyphs::UNICODE)
     }
 }
 
@@ -193,22 +197,22 @@ mod tests {
 
     #[test]
     fn roles_are_found_by_their_names_and_stand_in_order() {
-        for (place, role) in Role::ALL.into_iter().enumerate() {
-            assert_eq!(role as usize, place);
-            assert_eq!(Role::named(role.name()), Some(role));
+        for (place, tone) in Tone::ALL.into_iter().enumerate() {
+            assert_eq!(tone as usize, place);
+            assert_eq!(Tone::named(tone.name()), Some(tone));
         }
-        assert_eq!(Role::named("colour"), None);
+        assert_eq!(Tone::named("colour"), None);
     }
 
     #[test]
     fn only_the_selected_row_has_a_ground() {
-        for tone in [Tone::Dark, Tone::Light] {
+        for background in [Background::Dark, Background::Light] {
             for depth in Depth::ALL {
-                let theme = Theme::new(tone, depth, Glyphs::UNICODE);
-                for role in Role::ALL {
-                    let painted = theme.style(role).bg.is_some()
-                        || theme.style(role).add_modifier.contains(Modifier::REVERSED);
-                    assert_eq!(painted, role == Role::Selected, "{tone:?} {depth:?} {role:?}");
+                let theme = Theme::new(background, depth, Glyphs::UNICODE);
+                for tone in Tone::ALL {
+                    let painted = theme.style(tone).bg.is_some()
+                        || theme.style(tone).add_modifier.contains(Modifier::REVERSED);
+                    assert_eq!(painted, tone == Tone::Selected, "{background:?} {depth:?} {tone:?}");
                 }
             }
         }
@@ -216,13 +220,13 @@ mod tests {
 
     #[test]
     fn without_colours_no_role_has_one_and_meanings_still_differ_from_text() {
-        let mut theme = Theme::new(Tone::Dark, Depth::None, Glyphs::ASCII);
-        theme.colour(Role::Accent, "red".parse().unwrap());
-        for role in Role::ALL {
-            assert_eq!((theme.style(role).fg, theme.style(role).bg), (None, None), "{role:?}");
+        let mut theme = Theme::new(Background::Dark, Depth::None, Glyphs::ASCII);
+        theme.colour(Tone::Accent, "red".parse().unwrap());
+        for tone in Tone::ALL {
+            assert_eq!((theme.style(tone).fg, theme.style(tone).bg), (None, None), "{tone:?}");
         }
-        for role in [Role::Dim, Role::Strong, Role::Accent, Role::Selected, Role::Alert, Role::Moved] {
-            assert_ne!(theme.style(role), theme.style(Role::Text), "{role:?}");
+        for tone in [Tone::Dim, Tone::Strong, Tone::Accent, Tone::Selected, Tone::Alert, Tone::Moved] {
+            assert_ne!(theme.style(tone), theme.style(Tone::Text), "{tone:?}");
         }
     }
 
@@ -230,11 +234,11 @@ mod tests {
     fn settings_and_the_terminal_make_the_theme() {
         let (config, _) = Config::load("[theme]\nacent = \"red\"\ngood = \"nice\"\nalert = \"#ff0000\"");
         let environment = Environment { colorterm: Some("truecolor".into()), ..Environment::default() };
-        let (theme, problems) = Theme::of(&config, &environment, Some(Tone::Light));
-        assert_eq!(theme.style(Role::Alert).fg, Some(Color::Rgb(255, 0, 0)));
+        let (theme, problems) = Theme::of(&config, &environment, Some(Background::Light));
+        assert_eq!(theme.style(Tone::Alert).fg, Some(Color::Rgb(255, 0, 0)));
         assert_eq!(
-            theme.style(Role::Good),
-            Theme::new(Tone::Light, Depth::Full, Glyphs::UNICODE).style(Role::Good)
+            theme.style(Tone::Good),
+            Theme::new(Background::Light, Depth::Full, Glyphs::UNICODE).style(Tone::Good)
         );
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(said[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
@@ -243,11 +247,11 @@ mod tests {
 
     #[test]
     fn a_person_may_choose_colours() {
-        let mut theme = Theme::new(Tone::Dark, Depth::Full, Glyphs::UNICODE);
-        theme.colour(Role::Accent, "#6f9fd8".parse().unwrap());
-        theme.colour(Role::Selected, "blue".parse().unwrap());
-        assert_eq!(theme.style(Role::Accent).fg, Some(Color::Rgb(0x6f, 0x9f, 0xd8)));
-        assert_eq!(theme.style(Role::Selected).bg, Some(Color::Blue));
+        let mut theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
+        theme.colour(Tone::Accent, "#6f9fd8".parse().unwrap());
+        theme.colour(Tone::Selected, "blue".parse().unwrap());
+        assert_eq!(theme.style(Tone::Accent).fg, Some(Color::Rgb(0x6f, 0x9f, 0xd8)));
+        assert_eq!(theme.style(Tone::Selected).bg, Some(Color::Blue));
         assert!(
             "no colour".parse::<Colour>().unwrap_err().to_string().starts_with("\"no colour\" is no colour")
         );

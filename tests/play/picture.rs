@@ -8,7 +8,7 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::engine::Engine;
 use ceremony::store::sqlite::{Opening, open};
-use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
+use ceremony::tui::theme::{Background, Depth, Glyphs, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
@@ -93,7 +93,7 @@ fn the_picture_of_the_backlog_is_fresh() {
     let owner = session.workspace().with_role(Role::ProductOwner).next().unwrap().id;
     session.be(owner);
     let mut play = on(session, clock);
-    play.app.theme = Theme::new(Tone::Dark, Depth::Full, Glyphs::UNICODE);
+    play.app.theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
     play.resize(110, 26).keys("j j j j j j j j j j j j j j");
     let fresh = svg(&play.picture().0);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/backlog.svg");

@@ -10,7 +10,7 @@ use ceremony::store::sqlite::Sqlite;
 use ceremony::tui::app::{App, Outside};
 use ceremony::tui::key::{self, Chord};
 use ceremony::tui::keymap::Keymap;
-use ceremony::tui::theme::{Depth, Glyphs, Theme, Tone};
+use ceremony::tui::theme::{Background, Depth, Glyphs, Theme};
 use ceremony::tui::view;
 use crossterm::event::{Event, KeyEvent};
 use ratatui::buffer::Buffer;
@@ -42,7 +42,7 @@ pub fn product() -> Play {
 pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
     let (keymap, problems) = Keymap::new(&[]);
     assert!(problems.is_empty());
-    let theme = Theme::new(Tone::Dark, Depth::None, Glyphs::UNICODE);
+    let theme = Theme::new(Background::Dark, Depth::None, Glyphs::UNICODE);
     let app = App::new(session, keymap, theme, "lighthouse.db".to_owned());
     let mut play = Play { app, clock, outside: Vec::new(), size: (80, 24) };
     play.resize(80, 24);

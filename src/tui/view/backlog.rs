@@ -9,7 +9,7 @@ use crate::domain::readiness::{Rules, waits_for};
 use crate::domain::value::{Kind, Stage};
 use crate::tui::model::{ForecastLine, Model};
 use crate::tui::text::width;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 use std::cmp::Ordering;
@@ -125,7 +125,7 @@ impl<'a> Row<'a> {
 fn forecast(pen: &mut Pen<'_>, row: Rect, line: &ForecastLine) {
     let area = Rect { x: row.x + 2, width: row.width.saturating_sub(3), ..row };
     pen.rule(area, "");
-    pen.put(area.x + 2, row.y, area.width.saturating_sub(4), &format!(" {} ", line.text), Role::Dim);
+    pen.put(area.x + 2, row.y, area.width.saturating_sub(4), &format!(" {} ", line.text), Tone::Dim);
 }
 
 fn draw_row(
@@ -140,41 +140,41 @@ fn draw_row(
     let glyphs = pen.glyphs();
     if selected {
         pen.select(row);
-        pen.put(row.x + 1, row.y, 1, glyphs.bar, Role::Accent);
+        pen.put(row.x + 1, row.y, 1, glyphs.bar, Tone::Accent);
     }
     if model.marks.contains(&item.id) {
-        pen.put(row.x + 2, row.y, 1, glyphs.marked, Role::Accent);
+        pen.put(row.x + 2, row.y, 1, glyphs.marked, Tone::Accent);
     } else if model.has_moved(item.id, world.now) {
-        pen.put(row.x + 2, row.y, 1, glyphs.moved, Role::Moved);
+        pen.put(row.x + 2, row.y, 1, glyphs.moved, Tone::Moved);
     }
     let mut x = row.x + LEFT;
-    let weight = |otherwise| if selected { Role::Strong } else { otherwise };
-    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), weight(Role::Dim));
+    let weight = |otherwise| if selected { Tone::Strong } else { otherwise };
+    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), weight(Tone::Dim));
     x += columns.key + GAP;
     let signs = signs(pen, world, item);
     let signs_width = signs.iter().map(|(text, _)| width(text) + 1).sum::<usize>();
     let signs_width = u16::try_from(signs_width).unwrap_or(0).min(columns.title / 2);
     let title = columns.title.saturating_sub(signs_width);
-    let used = pen.put(x, row.y, title, &item.title, weight(Role::Text));
+    let used = pen.put(x, row.y, title, &item.title, weight(Tone::Text));
     debug_assert!(used <= columns.title);
     let mut sign_x = x + columns.title - signs_width;
-    for (text, role) in &signs {
+    for (text, tone) in &signs {
         sign_x += 1;
-        sign_x += pen.put(sign_x, row.y, (x + columns.title).saturating_sub(sign_x), text, *role);
+        sign_x += pen.put(sign_x, row.y, (x + columns.title).saturating_sub(sign_x), text, *tone);
     }
     x += columns.title;
     if columns.epic > 0 {
         let epic = item.epic.and_then(|id| world.workspace.epics.get(id));
-        pen.put(x + GAP, row.y, columns.epic - GAP, epic.map_or("", |epic| epic.title.as_str()), Role::Dim);
+        pen.put(x + GAP, row.y, columns.epic - GAP, epic.map_or("", |epic| epic.title.as_str()), Tone::Dim);
         x += columns.epic;
     }
     if columns.sprint > 0 {
-        pen.put(x + GAP, row.y, columns.sprint - GAP, sprint_name(world, item), Role::Accent);
+        pen.put(x + GAP, row.y, columns.sprint - GAP, sprint_name(world, item), Tone::Accent);
         x += columns.sprint;
     }
     let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
-    let role = if item.estimate.is_some() { Role::Text } else { Role::Dim };
-    pen.put_right(x + 1, row.y, columns.points, &points, role);
+    let tone = if item.estimate.is_some() { Tone::Text } else { Tone::Dim };
+    pen.put_right(x + 1, row.y, columns.points, &points, tone);
 }
 
 /// Whether the item is ready, and how many rules it does not meet.
@@ -184,48 +184,48 @@ fn readiness(pen: &mut Pen<'_>, row: Rect, item: &Item, rules: &Rules<'_>) {
     let unmet = rules.unmet(item).count();
     let mut used = 0;
     if item.stage == Stage::Ready {
-        used = pen.put(x, row.y, STATE, glyphs.met, Role::Good);
+        used = pen.put(x, row.y, STATE, glyphs.met, Tone::Good);
     }
     if unmet > 0 {
-        pen.put(x + used, row.y, STATE - used, &format!("{unmet}{}", glyphs.unmet), Role::Warn);
+        pen.put(x + used, row.y, STATE - used, &format!("{unmet}{}", glyphs.unmet), Tone::Warn);
     }
 }
 
 /// What sets an item apart: its kind where it is no story, and what stands in its way: blocked, waiting for another, open questions.
-fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Role)> {
+fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Tone)> {
     let glyphs = pen.glyphs();
     let mut signs = Vec::new();
     if item.kind != Kind::Story {
-        let role = if item.kind == Kind::Bug { Role::Warn } else { Role::Dim };
-        signs.push((item.kind.word().to_owned(), role));
+        let tone = if item.kind == Kind::Bug { Tone::Warn } else { Tone::Dim };
+        signs.push((item.kind.word().to_owned(), tone));
     }
     if item.blocked.is_some() {
-        signs.push((glyphs.blocked.to_owned(), Role::Alert));
+        signs.push((glyphs.blocked.to_owned(), Tone::Alert));
     }
     if let Some(on) = waits_for(world.workspace, item) {
-        signs.push((format!("{} {}", glyphs.waits, world.workspace.key(on)), Role::Dim));
+        signs.push((format!("{} {}", glyphs.waits, world.workspace.key(on)), Tone::Dim));
     }
     if item.tally.questions > 0 {
-        signs.push((format!("?{}", item.tally.questions), Role::Warn));
+        signs.push((format!("?{}", item.tally.questions), Tone::Warn));
     }
     signs
 }
 
 fn empty(pen: &mut Pen<'_>, list: Rect, model: &Model) {
-    let lines: &[(&str, Role)] = if model.filter.is_some() {
-        &[("No item matches the filter.", Role::Text), ("Esc takes it off.", Role::Dim)]
+    let lines: &[(&str, Tone)] = if model.filter.is_some() {
+        &[("No item matches the filter.", Tone::Text), ("Esc takes it off.", Tone::Dim)]
     } else {
         &[
-            ("The backlog is empty.", Role::Text),
-            ("It holds what the product shall become, the most valuable on top.", Role::Dim),
-            ("", Role::Text),
-            ("n adds the first item; pasted lines become items.", Role::Text),
-            ("N f brings in a file from another tool: Jira, a table, or one story a line.", Role::Text),
+            ("The backlog is empty.", Tone::Text),
+            ("It holds what the product shall become, the most valuable on top.", Tone::Dim),
+            ("", Tone::Text),
+            ("n adds the first item; pasted lines become items.", Tone::Text),
+            ("N f brings in a file from another tool: Jira, a table, or one story a line.", Tone::Text),
         ]
     };
-    for (at, (text, role)) in lines.iter().enumerate() {
+    for (at, (text, tone)) in lines.iter().enumerate() {
         if let Some(row) = row(list, at + 1) {
-            pen.put(row.x + LEFT, row.y, row.width.saturating_sub(LEFT), text, *role);
+            pen.put(row.x + LEFT, row.y, row.width.saturating_sub(LEFT), text, *tone);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::metrics::stays::{Usual, age_of};
 use crate::domain::value::{Kind, Points, Stage};
 use crate::tui::model::{Board, Lane, Lanes, Model};
 use crate::tui::text::width;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
@@ -64,10 +64,10 @@ fn heading(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model, at: 
         area.y,
         area.width.saturating_sub(counts_width + 2),
         &name,
-        if here { Role::Accent } else { Role::Head },
+        if here { Tone::Accent } else { Tone::Head },
     );
-    let role = if over { Role::Warn } else { Role::Dim };
-    pen.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, role);
+    let tone = if over { Tone::Warn } else { Tone::Dim };
+    pen.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
 
 /// Draws the cards lane by lane, scrolled so that the card under the cursor is seen.
@@ -114,7 +114,7 @@ fn lanes(
             && start >= top
             && let Some(row) = row(area, start - top)
         {
-            pen.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Role::Head);
+            pen.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Tone::Head);
         }
         for (at, cards) in all.iter().enumerate() {
             let x = area.x + 1 + room * u16::try_from(at).unwrap_or(0);
@@ -171,25 +171,25 @@ fn draw_card(
         }
     }
     let sign = if model.marks.contains(&item.id) {
-        Some((glyphs.marked, Role::Accent))
+        Some((glyphs.marked, Tone::Accent))
     } else if model.has_moved(item.id, world.now) {
-        Some((glyphs.moved, Role::Moved))
+        Some((glyphs.moved, Tone::Moved))
     } else if selected {
-        Some((glyphs.bar, Role::Accent))
+        Some((glyphs.bar, Tone::Accent))
     } else {
         None
     };
     let mut x = line.x;
-    if let Some((sign, role)) = sign {
-        pen.put(x, line.y, 1, sign, role);
+    if let Some((sign, tone)) = sign {
+        pen.put(x, line.y, 1, sign, tone);
     }
     x += 1;
-    let title_role = if selected { Role::Strong } else { Role::Text };
+    let title_role = if selected { Tone::Strong } else { Tone::Text };
     if line.width < WIDE {
         facts(pen, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
         if let Some(y) = second {
             let points = points(pen, item);
-            let used = pen.put_right(line.x, y, line.width, &points, Role::Text);
+            let used = pen.put_right(line.x, y, line.width, &points, Tone::Text);
             pen.put(line.x + 1, y, line.width.saturating_sub(used + 2), &item.title, title_role);
         }
         return;
@@ -197,7 +197,7 @@ fn draw_card(
     let points = points(pen, item);
     let end = line.right();
     let points_width = u16::try_from(width(&points)).unwrap_or(1);
-    pen.put_right(x, line.y, end - x, &points, Role::Text);
+    pen.put_right(x, line.y, end - x, &points, Tone::Text);
     let title_end = end.saturating_sub(points_width + 1);
     x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
     pen.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
@@ -213,8 +213,8 @@ fn draw_card(
     }
 }
 
-fn key_role(item: &Item) -> Role {
-    if item.kind == Kind::Bug { Role::Warn } else { Role::Dim }
+fn key_role(item: &Item) -> Tone {
+    if item.kind == Kind::Bug { Tone::Warn } else { Tone::Dim }
 }
 
 fn points(pen: &Pen<'_>, item: &Item) -> String {
@@ -234,46 +234,46 @@ fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item
     }
     let people = if people.is_empty() && !narrow { pen.glyphs().none } else { &people };
     let room = right.saturating_sub(x + 1);
-    let used = pen.put(x, line.y, room, people, if mine { Role::Accent } else { Role::Dim });
+    let used = pen.put(x, line.y, room, people, if mine { Tone::Accent } else { Tone::Dim });
     let (x, room) = (x + used + 1, room.saturating_sub(used + 1));
     if item.rejected.is_some() && item.stage.is_on_board() {
         let sign = pen.glyphs().failed;
         let words = if narrow { sign.to_owned() } else { format!("{sign} rejected") };
-        pen.put(x, line.y, room, &words, Role::Alert);
+        pen.put(x, line.y, room, &words, Tone::Alert);
     } else if item.tally.tasks > 0 {
         let tasks = format!("{}/{}", item.tally.tasks_done, item.tally.tasks);
-        pen.put(x, line.y, room, &tasks, Role::Dim);
+        pen.put(x, line.y, room, &tasks, Tone::Dim);
     }
 }
 
 /// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
-fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) -> (String, Role) {
+fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) -> (String, Tone) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
-        return (format!("{} {days} d", pen.glyphs().blocked), Role::Alert);
+        return (format!("{} {days} d", pen.glyphs().blocked), Tone::Alert);
     }
     if item.stage == Stage::Accepted {
-        return (pen.glyphs().met.to_owned(), Role::Good);
+        return (pen.glyphs().met.to_owned(), Tone::Good);
     }
     let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
     match world.days_since(item.since) {
-        0 => (String::new(), Role::Dim),
+        0 => (String::new(), Tone::Dim),
         days if age_of(item, usual, world.now, world.zone()).is_some() => {
             // On a narrow card the name of whoever has it is worth more than the word.
             let old = if narrow { pen.glyphs().unmet } else { ", old" };
-            (format!("{}{old}", day(days)), Role::Warn)
+            (format!("{}{old}", day(days)), Tone::Warn)
         }
-        days => (day(days), Role::Dim),
+        days => (day(days), Tone::Dim),
     }
 }
 
 fn empty(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model) {
-    let lines: Vec<(String, Role)> = if model.filter.is_some() {
-        vec![("No card matches the filter; Esc takes it off.".to_owned(), Role::Text)]
+    let lines: Vec<(String, Tone)> = if model.filter.is_some() {
+        vec![("No card matches the filter; Esc takes it off.".to_owned(), Tone::Text)]
     } else if world.workspace.running().is_some() {
         vec![
-            ("Nothing is in the sprint yet.".to_owned(), Role::Text),
-            ("In the backlog, s puts an item into it.".to_owned(), Role::Dim),
+            ("Nothing is in the sprint yet.".to_owned(), Tone::Text),
+            ("In the backlog, s puts an item into it.".to_owned(), Tone::Dim),
         ]
     } else {
         let (first, second) = match world.workspace.planned().first() {
@@ -283,11 +283,11 @@ fn empty(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model) {
             ),
             None => ("The board shows the running sprint.".to_owned(), "N s plans one.".to_owned()),
         };
-        vec![(first, Role::Text), (second, Role::Dim)]
+        vec![(first, Tone::Text), (second, Tone::Dim)]
     };
-    for (at, (text, role)) in lines.iter().enumerate() {
+    for (at, (text, tone)) in lines.iter().enumerate() {
         if let Some(row) = row(area, at + 1) {
-            pen.put(row.x + 2, row.y, row.width.saturating_sub(3), text, *role);
+            pen.put(row.x + 2, row.y, row.width.saturating_sub(3), text, *tone);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::lines::{DetailLine, lines};
 use super::pen::{Pen, row};
 use crate::domain::id::ItemId;
 use crate::tui::screen::Detail;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::rule::Upright;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -30,7 +30,7 @@ pub(super) fn beside(pen: &mut Pen<'_>, body: Rect, right: Rect, world: &World<'
         && let Some(last) = row(area, fit.saturating_sub(1))
     {
         let glyph = pen.glyphs().down;
-        pen.put_right(last.x, last.y, last.width, glyph, Role::Dim);
+        pen.put_right(last.x, last.y, last.width, glyph, Tone::Dim);
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) fn upright(pen: &mut Pen<'_>, body: Rect, right: Rect) {
 /// long as all of it is seen.
 pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &Detail, has_air: bool) {
     let Some(item) = world.item(detail.item) else {
-        pen.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Role::Text);
+        pen.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Tone::Text);
         return;
     };
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };
@@ -63,13 +63,13 @@ pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &De
             pen.select(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row });
             if at == 0 || all.get(top + at - 1).is_none_or(|before| before.part != line.part) {
                 let glyph = pen.glyphs().bar;
-                pen.put(row.x.saturating_sub(1), row.y, 1, glyph, Role::Accent);
+                pen.put(row.x.saturating_sub(1), row.y, 1, glyph, Tone::Accent);
             }
         }
     }
     if all.len() > top + height {
         let glyph = pen.glyphs().down;
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Role::Dim);
+        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
     }
 }
 

@@ -4,7 +4,7 @@ use super::framed::framed;
 use super::pen::{Pen, row};
 use crate::tui::layer::Divide;
 use crate::tui::text::width;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
 use ratatui::layout::Rect;
 
@@ -22,8 +22,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let most = usize::from(area.height.saturating_sub(4));
     let hint = "Space next part  Enter goes on  Esc cancels";
     let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
-    let (words, role) = divide.note.as_deref().map_or((PURPOSE, Role::Dim), |note| (note, Role::Alert));
-    pen.put(inner.x, inner.y, inner.width, words, role);
+    let (words, tone) = divide.note.as_deref().map_or((PURPOSE, Tone::Dim), |note| (note, Tone::Alert));
+    pen.put(inner.x, inner.y, inner.width, words, tone);
     // Of more parts than leave room for the criteria those are named that the line under the cursor may go to next.
     let room = usize::from(inner.height).saturating_sub(3);
     let named = parts.len().min(room.saturating_sub(splitting.shares.len().min(room / 2)));
@@ -31,7 +31,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let seen = divide.top_part.rows(Some(to.min(parts.len() - 1)), parts.len(), named);
     for (number, at) in seen.clone().enumerate() {
         let Some(line) = row(inner, number + 2) else { break };
-        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &parts[at], Role::Text);
+        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &parts[at], Tone::Text);
         let more = if number == 0 && at > 0 {
             pen.glyphs().up
         } else if at + 1 == seen.end && seen.end < parts.len() {
@@ -39,7 +39,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
         } else {
             continue;
         };
-        pen.put_right(line.x, line.y, line.width, more, Role::Dim);
+        pen.put_right(line.x, line.y, line.width, more, Tone::Dim);
     }
     let top = u16::try_from(named + 3).unwrap_or(0).min(inner.height);
     let list = Rect { y: inner.y + top, height: inner.height - top, ..inner };
@@ -49,14 +49,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
         if at == divide.at {
             pen.select(line);
             let bar = pen.glyphs().bar;
-            pen.put(line.x, line.y, 1, bar, Role::Accent);
+            pen.put(line.x, line.y, 1, bar, Tone::Accent);
         }
-        let (sign, role) = match share.to {
-            0 => (pen.glyphs().none.to_owned(), Role::Dim),
-            part => (part.to_string(), Role::Accent),
+        let (sign, tone) = match share.to {
+            0 => (pen.glyphs().none.to_owned(), Tone::Dim),
+            part => (part.to_string(), Tone::Accent),
         };
-        pen.put_right(line.x + 1, line.y, 2, &sign, role);
+        pen.put_right(line.x + 1, line.y, 2, &sign, tone);
         let text = share.text.lines().next().unwrap_or_default();
-        pen.put(line.x + 5, line.y, line.width.saturating_sub(5), text, Role::Text);
+        pen.put(line.x + 5, line.y, line.width.saturating_sub(5), text, Tone::Text);
     }
 }

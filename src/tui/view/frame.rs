@@ -10,7 +10,7 @@ use crate::tui::key;
 use crate::tui::model::{Pane, Review};
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use crate::tui::world::World;
 use crate::wording;
@@ -26,7 +26,7 @@ pub(super) fn too_small(pen: &mut Pen<'_>, area: Rect) {
     ];
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(area, at) {
-            pen.put(row.x, row.y, row.width, line, Role::Text);
+            pen.put(row.x, row.y, row.width, line, Tone::Text);
         }
     }
 }
@@ -57,7 +57,7 @@ fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
     let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
     let room = line.width.saturating_sub(4);
     let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
-    pen.put(line.right() - 2 - columns, line.y, columns, &label, Role::Dim);
+    pen.put(line.right() - 2 - columns, line.y, columns, &label, Tone::Dim);
 }
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
@@ -84,14 +84,14 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     }
     let columns = all(&parts).min(room * 2 / 3);
     let place = wording::place(world.workspace);
-    pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Role::Strong);
+    pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
     let mut x = area.x + 1 + room - columns;
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            x += pen.put(x, area.y, area.right().saturating_sub(x + 1), dot, Role::Dim);
+            x += pen.put(x, area.y, area.right().saturating_sub(x + 1), dot, Tone::Dim);
         }
-        let role = if part.ends_with("blocked") { Role::Alert } else { Role::Text };
-        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), part, role);
+        let tone = if part.ends_with("blocked") { Tone::Alert } else { Tone::Text };
+        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), part, tone);
     }
 }
 
@@ -100,14 +100,14 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     for (at, pane) in Pane::ALL.into_iter().enumerate() {
         let here = app.model.pane == pane;
         let number = (at + 1).to_string();
-        x += pen.put(x, area.y, 2, &number, if here { Role::Accent } else { Role::Key });
+        x += pen.put(x, area.y, 2, &number, if here { Tone::Accent } else { Tone::Key });
         x += 1;
-        x += pen.put(x, area.y, 12, pane.title(), if here { Role::Accent } else { Role::Text });
+        x += pen.put(x, area.y, 12, pane.title(), if here { Tone::Accent } else { Tone::Text });
         x += if area.width < super::BESIDE { 2 } else { 3 };
     }
     if let Some(title) = screen_title(app) {
         let crumb = format!("{} {title}", pen.glyphs().crumb);
-        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Role::Accent) + 2;
+        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Tone::Accent) + 2;
     }
     if !app.model.layers.is_empty() {
         return;
@@ -143,10 +143,10 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let dot = format!(" {} ", pen.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {
         if number > 0 {
-            at += pen.put(at, area.y, 3, &dot, Role::Dim);
+            at += pen.put(at, area.y, 3, &dot, Tone::Dim);
         }
-        at += pen.put(at, area.y, 12, key, Role::Key);
-        at += pen.put(at, area.y, 40, words, Role::Dim);
+        at += pen.put(at, area.y, 12, key, Tone::Key);
+        at += pen.put(at, area.y, 40, words, Tone::Dim);
     }
 }
 
@@ -170,20 +170,20 @@ fn screen_title(app: &App) -> Option<String> {
 
 fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     let model = &app.model;
-    let (left, role) = match (model.screens.last(), model.pane) {
-        (Some(_), _) => (String::new(), Role::Text),
-        (None, Pane::Backlog) => (wording::health(world.workspace), Role::Text),
+    let (left, tone) = match (model.screens.last(), model.pane) {
+        (Some(_), _) => (String::new(), Tone::Text),
+        (None, Pane::Backlog) => (wording::health(world.workspace), Tone::Text),
         (None, Pane::Board) => board_head(world, usize::from(area.width).saturating_sub(LANES)),
         (None, Pane::Review) => review_head(world),
-        (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Role::Text),
+        (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Tone::Text),
     };
     let mut right = Vec::new();
     let marked = model.marked_here(world).len();
     if marked > 0 {
-        right.push((format!("{marked} marked"), Role::Accent));
+        right.push((format!("{marked} marked"), Tone::Accent));
     }
     if model.pane == Pane::Board && model.screens.is_empty() {
-        right.push((format!("lanes: {}", model.board.lanes.word()), Role::Dim));
+        right.push((format!("lanes: {}", model.board.lanes.word()), Tone::Dim));
     }
     match &model.filter {
         Some((text, _)) => {
@@ -191,35 +191,35 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
                 Pane::Backlog => format!(" = {}", model.backlog.rows(world).len()),
                 Pane::Board | Pane::Review | Pane::Sprint => String::new(),
             };
-            right.push((format!("/ {text}{count}"), Role::Warn));
+            right.push((format!("/ {text}{count}"), Tone::Warn));
         }
         None if model.pane == Pane::Backlog && area.width >= 100 => {
-            right.push(("no filter".to_owned(), Role::Dim));
+            right.push(("no filter".to_owned(), Tone::Dim));
         }
         None => {}
     }
     if model.screens.is_empty() {
         let mut end = area.right() - 1;
-        for (text, role) in right.iter().rev() {
+        for (text, tone) in right.iter().rev() {
             let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width / 2);
             end = end.saturating_sub(columns);
-            pen.put(end, area.y, columns, text, *role);
+            pen.put(end, area.y, columns, text, *tone);
             end = end.saturating_sub(3);
         }
-        pen.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, role);
+        pen.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, tone);
     }
 }
 
 /// The most columns that the lanes take beside the board's sentence.
 const LANES: usize = 20;
 
-fn board_head(world: &World<'_>, columns: usize) -> (String, Role) {
+fn board_head(world: &World<'_>, columns: usize) -> (String, Tone) {
     let Some(sprint) = world.workspace.running() else {
         let words = match world.workspace.planned().first() {
             Some(next) => format!("No sprint is running; {} is planned", next.name),
             None => "No sprint is running".to_owned(),
         };
-        return (words, Role::Warn);
+        return (words, Tone::Warn);
     };
     let over = world.workspace.board().into_iter().find(|column| {
         let cards =
@@ -227,16 +227,16 @@ fn board_head(world: &World<'_>, columns: usize) -> (String, Role) {
         column.wip.is_some_and(|limit| cards > usize::try_from(limit).unwrap_or(usize::MAX))
     });
     if let Some(column) = over {
-        return (format!("{} is over its limit", column.name), Role::Warn);
+        return (format!("{} is over its limit", column.name), Tone::Warn);
     }
     match wording::course(world.workspace, sprint, world.now) {
-        Some(course) if course.is_behind() => (course.sentence_within(columns), Role::Warn),
-        Some(course) => (course.sentence_within(columns), Role::Text),
-        None => (wording::dates(sprint).unwrap_or_default(), Role::Text),
+        Some(course) if course.is_behind() => (course.sentence_within(columns), Tone::Warn),
+        Some(course) => (course.sentence_within(columns), Tone::Text),
+        None => (wording::dates(sprint).unwrap_or_default(), Tone::Text),
     }
 }
 
-fn review_head(world: &World<'_>) -> (String, Role) {
+fn review_head(world: &World<'_>) -> (String, Tone) {
     let waiting = Review::waiting(world).len();
     let accepted = world.workspace.running().map_or(0, |sprint| {
         world.workspace.in_sprint(sprint.id).iter().filter(|item| item.stage == Stage::Accepted).count()
@@ -249,14 +249,14 @@ fn review_head(world: &World<'_>) -> (String, Role) {
         Some(note) => format!("{words} {} {note}", world.theme.glyphs.dot),
         None => words,
     };
-    (format!("{words} {} {accepted} accepted in this sprint", world.theme.glyphs.dot), Role::Text)
+    (format!("{words} {} {accepted} accepted in this sprint", world.theme.glyphs.dot), Tone::Text)
 }
 
 /// The keys that matter most here, as many as fit, and at the right what was just done.
 pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     let mut end = area.right() - 1;
     if let Some(echo) = &app.model.echo {
-        let role = if echo.is_refusal { Role::Warn } else { Role::Echo };
+        let tone = if echo.is_refusal { Tone::Warn } else { Tone::Echo };
         let clock = if echo.is_refusal {
             String::new()
         } else {
@@ -265,7 +265,7 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
         let text = format!("{}{clock}", echo.text);
         let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width - 2);
         end = end.saturating_sub(columns);
-        pen.put(end, area.y, columns, &text, role);
+        pen.put(end, area.y, columns, &text, tone);
         end = end.saturating_sub(3);
     }
     if !app.model.layers.is_empty() {
@@ -282,12 +282,12 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
         }
         if gap > 0 {
             let dot = format!(" {} ", pen.glyphs().dot);
-            x += pen.put(x, area.y, 3, &dot, Role::Dim);
+            x += pen.put(x, area.y, 3, &dot, Tone::Dim);
         }
         let on = action.available(&app.model, world).is_ok();
-        x += pen.put(x, area.y, columns, &key, if on { Role::Key } else { Role::Dim });
+        x += pen.put(x, area.y, columns, &key, if on { Tone::Key } else { Tone::Dim });
         x += 1;
-        x += pen.put(x, area.y, columns, title, if on { Role::Text } else { Role::Dim });
+        x += pen.put(x, area.y, columns, title, if on { Tone::Text } else { Tone::Dim });
     }
 }
 
@@ -336,8 +336,8 @@ pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let inner = Popup::inner(at);
     for (number, (key, title)) in rows.iter().enumerate() {
         if let Some(row) = row(inner, number) {
-            pen.put(row.x, row.y, 3, key, Role::Key);
-            pen.put(row.x + 3, row.y, row.width.saturating_sub(3), title, Role::Text);
+            pen.put(row.x, row.y, 3, key, Tone::Key);
+            pen.put(row.x + 3, row.y, row.width.saturating_sub(3), title, Tone::Text);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::tui::action::{TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::screen::Help;
 use crate::tui::text::wrap;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use ratatui::layout::Rect;
 
 /// Columns of the keys and of the titles.
@@ -13,7 +13,7 @@ const KEYS: u16 = 13;
 const TITLES: u16 = 25;
 
 /// A line of the help: keys, title, words.
-type Line = (String, String, String, Role);
+type Line = (String, String, String, Tone);
 
 /// Draws the keys.
 pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, help: &Help) {
@@ -21,18 +21,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, help: &Help) {
     let lines = lines(pen, app, help, room);
     let height = usize::from(body.height);
     let top = help.top.min(lines.len().saturating_sub(height));
-    for (at, (keys, title, words, role)) in lines.iter().skip(top).enumerate() {
+    for (at, (keys, title, words, tone)) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(body, at) else { break };
         let mut x = line.x + 2;
-        pen.put(x, line.y, KEYS - 1, keys, Role::Key);
+        pen.put(x, line.y, KEYS - 1, keys, Tone::Key);
         x += KEYS;
-        pen.put(x, line.y, TITLES - 1, title, *role);
+        pen.put(x, line.y, TITLES - 1, title, *tone);
         x += TITLES;
-        pen.put(x, line.y, line.right().saturating_sub(x + 1), words, Role::Dim);
+        pen.put(x, line.y, line.right().saturating_sub(x + 1), words, Tone::Dim);
     }
     if lines.len() > top + height {
         let more = format!("{} {} more", pen.glyphs().down, lines.len() - top - height);
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, &more, Role::Warn);
+        pen.put_right(body.x, body.bottom() - 1, body.width - 1, &more, Tone::Warn);
     }
 }
 
@@ -40,14 +40,14 @@ fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let heading = |lines: &mut Vec<Line>, text: &str| {
         if !lines.is_empty() {
-            lines.push((String::new(), String::new(), String::new(), Role::Dim));
+            lines.push((String::new(), String::new(), String::new(), Tone::Dim));
         }
-        lines.push((String::new(), text.to_owned(), String::new(), Role::Head));
+        lines.push((String::new(), text.to_owned(), String::new(), Tone::Head));
     };
     let put = |lines: &mut Vec<Line>, keys: String, title: &str, words: &str| {
         for (at, words) in wrap(words, room).into_iter().enumerate() {
             let (keys, title) = if at == 0 { (keys.clone(), title.to_owned()) } else { Default::default() };
-            lines.push((keys, title, words, Role::Strong));
+            lines.push((keys, title, words, Tone::Strong));
         }
     };
     // What the pane is for comes first; moving about is known by heart.

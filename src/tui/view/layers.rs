@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layer::{Confirm, Form, Input, Layer, MANY, Picker, Prompt, Writing};
 use crate::tui::text::{width, wrap};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
 use ratatui::layout::{Position, Rect};
 
@@ -49,10 +49,10 @@ fn hint(app: &App) -> String {
 
 /// The note of a layer, or the hint where there is none, in the rows given.
 fn note(pen: &mut Pen<'_>, area: Rect, note: Option<&str>, hint: &str) {
-    let (text, role) = note.map_or((hint, Role::Dim), |note| (note, Role::Alert));
+    let (text, tone) = note.map_or((hint, Tone::Dim), |note| (note, Tone::Alert));
     for (at, line) in wrap(text, usize::from(area.width)).iter().enumerate() {
         if let Some(line_area) = row(area, at) {
-            pen.put(line_area.x, line_area.y, line_area.width, line, role);
+            pen.put(line_area.x, line_area.y, line_area.width, line, tone);
         }
     }
 }
@@ -72,7 +72,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let inner = framed(pen, at, columns, rows, Anchor::Centre, title, "");
     for (number, line) in titles.iter().take(extra).enumerate() {
         if let Some(row) = row(inner, number) {
-            pen.put(row.x, row.y, row.width, line, Role::Strong);
+            pen.put(row.x, row.y, row.width, line, Tone::Strong);
         }
     }
     let field = row(inner, extra)?;
@@ -114,7 +114,7 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
     for (at, field) in form.fields.iter().enumerate().skip(first).take(visible) {
         let Some(line) = row(inner, at - first) else { break };
         let here = at == form.at;
-        pen.put(line.x, line.y, label - 1, &field.label, if here { Role::Accent } else { Role::Dim });
+        pen.put(line.x, line.y, label - 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
         let value = Rect { x: line.x + label, width: line.width.saturating_sub(label), ..line };
         match &field.input {
             Input::Line(input) => {
@@ -127,21 +127,21 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
                 let count = text.lines().count();
                 let more = if count > 1 { format!("  ({count} lines)") } else { String::new() };
                 let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or(&field.hint);
-                let role = if text.is_empty() { Role::Dim } else { Role::Text };
+                let tone = if text.is_empty() { Tone::Dim } else { Tone::Text };
                 let room = value.width.saturating_sub(u16::try_from(more.len()).unwrap_or(0));
-                let used = pen.put(value.x, value.y, room, first, role);
-                pen.put(value.x + used, value.y, value.width - used, &more, Role::Dim);
+                let used = pen.put(value.x, value.y, room, first, tone);
+                pen.put(value.x + used, value.y, value.width - used, &more, Tone::Dim);
             }
             Input::One { options, at } => {
                 let text = options.get(*at).map_or("", String::as_str);
-                let used = pen.put(value.x, value.y, value.width, text, Role::Text);
+                let used = pen.put(value.x, value.y, value.width, text, Tone::Text);
                 if here {
                     pen.put(
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
                         if options.len() > MANY { "Space next, a letter finds" } else { "Space next" },
-                        Role::Dim,
+                        Tone::Dim,
                     );
                 }
             }
@@ -149,16 +149,16 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
                 let on: Vec<&str> =
                     options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
                 let none = if options.is_empty() { "there is nothing to choose" } else { "none" };
-                let (text, role) =
-                    if on.is_empty() { (none.to_owned(), Role::Dim) } else { (on.join(", "), Role::Text) };
-                let used = pen.put(value.x, value.y, value.width, &text, role);
+                let (text, tone) =
+                    if on.is_empty() { (none.to_owned(), Tone::Dim) } else { (on.join(", "), Tone::Text) };
+                let used = pen.put(value.x, value.y, value.width, &text, tone);
                 if here && !options.is_empty() {
                     pen.put(
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
                         "Enter chooses",
-                        Role::Dim,
+                        Tone::Dim,
                     );
                 }
             }
@@ -209,7 +209,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let inner = framed(pen, area, columns, rows, anchor, &picker.title, hint);
     for (at, fact) in facts.iter().enumerate() {
         if let Some(line) = row(inner, at) {
-            pen.put(line.x, line.y, line.width, fact, if at == 0 { Role::Strong } else { Role::Text });
+            pen.put(line.x, line.y, line.width, fact, if at == 0 { Tone::Strong } else { Tone::Text });
         }
     }
     let field = row(inner, facts.len())?;
@@ -226,7 +226,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
             (false, true) => "there is nothing to choose from",
             (true, _) | (false, false) => "nothing matches",
         };
-        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Role::Dim);
+        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Tone::Dim);
     }
     let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);
     let labels =
@@ -243,25 +243,25 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
             (_, false, true) => glyphs.bar,
             (_, false, false) => " ",
         };
-        pen.put(line.x, line.y, 1, sign, if entry.marked { Role::Good } else { Role::Accent });
+        pen.put(line.x, line.y, 1, sign, if entry.marked { Tone::Good } else { Tone::Accent });
         let dim = entry.disabled.is_some();
         pen.put(
             line.x + 2,
             line.y,
             labels.min(line.width.saturating_sub(2)),
             &entry.label,
-            if dim { Role::Dim } else { Role::Text },
+            if dim { Tone::Dim } else { Tone::Text },
         );
         let mut x = line.x + 2 + labels + 2;
         if let Some(action) = entry.action.and_then(Action::named) {
-            pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Role::Key);
+            pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Tone::Key);
             x += 10;
         }
         let detail = entry.disabled.as_deref().unwrap_or(&entry.detail);
-        pen.put(x, line.y, line.right().saturating_sub(x), detail, Role::Dim);
+        pen.put(x, line.y, line.right().saturating_sub(x), detail, Tone::Dim);
     }
     if let Some(words) = &picker.note {
-        pen.put(inner.x, inner.bottom().saturating_sub(1), inner.width, words, Role::Dim);
+        pen.put(inner.x, inner.bottom().saturating_sub(1), inner.width, words, Tone::Dim);
     }
     cursor
 }
@@ -285,8 +285,8 @@ fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Opti
     }
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {
-            let role = if line.starts_with('!') { Role::Warn } else { Role::Text };
-            pen.put(row.x, row.y, row.width, line, role);
+            let tone = if line.starts_with('!') { Tone::Warn } else { Tone::Text };
+            pen.put(row.x, row.y, row.width, line, tone);
         }
     }
     None

@@ -7,7 +7,7 @@ use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Stage, Verdict};
 use crate::tui::model::{Part, children};
 use crate::tui::text::wrap;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::markdown;
 use crate::tui::world::World;
 use crate::wording;
@@ -55,20 +55,20 @@ pub(super) fn lines(
 }
 
 impl Lines<'_> {
-    fn push(&mut self, spans: Vec<(String, Role)>, part: Option<Part>) {
+    fn push(&mut self, spans: Vec<(String, Tone)>, part: Option<Part>) {
         let spans: Vec<Span<'static>> = spans
             .into_iter()
-            .map(|(text, role)| {
+            .map(|(text, tone)| {
                 let text = crate::tui::text::harmless(&text).into_owned();
-                Span::styled(text, self.world.theme.style(role))
+                Span::styled(text, self.world.theme.style(tone))
             })
             .collect();
         self.made.push(DetailLine { line: Line::from(spans), part });
     }
 
-    fn text(&mut self, text: &str, role: Role) {
+    fn text(&mut self, text: &str, tone: Tone) {
         for line in wrap(text, self.columns) {
-            self.push(vec![(line, role)], None);
+            self.push(vec![(line, tone)], None);
         }
     }
 
@@ -80,18 +80,18 @@ impl Lines<'_> {
 
     fn heading(&mut self, text: &str, rest: &str) {
         self.blank();
-        self.push(vec![(text.to_owned(), Role::Head), (format!("  {rest}"), Role::Dim)], None);
+        self.push(vec![(text.to_owned(), Tone::Head), (format!("  {rest}"), Tone::Dim)], None);
         if self.has_air {
             self.push(Vec::new(), None);
         }
     }
 
     /// A line with a sign before it, wrapped under itself.
-    fn signed(&mut self, sign: &str, sign_role: Role, text: &str, role: Role, part: Option<Part>) {
+    fn signed(&mut self, sign: &str, sign_tone: Tone, text: &str, tone: Tone, part: Option<Part>) {
         let wrapped = wrap(text, self.columns.saturating_sub(4));
         for (at, line) in wrapped.into_iter().enumerate() {
             let lead = if at == 0 { format!("  {sign} ") } else { "    ".to_owned() };
-            self.push(vec![(lead, sign_role), (line, role)], part);
+            self.push(vec![(lead, sign_tone), (line, tone)], part);
         }
         if self.has_air && part.is_some() {
             self.push(Vec::new(), None);
@@ -109,37 +109,37 @@ impl Lines<'_> {
         );
         facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points));
         let key = workspace.key(item.id);
-        self.push(vec![(format!("{key}  "), Role::Accent), (facts.join(&dot), Role::Dim)], None);
+        self.push(vec![(format!("{key}  "), Tone::Accent), (facts.join(&dot), Tone::Dim)], None);
         let mut stage = vec![];
         match item.stage {
             Stage::Review | Stage::ToDo | Stage::Doing => {
                 let column = item.board_column.and_then(|id| workspace.columns.get(id));
                 let name = column.map_or(item.stage.title(), |column| column.name.as_str());
-                stage.push((format!("{name}, {}", wording::age(item, world.now, world.zone())), Role::Text));
+                stage.push((format!("{name}, {}", wording::age(item, world.now, world.zone())), Tone::Text));
             }
-            Stage::Ready => stage.push((format!("{} Ready", glyphs.met), Role::Good)),
-            Stage::Accepted => stage.push((format!("{} Accepted", glyphs.met), Role::Good)),
-            Stage::New | Stage::Dropped => stage.push((item.stage.title().to_owned(), Role::Text)),
+            Stage::Ready => stage.push((format!("{} Ready", glyphs.met), Tone::Good)),
+            Stage::Accepted => stage.push((format!("{} Accepted", glyphs.met), Tone::Good)),
+            Stage::New | Stage::Dropped => stage.push((item.stage.title().to_owned(), Tone::Text)),
         }
         let people = wording::people(workspace, item);
         if !people.is_empty() {
-            stage.push((format!("{dot}{people}"), Role::Text));
+            stage.push((format!("{dot}{people}"), Tone::Text));
         }
         if let Some(sprint) = item.sprint.and_then(|id| workspace.sprints.get(id)) {
-            stage.push((format!("{dot}{}", sprint.name), Role::Text));
+            stage.push((format!("{dot}{}", sprint.name), Tone::Text));
         }
         let labels = wording::labels(workspace, item);
         if !labels.is_empty() {
-            stage.push((format!("{dot}{labels}"), Role::Dim));
+            stage.push((format!("{dot}{labels}"), Tone::Dim));
         }
         self.push(stage, None);
         self.blank();
-        self.text(&item.title, Role::Strong);
+        self.text(&item.title, Tone::Strong);
         if let Some(blocked) = wording::blocked(item, world.now, world.zone()) {
-            self.signed(glyphs.blocked, Role::Alert, &blocked, Role::Alert, None);
+            self.signed(glyphs.blocked, Tone::Alert, &blocked, Tone::Alert, None);
         }
         if let Some(rejected) = &item.rejected {
-            self.signed(glyphs.failed, Role::Alert, &format!("rejected, {rejected}"), Role::Alert, None);
+            self.signed(glyphs.failed, Tone::Alert, &format!("rejected, {rejected}"), Tone::Alert, None);
         }
         if let Some(reason) = &item.reason {
             let what = match item.stage {
@@ -149,7 +149,7 @@ impl Lines<'_> {
                     "made ready against the rules"
                 }
             };
-            self.signed(glyphs.unmet, Role::Warn, &format!("{what}: {reason}"), Role::Text, None);
+            self.signed(glyphs.unmet, Tone::Warn, &format!("{what}: {reason}"), Tone::Text, None);
         }
     }
 
@@ -162,7 +162,7 @@ impl Lines<'_> {
         self.blank();
         for (words, text) in parts {
             if !text.is_empty() {
-                self.text(&format!("{words} {text}"), Role::Text);
+                self.text(&format!("{words} {text}"), Tone::Text);
             }
         }
     }
@@ -175,15 +175,15 @@ impl Lines<'_> {
         let rest = format!("{} of {} met", item.tally.met, item.tally.criteria);
         self.heading("Criteria", &rest);
         for row in &detail.criteria {
-            let (sign, role) = match row.verdict {
-                Verdict::Unchecked => (glyphs.bullet, Role::Dim),
-                Verdict::Met => (glyphs.met, Role::Good),
-                Verdict::Failed => (glyphs.failed, Role::Alert),
+            let (sign, tone) = match row.verdict {
+                Verdict::Unchecked => (glyphs.bullet, Tone::Dim),
+                Verdict::Met => (glyphs.met, Tone::Good),
+                Verdict::Failed => (glyphs.failed, Tone::Alert),
             };
             let part = Some(Part::Criterion(row.id));
-            self.signed(sign, role, &row.text, Role::Text, part);
+            self.signed(sign, tone, &row.text, Tone::Text, part);
             if !row.note.is_empty() {
-                self.signed(" ", Role::Dim, &format!("failed: {}", row.note), Role::Alert, part);
+                self.signed(" ", Tone::Dim, &format!("failed: {}", row.note), Tone::Alert, part);
             }
         }
     }
@@ -203,11 +203,11 @@ impl Lines<'_> {
             self.heading(if missing.is_empty() { "Definition of ready" } else { "Not met for ready" }, rest);
             for rule in &ticked {
                 let met = meets(workspace, item, rule);
-                let (sign, role) = if met { (glyphs.met, Role::Good) } else { (glyphs.unmet, Role::Warn) };
-                self.signed(sign, role, &rule.text, Role::Text, Some(Part::Rule(rule.id)));
+                let (sign, tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.unmet, Tone::Warn) };
+                self.signed(sign, tone, &rule.text, Tone::Text, Some(Part::Rule(rule.id)));
             }
             for rule in missing.iter().filter(|rule| !rule.is_ticked()) {
-                self.signed(glyphs.unmet, Role::Warn, &rule.text, Role::Text, None);
+                self.signed(glyphs.unmet, Tone::Warn, &rule.text, Tone::Text, None);
             }
         } else if item.stage != Stage::Dropped {
             let rules: Vec<_> = workspace
@@ -221,8 +221,8 @@ impl Lines<'_> {
             self.heading("Definition of done", "");
             for rule in rules {
                 let met = meets(workspace, item, rule);
-                let (sign, role) = if met { (glyphs.met, Role::Good) } else { (glyphs.bullet, Role::Dim) };
-                self.signed(sign, role, &rule.text, Role::Text, Some(Part::Rule(rule.id)));
+                let (sign, tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
+                self.signed(sign, tone, &rule.text, Tone::Text, Some(Part::Rule(rule.id)));
             }
         }
     }
@@ -235,13 +235,13 @@ impl Lines<'_> {
         self.heading("Questions", &format!("{open} open"));
         for row in &detail.questions {
             let part = Some(Part::Question(row.id));
-            let (sign, role) =
-                if row.is_open() { ("?", Role::Warn) } else { (self.world.theme.glyphs.met, Role::Good) };
+            let (sign, tone) =
+                if row.is_open() { ("?", Tone::Warn) } else { (self.world.theme.glyphs.met, Tone::Good) };
             let text = format!("{}  {}", row.text, self.asked(row));
-            self.signed(sign, role, &text, Role::Text, part);
+            self.signed(sign, tone, &text, Tone::Text, part);
             if !row.is_open() {
                 let by = row.answered_by.map_or("", |id| self.world.workspace.name(id)).to_owned();
-                self.signed(" ", Role::Dim, &format!("{by}: {}", row.answer), Role::Dim, part);
+                self.signed(" ", Tone::Dim, &format!("{by}: {}", row.answer), Tone::Dim, part);
             }
         }
     }
@@ -267,9 +267,9 @@ impl Lines<'_> {
         self.heading("Tasks", &format!("{done} of {} done", detail.tasks.len()));
         let glyphs = self.world.theme.glyphs;
         for row in &detail.tasks {
-            let (sign, role) = if row.done { (glyphs.met, Role::Good) } else { (glyphs.bullet, Role::Dim) };
-            let text_role = if row.done { Role::Dim } else { Role::Text };
-            self.signed(sign, role, &row.text, text_role, Some(Part::Task(row.id)));
+            let (sign, tone) = if row.done { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
+            let text_tone = if row.done { Tone::Dim } else { Tone::Text };
+            self.signed(sign, tone, &row.text, text_tone, Some(Part::Task(row.id)));
         }
     }
 
@@ -286,19 +286,19 @@ impl Lines<'_> {
             self.heading("Waits for", "");
             for on in item.depends_on.iter() {
                 let done = world.item(*on).is_none_or(|other| !other.stage.is_open());
-                let (sign, role) = if done { (glyphs.met, Role::Good) } else { (glyphs.waits, Role::Warn) };
-                self.signed(sign, role, &named(*on), Role::Text, Some(Part::Dependency(*on)));
+                let (sign, tone) = if done { (glyphs.met, Tone::Good) } else { (glyphs.waits, Tone::Warn) };
+                self.signed(sign, tone, &named(*on), Tone::Text, Some(Part::Dependency(*on)));
             }
         }
         let parts = children(world, item.id);
         if let Some(parent) = item.parent {
             self.heading("Part of", "");
-            self.signed(glyphs.up, Role::Dim, &named(parent), Role::Text, None);
+            self.signed(glyphs.up, Tone::Dim, &named(parent), Tone::Text, None);
         }
         if !parts.is_empty() {
             self.heading("Its parts", "");
             for part in parts {
-                self.signed(glyphs.bullet, Role::Dim, &named(part), Role::Text, Some(Part::Child(part)));
+                self.signed(glyphs.bullet, Tone::Dim, &named(part), Tone::Text, Some(Part::Child(part)));
             }
         }
     }
@@ -316,9 +316,9 @@ impl Lines<'_> {
             };
             self.signed(
                 self.world.theme.glyphs.bullet,
-                Role::Dim,
+                Tone::Dim,
                 &text,
-                Role::Text,
+                Tone::Text,
                 Some(Part::Link(row.id)),
             );
         }
@@ -333,7 +333,7 @@ impl Lines<'_> {
         let page = markdown::page(&body.description, columns, 0, most, self.world.theme);
         self.made.extend(page.lines.into_iter().map(|line| DetailLine { line, part: None }));
         if page.more {
-            self.push(vec![(self.world.theme.glyphs.ellipsis.to_owned(), Role::Dim)], None);
+            self.push(vec![(self.world.theme.glyphs.ellipsis.to_owned(), Tone::Dim)], None);
         }
     }
 
@@ -347,9 +347,9 @@ impl Lines<'_> {
             let author = row.author.map(|id| self.world.workspace.name(id));
             let author = author.or(row.author_name.as_deref()).unwrap_or("somebody").to_owned();
             let when = format!("  {}", row.at.day(self.world.zone()));
-            self.push(vec![(format!("  {author}"), Role::Strong), (when, Role::Dim)], part);
+            self.push(vec![(format!("  {author}"), Tone::Strong), (when, Tone::Dim)], part);
             for line in wrap(&row.text, self.columns.saturating_sub(4)) {
-                self.push(vec![(format!("    {line}"), Role::Text)], part);
+                self.push(vec![(format!("    {line}"), Tone::Text)], part);
             }
         }
     }
@@ -365,11 +365,11 @@ impl Lines<'_> {
         if !past.is_empty() {
             self.blank();
             let crumb = format!(" {} ", self.world.theme.glyphs.crumb);
-            self.text(&format!("Was in {}", past.join(&crumb)), Role::Dim);
+            self.text(&format!("Was in {}", past.join(&crumb)), Tone::Dim);
         }
         if let (Some(source), Some(key)) = (&item.source, &item.source_key) {
             self.blank();
-            self.text(&format!("{key} in {source}"), Role::Dim);
+            self.text(&format!("{key} in {source}"), Tone::Dim);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::pen::{Pen, row};
 use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Minutes, Topic};
 use crate::tui::text::wrap;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         }
         None if meeting.topic().is_item_by_item() => {
             let words = "Nothing is left to go through here.";
-            pen.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Role::Text);
+            pen.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Tone::Text);
         }
         None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {
             planning::draw(pen, body, world, meeting);
@@ -55,7 +55,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         None => {
             let body = match meeting.notice() {
                 Some(words) => {
-                    pen.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Role::Warn);
+                    pen.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Tone::Warn);
                     Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }
                 }
                 None => body,
@@ -87,16 +87,16 @@ fn rows(pen: &mut Pen<'_>, body: Rect, meeting: &Meeting, presented: bool) {
 pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(100), ..body };
     let columns = usize::from(area.width);
-    let mut lines: Vec<(String, Role)> = vec![(screen.minutes.title.clone(), Role::Strong)];
-    lines.push((screen.minutes.held.clone(), Role::Dim));
+    let mut lines: Vec<(String, Tone)> = vec![(screen.minutes.title.clone(), Tone::Strong)];
+    lines.push((screen.minutes.held.clone(), Tone::Dim));
     if !screen.minutes.present.is_empty() {
         for line in wrap(&format!("Present: {}", screen.minutes.present), columns) {
-            lines.push((line, Role::Dim));
+            lines.push((line, Tone::Dim));
         }
     }
     for group in &screen.minutes.groups {
-        lines.push((String::new(), Role::Text));
-        lines.push((group.title.clone(), Role::Head));
+        lines.push((String::new(), Tone::Text));
+        lines.push((group.title.clone(), Tone::Head));
         for line in &group.lines {
             for (at, part) in wrap(line, columns.saturating_sub(4)).into_iter().enumerate() {
                 // What belongs under the line before has its own sign.
@@ -105,23 +105,23 @@ pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
                     0 if !has_sign => format!("  {} ", pen.glyphs().bullet),
                     _ => "    ".to_owned(),
                 };
-                lines.push((format!("{lead}{part}"), Role::Text));
+                lines.push((format!("{lead}{part}"), Tone::Text));
             }
         }
     }
     if screen.minutes.groups.is_empty() {
-        lines.push((String::new(), Role::Text));
-        lines.push(("Nothing was changed or noted.".to_owned(), Role::Text));
+        lines.push((String::new(), Tone::Text));
+        lines.push(("Nothing was changed or noted.".to_owned(), Tone::Text));
     }
     let height = usize::from(area.height);
     let top = screen.top.min(lines.len().saturating_sub(height));
-    for (at, (text, role)) in lines.iter().skip(top).take(height).enumerate() {
+    for (at, (text, tone)) in lines.iter().skip(top).take(height).enumerate() {
         if let Some(row) = row(area, at) {
-            pen.put(row.x, row.y, row.width, text, *role);
+            pen.put(row.x, row.y, row.width, text, *tone);
         }
     }
     if lines.len() > top + height {
         let glyph = pen.glyphs().down;
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Role::Dim);
+        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
     }
 }

@@ -1,7 +1,7 @@
 //! Writing on the screen: every text goes through the gate, is measured by columns, and is cut where its room ends.
 
 use crate::tui::text::{clip_with, width};
-use crate::tui::theme::{Glyphs, Role, Theme};
+use crate::tui::theme::{Glyphs, Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -24,7 +24,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a text into at most `room` columns. Returns how many it took.
-    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
         if room == 0 || y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
             return 0;
         }
@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
         self.uncover(x, y);
         let text = if self.theme.glyphs == Glyphs::ASCII { in_ascii(text) } else { text.into() };
         let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
-        let style = self.theme.style(role);
+        let style = self.theme.style(tone);
         if text.is_ascii() {
             // Most texts are: a letter a cell, without looking for graphemes.
             for (at, letter) in (x..x + room).zip(text.chars()) {
@@ -53,16 +53,16 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a text so that it ends at the right end of its room.
-    pub fn put_right(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+    pub fn put_right(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
         let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(room);
-        self.put(x + room - columns, y, columns, text, role)
+        self.put(x + room - columns, y, columns, text, tone)
     }
 
     /// Writes several texts one after another.
-    pub fn run(&mut self, x: u16, y: u16, room: u16, texts: &[(&str, Role)]) -> u16 {
+    pub fn run(&mut self, x: u16, y: u16, room: u16, texts: &[(&str, Tone)]) -> u16 {
         let mut used = 0;
-        for (text, role) in texts {
-            used += self.put(x + used, y, room.saturating_sub(used), text, *role);
+        for (text, tone) in texts {
+            used += self.put(x + used, y, room.saturating_sub(used), text, *tone);
         }
         used
     }
@@ -74,7 +74,7 @@ impl<'a> Pen<'a> {
 
     /// Lays the bar of the selected row over a row.
     pub fn select(&mut self, row: Rect) {
-        let style = self.theme.style(Role::Selected);
+        let style = self.theme.style(Tone::Selected);
         self.buffer.set_style(row, style);
     }
 
@@ -114,8 +114,8 @@ mod tests {
         let mut buffer = Buffer::empty(area);
         let theme = Theme::default();
         let mut pen = Pen::new(&mut buffer, &theme);
-        pen.put(0, 0, 5, "日本", Role::Text);
-        pen.put(3, 0, 1, "↓", Role::Dim);
+        pen.put(0, 0, 5, "日本", Tone::Text);
+        pen.put(3, 0, 1, "↓", Tone::Dim);
         let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
         assert_eq!((symbols[0], symbols[2], symbols[3]), ("日", " ", "↓"));
     }

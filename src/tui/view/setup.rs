@@ -2,7 +2,7 @@
 
 use super::pen::{Pen, row};
 use crate::tui::screen::{Entry, Section, Setup, entries, section_of};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 use ratatui::layout::Rect;
@@ -36,19 +36,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, setup: &Set
         match it {
             Shown::Blank => {}
             Shown::Title(section) => {
-                pen.put(line.x + 2, line.y, line.width - 4, section.title(), Role::Head);
+                pen.put(line.x + 2, line.y, line.width - 4, section.title(), Tone::Head);
             }
             Shown::Row(index, entry) => {
                 if *index == setup.at {
                     pen.select(line);
                     let bar = pen.glyphs().bar;
-                    pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
+                    pen.put(line.x + 1, line.y, 1, bar, Tone::Accent);
                 }
                 let (name, detail, dim) = words(world, *entry);
-                let name_role = if dim { Role::Dim } else { Role::Text };
+                let name_role = if dim { Tone::Dim } else { Tone::Text };
                 let used = pen.put(line.x + 4, line.y, line.width.saturating_sub(6), &name, name_role);
                 let x = line.x + 4 + used.max(34) + 2;
-                pen.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Role::Dim);
+                pen.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Tone::Dim);
             }
         }
     }

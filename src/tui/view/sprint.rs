@@ -9,7 +9,7 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
-use crate::tui::theme::{Glyphs, Role};
+use crate::tui::theme::{Glyphs, Tone};
 use crate::tui::widget::chart::{Bar, Line, Standing, lying, span};
 use crate::tui::world::World;
 use crate::wording::flow as words;
@@ -33,7 +33,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, pane: &Spri
     let shown = pane.top.rows(None, lines.len(), height);
     for (at, line) in lines[shown].iter().enumerate() {
         let Some(place) = row(body, at) else { break };
-        let texts: Vec<(&str, Role)> = line.iter().map(|(text, role)| (text.as_str(), *role)).collect();
+        let texts: Vec<(&str, Tone)> = line.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
         pen.run(place.x + 1, place.y, place.width.saturating_sub(2), &texts);
     }
 }
@@ -79,10 +79,10 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<Line> {
     for ((block, title), (said, chart)) in
         above.iter_mut().zip(["Burndown", "Burnup"]).zip(said.into_iter().zip(charts))
     {
-        block.push(vec![(title.to_owned(), Role::Head)]);
+        block.push(vec![(title.to_owned(), Tone::Head)]);
         let missing = if two { most_said - said.len() } else { 0 };
-        let role = if behind && title == "Burndown" { Role::Warn } else { Role::Text };
-        block.extend(said.into_iter().map(|text| vec![(text, role)]));
+        let tone = if behind && title == "Burndown" { Tone::Warn } else { Tone::Text };
+        block.extend(said.into_iter().map(|text| vec![(text, tone)]));
         block.extend(std::iter::repeat_n(Line::new(), missing));
         block.extend(chart);
     }
@@ -104,7 +104,7 @@ fn arrange(blocks: [Vec<Line>; 2], two: bool, columns: usize) -> Vec<Line> {
     left.resize(count, Line::new());
     for (line, beside) in left.iter_mut().zip(right) {
         let used: usize = line.iter().map(|(text, _)| width(text)).sum();
-        line.push((" ".repeat((columns + GAP).saturating_sub(used)), Role::Text));
+        line.push((" ".repeat((columns + GAP).saturating_sub(used)), Tone::Text));
         line.extend(beside);
     }
     left
@@ -112,12 +112,12 @@ fn arrange(blocks: [Vec<Line>; 2], two: bool, columns: usize) -> Vec<Line> {
 
 fn without_sprint() -> Vec<Line> {
     [
-        ("Here you see how a sprint goes.", Role::Text),
-        ("From its first day on: what is left, what was accepted, what came in.", Role::Dim),
-        ("g plans a sprint and starts it.", Role::Text),
-        ("", Role::Text),
+        ("Here you see how a sprint goes.", Tone::Text),
+        ("From its first day on: what is left, what was accepted, what came in.", Tone::Dim),
+        ("g plans a sprint and starts it.", Tone::Text),
+        ("", Tone::Text),
     ]
-    .map(|(text, role)| vec![(text.to_owned(), role)])
+    .map(|(text, tone)| vec![(text.to_owned(), tone)])
     .to_vec()
 }
 
@@ -137,7 +137,7 @@ fn up(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> 
     let bars = burn.days.iter().map(|day| Bar {
         value: day.level.map(|level| level.done),
         mark: Some(day.level.map_or(newest, |level| level.scope)),
-        role: Role::Good,
+        tone: Tone::Good,
         ..bar(world, day)
     });
     chart(glyphs, burn, &bars.collect::<Vec<_>>(), glyphs.horizontal, columns, rows)
@@ -173,13 +173,13 @@ fn bar(world: &World<'_>, day: &Day) -> Bar {
         (added, removed) if added >= removed => format!("+{}", words::amount(added - removed)),
         (added, removed) => format!("-{}", words::amount(removed - added)),
     };
-    let role = if today { Role::Accent } else { Role::Dim };
-    Bar { value: None, mark: None, role, label, label_role: role, note }
+    let tone = if today { Tone::Accent } else { Tone::Dim };
+    Bar { value: None, mark: None, tone, label, label_tone: tone, note }
 }
 
 /// The last sprints, as many as there is room for, and the range.
 fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
-    let mut lines = vec![vec![("Velocity".to_owned(), Role::Head)]];
+    let mut lines = vec![vec![("Velocity".to_owned(), Tone::Head)]];
     let sprints: Vec<(&Sprint, Points)> =
         world.workspace.closed().into_iter().filter_map(|it| Some((it, it.done?))).collect();
     let sprints = &sprints[sprints.len().saturating_sub(most)..];
@@ -193,16 +193,16 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     for (sprint, done) in sprints {
         let bar = lying(glyphs, hundredths(*done), top, room);
         lines.push(vec![
-            (format!("{}  ", glyphs.fit_left(&sprint.name, name)), Role::Dim),
-            (bar, Role::Dim),
-            (format!(" {done}"), Role::Text),
+            (format!("{}  ", glyphs.fit_left(&sprint.name, name)), Tone::Dim),
+            (bar, Tone::Dim),
+            (format!(" {done}"), Tone::Text),
         ]);
     }
     if let Some((low, high)) = ends {
         lines.push(vec![
-            (format!("{:<name$}  ", "range"), Role::Dim),
-            (span(glyphs, low..high, top, room), Role::Accent),
-            (format!(" {}–{}", words::amount(low), words::amount(high)), Role::Text),
+            (format!("{:<name$}  ", "range"), Tone::Dim),
+            (span(glyphs, low..high, top, room), Tone::Accent),
+            (format!(" {}–{}", words::amount(low), words::amount(high)), Tone::Text),
         ]);
     }
     let mut said = words::velocity_with_range(world.workspace);
@@ -210,16 +210,16 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     if let Some(chance) = words::chance(world.workspace, scope).filter(|_| scope > 0) {
         said = format!("{said}. {chance}");
     }
-    lines.extend(wrap(&said, columns).into_iter().map(|text| vec![(text, Role::Text)]));
+    lines.extend(wrap(&said, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     lines
 }
 
 /// What is in its column longer than is usual, or was.
 fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
     let glyphs = world.theme.glyphs;
-    let mut lines = vec![vec![("Old in their column".to_owned(), Role::Head)]];
+    let mut lines = vec![vec![("Old in their column".to_owned(), Tone::Head)]];
     lines.extend(
-        wrap(&words::aged(world.workspace, flow), columns).into_iter().map(|text| vec![(text, Role::Text)]),
+        wrap(&words::aged(world.workspace, flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]),
     );
     let all = words::old(world.workspace, flow);
     for aged in all.iter().take(most) {
@@ -233,32 +233,32 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line>
         let key = format!("{:<8}", world.workspace.key(aged.item));
         let room = columns.saturating_sub(width(&age) + width(&key) + 2);
         lines.push(vec![
-            (key, Role::Dim),
-            (glyphs.fit_left(&item.title, room), Role::Text),
-            (format!("  {age}"), Role::Warn),
+            (key, Tone::Dim),
+            (glyphs.fit_left(&item.title, room), Tone::Text),
+            (format!("  {age}"), Tone::Warn),
         ]);
     }
     if let Some(more) = all.len().checked_sub(most).filter(|more| *more > 0) {
-        lines.push(vec![(format!("and {more} more"), Role::Dim)]);
+        lines.push(vec![(format!("and {more} more"), Tone::Dim)]);
     }
     lines
 }
 
 fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<Line> {
-    let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Role::Head)]];
-    lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Role::Text)]));
+    let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Tone::Head)]];
+    lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     let mut kinds = String::new();
     for kind in words::first_pass_kinds(flow).iter().filter(|_| !is_low) {
         let dot = if kinds.is_empty() { "" } else { crate::wording::DOT };
         if width(&kinds) + width(dot) + width(kind) > columns {
-            lines.push(vec![(std::mem::take(&mut kinds), Role::Dim)]);
+            lines.push(vec![(std::mem::take(&mut kinds), Tone::Dim)]);
         } else {
             kinds.push_str(dot);
         }
         kinds.push_str(kind);
     }
     if !kinds.is_empty() {
-        lines.push(vec![(kinds, Role::Dim)]);
+        lines.push(vec![(kinds, Tone::Dim)]);
     }
     lines
 }

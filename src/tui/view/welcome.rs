@@ -3,7 +3,7 @@
 use super::layers::fields;
 use super::pen::{Pen, row};
 use crate::tui::layer::Form;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::{Position, Rect};
 
@@ -13,29 +13,29 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, form: &Form, world: &World<'_>
     let x = area.x + (area.width - columns) / 2;
     let top = area.y + (area.height.saturating_sub(16)) / 3;
     let text = Rect { x, y: top, width: columns, height: area.height.saturating_sub(top - area.y) };
-    let lines: [(&str, Role); 4] = [
-        ("Ceremony", Role::Accent),
-        ("Runs a Scrum team's ceremonies, by keyboard alone, over one file.", Role::Text),
-        ("", Role::Text),
-        ("Four answers, and you are on the backlog.", Role::Text),
+    let lines: [(&str, Tone); 4] = [
+        ("Ceremony", Tone::Accent),
+        ("Runs a Scrum team's ceremonies, by keyboard alone, over one file.", Tone::Text),
+        ("", Tone::Text),
+        ("Four answers, and you are on the backlog.", Tone::Text),
     ];
-    for (at, (words, role)) in lines.iter().enumerate() {
+    for (at, (words, tone)) in lines.iter().enumerate() {
         if let Some(line) = row(text, at) {
-            pen.put(line.x, line.y, line.width, words, *role);
+            pen.put(line.x, line.y, line.width, words, *tone);
         }
     }
     let inner = Rect { y: text.y + 5, height: 6, ..text };
     let cursor = fields(pen, inner, form);
     let file = format!("The file: {}", world.file);
-    let below: [(&str, Role); 4] = [
-        ("Tab next answer   Enter begins   Ctrl-c leaves", Role::Key),
-        ("", Role::Text),
-        (&file, Role::Dim),
-        ("A colleague on this machine joins with the same file: ceremony --file FILE --as NAME", Role::Dim),
+    let below: [(&str, Tone); 4] = [
+        ("Tab next answer   Enter begins   Ctrl-c leaves", Tone::Key),
+        ("", Tone::Text),
+        (&file, Tone::Dim),
+        ("A colleague on this machine joins with the same file: ceremony --file FILE --as NAME", Tone::Dim),
     ];
-    for (at, (words, role)) in below.iter().enumerate() {
+    for (at, (words, tone)) in below.iter().enumerate() {
         if let Some(line) = row(text, 12 + at) {
-            pen.put(line.x, line.y, line.width, words, *role);
+            pen.put(line.x, line.y, line.width, words, *tone);
         }
     }
     cursor

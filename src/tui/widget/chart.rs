@@ -1,10 +1,10 @@
 //! Charts of plain characters, as lines of text: bars that stand, with a mark over or in them, and bars that lie.
 
-use crate::tui::theme::{Glyphs, Role};
+use crate::tui::theme::{Glyphs, Tone};
 use std::ops::Range;
 
-/// A line of text in its roles.
-pub type Line = Vec<(String, Role)>;
+/// A line of text in its tones.
+pub type Line = Vec<(String, Tone)>;
 
 /// A bar that stands, with what is written under it.
 #[derive(Debug, Clone)]
@@ -14,11 +14,11 @@ pub struct Bar {
     /// Where the mark is.
     pub mark: Option<u64>,
     /// How the bar looks.
-    pub role: Role,
+    pub tone: Tone,
     /// What is written under it: in one column, and in two where there is room.
     pub label: (String, String),
     /// How that looks.
-    pub label_role: Role,
+    pub label_tone: Tone,
     /// What is written under that; empty for nothing.
     pub note: String,
 }
@@ -58,7 +58,7 @@ impl Standing<'_> {
         let mut under = Writing::after(&format!("{:>GUTTER$}", ""));
         for bar in &shown {
             let label = if step > 2 { &bar.label.1 } else { &bar.label.0 };
-            under.add(&format!("{label:<step$}"), bar.label_role);
+            under.add(&format!("{label:<step$}"), bar.label_tone);
         }
         lines.push(under.line);
         if shown.iter().any(|bar| !bar.note.is_empty()) {
@@ -66,7 +66,7 @@ impl Standing<'_> {
             for bar in &shown {
                 let fits = bar.note.chars().count() < step.max(2);
                 let note: String = if fits { bar.note.clone() } else { bar.note.chars().take(1).collect() };
-                notes.add(&format!("{note:<step$}"), Role::Text);
+                notes.add(&format!("{note:<step$}"), Tone::Text);
             }
             lines.push(notes.line);
         }
@@ -85,16 +85,16 @@ impl Standing<'_> {
             let high = self.eighths(bar.value.unwrap_or_default(), rows);
             let filled = high.saturating_sub(row * 8).min(8);
             let marked = bar.mark.is_some_and(|mark| self.eighths(mark, rows).saturating_sub(1) / 8 == row);
-            let (sign, role) = match (filled, marked) {
-                (0, false) => (" ", Role::Dim),
-                (0, true) => (self.mark, Role::Dim),
+            let (sign, tone) = match (filled, marked) {
+                (0, false) => (" ", Tone::Dim),
+                (0, true) => (self.mark, Tone::Dim),
                 // A mark is seen in a bar that goes on above it.
-                (8, true) if high > (row + 1) * 8 => (glyphs.horizontal, Role::Warn),
-                (8, _) => (glyphs.full, bar.role),
-                (part, _) => (glyphs.levels[part - 1], bar.role),
+                (8, true) if high > (row + 1) * 8 => (glyphs.horizontal, Tone::Warn),
+                (8, _) => (glyphs.full, bar.tone),
+                (part, _) => (glyphs.levels[part - 1], bar.tone),
             };
-            line.add(&sign.repeat(step - gap), role);
-            line.add(&" ".repeat(gap), Role::Dim);
+            line.add(&sign.repeat(step - gap), tone);
+            line.add(&" ".repeat(gap), Tone::Dim);
         }
         line.line
     }
@@ -128,20 +128,20 @@ fn on_scale(value: u64, top: u64, columns: usize) -> usize {
     usize::try_from(at).unwrap_or(columns).min(columns)
 }
 
-/// A line that is being written; neighbours of one role are one text.
+/// A line that is being written; neighbours of one tone are one text.
 struct Writing {
     line: Line,
 }
 
 impl Writing {
     fn after(text: &str) -> Self {
-        Self { line: vec![(text.to_owned(), Role::Dim)] }
+        Self { line: vec![(text.to_owned(), Tone::Dim)] }
     }
 
-    fn add(&mut self, text: &str, role: Role) {
+    fn add(&mut self, text: &str, tone: Tone) {
         match self.line.last_mut() {
-            Some((before, last)) if *last == role => before.push_str(text),
-            Some(_) | None => self.line.push((text.to_owned(), role)),
+            Some((before, last)) if *last == tone => before.push_str(text),
+            Some(_) | None => self.line.push((text.to_owned(), tone)),
         }
     }
 }
@@ -154,9 +154,9 @@ mod tests {
         Bar {
             value,
             mark: Some(mark),
-            role: Role::Text,
+            tone: Tone::Text,
             label: ("M".to_owned(), "16".to_owned()),
-            label_role: Role::Dim,
+            label_tone: Tone::Dim,
             note: String::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::edit::{Edit, Pressed};
 use crate::tui::text::{self, width};
-use crate::tui::theme::{Glyphs, Role, Theme};
+use crate::tui::theme::{Glyphs, Theme, Tone};
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -96,7 +96,7 @@ impl LineInput {
         let label = text::harmless(label);
         let label_columns = u16::try_from(width(&label)).unwrap_or(u16::MAX);
         if !label.is_empty() && area.width / 2 > label_columns {
-            buffer.set_stringn(left, area.y, &label, usize::from(label_columns), theme.style(Role::Dim));
+            buffer.set_stringn(left, area.y, &label, usize::from(label_columns), theme.style(Tone::Dim));
             left += label_columns + 1;
         }
         let columns = area.right() - left;
@@ -109,9 +109,9 @@ impl LineInput {
         };
         if self.edit.text().is_empty() {
             let placeholder = theme.glyphs.clip(&self.placeholder, usize::from(columns));
-            buffer.set_stringn(left, area.y, placeholder, usize::from(columns), theme.style(Role::Dim));
+            buffer.set_stringn(left, area.y, placeholder, usize::from(columns), theme.style(Tone::Dim));
         } else {
-            buffer.set_stringn(left, area.y, shown, usize::from(columns), theme.style(Role::Text));
+            buffer.set_stringn(left, area.y, shown, usize::from(columns), theme.style(Tone::Text));
         }
         Some(Position::new(left + u16::try_from(cursor).unwrap_or(0), area.y))
     }

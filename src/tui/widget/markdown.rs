@@ -1,4 +1,4 @@
-//! Markdown as it is read on a screen: in the theme's roles, wrapped, harmless, and only as much as is asked for.
+//! Markdown as it is read on a screen: in the theme's tones, wrapped, harmless, and only as much as is asked for.
 //!
 //! Line ends stay line ends, because people write a story in lines. What a terminal has no use for (HTML, pictures)
 //! shows as its text.
@@ -6,7 +6,7 @@
 mod flow;
 
 use crate::tui::text::harmless;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Theme, Tone};
 use flow::Flow;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
@@ -26,7 +26,7 @@ pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -
     let mut writer = Writer {
         theme,
         flow: Flow::new(usize::from(columns), skip.saturating_add(most)),
-        styles: vec![theme.style(Role::Text)],
+        styles: vec![theme.style(Tone::Text)],
         lists: Vec::new(),
         links: Vec::new(),
         in_code: false,
@@ -81,7 +81,7 @@ impl Writer<'_> {
                 self.flow.words(&format!("`{}`", harmless(&text)), self.style());
             }
             Event::Html(text) | Event::InlineHtml(text) => {
-                let dim = self.theme.style(Role::Dim);
+                let dim = self.theme.style(Tone::Dim);
                 for line in text.split_inclusive('\n') {
                     self.flow.words(&harmless(line.trim_end_matches('\n')), dim);
                     if line.ends_with('\n') {
@@ -93,11 +93,11 @@ impl Writer<'_> {
             Event::Rule => {
                 self.flow.begin_block(true);
                 let line = self.theme.glyphs.horizontal.repeat(self.flow.room().min(20));
-                self.flow.words(&line, self.theme.style(Role::Rule));
+                self.flow.words(&line, self.theme.style(Tone::Rule));
                 self.flow.end_line();
             }
             Event::TaskListMarker(done) => {
-                self.flow.words(if done { "[x] " } else { "[ ] " }, self.theme.style(Role::Dim));
+                self.flow.words(if done { "[x] " } else { "[ ] " }, self.theme.style(Tone::Dim));
             }
             Event::FootnoteReference(name) => {
                 self.flow.words(&format!("[{}]", harmless(&name)), self.style());
@@ -114,13 +114,13 @@ impl Writer<'_> {
             Tag::Paragraph => self.flow.begin_block(self.lists.is_empty()),
             Tag::Heading { .. } => {
                 self.flow.begin_block(true);
-                let head = self.theme.style(Role::Head);
+                let head = self.theme.style(Tone::Head);
                 self.push_style(|style| style.patch(head));
             }
             Tag::BlockQuote(_) => {
                 self.flow.begin_block(true);
                 let bar = format!("{} ", self.theme.glyphs.vertical);
-                self.flow.indent(&bar, &bar, self.theme.style(Role::Rule));
+                self.flow.indent(&bar, &bar, self.theme.style(Tone::Rule));
             }
             Tag::CodeBlock(kind) => {
                 self.flow.begin_block(true);
@@ -141,11 +141,11 @@ impl Writer<'_> {
                     }
                     Some(None) | None => format!("{} ", self.theme.glyphs.bullet),
                 };
-                self.flow.indent(&mark, &" ".repeat(mark.chars().count()), self.theme.style(Role::Dim));
+                self.flow.indent(&mark, &" ".repeat(mark.chars().count()), self.theme.style(Tone::Dim));
             }
             Tag::Emphasis => self.push_style(|style| style.add_modifier(Modifier::ITALIC)),
             Tag::Strong => {
-                let strong = self.theme.style(Role::Strong);
+                let strong = self.theme.style(Tone::Strong);
                 self.push_style(|style| style.patch(strong));
             }
             Tag::Strikethrough => self.push_style(|style| style.add_modifier(Modifier::CROSSED_OUT)),
@@ -191,7 +191,7 @@ impl Writer<'_> {
                     // A link is shown in full: a name alone could lead anywhere.
                     let to = harmless(&to);
                     if self.flow.since_mark() != to.as_ref() {
-                        self.flow.words(&format!(" ({to})"), self.theme.style(Role::Dim));
+                        self.flow.words(&format!(" ({to})"), self.theme.style(Tone::Dim));
                     }
                 }
             }
@@ -270,7 +270,7 @@ mod tests {
     fn styles_are_roles() {
         let theme = Theme::default();
         let lines = page("**bold** _it_", 80, 0, 9, &theme).lines;
-        assert_eq!(lines[0].spans[0].style, theme.style(Role::Text).patch(theme.style(Role::Strong)));
+        assert_eq!(lines[0].spans[0].style, theme.style(Tone::Text).patch(theme.style(Tone::Strong)));
         assert!(lines[0].spans.iter().any(|span| span.style.add_modifier.contains(Modifier::ITALIC)));
     }
 

@@ -1,7 +1,7 @@
 //! What floats: a box with a border over the screen, which it clears beneath.
 
 use crate::tui::text::width;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -81,7 +81,7 @@ impl Widget for &Popup<'_> {
         uncover(area, buffer);
         Clear.render(area, buffer);
         let glyphs = self.theme.glyphs;
-        let style = self.theme.style(Role::Rule);
+        let style = self.theme.style(Tone::Rule);
         let columns = usize::from(area.width);
         let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
@@ -100,9 +100,9 @@ impl Widget for &Popup<'_> {
         ] {
             buffer.set_stringn(x, y, corner, 1, style);
         }
-        self.write(self.title, area.x, area.y, columns, Role::Head, buffer);
+        self.write(self.title, area.x, area.y, columns, Tone::Head, buffer);
         if area.height > 1 {
-            self.write(self.hint, area.x, bottom, columns, Role::Dim, buffer);
+            self.write(self.hint, area.x, bottom, columns, Tone::Dim, buffer);
         }
     }
 }
@@ -122,12 +122,12 @@ fn uncover(area: Rect, buffer: &mut Buffer) {
 }
 
 impl Popup<'_> {
-    fn write(&self, text: &str, x: u16, y: u16, columns: usize, role: Role, buffer: &mut Buffer) {
+    fn write(&self, text: &str, x: u16, y: u16, columns: usize, tone: Tone, buffer: &mut Buffer) {
         let text = self.theme.glyphs.clip(text, columns.saturating_sub(6));
         if !text.is_empty() {
             let text = format!(" {text} ");
             // What has no colour of its own does not take that of the border.
-            let style = Style::reset().patch(self.theme.style(role));
+            let style = Style::reset().patch(self.theme.style(tone));
             buffer.set_stringn(x + 2, y, &text, width(&text), style);
         }
     }

@@ -1,7 +1,7 @@
 //! A thin rule, across or down, with a label where it says something.
 
 use crate::tui::text::width;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -11,13 +11,13 @@ use ratatui::widgets::Widget;
 pub struct Rule<'a> {
     theme: &'a Theme,
     label: &'a str,
-    role: Role,
+    tone: Tone,
 }
 
 impl<'a> Rule<'a> {
     /// Makes a rule without a label.
     pub fn new(theme: &'a Theme) -> Self {
-        Self { theme, label: "", role: Role::Dim }
+        Self { theme, label: "", tone: Tone::Dim }
     }
 
     /// Sets the label.
@@ -29,8 +29,8 @@ impl<'a> Rule<'a> {
 
     /// Sets how the label looks; without, it is dim.
     #[must_use]
-    pub fn role(mut self, role: Role) -> Self {
-        self.role = role;
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
         self
     }
 }
@@ -42,14 +42,14 @@ impl Widget for &Rule<'_> {
             return;
         }
         let columns = usize::from(area.width);
-        let style = self.theme.style(Role::Rule);
+        let style = self.theme.style(Tone::Rule);
         for x in area.left()..area.right() {
             buffer[(x, area.y)].set_symbol(self.theme.glyphs.horizontal).set_style(style);
         }
         let label = self.theme.glyphs.clip(self.label, columns.saturating_sub(8));
         if !label.is_empty() {
             let text = format!(" {label} ");
-            buffer.set_stringn(area.x + 2, area.y, &text, width(&text), self.theme.style(self.role));
+            buffer.set_stringn(area.x + 2, area.y, &text, width(&text), self.theme.style(self.tone));
         }
     }
 }
@@ -74,7 +74,7 @@ impl Widget for &Upright<'_> {
             return;
         }
         let glyphs = self.theme.glyphs;
-        let style = self.theme.style(Role::Rule);
+        let style = self.theme.style(Tone::Rule);
         let is_rule = |buffer: &Buffer, y: u16| {
             buffer.cell((area.x, y)).is_some_and(|cell| {
                 cell.symbol() == glyphs.horizontal && cell.fg == style.fg.unwrap_or_default()
@@ -97,7 +97,7 @@ impl Widget for &Upright<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::{Depth, Glyphs, Tone};
+    use crate::tui::theme::{Background, Depth, Glyphs};
     use proptest::prelude::*;
 
     fn rows(buffer: &Buffer) -> Vec<String> {
@@ -138,7 +138,7 @@ mod tests {
         for (glyphs, expected) in
             [(Glyphs::UNICODE, ["─┬─", " │ ", "─┴─"]), (Glyphs::ASCII, ["-+-", " | ", "-+-"])]
         {
-            let theme = Theme::new(Tone::Dark, Depth::Full, glyphs);
+            let theme = Theme::new(Background::Dark, Depth::Full, glyphs);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 3));
             for y in [0, 2] {
                 Rule::new(&theme).render(Rect::new(0, y, 3, 1), &mut buffer);

@@ -4,7 +4,7 @@ mod layout;
 
 use super::edit::{Edit, Pressed};
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Theme, Tone};
 use crossterm::event::{KeyCode, KeyEvent};
 use layout::{Row, column_of, place_at, rows};
 use ratatui::buffer::Buffer;
@@ -134,14 +134,14 @@ impl TextArea {
         self.view.set(View { top: top.start, columns, height });
         if self.edit.text().is_empty() {
             for (y, line) in (area.y..area.bottom()).zip(text::wrap(&self.placeholder, columns)) {
-                buffer.set_stringn(area.x, y, line, columns, theme.style(Role::Dim));
+                buffer.set_stringn(area.x, y, line, columns, theme.style(Tone::Dim));
             }
             return Some(area.as_position());
         }
         let mut cursor = None;
         for (y, row) in (area.y..area.bottom()).zip(rows(self.edit.text(), top, columns)) {
             let shown = layout::shown(self.edit.text(), row);
-            buffer.set_stringn(area.x, y, shown, columns, theme.style(Role::Text));
+            buffer.set_stringn(area.x, y, shown, columns, theme.style(Tone::Text));
             if row == cursor_row {
                 let column =
                     column_of(self.edit.text(), row, self.edit.cursor()).min(usize::from(area.width) - 1);

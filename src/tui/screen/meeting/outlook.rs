@@ -6,7 +6,7 @@ use crate::domain::metrics::share::percents;
 use crate::domain::person::Person;
 use crate::domain::planning::WhatIf;
 use crate::domain::sprint::Sprint;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording::flow::amount;
 use crate::wording::{self, capacity};
@@ -15,7 +15,7 @@ use crate::wording::{self, capacity};
 const NAMED: usize = 3;
 
 /// Returns what the sprint would be: groups of short parts, each group with how it looks. Empty groups are left out.
-pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
+pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Tone)> {
     let (Some(it), Some(sprint)) = (&meeting.what_if, planning::sprint(world, meeting)) else {
         return Vec::new();
     };
@@ -27,10 +27,10 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Role)> {
     }
     means.extend(it.scaled.map(|velocity| format!("{} by capacity", wording::points(amount(velocity)))));
     let mut groups = vec![
-        (wording::sprint::size(it), if it.is_above() { Role::Warn } else { Role::Strong }),
-        (means, Role::Text),
-        (team(world, sprint), Role::Dim),
-        (wording::sprint::odd(world.workspace, sprint, it, NAMED), Role::Warn),
+        (wording::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
+        (means, Tone::Text),
+        (team(world, sprint), Tone::Dim),
+        (wording::sprint::odd(world.workspace, sprint, it, NAMED), Tone::Warn),
     ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups

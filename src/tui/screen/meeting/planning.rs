@@ -6,7 +6,7 @@ use crate::domain::item::Item;
 use crate::domain::planning::{AHEAD, WhatIf, what_if};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{SprintState, Stage};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 
@@ -74,7 +74,7 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
             rows.push(
                 Row::words(last.goal.trim().lines().next().unwrap_or_default())
                     .deeper()
-                    .right(outcome, Role::Text),
+                    .right(outcome, Tone::Text),
             );
         }
         if let Some(done) = last.done {
@@ -82,20 +82,20 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
                 .forecast
                 .map_or_else(String::new, |it| format!(" of {} that were forecast", wording::points(it)));
             rows.push(
-                Row::words(format!("{} accepted{forecast}", wording::points(done))).deeper().role(Role::Dim),
+                Row::words(format!("{} accepted{forecast}", wording::points(done))).deeper().tone(Tone::Dim),
             );
         }
     }
     rows.push(Row::blank());
     rows.push(
-        Row::heading(sprint.name.as_str()).right(wording::dates(sprint).unwrap_or_default(), Role::Dim),
+        Row::heading(sprint.name.as_str()).right(wording::dates(sprint).unwrap_or_default(), Tone::Dim),
     );
     if sprint.goal.trim().is_empty() {
-        rows.push(Row::of(Target::Words(0), "no sprint goal yet: e sets it").role(Role::Warn));
+        rows.push(Row::of(Target::Words(0), "no sprint goal yet: e sets it").tone(Tone::Warn));
     } else {
         for (at, line) in sprint.goal.trim().lines().enumerate() {
             let number = u32::try_from(at).unwrap_or(u32::MAX);
-            rows.push(Row::of(Target::Words(number), line).role(Role::Strong));
+            rows.push(Row::of(Target::Words(number), line).tone(Tone::Strong));
         }
     }
     rows.push(Row::blank());
@@ -106,12 +106,12 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
 fn capacity(world: &World<'_>, sprint: &Sprint, rows: &mut Vec<Row>) {
     rows.push(
         Row::heading("Who has how much time")
-            .right(wording::count(sprint.days.len() as u64, "working day", "working days"), Role::Dim),
+            .right(wording::count(sprint.days.len() as u64, "working day", "working days"), Tone::Dim),
     );
     for (person, said) in wording::capacity::team(world.workspace, sprint) {
         let then = if said.is_none() { "; Enter says it" } else { "" };
         let words = format!("{}{then}", wording::capacity::time(said, sprint));
-        rows.push(Row::of(Target::Person(person.id), person.name.as_str()).right(words, Role::Dim));
+        rows.push(Row::of(Target::Person(person.id), person.name.as_str()).right(words, Tone::Dim));
     }
     rows.push(Row::hint(wording::capacity::whole(world.workspace, sprint)));
 }
@@ -146,15 +146,15 @@ fn card(world: &World<'_>, meeting: &Meeting, item: &Item) -> Row {
     let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
     let row = Row::of(Target::Item(item.id), item.title.as_str())
         .key(world.workspace.key(item.id))
-        .right(points, Role::Text);
+        .right(points, Tone::Text);
     let unmet =
         crate::domain::readiness::unmet(world.workspace, item, crate::domain::definition::Definition::Ready);
     if item.blocked.is_some() {
-        row.sign(glyphs.blocked, Role::Alert)
+        row.sign(glyphs.blocked, Tone::Alert)
     } else if what.is_some_and(|it| it.waiting.iter().any(|waits| waits.item == item.id)) {
-        row.sign(glyphs.waits, Role::Warn)
+        row.sign(glyphs.waits, Tone::Warn)
     } else if item.stage == Stage::New || (item.is_in_backlog() && !unmet.is_empty()) {
-        row.sign(glyphs.unmet, Role::Warn)
+        row.sign(glyphs.unmet, Tone::Warn)
     } else {
         row
     }
@@ -168,11 +168,11 @@ fn how(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
             0 => "no tasks yet".to_owned(),
             count => wording::count(u64::from(count), "task", "tasks"),
         };
-        let role = if item.tally.tasks == 0 { Role::Warn } else { Role::Dim };
+        let tone = if item.tally.tasks == 0 { Tone::Warn } else { Tone::Dim };
         rows.push(
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
-                .right(tasks, role),
+                .right(tasks, tone),
         );
         let Some(detail) = world.workspace.detail(item.id) else { continue };
         for task in &detail.tasks {
@@ -182,8 +182,8 @@ fn how(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
                     .deeper()
                     .deeper()
                     .deeper()
-                    .sign(sign, Role::Dim)
-                    .role(Role::Dim),
+                    .sign(sign, Tone::Dim)
+                    .tone(Tone::Dim),
             );
         }
     }

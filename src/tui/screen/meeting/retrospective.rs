@@ -6,7 +6,7 @@ use crate::domain::id::{Id as _, ItemId};
 use crate::domain::improvement::Improvement;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 
@@ -53,11 +53,11 @@ fn improvement(world: &World<'_>, it: &Improvement) -> Row {
     facts.extend(it.due.map(|due| format!("by {due}")));
     let late = it.progress == Progress::Going && it.due.is_some_and(|due| due < world.today());
     let done = world.item(it.about).is_some_and(|item| item.stage == Stage::Accepted);
-    let (sign, role) = match it.progress {
-        Progress::Done => (glyphs.met, Role::Good),
-        Progress::Dropped => (glyphs.failed, Role::Dim),
-        Progress::Going if done => (glyphs.met, Role::Warn),
-        Progress::Going => (glyphs.bullet, Role::Dim),
+    let (sign, tone) = match it.progress {
+        Progress::Done => (glyphs.met, Tone::Good),
+        Progress::Dropped => (glyphs.failed, Tone::Dim),
+        Progress::Going if done => (glyphs.met, Tone::Warn),
+        Progress::Going => (glyphs.bullet, Tone::Dim),
     };
     if done && it.progress == Progress::Going {
         facts.push("its item is accepted".to_owned());
@@ -70,8 +70,8 @@ fn improvement(world: &World<'_>, it: &Improvement) -> Row {
     }
     Row::of(Target::Improvement(it.id, it.about), title)
         .key(world.workspace.key(it.about))
-        .sign(sign, role)
-        .right(facts.join(", "), if late { Role::Warn } else { Role::Dim })
+        .sign(sign, tone)
+        .right(facts.join(", "), if late { Tone::Warn } else { Tone::Dim })
 }
 
 /// The heads of groups, and notes that stand alone, of a column.
@@ -115,9 +115,9 @@ fn sealed(world: &World<'_>, meeting: &Meeting, column: &str) -> Vec<Row> {
     let mine = meeting.facts.mine.iter().enumerate().filter(|(_, (topic, _))| topic == column);
     mine.map(|(at, (_, text))| {
         Row::of(Target::Sealed(at), first_line(text))
-            .sign(world.theme.glyphs.bullet, Role::Dim)
-            .role(Role::Dim)
-            .right("face down", Role::Warn)
+            .sign(world.theme.glyphs.bullet, Tone::Dim)
+            .tone(Tone::Dim)
+            .right("face down", Tone::Warn)
     })
     .collect()
 }
@@ -131,8 +131,8 @@ fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
     }
     rows.push(
         Row::of(Target::Note(head.id, head.about), first_line(&head.text))
-            .sign(world.theme.glyphs.bullet, Role::Dim)
-            .right(facts.join(", "), Role::Accent),
+            .sign(world.theme.glyphs.bullet, Tone::Dim)
+            .right(facts.join(", "), Tone::Accent),
     );
     below(world, head, 0, rows);
 }
@@ -150,7 +150,7 @@ fn under(world: &World<'_>, note: &Note, depth: u16) -> Row {
         if note.kind == NoteKind::Why { ("because ", glyphs.waits) } else { ("", glyphs.bullet) };
     let mut row = Row::of(Target::Note(note.id, note.about), format!("{because}{}", first_line(&note.text)));
     row.indent += 2 * depth;
-    row.sign(sign, Role::Dim).right(author(world, note).unwrap_or_default(), Role::Dim)
+    row.sign(sign, Tone::Dim).right(author(world, note).unwrap_or_default(), Tone::Dim)
 }
 
 /// Who wrote a note; nobody where it was written at the facilitator's keyboard, which is anybody's.
@@ -244,7 +244,7 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     // What is told twice, such as an old item that was rejected, has its whys under the first line.
     let mut told = Vec::new();
     for (target, line) in found {
-        rows.push(Row::of(target, line).sign(world.theme.glyphs.dot, Role::Dim).role(Role::Dim));
+        rows.push(Row::of(target, line).sign(world.theme.glyphs.dot, Tone::Dim).tone(Tone::Dim));
         if !told.contains(&target) {
             whys_about(world, meeting, target, rows);
             told.push(target);
@@ -285,7 +285,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
                 placed.dots,
                 if by_me > 0 { format!(", {by_me} yours") } else { String::new() }
             ),
-            Role::Accent,
+            Tone::Accent,
         ));
     }
     rows.push(Row::blank());
@@ -318,8 +318,8 @@ fn improvements(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         let sign = if taken { world.theme.glyphs.met } else { world.theme.glyphs.bullet };
         rows.push(
             Row::of(Target::Note(note.id, note.about), first_line(&note.text))
-                .sign(sign, if taken { Role::Good } else { Role::Dim })
-                .right(dots, Role::Dim),
+                .sign(sign, if taken { Tone::Good } else { Tone::Dim })
+                .right(dots, Tone::Dim),
         );
     }
     rows

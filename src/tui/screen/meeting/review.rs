@@ -7,7 +7,7 @@ use crate::domain::metrics::measures::measures;
 use crate::domain::metrics::share::Share;
 use crate::domain::report::{ReportLine, SprintReport};
 use crate::domain::value::{NoteKind, SprintState, Stage};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 
@@ -75,7 +75,7 @@ fn demo(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         rows.push(
             Row::of(Target::Note(note.id, note.about), format!("{title}{what}"))
                 .key(note.about.map_or_else(|| (at + 1).to_string(), |id| world.workspace.key(id)))
-                .right(who, if note.author.is_some() { Role::Text } else { Role::Warn }),
+                .right(who, if note.author.is_some() { Tone::Text } else { Tone::Warn }),
         );
     }
     if demos.is_empty() {
@@ -109,7 +109,7 @@ fn demo(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             rows.push(
                 Row::of(Target::Item(item.id), item.title.as_str())
                     .key(world.workspace.key(item.id))
-                    .right(facts, Role::Dim),
+                    .right(facts, Tone::Dim),
             );
         }
     }
@@ -130,7 +130,7 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     rows.push(Row::heading("Sprint goal"));
     let goal = if sprint.goal.trim().is_empty() { "there is none" } else { sprint.goal.trim() };
     // The cursor can rest on it, so that a small screen can be brought back to its top.
-    rows.push(Row::of(Target::Words(0), goal.lines().next().unwrap_or_default()).role(Role::Strong));
+    rows.push(Row::of(Target::Words(0), goal.lines().next().unwrap_or_default()).tone(Tone::Strong));
     let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     match sprint.goal_outcome {
         Some(outcome) => rows.push(Row::words(format!("{outcome}{why}")).deeper()),
@@ -145,7 +145,7 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         let Share { part, whole } = flow.first_pass.all;
         rows.push(
             Row::words(format!("Accepted at the first try over the last sprints: {percent} %"))
-                .right(format!("{part} of {whole}"), Role::Dim),
+                .right(format!("{part} of {whole}"), Tone::Dim),
         );
     }
     rows.push(Row::blank());
@@ -156,7 +156,7 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             rows.push(Row::hint("g closes the sprint, and asks where what is left goes."));
             rows.push(Row::hint("Or leave it open: a demo in mid-sprint is a review, too."));
         }
-        SprintState::Closed => rows.push(Row::words(format!("{} is closed", sprint.name)).role(Role::Good)),
+        SprintState::Closed => rows.push(Row::words(format!("{} is closed", sprint.name)).tone(Tone::Good)),
         SprintState::Planned => {}
     }
     rows
@@ -181,7 +181,7 @@ fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let share =
         |share: Share| share.percent().map_or_else(|| "n/a".to_owned(), |percent| format!("{percent} %"));
     let mut part = |words: &str, it: Share| {
-        rows.push(Row::words(format!("{words}: {}", share(it))).deeper().role(Role::Dim));
+        rows.push(Row::words(format!("{words}: {}", share(it))).deeper().tone(Tone::Dim));
     };
     part("done of what was forecast", measures.done_of_forecast);
     part("all that was done, added items too, against the forecast", measures.done);
@@ -205,7 +205,7 @@ fn caught(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
             |id| world.workspace.key(id),
         );
         rows.push(
-            Row::of(Target::Feedback(it.id, it.about), format!("{who}{words}")).right(about, Role::Dim),
+            Row::of(Target::Feedback(it.id, it.about), format!("{who}{words}")).right(about, Tone::Dim),
         );
     }
     rows.push(Row::blank());
@@ -216,7 +216,7 @@ fn left(world: &World<'_>, sprint: SprintId, report: &SprintReport, rows: &mut V
         world.workspace.in_sprint(sprint).into_iter().filter(|item| item.stage.is_open()).collect();
     if items.is_empty() {
         if report.carried.is_empty() {
-            rows.push(Row::words("Nothing is left.").role(Role::Good));
+            rows.push(Row::words("Nothing is left.").tone(Tone::Good));
         }
         return;
     }
@@ -226,7 +226,7 @@ fn left(world: &World<'_>, sprint: SprintId, report: &SprintReport, rows: &mut V
         rows.push(
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
-                .right(column.map_or("", |column| column.name.as_str()), Role::Dim),
+                .right(column.map_or("", |column| column.name.as_str()), Tone::Dim),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! A row of a ceremony's list, ready to be drawn.
 
 use crate::domain::id::{FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 
 /// What a row stands for: what the keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,23 +51,23 @@ pub struct Row {
     /// How many columns it is set in.
     pub indent: u16,
     /// A sign in front of it.
-    pub sign: Option<(&'static str, Role)>,
+    pub sign: Option<(&'static str, Tone)>,
     /// A key, in its own column.
     pub key: Option<String>,
     /// What it says.
     pub text: String,
     /// How that looks.
-    pub role: Role,
+    pub tone: Tone,
     /// What stands at the right.
     pub right: String,
     /// How that looks.
-    pub right_role: Role,
+    pub right_tone: Tone,
 }
 
 impl Row {
     /// Makes a heading.
     pub fn heading(text: impl Into<String>) -> Self {
-        Self { role: Role::Head, ..Self::words(text) }
+        Self { tone: Tone::Head, ..Self::words(text) }
     }
 
     /// Makes a sentence.
@@ -78,15 +78,15 @@ impl Row {
             sign: None,
             key: None,
             text: text.into(),
-            role: Role::Text,
+            tone: Tone::Text,
             right: String::new(),
-            right_role: Role::Dim,
+            right_tone: Tone::Dim,
         }
     }
 
     /// Makes a hint: what belongs here, and the key that begins it.
     pub fn hint(text: impl Into<String>) -> Self {
-        Self { role: Role::Dim, indent: 2, ..Self::words(text) }
+        Self { tone: Tone::Dim, indent: 2, ..Self::words(text) }
     }
 
     /// Makes an empty row.
@@ -108,16 +108,16 @@ impl Row {
 
     /// Puts a sign in front.
     #[must_use]
-    pub fn sign(mut self, sign: &'static str, role: Role) -> Self {
-        self.sign = Some((sign, role));
+    pub fn sign(mut self, sign: &'static str, tone: Tone) -> Self {
+        self.sign = Some((sign, tone));
         self
     }
 
     /// Puts words at the right.
     #[must_use]
-    pub fn right(mut self, text: impl Into<String>, role: Role) -> Self {
+    pub fn right(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.right = text.into();
-        self.right_role = role;
+        self.right_tone = tone;
         self
     }
 
@@ -130,8 +130,8 @@ impl Row {
 
     /// Gives it another look.
     #[must_use]
-    pub fn role(mut self, role: Role) -> Self {
-        self.role = role;
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
         self
     }
 }

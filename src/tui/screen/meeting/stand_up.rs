@@ -6,7 +6,7 @@ use crate::domain::id::{ColumnId, Id, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::{Role as Answers, Stage};
 use crate::session::Since;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 
@@ -85,7 +85,7 @@ fn exceptions(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     loads(world, &mut rows);
     if rows.is_empty() {
         rows.push(
-            Row::words("Nothing is blocked, nothing is old, no column is over its limit.").role(Role::Good),
+            Row::words("Nothing is blocked, nothing is old, no column is over its limit.").tone(Tone::Good),
         );
         rows.push(Row::blank());
     }
@@ -108,8 +108,8 @@ fn blocked(world: &World<'_>, rows: &mut Vec<Row>) {
         rows.push(
             Row::of(Target::Item(item.id), format!("{} – {why}", item.title))
                 .key(world.workspace.key(item.id))
-                .sign(world.theme.glyphs.blocked, Role::Alert)
-                .right(format!("{who}{days}"), Role::Alert),
+                .sign(world.theme.glyphs.blocked, Tone::Alert)
+                .right(format!("{who}{days}"), Tone::Alert),
         );
     }
     rows.push(Row::blank());
@@ -133,8 +133,8 @@ fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
         facts.push(wording::days(world.days_since(it.raised_at)));
         rows.push(
             Row::of(Target::Impediment(it.id), it.text.as_str())
-                .sign(world.theme.glyphs.unmet, Role::Warn)
-                .right(facts.join(", "), if it.owner.is_some() { Role::Dim } else { Role::Warn }),
+                .sign(world.theme.glyphs.unmet, Tone::Warn)
+                .right(facts.join(", "), if it.owner.is_some() { Tone::Dim } else { Tone::Warn }),
         );
     }
     rows.push(Row::hint("Enter says who is on it, x escalates it, Space resolves it"));
@@ -149,8 +149,8 @@ fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         rows.push(
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
-                .sign(world.theme.glyphs.unmet, Role::Warn)
-                .right(wording::standup::longer(world.workspace, aged), Role::Warn),
+                .sign(world.theme.glyphs.unmet, Tone::Warn)
+                .right(wording::standup::longer(world.workspace, aged), Tone::Warn),
         );
     }
     rows.push(Row::blank());
@@ -172,7 +172,7 @@ fn limits(world: &World<'_>, rows: &mut Vec<Row>) {
         let limit = column.wip.unwrap_or_default();
         rows.push(
             Row::heading(format!("{} is over its limit", column.name))
-                .right(format!("{count} cards, {limit} at the most"), Role::Warn),
+                .right(format!("{count} cards, {limit} at the most"), Tone::Warn),
         );
         rows.push(Row::blank());
     }
@@ -185,8 +185,8 @@ fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
     }
     rows.push(Row::heading("Work in progress"));
     for load in loads {
-        let role = if load.is_odd { Role::Warn } else { Role::Text };
-        rows.push(Row::words(load.words).deeper().role(role));
+        let tone = if load.is_odd { Tone::Warn } else { Tone::Text };
+        rows.push(Row::words(load.words).deeper().tone(tone));
     }
     rows.push(Row::blank());
 }
@@ -236,7 +236,7 @@ fn walked(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
         }
     }
     if rows.is_empty() {
-        rows.push(Row::words("Nothing here.").deeper().role(Role::Dim));
+        rows.push(Row::words("Nothing here.").deeper().tone(Tone::Dim));
     }
     rows
 }
@@ -248,7 +248,7 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
         rows.push(card(world, item, None));
     }
     if items.is_empty() {
-        rows.push(Row::words("carries nothing").deeper().role(Role::Warn));
+        rows.push(Row::words("carries nothing").deeper().tone(Tone::Warn));
         rows.push(Row::hint("z walks over the board; there a gives a card to somebody."));
     }
     let stuck = world.workspace.meetings.open_impediments();
@@ -256,8 +256,8 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
         let what = if it.stuck == Some(person) { "stuck: " } else { "is on: " };
         rows.push(
             Row::of(Target::Impediment(it.id), format!("{what}{}", it.text))
-                .sign(world.theme.glyphs.unmet, Role::Warn)
-                .right(wording::days(world.days_since(it.raised_at)), Role::Dim),
+                .sign(world.theme.glyphs.unmet, Tone::Warn)
+                .right(wording::days(world.days_since(it.raised_at)), Tone::Dim),
         );
     }
     let changed: Vec<&Changed> = meeting.facts.changed.iter().filter(|it| it.person == person).collect();
@@ -268,7 +268,7 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
     for it in changed.iter().take(MOST) {
         let title = world.item(it.item).map_or("", |item| item.title.as_str());
         rows.push(
-            Row::of(Target::Item(it.item), it.sentence.as_str()).role(Role::Dim).right(title, Role::Dim),
+            Row::of(Target::Item(it.item), it.sentence.as_str()).tone(Tone::Dim).right(title, Tone::Dim),
         );
     }
     if changed.len() > MOST {
@@ -297,11 +297,11 @@ fn card(world: &World<'_>, item: &Item, of_column: Option<&Meeting>) -> Row {
     let row = Row::of(Target::Item(item.id), item.title.as_str()).key(world.workspace.key(item.id));
     match &item.blocked {
         Some(why) => {
-            row.sign(glyphs.blocked, Role::Alert).right(format!("{why}, {}", facts.join(", ")), Role::Alert)
+            row.sign(glyphs.blocked, Tone::Alert).right(format!("{why}, {}", facts.join(", ")), Tone::Alert)
         }
         None if item.stage == Stage::Accepted => {
-            row.sign(glyphs.met, Role::Good).right(facts.join(", "), Role::Good)
+            row.sign(glyphs.met, Tone::Good).right(facts.join(", "), Tone::Good)
         }
-        None => row.right(facts.join(", "), Role::Dim),
+        None => row.right(facts.join(", "), Tone::Dim),
     }
 }

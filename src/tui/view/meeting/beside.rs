@@ -11,7 +11,7 @@ use crate::domain::item::Item;
 use crate::domain::readiness::unmet;
 use crate::domain::value::{CeremonyKind, Stage};
 use crate::tui::screen::Meeting;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
 use crate::wording;
@@ -57,20 +57,20 @@ pub(super) fn draw(
         let shown = points.clone().unwrap_or_else(|| "?".to_owned());
         for line in digits::lines(&shown, full) {
             if let Some(at) = lines.line() {
-                let role = if points.is_some() { Role::Strong } else { Role::Dim };
-                lines.pen.put(at.x, at.y, at.width, &line, role);
+                let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
+                lines.pen.put(at.x, at.y, at.width, &line, tone);
             }
         }
         lines.gap();
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Tone::Text);
     stage(&mut lines, world, item);
     if meeting.kind == CeremonyKind::Refinement {
         poker::beside(&mut lines, world, meeting, id);
     }
     if let Some(words) = feedback(world, id) {
         lines.heading("Feedback");
-        lines.say(&words, Role::Text);
+        lines.say(&words, Tone::Text);
     }
 }
 
@@ -81,33 +81,33 @@ pub(super) fn corner(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, id: ItemI
     let area = Rect { x: left.right() + 1, width: CORNER - 2, ..body };
     let mut lines = Lines { pen, area, y: 0 };
     let points = item.estimate.map(|points| points.to_string());
-    let role = if points.is_some() { Role::Strong } else { Role::Dim };
+    let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
     for line in digits::half_lines(points.as_deref().unwrap_or("?")) {
         if let Some(at) = lines.line() {
-            lines.pen.put(at.x, at.y, at.width, &line, role);
+            lines.pen.put(at.x, at.y, at.width, &line, tone);
         }
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Role::Text);
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Tone::Text);
     left
 }
 
 fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
     match item.stage {
-        Stage::Accepted => lines.say("accepted", Role::Good),
+        Stage::Accepted => lines.say("accepted", Tone::Good),
         Stage::Review => {
             let tally = item.tally;
             let words = format!("{} of {} criteria met", tally.met, tally.criteria);
-            lines.say(&words, if tally.met == tally.criteria { Role::Good } else { Role::Text });
+            lines.say(&words, if tally.met == tally.criteria { Tone::Good } else { Tone::Text });
             if tally.failed > 0 {
                 lines.say(
                     &wording::count(u64::from(tally.failed), "criterion failed", "criteria failed"),
-                    Role::Alert,
+                    Tone::Alert,
                 );
             }
         }
         Stage::New | Stage::Ready => {
             let words = wording::readiness(world.workspace, item);
-            lines.say(&words, if words.ends_with("not met") { Role::Warn } else { Role::Good });
+            lines.say(&words, if words.ends_with("not met") { Tone::Warn } else { Tone::Good });
         }
         Stage::ToDo | Stage::Doing | Stage::Dropped => {}
     }
@@ -157,8 +157,8 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
     let rows = u16::try_from(lines.len()).unwrap_or(0);
     let top = body.bottom() - rows;
     for (at, (word, words)) in (top..).zip(&lines) {
-        pen.put(body.x + 2, at, WORD, word, Role::Dim);
-        pen.put(body.x + 2 + WORD, at, room, words, Role::Text);
+        pen.put(body.x + 2, at, WORD, word, Tone::Dim);
+        pen.put(body.x + 2 + WORD, at, room, words, Tone::Text);
     }
     Rect { height: body.height - rows - 1, ..body }
 }

@@ -8,7 +8,7 @@ use crate::domain::value::CeremonyKind;
 use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Topic};
 use crate::tui::text::{clip, width};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
 use crate::wording;
@@ -30,22 +30,22 @@ pub(in crate::tui::view) fn frame(
         Some(_) | None => "over".to_owned(),
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
-    let role = if late || over { Role::Warn } else { Role::Strong };
+    let tone = if late || over { Tone::Warn } else { Tone::Strong };
     let size = ClockSize::of(pen, area, meeting.is_presented(app.model.size.0));
     let columns = match size {
-        ClockSize::Large => large_clock(pen, area, &time, role),
-        ClockSize::Middle => middle_clock(pen, area, &time, role),
-        ClockSize::Small => small_clock(pen, area, &time, role),
+        ClockSize::Large => large_clock(pen, area, &time, tone),
+        ClockSize::Middle => middle_clock(pen, area, &time, tone),
+        ClockSize::Small => small_clock(pen, area, &time, tone),
     };
     let left = Rect { width: area.width.saturating_sub(columns + 3), ..area };
     let title = meeting.kind.title().to_uppercase();
     let mut x = area.x + 1;
-    x += pen.put(x, area.y, 20, &title, Role::Accent) + 3;
+    x += pen.put(x, area.y, 20, &title, Tone::Accent) + 3;
     let room = left.right().saturating_sub(x);
     let wide = if size == ClockSize::Small { area } else { left };
     let below = wide.width.saturating_sub(2);
     let status = status(world, meeting, usize::from(room), usize::from(below));
-    pen.put(x, area.y, room, &status.first, Role::Text);
+    pen.put(x, area.y, room, &status.first, Tone::Text);
     // Under large digits there is room between the lines.
     let (second, third, line) = match size {
         ClockSize::Large => (2, 4, 6),
@@ -54,7 +54,7 @@ pub(in crate::tui::view) fn frame(
     };
     let topics_at = Rect { y: area.y + second, height: 1, ..wide };
     for (at, words) in (topics_at.y..area.y + third).zip(&status.below) {
-        pen.put(area.x + 1, at, below, words, Role::Text);
+        pen.put(area.x + 1, at, below, words, Tone::Text);
     }
     let has_lines = size == ClockSize::Middle;
     topics(pen, topics_at, world, meeting, has_lines);
@@ -100,14 +100,14 @@ const TALL: u16 = 34;
 const LOW: u16 = 22;
 
 /// The clock at the end of the first line. Returns how many columns it has.
-fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let columns = u16::try_from(width(time)).unwrap_or(0);
-    pen.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, role);
+    pen.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, tone);
     columns
 }
 
 /// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
-fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
     let full = pen.glyphs().full;
     let lines = digits::lines(digits, full);
@@ -115,27 +115,27 @@ fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
     let columns = u16::try_from(columns).unwrap_or(0).max(u16::try_from(width(time)).unwrap_or(0));
     let x = area.right().saturating_sub(columns + 2);
     for (y, line) in (area.y..).zip(&lines) {
-        pen.put(x, y, columns, line, role);
+        pen.put(x, y, columns, line, tone);
     }
     let words = if columns > 0 && digits::lines(digits, full)[0].is_empty() { time } else { word };
-    pen.put_right(x, area.y + 5, columns, words, role);
+    pen.put_right(x, area.y + 5, columns, words, tone);
     columns
 }
 
 /// The clock in digits of three rows; what it counts stands under them. Returns its columns.
-fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, role: Role) -> u16 {
+fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
     let lines = digits::half_lines(digits);
     if lines[0].is_empty() {
-        return small_clock(pen, area, time, role);
+        return small_clock(pen, area, time, tone);
     }
     let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = u16::try_from(columns).unwrap_or(0);
     let x = area.right().saturating_sub(columns + 2);
     for (y, line) in (area.y..).zip(&lines) {
-        pen.put(x, y, columns, line, role);
+        pen.put(x, y, columns, line, tone);
     }
-    pen.put_right(x, area.y + 3, columns, word, role);
+    pen.put_right(x, area.y + 3, columns, word, tone);
     columns
 }
 
@@ -146,7 +146,7 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
     if topics.len() > 1 {
         for topic in topics {
             let here = *topic == meeting.topic();
-            x += pen.put(x, area.y, 20, topic.title(), if here { Role::Accent } else { Role::Dim });
+            x += pen.put(x, area.y, 20, topic.title(), if here { Tone::Accent } else { Tone::Dim });
             x += 3;
         }
     }
@@ -159,11 +159,11 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
     };
     let Some(words) = sprint.map(wording::with_goal) else { return };
     if own_line {
-        pen.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Role::Strong);
+        pen.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Tone::Strong);
         return;
     }
     let room = area.right().saturating_sub(x + 2);
-    pen.put_right(x, area.y, room, &clip(&words, usize::from(room)), Role::Dim);
+    pen.put_right(x, area.y, room, &clip(&words, usize::from(room)), Tone::Dim);
 }
 
 fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) {
@@ -173,8 +173,8 @@ fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) 
     }
     let columns = u16::try_from(width(&right)).unwrap_or(0);
     if columns > 0 {
-        pen.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Role::Dim);
+        pen.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Tone::Dim);
     }
     let room = area.width.saturating_sub(if columns > 0 { columns + 4 } else { 2 });
-    pen.put(area.x + 1, area.y, room, meeting.topic().purpose(), Role::Dim);
+    pen.put(area.x + 1, area.y, room, meeting.topic().purpose(), Tone::Dim);
 }

@@ -1,7 +1,7 @@
 //! A column of text on a ceremony's screen.
 
 use crate::tui::text::wrap;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::view::pen::{Pen, row};
 use ratatui::layout::Rect;
 
@@ -20,10 +20,10 @@ impl Lines<'_, '_> {
     }
 
     /// Writes a text, wrapped.
-    pub fn say(&mut self, text: &str, role: Role) {
+    pub fn say(&mut self, text: &str, tone: Tone) {
         for line in wrap(text, usize::from(self.area.width)) {
             if let Some(at) = self.line() {
-                self.pen.put(at.x, at.y, at.width, &line, role);
+                self.pen.put(at.x, at.y, at.width, &line, tone);
             }
         }
     }
@@ -36,6 +36,6 @@ impl Lines<'_, '_> {
     /// Leaves a line empty, and writes a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
-        self.say(text, Role::Head);
+        self.say(text, Tone::Head);
     }
 }

@@ -4,7 +4,7 @@
 use super::super::pen::{Pen, row};
 use crate::tui::screen::{Row, Target};
 use crate::tui::text::{clip, width, wrap};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::widget::list::Scroll;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ struct Part<'a> {
     /// Whether it is the row's first line.
     is_first: bool,
     text: Cow<'a, str>,
-    role: Role,
+    tone: Tone,
     right: &'a str,
 }
 
@@ -60,13 +60,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, list: List<'_>) {
         if list.is_here && Some(part.row) == at && entry.target != Target::Nothing {
             pen.select(line);
             let bar = pen.glyphs().bar;
-            pen.put(line.x + 1, line.y, 1, bar, Role::Accent);
+            pen.put(line.x + 1, line.y, 1, bar, Tone::Accent);
         }
         one(pen, line, entry, part, keys[part.row]);
     }
     if shown.end < total {
         let glyph = pen.glyphs().down;
-        pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Role::Dim);
+        pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Tone::Dim);
     }
 }
 
@@ -84,7 +84,7 @@ fn keys(all: &[Row], area: Rect) -> Vec<u16> {
 impl<'a> Part<'a> {
     /// All of a row, on one line.
     fn cut(row: usize, entry: &'a Row) -> Self {
-        Self { row, is_first: true, text: Cow::Borrowed(&entry.text), role: entry.role, right: &entry.right }
+        Self { row, is_first: true, text: Cow::Borrowed(&entry.text), tone: entry.tone, right: &entry.right }
     }
 }
 
@@ -99,15 +99,15 @@ fn broken<'a>(at: usize, entry: &'a Row, area: Rect, keys: u16) -> Vec<Part<'a>>
         return vec![Part::cut(at, entry)];
     }
     let below =
-        |(line, text), role| Part { row: at, is_first: line == 0, text: Cow::Owned(text), role, right: "" };
+        |(line, text), tone| Part { row: at, is_first: line == 0, text: Cow::Owned(text), tone, right: "" };
     let texts = if is_item || text <= room { vec![entry.text.clone()] } else { wrap(&entry.text, room) };
     let mut parts: Vec<Part<'a>> =
-        texts.into_iter().enumerate().map(|part| below(part, entry.role)).collect();
+        texts.into_iter().enumerate().map(|part| below(part, entry.tone)).collect();
     match parts.last_mut() {
         Some(last) if width(&last.text) + beside <= room => last.right = &entry.right,
         Some(_) | None => {
             let facts = wrap(&entry.right, room).into_iter();
-            parts.extend(facts.map(|text| below((1, text), entry.right_role)));
+            parts.extend(facts.map(|text| below((1, text), entry.right_tone)));
         }
     }
     parts
@@ -132,11 +132,11 @@ fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
     let (x, room) = room(entry, line, keys);
     if part.is_first {
         let start = line.x + 1 + entry.indent;
-        if let Some((sign, role)) = entry.sign {
-            pen.put(start, line.y, 2, sign, role);
+        if let Some((sign, tone)) = entry.sign {
+            pen.put(start, line.y, 2, sign, tone);
         }
         if let Some(key) = entry.key.as_deref().filter(|_| entry.target != Target::Nothing) {
-            pen.put(start + 2, line.y, keys, key, Role::Accent);
+            pen.put(start + 2, line.y, keys, key, Tone::Accent);
         }
     }
     let columns = |text| u16::try_from(width(text)).unwrap_or(u16::MAX);
@@ -145,8 +145,8 @@ fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
         right = right.min(room / 2);
     }
     if right > 0 {
-        pen.put_right(x, line.y, room, &clip(part.right, usize::from(right)), entry.right_role);
+        pen.put_right(x, line.y, room, &clip(part.right, usize::from(right)), entry.right_tone);
     }
     let gap = if right > 0 { right + 2 } else { 0 };
-    pen.put(x, line.y, room.saturating_sub(gap), &part.text, part.role);
+    pen.put(x, line.y, room.saturating_sub(gap), &part.text, part.tone);
 }

@@ -5,7 +5,7 @@ use super::super::pen::Pen;
 use super::list::{self, List};
 use crate::tui::screen::{Meeting, Topic, told};
 use crate::tui::text::{pack, width, wrap};
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording::DOT;
 use ratatui::layout::Rect;
@@ -21,8 +21,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
     let columns = body.width.saturating_sub(2);
     let lines = summary(world, meeting, usize::from(columns), usize::from(body.height / 6));
     let mut y = body.y;
-    for (line, role) in &lines {
-        pen.put(body.x + 1, y, columns, line, *role);
+    for (line, tone) in &lines {
+        pen.put(body.x + 1, y, columns, line, *tone);
         y += 1;
     }
     if !lines.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
     if meeting.beside.is_empty() {
         let words = "Nothing yet: s pulls in what the cursor is on.";
         for (y, line) in (area.y..area.bottom()).zip(wrap(words, usize::from(area.width.saturating_sub(3)))) {
-            pen.put(area.x + 2, y, area.width.saturating_sub(3), &line, Role::Dim);
+            pen.put(area.x + 2, y, area.width.saturating_sub(3), &line, Tone::Dim);
         }
     }
     list::draw(pen, area, side(meeting, true));
@@ -73,9 +73,9 @@ fn side(meeting: &Meeting, beside: bool) -> List<'_> {
 }
 
 /// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.
-fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Role)> {
+fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Tone)> {
     let mut all = Vec::new();
-    for (parts, role) in told(world, meeting) {
+    for (parts, tone) in told(world, meeting) {
         let mut lines = pack(&parts, DOT, columns);
         if let Some(more) = lines.get(most.max(1)..).filter(|more| !more.is_empty()) {
             // A large team: the last line goes on, and is cut where it ends.
@@ -83,13 +83,13 @@ fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) ->
             lines.truncate(most.max(1));
             lines.last_mut().into_iter().for_each(|line| line.push_str(&rest));
         }
-        all.extend(lines.into_iter().map(|line| (line, role)));
+        all.extend(lines.into_iter().map(|line| (line, tone)));
     }
     all
 }
 
 fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {
     let columns = u16::try_from(width(title)).unwrap_or(area.width).min(area.width.saturating_sub(2));
-    pen.put(area.x + 1, area.y, columns, title, if here { Role::Accent } else { Role::Head });
+    pen.put(area.x + 1, area.y, columns, title, if here { Tone::Accent } else { Tone::Head });
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }

@@ -5,7 +5,7 @@ use crate::domain::id::{ItemId, PersonId};
 use crate::domain::reference::alike;
 use crate::tui::screen::Meeting;
 use crate::tui::text::width;
-use crate::tui::theme::Role;
+use crate::tui::theme::Tone;
 use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 use crate::wording;
@@ -57,21 +57,21 @@ fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
 pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.gap();
-        lines.say(&count, Role::Accent);
-        lines.say(&names, Role::Text);
+        lines.say(&count, Tone::Accent);
+        lines.say(&names, Tone::Text);
     }
     if let Some((round, cards)) = turned(world, id) {
         let (verdict, said) = after_round(world, meeting, id);
         lines.heading(&format!("Round {round}: {verdict}"));
-        lines.say(&cards, Role::Text);
+        lines.say(&cards, Tone::Text);
         for words in said {
-            lines.say(&words, Role::Accent);
+            lines.say(&words, Tone::Accent);
         }
     }
     let like = like(world, meeting, id);
     lines.heading("Like it, accepted lately");
     if like.is_empty() {
-        lines.say(NOTHING_LIKE_IT, Role::Dim);
+        lines.say(NOTHING_LIKE_IT, Tone::Dim);
         return;
     }
     let widest = |at: usize| {
@@ -82,12 +82,12 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
     for row in &like {
         let Some(at) = lines.line() else { break };
         let pen = &mut *lines.pen;
-        pen.put_right(at.x, at.y, size, &row[0], Role::Strong);
+        pen.put_right(at.x, at.y, size, &row[0], Tone::Strong);
         let mut x = at.x + size + 2;
-        pen.put(x, at.y, key, &row[1], Role::Accent);
+        pen.put(x, at.y, key, &row[1], Tone::Accent);
         x += key + 2;
-        pen.put(x, at.y, at.right().saturating_sub(x + days + 2), &row[2], Role::Text);
-        pen.put_right(at.x, at.y, at.width, &row[3], Role::Dim);
+        pen.put(x, at.y, at.right().saturating_sub(x + days + 2), &row[2], Tone::Text);
+        pen.put_right(at.x, at.y, at.width, &row[3], Tone::Dim);
     }
 }
 
