@@ -33,7 +33,7 @@
 //!
 //! Beside the layers, [`platform`] alone knows the operating system; it uses none of the others, and the store uses it only in
 //! its engine and for backups. For the session and what is right of it: [`clock`] is the only reader of the time, [`config`] of
-//! the environment and the settings; every text reaches a terminal through [`text`]; [`filter`], [`names`] and [`wording`] are
+//! the environment and the settings; every text reaches a terminal through [`text`]; [`filter`], [`names`] and [`present`] are
 //! shared by screen and command line; [`log`] writes the optional log file; [`demo`] generates the demo product; [`importing`]
 //! joins the screen's import form with the reading of files.
 //!
@@ -56,8 +56,8 @@ pub mod importing;
 pub mod log;
 pub mod names;
 pub mod platform;
+pub mod present;
 pub mod session;
 pub mod store;
 pub mod text;
 pub mod tui;
-pub mod wording;

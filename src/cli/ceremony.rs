@@ -10,7 +10,7 @@ use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{CeremonyCommand, Command, Edited};
 use crate::domain::value::CeremonyKind;
-use crate::wording::wall;
+use crate::present::wall;
 use clap::Args;
 use serde::Serialize;
 

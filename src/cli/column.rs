@@ -9,7 +9,7 @@ use super::value::{line, or_none, stages};
 use crate::domain::column::{self, ColumnField};
 use crate::domain::command::{ColumnCommand, Command, Edited};
 use crate::domain::value::Stage;
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Lists the columns of the board, or changes them
@@ -109,7 +109,7 @@ fn list(desk: &Desk<'_>) -> Reply {
             vec![
                 column.name.to_string(),
                 format!("stage {}", column.stage),
-                wording::count(inside, "item", "items"),
+                present::count(inside, "item", "items"),
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]
         };

@@ -12,7 +12,7 @@ use crate::domain::id::EpicId;
 use crate::domain::item::Item;
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -140,7 +140,7 @@ impl Row {
         vec![
             self.key.clone(),
             self.title.clone(),
-            wording::count(self.open_items, "open item", "open items"),
+            present::count(self.open_items, "open item", "open items"),
             format!("{} pts", self.open_points),
             if self.closed { "closed".to_owned() } else { String::new() },
         ]
@@ -173,7 +173,7 @@ fn show(desk: &mut Desk<'_>, given: &str) -> Answer {
 
 fn text(workspace: &Workspace, epic: &Row, parts: &[&Item], now: Instant) -> String {
     let mut text = Page::from(format!("{} {}\n", epic.key, epic.title));
-    let items = wording::count(parts.len(), "open item", "open items");
+    let items = present::count(parts.len(), "open item", "open items");
     text.add(&format!("{}{items}, {} pts\n", if epic.closed { "closed · " } else { "" }, epic.open_points));
     if !epic.description.is_empty() {
         text.add(&format!("\n{}\n", epic.description.trim_end()));

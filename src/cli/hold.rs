@@ -14,9 +14,9 @@ use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, Instant, Line, Role, Stage};
 use crate::domain::workspace::Workspace;
+use crate::present;
 use crate::session::Session;
 use crate::store::CreateMode;
-use crate::wording;
 use clap::Args;
 use serde::Serialize;
 
@@ -214,7 +214,7 @@ fn team(desk: &Desk<'_>) -> Vec<PersonId> {
 /// Reads the columns of a wall, or the name of a usual one.
 pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, Problem> {
     if let [format] = given
-        && let Some(columns) = wording::wall::columns(format)
+        && let Some(columns) = present::wall::columns(format)
     {
         return columns.iter().map(|it| line("the column", it)).collect();
     }
@@ -232,28 +232,28 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
         CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
         CeremonyKind::Refinement => {
             let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
-            page.line(&wording::health(workspace));
-            page.line(&format!("\nTo be refined: {}", wording::count(queue.len(), "item", "items")));
+            page.line(&present::health(workspace));
+            page.line(&format!("\nTo be refined: {}", present::count(queue.len(), "item", "items")));
             first(&mut page, workspace, &queue, now);
         }
         CeremonyKind::Planning => {
             match workspace.planned().first() {
                 Some(sprint) => {
-                    page.line(&wording::with_goal(sprint));
-                    page.line(&wording::progress(workspace, sprint, now));
+                    page.line(&present::with_goal(sprint));
+                    page.line(&present::progress(workspace, sprint, now));
                 }
                 None => page.line("No sprint is planned; plan one with: ceremony sprint new"),
             }
-            page.line(&format!("Velocity: {}", wording::flow::velocity_with_range(workspace)));
+            page.line(&format!("Velocity: {}", present::flow::velocity_with_range(workspace)));
             let ready: Vec<&Item> =
                 open.into_iter().filter(|it| it.stage == Stage::Ready && it.sprint.is_none()).collect();
-            page.line(&format!("\nReady and in no sprint: {}", wording::count(ready.len(), "item", "items")));
+            page.line(&format!("\nReady and in no sprint: {}", present::count(ready.len(), "item", "items")));
             first(&mut page, workspace, &ready, now);
         }
         CeremonyKind::Review => {
-            page.line(&wording::place(workspace));
+            page.line(&present::place(workspace));
             let waiting: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::Review).collect();
-            let items = wording::count(waiting.len(), "item", "items");
+            let items = present::count(waiting.len(), "item", "items");
             page.line(&format!("\nIn review: {items}"));
             page.add(&rows::items(workspace, &waiting, now, 2));
         }

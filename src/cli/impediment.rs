@@ -8,7 +8,7 @@ use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::Id as _;
 use crate::domain::impediment::{self, ImpedimentField};
 use crate::domain::value::{Instant, Prose};
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -167,9 +167,9 @@ fn text(rows: &[Row]) -> String {
     let mut page = Page::default();
     for it in rows {
         let mut more = vec![match (&it.resolved, it.days) {
-            (None, days) => format!("open {}", wording::days(days)),
+            (None, days) => format!("open {}", present::days(days)),
             (Some(_), 0) => "resolved on the same day".to_owned(),
-            (Some(_), days) => format!("resolved after {}", wording::days(days)),
+            (Some(_), days) => format!("resolved after {}", present::days(days)),
         }];
         more.extend(it.stuck.as_ref().map(|who| format!("{who} is stuck")));
         more.extend(it.on.as_ref().map(|key| format!("on {key}")));

@@ -9,7 +9,7 @@ use crate::domain::id::LabelId;
 use crate::domain::label::LabelField;
 use crate::domain::value::Line;
 use crate::names;
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -128,7 +128,7 @@ impl Row {
     fn cells(&self) -> Vec<String> {
         vec![
             format!("#{}", self.name),
-            wording::count(self.open_items, "open item", "open items"),
+            present::count(self.open_items, "open item", "open items"),
             if self.retired { "retired".to_owned() } else { String::new() },
         ]
     }

@@ -10,8 +10,8 @@ use crate::domain::minutes::{Group, Minutes as Written};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
+use crate::present;
 use crate::text::harmless_lines;
-use crate::wording;
 use clap::Args;
 use serde::Serialize;
 use std::fs::OpenOptions;
@@ -184,7 +184,7 @@ fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Answer {
     let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
     let cells = |(it, row): (&&Ceremony, &Row)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
-        let lasted = wording::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
+        let lasted = present::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
         vec![
             it.id.to_string(),
             it.kind.to_string(),

@@ -7,7 +7,7 @@ use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, NoteKind};
 use crate::domain::workspace::Workspace;
-use crate::wording::{count, wall};
+use crate::present::{count, wall};
 use serde::Serialize;
 
 #[derive(Serialize)]

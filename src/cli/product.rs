@@ -9,8 +9,8 @@ use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::ProductField;
 use crate::domain::value::Line;
+use crate::present;
 use crate::session::Session;
-use crate::wording;
 use chrono::Weekday;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -125,14 +125,14 @@ fn text(session: &Session) -> String {
         format!(
             "Keys begin with {}; sprints have {} and begin on {weekday}; days are those of {}",
             product.prefix,
-            wording::count(u64::from(product.sprint_days), "day", "days"),
+            present::count(u64::from(product.sprint_days), "day", "days"),
             product.zone.name()
         ),
-        wording::health(workspace),
+        present::health(workspace),
         format!("Cards of planning poker: {}", deck_of(product)),
     ];
-    lines.extend(wording::pace(workspace));
-    lines.extend(wording::without_owner(workspace).map(str::to_owned));
+    lines.extend(present::pace(workspace));
+    lines.extend(present::without_owner(workspace).map(str::to_owned));
     for (head, prose) in [("Product goal", &product.goal), ("Vision", &product.vision)] {
         if !prose.is_empty() {
             lines.push(format!("\n{head}\n{}", prose.trim_end()));

@@ -6,7 +6,7 @@ use super::value::{day, prose};
 use crate::domain::command::{Command, Edited, QuestionCommand};
 use crate::domain::detail::{self, QuestionField};
 use crate::domain::id::ItemId;
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -136,9 +136,9 @@ fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question
 fn lines(it: &Open) -> String {
     let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
         (Some(name), 0) => format!("asked by {name} today"),
-        (Some(name), ago) => format!("asked by {name} {} ago", wording::days(ago)),
+        (Some(name), ago) => format!("asked by {name} {} ago", present::days(ago)),
         (None, 0) => "asked today".to_owned(),
-        (None, ago) => format!("asked {} ago", wording::days(ago)),
+        (None, ago) => format!("asked {} ago", present::days(ago)),
     }];
     who.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
     who.extend(it.needed_by.as_ref().map(|day| format!("needed by {day}")));

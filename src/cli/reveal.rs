@@ -10,8 +10,8 @@ use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, may_play, play
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
+use crate::present;
 use crate::session::poker;
-use crate::wording;
 use clap::Args;
 use serde::Serialize;
 
@@ -90,10 +90,10 @@ impl Reveal {
         let players = players(workspace, &held);
         let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
-        body.told.extend(wording::poker::missing(&missing));
+        body.told.extend(present::poker::missing(&missing));
         let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
         if face_down > 0 {
-            let cards = wording::count(face_down, "card lies", "cards lie");
+            let cards = present::count(face_down, "card lies", "cards lie");
             text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");
         }
         Ok(desk.reply(
@@ -152,7 +152,7 @@ impl Body {
             explain_first,
             unsure: names(&turned.unsure),
             want_a_break: names(&turned.breaks),
-            told: wording::poker::outcome(pack, &turned, &|id| workspace.name(*id)),
+            told: present::poker::outcome(pack, &turned, &|id| workspace.name(*id)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::table::{Column, table};
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
-use crate::wording;
+use crate::present;
 
 /// The most columns of a title in a list; all of it is in `show` and in JSON.
 const TITLE: usize = 60;
@@ -29,7 +29,7 @@ pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent
             epic(workspace, item),
             points(item),
             place(workspace, item),
-            wording::people(workspace, item),
+            present::people(workspace, item),
             marks(workspace, item, now),
         ]
     });
@@ -52,7 +52,7 @@ fn points(item: &Item) -> String {
 /// Where an item stands: how ready it is, or its column, or what became of it.
 pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
     if item.is_in_backlog() {
-        return wording::readiness(workspace, item);
+        return present::readiness(workspace, item);
     }
     let column = item.board_column.and_then(|id| workspace.columns.get(id));
     column.map_or_else(|| item.stage.to_string(), |column| column.name.to_string())
@@ -62,20 +62,20 @@ pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
 fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     let zone = workspace.zone();
     let mut marks: Vec<String> = Vec::new();
-    marks.extend(wording::blocked(item, now, zone));
-    marks.extend(wording::waiting(workspace, item));
+    marks.extend(present::blocked(item, now, zone));
+    marks.extend(present::waiting(workspace, item));
     if item.is_in_backlog() {
         marks.extend(
             item.sprint.and_then(|id| workspace.sprints.get(id)).map(|sprint| format!("in {}", sprint.name)),
         );
     }
     if item.tally.questions > 0 && item.stage.is_open() {
-        marks.push(wording::count(u64::from(item.tally.questions), "open question", "open questions"));
+        marks.push(present::count(u64::from(item.tally.questions), "open question", "open questions"));
     }
     if item.rejected.is_some() {
         marks.push("rejected".to_owned());
     }
-    let labels = wording::labels(workspace, item);
+    let labels = present::labels(workspace, item);
     if !labels.is_empty() {
         marks.push(labels);
     }

@@ -10,7 +10,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Points, Stage};
 use crate::domain::workspace::Workspace;
-use crate::wording;
+use crate::present;
 use clap::Args;
 
 /// Shows the backlog, topmost first
@@ -32,8 +32,8 @@ pub(super) struct Review {}
 
 /// The lines that every screen begins with.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
-    let mut head = vec![wording::place(workspace)];
-    head.extend(workspace.running().map(|sprint| wording::progress(workspace, sprint, now)));
+    let mut head = vec![present::place(workspace)];
+    head.extend(workspace.running().map(|sprint| present::progress(workspace, sprint, now)));
     head
 }
 
@@ -45,8 +45,8 @@ impl Backlog {
         let now = desk.now();
         let workspace = desk.workspace();
         let mut head = head(workspace, now);
-        head.push(wording::health(workspace));
-        head.extend(wording::without_owner(workspace).map(str::to_owned));
+        head.push(present::health(workspace));
+        head.extend(present::without_owner(workspace).map(str::to_owned));
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
         if desk.json {
@@ -77,7 +77,7 @@ impl Board {
         let mut head = head(workspace, now);
         let running = workspace.running();
         head.extend(
-            running.and_then(|sprint| wording::course(workspace, sprint, now)).map(wording::Course::sentence),
+            running.and_then(|sprint| present::course(workspace, sprint, now)).map(present::Course::sentence),
         );
         let columns: Vec<(&Column, Vec<&Item>)> =
             workspace.board().into_iter().map(|column| (column, inside(workspace, column))).collect();
@@ -126,12 +126,12 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
     let number = items.len() as u64;
     match limit {
         Some(limit) if number > u64::from(limit) => {
-            format!("{}, over the limit of {limit}, {points} pts", wording::count(number, "item", "items"))
+            format!("{}, over the limit of {limit}, {points} pts", present::count(number, "item", "items"))
         }
         Some(limit) => {
-            format!("{number} of {}, {points} pts", wording::count(u64::from(limit), "item", "items"))
+            format!("{number} of {}, {points} pts", present::count(u64::from(limit), "item", "items"))
         }
-        None => format!("{}, {points} pts", wording::count(number, "item", "items")),
+        None => format!("{}, {points} pts", present::count(number, "item", "items")),
     }
 }
 
@@ -148,9 +148,9 @@ impl Review {
             open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
         head.push(match waiting.len() {
             0 => "Nothing waits for acceptance".to_owned(),
-            many => wording::count(many, "item waits for acceptance", "items wait for acceptance"),
+            many => present::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
-        head.extend(wording::without_owner(workspace).map(str::to_owned));
+        head.extend(present::without_owner(workspace).map(str::to_owned));
         let found = show::gather(desk, &waiting)?;
         let workspace = desk.workspace();
         if desk.json {

@@ -6,7 +6,7 @@ use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
-use crate::wording::count;
+use crate::present::count;
 
 /// Keeps a note under seal, behind those of the same person.
 pub(super) fn keep(

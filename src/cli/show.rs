@@ -13,8 +13,8 @@ use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Instant, Verdict};
 use crate::domain::workspace::Workspace;
+use crate::present;
 use crate::text::clip;
-use crate::wording;
 use clap::Args;
 
 /// So many columns of what another tool knew are shown; JSON has all of it.
@@ -69,13 +69,13 @@ pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Ins
     let mut text = Page::from(format!("{} {}\n", workspace.key(item.id), item.title));
     let mut line = |it: String| text.line(&it);
     line(facts(workspace, item).join(" · "));
-    let (people, labels) = (wording::people(workspace, item), wording::labels(workspace, item));
+    let (people, labels) = (present::people(workspace, item), present::labels(workspace, item));
     if !(people.is_empty() && labels.is_empty()) {
         line([people, labels].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "));
     }
-    wording::blocked(item, now, zone).into_iter().for_each(&mut line);
+    present::blocked(item, now, zone).into_iter().for_each(&mut line);
     if let Some(rejected) = &item.rejected {
-        line(format!("rejected {}, {rejected}", wording::count(u64::from(item.rejections), "time", "times")));
+        line(format!("rejected {}, {rejected}", present::count(u64::from(item.rejections), "time", "times")));
     }
     if let Some(reason) = &item.reason {
         line(format!("reason: {reason}"));
@@ -130,7 +130,7 @@ fn elsewhere(item: &Item, detail: &Detail) -> String {
 fn facts(workspace: &Workspace, item: &Item) -> Vec<String> {
     let mut facts = vec![item.kind.to_string()];
     facts.extend(item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()));
-    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points));
+    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), present::points));
     facts.push(if item.is_in_backlog() { item.stage.to_string() } else { rows::place(workspace, item) });
     facts.extend(
         item.sprint
@@ -223,7 +223,7 @@ fn questions(workspace: &Workspace, detail: &Detail, now: Instant) -> String {
     for (at, question) in detail.questions.iter().enumerate() {
         let ago = match question.asked_at.days_until(now, zone) {
             0 => "today".to_owned(),
-            days => format!("{} ago", wording::days(days)),
+            days => format!("{} ago", present::days(days)),
         };
         let mut who =
             vec![format!("asked by {} {ago}", question.asked_by.map_or("somebody", |id| workspace.name(id)))];

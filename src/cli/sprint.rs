@@ -19,7 +19,7 @@ use crate::domain::sprint::{self, Days};
 use crate::domain::value::{Points, Prose, SprintState};
 use crate::domain::workspace::Workspace;
 use crate::names;
-use crate::wording;
+use crate::present;
 use clap::{Args, Subcommand};
 
 /// Plans, runs and shows sprints
@@ -219,7 +219,7 @@ fn start(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
     let id = names::sprint(desk.workspace(), given.unwrap_or("next"))?;
     desk.session.load_all()?;
     let (today, workspace) = (desk.today(), desk.workspace());
-    let odd = workspace.sprints.get(id).map(|sprint| wording::sprint::odd_at_start(workspace, sprint, today));
+    let odd = workspace.sprints.get(id).map(|sprint| present::sprint::odd_at_start(workspace, sprint, today));
     desk.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
 }
 
@@ -241,7 +241,7 @@ fn row(sprint: &sprint::Sprint) -> Vec<String> {
     vec![
         sprint.name.to_string(),
         sprint.state.to_string(),
-        wording::dates(sprint).unwrap_or_default(),
+        present::dates(sprint).unwrap_or_default(),
         pts(sprint.forecast, "forecast"),
         pts(sprint.done, "done"),
         sprint.goal.lines().next().unwrap_or_default().to_owned(),
@@ -262,7 +262,7 @@ fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
     let workspace = desk.workspace();
     let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
     let items = workspace.in_sprint(id);
-    let progress = wording::progress(workspace, sprint, now);
+    let progress = present::progress(workspace, sprint, now);
     Ok(if desk.json {
         let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
         let flow = json::SprintFlow::new(workspace, &flow);
@@ -281,13 +281,13 @@ fn text(
     report: Option<&SprintReport>,
     now: crate::domain::value::Instant,
 ) -> String {
-    let mut text = Page::from(format!("{}\n", wording::with_goal(sprint)));
-    text.add(&wording::progress(workspace, sprint, now));
+    let mut text = Page::from(format!("{}\n", present::with_goal(sprint)));
+    text.add(&present::progress(workspace, sprint, now));
     text.add("\n");
     if sprint.state == SprintState::Running {
-        for line in wording::dates(sprint)
+        for line in present::dates(sprint)
             .into_iter()
-            .chain(wording::course(workspace, sprint, now).map(wording::Course::sentence))
+            .chain(present::course(workspace, sprint, now).map(present::Course::sentence))
         {
             text.line(&line);
         }
@@ -324,17 +324,17 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         if lines.is_empty() {
             continue;
         }
-        let items = wording::count(lines.len(), "item", "items");
+        let items = present::count(lines.len(), "item", "items");
         let has_rows = is_over || matches!(head, "Added" | "Unplanned" | "Removed");
         text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
-        text.add(&format!("{head}: {items}, {}\n", wording::points(shown(points))));
+        text.add(&format!("{head}: {items}, {}\n", present::points(shown(points))));
         if has_rows {
             let columns = [Column::Left(30), Column::Left(60), Column::Right];
             text.add(&table(&columns, lines.iter().map(report_row), 2));
         }
     }
     if !report.rejected.is_empty() {
-        text.add(&format!("\nRejected: {}\n", wording::count(report.rejected.len(), "item", "items")));
+        text.add(&format!("\nRejected: {}\n", present::count(report.rejected.len(), "item", "items")));
         text.add(&table(
             &[Column::Left(30), Column::Left(60), Column::Left(10), Column::Left(120)],
             report.rejected.iter().map(rejected_row),
@@ -343,7 +343,7 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
     }
     if report.reestimated != 0 {
         let sign = if report.reestimated > 0 { "+" } else { "−" };
-        let points = wording::points(shown(report.reestimated.unsigned_abs()));
+        let points = present::points(shown(report.reestimated.unsigned_abs()));
         text.add(&format!("\nRe-estimated: {sign}{points}\n"));
     }
     if !report.held.is_empty() {
@@ -359,7 +359,7 @@ fn report_row(line: &ReportLine) -> Vec<String> {
 }
 
 fn rejected_row(it: &Rejected) -> Vec<String> {
-    let times = wording::count(it.times, "time", "times");
+    let times = present::count(it.times, "time", "times");
     vec![
         it.key.clone(),
         it.title.clone(),

@@ -7,7 +7,7 @@ use crate::domain::command::{Command, Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::refusal::Refusal;
 use crate::names;
-use crate::wording;
+use crate::present;
 use clap::Args;
 
 /// Closes the running sprint and freezes its report
@@ -44,7 +44,7 @@ impl Close {
         let others: Vec<_> =
             others.filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect();
         leftovers.extend(others);
-        let notes = wording::sprint::carried(desk.workspace(), &leftovers);
+        let notes = present::sprint::carried(desk.workspace(), &leftovers);
         if rest == Leftover::Backlog {
             // Whatever else is left when it is decided goes there, too.
             leftovers.retain(|(_, to)| *to != Leftover::Backlog);

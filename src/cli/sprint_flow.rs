@@ -7,7 +7,7 @@ use crate::domain::metrics::burn::{Burn, Day};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, SprintState};
 use crate::domain::workspace::Workspace;
-use crate::wording::flow as words;
+use crate::present::flow as words;
 
 /// Returns how a sprint goes; empty for one that has no days and no history to compare with.
 pub(super) fn text(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {

@@ -13,7 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::names;
-use crate::wording;
+use crate::present;
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
 use serde::Serialize;
@@ -190,7 +190,7 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
     let workspace = desk.workspace();
     let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
-    let team = wording::capacity::team(workspace, sprint);
+    let team = present::capacity::team(workspace, sprint);
     if desk.json {
         let said = || team.iter().filter_map(|(_, said)| *said);
         let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| Row {
@@ -211,14 +211,14 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
         });
     }
     let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
-        vec![person.name.to_string(), wording::capacity::time(*said, sprint)]
+        vec![person.name.to_string(), present::capacity::time(*said, sprint)]
     };
     let rows: Vec<Vec<String>> = team.iter().map(row).collect();
     let head = format!(
         "{}: {}, {}",
         sprint.name,
-        wording::count(working, "working day", "working days"),
-        wording::capacity::whole(workspace, sprint)
+        present::count(working, "working day", "working days"),
+        present::capacity::whole(workspace, sprint)
     );
     Reply::text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
 }

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::page::Page;
 use super::problem::Problem;
 use crate::domain::minutes::Group;
-use crate::wording;
+use crate::present;
 use serde::Serialize;
 
 /// A stand-up as it is printed.
@@ -23,16 +23,16 @@ impl Report {
             desk.session.report(sprint)?;
         }
         let (since, deeds) = desk.session.lately()?;
-        let since = wording::standup::since(since, desk.zone());
+        let since = present::standup::since(since, desk.zone());
         let flow = desk.session.flow(None)?;
         let (now, today) = (desk.now(), desk.today());
         let workspace = desk.workspace();
-        let mut head = vec![wording::place(workspace)];
+        let mut head = vec![present::place(workspace)];
         if let Some(sprint) = workspace.running() {
-            head.push(wording::progress(workspace, sprint, now));
-            head.extend(wording::course(workspace, sprint, now).map(wording::Course::sentence));
+            head.push(present::progress(workspace, sprint, now));
+            head.extend(present::course(workspace, sprint, now).map(present::Course::sentence));
         }
-        let groups = wording::standup::groups(workspace, &since, &deeds, &flow, now);
+        let groups = present::standup::groups(workspace, &since, &deeds, &flow, now);
         Ok(Self { day: today.format("%A, %Y-%m-%d").to_string(), head, since, groups })
     }
 
@@ -41,12 +41,12 @@ impl Report {
         let mut page = Page::default();
         page.line(&format!("Stand-up, {}", self.day));
         for line in &self.head {
-            page.line(&wording::standup::tame(line));
+            page.line(&present::standup::tame(line));
         }
         for group in &self.groups {
-            page.line(&format!("\n{}", wording::standup::tame(&group.title)));
+            page.line(&format!("\n{}", present::standup::tame(&group.title)));
             for line in &group.lines {
-                page.line(&format!("- {}", wording::standup::tame(line)));
+                page.line(&format!("- {}", present::standup::tame(line)));
             }
         }
         if self.groups.is_empty() {

@@ -107,7 +107,7 @@ impl Terminal {
     pub fn progress(&self) -> crate::store::Progress {
         let (columns, rows) = self.size;
         Box::new(move |done, of| {
-            let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
+            let line = crate::present::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
             // What cannot be written is no reason to stop the import.
             let _ = screen::show(format!("\x1b[{rows};1H\x1b[2K {line}").as_bytes());
         })

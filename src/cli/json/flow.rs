@@ -6,7 +6,7 @@ use crate::domain::metrics::burn::Day;
 use crate::domain::metrics::velocity::Range;
 use crate::domain::metrics::{velocity, velocity_range};
 use crate::domain::workspace::Workspace;
-use crate::wording::flow::{amount, old};
+use crate::present::flow::{amount, old};
 use serde::Serialize;
 use serde_json::Number;
 

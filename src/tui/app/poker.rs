@@ -3,13 +3,13 @@
 use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
+use crate::present;
 use crate::session::{SealedNote, Session, Stop, poker};
 use crate::tui::action::Action;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Screen, Target};
 use crate::tui::update;
 use crate::tui::world::World;
-use crate::wording;
 
 impl App {
     /// Lays a card face down, or takes it back where there is nothing on it. Says whose it is, never what it says.
@@ -97,7 +97,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.select(Target::Sealed(count - 1));
                 }
-                self.model.say(wording::wall::face_down(count, " of yours"), now);
+                self.model.say(present::wall::face_down(count, " of yours"), now);
             }
         }
         count.is_some()

@@ -25,11 +25,11 @@ use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
+use crate::present;
 use crate::session::{SealedNote, Since};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
-use crate::wording;
 use chrono::NaiveDate;
 
 /// What somebody did to an item.
@@ -191,7 +191,7 @@ impl Meeting {
     pub fn notice(&self) -> Option<String> {
         let count = Some(self.facts.face_down).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
-        Some(format!("{}; * turns {them} over", wording::wall::face_down(count, "")))
+        Some(format!("{}; * turns {them} over", present::wall::face_down(count, "")))
     }
 
     /// Returns what the cursor is on.

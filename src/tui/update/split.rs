@@ -87,7 +87,7 @@ fn sizes(model: &mut Model, world: &World<'_>, splitting: &Splitting) -> Answer 
     let item = world.item(splitting.item).ok_or_else(|| "there is no item here".to_owned())?;
     let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
     let deck = Rc::new(deck(world));
-    let words = now.map_or_else(|| "no estimate".to_owned(), crate::wording::points);
+    let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);
     let mut form = Form::new(format!("Points after the split; {key} has {words} now"));
     form.adds_up = true;
     let parts: Vec<_> = splitting

@@ -156,13 +156,13 @@ pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
 fn start(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let (sprint, workspace) = (find(world, id)?, world.workspace);
     let what = crate::domain::planning::what_if(workspace, sprint.id);
-    let points = crate::wording::points(crate::wording::flow::amount(what.points));
+    let points = crate::present::points(crate::present::flow::amount(what.points));
     let mut lines = vec![format!("{}, {points}", count(what.items as u64, "item", "items"))];
     if what.range.is_some() {
-        lines.push(crate::wording::flow::velocity_with_range(workspace));
+        lines.push(crate::present::flow::velocity_with_range(workspace));
     }
-    lines.extend(crate::wording::sprint::chance(&what));
-    let odd = crate::wording::sprint::odd_at_start(workspace, sprint, world.today());
+    lines.extend(crate::present::sprint::chance(&what));
+    let odd = crate::present::sprint::odd_at_start(workspace, sprint, world.today());
     lines.extend(odd.into_iter().map(|line| format!("! {line}")));
     let title = format!("Start {}?", sprint.name);
     Confirm { title, lines, then: SprintCommand::Start(sprint.id).into() }.open(model)
@@ -238,7 +238,7 @@ fn confirm_close(model: &mut Model, world: &World<'_>, id: SprintId, chosen: Vec
     )];
     let leftovers: Vec<(ItemId, Leftover)> =
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
-    let gone = crate::wording::sprint::places(world.workspace, &leftovers);
+    let gone = crate::present::sprint::places(world.workspace, &leftovers);
     lines.extend(gone.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
     lines.push("its report is frozen".to_owned());
     let then = SprintCommand::Close { sprint: id, leftovers }.into();

@@ -223,7 +223,7 @@ fn points(pen: &Pen<'_>, item: &Item) -> String {
 
 /// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
 fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) {
-    let people = crate::wording::people(world.workspace, item);
+    let people = crate::present::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
     let (age, age_role) = age(pen, world, usual, item, narrow);
     let mut right = line.right();

@@ -3,6 +3,7 @@
 use super::LEAST;
 use super::pen::{Pen, row};
 use crate::domain::value::Stage;
+use crate::present;
 use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::context::Context;
@@ -13,7 +14,6 @@ use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use crate::tui::world::World;
-use crate::wording;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
@@ -62,12 +62,12 @@ fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     let mut right =
-        world.workspace.running().map(|sprint| wording::progress(world.workspace, sprint, world.now));
+        world.workspace.running().map(|sprint| present::progress(world.workspace, sprint, world.now));
     if right.is_none() {
-        right = wording::pace(world.workspace);
+        right = present::pace(world.workspace);
     }
     let right = right.unwrap_or_default();
-    let dot = wording::DOT;
+    let dot = present::DOT;
     let room = area.width.saturating_sub(2);
     let mut parts: Vec<&str> = right.split(dot).filter(|part| !part.is_empty()).collect();
     // On a narrow screen the place is worth more than the count of what is not estimated.
@@ -83,7 +83,7 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
         parts.remove(0);
     }
     let columns = all(&parts).min(room * 2 / 3);
-    let place = wording::place(world.workspace);
+    let place = present::place(world.workspace);
     pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
     let mut x = area.x + 1 + room - columns;
     for (at, part) in parts.iter().enumerate() {
@@ -117,7 +117,7 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review | Context::Sprint);
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
     // What is due, or is running, takes the place of the word.
-    let due = wording::cadence::due(app.session.workspace(), app.session.now());
+    let due = present::cadence::due(app.session.workspace(), app.session.now());
     let is_due = due.is_some();
     let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
     let ceremonies = (key(Action::Ceremonies), due.as_str());
@@ -172,7 +172,7 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
     let model = &app.model;
     let (left, tone) = match (model.screens.last(), model.pane) {
         (Some(_), _) => (String::new(), Tone::Text),
-        (None, Pane::Backlog) => (wording::health(world.workspace), Tone::Text),
+        (None, Pane::Backlog) => (present::health(world.workspace), Tone::Text),
         (None, Pane::Board) => board_head(world, usize::from(area.width).saturating_sub(LANES)),
         (None, Pane::Review) => review_head(world),
         (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Tone::Text),
@@ -229,10 +229,10 @@ fn board_head(world: &World<'_>, columns: usize) -> (String, Tone) {
     if let Some(column) = over {
         return (format!("{} is over its limit", column.name), Tone::Warn);
     }
-    match wording::course(world.workspace, sprint, world.now) {
+    match present::course(world.workspace, sprint, world.now) {
         Some(course) if course.is_behind() => (course.sentence_within(columns), Tone::Warn),
         Some(course) => (course.sentence_within(columns), Tone::Text),
-        None => (wording::dates(sprint).unwrap_or_default(), Tone::Text),
+        None => (present::dates(sprint).unwrap_or_default(), Tone::Text),
     }
 }
 
@@ -243,9 +243,9 @@ fn review_head(world: &World<'_>) -> (String, Tone) {
     });
     let words = match waiting {
         0 => "Nothing waits for acceptance".to_owned(),
-        count => format!("{} for acceptance", wording::count(count as u64, "item waits", "items wait")),
+        count => format!("{} for acceptance", present::count(count as u64, "item waits", "items wait")),
     };
-    let words = match wording::without_owner(world.workspace) {
+    let words = match present::without_owner(world.workspace) {
         Some(note) => format!("{words} {} {note}", world.theme.glyphs.dot),
         None => words,
     };

@@ -5,12 +5,12 @@ use crate::domain::detail::{Detail, Question};
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Stage, Verdict};
+use crate::present;
 use crate::tui::model::{Part, children};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use crate::tui::widget::markdown;
 use crate::tui::world::World;
-use crate::wording;
 use ratatui::text::{Line, Span};
 
 /// A line of the detail.
@@ -107,7 +107,7 @@ impl Lines<'_> {
         facts.extend(
             item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.as_str().to_owned()),
         );
-        facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points));
+        facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), present::points));
         let key = workspace.key(item.id);
         self.push(vec![(format!("{key}  "), Tone::Accent), (facts.join(&dot), Tone::Dim)], None);
         let mut stage = vec![];
@@ -115,27 +115,27 @@ impl Lines<'_> {
             Stage::Review | Stage::ToDo | Stage::Doing => {
                 let column = item.board_column.and_then(|id| workspace.columns.get(id));
                 let name = column.map_or(item.stage.title(), |column| column.name.as_str());
-                stage.push((format!("{name}, {}", wording::age(item, world.now, world.zone())), Tone::Text));
+                stage.push((format!("{name}, {}", present::age(item, world.now, world.zone())), Tone::Text));
             }
             Stage::Ready => stage.push((format!("{} Ready", glyphs.met), Tone::Good)),
             Stage::Accepted => stage.push((format!("{} Accepted", glyphs.met), Tone::Good)),
             Stage::New | Stage::Dropped => stage.push((item.stage.title().to_owned(), Tone::Text)),
         }
-        let people = wording::people(workspace, item);
+        let people = present::people(workspace, item);
         if !people.is_empty() {
             stage.push((format!("{dot}{people}"), Tone::Text));
         }
         if let Some(sprint) = item.sprint.and_then(|id| workspace.sprints.get(id)) {
             stage.push((format!("{dot}{}", sprint.name), Tone::Text));
         }
-        let labels = wording::labels(workspace, item);
+        let labels = present::labels(workspace, item);
         if !labels.is_empty() {
             stage.push((format!("{dot}{labels}"), Tone::Dim));
         }
         self.push(stage, None);
         self.blank();
         self.text(&item.title, Tone::Strong);
-        if let Some(blocked) = wording::blocked(item, world.now, world.zone()) {
+        if let Some(blocked) = present::blocked(item, world.now, world.zone()) {
             self.signed(glyphs.blocked, Tone::Alert, &blocked, Tone::Alert, None);
         }
         if let Some(rejected) = &item.rejected {

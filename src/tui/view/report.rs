@@ -3,10 +3,10 @@
 use super::pen::{Pen, row};
 use crate::domain::report::ReportLine;
 use crate::domain::value::{Points, SprintState};
+use crate::present;
 use crate::tui::screen::Report;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 use ratatui::layout::Rect;
 
 /// Draws the report.
@@ -26,8 +26,8 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Tone)>> {
         return vec![vec![("This sprint is gone.".to_owned(), Tone::Text)]];
     };
     let mut lines = vec![
-        vec![(wording::with_goal(sprint), Tone::Strong)],
-        vec![(wording::progress(world.workspace, sprint, world.now), Tone::Text)],
+        vec![(present::with_goal(sprint), Tone::Strong)],
+        vec![(present::progress(world.workspace, sprint, world.now), Tone::Text)],
         Vec::new(),
     ];
     let Some(report) = &screen.report else {
@@ -51,7 +51,7 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Tone)>> {
         lines.push(vec![
             (format!("{name:<18}"), Tone::Text),
             (format!("{points:>6} pts"), Tone::Strong),
-            (format!("   {}", wording::count(items as u64, "item", "items")), Tone::Dim),
+            (format!("   {}", present::count(items as u64, "item", "items")), Tone::Dim),
         ]);
     }
     if report.reestimated != 0 {
@@ -73,7 +73,7 @@ fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Tone)>> {
         lines.push(vec![
             (format!("{:<18}", "Unplanned"), Tone::Text),
             (format!("{:>6} pts", points(report.unplanned_points)), Tone::Strong),
-            (format!("   {}", wording::count(report.unplanned.len() as u64, "item", "items")), Tone::Dim),
+            (format!("   {}", present::count(report.unplanned.len() as u64, "item", "items")), Tone::Dim),
         ]);
     }
     if let Some(outcome) = sprint.goal_outcome {

@@ -47,8 +47,8 @@ fn heading(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, model: &Model, entr
     }
     let tally = item.tally;
     let mut facts = vec![format!("{} of {} met", tally.met, tally.criteria)];
-    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), crate::wording::points));
-    let people = crate::wording::people(world.workspace, item);
+    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), crate::present::points));
+    let people = crate::present::people(world.workspace, item);
     if !people.is_empty() {
         facts.insert(0, people);
     }

@@ -1,10 +1,10 @@
 //! The setup: all that is neither item nor history, section by section.
 
 use super::pen::{Pen, row};
+use crate::present;
 use crate::tui::screen::{Entry, Section, Setup, entries, section_of};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 use ratatui::layout::Rect;
 
 /// A row of the screen: a section's title, or one of its rows.
@@ -70,7 +70,7 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
                 2 => ("Product goal", first(&product.goal)),
                 3 => ("Vision", first(&product.vision)),
                 4 => ("Time zone", product.zone.name().to_owned()),
-                5 => ("Sprint length", wording::count(u64::from(product.sprint_days), "day", "days")),
+                5 => ("Sprint length", present::count(u64::from(product.sprint_days), "day", "days")),
                 _ => ("Sprints begin on", weekday[day % 7].to_owned()),
             };
             (name.to_owned(), value, false)
@@ -86,7 +86,7 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             (person.name.as_str().to_owned(), detail.trim_start_matches(", ").to_owned(), person.has_left)
         }),
         Entry::Sprint(id) => workspace.sprints.get(id).map_or_else(gone, |sprint| {
-            let detail = format!("{}, {}", sprint.state, wording::progress(workspace, sprint, world.now));
+            let detail = format!("{}, {}", sprint.state, present::progress(workspace, sprint, world.now));
             (sprint.name.as_str().to_owned(), detail, false)
         }),
         Entry::Column(id) => workspace.columns.get(id).map_or_else(gone, |column| {
@@ -103,7 +103,7 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             let items =
                 workspace.items.iter().filter(|item| item.epic == Some(id) && item.stage.is_open()).count();
             let closed = if epic.closed { ", closed" } else { "" };
-            let count = wording::count(items as u64, "open item", "open items");
+            let count = present::count(items as u64, "open item", "open items");
             (format!("{}  {}", workspace.epic_key(id), epic.title), format!("{count}{closed}"), epic.closed)
         }),
         Entry::Label(id) => workspace

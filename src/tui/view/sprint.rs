@@ -7,12 +7,12 @@ use crate::domain::metrics::burn::{Burn, Day};
 use crate::domain::metrics::velocity_range;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
+use crate::present::flow as words;
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::{Glyphs, Tone};
 use crate::tui::widget::chart::{Bar, Line, Standing, lying, span};
 use crate::tui::world::World;
-use crate::wording::flow as words;
 use chrono::{Datelike, Weekday};
 use ratatui::layout::Rect;
 
@@ -46,9 +46,9 @@ pub(super) fn head(world: &World<'_>, flow: Option<&Flow>) -> String {
     if sprint.state == SprintState::Closed {
         parts.push(format!("No sprint is running; this was {}", sprint.name));
     }
-    parts.extend(crate::wording::dates(sprint));
+    parts.extend(crate::present::dates(sprint));
     parts.extend(sprint.forecast.map(|forecast| format!("forecast {forecast} pts")));
-    parts.join(crate::wording::DOT)
+    parts.join(crate::present::DOT)
 }
 
 fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<Line> {
@@ -249,7 +249,7 @@ fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<Line> {
     lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     let mut kinds = String::new();
     for kind in words::first_pass_kinds(flow).iter().filter(|_| !is_low) {
-        let dot = if kinds.is_empty() { "" } else { crate::wording::DOT };
+        let dot = if kinds.is_empty() { "" } else { crate::present::DOT };
         if width(&kinds) + width(dot) + width(kind) > columns {
             lines.push(vec![(std::mem::take(&mut kinds), Tone::Dim)]);
         } else {

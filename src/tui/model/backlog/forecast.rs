@@ -3,8 +3,8 @@
 use crate::domain::metrics::reach::{At, SprintEnd, coming_names, sprint_ends};
 use crate::domain::metrics::release::Between;
 use crate::domain::metrics::velocity_range;
+use crate::present::flow::amount;
 use crate::tui::world::World;
-use crate::wording::flow::amount;
 use std::fmt::Write as _;
 
 /// So many sprints ahead: further is no forecast.

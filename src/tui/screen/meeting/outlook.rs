@@ -6,10 +6,10 @@ use crate::domain::metrics::share::percents;
 use crate::domain::person::Person;
 use crate::domain::planning::WhatIf;
 use crate::domain::sprint::Sprint;
+use crate::present::flow::amount;
+use crate::present::{self, capacity};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording::flow::amount;
-use crate::wording::{self, capacity};
 
 /// How many items of a sort are named; the start of the sprint names all of them.
 const NAMED: usize = 3;
@@ -20,17 +20,17 @@ pub fn told(world: &World<'_>, meeting: &Meeting) -> Vec<(Vec<String>, Tone)> {
         return Vec::new();
     };
     let mut means = Vec::new();
-    means.extend(wording::sprint::chance(it));
+    means.extend(present::sprint::chance(it));
     means.extend(shares(it));
     if it.person_days.is_some() {
         means.push(capacity::whole(world.workspace, sprint));
     }
-    means.extend(it.scaled.map(|velocity| format!("{} by capacity", wording::points(amount(velocity)))));
+    means.extend(it.scaled.map(|velocity| format!("{} by capacity", present::points(amount(velocity)))));
     let mut groups = vec![
-        (wording::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
+        (present::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
         (means, Tone::Text),
         (team(world, sprint), Tone::Dim),
-        (wording::sprint::odd(world.workspace, sprint, it, NAMED), Tone::Warn),
+        (present::sprint::odd(world.workspace, sprint, it, NAMED), Tone::Warn),
     ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups

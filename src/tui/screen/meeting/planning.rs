@@ -6,9 +6,9 @@ use crate::domain::item::Item;
 use crate::domain::planning::{AHEAD, WhatIf, what_if};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{SprintState, Stage};
+use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 
 /// How many rows of the backlog are offered.
 const OFFERED: usize = 300;
@@ -80,15 +80,15 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
         if let Some(done) = last.done {
             let forecast = last
                 .forecast
-                .map_or_else(String::new, |it| format!(" of {} that were forecast", wording::points(it)));
+                .map_or_else(String::new, |it| format!(" of {} that were forecast", present::points(it)));
             rows.push(
-                Row::words(format!("{} accepted{forecast}", wording::points(done))).deeper().tone(Tone::Dim),
+                Row::words(format!("{} accepted{forecast}", present::points(done))).deeper().tone(Tone::Dim),
             );
         }
     }
     rows.push(Row::blank());
     rows.push(
-        Row::heading(sprint.name.as_str()).right(wording::dates(sprint).unwrap_or_default(), Tone::Dim),
+        Row::heading(sprint.name.as_str()).right(present::dates(sprint).unwrap_or_default(), Tone::Dim),
     );
     if sprint.goal.trim().is_empty() {
         rows.push(Row::of(Target::Words(0), "no sprint goal yet: e sets it").tone(Tone::Warn));
@@ -106,14 +106,14 @@ fn why(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
 fn capacity(world: &World<'_>, sprint: &Sprint, rows: &mut Vec<Row>) {
     rows.push(
         Row::heading("Who has how much time")
-            .right(wording::count(sprint.days.len() as u64, "working day", "working days"), Tone::Dim),
+            .right(present::count(sprint.days.len() as u64, "working day", "working days"), Tone::Dim),
     );
-    for (person, said) in wording::capacity::team(world.workspace, sprint) {
+    for (person, said) in present::capacity::team(world.workspace, sprint) {
         let then = if said.is_none() { "; Enter says it" } else { "" };
-        let words = format!("{}{then}", wording::capacity::time(said, sprint));
+        let words = format!("{}{then}", present::capacity::time(said, sprint));
         rows.push(Row::of(Target::Person(person.id), person.name.as_str()).right(words, Tone::Dim));
     }
-    rows.push(Row::hint(wording::capacity::whole(world.workspace, sprint)));
+    rows.push(Row::hint(present::capacity::whole(world.workspace, sprint)));
 }
 
 /// The backlog: what is left of the last sprint first, then in its order.
@@ -166,7 +166,7 @@ fn how(world: &World<'_>, sprint: &Sprint) -> Vec<Row> {
     for item in &items {
         let tasks = match item.tally.tasks {
             0 => "no tasks yet".to_owned(),
-            count => wording::count(u64::from(count), "task", "tasks"),
+            count => present::count(u64::from(count), "task", "tasks"),
         };
         let tone = if item.tally.tasks == 0 { Tone::Warn } else { Tone::Dim };
         rows.push(

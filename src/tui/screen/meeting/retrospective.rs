@@ -6,9 +6,9 @@ use crate::domain::id::{Id as _, ItemId};
 use crate::domain::improvement::Improvement;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
+use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 
 /// The heading of the sprint's own facts.
 pub(super) const FACTS: &str = "What the sprint says";
@@ -127,7 +127,7 @@ fn with_group(world: &World<'_>, head: &Note, rows: &mut Vec<Row>) {
     let mut facts: Vec<String> = author(world, head).into_iter().collect();
     let dots = meetings.dots_on(head.id);
     if dots > 0 {
-        facts.push(wording::count(dots as u64, "dot", "dots"));
+        facts.push(present::count(dots as u64, "dot", "dots"));
     }
     rows.push(
         Row::of(Target::Note(head.id, head.about), first_line(&head.text))
@@ -191,11 +191,11 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         let points = |hundredths: u64| {
             let points =
                 crate::domain::value::Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
-            wording::points(points)
+            present::points(points)
         };
         let done = points(report.done_points);
         say(None, format!("{done} done of {} that were forecast", points(report.forecast_points)));
-        let added = wording::count(report.added.len() as u64, "item", "items");
+        let added = present::count(report.added.len() as u64, "item", "items");
         let (removed, carried) = (report.removed.len(), report.carried.len());
         say(None, format!("{added} in, {removed} out after the start; {carried} left over"));
     }
@@ -218,13 +218,13 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
         for it in &flow.blocked {
             let days = match it.days {
                 0 => "less than a day".to_owned(),
-                days => wording::count(days, "day", "days"),
+                days => present::count(days, "day", "days"),
             };
             let key = world.workspace.key(it.item);
             say(Some(Target::Item(it.item)), format!("blocked, {days}: {key} {}", title(it.item)));
         }
         for it in &flow.aged_in {
-            let age = wording::flow::age_in_column(world.workspace, it);
+            let age = present::flow::age_in_column(world.workspace, it);
             let key = world.workspace.key(it.item);
             say(Some(Target::Item(it.item)), format!("{age}: {key} {}", title(it.item)));
         }
@@ -232,7 +232,7 @@ fn facts(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
     for it in world.workspace.meetings.open_impediments() {
         let since = match world.days_since(it.raised_at) {
             0 => "since today".to_owned(),
-            days => format!("for {}", wording::days(days)),
+            days => format!("for {}", present::days(days)),
         };
         say(Some(Target::Impediment(it.id)), format!("impediment {since}: {}", it.text));
     }
@@ -267,7 +267,7 @@ fn votes(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     let mine = world.me.map_or(0, |me| meetings.dots_by(meeting.id, me));
     rows.push(Row::heading(format!(
         "{} each; you have given {mine}",
-        wording::count(each as u64, "dot", "dots")
+        present::count(each as u64, "dot", "dots")
     )));
     let dots = |note: &Note| u32::try_from(meetings.dots_on(note.id)).unwrap_or(u32::MAX);
     for placed in ranking(all.iter().map(|note| (*note, dots(note)))) {
@@ -314,7 +314,7 @@ fn improvements(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
     }
     for note in top {
         let taken = meetings.improvements.iter().any(|it| it.note == Some(note.id));
-        let dots = wording::count(meetings.dots_on(note.id) as u64, "dot", "dots");
+        let dots = present::count(meetings.dots_on(note.id) as u64, "dot", "dots");
         let sign = if taken { world.theme.glyphs.met } else { world.theme.glyphs.bullet };
         rows.push(
             Row::of(Target::Note(note.id, note.about), first_line(&note.text))

@@ -7,9 +7,9 @@ use crate::domain::metrics::measures::measures;
 use crate::domain::metrics::share::Share;
 use crate::domain::report::{ReportLine, SprintReport};
 use crate::domain::value::{NoteKind, SprintState, Stage};
+use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 
 /// What is gone through: the demo's items in its order, then what else waits for acceptance.
 pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
@@ -103,8 +103,8 @@ fn demo(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
             rows.push(Row::heading(title));
         }
         for item in items {
-            let people = wording::people(world.workspace, item);
-            let points = item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points);
+            let people = present::people(world.workspace, item);
+            let points = item.estimate.map_or_else(|| "not estimated".to_owned(), present::points);
             let facts = if people.is_empty() { points } else { format!("{people}, {points}") };
             rows.push(
                 Row::of(Target::Item(item.id), item.title.as_str())
@@ -165,9 +165,9 @@ fn outcome(world: &World<'_>, meeting: &Meeting) -> Vec<Row> {
 fn figures(report: &SprintReport, rows: &mut Vec<Row>) {
     let points = |hundredths: u64| {
         let points = crate::domain::value::Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
-        wording::points(points)
+        present::points(points)
     };
-    let count = |lines: &[ReportLine]| wording::count(lines.len() as u64, "item", "items");
+    let count = |lines: &[ReportLine]| present::count(lines.len() as u64, "item", "items");
     rows.push(Row::heading("Forecast and done"));
     let mut line = |title: &str, lines: &[ReportLine], hundredths: u64| {
         rows.push(Row::words(format!("{title:<12} {:>9}   {}", count(lines), points(hundredths))).deeper());

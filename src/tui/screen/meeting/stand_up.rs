@@ -5,10 +5,10 @@ use crate::domain::column::Column;
 use crate::domain::id::{ColumnId, Id, PersonId};
 use crate::domain::item::Item;
 use crate::domain::value::{Role as Answers, Stage};
+use crate::present;
 use crate::session::Since;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording;
 
 /// How many of somebody's deeds are told.
 const MOST: usize = 12;
@@ -102,8 +102,8 @@ fn blocked(world: &World<'_>, rows: &mut Vec<Row>) {
     for item in items {
         let why = item.blocked.as_deref().unwrap_or_default();
         let days =
-            item.blocked_since.map_or_else(String::new, |since| wording::days(world.days_since(since)));
-        let people = wording::people(world.workspace, item);
+            item.blocked_since.map_or_else(String::new, |since| present::days(world.days_since(since)));
+        let people = present::people(world.workspace, item);
         let who = if people.is_empty() { String::new() } else { format!("{people}, ") };
         rows.push(
             Row::of(Target::Item(item.id), format!("{} – {why}", item.title))
@@ -130,7 +130,7 @@ fn impediments(world: &World<'_>, rows: &mut Vec<Row>) {
             None => "nobody is on it".to_owned(),
         });
         facts.extend(it.escalated.as_ref().map(|to| format!("escalated to {to}")));
-        facts.push(wording::days(world.days_since(it.raised_at)));
+        facts.push(present::days(world.days_since(it.raised_at)));
         rows.push(
             Row::of(Target::Impediment(it.id), it.text.as_str())
                 .sign(world.theme.glyphs.unmet, Tone::Warn)
@@ -150,7 +150,7 @@ fn aged(world: &World<'_>, meeting: &Meeting, rows: &mut Vec<Row>) {
             Row::of(Target::Item(item.id), item.title.as_str())
                 .key(world.workspace.key(item.id))
                 .sign(world.theme.glyphs.unmet, Tone::Warn)
-                .right(wording::standup::longer(world.workspace, aged), Tone::Warn),
+                .right(present::standup::longer(world.workspace, aged), Tone::Warn),
         );
     }
     rows.push(Row::blank());
@@ -179,7 +179,7 @@ fn limits(world: &World<'_>, rows: &mut Vec<Row>) {
 }
 
 fn loads(world: &World<'_>, rows: &mut Vec<Row>) {
-    let loads = wording::standup::loads(world.workspace);
+    let loads = present::standup::loads(world.workspace);
     if loads.is_empty() {
         return;
     }
@@ -257,7 +257,7 @@ fn of_person(world: &World<'_>, meeting: &Meeting, person: PersonId, rows: &mut 
         rows.push(
             Row::of(Target::Impediment(it.id), format!("{what}{}", it.text))
                 .sign(world.theme.glyphs.unmet, Tone::Warn)
-                .right(wording::days(world.days_since(it.raised_at)), Tone::Dim),
+                .right(present::days(world.days_since(it.raised_at)), Tone::Dim),
         );
     }
     let changed: Vec<&Changed> = meeting.facts.changed.iter().filter(|it| it.person == person).collect();
@@ -281,13 +281,13 @@ fn card(world: &World<'_>, item: &Item, of_column: Option<&Meeting>) -> Row {
     let column = item.board_column.and_then(|id| world.workspace.columns.get(id));
     let place = column.map_or(item.stage.title(), |column| column.name.as_str());
     let mut facts = vec![if of_column.is_some() {
-        let people = wording::people(world.workspace, item);
+        let people = present::people(world.workspace, item);
         if people.is_empty() { "nobody's".to_owned() } else { people }
     } else {
         place.to_owned()
     }];
     if item.stage.is_on_board() {
-        facts.push(wording::age(item, world.now, world.zone()));
+        facts.push(present::age(item, world.now, world.zone()));
     }
     if let Some(tasks) =
         (item.tally.tasks > 0).then(|| format!("{} of {} tasks", item.tally.tasks_done, item.tally.tasks))

@@ -4,6 +4,7 @@ use super::{here, retrospective, running};
 use crate::domain::command::CeremonyCommand;
 use crate::domain::id::PersonId;
 use crate::domain::value::{CeremonyKind, Role};
+use crate::present::{self, cadence as due};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Confirm, PickRow, Picker};
@@ -11,7 +12,6 @@ use crate::tui::model::Model;
 use crate::tui::screen::{Facts, Screen};
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
-use crate::wording::{self, cadence as due};
 
 /// How many ceremonies that are over are offered.
 const OVER: usize = 12;
@@ -82,7 +82,7 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
             .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
     }
     if face_down > 0 {
-        let notes = wording::wall::face_down(face_down, "");
+        let notes = present::wall::face_down(face_down, "");
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let title = format!("End the {}?", ceremony.kind);

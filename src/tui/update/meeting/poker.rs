@@ -9,13 +9,13 @@ use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
+use crate::present;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, Topic, deck};
 use crate::tui::world::World;
-use crate::wording;
 
 /// After so many rounds another one seldom helps.
 const ROUNDS: u32 = 3;
@@ -229,7 +229,7 @@ fn facts(
         .collect();
     let mut facts = vec![shown.join("   ")];
     let missing: Vec<&str> = missing.iter().map(|id| world.workspace.name(*id)).collect();
-    facts.extend(wording::poker::missing(&missing).map(|words| format!("{words}.")));
+    facts.extend(present::poker::missing(&missing).map(|words| format!("{words}.")));
     if let Outcome::Spread { low, lowest, high, highest } = &came.outcome {
         facts.push(format!(
             "Lowest {} ({}) and highest {} ({}) speak first.",
@@ -265,7 +265,7 @@ fn offers(
     let deck = deck(world);
     let take = |points: Points, why: &str| {
         let face = deck.face(Card::Points(points));
-        let words = wording::points(points);
+        let words = present::points(points);
         let label = if face.parse::<Points>().is_ok() { words } else { format!("{face} = {words}") };
         PickRow::new(label, why, move |model, world| Ok(land(model, world, item, Some(points))))
     };

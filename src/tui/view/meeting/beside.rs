@@ -10,11 +10,11 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::readiness::unmet;
 use crate::domain::value::{CeremonyKind, Stage};
+use crate::present;
 use crate::tui::screen::Meeting;
 use crate::tui::theme::Tone;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
-use crate::wording;
 use ratatui::layout::Rect;
 
 /// From how many columns on something stands beside the item.
@@ -63,7 +63,7 @@ pub(super) fn draw(
         }
         lines.gap();
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Tone::Text);
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), present::points), Tone::Text);
     stage(&mut lines, world, item);
     if meeting.kind == CeremonyKind::Refinement {
         poker::beside(&mut lines, world, meeting, id);
@@ -87,7 +87,7 @@ pub(super) fn corner(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, id: ItemI
             lines.pen.put(at.x, at.y, at.width, &line, tone);
         }
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Tone::Text);
+    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), present::points), Tone::Text);
     left
 }
 
@@ -100,13 +100,13 @@ fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
             lines.say(&words, if tally.met == tally.criteria { Tone::Good } else { Tone::Text });
             if tally.failed > 0 {
                 lines.say(
-                    &wording::count(u64::from(tally.failed), "criterion failed", "criteria failed"),
+                    &present::count(u64::from(tally.failed), "criterion failed", "criteria failed"),
                     Tone::Alert,
                 );
             }
         }
         Stage::New | Stage::Ready => {
-            let words = wording::readiness(world.workspace, item);
+            let words = present::readiness(world.workspace, item);
             lines.say(&words, if words.ends_with("not met") { Tone::Warn } else { Tone::Good });
         }
         Stage::ToDo | Stage::Doing | Stage::Dropped => {}
@@ -118,7 +118,7 @@ fn not_met(world: &World<'_>, id: ItemId) -> Option<String> {
     let item = world.item(id).filter(|item| item.is_in_backlog())?;
     let rules = unmet(world.workspace, item, Definition::Ready);
     let texts: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
-    (!texts.is_empty()).then(|| texts.join(wording::DOT))
+    (!texts.is_empty()).then(|| texts.join(present::DOT))
 }
 
 /// The newest of what was said about an item, and how much more there is.

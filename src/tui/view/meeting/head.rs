@@ -5,14 +5,14 @@ use super::super::frame::footer;
 use super::super::pen::Pen;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
+use crate::present;
+use crate::present::cadence::clock;
 use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Topic};
 use crate::tui::text::{clip, width};
 use crate::tui::theme::Tone;
 use crate::tui::widget::digits;
 use crate::tui::world::World;
-use crate::wording;
-use crate::wording::cadence::clock;
 use ratatui::layout::Rect;
 
 /// Draws the frame. Returns the area within.
@@ -157,7 +157,7 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
             world.workspace.running().or_else(|| about(world, meeting))
         }
     };
-    let Some(words) = sprint.map(wording::with_goal) else { return };
+    let Some(words) = sprint.map(present::with_goal) else { return };
     if own_line {
         pen.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Tone::Strong);
         return;

@@ -3,11 +3,11 @@
 use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list::{self, List};
+use crate::present::DOT;
 use crate::tui::screen::{Meeting, Topic, told};
 use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
-use crate::wording::DOT;
 use ratatui::layout::Rect;
 
 /// From how many columns on backlog and sprint stand side by side.

@@ -3,12 +3,12 @@
 use super::lines::Lines;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::reference::alike;
+use crate::present;
 use crate::tui::screen::Meeting;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
-use crate::wording;
 
 /// What stands where there is nothing to hold an estimate against.
 const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet";
@@ -47,7 +47,7 @@ fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
     alike(&meeting.facts.references, estimate)
         .into_iter()
         .filter_map(|one| {
-            let days = wording::count(one.days(world.zone())?, "day", "days");
+            let days = present::count(one.days(world.zone())?, "day", "days");
             Some([one.points.to_string(), world.workspace.key(one.item), one.title.to_string(), days])
         })
         .collect()

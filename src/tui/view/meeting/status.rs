@@ -1,10 +1,10 @@
 //! Where a ceremony is, in a few words: the end of its first line, and what that has no room for.
 
 use crate::domain::sprint::Sprint;
+use crate::present::{self, DOT};
 use crate::tui::screen::{Meeting, Stop, Topic};
 use crate::tui::text::{pack, width};
 use crate::tui::world::World;
-use crate::wording::{self, DOT};
 
 /// Where a ceremony is.
 pub(super) struct Status {
@@ -23,7 +23,7 @@ pub(super) fn status(world: &World<'_>, meeting: &Meeting, room: usize, columns:
         Topic::Why | Topic::What | Topic::How => planned(world, meeting, room),
         Topic::Exceptions | Topic::Demo | Topic::Outcome => course(world, meeting, room),
         Topic::LastTime | Topic::Wall | Topic::Votes | Topic::Improvements => {
-            about(world, meeting).map(wording::with_goal).unwrap_or_default()
+            about(world, meeting).map(present::with_goal).unwrap_or_default()
         }
     };
     Status { first, below: Vec::new() }
@@ -60,7 +60,7 @@ fn position(world: &World<'_>, meeting: &Meeting) -> String {
 /// The queue and the backlog's health; what is missing there goes below where it does not fit.
 fn queue(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> Status {
     let position = position(world, meeting);
-    let mut health = wording::health_parts(world.workspace);
+    let mut health = present::health_parts(world.workspace);
     let first = format!("{position}   {}", health.join(DOT));
     if width(&first) <= room {
         return Status { first, below: Vec::new() };
@@ -74,7 +74,7 @@ fn planned(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
     let Some(sprint) = meeting.sprint(world).or_else(|| about(world, meeting)) else {
         return "no sprint is planned".to_owned();
     };
-    let progress = wording::progress(world.workspace, sprint, world.now);
+    let progress = present::progress(world.workspace, sprint, world.now);
     let parts = std::iter::once(sprint.name.as_str()).chain(progress.split(DOT));
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
     pack(&parts, DOT, room).into_iter().next().unwrap_or_default()
@@ -84,11 +84,11 @@ fn planned(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
 fn course(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
     let Some(sprint) = world.workspace.running() else {
         let progress =
-            |it: &Sprint| format!("{}{DOT}{}", it.name, wording::progress(world.workspace, it, world.now));
+            |it: &Sprint| format!("{}{DOT}{}", it.name, present::progress(world.workspace, it, world.now));
         return about(world, meeting).map(progress).unwrap_or_default();
     };
-    wording::course(world.workspace, sprint, world.now).map_or_else(
-        || wording::progress(world.workspace, sprint, world.now),
+    present::course(world.workspace, sprint, world.now).map_or_else(
+        || present::progress(world.workspace, sprint, world.now),
         |course| course.sentence_within(room),
     )
 }
