@@ -48,5 +48,6 @@ pub mod sprint;
 pub mod tally;
 pub mod timebox;
 pub mod value;
+pub mod views;
 pub mod whole;
 pub mod workspace;

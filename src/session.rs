@@ -4,6 +4,7 @@
 //! A command is decided on the newest state, under no lock; the store says whether somebody was faster, and then it is
 //! decided again. Drawing and parsing are not here.
 
+mod cursor;
 mod flow;
 mod lately;
 mod load;
@@ -16,7 +17,7 @@ mod sealed;
 mod search;
 mod turn;
 
-pub use lately::Since;
+pub use cursor::CeremonyCursor;
 pub use look::Found;
 pub use outcome::{Outcome, Stop};
 pub use sealed::{NOTES, SealedNote, poker};

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
-use super::standup_text::Report;
+use super::standup_text::Printed;
 use super::value::{ceremonies, line};
 use super::{Start, json, rows};
 use crate::domain::command::{CeremonyCommand, Command};
@@ -229,7 +229,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
     let mut page = Page::default();
     let open: Vec<&Item> = workspace.items.open_rows().collect();
     match kind {
-        CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
+        CeremonyKind::StandUp => return Ok(Printed::of(desk)?.text()),
         CeremonyKind::Refinement => {
             let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
             page.line(&present::health(workspace));

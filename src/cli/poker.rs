@@ -80,9 +80,7 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
     let item = if let Some(given) = given {
         desk.item(given)?
     } else {
-        let place = desk.session.place(held.id)?;
-        let place: Option<serde_json::Value> = serde_json::from_str(&place).ok();
-        let number = place.and_then(|place| place.get("item")?.as_u64());
+        let number = desk.session.cursor(held.id)?.item;
         let item = number.map(|number| desk.session.numbered(number)).transpose()?.flatten();
         item.ok_or_else(|| {
             Refusal::rule("the refinement shows no item just now").hint("name the item after the card")

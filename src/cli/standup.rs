@@ -3,7 +3,7 @@
 use super::desk::{Answer, Desk};
 use super::hold::Held;
 use super::output::named;
-use super::standup_text::Report;
+use super::standup_text::Printed;
 use crate::domain::value::CeremonyKind;
 use clap::Args;
 
@@ -33,7 +33,7 @@ impl Standup {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
         desk.founded()?;
-        let standup = Report::new(desk)?;
-        Ok(desk.reply(|_| standup.text(), |_| named("standup", &standup)))
+        let shown = Printed::of(desk)?;
+        Ok(desk.reply(|_| shown.text(), |_| named("standup", &shown)))
     }
 }

@@ -1,57 +1,71 @@
 //! The stand-up as a text for a chat channel.
 
 use super::desk::Desk;
-use super::page::Page;
 use super::problem::Problem;
 use crate::domain::minutes::Group;
-use crate::present;
+use crate::domain::value::Instant;
+use crate::domain::views::standup::{self as views, Since};
+use crate::domain::workspace::Workspace;
+use crate::present::tree::{Node, Section, Tree};
+use crate::present::{self, chat, standup as words};
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// A stand-up as it is printed.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(super) struct Printed {
+    #[serde(skip)]
+    tree: Tree,
     day: String,
     head: Vec<String>,
     since: String,
     groups: Vec<Group>,
+    #[serde(flatten)]
+    standup: views::Standup,
 }
 
-impl Report {
-    pub fn new(desk: &mut Desk<'_>) -> Result<Self, Problem> {
+impl Printed {
+    /// Makes it of what was read.
+    pub fn of(desk: &mut Desk<'_>) -> Result<Self, Problem> {
         desk.session.load_all()?;
         if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
             desk.session.report(sprint)?;
         }
-        let (since, deeds) = desk.session.lately()?;
-        let since = present::standup::since(since, desk.zone());
-        let flow = desk.session.flow(None)?;
-        let (now, today) = (desk.now(), desk.today());
-        let workspace = desk.workspace();
-        let mut head = vec![present::place(workspace)];
-        if let Some(sprint) = workspace.running() {
-            head.push(present::progress(workspace, sprint, now));
-            head.extend(present::course(workspace, sprint, now).map(present::Course::sentence));
-        }
-        let groups = present::standup::groups(workspace, &since, &deeds, &flow, now);
-        Ok(Self { day: today.format("%A, %Y-%m-%d").to_string(), head, since, groups })
+        let facts = desk.session.standup()?;
+        let (now, workspace) = (desk.now(), desk.workspace());
+        let since = facts.since.unwrap_or(Since::Day(desk.today()));
+        let standup = views::Standup::of(workspace, &facts, now);
+        let tree = words::whole(&standup, since, desk.zone());
+        Ok(Self {
+            day: desk.today().format("%A, %Y-%m-%d").to_string(),
+            head: head(workspace, now),
+            since: words::since(since, desk.zone()),
+            groups: chat::groups(&tree),
+            standup,
+            tree,
+        })
     }
 
-    /// Writes it so that it is good to read as it is, and means nothing else where a chat reads Markdown.
+    /// Writes it for a chat channel.
     pub fn text(&self) -> String {
-        let mut page = Page::default();
-        page.line(&format!("Stand-up, {}", self.day));
-        for line in &self.head {
-            page.line(&present::standup::tame(line));
+        let head = Section::named(format!("Stand-up, {}", self.day));
+        let lines = self.head.iter().map(|line| Node::text(line.as_str()));
+        let mut all = Tree::from([head.with(lines)]);
+        all.sections.extend(self.tree.sections.iter().cloned());
+        let mut text = chat::text(&all);
+        if self.tree.sections.is_empty() {
+            let _ = writeln!(text, "\nNothing was done {}, and nothing is on the board", self.since);
         }
-        for group in &self.groups {
-            page.line(&format!("\n{}", present::standup::tame(&group.title)));
-            for line in &group.lines {
-                page.line(&format!("- {}", present::standup::tame(line)));
-            }
-        }
-        if self.groups.is_empty() {
-            page.line(&format!("\nNothing was done {}, and nothing is on the board", self.since));
-        }
-        page.end()
+        text
     }
+}
+
+/// The lines above the sections: where the product is, how the sprint goes.
+fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
+    let mut head = vec![present::place(workspace)];
+    if let Some(sprint) = workspace.running() {
+        head.push(present::progress(workspace, sprint, now));
+        head.extend(present::course(workspace, sprint, now).map(present::Course::sentence));
+    }
+    head
 }

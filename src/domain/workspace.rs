@@ -193,6 +193,17 @@ impl Workspace {
         self.persons.get(person).map_or("somebody", |person| person.name.as_str())
     }
 
+    /// Returns the names of those who have an item.
+    pub fn assignees(&self, item: &Item) -> Vec<String> {
+        item.assignees.iter().map(|id| self.name(*id).to_owned()).collect()
+    }
+
+    /// Returns the name of the column of an item, or else of its stage.
+    pub fn column_of(&self, item: &Item) -> &str {
+        let column = item.board_column.and_then(|id| self.columns.get(id));
+        column.map_or(item.stage.title(), |column| column.name.as_str())
+    }
+
     /// Returns the loaded detail of an item.
     pub fn detail(&self, item: ItemId) -> Option<&Detail> {
         self.details.get(&item)

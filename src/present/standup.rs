@@ -1,41 +1,75 @@
-//! What a stand-up looks at, exceptions first: the same on the screen and in the text for a chat channel.
+//! The stand-up in words: the same on the screen and in the text for a chat channel.
 
-use super::{age, blocked, count, days, people, points};
-use crate::domain::flow::Flow;
-use crate::domain::item::Item;
-use crate::domain::metrics::stays::Aged;
-use crate::domain::minutes::{Deed, Group, digest};
+use super::tone::Tone;
+use super::tree::{Entry, Node, Section, Sign, Tree};
+use super::{count, day, days};
+use crate::domain::minutes::Group;
 use crate::domain::value::Zone;
-use crate::domain::value::{Instant, Role, Stage};
-use crate::domain::workspace::Workspace;
-use crate::session::Since;
+use crate::domain::views::standup::{
+    Ageing, Blocked, Exceptions, Facts, Load, OpenImpediment, OverLimit, OwnImpediment, Since, Standup, Stop,
+    Turn,
+};
+use crate::domain::views::{Card, Target};
 
-/// Who has more items than these in progress has much at once.
-const TOO_MUCH: usize = 2;
+/// How many steps of a person are shown.
+const MOST_STEPS: usize = 12;
 
-/// How many lines of one kind of outcome are told; the others are counted.
-const MOST: usize = 8;
+/// How many lines of one group of changes are shown in a text; the others are counted.
+const MOST_LINES: usize = 8;
 
-/// Returns what a stand-up looks at. `since` says from when on, such as `since 2026-12-10 09:00`; `deeds` is what was done
-/// from then on. Every group has lines.
-pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, now: Instant) -> Vec<Group> {
-    let mut groups = vec![
-        Group { title: format!("Done {since}"), lines: done(workspace, deeds) },
-        Group { title: "Blocked".to_owned(), lines: stuck(workspace, now) },
-        Group { title: "Impediments".to_owned(), lines: impediments(workspace, now) },
-        Group { title: "Older than usual".to_owned(), lines: old(workspace, flow) },
-        Group { title: "Over the limit".to_owned(), lines: crowded(workspace) },
-        Group {
-            title: "Work in progress".to_owned(),
-            lines: loads(workspace).into_iter().map(|it| it.words).collect(),
-        },
-    ];
-    groups.extend(by_person(workspace, now));
-    groups.retain(|group| !group.lines.is_empty());
-    groups
+/// Words what comes first, then what has changed.
+pub fn exceptions(it: &Exceptions, facts: &Facts, zone: Zone) -> Tree {
+    let mut tree = first(it);
+    if it.is_empty() {
+        let words = "Nothing is blocked, nothing is old, no column is over its limit.";
+        tree.push(Section::default().with([Node::styled(words, Tone::Good)]));
+    }
+    if let Some(since) = facts.since {
+        let nothing = facts.changes.is_empty().then(|| Node::hint("nothing has changed"));
+        tree.push(Section::named(looked_back(since, zone)).with(changes(&facts.changes)).with(nothing));
+    }
+    tree
 }
 
-/// From when on it is told what was done: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
+/// Words everything, for a text.
+pub fn whole(it: &Standup, since: Since, zone: Zone) -> Tree {
+    let mut tree = Tree::default();
+    let done = briefly(&it.changes);
+    tree.push(Section::named(format!("Done {}", self::since(since, zone))).with(done));
+    tree.sections.extend(first(&it.exceptions).sections);
+    for turn in &it.walk {
+        let name = turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned());
+        let section = Section::named(name);
+        tree.push(section.with(own(turn)));
+    }
+    tree
+}
+
+/// Words a stop of the walk.
+pub fn turn(turn: &Turn) -> Tree {
+    let mut section = Section::default().with(own(turn));
+    if turn.stop.is_none() {
+        section = section.with([
+            Node::text("There is nobody to walk through."),
+            Node::hint("N p adds people; developers are walked through."),
+        ]);
+    } else if section.nodes.is_empty() {
+        section = section.with([Node::styled("Nothing here.", Tone::Dim)]);
+    }
+    let mut steps = Section::named("Did since the last stand-up");
+    for (item, sentence) in turn.steps.iter().take(MOST_STEPS) {
+        let entry = Entry::of(Target::Item(item.id), sentence.as_str()).tone(Tone::Dim);
+        steps.nodes.push(entry.badge(item.title.as_str(), Tone::Dim).into());
+    }
+    if let Some(more) = turn.steps.len().checked_sub(MOST_STEPS).filter(|more| *more > 0) {
+        steps.nodes.push(Node::hint(format!("and {more} more; I shows all")));
+    }
+    let mut tree = Tree::from([section]);
+    tree.push(steps);
+    tree
+}
+
+/// Returns from when on a text says what was done: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
 pub fn since(since: Since, zone: Zone) -> String {
     match since {
         Since::StandUp(ended) => format!("since the stand-up of {} {}", ended.day(zone), ended.clock(zone)),
@@ -43,201 +77,140 @@ pub fn since(since: Since, zone: Zone) -> String {
     }
 }
 
-fn done(workspace: &Workspace, deeds: &[Deed]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for group in digest(workspace, deeds) {
-        let shown = group.lines.iter().take(MOST);
-        lines.extend(shown.map(|line| format!("{}: {line}", group.title)));
-        if group.lines.len() > MOST {
-            lines.push(format!("{}: and {} more", group.title, group.lines.len() - MOST));
+fn looked_back(since: Since, zone: Zone) -> String {
+    match since {
+        Since::StandUp(ended) => {
+            format!("Since the last stand-up, {} {}", ended.day(zone).format("%a %d %b"), ended.clock(zone))
+        }
+        Since::Day(day) => format!("Since {}, this is the first stand-up", day.format("%A, %-d %B")),
+    }
+}
+
+/// One entry a line, the group's title in front of its first.
+fn changes(groups: &[Group]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for group in groups {
+        for (at, line) in group.lines.iter().enumerate() {
+            let target = Target::Words(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+            let title = if at == 0 { group.title.as_str() } else { "" };
+            nodes.push(Entry::of(target, line.as_str()).key(title).into());
         }
     }
-    lines
+    nodes
 }
 
-fn on_board(workspace: &Workspace) -> impl Iterator<Item = &Item> {
-    let open = workspace.items.open_rows();
-    open.filter(|item| item.stage.is_on_board())
-}
-
-fn named(workspace: &Workspace, item: &Item) -> String {
-    format!("{} {}", workspace.key(item.id), item.title)
-}
-
-fn stuck(workspace: &Workspace, now: Instant) -> Vec<String> {
-    let line = |item: &Item| {
-        let why = blocked(item, now, workspace.zone())?;
-        let who = match people(workspace, item) {
-            who if who.is_empty() => who,
-            who => format!(" ({who})"),
-        };
-        Some(format!("{}: {why}{who}", named(workspace, item)))
-    };
-    workspace.blocked_in_running_work().into_iter().filter_map(line).collect()
-}
-
-fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {
-    let open = workspace.meetings.open_impediments();
-    let line = |it: &crate::domain::impediment::Impediment| {
-        let mut more = vec![days(it.raised_at.days_until(now, workspace.zone()))];
-        more.extend(it.stuck.map(|id| format!("{} is stuck", workspace.name(id))));
-        more.extend(it.about.map(|id| workspace.key(id)));
-        more.extend(it.owner.map(|id| format!("{} is on it", workspace.name(id))));
-        more.extend(it.escalated.as_ref().map(|whom| format!("escalated to {whom}")));
-        format!("{} ({})", it.text, more.join(", "))
-    };
-    open.into_iter().map(line).collect()
-}
-
-fn old(workspace: &Workspace, flow: &Flow) -> Vec<String> {
-    let line = |aged: &Aged| {
-        let item = workspace.items.get(aged.item)?;
-        Some(format!("{}: {}", named(workspace, item), longer(workspace, aged)))
-    };
-    flow.aged.iter().filter_map(line).collect()
-}
-
-/// How long an item has stood in its column: `day 6, longer than 85 % of ours stay in Review`.
-pub fn longer(workspace: &Workspace, aged: &Aged) -> String {
-    let column = workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
-    format!("day {}, longer than 85 % of ours stay in {column}", aged.day)
-}
-
-fn crowded(workspace: &Workspace) -> Vec<String> {
-    let mut lines = Vec::new();
-    for column in workspace.board() {
-        let inside = on_board(workspace).filter(|item| item.board_column == Some(column.id)).count();
-        if let Some(limit) = column.wip.filter(|limit| inside as u64 > u64::from(*limit)) {
-            lines.push(format!(
-                "{}: {} where {limit} should be the most",
-                column.name,
-                count(inside, "item", "items")
-            ));
-        }
+/// One sentence a line, each with its group's title; of a long group the first, and how many more there are.
+fn briefly(groups: &[Group]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for Group { title, lines } in groups {
+        let shown = lines.iter().take(MOST_LINES);
+        nodes.extend(shown.map(|line| Node::text(format!("{title}: {line}"))));
+        let more = lines.len().saturating_sub(MOST_LINES);
+        nodes.extend((more > 0).then(|| Node::text(format!("{title}: and {more} more"))));
     }
-    lines
+    nodes
 }
 
-/// How the work in progress is spread, one thing of it.
-pub struct Load {
-    /// What is so.
-    pub words: String,
-    /// Whether that is in the way; otherwise somebody can help.
-    pub is_odd: bool,
+fn first(it: &Exceptions) -> Tree {
+    let mut tree = Tree::default();
+    tree.push(Section::named("Blocked").with(it.blocked.iter().map(blocked)));
+    let hint = Node::hint("Enter says who is on it, x escalates it, Space resolves it");
+    let hint = (!it.impediments.is_empty()).then_some(hint);
+    tree.push(Section::named("Impediments").with(it.impediments.iter().map(impediment)).with(hint));
+    tree.push(Section::named("Older than usual").with(it.ageing.iter().map(ageing)));
+    tree.sections.extend(it.over_limit.iter().map(over_limit));
+    tree.push(Section::named("Work in progress").with(load(&it.load)));
+    tree
 }
 
-/// Who has nothing in progress while a sprint runs, who has much at once, and what is begun and is nobody's.
-pub fn loads(workspace: &Workspace) -> Vec<Load> {
-    if workspace.running().is_none() {
-        return Vec::new();
-    }
-    let begun = || on_board(workspace).filter(|it| matches!(it.stage, Stage::Doing | Stage::Review));
-    let (mut idle, mut busy) = (Vec::new(), Vec::new());
-    for member in workspace.with_role(Role::Developer) {
-        match begun().filter(|it| it.assignees.contains(&member.id)).count() {
-            0 => idle.push(member.name.to_string()),
-            many if many > TOO_MUCH => busy.push(format!("{} ({many})", member.name)),
-            _ => {}
-        }
-    }
-    let mut loads = Vec::new();
-    if !idle.is_empty() {
-        loads.push(Load { words: format!("nothing in progress: {}", idle.join(", ")), is_odd: false });
-    }
-    if !busy.is_empty() {
-        loads.push(Load { words: format!("much at once: {}", busy.join(", ")), is_odd: true });
-    }
-    let nobodys = begun().filter(|it| it.assignees.is_empty()).count();
-    if nobodys > 0 {
-        let words = count(nobodys, "item in progress is", "items in progress are");
-        loads.push(Load { words: format!("{words} nobody's"), is_odd: true });
-    }
-    loads
+fn blocked(it: &Blocked) -> Node {
+    let facts = it.assignees.join(", ");
+    let facts = [Some(facts).filter(|it| !it.is_empty()), it.days.map(days)];
+    Entry::of(Target::Item(it.item.id), format!("{} – {}", it.item.title, it.reason))
+        .key(it.item.key.as_str())
+        .sign(Sign::Blocked, Tone::Alert)
+        .badge(facts.into_iter().flatten().collect::<Vec<_>>().join(", "), Tone::Alert)
+        .into()
 }
 
-/// What everybody carries, what is closest to being accepted first; then what somebody should have and nobody has.
-fn by_person(workspace: &Workspace, now: Instant) -> Vec<Group> {
-    let mut carried: Vec<&Item> = on_board(workspace).collect();
-    carried.sort_by_key(|item| std::cmp::Reverse(item.stage));
-    let line = |item: &&Item| {
-        let column = item.board_column.and_then(|id| workspace.columns.get(id));
-        let column = column.map_or(item.stage.title(), |column| column.name.as_str());
-        let estimate = item.estimate.map_or_else(String::new, |it| format!(", {}", points(it)));
-        let unplanned = workspace.selection(item).is_some_and(|selection| selection.unplanned);
-        let unplanned = if unplanned { ", unplanned" } else { "" };
-        let age = age(item, now, workspace.zone());
-        format!("{column}: {}{estimate}, {age}{unplanned}", named(workspace, item))
-    };
-    let mut groups = Vec::new();
-    for person in workspace.persons.iter().filter(|it| !it.has_left) {
-        let theirs = carried.iter().filter(|item| item.assignees.contains(&person.id));
-        let mut lines: Vec<String> = theirs.map(line).collect();
-        if lines.is_empty() && person.is(Role::Developer) && !carried.is_empty() {
-            lines.push("has nothing on the board".to_owned());
-        }
-        groups.push(Group { title: person.name.to_string(), lines });
-    }
-    let nobodys = carried.iter().filter(|item| item.assignees.is_empty() && workspace.wants_somebody(item));
-    groups.push(Group { title: "Nobody's".to_owned(), lines: nobodys.map(line).collect() });
-    groups
+fn impediment(it: &OpenImpediment) -> Node {
+    let mut facts: Vec<String> = it.about.iter().cloned().collect();
+    facts.extend(it.stuck.as_ref().map(|name| format!("{name} is stuck")));
+    facts.push(it.owner.as_ref().map_or("nobody is on it".to_owned(), |name| format!("{name} is on it")));
+    facts.extend(it.escalated.as_ref().map(|to| format!("escalated to {to}")));
+    facts.push(days(it.days));
+    let tone = if it.owner.is_some() { Tone::Dim } else { Tone::Warn };
+    let entry = Entry::of(Target::Impediment(it.id), it.text.as_str()).sign(Sign::Unmet, Tone::Warn);
+    entry.badge(facts.join(", "), tone).into()
 }
 
-/// Makes what people wrote harmless where a chat reads Markdown. What means nothing in it stays as it is, so that the text
-/// is good to read where nothing reads Markdown.
-pub fn tame(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let is_word =
-        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.is_alphanumeric());
-    let is_blank = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_none_or(|it| it.is_whitespace());
-    let mut tamed = String::with_capacity(text.len());
-    if begins_a_block(text) {
-        tamed.push('\\');
-    }
-    for (at, letter) in letters.iter().enumerate() {
-        let (before, after) = (at.checked_sub(1), Some(at + 1));
-        let means_something = match letter {
-            '`' | '~' | '<' | '\\' => true,
-            '[' => text.contains("]("),
-            '*' => !(is_blank(before) && is_blank(after)),
-            '_' => !(is_word(before) && is_word(after)),
-            _ => false,
-        };
-        if means_something {
-            tamed.push('\\');
-        }
-        tamed.push(*letter);
-    }
-    tamed
+fn ageing(it: &Ageing) -> Node {
+    let column = it.column.as_deref().unwrap_or("there");
+    Entry::of(Target::Item(it.item.id), it.item.title.as_str())
+        .key(it.item.key.as_str())
+        .sign(Sign::Unmet, Tone::Warn)
+        .badge(format!("{}, longer than 85 % of ours stay in {column}", day(it.day)), Tone::Warn)
+        .into()
 }
 
-/// Tells whether a sign at the beginning of a line makes it a heading, a quotation, a list or a rule.
-fn begins_a_block(text: &str) -> bool {
-    let after = text.trim_start_matches('#');
-    let is_rule = |sign: char| text.chars().all(|it| it == sign || it == ' ');
-    text.starts_with('>')
-        || (text.starts_with('#') && (after.is_empty() || after.starts_with(' ')))
-        || ["- ", "+ "].iter().any(|it| text.starts_with(it))
-        || (!text.is_empty() && (is_rule('-') || is_rule('=')))
+fn over_limit(it: &OverLimit) -> Section {
+    let words = format!("{} cards, {} at the most", it.items, it.limit);
+    Section::named(format!("{} is over its limit", it.column)).badge(words, Tone::Warn)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_means_something_in_markdown_is_tamed_and_nothing_else() {
-        for (given, tamed) in [
-            ("snake_case and 2 * 3 [x] #4 > 3", "snake_case and 2 * 3 [x] #4 > 3"),
-            ("**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"),
-            ("[a](http://b) <!channel>", "\\[a](http://b) \\<!channel>"),
-            ("# Bo", "\\# Bo"),
-            ("#4 is done", "#4 is done"),
-            ("> Bo", "\\> Bo"),
-            ("- Bo", "\\- Bo"),
-            ("-3 degrees", "-3 degrees"),
-            ("---", "\\---"),
-        ] {
-            assert_eq!(tame(given), tamed);
-        }
+fn load(it: &Load) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    if !it.idle.is_empty() {
+        nodes.push(Node::text(format!("nothing in progress: {}", it.idle.join(", "))));
     }
+    if !it.busy.is_empty() {
+        let busy: Vec<String> = it.busy.iter().map(|it| format!("{} ({})", it.name, it.items)).collect();
+        nodes.push(Node::styled(format!("much at once: {}", busy.join(", ")), Tone::Warn));
+    }
+    if it.unassigned > 0 {
+        let words = count(it.unassigned, "item in progress is", "items in progress are");
+        nodes.push(Node::styled(format!("{words} nobody's"), Tone::Warn));
+    }
+    nodes
+}
+
+/// The items and impediments of a stop.
+fn own(turn: &Turn) -> Vec<Node> {
+    let by_column = matches!(turn.stop, Some(Stop::Column(_)));
+    let mut nodes: Vec<Node> = turn.items.iter().map(|it| card(it, by_column)).collect();
+    if nodes.is_empty() && matches!(turn.stop, Some(Stop::Person(_))) {
+        nodes.push(Node::styled("carries nothing", Tone::Warn));
+        nodes.push(Node::hint("z walks over the board; there a gives a card to somebody."));
+    }
+    nodes.extend(turn.impediments.iter().map(own_impediment));
+    nodes
+}
+
+fn own_impediment(OwnImpediment { impediment, is_stuck }: &OwnImpediment) -> Node {
+    let what = if *is_stuck { "stuck: " } else { "is on: " };
+    Entry::of(Target::Impediment(impediment.id), format!("{what}{}", impediment.text))
+        .sign(Sign::Unmet, Tone::Warn)
+        .badge(days(impediment.days), Tone::Dim)
+        .into()
+}
+
+/// A card: in a column the people who have it, elsewhere the column that it is in.
+fn card(it: &Card, by_column: bool) -> Node {
+    let mut facts = vec![match (by_column, it.assignees.is_empty()) {
+        (false, _) => it.column.clone(),
+        (true, true) => "nobody's".to_owned(),
+        (true, false) => it.assignees.join(", "),
+    }];
+    facts.extend(it.day.map(day));
+    if it.tasks > 0 {
+        facts.push(format!("{} of {} tasks", it.tasks_done, it.tasks));
+    }
+    let facts = facts.join(", ");
+    let entry = Entry::of(Target::Item(it.item.id), it.item.title.as_str()).key(it.item.key.as_str());
+    match &it.blocked {
+        Some(why) => entry.sign(Sign::Blocked, Tone::Alert).badge(format!("{why}, {facts}"), Tone::Alert),
+        None if it.is_accepted => entry.sign(Sign::Met, Tone::Good).badge(facts, Tone::Good),
+        None => entry.badge(facts, Tone::Dim),
+    }
+    .into()
 }

@@ -2,26 +2,25 @@
 
 use super::Session;
 use crate::domain::minutes::Deed;
-use crate::domain::value::{CeremonyKind, Instant, Weekdays};
+use crate::domain::value::{CeremonyKind, Weekdays};
+use crate::domain::views::standup::{Facts, Since};
 use crate::store::failure::Failure;
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days};
 
 /// How many entries are read at a time.
 const SLICE: u64 = 200;
 
-/// From when on something is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Since {
-    /// From the end of the last stand-up.
-    StandUp(Instant),
-    /// From the beginning of a day: there was no stand-up yet.
-    Day(NaiveDate),
-}
-
 impl Session {
+    /// Reads what a stand-up looks back on, and how the work flows.
+    pub fn standup(&mut self) -> Result<Facts, Failure> {
+        let (since, deeds) = self.lately()?;
+        let flow = self.flow(None)?;
+        Ok(Facts::new(&self.workspace, since, &deeds, flow))
+    }
+
     /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before
     /// this one.
-    pub fn lately(&mut self) -> Result<(Since, Vec<Deed>), Failure> {
+    fn lately(&mut self) -> Result<(Since, Vec<Deed>), Failure> {
         let last = self.workspace.meetings.last(CeremonyKind::StandUp);
         if let Some((id, ended)) = last.and_then(|it| Some((it.id, it.ended_at?)))
             && let Some(revision) = self.ended_at(id)?

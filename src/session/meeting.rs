@@ -2,8 +2,8 @@
 //!
 //! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
 
-use super::Session;
 use super::outcome::Stop;
+use super::{CeremonyCursor, Session};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
@@ -99,14 +99,14 @@ impl Session {
         Ok(ids)
     }
 
-    /// Reads where a ceremony is; an empty text where nobody has said.
-    pub fn place(&mut self, id: CeremonyId) -> Result<String, Failure> {
-        Ok(self.store.memo(&format!("place/{id}"))?.unwrap_or_default())
+    /// Reads where a ceremony is; its beginning where no terminal has gone anywhere.
+    pub fn cursor(&mut self, id: CeremonyId) -> Result<CeremonyCursor, Failure> {
+        Ok(CeremonyCursor::read(&self.store.memo(&format!("place/{id}"))?.unwrap_or_default()))
     }
 
-    /// Says where a ceremony is, for every terminal that takes part in it.
-    pub fn set_place(&mut self, id: CeremonyId, place: &str) -> Result<(), Failure> {
-        self.store.set_memo(&format!("place/{id}"), place)
+    /// Moves every terminal that takes part in a ceremony to a place in it.
+    pub fn set_cursor(&mut self, id: CeremonyId, cursor: &CeremonyCursor) -> Result<(), Failure> {
+        self.store.set_memo(&format!("place/{id}"), &cursor.written())
     }
 
     /// Returns what was done in a ceremony and stands.

@@ -1,11 +1,12 @@
 //! What an update wants done outside the model, as plain data.
 
 use super::layer::Then;
-use super::screen::{Place, Target};
 use crate::domain::command::Command;
 use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line};
+use crate::domain::views::Target;
+use crate::session::CeremonyCursor;
 use crate::session::SealedNote;
 use crate::tui::import::Import;
 
@@ -77,7 +78,7 @@ pub enum Effect {
     /// Take part no longer.
     Part,
     /// Let the ceremony go somewhere, on every terminal that takes part.
-    Go(Place),
+    Go(CeremonyCursor),
     /// Lay a card for an item face down: whose, and what it says; nothing takes it back.
     Seal(ItemId, PersonId, String),
     /// Turn over the cards for an item: those that lie face down, and these.

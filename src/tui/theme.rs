@@ -12,84 +12,11 @@ pub use depth::Depth;
 pub use glyphs::Glyphs;
 
 use crate::config::{Config, ConfigProblem, Environment, ThemeChoice};
+pub use crate::present::tone::Tone;
 use crate::tui::background;
 pub use crate::tui::background::Background;
 use ratatui::style::{Color, Style};
 use std::str::FromStr;
-
-/// What a piece of the screen means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tone {
-    /// Ordinary text.
-    Text,
-    /// What matters less: hints, units, what is elsewhere.
-    Dim,
-    /// What matters now.
-    Strong,
-    /// Where you are: the current pane, the running sprint, a match.
-    Accent,
-    /// The selected row, laid over what it shows.
-    Selected,
-    /// Blocked, failed, lost.
-    Alert,
-    /// Asks for attention: a rule not met, old, uncertain.
-    Warn,
-    /// Accepted, met.
-    Good,
-    /// Thin lines and borders.
-    Rule,
-    /// Headings and column heads.
-    Head,
-    /// A key to press, in the footer and the help.
-    Key,
-    /// The words that say what was just done.
-    Echo,
-    /// What has just moved or changed.
-    Moved,
-}
-
-impl Tone {
-    /// All tones, in the order of their declaration.
-    pub const ALL: [Self; 13] = [
-        Self::Text,
-        Self::Dim,
-        Self::Strong,
-        Self::Accent,
-        Self::Selected,
-        Self::Alert,
-        Self::Warn,
-        Self::Good,
-        Self::Rule,
-        Self::Head,
-        Self::Key,
-        Self::Echo,
-        Self::Moved,
-    ];
-
-    /// Returns the name that settings use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Dim => "dim",
-            Self::Strong => "strong",
-            Self::Accent => "accent",
-            Self::Selected => "selected",
-            Self::Alert => "alert",
-            Self::Warn => "warn",
-            Self::Good => "good",
-            Self::Rule => "rule",
-            Self::Head => "head",
-            Self::Key => "key",
-            Self::Echo => "echo",
-            Self::Moved => "moved",
-        }
-    }
-
-    /// Returns the tone of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tone| tone.name() == name)
-    }
-}
 
 /// The styles of all tones, and the glyphs that go with them.
 #[derive(Debug, Clone, PartialEq, Eq)]

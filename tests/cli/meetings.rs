@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::scene::scene;
 use ceremony::domain::id::{CeremonyId, Id as _};
 use ceremony::domain::value::CeremonyKind;
-use ceremony::session::{Identity, Session};
+use ceremony::session::{CeremonyCursor, Identity, Session};
 
 fn shown(lines: &[&str]) -> String {
     let mut desk = scene();
@@ -274,7 +274,12 @@ fn the_item_that_a_refinement_shows_is_voted_for() {
     desk.ok("hold refinement");
     let store = super::desk::store(&desk.file(), false).unwrap();
     let mut session = Session::begin(store, desk.clock.clone(), Identity::default()).unwrap();
-    session.set_place(CeremonyId::new(1).unwrap(), "{\"topic\":0,\"item\":8,\"person\":null}").unwrap();
+    session
+        .set_cursor(
+            CeremonyId::new(1).unwrap(),
+            &CeremonyCursor { item: Some(8), ..CeremonyCursor::default() },
+        )
+        .unwrap();
     drop(session);
     assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 lies face down; 1 of 2 have voted\n");
     assert!(desk.ok("reveal").contains("Bo 5"));

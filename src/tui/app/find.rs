@@ -3,10 +3,12 @@
 use super::{App, world};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
+use crate::domain::views::Topic;
+use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
 use crate::tui::model::{Model, Pane};
-use crate::tui::screen::{Place, Screen, Topic};
+use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
 /// How many items are shown; whoever wants others names more words.
@@ -34,7 +36,7 @@ impl App {
     }
 
     /// Returns where the ceremony on top would be at an item; `None` where it does not go to it.
-    fn place_of(&self, id: ItemId) -> Option<Place> {
+    fn place_of(&self, id: ItemId) -> Option<CeremonyCursor> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return None };
         let topic = meeting.topic();
         let goes_there = topic.is_item_by_item()
@@ -45,8 +47,8 @@ impl App {
             };
         let is_mine = self.session.ceremony() == Some(meeting.id) && self.session.is_writable();
         // At the item that is shown already, a round goes on.
-        let round = if meeting.item() == Some(id) { meeting.place.round } else { 0 };
-        let place = Place { item: Some(id.number()), round, ..meeting.place.clone() };
+        let round = if meeting.item() == Some(id) { meeting.cursor.round } else { 0 };
+        let place = CeremonyCursor { item: Some(id.number()), round, ..meeting.cursor.clone() };
         (goes_there && is_mine).then_some(place)
     }
 

@@ -5,13 +5,13 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
-use crate::domain::minutes::{Deed, digest};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::session::CeremonyCursor;
 use crate::session::{Outcome, SealedNote, Session, Stop, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
+use crate::tui::screen::{Facts, Meeting, Minutes, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -66,11 +66,11 @@ impl App {
 
     /// Takes part in a ceremony, where it is.
     pub fn join(&mut self, id: CeremonyId) {
-        let joined = self.session.stay_in(id).and_then(|()| self.session.place(id));
+        let joined = self.session.stay_in(id).and_then(|()| self.session.cursor(id));
         match joined {
             Ok(place) => {
                 let Some(ceremony) = self.session.workspace().meetings.ceremonies.get(id) else { return };
-                let meeting = Meeting::of(ceremony, Place::read(&place));
+                let meeting = Meeting::of(ceremony, place);
                 self.model.screens.retain(|screen| !matches!(screen, Screen::Meeting(_)));
                 self.model.screens.push(Screen::Meeting(Box::new(meeting)));
                 self.model.settle(&world!(self));
@@ -84,16 +84,16 @@ impl App {
     fn pin(&mut self) {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         let Some(item) = meeting.detail.as_ref().map(|detail| detail.item.number()) else { return };
-        if meeting.place.item.is_none() && self.session.is_writable() {
-            let place = Place { item: Some(item), ..meeting.place.clone() };
+        if meeting.cursor.item.is_none() && self.session.is_writable() {
+            let place = CeremonyCursor { item: Some(item), ..meeting.cursor.clone() };
             self.go(place);
         }
     }
 
     /// Lets the ceremony go somewhere.
-    pub(super) fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: CeremonyCursor) {
         let Some(id) = self.session.ceremony() else { return };
-        if let Err(failure) = self.session.set_place(id, &place.written()) {
+        if let Err(failure) = self.session.set_cursor(id, &place) {
             return self.fail(&failure);
         }
         if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
@@ -111,7 +111,7 @@ impl App {
         });
         let started = if let Command::Sprint(SprintCommand::Start(id)) = command { Some(*id) } else { None };
         if let Some(sprint) = started.or(made).filter(|_| meeting.kind == CeremonyKind::Planning) {
-            self.go(Place { sprint: Some(sprint.number()), ..meeting.place.clone() });
+            self.go(CeremonyCursor { sprint: Some(sprint.number()), ..meeting.cursor.clone() });
         }
     }
 
@@ -122,7 +122,7 @@ impl App {
         let Some(first) = changed.iter().find(is_part).copied() else { return };
         match self.model.screens.last() {
             Some(Screen::Meeting(meeting)) => {
-                let place = Place { item: Some(first.number()), ..meeting.place.clone() };
+                let place = CeremonyCursor { item: Some(first.number()), ..meeting.cursor.clone() };
                 self.go(place);
             }
             Some(_) => self.show(first),
@@ -193,10 +193,10 @@ impl App {
         }
         let (id, kind) = (meeting.id, meeting.kind);
         // What is read depends on where the ceremony is.
-        match self.session.place(id) {
+        match self.session.cursor(id) {
             Ok(place) => {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
-                    meeting.go_to(Place::read(&place));
+                    meeting.go_to(place);
                 }
                 self.model.settle(&world!(self));
             }
@@ -244,11 +244,7 @@ impl App {
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                let (since, deeds) = self.session.lately()?;
-                facts.since = Some(since);
-                facts.news = digest(self.session.workspace(), &deeds);
-                facts.changed = changed(&deeds);
-                facts.flow = Some(self.session.flow(None)?);
+                facts.standup = self.session.standup()?;
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
                 if kind == CeremonyKind::Retrospective {
@@ -285,13 +281,4 @@ impl App {
         let rejected = self.session.rejected_in(sprint)?;
         Ok(rejected.into_iter().map(|(item, why)| (item, why.to_string())).collect())
     }
-}
-
-/// Who did what to items.
-fn changed(deeds: &[Deed]) -> Vec<Changed> {
-    let of = |deed: &Deed| {
-        let mut items = deed.changes.iter().filter_map(Change::item);
-        Some(Changed { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
-    };
-    deeds.iter().filter_map(of).collect()
 }

@@ -7,6 +7,7 @@ use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
+use crate::domain::views::Target;
 use crate::session::{Outcome, Stop};
 use crate::store::failure::Kind;
 use crate::tui::action::Action;
@@ -14,7 +15,7 @@ use crate::tui::effect::{After, Effect};
 use crate::tui::import::{Import, Imported};
 use crate::tui::layer::{Layer, Made, Then, Writing};
 use crate::tui::model::Pane;
-use crate::tui::screen::{Report, Screen, Target, Told};
+use crate::tui::screen::{Report, Screen, Told};
 use crate::tui::update;
 use crate::tui::world::World;
 

@@ -3,11 +3,12 @@
 use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
+use crate::domain::views::Target;
 use crate::present;
 use crate::session::{SealedNote, Session, Stop, poker};
 use crate::tui::action::Action;
 use crate::tui::layer::Layer;
-use crate::tui::screen::{Screen, Target};
+use crate::tui::screen::Screen;
 use crate::tui::update;
 use crate::tui::world::World;
 

@@ -2,7 +2,6 @@
 //! shown there. What each ceremony shows stands in a file of its own.
 
 mod outlook;
-mod place;
 mod planning;
 mod row;
 
@@ -12,46 +11,31 @@ mod review;
 mod stand_up;
 
 pub use outlook::told;
-pub use place::{Place, Topic};
-pub use row::{Row, Target};
+pub use row::Row;
 
 use super::Detail;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
-use crate::domain::minutes::Group;
 use crate::domain::planning::WhatIf;
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
+use crate::domain::views::standup::{self, Stop};
+use crate::domain::views::{Target, Topic};
 use crate::present;
-use crate::session::{SealedNote, Since};
+use crate::session::{CeremonyCursor, SealedNote};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 use chrono::NaiveDate;
 
-/// What somebody did to an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// Who.
-    pub person: PersonId,
-    /// To which item; the first of several.
-    pub item: ItemId,
-    /// What, to be read after a name.
-    pub sentence: String,
-}
-
 /// What was read for a ceremony beside what is in memory anyway.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// From when on it is told what was done.
-    pub since: Option<Since>,
-    /// What came of everything since then, in groups.
-    pub news: Vec<Group>,
-    /// Who did what to items since then.
-    pub changed: Vec<Changed>,
+    /// What a stand-up looks back on.
+    pub standup: standup::Facts,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.
@@ -78,11 +62,13 @@ pub struct Meeting {
     /// Which of the five.
     pub kind: CeremonyKind,
     /// Where it is.
-    pub place: Place,
+    pub cursor: CeremonyCursor,
     /// The item that fills the screen, where the topic is one item, with the cursor among its parts.
     pub detail: Option<Detail>,
     /// The rows, where the topic is a list.
     pub rows: Vec<Row>,
+    /// From which row on they stand beside the others where there is room.
+    aside: Option<usize>,
     /// The row of the cursor.
     pub at: usize,
     /// The first row on the screen.
@@ -112,13 +98,14 @@ const SHARED: u16 = 140;
 
 impl Meeting {
     /// Opens a ceremony where it is.
-    pub fn of(ceremony: &Ceremony, place: Place) -> Self {
+    pub fn of(ceremony: &Ceremony, cursor: CeremonyCursor) -> Self {
         Self {
             id: ceremony.id,
             kind: ceremony.kind,
-            place,
+            cursor,
             detail: None,
             rows: Vec::new(),
+            aside: None,
             at: 0,
             top: Scroll::default(),
             beside: Vec::new(),
@@ -137,7 +124,7 @@ impl Meeting {
     /// Returns the topic that it is at.
     pub fn topic(&self) -> Topic {
         let topics = Topic::of(self.kind);
-        topics[self.place.topic.min(topics.len() - 1)]
+        topics[self.cursor.topic.min(topics.len() - 1)]
     }
 
     /// Tells whether it is laid out for a shared screen.
@@ -173,18 +160,20 @@ impl Meeting {
     }
 
     /// Goes where the ceremony is.
-    pub fn go_to(&mut self, place: Place) {
-        if (place.topic, place.item, place.person) != (self.place.topic, self.place.item, self.place.person) {
+    pub fn go_to(&mut self, cursor: CeremonyCursor) {
+        if (cursor.topic, cursor.item, cursor.person)
+            != (self.cursor.topic, self.cursor.item, self.cursor.person)
+        {
             self.at = 0;
             self.top.reset();
             self.top_beside.reset();
         }
-        self.place = place;
+        self.cursor = cursor;
     }
 
     /// Returns from which row on they stand beside the others where there is room: the sprint's own facts.
     pub fn aside(&self) -> Option<usize> {
-        self.rows.iter().position(|row| row.target == Target::Nothing && row.text == retrospective::FACTS)
+        self.aside
     }
 
     /// Returns what is said above the rows, however far they are scrolled.
@@ -284,7 +273,11 @@ impl Meeting {
             detail.settle(world);
         }
         self.rows = match self.kind {
-            CeremonyKind::StandUp => stand_up::rows(world, self),
+            CeremonyKind::StandUp => {
+                let (rows, aside) = row::rows(stand_up::tree(world, self), world.theme.glyphs);
+                self.aside = aside;
+                rows
+            }
             CeremonyKind::Review => review::rows(world, self),
             CeremonyKind::Retrospective => retrospective::rows(world, self),
             CeremonyKind::Planning => {
@@ -310,7 +303,7 @@ impl Meeting {
 
     /// Returns the item that is looked at: the one that the ceremony is at, or the one shown since it began.
     pub fn here(&self) -> Option<ItemId> {
-        self.place.item.and_then(ItemId::new).or_else(|| self.detail.as_ref().map(|detail| detail.item))
+        self.cursor.item.and_then(ItemId::new).or_else(|| self.detail.as_ref().map(|detail| detail.item))
     }
 
     /// Returns what is gone through one by one: items, in their order.
@@ -334,18 +327,17 @@ impl Meeting {
     }
 
     /// Returns who is gone through in a stand-up, one by one.
-    pub fn walk(&self, world: &World<'_>) -> Vec<stand_up::Stop> {
-        stand_up::walk(world, self)
+    pub fn walk(&self, world: &World<'_>) -> Vec<Stop> {
+        stand_up::stops(world, self)
     }
 
     /// Returns where the walk of a stand-up is.
-    pub fn stop(&self, world: &World<'_>) -> Option<stand_up::Stop> {
+    pub fn stop(&self, world: &World<'_>) -> Option<Stop> {
         stand_up::stop(world, self)
     }
 }
 
 pub use refinement::deck;
-pub use stand_up::Stop;
 
 /// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for
 /// something.

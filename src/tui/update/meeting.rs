@@ -26,11 +26,14 @@ use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
+use crate::domain::views::standup::Stop;
+use crate::domain::views::{Target, Topic};
+use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::{Board, Model, Part};
-use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
+use crate::tui::screen::{Meeting, Screen};
 use crate::tui::world::World;
 
 /// The ceremony on top.
@@ -66,7 +69,7 @@ pub fn previous_topic(model: &mut Model, world: &World<'_>) -> Answer {
 /// Goes to the next of what is gone through; after the last one, to the next topic.
 fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
-    let mut place = meeting.place.clone();
+    let mut place = meeting.cursor.clone();
     let beside = |count: usize, at: usize| {
         if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
     };
@@ -100,7 +103,7 @@ fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
-    let at = meeting.place.topic.min(topics.len() - 1);
+    let at = meeting.cursor.topic.min(topics.len() - 1);
     let to = if forward { at + 1 } else { at.wrapping_sub(1) };
     if to >= topics.len() {
         return Err(if forward {
@@ -110,8 +113,14 @@ fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         }
         .to_owned());
     }
-    let mut place =
-        Place { topic: to, item: None, person: None, column: None, round: 0, ..meeting.place.clone() };
+    let mut place = CeremonyCursor {
+        topic: to,
+        item: None,
+        person: None,
+        column: None,
+        round: 0,
+        ..meeting.cursor.clone()
+    };
     // Said from the first on: who comes into the walk before them does not move everybody back.
     match meeting.walk(world).first().filter(|_| topics[to] == Topic::Walk) {
         Some(Stop::Person(id)) => place.person = Some(id.number()),
@@ -124,12 +133,12 @@ fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 /// Walks by person, or from right to left over the board.
 pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
     let meeting = here(model)?;
-    let place = Place {
-        by_column: !meeting.place.by_column,
+    let place = CeremonyCursor {
+        by_column: !meeting.cursor.by_column,
         topic: 1,
         person: None,
         column: None,
-        ..meeting.place.clone()
+        ..meeting.cursor.clone()
     };
     Ok(vec![Effect::Go(place)])
 }
@@ -144,7 +153,7 @@ pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     let at = at.and_then(|id| people.iter().position(|it| *it == id)).unwrap_or_default();
     let heard = if at == 0 { 0 } else { at + 1 };
     let Some(rest) = people.get_mut(heard..).filter(|rest| rest.len() > 1) else {
-        return Err(if meeting.place.by_column {
+        return Err(if meeting.cursor.by_column {
             "there is nothing to shuffle; z walks by person"
         } else {
             "nobody is left to be shuffled"
@@ -154,8 +163,8 @@ pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     Dice::new(world.now.0.unsigned_abs()).shuffle(rest);
     let name = |id: &u64| PersonId::new(*id).map_or("", |id| world.workspace.name(id));
     let said = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
-    let person = if heard == 0 { None } else { meeting.place.person };
-    let place = Place { order: people, person, ..meeting.place.clone() };
+    let person = if heard == 0 { None } else { meeting.cursor.person };
+    let place = CeremonyCursor { order: people, person, ..meeting.cursor.clone() };
     model.say(said, world.now);
     Ok(vec![Effect::Go(place)])
 }
@@ -360,9 +369,9 @@ fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
         to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
-    if meeting.place.by_column {
+    if meeting.cursor.by_column {
         // The walk goes with the card, so that the next key is for it and not for its neighbour.
-        effects.push(Effect::Go(Place { column: Some(to.id.number()), ..meeting.place.clone() }));
+        effects.push(Effect::Go(CeremonyCursor { column: Some(to.id.number()), ..meeting.cursor.clone() }));
         effects.push(Effect::Select(Target::Item(item.id)));
     }
     Ok(effects)

@@ -1,8 +1,9 @@
 //! What comes next in a ceremony: the keys that its footer leads with, where its context alone does not say them.
 
 use crate::domain::value::{CeremonyKind, SprintState};
+use crate::domain::views::Topic;
 use crate::tui::action::Action;
-use crate::tui::screen::{Meeting, Topic};
+use crate::tui::screen::Meeting;
 use crate::tui::world::World;
 
 /// Returns the keys that come next, with their words; none where those of the context do.

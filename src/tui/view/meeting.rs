@@ -11,8 +11,9 @@ mod status;
 
 use super::detail;
 use super::pen::{Pen, row};
+use crate::domain::views::Topic;
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Minutes, Topic};
+use crate::tui::screen::{Meeting, Minutes};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;

@@ -1,11 +1,12 @@
 //! Sprint planning: why, what and how. Beside the backlog stands the sprint, with what it would come to.
 
-use super::{Meeting, Row, Target, Topic};
+use super::{Meeting, Row};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::planning::{AHEAD, WhatIf, what_if};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{SprintState, Stage};
+use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -26,7 +27,7 @@ pub(super) fn sprints<'a>(world: &World<'a>) -> Vec<&'a Sprint> {
 /// The sprint that is planned now.
 pub(super) fn sprint<'a>(world: &World<'a>, meeting: &Meeting) -> Option<&'a Sprint> {
     let all = sprints(world);
-    let here = meeting.place.sprint.and_then(SprintId::new);
+    let here = meeting.cursor.sprint.and_then(SprintId::new);
     // One that was started in this ceremony stays in view until somebody looks elsewhere.
     here.and_then(|id| world.workspace.sprints.get(id))
         .filter(|it| it.state != SprintState::Closed)

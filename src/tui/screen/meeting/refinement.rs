@@ -11,8 +11,8 @@ use crate::tui::world::World;
 /// The item on the screen stays in its place, also once it is ready or gone, until one goes on.
 pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     let here = meeting.detail.as_ref().map(|detail| detail.item);
-    let here = meeting.place.item.and_then(ItemId::new).or(here).filter(|id| world.item(*id).is_some());
-    let parked = |id: ItemId| meeting.place.parked.iter().position(|it| *it == id.number());
+    let here = meeting.cursor.item.and_then(ItemId::new).or(here).filter(|id| world.item(*id).is_some());
+    let parked = |id: ItemId| meeting.cursor.parked.iter().position(|it| *it == id.number());
     let is_new = |id: ItemId| world.item(id).is_some_and(|item| item.stage == Stage::New);
     let backlog = world.workspace.items.backlog().iter().copied();
     let mut queue: Vec<ItemId> = backlog.filter(|id| is_new(*id) || Some(*id) == here).collect();

@@ -1,11 +1,12 @@
 //! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
 
-use super::{Meeting, Row, Target, Topic};
+use super::{Meeting, Row};
 use crate::domain::dots::ranking;
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::improvement::Improvement;
 use crate::domain::note::Note;
 use crate::domain::value::{Kind, NoteKind, Progress, Stage};
+use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;

@@ -1,12 +1,13 @@
 //! The sprint review: the demo queue, then one item after another, then what came of the sprint.
 
-use super::{Meeting, Row, Target, Topic};
+use super::{Meeting, Row};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::metrics::measures::measures;
 use crate::domain::metrics::share::Share;
 use crate::domain::report::{ReportLine, SprintReport};
 use crate::domain::value::{NoteKind, SprintState, Stage};
+use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;

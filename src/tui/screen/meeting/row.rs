@@ -1,47 +1,9 @@
-//! A row of a ceremony's list, ready to be drawn.
+//! A row of a ceremony's list, ready to be drawn: what a tree's lines become on a screen.
 
-use crate::domain::id::{FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
+use crate::domain::views::Target;
+use crate::present::tree::{Entry, Node, Section, Sign, Styled, Tree};
+use crate::tui::theme::Glyphs;
 use crate::tui::theme::Tone;
-
-/// What a row stands for: what the keys act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Target {
-    /// Nothing that could be acted on: a heading, a sentence.
-    #[default]
-    Nothing,
-    /// An item.
-    Item(ItemId),
-    /// A note; of a demo, with its item.
-    Note(NoteId, Option<ItemId>),
-    /// A note of one's own that lies face down; which of them.
-    Sealed(usize),
-    /// An impediment.
-    Impediment(ImpedimentId),
-    /// Feedback; with the item that it is about.
-    Feedback(FeedbackId, Option<ItemId>),
-    /// An improvement, with its item.
-    Improvement(ImprovementId, ItemId),
-    /// A person.
-    Person(PersonId),
-    /// A sentence that the cursor can rest on.
-    Words(u32),
-}
-
-impl Target {
-    /// Returns the note.
-    pub fn note(self) -> Option<NoteId> {
-        if let Self::Note(id, _) = self { Some(id) } else { None }
-    }
-
-    /// Returns the item that actions about items are for.
-    pub fn item(self) -> Option<ItemId> {
-        match self {
-            Self::Item(id) | Self::Improvement(_, id) => Some(id),
-            Self::Note(_, id) | Self::Feedback(_, id) => id,
-            Self::Nothing | Self::Sealed(_) | Self::Impediment(_) | Self::Person(_) | Self::Words(_) => None,
-        }
-    }
-}
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,5 +95,55 @@ impl Row {
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
         self
+    }
+}
+
+/// Returns the rows of a tree, its sections apart from each other, and the row from which on they stand beside the others
+/// where there is room.
+pub(super) fn rows(tree: Tree, glyphs: Glyphs) -> (Vec<Row>, Option<usize>) {
+    let (mut rows, mut aside) = (Vec::new(), None);
+    for section in tree.sections {
+        if !rows.is_empty() {
+            rows.push(Row::blank());
+        }
+        if section.is_aside && aside.is_none() {
+            aside = Some(rows.len());
+        }
+        let Section { heading, badge, nodes, .. } = section;
+        rows.extend(heading.map(|it| Row { tone: it.tone, ..Row::words(it.text) }.badge(badge)));
+        rows.extend(nodes.into_iter().map(|node| match node {
+            Node::Paragraph(it) => Row::words(it.text).deeper().tone(it.tone),
+            Node::Hint(text) => Row::hint(text),
+            Node::Gap => Row::blank(),
+            Node::Entry(entry) => Row::entry(entry, glyphs),
+        }));
+    }
+    (rows, aside)
+}
+
+impl Row {
+    fn entry(entry: Entry, glyphs: Glyphs) -> Self {
+        let Entry { target, depth, sign, key, text, badge } = entry;
+        let sign = sign.map(|(sign, tone)| (glyph(sign, glyphs), tone));
+        Self { indent: 2 + 2 * depth, sign, key, tone: text.tone, ..Self::of(target, text.text) }.badge(badge)
+    }
+
+    fn badge(self, badge: Option<Styled>) -> Self {
+        match badge {
+            Some(it) => self.right(it.text, it.tone),
+            None => self,
+        }
+    }
+}
+
+fn glyph(sign: Sign, glyphs: Glyphs) -> &'static str {
+    match sign {
+        Sign::Bullet => glyphs.bullet,
+        Sign::Dot => glyphs.dot,
+        Sign::Met => glyphs.met,
+        Sign::Unmet => glyphs.unmet,
+        Sign::Failed => glyphs.failed,
+        Sign::Blocked => glyphs.blocked,
+        Sign::Waits => glyphs.waits,
     }
 }

@@ -8,11 +8,13 @@ use crate::domain::command::{
 use crate::domain::feedback::{FeedbackField, STRONGEST};
 use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
+use crate::domain::views::Topic;
+use crate::domain::views::standup::Stop;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Made, PickRow, Picker, Prompt, Takes};
 use crate::tui::model::Model;
-use crate::tui::screen::{Screen, Stop, Topic};
+use crate::tui::screen::Screen;
 use crate::tui::update::{prose, run};
 use crate::tui::world::World;
 

@@ -5,11 +5,13 @@ use crate::domain::capacity::Capacity;
 use crate::domain::command::{SprintCommand, SprintWord};
 use crate::domain::id::Id;
 use crate::domain::sprint::Sprint;
+use crate::domain::views::{Target, Topic};
+use crate::session::CeremonyCursor;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Form, typed};
 use crate::tui::model::Model;
-use crate::tui::screen::{Place, Screen, Target, Topic};
+use crate::tui::screen::Screen;
 use crate::tui::update::run;
 use crate::tui::world::World;
 
@@ -71,7 +73,7 @@ fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
     let to = if forward { Some(at + 1) } else { at.checked_sub(1) };
     match to.and_then(|at| sprints.get(at)) {
         Some(sprint) => {
-            let place = Place { sprint: Some(sprint.id.number()), ..meeting.place.clone() };
+            let place = CeremonyCursor { sprint: Some(sprint.id.number()), ..meeting.cursor.clone() };
             Ok(vec![Effect::Go(place)])
         }
         None if forward && sprints.len() < crate::domain::planning::AHEAD => {

@@ -9,12 +9,13 @@ use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
+use crate::domain::views::Topic;
 use crate::present;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
-use crate::tui::screen::{Meeting, Topic, deck};
+use crate::tui::screen::{Meeting, deck};
 use crate::tui::world::World;
 
 /// After so many rounds another one seldom helps.

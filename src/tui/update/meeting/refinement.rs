@@ -4,11 +4,11 @@ use super::{here, running};
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId};
 use crate::domain::value::NoteKind;
+use crate::domain::views::Topic;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::Prompt;
 use crate::tui::model::Model;
-use crate::tui::screen::Topic;
 use crate::tui::update::prose;
 use crate::tui::world::World;
 
@@ -38,7 +38,7 @@ fn parked(model: &Model, world: &World<'_>, id: CeremonyId, item: ItemId, text: 
     let meeting = here(model)?;
     let queue = meeting.queue(world);
     let at = queue.iter().position(|it| *it == item);
-    let mut place = meeting.place.clone();
+    let mut place = meeting.cursor.clone();
     place.parked.retain(|it| *it != item.number());
     place.parked.push(item.number());
     if let Some(next) = at.and_then(|at| queue.get(at + 1)) {

@@ -6,11 +6,11 @@ use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId};
 use crate::domain::note::Note;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
+use crate::domain::views::{Target, Topic};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
-use crate::tui::screen::{Target, Topic};
 use crate::tui::update::run;
 use crate::tui::world::World;
 

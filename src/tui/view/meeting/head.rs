@@ -5,10 +5,11 @@ use super::super::frame::footer;
 use super::super::pen::Pen;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
-use crate::present;
+use crate::domain::views::Topic;
 use crate::present::cadence::clock;
+use crate::present::{self, topic};
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Topic};
+use crate::tui::screen::Meeting;
 use crate::tui::text::{clip, width};
 use crate::tui::theme::Tone;
 use crate::tui::widget::digits;
@@ -146,7 +147,7 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
     if topics.len() > 1 {
         for topic in topics {
             let here = *topic == meeting.topic();
-            x += pen.put(x, area.y, 20, topic.title(), if here { Tone::Accent } else { Tone::Dim });
+            x += pen.put(x, area.y, 20, topic::title(*topic), if here { Tone::Accent } else { Tone::Dim });
             x += 3;
         }
     }
@@ -176,5 +177,5 @@ fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) 
         pen.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Tone::Dim);
     }
     let room = area.width.saturating_sub(if columns > 0 { columns + 4 } else { 2 });
-    pen.put(area.x + 1, area.y, room, meeting.topic().purpose(), Tone::Dim);
+    pen.put(area.x + 1, area.y, room, topic::purpose(meeting.topic()), Tone::Dim);
 }

@@ -2,7 +2,8 @@
 //! goes on below.
 
 use super::super::pen::{Pen, row};
-use crate::tui::screen::{Row, Target};
+use crate::domain::views::Target;
+use crate::tui::screen::Row;
 use crate::tui::text::{clip, width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::widget::list::Scroll;

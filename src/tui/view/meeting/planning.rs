@@ -3,8 +3,9 @@
 use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list::{self, List};
+use crate::domain::views::Topic;
 use crate::present::DOT;
-use crate::tui::screen::{Meeting, Topic, told};
+use crate::tui::screen::{Meeting, told};
 use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;

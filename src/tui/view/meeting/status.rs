@@ -1,8 +1,10 @@
 //! Where a ceremony is, in a few words: the end of its first line, and what that has no room for.
 
 use crate::domain::sprint::Sprint;
+use crate::domain::views::Topic;
+use crate::domain::views::standup::Stop;
 use crate::present::{self, DOT};
-use crate::tui::screen::{Meeting, Stop, Topic};
+use crate::tui::screen::Meeting;
 use crate::tui::text::{pack, width};
 use crate::tui::world::World;
 

@@ -1,0 +1,113 @@
+//! A tree as text for a chat channel: good to read as it is, and the same where the chat reads Markdown.
+
+use super::tree::{Entry, Node, Section, Tree};
+use crate::domain::minutes::Group;
+use std::fmt::Write as _;
+
+/// Writes a tree, each entry with a dash. Hints about keys are left out.
+pub fn text(tree: &Tree) -> String {
+    let mut out = String::new();
+    for section in &tree.sections {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        if let Some(heading) = &section.heading {
+            let badge = section.badge.as_ref().map_or_else(String::new, |it| format!(": {}", it.text));
+            let _ = writeln!(out, "{}", tame(&format!("{}{badge}", heading.text)));
+        }
+        for node in &section.nodes {
+            match node {
+                Node::Paragraph(it) => {
+                    let _ = writeln!(out, "- {}", tame(&it.text));
+                }
+                Node::Entry(it) => {
+                    let _ = writeln!(out, "{}- {}", "  ".repeat(usize::from(it.depth)), tame(&line(it)));
+                }
+                Node::Hint(_) | Node::Gap => {}
+            }
+        }
+    }
+    out
+}
+
+/// Returns the sections with their lines, as programs read them.
+pub fn groups(tree: &Tree) -> Vec<Group> {
+    let lines = |node: &Node| match node {
+        Node::Paragraph(it) => Some(it.text.clone()),
+        Node::Entry(it) => Some(line(it)),
+        Node::Hint(_) | Node::Gap => None,
+    };
+    let section = |it: &Section| Group {
+        title: it.heading.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
+        lines: it.nodes.iter().filter_map(lines).collect(),
+    };
+    tree.sections.iter().map(section).collect()
+}
+
+/// An entry in one line: `PB-12 Pay by card (Ana, 3 days)`.
+fn line(entry: &Entry) -> String {
+    let key = entry.key.as_ref().filter(|key| !key.is_empty());
+    let key = key.map_or_else(String::new, |key| format!("{key} "));
+    let badge = entry.badge.as_ref().map_or_else(String::new, |it| format!(" ({})", it.text));
+    format!("{key}{}{badge}", entry.text.text)
+}
+
+/// Makes what people wrote harmless where a chat reads Markdown. What means nothing in it stays as it is, so that the text
+/// is good to read where nothing reads Markdown.
+fn tame(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_word =
+        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.is_alphanumeric());
+    let is_blank = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_none_or(|it| it.is_whitespace());
+    let mut tamed = String::with_capacity(text.len());
+    if begins_a_block(text) {
+        tamed.push('\\');
+    }
+    for (at, letter) in letters.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
+        let means_something = match letter {
+            '`' | '~' | '<' | '\\' => true,
+            '[' => text.contains("]("),
+            '*' => !(is_blank(before) && is_blank(after)),
+            '_' => !(is_word(before) && is_word(after)),
+            _ => false,
+        };
+        if means_something {
+            tamed.push('\\');
+        }
+        tamed.push(*letter);
+    }
+    tamed
+}
+
+/// Tells whether a sign at the beginning of a line makes it a heading, a quotation, a list or a rule.
+fn begins_a_block(text: &str) -> bool {
+    let after = text.trim_start_matches('#');
+    let is_rule = |sign: char| text.chars().all(|it| it == sign || it == ' ');
+    text.starts_with('>')
+        || (text.starts_with('#') && (after.is_empty() || after.starts_with(' ')))
+        || ["- ", "+ "].iter().any(|it| text.starts_with(it))
+        || (!text.is_empty() && (is_rule('-') || is_rule('=')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_in_markdown_is_tamed_and_nothing_else() {
+        for (given, tamed) in [
+            ("snake_case and 2 * 3 [x] #4 > 3", "snake_case and 2 * 3 [x] #4 > 3"),
+            ("**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"),
+            ("[a](http://b) <!channel>", "\\[a](http://b) \\<!channel>"),
+            ("# Bo", "\\# Bo"),
+            ("#4 is done", "#4 is done"),
+            ("> Bo", "\\> Bo"),
+            ("- Bo", "\\- Bo"),
+            ("-3 degrees", "-3 degrees"),
+            ("---", "\\---"),
+        ] {
+            assert_eq!(tame(given), tamed);
+        }
+    }
+}

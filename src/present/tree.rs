@@ -1,0 +1,207 @@
+//! A page of styled text as a tree: sections with headings, and what stands under them. Every output is made of it.
+
+use super::tone::Tone;
+use crate::domain::views::Target;
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// Its sections, in the order of reading.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a page under one heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading; `None` where what stands under it needs none.
+    pub heading: Option<Styled>,
+    /// What stands at the right of the heading.
+    pub badge: Option<Styled>,
+    /// What stands under it.
+    pub nodes: Vec<Node>,
+    /// Whether it stands beside the other sections where there is room.
+    pub is_aside: bool,
+}
+
+/// What stands in a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A sentence, or several.
+    Paragraph(Styled),
+    /// One of a list.
+    Entry(Entry),
+    /// Which key does what here: for screens alone.
+    Hint(String),
+    /// An empty line between entries.
+    Gap,
+}
+
+/// A text and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Styled {
+    /// The text.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+/// One of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it stands for.
+    pub target: Target,
+    /// How far it is set in: 0 for the list itself, 1 for what stands under one of its entries.
+    pub depth: u16,
+    /// A sign in front of it.
+    pub sign: Option<(Sign, Tone)>,
+    /// A key, or another short name, in a column of its own.
+    pub key: Option<String>,
+    /// What it says.
+    pub text: Styled,
+    /// What is to be known beside it.
+    pub badge: Option<Styled>,
+}
+
+/// A sign in front of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// One of a list.
+    Bullet,
+    /// A fact among facts.
+    Dot,
+    /// Met, done, accepted.
+    Met,
+    /// Not met yet, or asks for attention.
+    Unmet,
+    /// Failed, dropped.
+    Failed,
+    /// Blocked.
+    Blocked,
+    /// Waits for another, or follows from it.
+    Waits,
+}
+
+impl Sign {
+    /// Returns the letter that stands for it in plain text.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Bullet | Self::Dot => '-',
+            Self::Met => '+',
+            Self::Unmet | Self::Failed | Self::Blocked => '!',
+            Self::Waits => '>',
+        }
+    }
+}
+
+impl Tree {
+    /// Adds a section unless nothing stands in it.
+    pub fn push(&mut self, section: Section) {
+        if !section.nodes.is_empty() {
+            self.sections.push(section);
+        }
+    }
+}
+
+impl<S: IntoIterator<Item = Section>> From<S> for Tree {
+    fn from(sections: S) -> Self {
+        Self { sections: sections.into_iter().collect() }
+    }
+}
+
+impl Section {
+    /// Makes a section with a heading.
+    pub fn named(heading: impl Into<String>) -> Self {
+        Self { heading: Some(Styled::new(heading, Tone::Head)), ..Self::default() }
+    }
+
+    /// Adds what stands under the heading.
+    #[must_use]
+    pub fn with(mut self, nodes: impl IntoIterator<Item = Node>) -> Self {
+        self.nodes.extend(nodes);
+        self
+    }
+
+    /// Puts a badge at the right of the heading.
+    #[must_use]
+    pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
+        self.badge = Styled::some(text, tone);
+        self
+    }
+}
+
+impl Node {
+    /// Makes a sentence of ordinary text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::styled(text, Tone::Text)
+    }
+
+    /// Makes a sentence.
+    pub fn styled(text: impl Into<String>, tone: Tone) -> Self {
+        Self::Paragraph(Styled::new(text, tone))
+    }
+
+    /// Makes a hint.
+    pub fn hint(text: impl Into<String>) -> Self {
+        Self::Hint(text.into())
+    }
+}
+
+impl From<Entry> for Node {
+    fn from(entry: Entry) -> Self {
+        Self::Entry(entry)
+    }
+}
+
+impl Styled {
+    /// Makes a styled text.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+
+    /// Makes a styled text; `None` of an empty one.
+    fn some(text: impl Into<String>, tone: Tone) -> Option<Self> {
+        Some(Self::new(text, tone)).filter(|it| !it.text.is_empty())
+    }
+}
+
+impl Entry {
+    /// Makes an entry of ordinary text.
+    pub fn of(target: Target, text: impl Into<String>) -> Self {
+        Self { target, depth: 0, sign: None, key: None, text: Styled::new(text, Tone::Text), badge: None }
+    }
+
+    /// Puts a key in front.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Puts a sign in front.
+    #[must_use]
+    pub fn sign(mut self, sign: Sign, tone: Tone) -> Self {
+        self.sign = Some((sign, tone));
+        self
+    }
+
+    /// Puts what is to be known beside it; nothing where the text is empty.
+    #[must_use]
+    pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
+        self.badge = Styled::some(text, tone);
+        self
+    }
+
+    /// Sets it in.
+    #[must_use]
+    pub fn depth(mut self, depth: u16) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// Gives its text another meaning.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.text.tone = tone;
+        self
+    }
+}

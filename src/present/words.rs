@@ -1,0 +1,274 @@
+//! The small words about the product, its sprints and its items: head lines, and the marks of an item.
+
+pub use crate::domain::sentence::count;
+
+use crate::domain::definition::Definition;
+use crate::domain::item::Item;
+use crate::domain::metrics::pace::{self, Going, Pace};
+use crate::domain::metrics::{runway_tenths, velocity};
+use crate::domain::readiness::{largest_small, unmet, waits_for};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::Zone;
+use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
+use crate::domain::workspace::Workspace;
+use crate::text::width;
+
+/// What stands between the parts of a head line.
+pub const DOT: &str = " · ";
+
+/// Returns a number of days: `today`, `1 day`, `3 days`.
+pub fn days(number: i64) -> String {
+    match u64::try_from(number) {
+        Ok(number) if number > 0 => count(number, "day", "days"),
+        Ok(_) | Err(_) => "today".to_owned(),
+    }
+}
+
+/// Returns points with their word: `1 point`, `0.5 points`.
+pub fn points(points: Points) -> String {
+    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
+}
+
+/// Returns where we are: `Lighthouse › Sprint 14 "Guests can pay by card"`.
+pub fn place(workspace: &Workspace) -> String {
+    let name = workspace.product().map_or("no product yet", |product| product.name.as_str());
+    match workspace.running() {
+        Some(sprint) => format!("{name} › {}", with_goal(sprint)),
+        None => format!("{name} › no sprint is running"),
+    }
+}
+
+/// Returns a sprint's name with its goal: `Sprint 14 "Guests can pay by card"`.
+pub fn with_goal(sprint: &Sprint) -> String {
+    match sprint.goal.lines().find(|line| !line.trim().is_empty()) {
+        Some(goal) => format!("{} \"{}\"", sprint.name, goal.trim()),
+        None => format!("{} without a goal", sprint.name),
+    }
+}
+
+/// Returns how a sprint stands: `day 6 of 10 · 21 of 34 pts accepted · 1 blocked`.
+pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String {
+    let items = workspace.in_sprint(sprint.id);
+    let all: Points = items.iter().map(|item| item.points()).sum();
+    let accepted: Points =
+        items.iter().filter(|item| item.stage == Stage::Accepted).map(|item| item.points()).sum();
+    let blocked = items.iter().filter(|item| item.blocked.is_some()).count();
+    let unestimated = items.iter().filter(|item| item.estimate.is_none()).count();
+    let mut parts = Vec::new();
+    match sprint.state {
+        SprintState::Running => {
+            parts.push(today(sprint, now, workspace.zone()));
+            parts.push(format!("{accepted} of {all} pts accepted"));
+        }
+        SprintState::Planned => {
+            parts.extend(dates(sprint));
+            parts.push(format!("{}, {all} pts", count(items.len(), "item", "items")));
+        }
+        SprintState::Closed => {
+            parts.extend(dates(sprint));
+            parts.extend(sprint.done.map(|done| format!("closed with {done} pts accepted")));
+        }
+    }
+    if unestimated > 0 && sprint.state != SprintState::Closed {
+        parts.push(format!("{unestimated} unestimated"));
+    }
+    if blocked > 0 {
+        parts.push(format!("{blocked} blocked"));
+    }
+    parts.join(DOT)
+}
+
+/// `day 6 of 10`, or what else is to be said of today.
+fn today(sprint: &Sprint, now: Instant, zone: Zone) -> String {
+    let today = now.day(zone);
+    let (day, of) = sprint.day_of(today);
+    match sprint.end_day {
+        _ if of == 0 => "no working days".to_owned(),
+        Some(end) if today > end => format!("{} over its end", days((today - end).num_days())),
+        _ if day == 0 => {
+            let first = sprint.days.first().copied().or(sprint.start_day);
+            format!("first working day {}", first.map_or_else(String::new, |first| first.to_string()))
+        }
+        Some(_) | None => format!("day {day} of {of}"),
+    }
+}
+
+/// `2026-11-23 to 2026-12-04`, as far as it is known.
+pub fn dates(sprint: &Sprint) -> Option<String> {
+    match (sprint.start_day, sprint.end_day) {
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), None) => Some(format!("from {start}")),
+        (None, Some(end)) => Some(format!("to {end}")),
+        (None, None) => None,
+    }
+}
+
+/// Returns how healthy the backlog is: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large ·
+/// 2 questions`.
+pub fn health(workspace: &Workspace) -> String {
+    health_parts(workspace).join(DOT)
+}
+
+/// Returns the parts of [`health`]: what is ready first, then what is missing.
+pub fn health_parts(workspace: &Workspace) -> Vec<String> {
+    let heads = &workspace.heads;
+    if heads.in_backlog() == 0 {
+        return vec!["the backlog is empty".to_owned()];
+    }
+    let ready = heads.count(Stage::Ready);
+    let runway = runway_tenths(workspace).filter(|_| ready > 0).map_or_else(String::new, |tenths| {
+        let word = if tenths == 10 { "sprint" } else { "sprints" };
+        format!(" = {}.{} {word}", tenths / 10, tenths % 10)
+    });
+    let mut parts = vec![format!("{ready} ready{runway}")];
+    let large = largest_small(workspace).map_or(0, |most| heads.larger_than(most));
+    for (number, word) in [
+        (heads.without_criteria, "without criteria"),
+        (heads.unestimated, "unestimated"),
+        (large, "too large"),
+        (heads.questions, if heads.questions == 1 { "question" } else { "questions" }),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {word}"));
+        }
+    }
+    parts
+}
+
+/// Whether a running sprint is on track to finish its forecast, with the points that are left.
+#[derive(Debug, Clone, Copy)]
+pub struct Course {
+    pace: Pace,
+}
+
+/// Returns the course of a running sprint; `None` before its first working day is over, and where nothing is estimated.
+pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Course> {
+    if sprint.state != SprintState::Running {
+        return None;
+    }
+    let has_points = workspace.in_sprint(sprint.id).iter().any(|item| item.points() > Points::default());
+    let pace = pace::of_sprint(workspace, sprint, now, workspace.zone());
+    (has_points && pace.going != Going::Unknown).then_some(Course { pace })
+}
+
+impl Course {
+    /// Tells whether less a day was done than is needed.
+    pub fn is_behind(self) -> bool {
+        matches!(self.pace.going, Going::Behind | Going::OutOfDays)
+    }
+
+    /// Returns it as a sentence: `On track to finish the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
+    pub fn sentence(self) -> String {
+        let left = points(super::flow::amount(self.pace.left));
+        match self.pace.going {
+            Going::Done | Going::Unknown => "All points of the sprint are accepted".to_owned(),
+            Going::OnTrack => format!("On track to finish the forecast: {left} left, {}", a_day(self.pace)),
+            Going::Behind => format!("Behind the forecast: {left} left, {}", a_day(self.pace)),
+            Going::OutOfDays => format!("Behind the forecast: {left} left, no working day left"),
+        }
+    }
+
+    /// Returns [`Self::sentence`] in as many words as so many columns hold: `Behind: 13 pts left, 3.3 a day needed, 2.5 so
+    /// far`.
+    pub fn sentence_within(self, columns: usize) -> String {
+        let full = self.sentence();
+        if width(&full) <= columns {
+            return full;
+        }
+        let left = super::flow::amount(self.pace.left);
+        let word = match self.pace.going {
+            Going::Done | Going::Unknown => return "All points are accepted".to_owned(),
+            Going::OnTrack => "On track",
+            Going::Behind => "Behind",
+            Going::OutOfDays => return format!("{left} pts left, no working day left"),
+        };
+        let pace = a_day_briefly(self.pace);
+        let brief = format!("{word}: {left} pts left, {pace}");
+        if width(&brief) <= columns { brief } else { format!("{word}: {pace}") }
+    }
+}
+
+/// Returns how far something long has come, as a bar with its numbers, in so many columns.
+pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
+    let numbers = format!("{done} of {of} changes written");
+    let room = columns.saturating_sub(numbers.len() + 2).min(40);
+    let full = (room * done).checked_div(of.max(1)).unwrap_or_default().min(room);
+    format!("{}{}  {numbers}", "#".repeat(full), ".".repeat(room - full))
+}
+
+/// Returns the pace: `3.3 a day needed, 3.5 a day so far`.
+pub fn a_day(pace: Pace) -> String {
+    rates(pace, "a day so far")
+}
+
+/// Returns the pace in fewer words: `3.3 a day needed, 3.5 so far`.
+fn a_day_briefly(pace: Pace) -> String {
+    rates(pace, "so far")
+}
+
+fn rates(pace: Pace, so_far_unit: &str) -> String {
+    let tenths = |number: u64| format!("{}.{}", number / 10, number % 10);
+    let needed = pace.needed.map(|it| format!("{} a day needed", tenths(it)));
+    let so_far = pace.so_far.map(|it| format!("{} {so_far_unit}", tenths(it)));
+    needed.into_iter().chain(so_far).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what is to be said where the product has no owner.
+pub fn without_owner(workspace: &Workspace) -> Option<&'static str> {
+    let has_none = workspace.product().is_some() && workspace.with_role(Role::ProductOwner).next().is_none();
+    has_none.then_some("no product owner: anybody accepts")
+}
+
+/// Returns why an item cannot go on: `blocked 3 days: waiting for keys`.
+pub fn blocked(item: &Item, now: Instant, zone: Zone) -> Option<String> {
+    let reason = item.blocked.as_ref()?;
+    let since = item.blocked_since.map_or(0, |since| since.days_until(now, zone));
+    Some(format!("blocked {}: {reason}", if since > 0 { days(since) } else { "since today".to_owned() }))
+}
+
+/// Returns which open item an item waits for: `waits for PB-151`.
+pub fn waiting(workspace: &Workspace, item: &Item) -> Option<String> {
+    waits_for(workspace, item).map(|on| format!("waits for {}", workspace.key(on)))
+}
+
+/// Returns how ready an item of the backlog is: `ready`, `3 rules not met`, `ready, 1 rule not met`.
+pub fn readiness(workspace: &Workspace, item: &Item) -> String {
+    let rules = unmet(workspace, item, Definition::Ready).len() as u64;
+    match (item.stage == Stage::Ready, rules) {
+        (true, 0) => "ready".to_owned(),
+        (false, 0) => "could be ready".to_owned(),
+        (true, rules) => format!("ready, {} not met", count(rules, "rule", "rules")),
+        (false, rules) => format!("{} not met", count(rules, "rule", "rules")),
+    }
+}
+
+/// Returns on which day an item stands where it stands: `day 1` on the day on which it came there.
+///
+/// Source: today less the day of coming, and one, pacemkr.ca.
+pub fn age(item: &Item, now: Instant, zone: Zone) -> String {
+    day(item.since.days_until(now, zone).max(0) + 1)
+}
+
+/// Returns on which day of a stay something is: `day 1`.
+pub fn day(number: impl std::fmt::Display) -> String {
+    format!("day {number}")
+}
+
+/// Returns the names of those who have an item: `Ana, Bo`; empty where nobody has it.
+pub fn people(workspace: &Workspace, item: &Item) -> String {
+    workspace.assignees(item).join(", ")
+}
+
+/// Returns an item's labels: `#cash #till`.
+pub fn labels(workspace: &Workspace, item: &Item) -> String {
+    let names = item.labels.iter().filter_map(|id| workspace.labels.get(*id));
+    names.map(|label| format!("#{}", label.name)).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the velocity in words: `velocity 23.4 points a sprint`.
+pub fn pace(workspace: &Workspace) -> Option<String> {
+    velocity(workspace).map(|velocity| format!("velocity {velocity} points a sprint"))
+}
+
+#[cfg(test)]
+mod tests;
