@@ -12,6 +12,7 @@ use crate::domain::id::SprintId;
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{GoalOutcome, Kind, Points};
+use crate::domain::views::planning::team;
 use crate::names;
 use crate::present;
 use clap::Args;
@@ -190,7 +191,7 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
     let workspace = desk.workspace();
     let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
-    let team = present::capacity::team(workspace, sprint);
+    let team = team(workspace, sprint);
     if desk.json {
         let said = || team.iter().filter_map(|(_, said)| *said);
         let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| Row {
@@ -218,7 +219,7 @@ fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
         "{}: {}, {}",
         sprint.name,
         present::count(working, "working day", "working days"),
-        present::capacity::whole(workspace, sprint)
+        present::capacity::whole(&team, sprint)
     );
     Reply::text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
 }

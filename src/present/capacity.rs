@@ -5,20 +5,11 @@ use crate::domain::capacity::{Capacity, days_off};
 use crate::domain::person::Person;
 use crate::domain::sentence::list;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Role;
+use crate::domain::views::planning::team;
 use crate::domain::workspace::Workspace;
 
 /// What stands where somebody's time was not said.
 pub const NOT_SAID: &str = "not said";
-
-/// Returns those whose time counts, each with what was said of it: who develops, and of whom it was said.
-pub fn team<'a>(workspace: &'a Workspace, sprint: &Sprint) -> Vec<(&'a Person, Option<&'a Capacity>)> {
-    let said = |person: &'a Person| (person, workspace.meetings.capacity(sprint.id, person.id));
-    let counts = |(person, said): &(&Person, Option<&Capacity>)| {
-        said.is_some() || (person.is(Role::Developer) && !person.has_left)
-    };
-    workspace.persons.iter().map(said).filter(counts).collect()
-}
 
 /// Returns somebody's time: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
 pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
@@ -30,8 +21,7 @@ pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
 }
 
 /// Returns the time of all: `20 person-days, 14 for items`; and of how many that is, where not everybody's was said.
-pub fn whole(workspace: &Workspace, sprint: &Sprint) -> String {
-    let team = team(workspace, sprint);
+pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
     let said: Vec<&Capacity> = team.iter().filter_map(|(_, said)| *said).collect();
     if said.is_empty() {
         return "nobody has said how much time there is".to_owned();

@@ -170,8 +170,12 @@ fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
 
 /// Returns how old an item is in its column: `day 6 in Review, usual 4`.
 pub fn age_in_column(workspace: &Workspace, aged: &Aged) -> String {
-    let column = workspace.columns.get(aged.column).map_or("its column", |column| column.name.as_str());
-    format!("day {} in {column}, usual {}", aged.day, aged.usual)
+    age_of(aged, workspace.columns.get(aged.column).map(|column| column.name.as_str()))
+}
+
+/// Returns the same for a column of this name.
+pub fn age_of(aged: &Aged, column: Option<&str>) -> String {
+    format!("day {} in {}, usual {}", aged.day, column.unwrap_or("its column"), aged.usual)
 }
 
 /// Returns the first-pass acceptance: `82 % of 22 items, last 5 sprints`.

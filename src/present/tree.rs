@@ -21,6 +21,8 @@ pub struct Section {
     pub nodes: Vec<Node>,
     /// Whether it stands beside the other sections where there is room.
     pub is_aside: bool,
+    /// Whether it follows the section before it without a line between.
+    pub follows: bool,
 }
 
 /// What stands in a section.
@@ -58,6 +60,8 @@ pub struct Entry {
     pub key: Option<String>,
     /// What it says.
     pub text: Styled,
+    /// A number that is drawn as so many signs before the badge.
+    pub meter: usize,
     /// What is to be known beside it.
     pub badge: Option<Styled>,
 }
@@ -167,7 +171,15 @@ impl Styled {
 impl Entry {
     /// Makes an entry of ordinary text.
     pub fn of(target: Target, text: impl Into<String>) -> Self {
-        Self { target, depth: 0, sign: None, key: None, text: Styled::new(text, Tone::Text), badge: None }
+        Self {
+            target,
+            depth: 0,
+            sign: None,
+            key: None,
+            text: Styled::new(text, Tone::Text),
+            meter: 0,
+            badge: None,
+        }
     }
 
     /// Puts a key in front.
@@ -188,6 +200,13 @@ impl Entry {
     #[must_use]
     pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.badge = Styled::some(text, tone);
+        self
+    }
+
+    /// Draws a number before the badge.
+    #[must_use]
+    pub fn meter(mut self, number: usize) -> Self {
+        self.meter = number;
         self
     }
 

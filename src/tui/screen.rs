@@ -5,7 +5,7 @@ mod meeting;
 mod setup;
 
 pub use detail::Detail;
-pub use meeting::{Facts, Meeting, Row, deck, told};
+pub use meeting::{Facts, Meeting, Row, deck};
 pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
 
 use super::context::Context;

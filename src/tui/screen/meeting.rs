@@ -1,7 +1,6 @@
 //! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
 //! shown there. What each ceremony shows stands in a file of its own.
 
-mod outlook;
 mod planning;
 mod row;
 
@@ -10,21 +9,23 @@ mod retrospective;
 mod review;
 mod stand_up;
 
-pub use outlook::told;
 pub use row::Row;
 
 use super::Detail;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
-use crate::domain::planning::WhatIf;
+use crate::domain::planning::{WhatIf, what_if};
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
+use crate::domain::views::planning::sprints;
+use crate::domain::views::review::queue;
 use crate::domain::views::standup::{self, Stop};
 use crate::domain::views::{Target, Topic};
 use crate::present;
+use crate::present::tree::Tree;
 use crate::session::{CeremonyCursor, SealedNote};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
@@ -213,7 +214,7 @@ impl Meeting {
 
     /// Returns the sprints that can be planned.
     pub fn sprints<'a>(&self, world: &World<'a>) -> Vec<&'a Sprint> {
-        planning::sprints(world)
+        sprints(world.workspace)
     }
 
     /// Returns the item that an action is for.
@@ -272,21 +273,18 @@ impl Meeting {
         if let Some(detail) = &mut self.detail {
             detail.settle(world);
         }
-        self.rows = match self.kind {
-            CeremonyKind::StandUp => {
-                let (rows, aside) = row::rows(stand_up::tree(world, self), world.theme.glyphs);
-                self.aside = aside;
-                rows
-            }
-            CeremonyKind::Review => review::rows(world, self),
-            CeremonyKind::Retrospective => retrospective::rows(world, self),
+        let tree = match self.kind {
+            CeremonyKind::StandUp => stand_up::tree(world, self),
+            CeremonyKind::Review => review::tree(world, self),
+            CeremonyKind::Retrospective => retrospective::tree(world, self),
             CeremonyKind::Planning => {
-                self.what_if = planning::worked_out(world, self);
-                self.beside = planning::beside(world, self);
-                planning::rows(world, self)
+                self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
+                (self.beside, _) = row::rows(planning::beside(world, self), world.theme.glyphs);
+                planning::tree(world, self)
             }
-            CeremonyKind::Refinement => Vec::new(),
+            CeremonyKind::Refinement => Tree::default(),
         };
+        (self.rows, self.aside) = row::rows(tree, world.theme.glyphs);
         if self.topic() != Topic::What {
             self.cross(false);
         }
@@ -309,7 +307,7 @@ impl Meeting {
     /// Returns what is gone through one by one: items, in their order.
     pub fn queue(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.kind {
-            CeremonyKind::Review => review::queue(world, self),
+            CeremonyKind::Review => queue(world.workspace, self.id, self.here()),
             CeremonyKind::Refinement => refinement::queue(world, self),
             CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Retrospective => Vec::new(),
         }

@@ -103,7 +103,7 @@ impl Row {
 pub(super) fn rows(tree: Tree, glyphs: Glyphs) -> (Vec<Row>, Option<usize>) {
     let (mut rows, mut aside) = (Vec::new(), None);
     for section in tree.sections {
-        if !rows.is_empty() {
+        if !rows.is_empty() && !section.follows {
             rows.push(Row::blank());
         }
         if section.is_aside && aside.is_none() {
@@ -123,7 +123,11 @@ pub(super) fn rows(tree: Tree, glyphs: Glyphs) -> (Vec<Row>, Option<usize>) {
 
 impl Row {
     fn entry(entry: Entry, glyphs: Glyphs) -> Self {
-        let Entry { target, depth, sign, key, text, badge } = entry;
+        let Entry { target, depth, sign, key, text, meter, badge } = entry;
+        let badge = badge.map(|it| match meter {
+            0 => it,
+            _ => Styled { text: format!("{} {}", glyphs.full.repeat(meter), it.text), ..it },
+        });
         let sign = sign.map(|(sign, tone)| (glyph(sign, glyphs), tone));
         Self { indent: 2 + 2 * depth, sign, key, tone: text.tone, ..Self::of(target, text.text) }.badge(badge)
     }

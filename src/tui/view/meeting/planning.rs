@@ -4,8 +4,8 @@ use super::super::detail::upright;
 use super::super::pen::Pen;
 use super::list::{self, List};
 use crate::domain::views::Topic;
-use crate::present::DOT;
-use crate::tui::screen::{Meeting, told};
+use crate::present::{DOT, planning::outlook};
+use crate::tui::screen::Meeting;
 use crate::tui::text::{pack, width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -76,7 +76,8 @@ fn side(meeting: &Meeting, beside: bool) -> List<'_> {
 /// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.
 fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Tone)> {
     let mut all = Vec::new();
-    for (parts, tone) in told(world, meeting) {
+    let (Some(it), Some(sprint)) = (&meeting.what_if, meeting.sprint(world)) else { return all };
+    for (parts, tone) in outlook(world.workspace, sprint, it) {
         let mut lines = pack(&parts, DOT, columns);
         if let Some(more) = lines.get(most.max(1)..).filter(|more| !more.is_empty()) {
             // A large team: the last line goes on, and is cut where it ends.

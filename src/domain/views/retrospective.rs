@@ -1,0 +1,369 @@
+//! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
+
+use super::{ItemRef, Target};
+use crate::domain::dots::ranking;
+use crate::domain::flow::Flow;
+use crate::domain::id::{CeremonyId, Id as _, ImprovementId, ItemId, NoteId, PersonId};
+use crate::domain::improvement::Improvement;
+use crate::domain::metrics::stays::Aged;
+use crate::domain::note::Note;
+use crate::domain::report::SprintReport;
+use crate::domain::value::{Instant, Kind, NoteKind, Progress, Stage};
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+
+/// How many notes are offered for improvements.
+const TOP: usize = 5;
+
+/// An improvement that was agreed on.
+#[derive(Debug, Clone)]
+pub struct Agreed {
+    /// The improvement.
+    pub id: ImprovementId,
+    /// Its item.
+    pub item: ItemRef,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Whether it is going and its day is over.
+    pub is_late: bool,
+    /// What became of it.
+    pub progress: Progress,
+    /// Whether its item is accepted.
+    pub is_item_accepted: bool,
+}
+
+/// A note as it hangs on the wall, or under another one.
+#[derive(Debug, Clone)]
+pub struct NoteView {
+    /// The note.
+    pub id: NoteId,
+    /// The item that it is about.
+    pub about: Option<ItemId>,
+    /// Its first line.
+    pub text: String,
+    /// Who wrote it; nobody where it was written at the facilitator's keyboard, which is anybody's.
+    pub author: Option<String>,
+    /// The dots of its group.
+    pub dots: usize,
+    /// How deep it hangs: 0 on the wall itself.
+    pub depth: u16,
+    /// Whether it is a why.
+    pub is_why: bool,
+}
+
+/// A column of the wall.
+#[derive(Debug, Clone)]
+pub struct WallColumn {
+    /// Its name.
+    pub name: String,
+    /// Its notes, each followed by what hangs under it.
+    pub notes: Vec<NoteView>,
+    /// One's own hidden notes, each with its number among all of one's own.
+    pub hidden: Vec<(usize, String)>,
+}
+
+/// What the sprint itself says.
+#[derive(Debug, Clone)]
+pub enum Fact {
+    /// Points done of those that were forecast, in hundredths.
+    Done {
+        /// Done.
+        done: u64,
+        /// Forecast.
+        forecast: u64,
+    },
+    /// How many items came and went after the start, and how many were left over.
+    Scope {
+        /// Came in.
+        added: usize,
+        /// Were taken out.
+        removed: usize,
+        /// Were left over.
+        left: usize,
+    },
+    /// A rejected item, with the reason.
+    Rejected(ItemRef, String),
+    /// A bug, with its column or stage.
+    Bug {
+        /// The bug.
+        item: ItemRef,
+        /// Its column, on the board.
+        column: Option<String>,
+        /// Its stage.
+        stage: Stage,
+    },
+    /// An item that was blocked, for so many days.
+    Blocked(ItemRef, u64),
+    /// An item that was in its column longer than is usual.
+    Ageing {
+        /// The item.
+        item: ItemRef,
+        /// The column, if that still exists.
+        column: Option<String>,
+        /// How long.
+        aged: Aged,
+    },
+    /// An open impediment, for so many days.
+    Impediment(Target, String, i64),
+}
+
+/// What was read for a retrospective beside what is in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The ceremony.
+    pub ceremony: CeremonyId,
+    /// The report of its sprint.
+    pub report: Option<&'a SprintReport>,
+    /// How the work of its sprint flows.
+    pub flow: Option<&'a Flow>,
+    /// What was rejected in its sprint, with the reasons.
+    pub rejected: &'a [(ItemId, String)],
+    /// One's own hidden notes: their columns and texts.
+    pub mine: &'a [(String, String)],
+}
+
+/// The wall.
+#[derive(Debug, Clone)]
+pub struct Wall {
+    /// Its columns.
+    pub columns: Vec<WallColumn>,
+    /// The sprint's own facts, each with the whys that hang under it.
+    pub facts: Vec<(Fact, Vec<NoteView>)>,
+}
+
+/// A note with its dots.
+#[derive(Debug, Clone)]
+pub struct Voted {
+    /// The note.
+    pub note: NoteView,
+    /// Its place by dots, the first is 1.
+    pub place: usize,
+    /// Whether others have as many.
+    pub is_tied: bool,
+    /// How many of its dots one has given oneself.
+    pub mine: usize,
+}
+
+/// The dots.
+#[derive(Debug, Clone)]
+pub struct Votes {
+    /// How many each person has.
+    pub each: usize,
+    /// How many of them one has given.
+    pub given: usize,
+    /// The notes, those with the most dots first.
+    pub notes: Vec<Voted>,
+}
+
+/// What is done about it.
+#[derive(Debug, Clone)]
+pub struct Improvements {
+    /// What this retrospective agreed on.
+    pub agreed: Vec<Agreed>,
+    /// The notes with the most dots, and whether an improvement was made of each.
+    pub top: Vec<(NoteView, bool)>,
+}
+
+impl Agreed {
+    fn of(workspace: &Workspace, it: &Improvement, today: NaiveDate) -> Self {
+        let accepted = workspace.items.get(it.about).is_some_and(|item| item.stage == Stage::Accepted);
+        Self {
+            id: it.id,
+            item: ItemRef::by_id(workspace, it.about),
+            owner: it.owner.map(|id| workspace.name(id).to_owned()),
+            due: it.due,
+            is_late: it.progress == Progress::Going && it.due.is_some_and(|due| due < today),
+            progress: it.progress,
+            is_item_accepted: accepted,
+        }
+    }
+}
+
+/// Returns what was agreed on before a retrospective, what is still going first.
+pub fn last_time(
+    workspace: &Workspace,
+    ceremony: CeremonyId,
+    agreed: &[ImprovementId],
+    today: NaiveDate,
+) -> Vec<Agreed> {
+    let agreed = agreed.iter().filter_map(|id| workspace.meetings.improvements.get(*id));
+    let mut before: Vec<&Improvement> = agreed.filter(|it| it.ceremony != ceremony).collect();
+    before.sort_by_key(|it| (it.progress != Progress::Going, it.ceremony, it.id));
+    before.into_iter().map(|it| Agreed::of(workspace, it, today)).collect()
+}
+
+impl NoteView {
+    fn of(workspace: &Workspace, note: &Note, depth: u16) -> Self {
+        let facilitator = workspace.meetings.ceremonies.get(note.ceremony).and_then(|it| it.facilitator);
+        let author = note.author.filter(|it| Some(*it) != facilitator);
+        Self {
+            id: note.id,
+            about: note.about,
+            text: first_line(&note.text).to_owned(),
+            author: author.map(|id| workspace.name(id).to_owned()),
+            dots: workspace.meetings.dots_on(note.id),
+            depth,
+            is_why: note.kind == NoteKind::Why,
+        }
+    }
+
+    /// Adds a note and all that hangs under it.
+    fn add_with_group(workspace: &Workspace, head: &Note, depth: u16, notes: &mut Vec<Self>) {
+        notes.push(Self::of(workspace, head, depth));
+        let below = workspace.meetings.below(head.id).into_iter();
+        notes.extend(below.map(|(under, note)| Self::of(workspace, note, depth + under)));
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.trim().lines().next().unwrap_or_default()
+}
+
+fn columns(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&str> {
+    workspace.meetings.ceremonies.get(ceremony).map_or_else(Vec::new, |it| it.columns())
+}
+
+/// The heads of groups, and notes that hang alone, column by column.
+fn heads<'a>(
+    workspace: &'a Workspace,
+    ceremony: CeremonyId,
+    column: &'a str,
+) -> impl Iterator<Item = &'a Note> {
+    let notes = workspace.meetings.notes_of(ceremony, NoteKind::Note).into_iter();
+    notes.filter(move |it| it.under.is_none() && it.topic.as_deref() == Some(column))
+}
+
+fn all_heads(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&Note> {
+    let columns = columns(workspace, ceremony).into_iter();
+    columns.flat_map(|column| heads(workspace, ceremony, column)).collect()
+}
+
+impl Wall {
+    /// Works out the wall.
+    pub fn of(workspace: &Workspace, facts: Facts<'_>, now: Instant) -> Self {
+        let columns = columns(workspace, facts.ceremony).into_iter().map(|name| {
+            let mut notes = Vec::new();
+            for head in heads(workspace, facts.ceremony, name) {
+                NoteView::add_with_group(workspace, head, 0, &mut notes);
+            }
+            let mine = facts.mine.iter().enumerate().filter(|(_, (topic, _))| topic == name);
+            let hidden = mine.map(|(at, (_, text))| (at, first_line(text).to_owned())).collect();
+            WallColumn { name: name.to_owned(), notes, hidden }
+        });
+        let columns = columns.collect();
+        // What is there twice, such as an old item that was rejected, has its whys under the first line.
+        let mut seen = Vec::new();
+        let with_whys = |fact: Fact| {
+            let target = fact.target().filter(|target| !seen.contains(target));
+            seen.extend(target);
+            let whys = target.map_or_else(Vec::new, |it| whys_about(workspace, facts.ceremony, it));
+            (fact, whys)
+        };
+        Self { columns, facts: facts.all(workspace, now).into_iter().map(with_whys).collect() }
+    }
+}
+
+/// The whys that hang under a rejected item, a bug, an impediment.
+fn whys_about(workspace: &Workspace, ceremony: CeremonyId, target: Target) -> Vec<NoteView> {
+    let is_about = |note: &Note| {
+        note.about.is_some_and(|item| target == Target::Item(item))
+            || note.impediment.is_some_and(|it| target == Target::Impediment(it))
+    };
+    let mut found = Vec::new();
+    let notes = workspace.meetings.notes_of(ceremony, NoteKind::Why);
+    for note in notes.into_iter().filter(|it| it.under.is_none() && is_about(it)) {
+        NoteView::add_with_group(workspace, note, 1, &mut found);
+    }
+    found
+}
+
+impl Fact {
+    /// Returns what it is about: an item or an impediment.
+    pub fn target(&self) -> Option<Target> {
+        match self {
+            Self::Done { .. } | Self::Scope { .. } => None,
+            Self::Rejected(item, _)
+            | Self::Bug { item, .. }
+            | Self::Blocked(item, _)
+            | Self::Ageing { item, .. } => Some(Target::Item(item.id)),
+            Self::Impediment(target, ..) => Some(*target),
+        }
+    }
+}
+
+impl Facts<'_> {
+    fn all(self, workspace: &Workspace, now: Instant) -> Vec<Fact> {
+        let named = |id| ItemRef::by_id(workspace, id);
+        let mut found = Vec::new();
+        if let Some(it) = self.report {
+            found.push(Fact::Done { done: it.done_points, forecast: it.forecast_points });
+            let (added, removed, left) = (it.added.len(), it.removed.len(), it.carried.len());
+            found.push(Fact::Scope { added, removed, left });
+        }
+        found.extend(self.rejected.iter().map(|(item, why)| Fact::Rejected(named(*item), why.clone())));
+        let lines = self.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
+        let items = lines.filter_map(|line| workspace.items.get(ItemId::new(line.item)?));
+        found.extend(items.filter(|item| item.kind == Kind::Bug).map(|bug| {
+            let column = bug.board_column.and_then(|id| workspace.columns.get(id));
+            let column = column.filter(|_| bug.stage.is_on_board()).map(|it| it.name.to_string());
+            Fact::Bug { item: ItemRef::of(workspace, bug), column, stage: bug.stage }
+        }));
+        if let Some(flow) = self.flow {
+            found.extend(flow.blocked.iter().map(|it| Fact::Blocked(named(it.item), it.days)));
+            found.extend(flow.aged_in.iter().map(|it| Fact::Ageing {
+                item: named(it.item),
+                column: workspace.columns.get(it.column).map(|it| it.name.to_string()),
+                aged: *it,
+            }));
+        }
+        let days = |since: Instant| since.days_until(now, workspace.zone()).max(0);
+        found.extend(
+            workspace.meetings.open_impediments().into_iter().map(|it| {
+                Fact::Impediment(Target::Impediment(it.id), it.text.to_string(), days(it.raised_at))
+            }),
+        );
+        found
+    }
+}
+
+impl Votes {
+    /// Works out the dots, as one person sees them.
+    pub fn of(workspace: &Workspace, ceremony: CeremonyId, me: Option<PersonId>) -> Self {
+        let meetings = &workspace.meetings;
+        let dots = |note: &Note| u32::try_from(meetings.dots_on(note.id)).unwrap_or(u32::MAX);
+        let heads = all_heads(workspace, ceremony);
+        let placed = ranking(heads.into_iter().map(|note| (note, dots(note)))).into_iter();
+        let voted = placed.map(|it| Voted {
+            note: NoteView::of(workspace, it.option, 0),
+            place: it.place,
+            is_tied: it.tied,
+            mine: meetings.dots_of(it.option.id).filter(|it| Some(it.person) == me).count(),
+        });
+        Self {
+            notes: voted.collect(),
+            each: meetings.dots_each(ceremony),
+            given: me.map_or(0, |me| meetings.dots_by(ceremony, me)),
+        }
+    }
+}
+
+impl Improvements {
+    /// Works out what a retrospective agreed on, and what else matters most.
+    pub fn of(workspace: &Workspace, ceremony: CeremonyId, today: NaiveDate) -> Self {
+        let meetings = &workspace.meetings;
+        let agreed = meetings.improvements.iter().filter(|it| it.ceremony == ceremony);
+        let mut top = all_heads(workspace, ceremony);
+        top.sort_by_key(|note| std::cmp::Reverse(meetings.dots_on(note.id)));
+        let is_taken = |note: &Note| meetings.improvements.iter().any(|it| it.note == Some(note.id));
+        Self {
+            agreed: agreed.map(|it| Agreed::of(workspace, it, today)).collect(),
+            top: top
+                .into_iter()
+                .take(TOP)
+                .map(|note| (NoteView::of(workspace, note, 0), is_taken(note)))
+                .collect(),
+        }
+    }
+}

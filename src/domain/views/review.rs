@@ -1,0 +1,248 @@
+//! The sprint review: what is shown, one item after another, then what came of the sprint.
+
+use super::ItemRef;
+use crate::domain::flow::Flow;
+use crate::domain::id::{CeremonyId, FeedbackId, ItemId, NoteId};
+use crate::domain::item::Item;
+use crate::domain::metrics::measures::{Measures, measures};
+use crate::domain::metrics::share::Share;
+use crate::domain::report::{ReportLine, SprintReport};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{GoalOutcome, NoteKind, Points, SprintState, Stage};
+use crate::domain::workspace::Workspace;
+
+/// What is shown in a review, and what else could be.
+#[derive(Debug, Clone)]
+pub struct Demo {
+    /// What is shown, in its order.
+    pub shown: Vec<Shown>,
+    /// What waits for acceptance and is not shown.
+    pub waiting: Vec<Candidate>,
+    /// What was accepted in this sprint and is not shown.
+    pub accepted: Vec<Candidate>,
+}
+
+/// One point of a demo.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The note of it.
+    pub note: NoteId,
+    /// The item, if it is about one.
+    pub item: Option<ItemRef>,
+    /// What is shown, where that says more than the item's title.
+    pub text: Option<String>,
+    /// Who shows it.
+    pub presenter: Option<String>,
+}
+
+/// An item that can be shown.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The item.
+    pub item: ItemRef,
+    /// Who has it.
+    pub assignees: Vec<String>,
+    /// Its estimate.
+    pub estimate: Option<Points>,
+}
+
+/// What came of a sprint.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its name.
+    pub sprint: String,
+    /// The first line of its goal; `None` where it has none.
+    pub goal: Option<String>,
+    /// Whether the goal was met, if that was judged.
+    pub goal_outcome: Option<GoalOutcome>,
+    /// Why it is judged so.
+    pub goal_why: Option<String>,
+    /// Its numbers, once they were read.
+    pub figures: Option<Figures>,
+    /// What was accepted without ever having been rejected, of all that was accepted in the last sprints.
+    pub first_pass: Option<Share>,
+    /// What was said in this review, the strongest first.
+    pub feedback: Vec<Said>,
+    /// What is not accepted, with its column.
+    pub left: Vec<(ItemRef, String)>,
+    /// Whether the sprint runs, or is closed.
+    pub state: SprintState,
+}
+
+/// The numbers of a sprint.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures {
+    /// What was in it when it started.
+    pub forecast: Amount,
+    /// What came in afterwards.
+    pub added: Amount,
+    /// What was taken out afterwards.
+    pub removed: Amount,
+    /// What was accepted.
+    pub done: Amount,
+    /// What was not.
+    pub left: Amount,
+    /// The shares of the forecast.
+    pub measures: Measures,
+}
+
+/// A number of items with their points.
+#[derive(Debug, Clone, Copy)]
+pub struct Amount {
+    /// How many items.
+    pub items: usize,
+    /// Their points, in hundredths.
+    pub points: u64,
+}
+
+/// Feedback of a review.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The feedback.
+    pub id: FeedbackId,
+    /// Its first line.
+    pub text: String,
+    /// Who said it.
+    pub said_by: Option<String>,
+    /// The item that it is about, with its key.
+    pub about: Option<(ItemId, String)>,
+}
+
+/// Returns what is gone through for acceptance: the demo's items in its order, then what else waits. What is looked at, the
+/// item `here`, stays in it.
+pub fn queue(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) -> Vec<ItemId> {
+    let demos = workspace.meetings.notes_of(review, NoteKind::Demo);
+    let mut queue: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
+    for item in waiting(workspace, review, here) {
+        if !queue.contains(&item.id) {
+            queue.push(item.id);
+        }
+    }
+    queue.retain(|id| {
+        let is_judged = |it: &Item| it.stage == Stage::Accepted || is_in(workspace, review, it);
+        Some(*id) == here || workspace.items.get(*id).is_some_and(is_judged)
+    });
+    queue
+}
+
+/// What waits for acceptance or was decided since the review began, and what is looked at, in the order of its rank.
+fn waiting(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) -> Vec<&Item> {
+    let here = here.and_then(|id| workspace.items.get(id));
+    let board = workspace.items.on_board().filter(|item| is_in(workspace, review, item));
+    in_order(board.chain(here).collect())
+}
+
+/// Tells whether an item waits for acceptance, or was accepted or sent back to work since the review began.
+fn is_in(workspace: &Workspace, review: CeremonyId, item: &Item) -> bool {
+    let Some(began) = workspace.meetings.ceremonies.get(review).map(|it| it.started_at) else { return false };
+    match item.stage {
+        Stage::Review => true,
+        Stage::Accepted => item.ended >= Some(began),
+        Stage::Doing => item.rejected.is_some() && item.since >= began,
+        Stage::New | Stage::Ready | Stage::ToDo | Stage::Dropped => false,
+    }
+}
+
+fn in_order(mut items: Vec<&Item>) -> Vec<&Item> {
+    items.sort_by_key(|item| (&item.rank, item.id));
+    items.dedup_by_key(|item| item.id);
+    items
+}
+
+impl Demo {
+    /// Works out the demo of a review.
+    pub fn of(workspace: &Workspace, review: CeremonyId) -> Self {
+        let demos = workspace.meetings.notes_of(review, NoteKind::Demo);
+        let about: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
+        let candidates = |stage: Stage| {
+            let sprint = workspace.running().map_or_else(Vec::new, |it| workspace.in_sprint(it.id));
+            let items = workspace.items.on_board().chain(sprint);
+            let items = in_order(items.filter(|it| it.stage == stage && !about.contains(&it.id)).collect());
+            items.into_iter().map(|item| Candidate::of(workspace, item)).collect()
+        };
+        let shown = demos.iter().map(|note| {
+            let item = note.about.map(|id| ItemRef::by_id(workspace, id));
+            let text = note.text.trim();
+            let says_more = item.as_ref().is_none_or(|item| item.title != text);
+            Shown {
+                note: note.id,
+                item,
+                text: says_more.then(|| text.to_owned()),
+                presenter: note.author.map(|id| workspace.name(id).to_owned()),
+            }
+        });
+        Self {
+            shown: shown.collect(),
+            waiting: candidates(Stage::Review),
+            accepted: candidates(Stage::Accepted),
+        }
+    }
+}
+
+impl Candidate {
+    fn of(workspace: &Workspace, item: &Item) -> Self {
+        Self {
+            item: ItemRef::of(workspace, item),
+            assignees: workspace.assignees(item),
+            estimate: item.estimate,
+        }
+    }
+}
+
+impl Figures {
+    /// Takes the numbers of a report.
+    pub fn of(report: &SprintReport) -> Self {
+        let amount = |lines: &[ReportLine], points| Amount { items: lines.len(), points };
+        Self {
+            forecast: amount(&report.forecast, report.forecast_points),
+            added: amount(&report.added, report.added_points),
+            removed: amount(&report.removed, report.removed_points),
+            done: amount(&report.done, report.done_points),
+            left: amount(&report.carried, report.carried_points),
+            measures: measures(report),
+        }
+    }
+}
+
+impl Outcome {
+    /// Works out what came of the sprint of a review; `None` where no sprint was running when it began.
+    pub fn of(
+        workspace: &Workspace,
+        review: CeremonyId,
+        report: Option<&SprintReport>,
+        flow: Option<&Flow>,
+    ) -> Option<Self> {
+        let ceremony = workspace.meetings.ceremonies.get(review)?;
+        let sprint: &Sprint = workspace.sprints.get(ceremony.sprint?)?;
+        let open = workspace.in_sprint(sprint.id).into_iter().filter(|item| item.stage.is_open());
+        let column = |item: &Item| {
+            let column = item.board_column.and_then(|id| workspace.columns.get(id));
+            column.map(|it| it.name.to_string()).unwrap_or_default()
+        };
+        let all = flow.map(|flow| flow.first_pass.all);
+        Some(Self {
+            sprint: sprint.name.to_string(),
+            goal: sprint.goal.trim().lines().next().map(str::to_owned),
+            goal_outcome: sprint.goal_outcome,
+            goal_why: sprint.goal_why.as_ref().map(ToString::to_string),
+            figures: report.map(Figures::of),
+            first_pass: all.filter(|share| share.percent().is_some()),
+            feedback: feedback(workspace, review),
+            left: open.map(|item| (ItemRef::of(workspace, item), column(item))).collect(),
+            state: sprint.state,
+        })
+    }
+}
+
+fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<Said> {
+    let mut feedback: Vec<_> =
+        workspace.meetings.feedback.iter().filter(|it| it.ceremony == Some(review)).collect();
+    feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
+    let said = |it: &crate::domain::feedback::Feedback| Said {
+        id: it.id,
+        text: it.text.trim().lines().next().unwrap_or_default().to_owned(),
+        said_by: it.said_by.as_ref().map(ToString::to_string),
+        about: it.about.map(|id| (id, workspace.key(id))),
+    };
+    feedback.into_iter().map(said).collect()
+}

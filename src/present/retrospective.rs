@@ -1,0 +1,161 @@
+//! The retrospective in words.
+
+use super::flow::{age_of, amount};
+use super::tone::Tone;
+use super::tree::{Entry, Node, Section, Sign, Tree};
+use super::{count, days, points};
+use crate::domain::value::Progress;
+use crate::domain::views::Target;
+use crate::domain::views::retrospective::{
+    Agreed, Fact, Improvements, NoteView, Voted, Votes, Wall, WallColumn,
+};
+
+/// So many dots are drawn; of more the number says enough.
+const MOST_DOTS: usize = 20;
+
+/// Words what was agreed on before.
+pub fn last_time(before: &[Agreed]) -> Tree {
+    if before.is_empty() {
+        let nothing = [Node::text("Nothing was agreed on before."), Node::hint("l goes on to the wall.")];
+        return Tree::from([Section::default().with(nothing)]);
+    }
+    let keys = Node::hint("Space: done. x: dropped. Both again: still going.");
+    Tree::from([
+        Section::named("What we agreed on").with(before.iter().map(agreed)),
+        Section::default().with([keys]),
+    ])
+}
+
+fn agreed(it: &Agreed) -> Node {
+    let is_going = it.progress == Progress::Going;
+    let (sign, tone) = match it.progress {
+        Progress::Done => (Sign::Met, Tone::Good),
+        Progress::Dropped => (Sign::Failed, Tone::Dim),
+        Progress::Going if it.is_item_accepted => (Sign::Met, Tone::Warn),
+        Progress::Going => (Sign::Bullet, Tone::Dim),
+    };
+    let mut facts: Vec<String> = it.owner.iter().cloned().collect();
+    facts.extend(it.due.map(|due| format!("by {due}")));
+    facts.push(match (is_going, it.is_item_accepted) {
+        (true, true) => "its item is accepted".to_owned(),
+        (true, false) => "still going".to_owned(),
+        (false, _) => it.progress.to_string(),
+    });
+    Entry::of(Target::Improvement(it.id, it.item.id), it.item.title.as_str())
+        .key(it.item.key.as_str())
+        .sign(sign, tone)
+        .badge(facts.join(", "), if it.is_late { Tone::Warn } else { Tone::Dim })
+        .into()
+}
+
+/// Words the wall, its columns and beside them the sprint's own facts.
+pub fn wall(it: &Wall) -> Tree {
+    let mut tree = Tree::from(it.columns.iter().enumerate().map(column));
+    let mut facts = Section { is_aside: true, ..Section::named("What the sprint says") };
+    for (at, (fact, whys)) in it.facts.iter().enumerate() {
+        let target = fact.target().unwrap_or(Target::Words(u32::try_from(at).unwrap_or(u32::MAX)));
+        facts
+            .nodes
+            .push(Entry::of(target, self::fact(fact)).sign(Sign::Dot, Tone::Dim).tone(Tone::Dim).into());
+        facts.nodes.extend(whys.iter().map(note));
+    }
+    tree.push(facts);
+    tree
+}
+
+fn column((at, it): (usize, &WallColumn)) -> Section {
+    let hidden = it.hidden.iter().map(|(number, text)| {
+        let entry = Entry::of(Target::Sealed(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
+        entry.tone(Tone::Dim).badge("face down", Tone::Warn).into()
+    });
+    let section = Section::named(it.name.as_str()).with(it.notes.iter().map(note)).with(hidden);
+    if section.nodes.is_empty() {
+        let words = if at == 0 { "n adds notes, one line after another" } else { "nothing yet" };
+        return section.with([Node::hint(words)]);
+    }
+    section
+}
+
+fn note(it: &NoteView) -> Node {
+    let (because, sign) = if it.is_why { ("because ", Sign::Waits) } else { ("", Sign::Bullet) };
+    let mut facts: Vec<String> = it.author.iter().cloned().collect();
+    if it.dots > 0 && it.depth == 0 {
+        facts.push(count(it.dots, "dot", "dots"));
+    }
+    Entry::of(Target::Note(it.id, it.about), format!("{because}{}", it.text))
+        .depth(it.depth)
+        .sign(sign, Tone::Dim)
+        .badge(facts.join(", "), if it.depth == 0 { Tone::Accent } else { Tone::Dim })
+        .into()
+}
+
+fn fact(it: &Fact) -> String {
+    match it {
+        Fact::Done { done, forecast } => {
+            format!("{} done of {} that were forecast", points(amount(*done)), points(amount(*forecast)))
+        }
+        Fact::Scope { added, removed, left } => {
+            let added = count(*added, "item", "items");
+            format!("{added} in, {removed} out after the start; {left} left over")
+        }
+        Fact::Rejected(item, why) => format!("rejected: {} {why}", item.key),
+        Fact::Bug { item, column, stage } => {
+            let place = column.as_ref().map_or_else(|| stage.to_string(), |column| format!("in {column}"));
+            format!("bug, {place}: {} {}", item.key, item.title)
+        }
+        Fact::Blocked(item, days) => {
+            let days = if *days == 0 { "less than a day".to_owned() } else { count(*days, "day", "days") };
+            format!("blocked, {days}: {} {}", item.key, item.title)
+        }
+        Fact::Ageing { item, column, aged } => {
+            format!("{}: {} {}", age_of(aged, column.as_deref()), item.key, item.title)
+        }
+        Fact::Impediment(_, text, 0) => format!("impediment since today: {text}"),
+        Fact::Impediment(_, text, open) => format!("impediment for {}: {text}", days(*open)),
+    }
+}
+
+/// Words the notes by their dots; those with as many share a place.
+pub fn votes(it: &Votes) -> Tree {
+    if it.notes.is_empty() {
+        let nothing = [Node::text("There are no notes to vote on."), Node::hint("h goes back to the wall.")];
+        return Tree::from([Section::default().with(nothing)]);
+    }
+    let heading = format!("{} each; you have given {}", count(it.each, "dot", "dots"), it.given);
+    Tree::from([
+        Section::named(heading).with(it.notes.iter().map(voted)),
+        Section::default().with([Node::hint("Space gives a dot, x takes one back.")]),
+    ])
+}
+
+fn voted(it: &Voted) -> Node {
+    let dots = it.note.dots;
+    let place = match (dots, it.is_tied) {
+        (0, _) => String::new(),
+        (_, true) => format!("{}. with others", it.place),
+        (_, false) => format!("{}.", it.place),
+    };
+    let yours = if it.mine > 0 { format!(", {} yours", it.mine) } else { String::new() };
+    Entry::of(Target::Note(it.note.id, it.note.about), it.note.text.as_str())
+        .key(place)
+        .meter(dots.min(MOST_DOTS))
+        .badge(format!("{dots}{yours}"), Tone::Accent)
+        .into()
+}
+
+/// Words what is done about it, and what matters most.
+pub fn improvements(it: &Improvements) -> Tree {
+    let mut first = Section::named("What we do about it").with(it.agreed.iter().map(agreed));
+    if it.agreed.is_empty() {
+        first.nodes.push(Node::hint("n agrees on an improvement, with an owner and a day"));
+    }
+    let mut tree = Tree::from([first]);
+    tree.push(Section::named("What matters most").with(it.top.iter().map(|(note, is_taken)| {
+        let (sign, tone) = if *is_taken { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
+        Entry::of(Target::Note(note.id, note.about), note.text.as_str())
+            .sign(sign, tone)
+            .badge(count(note.dots, "dot", "dots"), Tone::Dim)
+            .into()
+    })));
+    tree
+}

@@ -1,0 +1,133 @@
+//! The sprint review in words.
+
+use super::tone::Tone;
+use super::tree::{Entry, Node, Section, Tree};
+use super::{count, flow::amount, points};
+use crate::domain::metrics::share::Share;
+use crate::domain::value::SprintState;
+use crate::domain::views::review::{Amount, Candidate, Demo, Figures, Outcome, Said, Shown};
+use crate::domain::views::{ItemRef, Target};
+
+/// Words what is shown, and what else could be.
+pub fn demo(it: &Demo) -> Tree {
+    let shown = it.shown.iter().enumerate().map(|(at, it)| self::shown(at, it));
+    let mut first = Section::named("Is shown").with(shown);
+    if it.shown.is_empty() {
+        first.nodes.push(Node::hint("Enter puts an item into the demo; l begins with the first."));
+    }
+    if it.shown.is_empty() && it.waiting.is_empty() && it.accepted.is_empty() {
+        let hint = "Nothing waits for acceptance: on the board, L carries a card to Review.";
+        first.nodes.push(Node::hint(hint));
+    }
+    let mut tree = Tree::from([first]);
+    for (title, items) in [("Waits for acceptance", &it.waiting), ("Accepted in this sprint", &it.accepted)] {
+        tree.push(Section::named(title).with(items.iter().map(candidate)));
+    }
+    tree
+}
+
+fn shown(at: usize, it: &Shown) -> Node {
+    let text = match (&it.item, &it.text) {
+        (Some(item), None) => item.title.clone(),
+        (Some(item), Some(text)) => format!("{} – {text}", item.title),
+        (None, text) => format!(" – {}", text.as_deref().unwrap_or_default()),
+    };
+    let tone = if it.presenter.is_some() { Tone::Text } else { Tone::Warn };
+    Entry::of(Target::Note(it.note, it.item.as_ref().map(|item| item.id)), text)
+        .key(it.item.as_ref().map_or_else(|| (at + 1).to_string(), |item| item.key.clone()))
+        .badge(it.presenter.as_deref().unwrap_or("nobody yet"), tone)
+        .into()
+}
+
+fn candidate(it: &Candidate) -> Node {
+    let mut facts = it.assignees.clone();
+    facts.push(it.estimate.map_or_else(|| "not estimated".to_owned(), points));
+    item(&it.item).badge(facts.join(", "), Tone::Dim).into()
+}
+
+fn item(it: &ItemRef) -> Entry {
+    Entry::of(Target::Item(it.id), it.title.as_str()).key(it.key.as_str())
+}
+
+/// Words what came of the sprint.
+pub fn outcome(it: Option<&Outcome>) -> Tree {
+    let Some(it) = it else {
+        let words = "No sprint was running when this review began.";
+        return Tree::from([Section::default().with([Node::text(words)])]);
+    };
+    let mut tree = Tree::from([goal(it)]);
+    let Some(figures) = &it.figures else { return tree };
+    let first_pass = it.first_pass.map(|Share { part, whole }| {
+        let percent = Share { part, whole }.percent().unwrap_or_default();
+        let words = format!("Accepted at the first try over the last sprints: {percent} %");
+        Entry::of(Target::Nothing, words).badge(format!("{part} of {whole}"), Tone::Dim).into()
+    });
+    tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
+    tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));
+    let left = |(it, column): &(ItemRef, String)| item(it).badge(column.as_str(), Tone::Dim).into();
+    tree.push(Section::named("Left").with(it.left.iter().map(left)));
+    let mut end = Section { follows: !it.left.is_empty(), ..Section::default() };
+    if it.left.is_empty() && figures.left.items == 0 {
+        end.nodes.push(Node::styled("Nothing is left.", Tone::Good));
+    }
+    match it.state {
+        SprintState::Running => {
+            end.nodes.push(Node::hint("g closes the sprint, and asks where what is left goes."));
+            end.nodes.push(Node::hint("Or leave it open: a demo in mid-sprint is a review, too."));
+        }
+        SprintState::Closed => {
+            end.nodes.push(Node::styled(format!("{} is closed", it.sprint), Tone::Good));
+        }
+        SprintState::Planned => {}
+    }
+    tree.push(end);
+    tree
+}
+
+fn goal(it: &Outcome) -> Section {
+    let goal = it.goal.as_deref().unwrap_or("there is none");
+    // The cursor can rest on it, so that a small screen can be brought back to its top.
+    let goal = Entry::of(Target::Words(0), goal).tone(Tone::Strong);
+    let why = it.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    Section::named("Sprint goal").with([
+        goal.into(),
+        match it.goal_outcome {
+            Some(outcome) => Node::text(format!("{outcome}{why}")),
+            None => Node::hint("G says whether it was met, partly met or not met, and why"),
+        },
+    ])
+}
+
+fn figures(it: &Figures) -> Vec<Node> {
+    let line = |(title, Amount { items, points }): (&str, Amount)| {
+        let items = count(items, "item", "items");
+        Node::text(format!("{title:<12} {items:>9}   {}", super::points(amount(points))))
+    };
+    let amounts = [
+        ("forecast", it.forecast),
+        ("added", it.added),
+        ("taken out", it.removed),
+        ("done", it.done),
+        ("left", it.left),
+    ];
+    let share = |(words, share): (&str, Share)| {
+        let percent = share.percent().map_or_else(|| "n/a".to_owned(), |percent| format!("{percent} %"));
+        Node::styled(format!("{words}: {percent}"), Tone::Dim)
+    };
+    let shares = [
+        ("done of what was forecast", it.measures.done_of_forecast),
+        ("all that was done, added items too, against the forecast", it.measures.done),
+        ("change of the scope: in, out, re-estimated, against the forecast", it.measures.scope_change),
+    ];
+    amounts.into_iter().map(line).chain(shares.into_iter().map(share)).collect()
+}
+
+/// What was said; Enter ties it to an item, or makes one of it.
+fn said(it: &Said) -> Node {
+    let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
+    let about = it.about.as_ref();
+    let badge = about.map_or("Enter ties it to an item, or makes one", |(_, key)| key.as_str());
+    Entry::of(Target::Feedback(it.id, about.map(|(id, _)| *id)), format!("{who}{}", it.text))
+        .badge(badge, Tone::Dim)
+        .into()
+}
