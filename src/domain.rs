@@ -26,7 +26,6 @@ pub mod improvement;
 pub mod item;
 pub mod item_event;
 pub mod label;
-pub mod markdown;
 pub mod metrics;
 pub mod minutes;
 pub mod model;

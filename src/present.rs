@@ -8,6 +8,8 @@ pub mod cadence;
 pub mod capacity;
 pub mod chat;
 pub mod flow;
+pub mod markdown;
+pub mod minutes;
 pub mod planning;
 pub mod poker;
 pub mod retrospective;

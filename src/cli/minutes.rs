@@ -6,11 +6,11 @@ use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{CeremonyId, Id};
-use crate::domain::minutes::{Group, Minutes as Written};
+use crate::domain::minutes::Group;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
-use crate::present;
+use crate::present::{self, markdown, minutes as words};
 use crate::text::harmless_lines;
 use clap::Args;
 use serde::Serialize;
@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 
 /// How many ceremonies are listed at the most.
 const MOST: u64 = 10_000;
+
+/// How many lines of a group stand in the text; the others are counted.
+const MOST_LINES: usize = 20;
 
 /// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
 #[derive(Debug, Args)]
@@ -123,16 +126,17 @@ impl Recorded {
     /// Makes the minutes of a ceremony.
     pub fn of(desk: &mut Desk<'_>, id: CeremonyId) -> Result<Self, Problem> {
         let unknown = || Refusal::unknown("there is no such ceremony");
-        let written: Written = desk.session.minutes(id)?.ok_or_else(unknown)?;
+        let minutes = desk.session.minutes(id)?.ok_or_else(unknown)?;
         let workspace = desk.workspace();
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
-        let markdown = written.markdown();
+        let tree = words::tree(&minutes, workspace.zone(), usize::MAX);
+        let shown = words::tree(&minutes, workspace.zone(), MOST_LINES);
         Ok(Self {
             row: Row::new(workspace, ceremony),
-            title: written.title,
-            held: written.held,
-            groups: written.groups,
-            markdown,
+            title: words::title(&minutes),
+            held: words::held(&minutes, workspace.zone()),
+            groups: tree.groups(),
+            markdown: markdown::text(&shown),
         })
     }
 

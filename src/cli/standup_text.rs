@@ -40,7 +40,7 @@ impl Printed {
             day: desk.today().format("%A, %Y-%m-%d").to_string(),
             head: head(workspace, now),
             since: words::since(since, desk.zone()),
-            groups: chat::groups(&tree),
+            groups: tree.groups(),
             standup,
             tree,
         })

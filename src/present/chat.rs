@@ -1,7 +1,6 @@
 //! A tree as text for a chat channel: good to read as it is, and the same where the chat reads Markdown.
 
-use super::tree::{Entry, Node, Section, Tree};
-use crate::domain::minutes::Group;
+use super::tree::Tree;
 use std::fmt::Write as _;
 
 /// Writes a tree, each entry with a dash. Hints about keys are left out.
@@ -16,40 +15,12 @@ pub fn text(tree: &Tree) -> String {
             let _ = writeln!(out, "{}", tame(&format!("{}{badge}", heading.text)));
         }
         for node in &section.nodes {
-            match node {
-                Node::Paragraph(it) => {
-                    let _ = writeln!(out, "- {}", tame(&it.text));
-                }
-                Node::Entry(it) => {
-                    let _ = writeln!(out, "{}- {}", "  ".repeat(usize::from(it.depth)), tame(&line(it)));
-                }
-                Node::Hint(_) | Node::Gap => {}
+            if let Some(line) = node.line() {
+                let _ = writeln!(out, "{}- {}", "  ".repeat(node.depth()), tame(&line));
             }
         }
     }
     out
-}
-
-/// Returns the sections with their lines, as programs read them.
-pub fn groups(tree: &Tree) -> Vec<Group> {
-    let lines = |node: &Node| match node {
-        Node::Paragraph(it) => Some(it.text.clone()),
-        Node::Entry(it) => Some(line(it)),
-        Node::Hint(_) | Node::Gap => None,
-    };
-    let section = |it: &Section| Group {
-        title: it.heading.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
-        lines: it.nodes.iter().filter_map(lines).collect(),
-    };
-    tree.sections.iter().map(section).collect()
-}
-
-/// An entry in one line: `PB-12 Pay by card (Ana, 3 days)`.
-fn line(entry: &Entry) -> String {
-    let key = entry.key.as_ref().filter(|key| !key.is_empty());
-    let key = key.map_or_else(String::new, |key| format!("{key} "));
-    let badge = entry.badge.as_ref().map_or_else(String::new, |it| format!(" ({})", it.text));
-    format!("{key}{}{badge}", entry.text.text)
 }
 
 /// Makes what people wrote harmless where a chat reads Markdown. What means nothing in it stays as it is, so that the text

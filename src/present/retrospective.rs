@@ -82,7 +82,7 @@ fn note(it: &NoteView) -> Node {
     if it.dots > 0 && it.depth == 0 {
         facts.push(count(it.dots, "dot", "dots"));
     }
-    Entry::of(Target::Note(it.id, it.about), format!("{because}{}", it.text))
+    Entry::of(Target::Note(it.id, it.about), format!("{because}{}", first_line(&it.text)))
         .depth(it.depth)
         .sign(sign, Tone::Dim)
         .badge(facts.join(", "), if it.depth == 0 { Tone::Accent } else { Tone::Dim })
@@ -136,7 +136,7 @@ fn voted(it: &Voted) -> Node {
         (_, false) => format!("{}.", it.place),
     };
     let yours = if it.mine > 0 { format!(", {} yours", it.mine) } else { String::new() };
-    Entry::of(Target::Note(it.note.id, it.note.about), it.note.text.as_str())
+    Entry::of(Target::Note(it.note.id, it.note.about), first_line(&it.note.text))
         .key(place)
         .meter(dots.min(MOST_DOTS))
         .badge(format!("{dots}{yours}"), Tone::Accent)
@@ -152,10 +152,14 @@ pub fn improvements(it: &Improvements) -> Tree {
     let mut tree = Tree::from([first]);
     tree.push(Section::named("What matters most").with(it.top.iter().map(|(note, is_taken)| {
         let (sign, tone) = if *is_taken { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
-        Entry::of(Target::Note(note.id, note.about), note.text.as_str())
+        Entry::of(Target::Note(note.id, note.about), first_line(&note.text))
             .sign(sign, tone)
             .badge(count(note.dots, "dot", "dots"), Tone::Dim)
             .into()
     })));
     tree
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }

@@ -1,11 +1,16 @@
 //! A page of styled text as a tree: sections with headings, and what stands under them. Every output is made of it.
 
 use super::tone::Tone;
+use crate::domain::minutes::Group;
 use crate::domain::views::Target;
 
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
+    /// What it is of.
+    pub title: Option<Styled>,
+    /// The lines under the title.
+    pub lead: Vec<String>,
     /// Its sections, in the order of reading.
     pub sections: Vec<Section>,
 }
@@ -98,6 +103,21 @@ impl Sign {
 }
 
 impl Tree {
+    /// Returns the sections as headings and lines, as programs read them; a line under another one begins with a dash, after
+    /// two blanks for each level more.
+    pub fn groups(&self) -> Vec<Group> {
+        let line = |node: &Node| {
+            let line = node.line()?;
+            let under = node.depth().checked_sub(1).map(|more| format!("{}– ", "  ".repeat(more)));
+            Some(under.unwrap_or_default() + &line)
+        };
+        let group = |it: &Section| Group {
+            title: it.heading.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
+            lines: it.nodes.iter().filter_map(line).collect(),
+        };
+        self.sections.iter().filter(|it| it.heading.is_some()).map(group).collect()
+    }
+
     /// Adds a section unless nothing stands in it.
     pub fn push(&mut self, section: Section) {
         if !section.nodes.is_empty() {
@@ -108,7 +128,7 @@ impl Tree {
 
 impl<S: IntoIterator<Item = Section>> From<S> for Tree {
     fn from(sections: S) -> Self {
-        Self { sections: sections.into_iter().collect() }
+        Self { sections: sections.into_iter().collect(), ..Self::default() }
     }
 }
 
@@ -142,6 +162,24 @@ impl Node {
     /// Makes a sentence.
     pub fn styled(text: impl Into<String>, tone: Tone) -> Self {
         Self::Paragraph(Styled::new(text, tone))
+    }
+
+    /// Returns it in one line, `PB-12 Pay by card (Ana, 3 days)`; `None` for what belongs to a screen alone.
+    pub fn line(&self) -> Option<String> {
+        let entry = match self {
+            Self::Paragraph(it) => return Some(it.text.clone()),
+            Self::Entry(entry) => entry,
+            Self::Hint(_) | Self::Gap => return None,
+        };
+        let key = entry.key.as_ref().filter(|key| !key.is_empty());
+        let key = key.map_or_else(String::new, |key| format!("{key} "));
+        let badge = entry.badge.as_ref().map_or_else(String::new, |it| format!(" ({})", it.text));
+        Some(format!("{key}{}{badge}", entry.text.text))
+    }
+
+    /// Returns how far it is set in.
+    pub fn depth(&self) -> usize {
+        if let Self::Entry(entry) = self { entry.depth.into() } else { 0 }
     }
 
     /// Makes a hint.

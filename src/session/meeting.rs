@@ -6,9 +6,10 @@ use super::outcome::Stop;
 use super::{CeremonyCursor, Session};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
-use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
+use crate::domain::minutes::{Deed, LARGE};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
+use crate::domain::views::minutes::Minutes;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::{Deed as Kind, Entry};
@@ -124,7 +125,7 @@ impl Session {
         self.read_ceremony(id)?;
         let deeds = self.meeting(id)?;
         let now = self.clock.now();
-        Ok(self.workspace.meetings.ceremonies.get(id).map(|it| minutes(&self.workspace, it, &deeds, now)))
+        Ok(self.workspace.meetings.ceremonies.get(id).map(|it| Minutes::of(&self.workspace, it, &deeds, now)))
     }
 
     /// Returns what was done after a revision and stands.

@@ -10,9 +10,9 @@ pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
 
 use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};
-use crate::domain::minutes;
 use crate::domain::report::SprintReport;
 use crate::domain::value::CeremonyKind;
+use crate::present::tree::Tree;
 use crate::tui::widget::list::Scroll;
 
 /// A screen above the pane.
@@ -98,7 +98,7 @@ pub struct Report {
 #[derive(Debug, Clone)]
 pub struct Minutes {
     /// What came of it.
-    pub minutes: minutes::Minutes,
+    pub tree: Tree,
     /// The same as Markdown.
     pub markdown: String,
     /// What a file with them is usually called.

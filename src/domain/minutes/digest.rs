@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct Group {
     /// What they have in common.
     pub title: String,
-    /// The lines; those that begin with `– `, after two blanks for each level more, belong under the one before.
+    /// The lines.
     pub lines: Vec<String>,
 }
 

@@ -41,7 +41,7 @@ pub struct NoteView {
     pub id: NoteId,
     /// The item that it is about.
     pub about: Option<ItemId>,
-    /// Its first line.
+    /// What it says.
     pub text: String,
     /// Who wrote it; nobody where it was written at the facilitator's keyboard, which is anybody's.
     pub author: Option<String>,
@@ -201,7 +201,7 @@ impl NoteView {
         Self {
             id: note.id,
             about: note.about,
-            text: first_line(&note.text).to_owned(),
+            text: note.text.trim().to_owned(),
             author: author.map(|id| workspace.name(id).to_owned()),
             dots: workspace.meetings.dots_on(note.id),
             depth,
@@ -210,7 +210,7 @@ impl NoteView {
     }
 
     /// Adds a note and all that hangs under it.
-    fn add_with_group(workspace: &Workspace, head: &Note, depth: u16, notes: &mut Vec<Self>) {
+    pub(super) fn add_with_group(workspace: &Workspace, head: &Note, depth: u16, notes: &mut Vec<Self>) {
         notes.push(Self::of(workspace, head, depth));
         let below = workspace.meetings.below(head.id).into_iter();
         notes.extend(below.map(|(under, note)| Self::of(workspace, note, depth + under)));
@@ -226,7 +226,7 @@ fn columns(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&str> {
 }
 
 /// The heads of groups, and notes that hang alone, column by column.
-fn heads<'a>(
+pub(super) fn heads<'a>(
     workspace: &'a Workspace,
     ceremony: CeremonyId,
     column: &'a str,

@@ -7,6 +7,7 @@ use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::present::{markdown, minutes};
 use crate::session::CeremonyCursor;
 use crate::session::{Outcome, SealedNote, Session, Stop, poker};
 use crate::store::failure::Failure;
@@ -14,6 +15,9 @@ use crate::tui::model::AsOf;
 use crate::tui::screen::{Facts, Meeting, Minutes, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
+
+/// How many lines of a group stand in a file with minutes; the others are counted.
+const MOST_LINES: usize = 20;
 
 impl App {
     /// Opens a ceremony: begins it, or joins it where it runs.
@@ -139,9 +143,11 @@ impl App {
         };
         let started = self.session.workspace().meetings.ceremonies.get(id).map(|it| it.started_at);
         let day = started.map_or_else(String::new, |at| at.day(self.world().zone()).to_string());
-        let word = minutes.title.split_whitespace().next().unwrap_or("ceremony").to_lowercase();
-        let markdown = minutes.markdown();
-        let screen = Minutes { minutes, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
+        let zone = self.world().zone();
+        let tree = minutes::tree(&minutes, zone, usize::MAX);
+        let markdown = markdown::text(&minutes::tree(&minutes, zone, MOST_LINES));
+        let word = minutes.kind.title().to_lowercase();
+        let screen = Minutes { tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
     }
 

@@ -12,9 +12,10 @@ mod status;
 use super::detail;
 use super::pen::{Pen, row};
 use crate::domain::views::Topic;
+use crate::present::tree::Node;
 use crate::tui::app::App;
 use crate::tui::screen::{Meeting, Minutes};
-use crate::tui::text::wrap;
+use crate::tui::text::{width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -88,31 +89,25 @@ fn rows(pen: &mut Pen<'_>, body: Rect, meeting: &Meeting, presented: bool) {
 pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(100), ..body };
     let columns = usize::from(area.width);
-    let mut lines: Vec<(String, Tone)> = vec![(screen.minutes.title.clone(), Tone::Strong)];
-    lines.push((screen.minutes.held.clone(), Tone::Dim));
-    if !screen.minutes.present.is_empty() {
-        for line in wrap(&format!("Present: {}", screen.minutes.present), columns) {
-            lines.push((line, Tone::Dim));
-        }
-    }
-    for group in &screen.minutes.groups {
+    let mut lines: Vec<(String, Tone)> =
+        screen.tree.title.iter().map(|it| (it.text.clone(), it.tone)).collect();
+    let lead = screen.tree.lead.iter().flat_map(|line| wrap(line, columns));
+    lines.extend(lead.map(|line| (line, Tone::Dim)));
+    for section in &screen.tree.sections {
         lines.push((String::new(), Tone::Text));
-        lines.push((group.title.clone(), Tone::Head));
-        for line in &group.lines {
-            for (at, part) in wrap(line, columns.saturating_sub(4)).into_iter().enumerate() {
-                // What belongs under the line before has its own sign.
-                let has_sign = line.trim_start().starts_with("– ");
-                let lead = match at {
-                    0 if !has_sign => format!("  {} ", pen.glyphs().bullet),
-                    _ => "    ".to_owned(),
-                };
-                lines.push((format!("{lead}{part}"), Tone::Text));
-            }
+        lines.extend(section.heading.iter().map(|it| (it.text.clone(), it.tone)));
+        for node in &section.nodes {
+            let Some(line) = node.line() else { continue };
+            let depth = node.depth();
+            let lead = match (depth, node) {
+                (_, Node::Paragraph(_)) if section.heading.is_none() => String::new(),
+                (0, _) => format!("  {} ", pen.glyphs().bullet),
+                (depth, _) => format!("    {}– ", "  ".repeat(depth - 1)),
+            };
+            let text = wrap(&line, columns.saturating_sub(4 + 2 * depth)).into_iter().enumerate();
+            let lead = |at| if at == 0 { lead.clone() } else { " ".repeat(width(&lead)) };
+            lines.extend(text.map(|(at, part)| (format!("{}{part}", lead(at)), Tone::Text)));
         }
-    }
-    if screen.minutes.groups.is_empty() {
-        lines.push((String::new(), Tone::Text));
-        lines.push(("Nothing was changed or noted.".to_owned(), Tone::Text));
     }
     let height = usize::from(area.height);
     let top = screen.top.min(lines.len().saturating_sub(height));

@@ -1,0 +1,88 @@
+//! Minutes in words.
+
+use super::count;
+use super::tone::Tone;
+use super::tree::{Entry, Node, Section, Styled, Tree};
+use crate::domain::sentence::list;
+use crate::domain::value::Zone;
+use crate::domain::views::Target;
+use crate::domain::views::minutes::Minutes;
+use crate::domain::views::retrospective::NoteView;
+use std::fmt::Write as _;
+
+/// Words the minutes of a ceremony. Of more than `most` lines in a section the others are counted.
+pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
+    let lines = |lines: Vec<Node>| {
+        let more = lines.len().saturating_sub(most);
+        let more = (more > 0).then(|| Node::text(format!("and {more} more")));
+        lines.into_iter().take(most).chain(more).collect::<Vec<_>>()
+    };
+    let mut tree = Tree { title: Some(Styled::new(title(it), Tone::Strong)), ..Tree::default() };
+    tree.lead.push(held(it, zone));
+    let present = present(it);
+    if !present.is_empty() {
+        tree.lead.push(format!("Present: {present}"));
+    }
+    for group in &it.groups {
+        let texts = group.lines.iter().map(|line| Entry::of(Target::Nothing, line.as_str()).into());
+        tree.push(Section::named(group.title.as_str()).with(lines(texts.collect())));
+    }
+    for (column, notes) in &it.wall {
+        let notes = notes.iter().map(|it| note(None, it)).collect();
+        tree.push(Section::named(column.as_str()).with(lines(notes)));
+    }
+    let whys = it.whys.iter().map(|(of, why)| note(of.as_deref(), why)).collect();
+    tree.push(Section::named("Why").with(lines(whys)));
+    if tree.sections.is_empty() {
+        tree.push(Section::default().with([Node::text("Nothing was changed or noted.")]));
+    }
+    tree
+}
+
+/// Returns what was held, of which sprint: `Review of Sprint 14`.
+pub fn title(it: &Minutes) -> String {
+    match &it.sprint {
+        Some(sprint) => format!("{} of {sprint}", it.kind.title()),
+        None => it.kind.title().to_owned(),
+    }
+}
+
+/// Returns when it was held, and for how long: `2026-12-10 09:00–09:14, 14 min of 15`.
+pub fn held(it: &Minutes, zone: Zone) -> String {
+    let minutes = it.ended.0.saturating_sub(it.started.0) / 60_000;
+    let (day, from, to) = (it.started.day(zone), it.started.clock(zone), it.ended.clock(zone));
+    let mut held = format!("{day} {from}–{to}, {minutes} min");
+    if let Some(timebox) = it.timebox {
+        let _ = write!(held, " of {timebox}");
+    }
+    if it.is_running {
+        held.push_str(", still running");
+    }
+    held
+}
+
+fn present(it: &Minutes) -> String {
+    let mut present = list(&it.present);
+    if let Some(owner) = &it.on_behalf {
+        let _ = write!(present, "; accepted on behalf of {owner}");
+    }
+    present
+}
+
+/// A note of the wall, or a why with what it is of.
+fn note(of: Option<&str>, it: &NoteView) -> Node {
+    let because = match (of, it.is_why) {
+        (Some(of), _) => format!("{of}: because "),
+        (None, true) => "because ".to_owned(),
+        (None, false) => String::new(),
+    };
+    let mut facts: Vec<String> = it.author.iter().filter(|_| of.is_none()).cloned().collect();
+    if it.dots > 0 && it.depth == 0 && of.is_none() {
+        facts.push(count(it.dots, "dot", "dots"));
+    }
+    let text: Vec<&str> = it.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Entry::of(Target::Nothing, format!("{because}{}", text.join(" ")))
+        .depth(it.depth)
+        .badge(facts.join(", "), Tone::Text)
+        .into()
+}
