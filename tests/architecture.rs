@@ -7,6 +7,8 @@ mod commands;
 mod cycles;
 #[path = "architecture/paths.rs"]
 mod paths;
+#[path = "architecture/text.rs"]
+mod text;
 
 use paths::paths;
 use std::collections::BTreeMap;

@@ -108,10 +108,5 @@ fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -
         let owner = desk.person(owner)?;
         desk.session.act_for(Some(owner));
     }
-    desk.run(command.clone()).map_err(|mut problem| {
-        if let Some(hint) = problem.hint.as_mut().filter(|hint| hint.starts_with("do it on behalf of")) {
-            hint.push_str(": --on-behalf NAME");
-        }
-        problem
-    })
+    desk.run(command.clone())
 }

@@ -58,7 +58,7 @@ pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (kind, code) = match refusal.reason {
-            Reason::Rule => ("rule", 1),
+            Reason::Rule | Reason::ProductOwner => ("rule", 1),
             Reason::Conflict { .. } => ("conflict", 1),
             Reason::Advice => ("advice", 1),
             Reason::Already => ("already", 1),
@@ -66,8 +66,9 @@ impl From<Refusal> for Problem {
             Reason::Value => ("value", 2),
         };
         let hint = match refusal.reason {
-            // On the command line a reason has a name.
+            // On the command line these have a name.
             Reason::Advice => refusal.hint.map(|hint| format!("{hint}: --because REASON")),
+            Reason::ProductOwner => refusal.hint.map(|hint| format!("{hint}: --on-behalf NAME")),
             Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => {
                 refusal.hint
             }

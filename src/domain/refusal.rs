@@ -5,6 +5,8 @@
 pub enum Reason {
     /// A rule of the product stands against it.
     Rule,
+    /// Only a product owner does it, or somebody on behalf of one.
+    ProductOwner,
     /// Something named does not exist.
     Unknown,
     /// A value cannot be.
@@ -43,6 +45,12 @@ impl Refusal {
     /// A rule stands against it.
     pub fn rule(message: impl Into<String>) -> Self {
         Self::new(Reason::Rule, message)
+    }
+
+    /// Only a product owner does it, or somebody on behalf of one; `owners` are their names.
+    pub fn for_product_owner(what: &str, owners: &str) -> Self {
+        Self::new(Reason::ProductOwner, format!("{what} is for the product owner, {owners}"))
+            .hint(format!("do it on behalf of {owners}"))
     }
 
     /// Something does not exist.

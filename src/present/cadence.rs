@@ -126,8 +126,24 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
     soon.or(left_out).or(today).map(|(_, words)| words)
 }
 
-/// The clock of a ceremony: `24:10 left`, `3:05 over`, or how long it has been going without a timebox.
-pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
+/// A clock: its digits, and what they count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Hours, minutes and seconds; empty where nothing is counted.
+    pub digits: String,
+    /// What they count.
+    pub word: &'static str,
+}
+
+impl Clock {
+    /// Returns both: `24:10 left`.
+    pub fn text(&self) -> String {
+        if self.digits.is_empty() { self.word.to_owned() } else { format!("{} {}", self.digits, self.word) }
+    }
+}
+
+/// Returns the clock of a ceremony: `24:10 left`, `3:05 over`, or how long it has been going without a timebox.
+pub fn clock(ceremony: &Ceremony, now: Instant) -> Clock {
     let shown = |seconds: i64| {
         let (minutes, seconds) = (seconds / 60, seconds % 60);
         if minutes >= 60 {
@@ -136,11 +152,12 @@ pub fn clock(ceremony: &Ceremony, now: Instant) -> String {
             format!("{minutes}:{seconds:02}")
         }
     };
-    match ceremony.seconds_left(now) {
-        Some(left) if left >= 0 => format!("{} left", shown(left)),
-        Some(left) => format!("{} over", shown(-left)),
-        None => format!("{} so far", shown(now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000)),
-    }
+    let (seconds, word) = match ceremony.seconds_left(now) {
+        Some(left) if left >= 0 => (left, "left"),
+        Some(left) => (-left, "over"),
+        None => (now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000, "so far"),
+    };
+    Clock { digits: shown(seconds), word }
 }
 
 #[cfg(test)]
@@ -246,13 +263,13 @@ mod tests {
     #[test]
     fn the_clock_counts_down_and_then_up() {
         let it = ceremony(1, NOW, None);
-        let after = |seconds: i64| clock(&it, Instant(NOW.0 + seconds * 1_000));
+        let after = |seconds: i64| clock(&it, Instant(NOW.0 + seconds * 1_000)).text();
         assert_eq!(after(0), "15:00 left");
         assert_eq!(after(14 * 60 + 59), "0:01 left");
         assert_eq!(after(15 * 60), "0:00 left");
         assert_eq!(after(18 * 60 + 5), "3:05 over");
         assert_eq!(
-            clock(&Ceremony { timebox: None, ..it.clone() }, Instant(NOW.0 + 3_671_000)),
+            clock(&Ceremony { timebox: None, ..it.clone() }, Instant(NOW.0 + 3_671_000)).text(),
             "1:01:11 so far"
         );
     }

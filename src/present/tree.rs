@@ -200,6 +200,11 @@ impl Styled {
         Self { text: text.into(), tone }
     }
 
+    /// Makes ordinary text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Text)
+    }
+
     /// Makes a styled text; `None` of an empty one.
     fn some(text: impl Into<String>, tone: Tone) -> Option<Self> {
         Some(Self::new(text, tone)).filter(|it| !it.text.is_empty())

@@ -46,36 +46,57 @@ pub fn with_goal(sprint: &Sprint) -> String {
     }
 }
 
+/// What a part of [`progress`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Its days, or its dates.
+    Time,
+    /// Its items and points.
+    Amount,
+    /// Items without an estimate.
+    Unestimated,
+    /// Blocked items.
+    Blocked,
+}
+
 /// Returns how a sprint stands: `day 6 of 10 · 21 of 34 pts accepted · 1 blocked`.
 pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String {
+    let parts = progress_parts(workspace, sprint, now).into_iter();
+    parts.map(|(_, text)| text).collect::<Vec<_>>().join(DOT)
+}
+
+/// Returns the parts of [`progress`].
+pub fn progress_parts(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Vec<(Progress, String)> {
     let items = workspace.in_sprint(sprint.id);
     let all: Points = items.iter().map(|item| item.points()).sum();
     let accepted: Points =
         items.iter().filter(|item| item.stage == Stage::Accepted).map(|item| item.points()).sum();
     let blocked = items.iter().filter(|item| item.blocked.is_some()).count();
     let unestimated = items.iter().filter(|item| item.estimate.is_none()).count();
+    let dates = || dates(sprint).map(|dates| (Progress::Time, dates));
     let mut parts = Vec::new();
     match sprint.state {
         SprintState::Running => {
-            parts.push(today(sprint, now, workspace.zone()));
-            parts.push(format!("{accepted} of {all} pts accepted"));
+            parts.push((Progress::Time, today(sprint, now, workspace.zone())));
+            parts.push((Progress::Amount, format!("{accepted} of {all} pts accepted")));
         }
         SprintState::Planned => {
-            parts.extend(dates(sprint));
-            parts.push(format!("{}, {all} pts", count(items.len(), "item", "items")));
+            parts.extend(dates());
+            parts.push((Progress::Amount, format!("{}, {all} pts", count(items.len(), "item", "items"))));
         }
         SprintState::Closed => {
-            parts.extend(dates(sprint));
-            parts.extend(sprint.done.map(|done| format!("closed with {done} pts accepted")));
+            parts.extend(dates());
+            let done = sprint.done.map(|done| format!("closed with {done} pts accepted"));
+            parts.extend(done.map(|done| (Progress::Amount, done)));
         }
     }
     if unestimated > 0 && sprint.state != SprintState::Closed {
-        parts.push(format!("{unestimated} unestimated"));
+        parts.push((Progress::Unestimated, format!("{unestimated} unestimated")));
     }
     if blocked > 0 {
-        parts.push(format!("{blocked} blocked"));
+        parts.push((Progress::Blocked, format!("{blocked} blocked")));
     }
-    parts.join(DOT)
+    parts
 }
 
 /// `day 6 of 10`, or what else is to be said of today.

@@ -215,8 +215,7 @@ impl<'a> Draft<'a> {
     pub fn as_product_owner(&self, what: &str) -> Result<(), Refusal> {
         match self.workspace.only_owners_accept(self.asking.actor, self.asking.on_behalf) {
             None => Ok(()),
-            Some(owners) => Err(Refusal::rule(format!("{what} is for the product owner, {owners}"))
-                .hint(format!("do it on behalf of {owners}"))),
+            Some(owners) => Err(Refusal::for_product_owner(what, &owners)),
         }
     }
 }

@@ -58,10 +58,13 @@ impl App {
                 let conflict = Conflict { command, after, rest, choices, open, lies_below };
                 let _ = two_versions(&conflict).open(&mut self.model);
             }
-            Reason::Rule | Reason::Unknown | Reason::Value | Reason::Already => {
-                let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
-                let hint =
-                    if hint.contains("on behalf of") { format!("{hint}: {key} chooses that") } else { hint };
+            Reason::Rule | Reason::ProductOwner | Reason::Unknown | Reason::Value | Reason::Already => {
+                let hint = if refusal.reason == Reason::ProductOwner {
+                    let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
+                    format!("{hint}: {key} chooses that")
+                } else {
+                    hint
+                };
                 self.bring_back(&format!("{refusal}{hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }

@@ -7,6 +7,8 @@ use crate::domain::item::Item;
 use crate::domain::sentence::count;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Points, SprintState};
+use crate::present::tone::Tone;
+use crate::present::tree::Styled;
 use crate::tui::context::Context;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
@@ -163,7 +165,8 @@ fn start(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     }
     lines.extend(crate::present::sprint::chance(&what));
     let odd = crate::present::sprint::odd_at_start(workspace, sprint, world.today());
-    lines.extend(odd.into_iter().map(|line| format!("! {line}")));
+    let mut lines: Vec<Styled> = lines.into_iter().map(Styled::text).collect();
+    lines.extend(odd.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
     let title = format!("Start {}?", sprint.name);
     Confirm { title, lines, then: SprintCommand::Start(sprint.id).into() }.open(model)
 }
@@ -243,5 +246,6 @@ fn confirm_close(model: &mut Model, world: &World<'_>, id: SprintId, chosen: Vec
     lines.push("its report is frozen".to_owned());
     let then = SprintCommand::Close { sprint: id, leftovers }.into();
     debug_assert!(sprint.state != SprintState::Closed);
+    let lines = lines.into_iter().map(Styled::text).collect();
     Confirm { title: format!("Close {}?", sprint.name), lines, then }.open(model)
 }

@@ -20,8 +20,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(50, 110).min(area.width - 2);
     let rows = parts.len() + splitting.shares.len() + 3;
     let most = usize::from(area.height.saturating_sub(4));
-    let hint = "Space next part  Enter goes on  Esc cancels";
-    let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
+    let keys = ["Space next part", "Enter goes on", "Esc cancels"].map(str::to_owned);
+    let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", &keys);
     let (words, tone) = divide.note.as_deref().map_or((PURPOSE, Tone::Dim), |note| (note, Tone::Alert));
     pen.put(inner.x, inner.y, inner.width, words, tone);
     // Of more parts than leave room for the criteria those are named that the line under the cursor may go to next.

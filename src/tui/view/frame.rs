@@ -3,7 +3,7 @@
 use super::LEAST;
 use super::pen::{Pen, row};
 use crate::domain::value::Stage;
-use crate::present;
+use crate::present::{self, Progress};
 use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::context::Context;
@@ -61,23 +61,21 @@ fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
 }
 
 fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
-    let mut right =
-        world.workspace.running().map(|sprint| present::progress(world.workspace, sprint, world.now));
-    if right.is_none() {
-        right = present::pace(world.workspace);
-    }
-    let right = right.unwrap_or_default();
+    let running = world.workspace.running();
+    let mut parts = match running {
+        Some(sprint) => present::progress_parts(world.workspace, sprint, world.now),
+        None => present::pace(world.workspace).map(|it| (Progress::Amount, it)).into_iter().collect(),
+    };
     let dot = present::DOT;
     let room = area.width.saturating_sub(2);
-    let mut parts: Vec<&str> = right.split(dot).filter(|part| !part.is_empty()).collect();
-    // On a narrow screen the place is worth more than the count of what is not estimated.
-    if width(&right) + 34 > usize::from(room) {
-        parts.retain(|part| !part.ends_with("unestimated"));
-    }
-    let all = |parts: &[&str]| {
-        let columns = parts.iter().map(|part| width(part)).sum::<usize>();
+    let all = |parts: &[(Progress, String)]| {
+        let columns = parts.iter().map(|(_, part)| width(part)).sum::<usize>();
         u16::try_from(columns + width(dot) * parts.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };
+    // On a narrow screen the place is worth more than the count of what is not estimated.
+    if all(&parts) + 34 > room {
+        parts.retain(|(kind, _)| *kind != Progress::Unestimated);
+    }
     // None of them is cut; the first, the day, is missed least.
     while parts.len() > 1 && all(&parts) > room * 2 / 3 {
         parts.remove(0);
@@ -86,11 +84,11 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     let place = present::place(world.workspace);
     pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
     let mut x = area.x + 1 + room - columns;
-    for (at, part) in parts.iter().enumerate() {
+    for (at, (kind, part)) in parts.iter().enumerate() {
         if at > 0 {
             x += pen.put(x, area.y, area.right().saturating_sub(x + 1), dot, Tone::Dim);
         }
-        let tone = if part.ends_with("blocked") { Tone::Alert } else { Tone::Text };
+        let tone = if *kind == Progress::Blocked { Tone::Alert } else { Tone::Text };
         x += pen.put(x, area.y, area.right().saturating_sub(x + 1), part, tone);
     }
 }

@@ -14,13 +14,12 @@ pub(super) fn framed(
     rows: usize,
     anchor: Anchor,
     title: &str,
-    hint: &str,
+    keys: &[String],
 ) -> Rect {
     let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let at = place(area, columns, rows, anchor);
     // As many keys as fit, none of them cut.
-    let keys: Vec<String> = hint.split("  ").map(str::to_owned).collect();
-    let keys = pack(&keys, "  ", usize::from(at.width.saturating_sub(6)));
+    let keys = pack(keys, "  ", usize::from(at.width.saturating_sub(6)));
     Popup::new(pen.theme, title).hint(keys.first().map_or("", String::as_str)).render(at, pen.buffer);
     Popup::inner(at)
 }

@@ -24,7 +24,7 @@ pub(super) fn draw(
     layer: &Layer,
     on_top: bool,
 ) -> Option<Position> {
-    let keys = if on_top { hint(app) } else { String::new() };
+    let keys = if on_top { hint(app) } else { Vec::new() };
     let within = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     match layer {
         Layer::Prompt(prompt) => self::prompt(pen, within, prompt),
@@ -40,11 +40,11 @@ pub(super) fn draw(
 }
 
 /// The keys of the layer on top, as its border says them.
-fn hint(app: &App) -> String {
+fn hint(app: &App) -> Vec<String> {
     let keys = footer_actions(app)
         .into_iter()
         .filter_map(|(action, title)| app.keymap.shown(action).map(|key| format!("{key} {title}")));
-    keys.take(5).collect::<Vec<_>>().join("  ")
+    keys.take(5).collect()
 }
 
 /// The note of a layer, or the hint where there is none, in the rows given.
@@ -69,7 +69,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let rows = 1 + notes + extra;
     let at = Rect { y: bottom.bottom().saturating_sub(u16::try_from(rows + 2).unwrap_or(5)), ..bottom };
     let at = Rect { height: bottom.bottom().saturating_sub(at.y), ..at };
-    let inner = framed(pen, at, columns, rows, Anchor::Centre, title, "");
+    let inner = framed(pen, at, columns, rows, Anchor::Centre, title, &[]);
     for (number, line) in titles.iter().take(extra).enumerate() {
         if let Some(row) = row(inner, number) {
             pen.put(row.x, row.y, row.width, line, Tone::Strong);
@@ -82,7 +82,7 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     cursor
 }
 
-fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Option<Position> {
+fn writing(pen: &mut Pen<'_>, area: Rect, keys: &[String], writing: &Writing) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(110);
     let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
     let inner = framed(pen, area, columns, rows, Anchor::Centre, &writing.title, keys);
@@ -96,7 +96,7 @@ fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Opti
     cursor
 }
 
-fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
+fn form(pen: &mut Pen<'_>, area: Rect, keys: &[String], form: &Form) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
     let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.heading(), keys);
@@ -195,18 +195,19 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     let most = usize::from(area.height.saturating_sub(6)).saturating_sub(facts.len());
     let rows = if is_search { most } else { picker.rows.len() };
     let rows = rows.clamp(1, most.max(1)) + 1 + noted + facts.len();
-    let hint = match (is_search, picker.many.is_some()) {
-        (true, _) => "Enter shows  Esc closes",
-        (false, true) => "Tab marks  Enter takes  Esc cancels",
-        (false, false) => "Enter takes  Esc cancels",
+    let keys = match (is_search, picker.many.is_some()) {
+        (true, _) => ["Enter shows", "Esc closes"].as_slice(),
+        (false, true) => &["Tab marks", "Enter takes", "Esc cancels"],
+        (false, false) => &["Enter takes", "Esc cancels"],
     };
+    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
     // Beside a round of cards its item and what it came to are looked at.
     let (anchor, area) = if picker.is_low {
         (Anchor::Lower, Rect { height: area.height.saturating_sub(1), ..area })
     } else {
         (Anchor::Upper, area)
     };
-    let inner = framed(pen, area, columns, rows, anchor, &picker.title, hint);
+    let inner = framed(pen, area, columns, rows, anchor, &picker.title, &keys);
     for (at, fact) in facts.iter().enumerate() {
         if let Some(line) = row(inner, at) {
             pen.put(line.x, line.y, line.width, fact, if at == 0 { Tone::Strong } else { Tone::Text });
@@ -266,27 +267,24 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     cursor
 }
 
-fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
+fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &[String], confirm: &Confirm) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
-    let mut lines: Vec<String> = confirm
-        .lines
-        .iter()
-        .flat_map(|line| {
-            let wrapped = wrap(line, inner_width);
-            if wrapped.is_empty() { vec![String::new()] } else { wrapped }
-        })
-        .collect();
+    let mut lines: Vec<(String, Tone)> = Vec::new();
+    for line in &confirm.lines {
+        let wrapped = wrap(&line.text, inner_width);
+        let wrapped = if wrapped.is_empty() { vec![String::new()] } else { wrapped };
+        lines.extend(wrapped.into_iter().map(|text| (text, line.tone)));
+    }
     let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
     let more = lines.len().saturating_sub(usize::from(inner.height));
     if more > 0 {
         lines.truncate(usize::from(inner.height).saturating_sub(1));
-        lines.push(format!("! {} more lines: make the window taller", more + 1));
+        lines.push((format!("! {} more lines: make the window taller", more + 1), Tone::Warn));
     }
-    for (at, line) in lines.iter().enumerate() {
+    for (at, (line, tone)) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {
-            let tone = if line.starts_with('!') { Tone::Warn } else { Tone::Text };
-            pen.put(row.x, row.y, row.width, line, tone);
+            pen.put(row.x, row.y, row.width, line, *tone);
         }
     }
     None

@@ -76,14 +76,11 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             (name.to_owned(), value, false)
         }
         Entry::Person(id) => workspace.persons.get(id).map_or_else(gone, |person| {
-            let mut detail = person.roles.to_string();
-            if let Some(login) = &person.login {
-                detail = format!("{detail}, login {login}");
-            }
-            if person.has_left {
-                detail = format!("{detail}, has left");
-            }
-            (person.name.as_str().to_owned(), detail.trim_start_matches(", ").to_owned(), person.has_left)
+            let mut facts = vec![person.roles.to_string()];
+            facts.extend(person.login.as_ref().map(|login| format!("login {login}")));
+            facts.extend(person.has_left.then(|| "has left".to_owned()));
+            facts.retain(|fact| !fact.is_empty());
+            (person.name.as_str().to_owned(), facts.join(", "), person.has_left)
         }),
         Entry::Sprint(id) => workspace.sprints.get(id).map_or_else(gone, |sprint| {
             let detail = format!("{}, {}", sprint.state, present::progress(workspace, sprint, world.now));

@@ -4,6 +4,7 @@ use super::{here, retrospective, running};
 use crate::domain::command::CeremonyCommand;
 use crate::domain::id::PersonId;
 use crate::domain::value::{CeremonyKind, Role};
+use crate::present::tree::Styled;
 use crate::present::{self, cadence as due};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
@@ -86,6 +87,7 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let title = format!("End the {}?", ceremony.kind);
+    let lines = lines.into_iter().map(Styled::text).collect();
     Confirm { title, lines, then: CeremonyCommand::End(ceremony.id).into() }.open(model)
 }
 

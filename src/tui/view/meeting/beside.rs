@@ -107,7 +107,8 @@ fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
         }
         Stage::New | Stage::Ready => {
             let words = present::readiness(world.workspace, item);
-            lines.say(&words, if words.ends_with("not met") { Tone::Warn } else { Tone::Good });
+            let is_met = unmet(world.workspace, item, Definition::Ready).is_empty();
+            lines.say(&words, if is_met { Tone::Good } else { Tone::Warn });
         }
         Stage::ToDo | Stage::Doing | Stage::Dropped => {}
     }

@@ -6,7 +6,7 @@ use super::super::pen::Pen;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::Topic;
-use crate::present::cadence::clock;
+use crate::present::cadence::{Clock, clock};
 use crate::present::{self, topic};
 use crate::tui::app::App;
 use crate::tui::screen::Meeting;
@@ -28,7 +28,7 @@ pub(in crate::tui::view) fn frame(
     let over = ceremony.is_none_or(|it| !it.is_running());
     let time = match ceremony {
         Some(it) if !over => clock(it, world.now),
-        Some(_) | None => "over".to_owned(),
+        Some(_) | None => Clock { digits: String::new(), word: "over" },
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
     let tone = if late || over { Tone::Warn } else { Tone::Strong };
@@ -36,7 +36,7 @@ pub(in crate::tui::view) fn frame(
     let columns = match size {
         ClockSize::Large => large_clock(pen, area, &time, tone),
         ClockSize::Middle => middle_clock(pen, area, &time, tone),
-        ClockSize::Small => small_clock(pen, area, &time, tone),
+        ClockSize::Small => small_clock(pen, area, &time.text(), tone),
     };
     let left = Rect { width: area.width.saturating_sub(columns + 3), ..area };
     let title = meeting.kind.title().to_uppercase();
@@ -108,27 +108,26 @@ fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
 }
 
 /// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
-fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
-    let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
+fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &Clock, tone: Tone) -> u16 {
+    let (digits, text) = (time.digits.as_str(), time.text());
     let full = pen.glyphs().full;
     let lines = digits::lines(digits, full);
     let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
-    let columns = u16::try_from(columns).unwrap_or(0).max(u16::try_from(width(time)).unwrap_or(0));
+    let columns = u16::try_from(columns).unwrap_or(0).max(u16::try_from(width(&text)).unwrap_or(0));
     let x = area.right().saturating_sub(columns + 2);
     for (y, line) in (area.y..).zip(&lines) {
         pen.put(x, y, columns, line, tone);
     }
-    let words = if columns > 0 && digits::lines(digits, full)[0].is_empty() { time } else { word };
+    let words = if lines[0].is_empty() { text.as_str() } else { time.word };
     pen.put_right(x, area.y + 5, columns, words, tone);
     columns
 }
 
 /// The clock in digits of three rows; what it counts stands under them. Returns its columns.
-fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
-    let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
-    let lines = digits::half_lines(digits);
+fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &Clock, tone: Tone) -> u16 {
+    let lines = digits::half_lines(&time.digits);
     if lines[0].is_empty() {
-        return small_clock(pen, area, time, tone);
+        return small_clock(pen, area, &time.text(), tone);
     }
     let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = u16::try_from(columns).unwrap_or(0);
@@ -136,7 +135,7 @@ fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     for (y, line) in (area.y..).zip(&lines) {
         pen.put(x, y, columns, line, tone);
     }
-    pen.put_right(x, area.y + 3, columns, word, tone);
+    pen.put_right(x, area.y + 3, columns, time.word, tone);
     columns
 }
 
