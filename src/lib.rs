@@ -3,7 +3,7 @@
 //! # The layers
 //!
 //! ```text
-//! domain ◀─ store ◀─ session ◀─ { cli, tui, exchange } ◀─ main
+//! domain ◀─ store ◀─ session ◀─ present ◀─ exchange ◀─ { cli, tui } ◀─ main
 //! ```
 //!
 //! Each layer uses only what stands to its left; a test holds that.
@@ -33,9 +33,12 @@
 //!
 //! Beside the layers, [`platform`] alone knows the operating system; it uses none of the others, and the store uses it only in
 //! its engine and for backups. For the session and what is right of it: [`clock`] is the only reader of the time, [`config`] of
-//! the environment and the settings; every text reaches a terminal through [`text`]; [`filter`], [`names`] and [`present`] are
-//! shared by screen and command line; [`log`] writes the optional log file; [`demo`] generates the demo product; [`importing`]
-//! joins the screen's import form with the reading of files.
+//! the environment and the settings; every text reaches a terminal through [`text`]; [`filter`] and [`names`] are
+//! shared by screen and command line; [`log`] writes the optional log file; [`demo`] generates the demo product.
+//!
+//! What is shown is decided once, in [`domain::views`], and worded once, in [`present`]: a view is data, a
+//! [`present::tree::Tree`] its text with what each piece of it means. The screen draws the tree, the command line prints it,
+//! Markdown is written from it.
 //!
 //! # Where things live
 //!
@@ -52,7 +55,6 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod filter;
-pub mod importing;
 pub mod log;
 pub mod names;
 pub mod platform;

@@ -6,7 +6,6 @@ use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
 use ceremony::domain::value::Zone;
-use ceremony::importing::import;
 use ceremony::present::progress_bar;
 use ceremony::session::{Session, Stop};
 use ceremony::store::backups::Backups;
@@ -81,7 +80,6 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         },
         scratch: &|| Ok(Store::new(Box::new(Sqlite::in_memory()?))),
         demo: &|| demo_beside(&path, clock),
-        import: &mut import,
         upkeep,
     });
     match started {

@@ -67,7 +67,7 @@ fn planted(name: &str, text: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// The layers, each with what it may use beside itself; what is not named here may use everything.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("platform", &[]),
     ("text", &[]),
     ("domain", &[]),
@@ -89,9 +89,11 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ),
     (
         "tui",
-        &["clock", "config", "domain", "filter", "names", "platform", "session", "store", "text", "present"],
+        &[
+            "clock", "config", "domain", "exchange", "filter", "names", "platform", "session", "store",
+            "text", "present",
+        ],
     ),
-    ("importing", &["domain", "exchange", "session", "tui"]),
     ("lib", &[]),
 ];
 

@@ -1,10 +1,13 @@
-//! A file on its way in: what a person is shown of it, and what they choose. Reading files is not the screen's.
+//! A file on its way in: what a person is shown of it, and what they choose.
+
+mod read;
+
+pub use read::import;
 
 use super::effect::Effect;
 use super::layer::{Form, choice};
 use crate::domain::value::Stage;
-use crate::session::Session;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A file that is to be brought in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,9 +68,6 @@ pub struct Status {
     /// The stage that it is taken for.
     pub stage: Stage,
 }
-
-/// Reads files for the screen: looks at one, or brings it in.
-pub type Importer<'a> = &'a mut dyn FnMut(&mut Session, &Path, &Import) -> Result<Imported, String>;
 
 impl Look {
     /// Tells whether there is anything to choose.

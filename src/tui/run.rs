@@ -12,7 +12,7 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use crate::tui::import::{Import, Importer};
+use crate::tui::import::{self, Import};
 use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -44,8 +44,6 @@ pub struct Surroundings<'a> {
     pub environment: &'a Environment,
     /// Where the product's file is.
     pub file: &'a Path,
-    /// Brings a file in; answers with words for the screen.
-    pub import: Importer<'a>,
     /// What is done beside the screen once a day.
     pub upkeep: Daily,
 }
@@ -247,13 +245,13 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, file: Import) {
+fn import(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, file: Import) {
     let now = app.session.now();
     app.model.say(format!("reading {}", file.path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));
     let path = around.environment.expand(&file.path);
     app.session.watch(Some(terminal.progress()));
-    let answer = (around.import)(&mut app.session, &path, &file);
+    let answer = import::import(&mut app.session, &path, &file);
     app.session.watch(None);
     terminal.repaint();
     app.imported(file, answer);

@@ -16,7 +16,6 @@ use crate::session::{Identity, Session, Stop};
 use crate::store::Store;
 use crate::store::failure::Failure;
 use crate::text::harmless;
-use crate::tui::import::Importer;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -41,8 +40,6 @@ pub struct Start<'a> {
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
     /// Makes the demo product in a file of its own and says where.
     pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
-    /// Brings a file in; answers with words for the screen.
-    pub import: Importer<'a>,
     /// What is done once a day for the file that was there already.
     pub upkeep: Daily,
 }
@@ -73,7 +70,6 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         open,
         scratch,
         demo,
-        import,
         mut upkeep,
     } = start;
     install_panic_hook();
@@ -106,8 +102,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
             app.act(Action::Import);
         }
         let upkeep = std::mem::take(&mut upkeep);
-        let mut around =
-            Surroundings { config: &config, environment, file: &path, import: &mut *import, upkeep };
+        let mut around = Surroundings { config: &config, environment, file: &path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
             End::Left => return Ok(0),

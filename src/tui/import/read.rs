@@ -1,5 +1,6 @@
-//! Joins the screen's form for an import with the reading of files, which neither of the two knows of the other.
+//! Reads a file for the screen: what there is to choose in it, or its import.
 
+use super::{Column, Import, Imported, Look, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::exchange::bring_in::{self, NotBrought, Wish, bring_in, look_into};
@@ -7,7 +8,6 @@ use crate::exchange::columns::Field;
 use crate::exchange::intake::take_in;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{Session, Stop};
-use crate::tui::import::{Column, Import, Imported, Look, Status};
 use std::path::Path;
 
 /// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
