@@ -20,22 +20,23 @@ mod acceptance;
 mod add;
 mod arguments;
 mod backup;
-mod begin;
 mod cadence;
 mod ceremony;
 mod column;
 mod comment;
+mod context;
 mod criterion;
 mod definition;
 mod demo;
 mod depend;
-mod desk;
 mod doctor;
 mod edit;
+mod environment;
 mod epic;
 mod export;
 mod feedback;
 mod generate;
+mod hidden_note;
 mod history;
 mod hold;
 mod impediment;
@@ -64,14 +65,13 @@ mod restore;
 mod reveal;
 mod rows;
 mod screens;
-mod sealed;
 mod search;
 mod show;
 mod split;
 mod sprint;
 mod sprint_close;
 mod sprint_flow;
-mod sprint_word;
+mod sprint_outcome;
 mod standup;
 mod standup_text;
 mod table;
@@ -87,13 +87,13 @@ use crate::session::Session;
 use crate::store::failure::Failure;
 use crate::store::{OpenOptions, Store};
 use arguments::Arguments;
-use begin::Place;
 use clap::{CommandFactory as _, Parser as _};
-use desk::Answer;
-use hold::Holds as _;
-use options::Options;
+use context::CommandResult;
+use environment::VerbEnvironment;
+use hold::CeremonyVerb as _;
+use options::GlobalOptions;
 use output::{Output, Reply};
-use problem::Problem;
+use problem::CliError;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -101,68 +101,68 @@ use std::rc::Rc;
 
 // The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
 verb::verbs! {
-    Init        "init"        (init::Init)               place,
-    Demo        "demo"        (demo::Demo)               place,
-    Backlog     "backlog"     (screens::Backlog)         filter,
-    Board       "board"       (screens::Board)           desk,
-    Review      "review"      (screens::Review)          desk,
-    Hold        "hold"        (hold::Hold)               screen,
-    Refine      "refine"      (hold::Refine)             screen,
-    Plan        "plan"        (hold::Plan)               screen,
-    Standup     "standup"     (standup::Standup)         screen,
-    Retro       "retro"       (hold::Retro)              screen,
-    End         "end"         (ceremony::End)            desk,
-    Minutes     "minutes"     (minutes::Minutes)         desk,
-    Present     "present"     (ceremony::Present)        desk,
-    ActFor      "act-for"     (ceremony::ActFor)         desk,
-    Timebox     "timebox"     (ceremony::Timebox)        desk,
-    Wall        "wall"        (ceremony::Wall)           desk,
-    Cadence     "cadence"     (cadence::Cadence)         desk,
-    Vote        "vote"        (poker::Vote)              desk,
-    Reveal      "reveal"      (reveal::Reveal)           desk,
-    Note        "note"        (note::Note)               desk,
-    Impediment  "impediment"  (impediment::Impediment)   desk,
-    Feedback    "feedback"    (feedback::Feedback)       desk,
-    Improvement "improvement" (improvement::Improvement) desk,
-    List        "list"        (list::List)               filter,
-    Search      "search"      (search::Search)           desk,
-    Show        "show"        (show::Show)               desk,
-    Add         "add"         (add::Add)                 desk,
-    Edit        "edit"        (edit::Edit)               desk,
-    Rank        "rank"        (rank::Rank)               desk,
-    Ready       "ready"       (life::Ready)              desk,
-    Unready     "unready"     (life::Unready)            desk,
-    Move        "move"        (life::Move)               desk,
-    Assign      "assign"      (life::Assign)             desk,
-    Block       "block"       (life::Block)              desk,
-    Drop        "drop"        (life::Drop)               desk,
-    Reopen      "reopen"      (life::Reopen)             desk,
-    Split       "split"       (split::Split)             desk,
-    Accept      "accept"      (acceptance::Accept)       desk,
-    Reject      "reject"      (acceptance::Reject)       desk,
-    Criterion   "criterion"   (criterion::Criterion)     desk,
-    Task        "task"        (task::Task)               desk,
-    Question    "question"    (question::Question)       desk,
-    Comment     "comment"     (comment::Comment)         desk,
-    Link        "link"        (link::Link)               desk,
-    Depend      "depend"      (depend::Depend)           desk,
-    Sprint      "sprint"      (sprint::Sprint)           desk,
-    Import      "import"      (import::Import)           place,
-    Export      "export"      (export::Export)           place,
-    Epic        "epic"        (epic::Epic)               desk,
-    Label       "label"       (label::Label)             desk,
-    Column      "column"      (column::Column)           desk,
-    Definition  "definition"  (definition::Rules)        desk,
-    Person      "person"      (person::Person)           desk,
-    Product     "product"     (product::Product)         desk,
-    Log         "log"         (history::Log)             desk,
-    Undo        "undo"        (history::Undo)            desk,
-    Redo        "redo"        (history::Redo)            desk,
-    Doctor      "doctor"      (doctor::Doctor)           place,
-    Backup      "backup"      (backup::Backup)           place,
-    Restore     "restore"     (restore::Restore)         place,
-    Completions "completions" (generate::Completions)    definition,
-    Man         "man"         (generate::Man)            definition,
+    Init        "init"        (init::InitArgs)               environment,
+    Demo        "demo"        (demo::DemoArgs)               environment,
+    Backlog     "backlog"     (screens::BacklogArgs)         filter,
+    Board       "board"       (screens::BoardArgs)           context,
+    Review      "review"      (screens::ReviewArgs)          context,
+    Hold        "hold"        (hold::HoldArgs)               screen,
+    Refine      "refine"      (hold::RefineArgs)             screen,
+    Plan        "plan"        (hold::PlanArgs)               screen,
+    Standup     "standup"     (standup::StandupArgs)         screen,
+    Retro       "retro"       (hold::RetroArgs)              screen,
+    End         "end"         (ceremony::EndArgs)            context,
+    Minutes     "minutes"     (minutes::MinutesArgs)         context,
+    Present     "present"     (ceremony::PresentArgs)        context,
+    ActFor      "act-for"     (ceremony::ActForArgs)         context,
+    Timebox     "timebox"     (ceremony::TimeboxArgs)        context,
+    Wall        "wall"        (ceremony::WallArgs)           context,
+    Cadence     "cadence"     (cadence::CadenceArgs)         context,
+    Vote        "vote"        (poker::VoteArgs)              context,
+    Reveal      "reveal"      (reveal::RevealArgs)           context,
+    Note        "note"        (note::NoteArgs)               context,
+    Impediment  "impediment"  (impediment::ImpedimentArgs)   context,
+    Feedback    "feedback"    (feedback::FeedbackArgs)       context,
+    Improvement "improvement" (improvement::ImprovementArgs) context,
+    List        "list"        (list::ListArgs)               filter,
+    Search      "search"      (search::SearchArgs)           context,
+    Show        "show"        (show::ShowArgs)               context,
+    Add         "add"         (add::AddArgs)                 context,
+    Edit        "edit"        (edit::EditArgs)               context,
+    Rank        "rank"        (rank::RankArgs)               context,
+    Ready       "ready"       (life::ReadyArgs)              context,
+    Unready     "unready"     (life::UnreadyArgs)            context,
+    Move        "move"        (life::MoveArgs)               context,
+    Assign      "assign"      (life::AssignArgs)             context,
+    Block       "block"       (life::BlockArgs)              context,
+    Drop        "drop"        (life::DropArgs)               context,
+    Reopen      "reopen"      (life::ReopenArgs)             context,
+    Split       "split"       (split::SplitArgs)             context,
+    Accept      "accept"      (acceptance::AcceptArgs)       context,
+    Reject      "reject"      (acceptance::RejectArgs)       context,
+    Criterion   "criterion"   (criterion::CriterionArgs)     context,
+    Task        "task"        (task::TaskArgs)               context,
+    Question    "question"    (question::QuestionArgs)       context,
+    Comment     "comment"     (comment::CommentArgs)         context,
+    Link        "link"        (link::LinkArgs)               context,
+    Depend      "depend"      (depend::DependArgs)           context,
+    Sprint      "sprint"      (sprint::SprintArgs)           context,
+    Import      "import"      (import::ImportArgs)           environment,
+    Export      "export"      (export::ExportArgs)           environment,
+    Epic        "epic"        (epic::EpicArgs)               context,
+    Label       "label"       (label::LabelArgs)             context,
+    Column      "column"      (column::ColumnArgs)           context,
+    Definition  "definition"  (definition::DefinitionArgs)        context,
+    Person      "person"      (person::PersonArgs)           context,
+    Product     "product"     (product::ProductArgs)         context,
+    Log         "log"         (history::LogArgs)             context,
+    Undo        "undo"        (history::UndoArgs)            context,
+    Redo        "redo"        (history::RedoArgs)            context,
+    Doctor      "doctor"      (doctor::DoctorArgs)           environment,
+    Backup      "backup"      (backup::BackupArgs)           environment,
+    Restore     "restore"     (restore::RestoreArgs)         environment,
+    Completions "completions" (generate::CompletionsArgs)    definition,
+    Man         "man"         (generate::ManArgs)            definition,
 }
 
 /// Former spellings of verbs, each with the present one: they do the same, and say how it is written now.
@@ -176,7 +176,7 @@ const FORMER: [(&str, &str); 6] = [
 ];
 
 /// What the program finds around it; tests make their own.
-pub struct World<'a> {
+pub struct ProgramEnvironment<'a> {
     /// The environment.
     pub environment: &'a Environment,
     /// The clock.
@@ -192,16 +192,16 @@ pub struct World<'a> {
     /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     /// Opens a file to look at it: nothing is changed, whatever its schema.
-    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Puts a copy of the first file in the place of the second, which is kept under the third name.
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
-    pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
 }
 
 /// What the full-screen program begins with.
-pub struct Start {
+pub struct ScreenStart {
     /// Which file is meant.
     pub path: PathBuf,
     /// The open file, and somebody who works on it; who that is may not be known yet. `None` where there is no file:
@@ -216,12 +216,23 @@ pub struct Start {
 }
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironment<'_>) -> u8 {
     let (arguments, former) = arguments::in_present_spelling(arguments.into_iter().collect());
     let arguments = arguments::with_negations(arguments);
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
-    let World { environment, clock, input, out, err, open, open_quickly, look, replace, start } = world;
+    let ProgramEnvironment {
+        environment,
+        clock,
+        input,
+        out,
+        err,
+        open,
+        open_quickly,
+        open_read_only,
+        replace,
+        start,
+    } = world;
     let mut output = Output::new(out, err, asks_json);
     output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
@@ -233,25 +244,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
             if let Some(path) = &arguments.options.log
                 && let Err(error) = crate::log::start(path)
             {
-                return output.end(Err(Problem::log(path, &error)));
+                return output.end(Err(CliError::log(path, &error)));
             }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
-            let mut place = Place {
+            let mut env = VerbEnvironment {
                 environment,
                 clock,
                 input,
                 open,
                 open_quickly,
-                look,
+                open_read_only,
                 replace,
                 start,
                 verb: "",
                 on_network,
                 warnings,
             };
-            let reply = place.answer(&arguments);
-            output.warn(&place.warnings);
+            let reply = env.answer(&arguments);
+            output.warn(&env.warnings);
             reply
         }
         Err(error) => usage::of_arguments(&error),
@@ -263,8 +274,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     output.end(reply)
 }
 
-impl Place<'_> {
-    fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
+impl VerbEnvironment<'_> {
+    fn answer(&mut self, arguments: &Arguments) -> Result<Reply, CliError> {
         let options = &arguments.options;
         match (&arguments.verb, self.start.take()) {
             (Some(verb), start) => {
@@ -273,7 +284,7 @@ impl Place<'_> {
                 verb.run(self, options)
             }
             (None, Some(start)) => Ok(Reply::code(start(self.beginning(options)?))),
-            (None, None) => screens::Backlog::default().run(&mut self.desk(options)?),
+            (None, None) => screens::BacklogArgs::default().run(&mut self.context(options)?),
         }
     }
 }

@@ -22,9 +22,9 @@
 //! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
 //!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
 //!   decided again.
-//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the deeds that
+//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the operations that
 //!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
-//!   [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::seal`].
+//!   [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
 //! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
 //!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
 //!   dispatch, footer, help, palette and manual. What an action asks floats above the screen as a [`tui::layer`], which

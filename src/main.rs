@@ -1,18 +1,18 @@
 //! Arguments in, exit code out. The one place that picks an engine, and that touches the process's own streams.
 
-use ceremony::cli::{self, World};
+use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
 use ceremony::domain::value::Zone;
 use ceremony::present::progress_bar;
-use ceremony::session::{Session, Stop};
+use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, Sqlite, look, open, replace, wait_at_most};
-use ceremony::store::{OpenOptions, Progress, Store, Upkeep, newest_schema};
-use ceremony::text::harmless;
+use ceremony::store::sqlite::{Opening, Sqlite, open, open_read_only, replace, wait_at_most};
+use ceremony::store::{OpenOptions, ProgressCallback, Store, Upkeep, newest_schema};
+use ceremony::text::sanitize;
 use ceremony::tui;
 use ceremony::tui::upkeep::Daily;
 use std::io::{IsTerminal as _, Write as _};
@@ -34,10 +34,10 @@ fn main() -> ExitCode {
     let environment = Environment::read();
     let clock: Rc<dyn Clock> = Rc::new(SystemClock::start());
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let mut start = |begin: cli::Start| full_screen(begin, &environment, &clock);
+    let mut start = |begin: cli::ScreenStart| full_screen(begin, &environment, &clock);
     let code = cli::run(
         std::env::args_os(),
-        World {
+        ProgramEnvironment {
             environment: &environment,
             clock: clock.clone(),
             input: &mut std::io::stdin(),
@@ -45,11 +45,11 @@ fn main() -> ExitCode {
             err: &mut std::io::stderr(),
             open: &|path, wanted| {
                 let mut store = store(path, wanted, PATIENCE, true)?;
-                store.watch(progress());
+                store.set_progress(progress());
                 Ok(store)
             },
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
-            look: &|path| Ok(Store::new(Box::new(look(path, newest_schema())?))),
+            open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
+fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
     // The screen answers keys while it waits, and tries again by itself.
     wait_at_most(PATIENCE_ON_SCREEN);
     let (path, on_network) = (begin.path.clone(), begin.on_network);
@@ -86,7 +86,7 @@ fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Cloc
         Ok(code) => code,
         Err(error) => {
             // The terminal is given back by now; where nobody reads this, nobody misses it.
-            let _ = writeln!(std::io::stderr(), "ceremony: {}", harmless(&error.to_string()));
+            let _ = writeln!(std::io::stderr(), "ceremony: {}", sanitize(&error.to_string()));
             match error {
                 tui::start::NotStarted::Terminal(_) => 2,
                 tui::start::NotStarted::File(_) | tui::start::NotStarted::Other(_) => 3,
@@ -103,7 +103,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
         if backups.of_day(now).exists() {
             return Ok(Upkeep::Done);
         }
-        Store::new(Box::new(look(&path, newest_schema())?)).keep_of_day(&backups, now)
+        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
 
@@ -124,7 +124,7 @@ fn end_with_the_code_of_a_defect() {
 }
 
 /// What shows on the terminal how far a long import has come; nothing where nobody looks.
-fn progress() -> Option<Progress> {
+fn progress() -> Option<ProgressCallback> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
@@ -136,10 +136,10 @@ fn progress() -> Option<Progress> {
 }
 
 /// The demo stands beside the file that was asked for; where it is there already, it is gone on with.
-fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
+fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, RunError> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
-        let wish = demo::Wish::usual(clock.now().day(Zone::UTC));
+        let wish = demo::DemoOptions::usual(clock.now().day(Zone::UTC));
         make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
     }
     Ok(path)

@@ -6,21 +6,21 @@
 
 mod cursor;
 mod flow;
-mod lately;
+mod hidden;
 mod load;
-mod look;
 mod meeting;
 mod outcome;
+mod read_only;
+mod recent_changes;
 mod reveal;
 mod run;
-mod sealed;
 mod search;
-mod turn;
+mod undo;
 
 pub use cursor::CeremonyCursor;
-pub use look::Found;
-pub use outcome::{Outcome, Stop};
-pub use sealed::{NOTES, SealedNote, poker};
+pub use hidden::{HiddenNote, NOTES, poker};
+pub use outcome::{CommandOutcome, RunError};
+pub use read_only::FoundItem;
 pub use search::Search;
 
 use crate::clock::Clock;
@@ -30,7 +30,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{Progress, Storage as _, Store};
+use crate::store::{ProgressCallback, Storage as _, Store};
 use std::rc::Rc;
 
 /// How many rows of the backlog are read before the first frame.
@@ -124,7 +124,7 @@ impl Session {
     }
 
     /// Says who works here.
-    pub fn be(&mut self, person: PersonId) {
+    pub fn set_user(&mut self, person: PersonId) {
         self.me = Some(person);
     }
 
@@ -154,13 +154,13 @@ impl Session {
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<Progress>) {
-        self.store.watch(watch);
+    pub fn set_progress(&mut self, progress: Option<ProgressCallback>) {
+        self.store.set_progress(progress);
     }
 
     /// Reads a text that is kept beside the history, such as where somebody left off.
-    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        self.store.memo(name)
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        self.store.setting(name)
     }
 
     /// Writes everything into a new file, also where the open one has gone.
@@ -172,12 +172,12 @@ impl Session {
     }
 
     /// Keeps a text beside the history.
-    pub fn set_memo(&mut self, name: &str, value: &str) -> Result<(), Failure> {
-        self.store.set_memo(name, value)
+    pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        self.store.set_setting(name, value)
     }
 
     /// Says who did what: `Ana moved PB-139 to Review`.
-    pub fn told(&self, entry: &Entry) -> String {
+    pub fn summary(&self, entry: &Entry) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
         let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
             "somebody"

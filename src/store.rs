@@ -33,13 +33,14 @@ use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
 use crate::domain::workspace::Workspace;
-pub use examine::{Examination, Finding, Part};
+pub use examine::{Examination, ExaminedPart, Finding};
 use failure::Failure;
 use history::{Committed, Entry, NewEntry};
 pub use open_options::{CreateMode, OpenOptions};
-pub use progress::Progress;
+pub use progress::ProgressCallback;
 pub use query::{
-    EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Page, Reversible, Which,
+    EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit,
+    SettingQuery,
 };
 pub use sql_store::{ExportChunk, Store};
 pub use sqlite::is_own_file;
@@ -63,7 +64,7 @@ pub fn newest_schema() -> i64 {
 ///   before it. Order is the revision, never the clock.
 /// - **Bounded.** Rows are handed over one by one, never more than were asked for; what is read for many ids is read in
 ///   batches.
-/// - **Beside the history** there are memos, texts by name: the last writer wins, and nothing of them can be undone.
+/// - **Beside the history** there are settings, texts by name: the last writer wins, and nothing of them can be undone.
 ///
 /// Each function sees one state of the store throughout. Its error is a [`Failure`]: the store cannot be read or written,
 /// or is damaged; nothing has changed then.
@@ -164,9 +165,9 @@ pub trait Storage {
         each: &mut dyn FnMut(Reference),
     ) -> Result<(), Failure>;
 
-    /// Reads memos, by their names.
-    fn memos(&mut self, query: MemoQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
+    /// Reads settings, by their names.
+    fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
 
-    /// Writes and removes memos, all of them or none. Returns whether each was what it had to be.
-    fn set_memos(&mut self, edits: &[MemoEdit<'_>]) -> Result<bool, Failure>;
+    /// Writes and removes settings, all of them or none. Returns whether each was what it had to be.
+    fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure>;
 }

@@ -2,15 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Edited, Founding};
-use ceremony::domain::import::{Batch, Rest};
+use ceremony::domain::command::{Command, FieldEdit, Founding};
+use ceremony::domain::import::{Batch, UnmappedFields};
 use ceremony::domain::item::Item;
 use ceremony::domain::item::ItemField;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
-use ceremony::exchange::{Options, read};
-use ceremony::session::{Identity, Session, Stop};
+use ceremony::exchange::{ReadOptions, read};
+use ceremony::session::{Identity, RunError, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
 use std::fmt::Write as _;
@@ -36,7 +36,7 @@ fn session() -> Session {
 const JIRA: &[u8] = include_bytes!("fixtures/jira.csv");
 
 fn opened(name: &str, bytes: &[u8]) -> Batch {
-    read(name, bytes, &Options::new(Zone::UTC)).unwrap()
+    read(name, bytes, &ReadOptions::new(Zone::UTC)).unwrap()
 }
 
 /// A table of 700 issues, as data sets of story points have them; three are of the kind that goes wrong on the way.
@@ -97,7 +97,7 @@ fn files_come_in_and_out_whole() {
         assert_eq!((outcome.sentence.as_str(), &outcome.plan), (told, &rehearsed.plan), "{name}");
         assert_eq!(total(&mut session) + session.workspace().epics.len(), rows, "{name}");
         let again = session.run(&import(&batch)).unwrap_err();
-        assert!(matches!(again, Stop::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
+        assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
         assert_eq!(session.plan(&import(&batch)).unwrap().unchanged, rows, "{name}");
         session.undo().unwrap();
         assert_eq!(total(&mut session) + session.workspace().epics.len(), 0, "{name}");
@@ -148,7 +148,7 @@ fn a_jira_export_keeps_people_epics_comments_and_chains() {
     let chain: Vec<bool> = detail.selections.iter().map(|it| it.until.is_none()).collect();
     assert_eq!(chain, [false, false, false, false, true]);
     assert!(detail.comments[0].text.starts_with("Result: "), "{}", detail.comments[0].text);
-    let rest = Rest::read(&detail.body.unwrap().rest);
+    let rest = UnmappedFields::read(&detail.body.unwrap().rest);
     let row = batch.rows.iter().find(|row| row.key.as_deref() == Some("TIL-9")).unwrap();
     assert_eq!(rest.cells.values().map(Vec::len).sum::<usize>(), row.rest.len());
     let (open, _) = stored(&mut session, "TIL-8");
@@ -170,10 +170,10 @@ fn the_sprint_that_runs_elsewhere_waits_to_be_started() {
 #[test]
 fn a_local_edit_outlives_a_changed_file() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
     let item = session.by_source_key("A-1").unwrap().unwrap();
-    let title = Edited::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
+    let title = FieldEdit::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
     session.run(&Command::set(item.id, title)).unwrap();
     let outcome = session.run(&import(&file("key,title,points\nA-1,Pay now,5\nA-2,Tea,1\n"))).unwrap();
     assert_eq!(outcome.sentence, "imported 2 items from plan.csv: 1 updated, 1 unchanged");
@@ -192,11 +192,11 @@ fn a_local_edit_outlives_a_changed_file() {
 #[test]
 fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     let first = file("key,title,points,status,sprint\nA-1,Pay,3,Done,S1\n,Loose,1,Done,S1\n");
     session.run(&import(&first)).unwrap();
     assert!(session.workspace().items.open().is_empty());
-    assert!(matches!(session.run(&import(&first)), Err(Stop::Refused(_))));
+    assert!(matches!(session.run(&import(&first)), Err(RunError::Refused(_))));
     let more =
         file("key,title,points,status,sprint\nA-1,Pay,4,Done,S1\nA-2,Tea,2,Done,S1\n,Loose,1,Done,S1\n");
     let plan = session.run(&import(&more)).unwrap().plan.unwrap();
@@ -219,12 +219,12 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
         )
         .unwrap();
     }
-    let batch = read("many.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let batch = read("many.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     let mut session = session();
     let began = std::time::Instant::now();
     session.run(&import(&batch)).unwrap();
     assert_eq!(total(&mut session), 3_526);
-    assert!(matches!(session.run(&import(&batch)), Err(Stop::Refused(_))));
+    assert!(matches!(session.run(&import(&batch)), Err(RunError::Refused(_))));
     session.undo().unwrap();
     assert_eq!(total(&mut session), 0);
     // Unoptimised, this takes two seconds; looking at each row for each other row would take minutes.

@@ -1,6 +1,6 @@
 //! `accept` and `reject`: the product owner's decisions.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
 use super::value::{line, one_of};
 use crate::domain::command::ItemCommand;
@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
   ceremony accept PB-12
   ceremony accept PB-12 --because \"the text follows on Monday\"
   ceremony accept PB-12 --on-behalf Ana")]
-pub(super) struct Accept {
+pub(super) struct AcceptArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -27,11 +27,11 @@ pub(super) struct Accept {
     on_behalf: Option<String>,
 }
 
-impl Accept {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+impl AcceptArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
-        decide(desk, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
+        decide(cx, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
     }
 }
 
@@ -40,7 +40,7 @@ impl Accept {
 #[command(after_help = "Examples:
   ceremony reject PB-12 --failed 2 --because \"the amount is missing\"
   ceremony reject PB-12 --kind misunderstood --because \"guests pay by seat\" --to backlog")]
-pub(super) struct Reject {
+pub(super) struct RejectArgs {
     /// Which item
     item: String,
     /// What kind of reason it is; criterion where --failed is given
@@ -54,14 +54,14 @@ pub(super) struct Reject {
     failed: Vec<usize>,
     /// Where it goes: back to Doing, or ready into the backlog
     #[arg(long, value_enum, default_value = "doing")]
-    to: To,
+    to: RejectTarget,
     /// Decides in the name of a product owner; the history says both names
     #[arg(long, value_name = "NAME")]
     on_behalf: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum To {
+enum RejectTarget {
     /// Stays in the sprint
     Doing,
     /// Leaves the sprint
@@ -83,11 +83,11 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
     one_of(words)
 }
 
-impl Reject {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let item = desk.item(&self.item)?;
-        let key = desk.workspace().key(item);
-        let (_, detail) = desk.detailed(item)?;
+impl RejectArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let item = cx.item(&self.item)?;
+        let key = cx.workspace().key(item);
+        let (_, detail) = cx.detailed(item)?;
         let mut failed = Vec::new();
         for number in &self.failed {
             failed.push(nth::<Criterion>(&detail, *number, &key)?);
@@ -97,16 +97,16 @@ impl Reject {
             kind: self.kind.unwrap_or(RejectionKind::Criterion),
             reason: line("the reason", &self.because)?,
             failed,
-            to_backlog: self.to == To::Backlog,
+            to_backlog: self.to == RejectTarget::Backlog,
         };
-        decide(desk, &command, self.on_behalf.as_deref())
+        decide(cx, &command, self.on_behalf.as_deref())
     }
 }
 
-fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> Answer {
+fn decide(cx: &mut CommandContext<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> CommandResult {
     if let Some(owner) = on_behalf {
-        let owner = desk.person(owner)?;
-        desk.session.act_for(Some(owner));
+        let owner = cx.person(owner)?;
+        cx.session.act_for(Some(owner));
     }
-    desk.run(command.clone())
+    cx.run(command.clone())
 }

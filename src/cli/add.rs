@@ -1,10 +1,10 @@
 //! `add`: new items.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::label;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::value::{kinds, line, points};
-use crate::domain::command::{ItemCommand, NewItem, Place};
+use crate::domain::command::{ItemCommand, NewItem, Position};
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
 
@@ -14,7 +14,7 @@ use clap::Args;
   ceremony add \"Pay by card\" --as-a guest --i-want \"to pay by card\" --points 5
   ceremony add \"Card is declined\" --kind bug --top
   ceremony add - --epic payments < titles.txt     one item a line")]
-pub(super) struct Add {
+pub(super) struct AddArgs {
     /// What it is called; - reads titles from standard input, one a line
     title: String,
     /// What it is
@@ -55,12 +55,12 @@ pub(super) struct Add {
     top: bool,
 }
 
-impl Add {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let titles = if self.title == "-" { titles(desk)? } else { vec![line("the title", &self.title)?] };
+impl AddArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let titles = if self.title == "-" { titles(cx)? } else { vec![line("the title", &self.title)?] };
         let first = titles.first().cloned();
         let first =
-            first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
+            first.ok_or_else(|| CliError::usage("standard input has no title").hint("write one a line"))?;
         let mut labels = Vec::new();
         for given in &self.label {
             labels.extend(label::each(given)?);
@@ -72,30 +72,30 @@ impl Add {
         let model = NewItem {
             title: first,
             kind: self.kind,
-            as_a: text(desk, "the role", self.as_a.as_deref())?,
-            i_want: text(desk, "the wish", self.i_want.as_deref())?,
-            so_that: text(desk, "the benefit", self.so_that.as_deref())?,
-            description: text(desk, "the description", self.description.as_deref())?,
+            as_a: text(cx, "the role", self.as_a.as_deref())?,
+            i_want: text(cx, "the wish", self.i_want.as_deref())?,
+            so_that: text(cx, "the benefit", self.so_that.as_deref())?,
+            description: text(cx, "the description", self.description.as_deref())?,
             criteria,
             estimate: self.points.as_deref().map(points).transpose()?.flatten(),
-            epic: self.epic.as_deref().map(|epic| desk.epic(epic)).transpose()?,
-            parent: self.parent.as_deref().map(|parent| desk.item(parent)).transpose()?,
+            epic: self.epic.as_deref().map(|epic| cx.epic(epic)).transpose()?,
+            parent: self.parent.as_deref().map(|parent| cx.item(parent)).transpose()?,
             labels,
-            assignees: desk.people(&self.assign)?,
+            assignees: cx.people(&self.assign)?,
         };
         let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
-        let place = if self.top { Place::Top } else { Place::Bottom };
-        desk.run(ItemCommand::Add { items, place })
+        let place = if self.top { Position::Top } else { Position::Bottom };
+        cx.run(ItemCommand::Add { items, place })
     }
 }
 
-fn text(desk: &mut Desk<'_>, what: &str, given: Option<&str>) -> Result<Prose, Problem> {
-    given.map_or(Ok(Prose::default()), |given| desk.prose(what, given))
+fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<Prose, CliError> {
+    given.map_or(Ok(Prose::default()), |given| cx.prose(what, given))
 }
 
 /// Reads titles, one a line; blank lines are passed over.
-fn titles(desk: &mut Desk<'_>) -> Result<Vec<crate::domain::value::Line>, Problem> {
-    let text = desk.input()?;
+fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, CliError> {
+    let text = cx.input()?;
     text.lines()
         .enumerate()
         .filter(|(_, title)| !title.trim().is_empty())

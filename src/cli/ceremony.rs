@@ -1,14 +1,14 @@
 //! `present`, `act-for`, `timebox`, `wall`, `end`: what is said of a ceremony that runs.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::hold::wall;
 use super::json;
-use super::minutes::Recorded;
+use super::minutes::CeremonyMinutesJson;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::{CeremonyCommand, Command, Edited};
+use crate::domain::command::{CeremonyCommand, Command, FieldEdit};
 use crate::domain::value::CeremonyKind;
 use crate::present::wall;
 use clap::Args;
@@ -18,7 +18,7 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony present stand-up Ana Bo Chi")]
-pub(super) struct Present {
+pub(super) struct PresentArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -27,11 +27,11 @@ pub(super) struct Present {
     names: Vec<String>,
 }
 
-impl Present {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
-        let present = desk.people(&self.names)?;
-        desk.run(CeremonyCommand::Present(id, present))
+impl PresentArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let id = cx.running(self.kind)?.id;
+        let present = cx.people(&self.names)?;
+        cx.run(CeremonyCommand::Present(id, present))
     }
 }
 
@@ -40,7 +40,7 @@ impl Present {
 #[command(after_help = "Examples:
   ceremony act-for review Ana
   ceremony act-for review          in one's own name again")]
-pub(super) struct ActFor {
+pub(super) struct ActForArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -48,12 +48,12 @@ pub(super) struct ActFor {
     name: Option<String>,
 }
 
-impl ActFor {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
+impl ActForArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let id = cx.running(self.kind)?.id;
         let name = self.name.as_deref().filter(|name| !is_none(name));
-        let owner = name.map(|name| desk.person(name)).transpose()?;
-        desk.run(CeremonyCommand::ActFor(id, owner))
+        let owner = name.map(|name| cx.person(name)).transpose()?;
+        cx.run(CeremonyCommand::ActFor(id, owner))
     }
 }
 
@@ -63,7 +63,7 @@ impl ActFor {
 
 Example:
   ceremony timebox refinement 45")]
-pub(super) struct Timebox {
+pub(super) struct TimeboxArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -71,16 +71,16 @@ pub(super) struct Timebox {
     minutes: String,
 }
 
-impl Timebox {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
+impl TimeboxArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let id = cx.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
-        desk.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
+        cx.run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(timebox))))
     }
 }
 
 /// Reads a number of minutes; `none` for none.
-pub(super) fn minutes(given: &str) -> Result<Option<u32>, Problem> {
+pub(super) fn minutes(given: &str) -> Result<Option<u32>, CliError> {
     if is_none(given) {
         return Ok(None);
     }
@@ -98,17 +98,17 @@ pub(super) fn minutes(given: &str) -> Result<Option<u32>, Problem> {
 Examples:
   ceremony wall sailboat
   ceremony wall \"More of\" \"Less of\"")]
-pub(super) struct Wall {
+pub(super) struct WallArgs {
     /// The columns, or the name of a usual wall
     #[arg(required = true, value_name = "COLUMN")]
     columns: Vec<String>,
 }
 
-impl Wall {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(CeremonyKind::Retrospective)?.id;
+impl WallArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let id = cx.running(CeremonyKind::Retrospective)?.id;
         let columns = wall(&self.columns)?;
-        desk.run(CeremonyCommand::Wall(id, columns))
+        cx.run(CeremonyCommand::Wall(id, columns))
     }
 }
 
@@ -116,37 +116,37 @@ impl Wall {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony end retro")]
-pub(super) struct End {
+pub(super) struct EndArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
 }
 
 #[derive(Serialize)]
-struct Ended {
+struct CeremonyEndedJson {
     #[serde(flatten)]
-    done: json::Done,
-    minutes: Recorded,
+    done: json::DoneJson,
+    minutes: CeremonyMinutesJson,
 }
 
-impl End {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
-        let (sealed, _) = desk.session.sealed_notes(id, None)?;
-        let outcome = desk.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
-        let minutes = Recorded::of(desk, id)?;
+impl EndArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let id = cx.running(self.kind)?.id;
+        let (sealed, _) = cx.session.hidden_notes(id, None)?;
+        let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
+        let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();
         if sealed > 0 {
             let (lie, are) = (wall::face_down(sealed, ""), if sealed == 1 { "is" } else { "are" });
             notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
         }
-        let reply = desk.reply(
-            |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
-            |session| Ended {
-                done: json::Done::new(session.workspace(), &outcome, None).noting(notes.clone()),
+        let reply = cx.reply(
+            |_| format!("{}\n\n{}", outcome.summary, minutes.markdown()),
+            |session| CeremonyEndedJson {
+                done: json::DoneJson::new(session.workspace(), &outcome, None).noting(notes.clone()),
                 minutes: minutes.clone(),
             },
         );
-        Ok(if desk.json { reply } else { reply.noting(notes) })
+        Ok(if cx.json { reply } else { reply.noting(notes) })
     }
 }

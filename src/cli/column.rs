@@ -1,13 +1,13 @@
 //! `column`: the columns of the board.
 
-use super::desk::{Answer, Desk};
-use super::json::BoardColumn;
+use super::context::{CommandContext, CommandResult};
+use super::json::BoardColumnJson;
 use super::output::Reply;
 use super::problem::bad_value;
 use super::table::{self, table};
 use super::value::{line, or_none, stages};
 use crate::domain::column::{self, ColumnField};
-use crate::domain::command::{ColumnCommand, Command, Edited};
+use crate::domain::command::{ColumnCommand, Command, FieldEdit};
 use crate::domain::value::Stage;
 use crate::present;
 use clap::{Args, Subcommand, ValueEnum};
@@ -17,13 +17,13 @@ use clap::{Args, Subcommand, ValueEnum};
 #[command(after_help = "Examples:
   ceremony column add Testing --stage doing
   ceremony column limit Doing 3")]
-pub(super) struct Column {
+pub(super) struct ColumnArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ColumnVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum ColumnVerb {
     /// Lists the columns from left to right
     List,
     /// Adds a column at the right of its stage
@@ -54,7 +54,7 @@ enum Verb {
         /// Which column
         column: String,
         /// Where to
-        to: Side,
+        to: ColumnShift,
     },
     /// Takes an empty column away
     Remove {
@@ -64,46 +64,48 @@ enum Verb {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Side {
+enum ColumnShift {
     /// One to the left
     Left,
     /// One to the right
     Right,
 }
 
-impl Column {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => return Ok(list(desk)),
-            Verb::Add { name, stage } => ColumnCommand::Add { name: line("the name", name)?, stage: *stage },
-            Verb::Rename { column, name } => {
-                return set(desk, column, ColumnField::Name(line("the name", name)?));
+impl ColumnArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let command = match self.verb.as_ref().unwrap_or(&ColumnVerb::List) {
+            ColumnVerb::List => return Ok(list(cx)),
+            ColumnVerb::Add { name, stage } => {
+                ColumnCommand::Add { name: line("the name", name)?, stage: *stage }
             }
-            Verb::Limit { column, limit } => {
+            ColumnVerb::Rename { column, name } => {
+                return set(cx, column, ColumnField::Name(line("the name", name)?));
+            }
+            ColumnVerb::Limit { column, limit } => {
                 let limit = or_none(limit, |limit| {
                     let number = limit.trim().parse::<u32>();
                     number.map_err(|_| bad_value("limit", limit, &"write a number from 1 to 999, or none"))
                 })?;
-                return set(desk, column, ColumnField::Wip(limit));
+                return set(cx, column, ColumnField::Wip(limit));
             }
-            Verb::Shift { column, to } => {
-                ColumnCommand::Shift { column: desk.column(column)?, right: *to == Side::Right }
+            ColumnVerb::Shift { column, to } => {
+                ColumnCommand::Shift { column: cx.column(column)?, right: *to == ColumnShift::Right }
             }
-            Verb::Remove { column } => ColumnCommand::Remove(desk.column(column)?),
+            ColumnVerb::Remove { column } => ColumnCommand::Remove(cx.column(column)?),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Answer {
-    desk.run(Command::set(desk.column(column)?, Edited::blind(field)))
+fn set(cx: &mut CommandContext<'_>, column: &str, field: ColumnField) -> CommandResult {
+    cx.run(Command::set(cx.column(column)?, FieldEdit::blind(field)))
 }
 
-fn list(desk: &Desk<'_>) -> Reply {
-    let workspace = desk.workspace();
+fn list(cx: &CommandContext<'_>) -> Reply {
+    let workspace = cx.workspace();
     let board = workspace.board();
-    let columns: Vec<BoardColumn> = board.iter().map(|it| BoardColumn::new(it, None)).collect();
-    desk.list("columns", &columns, "", |_| {
+    let columns: Vec<BoardColumnJson> = board.iter().map(|it| BoardColumnJson::new(it, None)).collect();
+    cx.list("columns", &columns, "", |_| {
         let cells = |column: &&column::Column| {
             let inside = workspace.items.iter().filter(|item| item.board_column == Some(column.id)).count();
             vec![
@@ -113,7 +115,7 @@ fn list(desk: &Desk<'_>) -> Reply {
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]
         };
-        let left = table::Column::Left(40);
-        table(&[left, left, table::Column::Right, left], board.iter().map(cells), 0)
+        let left = table::TableColumn::Left(40);
+        table(&[left, left, table::TableColumn::Right, left], board.iter().map(cells), 0)
     })
 }

@@ -1,6 +1,6 @@
 //! `depend`: which item waits for which.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use crate::domain::command::ItemCommand;
 use clap::Args;
 
@@ -9,16 +9,16 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony depend PB-12 --on PB-3
   ceremony depend PB-12 --off PB-3")]
-pub(super) struct Depend {
+pub(super) struct DependArgs {
     /// Which item waits
     item: String,
     #[command(flatten)]
-    other: Other,
+    other: DependencyArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-struct Other {
+struct DependencyArgs {
     /// The item that it waits for
     #[arg(long, value_name = "ITEM")]
     on: Option<String>,
@@ -27,12 +27,12 @@ struct Other {
     off: Option<String>,
 }
 
-impl Depend {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let item = desk.item(&self.item)?;
+impl DependArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let item = cx.item(&self.item)?;
         let present = self.other.on.is_some();
         let other = self.other.on.as_deref().or(self.other.off.as_deref()).unwrap_or_default();
-        let on = desk.item(other)?;
-        desk.run(ItemCommand::Depend { item, on, present })
+        let on = cx.item(other)?;
+        cx.run(ItemCommand::Depend { item, on, present })
     }
 }

@@ -1,14 +1,14 @@
 //! `doctor`: is the file what was written to it? And where it is not, what can be done.
 
-use super::begin::Place;
-use super::desk::Answer;
-use super::options::Options;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::restore::{backups, name};
 use crate::present::count;
 use crate::store::backups::Backups;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, Examination, Store};
 use clap::Args;
 use serde::Serialize;
@@ -25,20 +25,20 @@ count beside what the whole history comes to. Exit code 4 where something is wro
 
 A repair keeps the file as a backup first. Where the history itself is damaged nothing is mended: put back the newest
 good backup, which is named.")]
-pub(super) struct Doctor {
+pub(super) struct DoctorArgs {
     /// Makes the tables, counters and counts anew from the history
     #[arg(long)]
     repair: bool,
 }
 
 #[derive(Serialize)]
-struct Report {
+struct DoctorJson {
     file: String,
     whole: bool,
     history_is_whole: bool,
     revision: u64,
     items: usize,
-    findings: Vec<Row>,
+    findings: Vec<FindingJson>,
     more: usize,
     notes: Vec<String>,
     repaired: Option<usize>,
@@ -47,7 +47,7 @@ struct Report {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct FindingJson {
     part: &'static str,
     words: String,
 }
@@ -59,15 +59,15 @@ struct Repaired {
     before: Examination,
 }
 
-impl Doctor {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
-        let (found, repaired) = match place.open(&file, CreateMode::Never) {
-            Ok(store) => self.look(place, &file, store)?,
-            Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
+impl DoctorArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
+        let file = env.file(options)?;
+        let (found, repaired) = match env.open(&file, CreateMode::Never) {
+            Ok(store) => self.look(env, &file, store)?,
+            Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),
         };
-        let good = if found.is_whole() { None } else { newest_good(place, &file) };
+        let good = if found.is_whole() { None } else { newest_good(env, &file) };
         let code = if found.is_whole() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());
         let reply = Reply::of(
@@ -82,16 +82,16 @@ impl Doctor {
 
     fn look(
         &self,
-        place: &Place<'_>,
+        env: &VerbEnvironment<'_>,
         file: &Path,
         mut store: Store,
-    ) -> Result<(Examination, Option<Repaired>), Problem> {
+    ) -> Result<(Examination, Option<Repaired>), CliError> {
         let before = store.examine()?;
         if before.is_whole() || !self.repair || !before.may_be_repaired() {
             return Ok((before, None));
         }
         let backups = Backups::of(file);
-        let kept = backups.at(place.clock.now(), "-before-repair");
+        let kept = backups.at(env.clock.now(), "-before-repair");
         store.keep_as_it_is(&backups, &kept)?;
         let mended = store.repair().map_err(|failure| cannot(file, &failure))?;
         let after = store.examine()?;
@@ -99,18 +99,21 @@ impl Doctor {
     }
 }
 
-fn cannot(file: &Path, failure: &Failure) -> Problem {
-    Problem::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
+fn cannot(file: &Path, failure: &Failure) -> CliError {
+    CliError::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
         .hint("nothing was changed; put the newest good backup back: ceremony restore")
 }
 
-fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> Report {
+fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> DoctorJson {
     let shown = |path: &Path| path.display().to_string();
     let whole = found.is_whole();
     let told = repaired.map_or(found, |it| &it.before);
-    let findings =
-        told.findings.iter().map(|it| Row { part: it.part.name(), words: it.words.clone() }).collect();
-    Report {
+    let findings = told
+        .findings
+        .iter()
+        .map(|it| FindingJson { part: it.part.name(), words: it.words.clone() })
+        .collect();
+    DoctorJson {
         file: shown(file),
         whole,
         history_is_whole: found.history_is_whole,
@@ -172,7 +175,7 @@ fn told(found: &Examination) -> Vec<String> {
 }
 
 /// Returns the newest backup in which everything is as it was written.
-fn newest_good(place: &Place<'_>, file: &Path) -> Option<PathBuf> {
-    let is_sound = |path: &Path| (place.look)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
-    backups(place, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
+fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
+    let is_sound = |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
+    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
 }

@@ -1,7 +1,7 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
-use super::desk::{Answer, Desk};
-use super::table::{Column, table};
+use super::context::{CommandContext, CommandResult};
+use super::table::{TableColumn, table};
 use super::{json, value};
 use crate::domain::value::Instant;
 use crate::session::Session;
@@ -21,7 +21,7 @@ const SHOWN: u64 = 20;
   ceremony log --limit 50
   ceremony log PB-12
   ceremony log --since yesterday")]
-pub(super) struct Log {
+pub(super) struct LogArgs {
     /// Only what changed this item
     item: Option<String>,
     /// Shows at most so many entries [default: 20, or all with --since]
@@ -32,11 +32,11 @@ pub(super) struct Log {
     since: Option<String>,
 }
 
-impl Log {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
-        let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
-        let zone = desk.zone();
+impl LogArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let of = self.item.as_deref().map(|item| cx.item(item)).transpose()?;
+        let since = self.since.as_deref().map(|given| value::day(given, cx.today())).transpose()?;
+        let zone = cx.zone();
         let is_wanted =
             |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
         let mut entries: Vec<Entry> = Vec::new();
@@ -46,7 +46,7 @@ impl Log {
         let read = limit.saturating_add(1);
         while (entries.len() as u64) < read {
             let most = SLICE.min(read - entries.len() as u64);
-            let slice = desk.session.history(of, before, most)?;
+            let slice = cx.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);
             let wanted: Vec<Entry> =
@@ -59,11 +59,11 @@ impl Log {
         }
         let is_cut = entries.len() as u64 > limit;
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let reply = desk.reply(
+        let reply = cx.reply(
             |session| text(session, &entries),
-            |session| json::Entries::new(session, &entries, is_cut),
+            |session| json::EntriesJson::new(session, &entries, is_cut),
         );
-        if !is_cut || desk.json {
+        if !is_cut || cx.json {
             return Ok(reply);
         }
         let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
@@ -77,42 +77,42 @@ fn text(session: &Session, entries: &[Entry]) -> String {
         .iter()
         .map(|entry| {
             let when = format!("{} {}", entry.at.day(zone), entry.at.clock(zone));
-            vec![entry.revision.to_string(), when, session.told(entry)]
+            vec![entry.revision.to_string(), when, session.summary(entry)]
         })
         .collect();
     if rows.is_empty() {
         return "Nothing was done".to_owned();
     }
-    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], rows, 0)
+    table(&[TableColumn::Right, TableColumn::Left(20), TableColumn::Left(usize::MAX)], rows, 0)
 }
 
 /// Takes back your newest change
 #[derive(Debug, Args)]
-pub(super) struct Undo {}
+pub(super) struct UndoArgs {}
 
-impl Undo {
+impl UndoArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.someone()?;
-        desk.take_part(None, false)?;
-        let outcome = desk.session.undo()?;
-        Ok(desk.done(&outcome, None))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.someone()?;
+        cx.take_part(None, false)?;
+        let outcome = cx.session.undo()?;
+        Ok(cx.done(&outcome, None))
     }
 }
 
 /// Does again what you took back last
 #[derive(Debug, Args)]
-pub(super) struct Redo {}
+pub(super) struct RedoArgs {}
 
-impl Redo {
+impl RedoArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         // Where the founding was taken back nobody is known, and this brings them back.
-        if desk.workspace().product().is_some() {
-            desk.someone()?;
-            desk.take_part(None, false)?;
+        if cx.workspace().product().is_some() {
+            cx.someone()?;
+            cx.take_part(None, false)?;
         }
-        let outcome = desk.session.redo()?;
-        Ok(desk.done(&outcome, None))
+        let outcome = cx.session.redo()?;
+        Ok(cx.done(&outcome, None))
     }
 }

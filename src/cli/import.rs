@@ -1,17 +1,19 @@
 //! `import`: bringing in what another tool's file says.
 
-use super::begin::Place;
-use super::desk::{Answer, Desk};
-use super::options::Options;
+use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
-use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
-use crate::exchange::intake::{NotTaken, take_from, take_in};
+use crate::exchange::import::{
+    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_whole, preview,
+};
+use crate::exchange::read_input::{ReadError, read_from, read_input};
 use crate::store::CreateMode;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::text::clip;
 use clap::Args;
 use serde::Serialize;
@@ -29,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 What is chosen is remembered for the next file of the same kind. Importing again updates by the other tool's keys; what
 was edited here since stays as it is, and is told.")]
-pub(super) struct Import {
+pub(super) struct ImportArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     from: PathBuf,
@@ -73,71 +75,85 @@ struct ImportJson<'a> {
     /// The key prefix that this product has taken; absent where it kept its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     prefix: Option<&'a str>,
-    problems: Vec<Row<'a>>,
+    problems: Vec<ImportProblemJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ImportProblemJson<'a> {
     line: u64,
     reason: &'a str,
     left_out: bool,
     lost: bool,
 }
 
-impl Import {
+impl ImportArgs {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let wish = self.wish()?;
-        let path = place.file(options)?;
+        let path = env.file(options)?;
         let is_new = path.metadata().map_or_else(
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,
         );
         // Read once: what comes through a pipe is gone then.
-        match self.read(place.input) {
+        match self.read(env.input) {
             Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
-                self.restore(place, options, &path, &bytes)
+                self.restore(env, options, &path, &bytes)
             }
-            read => self.into(&mut place.desk(options)?, read, &wish),
+            read => self.into(&mut env.context(options)?, read, &wish),
         }
     }
 
-    fn restore(&self, place: &mut Place<'_>, options: &Options, path: &Path, bytes: &[u8]) -> Answer {
-        let wish = Wish::default();
+    fn restore(
+        &self,
+        env: &mut VerbEnvironment<'_>,
+        options: &GlobalOptions,
+        path: &Path,
+        bytes: &[u8],
+    ) -> CommandResult {
+        let wish = ImportOptions::default();
         if self.prefix.is_some() {
-            return Err(Problem::usage("a whole export brings its own key prefix").hint(
+            return Err(CliError::usage("a whole export brings its own key prefix").hint(
                 "import it without --prefix; change the prefix then with: ceremony product set prefix XY",
             ));
         }
         if self.dry_run {
             let folder = tempfile::tempdir().map_err(|error| {
-                Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
+                CliError::from(Failure::new(
+                    FailureKind::Other,
+                    format!("there is no room for a rehearsal: {error}"),
+                ))
             })?;
-            let session = place.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
-            return self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish);
+            let session = env.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
+            return self.bring(&mut CommandContext::new(session, env.input, options.json), bytes, &wish);
         }
-        place.make_own_folder(path)?;
-        place.first(path, |place| {
-            let session = place.new_session(path, CreateMode::ForOwner)?;
-            self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish)
+        env.make_own_folder(path)?;
+        env.first(path, |env| {
+            let session = env.new_session(path, CreateMode::ForOwner)?;
+            self.bring(&mut CommandContext::new(session, env.input, options.json), bytes, &wish)
         })
     }
 
     /// Reads the file, or standard input for `-`.
-    fn read(&self, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
-        if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
+    fn read(&self, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
+        if self.from == Path::new("-") { read_from("standard input", input) } else { read_input(&self.from) }
     }
 
-    fn into(&self, desk: &mut Desk<'_>, read: Result<Vec<u8>, NotTaken>, wish: &Wish) -> Answer {
+    fn into(
+        &self,
+        cx: &mut CommandContext<'_>,
+        read: Result<Vec<u8>, ReadError>,
+        wish: &ImportOptions,
+    ) -> CommandResult {
         let bytes = read.map_err(|error| {
             let hint = match error {
-                NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
-                NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
+                ReadError::Missing(_) => "look at the file's name, and at the folder that you are in",
+                ReadError::Unread(..) | ReadError::TooLarge(..) => "look at the file's size and permissions",
             };
-            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }.hint(hint)
+            CliError { kind: "other", code: 3, ..CliError::usage(error.to_string()) }.hint(hint)
         })?;
-        desk.take_part(None, false)?;
-        self.bring(desk, &bytes, wish)
+        cx.take_part(None, false)?;
+        self.bring(cx, &bytes, wish)
     }
 
     /// Tells whether what is imported comes from a program and not from a file with a name of its own.
@@ -153,30 +169,29 @@ impl Import {
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
-    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Answer {
+    fn bring(&self, cx: &mut CommandContext<'_>, bytes: &[u8], wish: &ImportOptions) -> CommandResult {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
-        let session = &mut desk.session;
+        let session = &mut cx.session;
         let (brought, understood) = if self.dry_run {
-            let look =
-                look_into(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
+            let look = preview(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
             let understood = understood(&look);
             let brought = look.brought.map_err(|error| problem(&name, error.into()))?;
-            (Brought { told: format!("would have {}", brought.told), ..brought }, understood)
+            (ImportOutcome { summary: format!("would have {}", brought.summary), ..brought }, understood)
         } else {
-            let brought = bring_in(session, &self.name(), bytes, wish);
+            let brought = import_file(session, &self.name(), bytes, wish);
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if desk.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
+        let reply = if cx.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
         Ok(reply.with_code(code))
     }
 
-    fn wish(&self) -> Result<Wish, Problem> {
+    fn wish(&self) -> Result<ImportOptions, CliError> {
         let pair = |text: &String, example: &str| {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
                 .ok_or_else(|| {
-                    Problem::usage(format!("{:?} is no pair", clip(text, 60)))
+                    CliError::usage(format!("{:?} is no pair", clip(text, 60)))
                         .hint(format!("write it as {example}"))
                 })
         };
@@ -187,11 +202,11 @@ impl Import {
             let (word, stage) = pair(text, "Deploy=accepted")?;
             let stage: Stage = stage
                 .parse()
-                .map_err(|error: crate::domain::value::BadWord| Problem::usage(error.to_string()))?;
+                .map_err(|error: crate::domain::value::ParseEnumError| CliError::usage(error.to_string()))?;
             statuses.push((word, stage));
         }
         let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };
-        Ok(Wish {
+        Ok(ImportOptions {
             columns,
             statuses,
             source: self.source.clone(),
@@ -202,15 +217,15 @@ impl Import {
     }
 }
 
-fn problem(name: &str, error: NotBrought) -> Problem {
+fn problem(name: &str, error: ImportError) -> CliError {
     let unreadable =
-        |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
+        |message: String| CliError { kind: "file", ..CliError::usage(format!("{name}: {message}")) };
     match error {
-        NotBrought::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
-        NotBrought::Mapping(error) => Problem::usage(error.to_string()),
-        NotBrought::Export(error) => unreadable(error.to_string()),
-        NotBrought::Stopped(stop) => stop.into(),
-        NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
+        ImportError::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
+        ImportError::Mapping(error) => CliError::usage(error.to_string()),
+        ImportError::Export(error) => unreadable(error.to_string()),
+        ImportError::Stopped(stop) => stop.into(),
+        ImportError::Failed(failure) => crate::session::RunError::Failed(failure).into(),
     }
 }
 
@@ -228,13 +243,18 @@ fn way_out(error: &Unreadable) -> &'static str {
     }
 }
 
-fn json(brought: &Brought) -> Reply {
+fn json(brought: &ImportOutcome) -> Reply {
     let plan = &brought.plan;
     let problems = brought
         .problems
         .iter()
-        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out, lost: it.is_loss })
-        .chain(plan.remarks.iter().map(|it| Row {
+        .map(|it| ImportProblemJson {
+            line: it.line,
+            reason: &it.reason,
+            left_out: it.left_out,
+            lost: it.is_loss,
+        })
+        .chain(plan.remarks.iter().map(|it| ImportProblemJson {
             line: it.line,
             reason: &it.text,
             left_out: false,
@@ -242,7 +262,7 @@ fn json(brought: &Brought) -> Reply {
         }))
         .collect();
     Reply::json(ImportJson {
-        did: &brought.told,
+        did: &brought.summary,
         revision: brought.revision,
         items: plan.items,
         epics: plan.epics,
@@ -257,7 +277,7 @@ fn json(brought: &Brought) -> Reply {
 }
 
 /// How columns and statuses are understood, a line each.
-fn understood(look: &Look) -> String {
+fn understood(look: &FilePreview) -> String {
     let mut text = String::new();
     for it in &look.columns {
         let _ = writeln!(text, "  column {}: {}, such as {:?}", it.header, it.field, clip(&it.sample, 40));
@@ -268,9 +288,9 @@ fn understood(look: &Look) -> String {
     text
 }
 
-fn text(name: &str, brought: &Brought, understood: &str) -> String {
+fn text(name: &str, brought: &ImportOutcome, understood: &str) -> String {
     let plan = &brought.plan;
-    let mut text = format!("{}\n{understood}", brought.told);
+    let mut text = format!("{}\n{understood}", brought.summary);
     if let Some(prefix) = &plan.prefix {
         let begin = if brought.revision.is_some() { "now begin" } else { "would begin" };
         let _ = writeln!(text, "this product's own keys {begin} with {prefix}-");

@@ -1,9 +1,9 @@
 //! `init`: beginning a product.
 
-use super::begin::Place;
-use super::desk::{Answer, Desk};
-use super::options::Options;
-use super::problem::Problem;
+use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
+use super::options::GlobalOptions;
+use super::problem::CliError;
 use super::value::{is_none, line, prefix, roles, zone};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
@@ -21,7 +21,7 @@ use std::path::Path;
   ceremony init \"Point of Sale\" --prefix PB --zone Europe/Berlin --as Ana --roles \"product owner, developer\"
   ceremony --file team.db init Lighthouse --as Ana
   ceremony --file /srv/team/team.db init Lighthouse --as Ana --group     for all of the folder's group")]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// What the product is called
     name: String,
     /// What the keys begin with [default: letters of the name]
@@ -41,13 +41,13 @@ pub(super) struct Init {
     group: bool,
 }
 
-impl Init {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
+impl InitArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
+        let config = env.config();
         // All of it is read before there is a file: what cannot be read leaves none behind.
-        let founding = self.founding(place, options, config.person.as_deref())?;
-        let path = place.path(options, &config)?;
-        place.make_own_folder(&path)?;
+        let founding = self.founding(env, options, config.person.as_deref())?;
+        let path = env.path(options, &config)?;
+        env.make_own_folder(&path)?;
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
@@ -56,32 +56,32 @@ impl Init {
             founding.zone.name(),
             path.display()
         );
-        place.first(&path, |place| {
-            let session = place.new_session(&path, made)?;
-            let mut desk = Desk::new(session, place.input, options.json);
-            desk.begin(&Command::Found(founding), &note)
+        env.first(&path, |env| {
+            let session = env.new_session(&path, made)?;
+            let mut cx = CommandContext::new(session, env.input, options.json);
+            cx.begin(&Command::Found(founding), &note)
         })
     }
 
     fn founding(
         &self,
-        place: &Place<'_>,
-        options: &Options,
+        env: &VerbEnvironment<'_>,
+        options: &GlobalOptions,
         config: Option<&str>,
-    ) -> Result<Founding, Problem> {
+    ) -> Result<Founding, CliError> {
         let name = line("the product's name", &self.name)?;
         let prefix = match &self.prefix {
             Some(given) => prefix(given)?,
             None => Prefix::proposed(&name),
         };
-        let zone = match self.zone.as_deref().or(place.environment.zone.as_deref()) {
+        let zone = match self.zone.as_deref().or(env.environment.zone.as_deref()) {
             Some(given) => zone(given)?,
             None => Zone::UTC,
         };
-        let login = place.environment.login.as_deref();
+        let login = env.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
             return Err(
-                Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME")
+                CliError::usage("it is not known who you are").hint("say who begins the product: --as NAME")
             );
         };
         let login: Option<Line> = match self.login.as_deref() {

@@ -1,7 +1,7 @@
 //! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
 
-use super::desk::{Answer, Desk};
-use super::problem::Problem;
+use super::context::{CommandContext, CommandResult};
+use super::problem::CliError;
 use super::value::line;
 use crate::domain::command::ItemCommand;
 use crate::domain::value::Line;
@@ -13,7 +13,7 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony ready PB-12
   ceremony ready PB-12 --because \"the design comes tomorrow\"")]
-pub(super) struct Ready {
+pub(super) struct ReadyArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -22,26 +22,26 @@ pub(super) struct Ready {
     because: Option<String>,
 }
 
-impl Ready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+impl ReadyArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
-        desk.run(ItemCommand::Ready(items, reason))
+        cx.run(ItemCommand::Ready(items, reason))
     }
 }
 
 /// Sends ready items back to be refined
 #[derive(Debug, Args)]
-pub(super) struct Unready {
+pub(super) struct UnreadyArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
-impl Unready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        desk.run(ItemCommand::Unready(items))
+impl UnreadyArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        cx.run(ItemCommand::Unready(items))
     }
 }
 
@@ -50,7 +50,7 @@ impl Unready {
 #[command(after_help = "Examples:
   ceremony move PB-12 doing
   ceremony move PB-12 PB-13 review")]
-pub(super) struct Move {
+pub(super) struct MoveArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -59,11 +59,11 @@ pub(super) struct Move {
     column: String,
 }
 
-impl Move {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        let column = desk.column(&self.column)?;
-        desk.run(ItemCommand::Move(items, column))
+impl MoveArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        let column = cx.column(&self.column)?;
+        cx.run(ItemCommand::Move(items, column))
     }
 }
 
@@ -72,17 +72,17 @@ impl Move {
 #[command(after_help = "Examples:
   ceremony assign PB-12 --to me
   ceremony assign PB-12 PB-13 --to Bo --not Ana")]
-pub(super) struct Assign {
+pub(super) struct AssignArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    people: Whom,
+    people: AssigneeArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
-struct Whom {
+struct AssigneeArgs {
     /// Who gets them; may be given several times
     #[arg(long, value_name = "NAME")]
     to: Vec<String>,
@@ -91,12 +91,12 @@ struct Whom {
     not: Vec<String>,
 }
 
-impl Assign {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        let add = desk.people(&self.people.to)?;
-        let remove = desk.people(&self.people.not)?;
-        desk.run(ItemCommand::Assign { items, add, remove })
+impl AssignArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        let add = cx.people(&self.people.to)?;
+        let remove = cx.people(&self.people.not)?;
+        cx.run(ItemCommand::Assign { items, add, remove })
     }
 }
 
@@ -105,7 +105,7 @@ impl Assign {
 #[command(after_help = "Examples:
   ceremony block PB-12 \"waiting for the keys\"
   ceremony block PB-12 --off")]
-pub(super) struct Block {
+pub(super) struct BlockArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
@@ -114,15 +114,15 @@ pub(super) struct Block {
     off: bool,
 }
 
-impl Block {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+impl BlockArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         if self.off {
-            let items = desk.items(&self.words)?;
-            return desk.run(ItemCommand::Unblock(items));
+            let items = cx.items(&self.words)?;
+            return cx.run(ItemCommand::Unblock(items));
         }
-        let (items, reason) = items_and_reason(desk, &self.words, "ceremony block ITEM.. REASON")?;
-        let items = desk.items(items)?;
-        desk.run(ItemCommand::Block(items, reason))
+        let (items, reason) = items_and_reason(cx, &self.words, "ceremony block ITEM.. REASON")?;
+        let items = cx.items(items)?;
+        cx.run(ItemCommand::Block(items, reason))
     }
 }
 
@@ -130,47 +130,47 @@ impl Block {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony drop PB-12 PB-13 \"nobody asked for it in a year\"")]
-pub(super) struct Drop {
+pub(super) struct DropArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
 }
 
-impl Drop {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let (items, reason) = items_and_reason(desk, &self.words, "ceremony drop ITEM.. REASON")?;
-        let items = desk.items(items)?;
-        desk.run(ItemCommand::Drop(items, reason))
+impl DropArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let (items, reason) = items_and_reason(cx, &self.words, "ceremony drop ITEM.. REASON")?;
+        let items = cx.items(items)?;
+        cx.run(ItemCommand::Drop(items, reason))
     }
 }
 
 /// Parts the items from the reason behind them. A key is no reason: somebody has forgotten to give one.
 fn items_and_reason<'w>(
-    desk: &Desk<'_>,
+    cx: &CommandContext<'_>,
     words: &'w [String],
     usage: &str,
-) -> Result<(&'w [String], Line), Problem> {
+) -> Result<(&'w [String], Line), CliError> {
     match words.split_last() {
         Some((reason, items))
-            if !items.is_empty() && names::item_number(desk.workspace(), reason).is_none() =>
+            if !items.is_empty() && names::item_number(cx.workspace(), reason).is_none() =>
         {
             Ok((items, line("the reason", reason)?))
         }
-        _ => Err(Problem::usage("a reason is missing").hint(format!("write: {usage}"))),
+        _ => Err(CliError::usage("a reason is missing").hint(format!("write: {usage}"))),
     }
 }
 
 /// Brings dropped or accepted items back to the top of the backlog
 #[derive(Debug, Args)]
-pub(super) struct Reopen {
+pub(super) struct ReopenArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
-impl Reopen {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        desk.run(ItemCommand::Reopen(items))
+impl ReopenArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        cx.run(ItemCommand::Reopen(items))
     }
 }

@@ -1,13 +1,13 @@
 //! `note`: what is noted in a ceremony that runs.
 
-use super::desk::Desk;
-use super::numbered::Numbered;
+use super::context::CommandContext;
+use super::hidden_note;
+use super::numbered::NumberArgs;
 use super::output::Reply;
-use super::problem::Problem;
-use super::sealed;
+use super::problem::CliError;
 use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
+use crate::domain::command::{Command, FieldEdit, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
 use crate::domain::note::{self, NoteField};
 use crate::domain::refusal::Refusal;
@@ -26,28 +26,28 @@ Examples:
   ceremony note add retro \"the test room was free\" --topic continue
   ceremony note add retro \"too many meetings\" --topic stop --sealed
   ceremony note dots 7 2")]
-pub(super) struct Note {
+pub(super) struct NoteArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: NoteVerb,
 }
 
-type One = Numbered<note::Note>;
+type NoteNumber = NumberArgs<note::Note>;
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum NoteVerb {
     /// Lists what is noted in the newest ceremony of a kind
     List {
         /// Which ceremony
         #[arg(value_parser = ceremonies(), ignore_case = true)]
         kind: CeremonyKind,
     },
-    Add(Add),
+    Add(NoteAddArgs),
     /// Turns the notes over that are under seal in the retrospective
     Reveal,
     /// Changes what a note says
     Edit {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// What it says; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -55,27 +55,27 @@ enum Verb {
     /// Says who shows a demo
     Presenter {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// Who shows it, or none
         name: String,
     },
     /// Puts a note under another as one group, or takes it out of its group
     Group {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// The note under which it goes, or none
         under: String,
     },
     /// Moves a note up among those of its kind
-    Up(One),
+    Up(NoteNumber),
     /// Moves a note down among those of its kind
-    Down(One),
+    Down(NoteNumber),
     /// Takes a note away
-    Remove(One),
+    Remove(NoteNumber),
     /// Says how many dots you give to a note of the wall
     Dots {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// How many
         dots: u32,
         /// Whose dots they are [default: yours]
@@ -86,7 +86,7 @@ enum Verb {
 
 /// Notes something
 #[derive(Debug, Args)]
-struct Add {
+struct NoteAddArgs {
     /// In which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -124,77 +124,77 @@ fn kinds() -> impl TypedValueParser<Value = NoteKind> {
     one_of(kinds)
 }
 
-impl Note {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+impl NoteArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let command = match &self.verb {
-            Verb::List { kind } => return super::notes::list(desk, *kind),
-            Verb::Add(add) => return add.run(desk),
-            Verb::Reveal => return sealed::reveal(desk),
-            Verb::Edit { one, text } => {
-                let (_, note) = find(desk, one.number)?;
-                let text = NoteField::Text(desk.prose("the note", text)?);
-                return desk.run(Command::set(note, Edited::blind(text)));
+            NoteVerb::List { kind } => return super::notes::list(cx, *kind),
+            NoteVerb::Add(add) => return add.run(cx),
+            NoteVerb::Reveal => return hidden_note::reveal(cx),
+            NoteVerb::Edit { one, text } => {
+                let (_, note) = find(cx, one.number)?;
+                let text = NoteField::Text(cx.prose("the note", text)?);
+                return cx.run(Command::set(note, FieldEdit::blind(text)));
             }
-            Verb::Presenter { one, name } => {
-                let (_, note) = find(desk, one.number)?;
+            NoteVerb::Presenter { one, name } => {
+                let (_, note) = find(cx, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
-                let person = name.map(|name| desk.person(name)).transpose()?;
-                return desk.run(Command::set(note, Edited::blind(NoteField::Author(person))));
+                let person = name.map(|name| cx.person(name)).transpose()?;
+                return cx.run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
             }
-            Verb::Group { one, under } => {
-                let (ceremony, note) = find(desk, one.number)?;
+            NoteVerb::Group { one, under } => {
+                let (ceremony, note) = find(cx, one.number)?;
                 let under = if is_none(under) {
                     None
                 } else {
                     let number = under.trim().parse().map_err(|_| unknown(quoted(under)))?;
-                    Some(find(desk, number)?.1)
+                    Some(find(cx, number)?.1)
                 };
                 NoteCommand::Group(ceremony, note, under)
             }
-            Verb::Up(one) | Verb::Down(one) => {
-                let (ceremony, note) = find(desk, one.number)?;
-                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down(_)) }
+            NoteVerb::Up(one) | NoteVerb::Down(one) => {
+                let (ceremony, note) = find(cx, one.number)?;
+                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, NoteVerb::Down(_)) }
             }
-            Verb::Remove(one) => {
-                let (ceremony, note) = find(desk, one.number)?;
+            NoteVerb::Remove(one) => {
+                let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }
-            Verb::Dots { one, dots, of } => {
-                let (ceremony, note) = find(desk, one.number)?;
-                let person = of.as_deref().map(|name| desk.person(name)).transpose()?;
+            NoteVerb::Dots { one, dots, of } => {
+                let (ceremony, note) = find(cx, one.number)?;
+                let person = of.as_deref().map(|name| cx.person(name)).transpose()?;
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
             }
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-impl Add {
-    fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let ceremony = desk.running(self.kind)?;
+impl NoteAddArgs {
+    fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let ceremony = cx.running(self.kind)?;
         let topic = self.topic.as_deref().map(|given| column(&ceremony, given)).transpose()?;
         let is_on_wall = self.kind == CeremonyKind::Retrospective && self.as_kind == NoteKind::Note;
         if is_on_wall && topic.is_none() && self.under.is_none() {
-            return Err(Problem::usage("a note on the wall needs a column")
+            return Err(CliError::usage("a note on the wall needs a column")
                 .hint(format!("say which: --topic COLUMN, one of {}", ceremony.columns().join(", "))));
         }
-        let text = desk.prose("the note", &self.text)?;
+        let text = cx.prose("the note", &self.text)?;
         if self.sealed {
-            return sealed::keep(desk, &ceremony, self.as_kind, topic.as_ref(), &text);
+            return hidden_note::keep(cx, &ceremony, self.as_kind, topic.as_ref(), &text);
         }
         let note = NewNote {
-            author: self.by.as_deref().map(|name| desk.person(name)).transpose()?,
-            about: self.about.as_deref().map(|item| desk.item(item)).transpose()?,
+            author: self.by.as_deref().map(|name| cx.person(name)).transpose()?,
+            about: self.about.as_deref().map(|item| cx.item(item)).transpose()?,
             topic,
-            under: self.under.map(|number| find(desk, number)).transpose()?.map(|(_, note)| note),
+            under: self.under.map(|number| find(cx, number)).transpose()?.map(|(_, note)| note),
             ..NewNote::plain(self.as_kind, text)
         };
-        desk.run(NoteCommand::Add(ceremony.id, vec![note]))
+        cx.run(NoteCommand::Add(ceremony.id, vec![note]))
     }
 }
 
 /// Returns the column of a wall whose name is given, or the beginning of it.
-fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
+fn column(ceremony: &Ceremony, given: &str) -> Result<Line, CliError> {
     let columns = ceremony.columns();
     let folded = given.trim().to_lowercase();
     let exact = columns.iter().find(|it| it.to_lowercase() == folded);
@@ -211,12 +211,12 @@ fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
     })
 }
 
-fn find(desk: &Desk<'_>, number: u64) -> Result<(CeremonyId, NoteId), Problem> {
-    let note = NoteId::new(number).and_then(|id| desk.workspace().meetings.notes.get(id));
+fn find(cx: &CommandContext<'_>, number: u64) -> Result<(CeremonyId, NoteId), CliError> {
+    let note = NoteId::new(number).and_then(|id| cx.workspace().meetings.notes.get(id));
     note.map(|note| (note.ceremony, note.id)).ok_or_else(|| unknown(number))
 }
 
-fn unknown(what: impl std::fmt::Display) -> Problem {
+fn unknown(what: impl std::fmt::Display) -> CliError {
     Refusal::unknown(format!("there is no note {what} in a ceremony that runs"))
         .hint("see them with: ceremony note list KIND")
         .into()

@@ -1,7 +1,7 @@
 //! `note list`: what is noted in a ceremony.
 
-use super::desk::{Answer, Desk};
-use super::page::Page;
+use super::context::{CommandContext, CommandResult};
+use super::page::TextPage;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
@@ -11,28 +11,28 @@ use crate::present::{count, wall};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Listed {
+struct NotesJson {
     ceremony: u64,
     kind: &'static str,
     columns: Vec<String>,
-    notes: Vec<Row>,
+    notes: Vec<NoteJson>,
     /// How many notes are under seal.
     sealed: usize,
     /// Those of them that are one's own: nobody else sees them.
-    own_sealed: Vec<Sealed>,
+    own_sealed: Vec<HiddenNoteJson>,
     #[serde(skip)]
     is_running: bool,
 }
 
 /// A note under seal: it has no number yet.
 #[derive(Serialize)]
-struct Sealed {
+struct HiddenNoteJson {
     topic: String,
     text: String,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct NoteJson {
     number: u64,
     kind: &'static str,
     text: String,
@@ -43,7 +43,7 @@ struct Row {
     dots: usize,
 }
 
-impl Row {
+impl NoteJson {
     fn new(workspace: &Workspace, it: &Note) -> Self {
         Self {
             number: it.id.number(),
@@ -71,30 +71,30 @@ impl Row {
     }
 }
 
-pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
-    let meetings = &desk.workspace().meetings;
+pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandResult {
+    let meetings = &cx.workspace().meetings;
     let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
     let ceremony = found.ok_or_else(|| {
         Refusal::unknown(format!("no {kind} was held yet"))
             .hint(format!("begin one with: ceremony hold {kind}"))
     })?;
-    desk.session.read_ceremony(ceremony.id)?;
-    let me = desk.session.me();
-    let (sealed, mine) = desk.session.sealed_notes(ceremony.id, me)?;
-    let own_sealed = mine.into_iter().map(|(topic, text)| Sealed { topic, text }).collect();
-    let workspace = desk.workspace();
+    cx.session.read_ceremony(ceremony.id)?;
+    let me = cx.session.me();
+    let (sealed, mine) = cx.session.hidden_notes(ceremony.id, me)?;
+    let own_sealed = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
+    let workspace = cx.workspace();
     let mut notes = Vec::new();
     // A note comes with what stands under it.
     for kind in NoteKind::ALL {
         let all = workspace.meetings.notes_of(ceremony.id, *kind);
         for head in all.iter().filter(|it| it.under.is_none()) {
-            notes.push(Row::new(workspace, head));
+            notes.push(NoteJson::new(workspace, head));
             let below = workspace.meetings.below(head.id);
-            notes.extend(below.into_iter().map(|(_, note)| Row::new(workspace, note)));
+            notes.extend(below.into_iter().map(|(_, note)| NoteJson::new(workspace, note)));
         }
     }
     let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
-    let shown = Listed {
+    let shown = NotesJson {
         ceremony: ceremony.id.number(),
         kind: kind.word(),
         columns,
@@ -103,11 +103,11 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
         own_sealed,
         is_running: ceremony.is_running(),
     };
-    Ok(desk.reply(|_| text(&shown), |_| &shown))
+    Ok(cx.reply(|_| text(&shown), |_| &shown))
 }
 
-fn text(notes: &Listed) -> String {
-    let mut page = Page::default();
+fn text(notes: &NotesJson) -> String {
+    let mut page = TextPage::default();
     let mut topic = None;
     let on_wall = |column: &String| {
         let column = column.clone();

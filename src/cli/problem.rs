@@ -3,15 +3,15 @@
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
-use crate::session::Stop;
-use crate::store::failure::{Failure, Kind};
+use crate::session::RunError;
+use crate::store::failure::{Failure, FailureKind};
 
 /// The most columns that a sentence or a hint may take.
 const LONGEST: usize = 600;
 
 /// A verb that was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct CliError {
     /// What kind it is, for programs.
     pub kind: &'static str,
     /// What is wrong, in a sentence without its full stop.
@@ -22,7 +22,7 @@ pub(super) struct Problem {
     pub code: u8,
 }
 
-impl Problem {
+impl CliError {
     /// The arguments are wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: "usage", message: message.into(), hint: None, code: 2 }
@@ -50,12 +50,12 @@ impl Problem {
 }
 
 /// A value is no value of its kind.
-pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> Problem {
-    Problem { kind: "value", ..Problem::usage(format!("{} is no {what}", quoted(given))) }
+pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> CliError {
+    CliError { kind: "value", ..CliError::usage(format!("{} is no {what}", quoted(given))) }
         .hint(error.to_string())
 }
 
-impl From<Refusal> for Problem {
+impl From<Refusal> for CliError {
     fn from(refusal: Refusal) -> Self {
         let (kind, code) = match refusal.reason {
             Reason::Rule | Reason::ProductOwner => ("rule", 1),
@@ -77,35 +77,35 @@ impl From<Refusal> for Problem {
     }
 }
 
-impl From<Failure> for Problem {
+impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let (kind, code) = match failure.kind {
-            Kind::Missing => ("missing", 3),
-            Kind::Foreign => ("foreign", 3),
-            Kind::TooNew => ("too-new", 3),
-            Kind::ReadOnly => ("read-only", 3),
-            Kind::Busy => ("busy", 3),
-            Kind::Full => ("full", 3),
-            Kind::Damaged => ("damaged", 3),
-            Kind::Occupied => ("rule", 1),
-            Kind::Vanished => ("vanished", 3),
-            Kind::Referred => ("referred", 3),
-            Kind::Other => ("other", 3),
+            FailureKind::Missing => ("missing", 3),
+            FailureKind::Foreign => ("foreign", 3),
+            FailureKind::TooNew => ("too-new", 3),
+            FailureKind::ReadOnly => ("read-only", 3),
+            FailureKind::Busy => ("busy", 3),
+            FailureKind::Full => ("full", 3),
+            FailureKind::Damaged => ("damaged", 3),
+            FailureKind::Occupied => ("rule", 1),
+            FailureKind::Vanished => ("vanished", 3),
+            FailureKind::Referred => ("referred", 3),
+            FailureKind::Other => ("other", 3),
         };
         Self { kind, message: failure.message, hint: failure.hint, code }
     }
 }
 
-impl From<Stop> for Problem {
-    fn from(stop: Stop) -> Self {
+impl From<RunError> for CliError {
+    fn from(stop: RunError) -> Self {
         match stop {
-            Stop::Refused(refusal) => refusal.into(),
-            Stop::Failed(failure) => failure.into(),
+            RunError::Refused(refusal) => refusal.into(),
+            RunError::Failed(failure) => failure.into(),
         }
     }
 }
 
-impl From<BadFilter> for Problem {
+impl From<BadFilter> for CliError {
     fn from(bad: BadFilter) -> Self {
         Self { kind: "unknown", message: bad.message, hint: bad.hint, code: 2 }
     }

@@ -1,7 +1,7 @@
 //! `rank`: the order of the backlog.
 
-use super::desk::{Answer, Desk};
-use crate::domain::command::{ItemCommand, Place};
+use super::context::{CommandContext, CommandResult};
+use crate::domain::command::{ItemCommand, Position};
 use clap::Args;
 
 /// Moves items in the order of the backlog; they stand together afterwards
@@ -9,17 +9,17 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony rank PB-12 --top
   ceremony rank PB-12 PB-15 --before PB-3")]
-pub(super) struct Rank {
+pub(super) struct RankArgs {
     /// Which items, in the order that they shall have
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    place: Where,
+    place: PositionArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-struct Where {
+struct PositionArgs {
     /// Above everything
     #[arg(long)]
     top: bool,
@@ -34,15 +34,15 @@ struct Where {
     after: Option<String>,
 }
 
-impl Rank {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+impl RankArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let place = match (&self.place.before, &self.place.after) {
-            (Some(before), _) => Place::Before(desk.item(before)?),
-            (None, Some(after)) => Place::After(desk.item(after)?),
-            (None, None) if self.place.top => Place::Top,
-            (None, None) => Place::Bottom,
+            (Some(before), _) => Position::Before(cx.item(before)?),
+            (None, Some(after)) => Position::After(cx.item(after)?),
+            (None, None) if self.place.top => Position::Top,
+            (None, None) => Position::Bottom,
         };
-        desk.run(ItemCommand::Rank { items, place })
+        cx.run(ItemCommand::Rank { items, place })
     }
 }

@@ -1,16 +1,16 @@
 //! `restore`: the backups of a file, and one of them in its place.
 
-use super::begin::Place;
-use super::desk::Answer;
-use super::options::Options;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
-use super::table::{Column, table};
+use super::problem::CliError;
+use super::table::{TableColumn, table};
 use crate::domain::value::Zone;
 use crate::present::count;
 use crate::store::Survey;
 use crate::store::backups::Backups;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 What was there is kept as a backup first. While another program has the file open, and where the backup is damaged,
 nothing is done.")]
-pub(super) struct Restore {
+pub(super) struct RestoreArgs {
     /// Which backup: its name, or any file
     #[arg(value_name = "FROM")]
     from: Option<PathBuf>,
@@ -40,13 +40,13 @@ pub(super) struct Kept {
 }
 
 #[derive(Serialize)]
-struct Listed {
+struct BackupsJson {
     file: String,
-    backups: Vec<Row>,
+    backups: Vec<BackupJson>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct BackupJson {
     backup: String,
     last_change: Option<String>,
     revision: Option<u64>,
@@ -56,7 +56,7 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Restored {
+struct RestoredJson {
     file: String,
     from: String,
     kept: Option<String>,
@@ -64,23 +64,23 @@ struct Restored {
     items: u64,
 }
 
-impl Restore {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
+impl RestoreArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
+        let file = env.file(options)?;
         match &self.from {
-            Some(from) => self.put_back(place, options, &file, &place.environment.expand(from)),
-            None => Ok(list(place, options, &file)),
+            Some(from) => self.put_back(env, options, &file, &env.environment.expand(from)),
+            None => Ok(list(env, options, &file)),
         }
     }
 }
 
 /// Reads the backups of a file, the one with the newest change first.
-pub(super) fn backups(place: &Place<'_>, file: &Path) -> Vec<Kept> {
+pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     let mut kept: Vec<Kept> = Backups::of(file)
         .all()
         .into_iter()
         .map(|path| {
-            let read = (place.look)(&path).and_then(|mut store| store.survey());
+            let read = (env.open_read_only)(&path).and_then(|mut store| store.survey());
             Kept { path, read }
         })
         .collect();
@@ -96,12 +96,12 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
-    let kept = backups(place, file);
+fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Reply {
+    let kept = backups(env, file);
     if options.json {
         let row = |it: &Kept| {
             let read = it.read.as_ref().ok();
-            Row {
+            BackupJson {
                 backup: it.path.display().to_string(),
                 last_change: read.and_then(|it| it.at).map(super::json::moment),
                 revision: read.map(|it| it.revision),
@@ -111,7 +111,7 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
             }
         };
         let backups = kept.iter().map(row).collect();
-        return Reply::json(Listed { file: file.display().to_string(), backups });
+        return Reply::json(BackupsJson { file: file.display().to_string(), backups });
     }
     let folder = Backups::of(file).folder().display().to_string();
     if kept.is_empty() {
@@ -135,24 +135,31 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
             Err(failure) => vec![name(&it.path), failure.to_string()],
         })
         .collect();
-    let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
+    let columns =
+        [TableColumn::Left(60), TableColumn::Left(120), TableColumn::Left(30), TableColumn::Left(30)];
     let rows = table(&columns, rows, 0);
     Reply::text(format!(
         "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
     ))
 }
 
-impl Restore {
-    fn put_back(&self, place: &Place<'_>, options: &Options, file: &Path, from: &Path) -> Answer {
+impl RestoreArgs {
+    fn put_back(
+        &self,
+        env: &VerbEnvironment<'_>,
+        options: &GlobalOptions,
+        file: &Path,
+        from: &Path,
+    ) -> CommandResult {
         let backups = Backups::of(file);
         let from = backups.named(from);
-        let mut store = (place.look)(&from).map_err(|failure| {
-            let is_missing = failure.kind == Kind::Missing;
+        let mut store = (env.open_read_only)(&from).map_err(|failure| {
+            let is_missing = failure.kind == FailureKind::Missing;
             let seen = "see which there are with: ceremony restore";
-            Problem::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
+            CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
         })?;
         if !store.is_sound()? {
-            return Err(Failure::new(Kind::Damaged, format!("{} is damaged", from.display()))
+            return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
                 .hint("nothing was changed; choose another one of: ceremony restore")
                 .into());
         }
@@ -160,20 +167,23 @@ impl Restore {
         drop(store);
         let was_there = file.exists();
         if was_there && !self.force {
-            may_give_way(place, file)?;
+            may_give_way(env, file)?;
         }
-        let kept = backups.at(place.clock.now(), "-before-restore");
+        let kept = backups.at(env.clock.now(), "-before-restore");
         if was_there {
             backups.make_folder().map_err(|error| {
-                Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
+                Failure::new(
+                    FailureKind::Other,
+                    format!("{} cannot be made: {error}", backups.folder().display()),
+                )
             })?;
         }
-        (place.replace)(&from, file, &kept)?;
+        (env.replace)(&from, file, &kept)?;
         let (revision, there) = (survey.revision, survey.items);
         let kept = was_there.then(|| kept.display().to_string());
         let (file, from) = (file.display().to_string(), from.display().to_string());
         if options.json {
-            return Ok(Reply::json(Restored { file, from, kept, revision, items: there }));
+            return Ok(Reply::json(RestoredJson { file, from, kept, revision, items: there }));
         }
         let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
         Ok(Reply::text(format!(
@@ -184,10 +194,10 @@ impl Restore {
 }
 
 /// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
-fn may_give_way(place: &Place<'_>, file: &Path) -> Result<(), Problem> {
-    match (place.look)(file) {
-        Err(failure) if matches!(failure.kind, Kind::Foreign | Kind::TooNew) => {
-            Err(Problem::from(failure).hint("put the backup in its place all the same with --force"))
+fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
+    match (env.open_read_only)(file) {
+        Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {
+            Err(CliError::from(failure).hint("put the backup in its place all the same with --force"))
         }
         Ok(_) | Err(_) => Ok(()),
     }

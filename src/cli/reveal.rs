@@ -1,12 +1,12 @@
 //! `reveal`: turns the cards of planning poker over.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::poker::{deck_on, shown};
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
-use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, may_play, players, reveal};
+use crate::domain::poker::{Card, Deck, RevealOutcome, RevealResult as Turned, may_play, players, reveal};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
@@ -25,7 +25,7 @@ Examples:
   ceremony reveal
   ceremony reveal PB-12 ana=5 bo=8 chi=?"
 )]
-pub(super) struct Reveal {
+pub(super) struct RevealArgs {
     /// The item, where it is not the one that the refinement shows; and cards, each as NAME=CARD
     #[arg(value_name = "ITEM|NAME=CARD")]
     words: Vec<String>,
@@ -34,14 +34,14 @@ pub(super) struct Reveal {
 #[derive(Serialize)]
 struct Revealed {
     #[serde(flatten)]
-    done: json::Done,
-    reveal: Body,
+    done: json::DoneJson,
+    reveal: RevealJson,
     /// How many cards lie face down still.
     face_down: usize,
 }
 
 #[derive(Serialize)]
-struct Body {
+struct RevealJson {
     item: String,
     cards: Vec<Played>,
     outcome: &'static str,
@@ -58,48 +58,48 @@ struct Played {
     card: String,
 }
 
-impl Reveal {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+impl RevealArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let (cards, items): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|it| it.contains('='));
         if let [_, second, ..] = items.as_slice() {
             return Err(bad_value("card", second, &"write cards as NAME=CARD, such as bo=5"));
         }
-        let held = desk.running(CeremonyKind::Refinement)?;
-        let item = shown(desk, &held, items.first().map(|it| it.as_str()))?;
-        let pack = deck_on(desk);
-        let named = in_hand(desk, &held, &pack, &cards)?;
-        desk.someone()?;
-        desk.take_part(Some(held.id), false)?;
-        let lie = desk.session.sealed(held.id, &poker(item))?;
+        let held = cx.running(CeremonyKind::Refinement)?;
+        let item = shown(cx, &held, items.first().map(|it| it.as_str()))?;
+        let pack = deck_on(cx);
+        let named = in_hand(cx, &held, &pack, &cards)?;
+        cx.someone()?;
+        cx.take_part(Some(held.id), false)?;
+        let lie = cx.session.hidden(held.id, &poker(item))?;
         if named.is_empty() && lie.is_empty() {
-            let key = desk.workspace().key(item);
+            let key = cx.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
         // A card that was named takes the place of the one under seal; those of others stay where they are.
-        let (outcome, turned) = desk.session.turn_cards(held.id, item, &named, named.is_empty())?;
+        let (outcome, turned) = cx.session.reveal_cards(held.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
         let down: Vec<PersonId> =
-            desk.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+            cx.session.hidden(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
-        let workspace = desk.workspace();
-        let mut body = Body::new(workspace, workspace.key(item), &pack, &played);
+        let workspace = cx.workspace();
+        let mut body = RevealJson::new(workspace, workspace.key(item), &pack, &played);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
         let players = players(workspace, &held);
         let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
         body.told.extend(present::poker::missing(&missing));
-        let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
+        let mut text = format!("{}\n{}\n", outcome.summary, body.told.join("\n"));
         if face_down > 0 {
             let cards = present::count(face_down, "card lies", "cards lie");
             text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");
         }
-        Ok(desk.reply(
+        Ok(cx.reply(
             |_| text,
             |session| Revealed {
-                done: json::Done::new(session.workspace(), &outcome, None),
+                done: json::DoneJson::new(session.workspace(), &outcome, None),
                 reveal: body,
                 face_down,
             },
@@ -109,16 +109,16 @@ impl Reveal {
 
 /// Reads cards that were named one by one.
 fn in_hand(
-    desk: &Desk<'_>,
+    cx: &CommandContext<'_>,
     held: &Ceremony,
     pack: &Deck,
     given: &[&String],
-) -> Result<Vec<(PersonId, Line)>, Problem> {
+) -> Result<Vec<(PersonId, Line)>, CliError> {
     let mut played = Vec::new();
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
-        let person = desk.person(name)?;
-        may_play(desk.workspace(), Some(held), person)?;
+        let person = cx.person(name)?;
+        may_play(cx.workspace(), Some(held), person)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
@@ -127,19 +127,19 @@ fn in_hand(
     Ok(played)
 }
 
-impl Body {
+impl RevealJson {
     fn new(workspace: &Workspace, item: String, pack: &Deck, played: &[(PersonId, Card)]) -> Self {
         let turned: Turned<PersonId> = reveal(pack, played);
         let names =
             |who: &[PersonId]| who.iter().map(|id| workspace.name(*id).to_owned()).collect::<Vec<_>>();
         let (outcome, points, explain_first) = match &turned.outcome {
-            Outcome::Nothing => ("nothing", None, Vec::new()),
-            Outcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
-            Outcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
-            Outcome::Spread { lowest, highest, .. } => {
+            RevealOutcome::Nothing => ("nothing", None, Vec::new()),
+            RevealOutcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
+            RevealOutcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
+            RevealOutcome::Spread { lowest, highest, .. } => {
                 ("spread", None, names(&[lowest.as_slice(), highest.as_slice()].concat()))
             }
-            Outcome::TooLarge => ("too-large", None, Vec::new()),
+            RevealOutcome::TooLarge => ("too-large", None, Vec::new()),
         };
         let cards = played
             .iter()

@@ -1,9 +1,9 @@
 //! `backlog`, `board`, `review`: the three screens as plain text.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::list::{FILTER_HELP, filter};
 use super::output::Reply;
-use super::page::Page;
+use super::page::TextPage;
 use super::{json, rows, show};
 use crate::domain::column::Column;
 use crate::domain::id::ItemId;
@@ -16,7 +16,7 @@ use clap::Args;
 /// Shows the backlog, topmost first
 #[derive(Debug, Default, Args)]
 #[command(after_help = FILTER_HELP)]
-pub(super) struct Backlog {
+pub(super) struct BacklogArgs {
     /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
@@ -24,11 +24,11 @@ pub(super) struct Backlog {
 
 /// Shows the board of the running sprint
 #[derive(Debug, Args)]
-pub(super) struct Board {}
+pub(super) struct BoardArgs {}
 
 /// Shows what waits for acceptance
 #[derive(Debug, Args)]
-pub(super) struct Review {}
+pub(super) struct ReviewArgs {}
 
 /// The lines that every screen begins with.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
@@ -37,21 +37,21 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     head
 }
 
-impl Backlog {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        let filter = filter(desk, &self.filter)?;
-        let now = desk.now();
-        let workspace = desk.workspace();
+impl BacklogArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        let filter = filter(cx, &self.filter)?;
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         head.push(present::health(workspace));
         head.extend(present::without_owner(workspace).map(str::to_owned));
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
-        if desk.json {
-            let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
-            return Ok(Reply::json(json::Backlog { head, items }));
+        if cx.json {
+            let items = items.iter().map(|item| json::ItemJson::new(workspace, item, now)).collect();
+            return Ok(Reply::json(json::BacklogJson { head, items }));
         }
         let body = if !items.is_empty() {
             rows::items(workspace, &items, now, 0)
@@ -64,16 +64,16 @@ impl Backlog {
     }
 }
 
-impl Board {
+impl BoardArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
-            desk.session.report(sprint)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
+            cx.session.report(sprint)?;
         }
-        let now = desk.now();
-        let workspace = desk.workspace();
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         let running = workspace.running();
         head.extend(
@@ -87,19 +87,19 @@ impl Board {
             .into_iter()
             .filter(|item| item.stage == Stage::Accepted)
             .collect();
-        if desk.json {
-            let row = |item: &&Item| json::Row::new(workspace, item, now);
+        if cx.json {
+            let row = |item: &&Item| json::ItemJson::new(workspace, item, now);
             let column = |(column, items): &(&Column, Vec<&Item>)| {
-                json::BoardColumn::new(column, Some(items.iter().map(row).collect()))
+                json::BoardColumnJson::new(column, Some(items.iter().map(row).collect()))
             };
             let columns = columns.iter().map(column).collect();
-            return Ok(Reply::json(json::Board {
+            return Ok(Reply::json(json::BoardJson {
                 head,
                 columns,
                 accepted: accepted.iter().map(row).collect(),
             }));
         }
-        let mut text = Page::from(head.join("\n") + "\n");
+        let mut text = TextPage::from(head.join("\n") + "\n");
         if running.is_none() {
             text.add("Start a sprint with: ceremony sprint start\n");
         }
@@ -135,13 +135,13 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
     }
 }
 
-impl Review {
+impl ReviewArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        let now = desk.now();
-        let workspace = desk.workspace();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         let open = workspace.items.open_rows();
         let waiting: Vec<ItemId> =
@@ -151,14 +151,16 @@ impl Review {
             many => present::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
         head.extend(present::without_owner(workspace).map(str::to_owned));
-        let found = show::gather(desk, &waiting)?;
-        let workspace = desk.workspace();
-        if desk.json {
-            let items =
-                found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
-            return Ok(Reply::json(json::Review { head, items }));
+        let found = show::gather(cx, &waiting)?;
+        let workspace = cx.workspace();
+        if cx.json {
+            let items = found
+                .iter()
+                .map(|(item, detail)| json::ItemDetailJson::new(workspace, item, detail, now))
+                .collect();
+            return Ok(Reply::json(json::ReviewJson { head, items }));
         }
-        let mut text = Page::from(head.join("\n") + "\n");
+        let mut text = TextPage::from(head.join("\n") + "\n");
         for (item, detail) in &found {
             text.add("\n");
             text.add(&show::text(workspace, item, detail, now));

@@ -1,6 +1,6 @@
 //! `search`: items by the words that stand in them.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::{json, rows};
 use clap::Args;
@@ -15,7 +15,7 @@ Examples:
   ceremony search gift card
   ceremony search refund --most 100 --json"
 )]
-pub(super) struct Search {
+pub(super) struct SearchArgs {
     /// What to look for
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
@@ -24,15 +24,15 @@ pub(super) struct Search {
     most: usize,
 }
 
-impl Search {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let mut search = desk.session.search(&self.words.join(" "), self.most)?;
+impl SearchArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let mut search = cx.session.search(&self.words.join(" "), self.most)?;
         while !search.is_over {
-            desk.session.search_on(&mut search)?;
+            cx.session.search_on(&mut search)?;
         }
         let found = search.found;
-        let now = desk.now();
-        Ok(desk.reply(
+        let now = cx.now();
+        Ok(cx.reply(
             |session| {
                 if found.is_empty() {
                     return "No item has these words in it".to_owned();
@@ -40,7 +40,7 @@ impl Search {
                 rows::items(session.workspace(), &found.iter().collect::<Vec<_>>(), now, 0)
             },
             |session| {
-                let row = |item| json::Row::new(session.workspace(), item, now);
+                let row = |item| json::ItemJson::new(session.workspace(), item, now);
                 named("items", found.iter().map(row).collect::<Vec<_>>())
             },
         ))

@@ -1,7 +1,7 @@
 //! `standup`: the stand-up on the screen, or as a text for a chat channel.
 
-use super::desk::{Answer, Desk};
-use super::hold::Held;
+use super::context::{CommandContext, CommandResult};
+use super::hold::CeremonyRequest;
 use super::output::named;
 use super::standup_text::Printed;
 use crate::domain::value::CeremonyKind;
@@ -18,22 +18,22 @@ Examples:
   ceremony standup
   ceremony standup --print | wl-copy"
 )]
-pub(super) struct Standup {
+pub(super) struct StandupArgs {
     /// Prints it and begins nothing
     #[arg(long)]
     print: bool,
 }
 
-impl Standup {
+impl StandupArgs {
     /// Returns the ceremony that the screen opens, where it does.
-    pub fn on_screen(&self) -> Option<Held> {
-        (!self.print).then(|| Held::plain(CeremonyKind::StandUp))
+    pub fn on_screen(&self) -> Option<CeremonyRequest> {
+        (!self.print).then(|| CeremonyRequest::plain(CeremonyKind::StandUp))
     }
 
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        let shown = Printed::of(desk)?;
-        Ok(desk.reply(|_| shown.text(), |_| named("standup", &shown)))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        let shown = Printed::of(cx)?;
+        Ok(cx.reply(|_| shown.text(), |_| named("standup", &shown)))
     }
 }

@@ -1,7 +1,7 @@
 //! The stand-up as a text for a chat channel.
 
-use super::desk::Desk;
-use super::problem::Problem;
+use super::context::CommandContext;
+use super::problem::CliError;
 use crate::domain::minutes::Group;
 use crate::domain::value::Instant;
 use crate::domain::views::standup::{self as views, Since};
@@ -26,20 +26,20 @@ pub(super) struct Printed {
 
 impl Printed {
     /// Makes it of what was read.
-    pub fn of(desk: &mut Desk<'_>) -> Result<Self, Problem> {
-        desk.session.load_all()?;
-        if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
-            desk.session.report(sprint)?;
+    pub fn of(cx: &mut CommandContext<'_>) -> Result<Self, CliError> {
+        cx.session.load_all()?;
+        if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
+            cx.session.report(sprint)?;
         }
-        let facts = desk.session.standup()?;
-        let (now, workspace) = (desk.now(), desk.workspace());
-        let since = facts.since.unwrap_or(Since::Day(desk.today()));
+        let facts = cx.session.standup()?;
+        let (now, workspace) = (cx.now(), cx.workspace());
+        let since = facts.since.unwrap_or(Since::Day(cx.today()));
         let standup = views::Standup::of(workspace, &facts, now);
-        let tree = words::whole(&standup, since, desk.zone());
+        let tree = words::whole(&standup, since, cx.zone());
         Ok(Self {
-            day: desk.today().format("%A, %Y-%m-%d").to_string(),
+            day: cx.today().format("%A, %Y-%m-%d").to_string(),
             head: head(workspace, now),
-            since: words::since(since, desk.zone()),
+            since: words::since(since, cx.zone()),
             groups: tree.groups(),
             standup,
             tree,

@@ -1,15 +1,15 @@
 //! As many items as are wanted beyond the story, written a thousand at a time.
 
 use super::words::{EPICS, line, prose, title};
-use super::{Team, Wish};
+use super::{DemoOptions, DemoTeam};
 use crate::domain::decide::Decision;
 use crate::domain::detail::{Body, Criterion};
-use crate::domain::item::{Item, ItemRarities};
-use crate::domain::rare::Rare;
+use crate::domain::item::{Item, SparseItemFields};
 use crate::domain::refusal::Refusal;
+use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
-use crate::domain::{change::Edit, id::Id, tally::Tally};
-use crate::session::Stop;
+use crate::domain::{change::Edit, id::Id, item_counts::ItemCounts};
+use crate::session::RunError;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 const AT_ONCE: u32 = 1_000;
 
 /// Adds what is missing: open items at the end of the backlog, the others accepted before the story begins.
-pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(), Stop> {
+pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) -> Result<(), RunError> {
     let workspace = team.session.workspace();
-    let open: u32 = workspace.heads.stages[..5].iter().sum();
+    let open: u32 = workspace.backlog_counts.stages[..5].iter().sum();
     let there =
         u32::try_from(workspace.counters.get("item").copied().unwrap_or_default()).unwrap_or(u32::MAX);
     let mut missing_open = wish.open.saturating_sub(open);
@@ -39,7 +39,7 @@ pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(
     Ok(())
 }
 
-fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Decision, Stop> {
+fn rows(team: &mut DemoTeam, open: u32, done: u32, long_ago: Instant) -> Result<Decision, RunError> {
     let workspace = team.session.workspace();
     let product =
         workspace.product().map(|product| product.id).ok_or_else(|| Refusal::rule("there is no product"))?;
@@ -79,10 +79,10 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
                 labels: Ids::default(),
                 ready_at: Some(now).filter(|_| stage == Stage::Ready),
                 created,
-                tally: Tally::default(),
-                rare: Rare::new(ItemRarities {
+                tally: ItemCounts::default(),
+                sparse: Sparse::new(SparseItemFields {
                     ended: Some(long_ago).filter(|_| !is_open),
-                    ..ItemRarities::default()
+                    ..SparseItemFields::default()
                 }),
             })
             .into(),

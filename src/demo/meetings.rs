@@ -1,26 +1,26 @@
 //! The ceremonies that the team held: what they noted in them, and what they left behind.
 
-use super::story::Tale;
+use super::script::DemoScript;
 use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
-use crate::domain::command::Edited;
+use crate::domain::command::FieldEdit;
 use crate::domain::command::{
     CeremonyCommand, Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
-    NoteCommand, SprintCommand, SprintWord,
+    NoteCommand, SprintCommand, SprintOutcomeCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, GoalOutcome, NoteKind, Stage, Weekdays};
-use crate::session::Stop;
+use crate::session::RunError;
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 /// Ana, who owns the product, and Emil, who is scrum master.
 const ANA: usize = 0;
 const EMIL: usize = 4;
 
-impl Tale<'_> {
+impl DemoScript<'_> {
     /// Says when ceremonies are held.
-    pub(super) fn cadences(&mut self) -> Result<(), Stop> {
+    pub(super) fn cadences(&mut self) -> Result<(), RunError> {
         for (kind, days, time) in [
             (CeremonyKind::Refinement, Weekdays::one(Weekday::Wed), 14 * 60),
             (CeremonyKind::Planning, Weekdays::one(Weekday::Mon), 9 * 60),
@@ -39,8 +39,8 @@ impl Tale<'_> {
         &mut self,
         kind: CeremonyKind,
         present: &[usize],
-        content: impl FnOnce(&mut Self, CeremonyId) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        content: impl FnOnce(&mut Self, CeremonyId) -> Result<(), RunError>,
+    ) -> Result<(), RunError> {
         let [leads, ..] = *present else { return Ok(()) };
         let present = present.iter().map(|at| self.team.people[*at]).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
@@ -55,7 +55,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), Stop> {
+    fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), RunError> {
         let note = NewNote::plain(kind, prose(text));
         self.team.by(who, NoteCommand::Add(ceremony, vec![note]))?;
         Ok(())
@@ -67,19 +67,19 @@ impl Tale<'_> {
         sprint: SprintId,
         start: NaiveDate,
         items: &[ItemId],
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RunError> {
         self.team.until(start, 9);
-        self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |tale, _| {
-            tale.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
-            tale.team.by(EMIL, SprintCommand::Start(sprint))?;
+        self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |script, _| {
+            script.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
+            script.team.by(EMIL, SprintCommand::Start(sprint))?;
             Ok(())
         })
     }
 
     /// A stand-up: what was in the way is out of it, and now and then something else is.
-    pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), Stop> {
-        self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |tale, id| {
-            let open: Vec<_> = tale
+    pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), RunError> {
+        self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |script, id| {
+            let open: Vec<_> = script
                 .team
                 .session
                 .workspace()
@@ -91,19 +91,19 @@ impl Tale<'_> {
                 .collect();
             for impediment in open {
                 let resolve = ImpedimentCommand::Resolve(impediment, prose("Emil has talked to them"));
-                tale.team.by(EMIL, resolve)?;
+                script.team.by(EMIL, resolve)?;
             }
             if number % 4 == 1 {
-                tale.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
+                script.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
             }
             if stuck {
-                tale.impediment(number)?;
+                script.impediment(number)?;
             }
             Ok(())
         })
     }
 
-    fn impediment(&mut self, number: usize) -> Result<(), Stop> {
+    fn impediment(&mut self, number: usize) -> Result<(), RunError> {
         let workspace = self.team.session.workspace();
         let is_doing = |it: &&Item| it.stage == Stage::Doing && it.board_column != self.late;
         let doing = workspace.items.on_board().filter(is_doing);
@@ -118,73 +118,85 @@ impl Tale<'_> {
         let raised = workspace.meetings.impediments.iter().find(|it| it.is_open()).map(|it| it.id);
         if let Some(raised) = raised {
             let emil = self.team.people.get(EMIL).copied();
-            self.team.by(EMIL, Command::set(raised, Edited::blind(ImpedimentField::Owner(emil))))?;
+            self.team.by(EMIL, Command::set(raised, FieldEdit::blind(ImpedimentField::Owner(emil))))?;
         }
         Ok(())
     }
 
     /// A refinement, with what was decided in it.
-    pub(super) fn refinement(&mut self) -> Result<(), Stop> {
-        self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |tale, id| {
-            tale.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
-            tale.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
+    pub(super) fn refinement(&mut self) -> Result<(), RunError> {
+        self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |script, id| {
+            script.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
+            script.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
         })
     }
 
     /// The review at the end of a sprint: what is shown, what is said of it, and whether the goal is reached.
-    pub(super) fn review(&mut self, sprint: SprintId, day: NaiveDate, items: &[ItemId]) -> Result<(), Stop> {
+    pub(super) fn review(
+        &mut self,
+        sprint: SprintId,
+        day: NaiveDate,
+        items: &[ItemId],
+    ) -> Result<(), RunError> {
         self.team.until(day, 13);
-        self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |tale, id| {
+        self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |script, id| {
             let shown = items.iter().take(3).zip(1..).map(|(item, who)| NewNote {
-                author: tale.team.people.get(who).copied(),
+                author: script.team.people.get(who).copied(),
                 about: Some(*item),
                 ..NewNote::plain(NoteKind::Demo, prose("on the new till"))
             });
             let shown = shown.collect();
-            tale.team.by(ANA, NoteCommand::Add(id, shown))?;
+            script.team.by(ANA, NoteCommand::Add(id, shown))?;
             for (at, (text, strength)) in FEEDBACK.into_iter().enumerate() {
                 // The first are about what was shown; the others wait in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
                 let said_by = Some(line("Farah"));
                 let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
-                tale.team.by(ANA, said)?;
+                script.team.by(ANA, said)?;
             }
             let why = Some(line("the old printers still need the manager"));
-            tale.team.by(ANA, SprintWord::Outcome(sprint, GoalOutcome::Partly, why))?;
+            script.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;
             Ok(())
         })
     }
 
     /// The retrospective after it: notes, dots, and one thing that shall become better.
-    pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), Stop> {
+    pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), RunError> {
         self.team.until_minute(day, 14 * 60 + 30);
-        self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |tale, id| {
+        self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |script, id| {
             let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {
-                author: tale.team.people.get(1 + at % 4).copied(),
+                author: script.team.people.get(1 + at % 4).copied(),
                 topic: Some(line(topic)),
                 is_turned: true,
                 ..NewNote::plain(NoteKind::Note, prose(text))
             });
             let notes = notes.collect();
-            tale.team.by(EMIL, NoteCommand::Add(id, notes))?;
-            let mut wall: Vec<_> =
-                tale.team.session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).collect();
+            script.team.by(EMIL, NoteCommand::Add(id, notes))?;
+            let mut wall: Vec<_> = script
+                .team
+                .session
+                .workspace()
+                .meetings
+                .notes
+                .iter()
+                .filter(|it| it.ceremony == id)
+                .collect();
             wall.sort_by_key(|it| &it.rank);
             let wall: Vec<_> = wall.into_iter().map(|it| it.id).collect();
             for (who, at, dots) in [(1, 2, 2), (2, 2, 1), (2, 0, 1), (3, 2, 1), (3, 3, 1), (EMIL, 0, 2)] {
                 if let Some(note) = wall.get(at).copied() {
                     let dots = NoteCommand::Dots { ceremony: id, note, person: None, dots };
-                    tale.team.by(who, dots)?;
+                    script.team.by(who, dots)?;
                 }
             }
             let agree = ImprovementCommand::Agree {
                 ceremony: id,
                 title: line("Show work to Ana before it waits for the review"),
                 note: wall.get(2).copied(),
-                owner: tale.team.people.get(EMIL).copied(),
+                owner: script.team.people.get(EMIL).copied(),
                 due: Some(day + TimeDelta::days(14)),
             };
-            tale.team.by(EMIL, agree)?;
+            script.team.by(EMIL, agree)?;
             Ok(())
         })
     }

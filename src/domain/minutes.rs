@@ -1,4 +1,4 @@
-//! What came of many deeds, grouped by what was decided: for minutes and stand-ups. It is made from the deeds that stand;
+//! What came of many operations, grouped by what was decided: for minutes and stand-ups. It is made from the operations that stand;
 //! what was taken back is not in it, and what was changed twice stands in it as it was left.
 
 mod digest;
@@ -13,9 +13,9 @@ use super::id::PersonId;
 use super::operation::Operation;
 use super::value::Instant;
 
-/// A deed that stands.
+/// An operation that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct MinutesEntry {
     /// Its number in the history.
     pub revision: u64,
     /// When it was done.

@@ -5,10 +5,10 @@
 mod scan;
 
 use super::remark;
-use crate::domain::import::Problem;
+use crate::domain::import::ImportProblem;
 use crate::domain::value::Zone;
 use chrono::{FixedOffset, TimeDelta, TimeZone};
-use scan::{Day, Moment};
+use scan::{Moment, WrittenDay};
 
 /// How dates are read in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +25,17 @@ impl Dates {
         zone: Zone,
         told: Option<bool>,
         dates: impl Iterator<Item = (u64, &'a str)>,
-    ) -> (Self, Option<Problem>) {
+    ) -> (Self, Option<ImportProblem>) {
         let (mut day_first, mut month_first, mut doubtful) = (0_usize, 0_usize, None);
         if told.is_none() {
             for (line, text) in dates {
                 match scan::moment(text).map(|it| it.day) {
-                    Some(Day::Slashed { first: 13.., .. }) => day_first += 1,
-                    Some(Day::Slashed { second: 13.., .. }) => month_first += 1,
-                    Some(Day::Slashed { first, second, .. }) if first != second => {
+                    Some(WrittenDay::Slashed { first: 13.., .. }) => day_first += 1,
+                    Some(WrittenDay::Slashed { second: 13.., .. }) => month_first += 1,
+                    Some(WrittenDay::Slashed { first, second, .. }) if first != second => {
                         doubtful = doubtful.or(Some((line, text)));
                     }
-                    Some(Day::Slashed { .. } | Day::Clear { .. }) | None => {}
+                    Some(WrittenDay::Slashed { .. } | WrittenDay::Clear { .. }) | None => {}
                 }
             }
         }

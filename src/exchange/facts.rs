@@ -1,8 +1,8 @@
 //! Whole files in the shapes of real exports, with what an independent reader (Python's csv module) finds in them. Their
 //! texts are written for these tests; headers and formats are the tools' own.
 
-use super::{Format, Options, Source};
-use crate::domain::import::{Batch, Incoming, Target};
+use super::{Format, ReadOptions, Source};
+use crate::domain::import::{Batch, ImportTarget, IncomingItem};
 use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ fn opened(name: &str, content: &str) -> Source {
 }
 
 fn read(name: &str, content: &str) -> Batch {
-    opened(name, content).read(&Options::new(Zone::UTC)).unwrap()
+    opened(name, content).read(&ReadOptions::new(Zone::UTC)).unwrap()
 }
 
-fn by_key(batch: &Batch) -> HashMap<&str, &Incoming> {
+fn by_key(batch: &Batch) -> HashMap<&str, &IncomingItem> {
     batch.rows.iter().map(|row| (row.key.as_deref().unwrap(), row)).collect()
 }
 
@@ -25,23 +25,23 @@ fn total(batch: &Batch) -> Points {
 }
 
 /// Key, kind, parent, sprints, comments, points, stage.
-type Jira = (&'static str, Target, Option<&'static str>, &'static [u8], usize, Option<u32>, Stage);
+type Jira = (&'static str, ImportTarget, Option<&'static str>, &'static [u8], usize, Option<u32>, Stage);
 
 const JIRA: &[Jira] = &[
-    ("TIL-1", Target::Epic, None, &[], 0, None, Stage::New),
-    ("TIL-4", Target::Item(Kind::Story), Some("TIL-1"), &[1], 2, Some(5), Stage::Accepted),
-    ("TIL-9", Target::Item(Kind::Bug), Some("TIL-1"), &[1, 2, 3, 4, 5], 1, None, Stage::Accepted),
-    ("TIL-5", Target::Item(Kind::Story), Some("TIL-1"), &[5, 6], 0, Some(8), Stage::Doing),
-    ("TIL-6", Target::Item(Kind::Story), Some("TIL-1"), &[6], 0, Some(3), Stage::Review),
-    ("TIL-7", Target::Item(Kind::Chore), None, &[7], 0, Some(2), Stage::New),
-    ("TIL-8", Target::Item(Kind::Story), None, &[], 0, None, Stage::New),
+    ("TIL-1", ImportTarget::Epic, None, &[], 0, None, Stage::New),
+    ("TIL-4", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[1], 2, Some(5), Stage::Accepted),
+    ("TIL-9", ImportTarget::Item(Kind::Bug), Some("TIL-1"), &[1, 2, 3, 4, 5], 1, None, Stage::Accepted),
+    ("TIL-5", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[5, 6], 0, Some(8), Stage::Doing),
+    ("TIL-6", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[6], 0, Some(3), Stage::Review),
+    ("TIL-7", ImportTarget::Item(Kind::Chore), None, &[7], 0, Some(2), Stage::New),
+    ("TIL-8", ImportTarget::Item(Kind::Story), None, &[], 0, None, Stage::New),
 ];
 
 #[test]
 fn a_jira_export_is_read_as_jira_meant_it() {
     let source = opened("jira.csv", include_str!("../../tests/fixtures/jira.csv"));
     assert_eq!(source.format(), Format::Jira);
-    let batch = source.read(&Options::new(Zone::UTC)).unwrap();
+    let batch = source.read(&ReadOptions::new(Zone::UTC)).unwrap();
     assert_eq!(batch.problems, []);
     let read: Vec<_> = batch.rows.iter().map(|row| row.key.as_deref().unwrap()).collect();
     let expected: Vec<_> = JIRA.iter().map(|row| row.0).collect();
@@ -61,7 +61,7 @@ fn a_jira_export_is_read_as_jira_meant_it() {
     assert!(bug.comments[0].text.starts_with("Result: {color"), "{:?}", bug.comments[0]);
     assert_eq!(rows["TIL-4"].labels, ["till"]);
     assert!(rows["TIL-4"].description.starts_with("As a guest I want to pay by card"));
-    let words = source.statuses(&Options::new(Zone::UTC)).unwrap();
+    let words = source.statuses(&ReadOptions::new(Zone::UTC)).unwrap();
     assert_eq!(words.iter().map(|it| it.rows).collect::<Vec<_>>(), [3, 2, 1, 1]);
 }
 
@@ -133,7 +133,7 @@ fn azure_devops_brings_trees_iterations_and_its_own_states() {
     );
     let parents: Vec<_> = tree.rows.iter().map(|it| it.parent.as_deref()).collect();
     assert_eq!(parents, [None, Some("165"), Some("165")]);
-    assert_eq!((tree.rows[0].target, tree.rows[1].key.as_deref()), (Target::Epic, None));
+    assert_eq!((tree.rows[0].target, tree.rows[1].key.as_deref()), (ImportTarget::Epic, None));
     let azure = read(
         "states.csv",
         "ID,Work Item Type,Title,State,Iteration Path\n\

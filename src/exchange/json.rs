@@ -1,5 +1,5 @@
 //! A whole product as JSON: written piece by piece as the store hands it over, read into a
-//! [`Whole`](crate::domain::whole::Whole). Nothing is lost on the way but the history.
+//! [`Whole`](crate::domain::snapshot::Snapshot). Nothing is lost on the way but the history.
 //!
 //! ```text
 //! {
@@ -22,9 +22,9 @@ use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
 use crate::domain::item::Item;
 use crate::domain::model::{self, every_meeting, every_part, every_table};
-use crate::domain::workspace::{Meetings, Part as _, Workspace};
+use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{ExportChunk, newest_schema};
 use crate::text::is_harmless;
 use serde_json::{Map, Value};
@@ -51,7 +51,7 @@ pub enum Unwritten {
 
 /// How much was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Written {
+pub struct WrittenCounts {
     /// The items.
     pub items: usize,
     /// The epics.
@@ -62,8 +62,8 @@ pub struct Written {
 pub(super) fn pieces(
     session: &mut Session,
     each: &mut dyn FnMut(ExportChunk<'_>) -> io::Result<()>,
-) -> Result<Written, Unwritten> {
-    let (mut unwritten, mut written) = (None, Written::default());
+) -> Result<WrittenCounts, Unwritten> {
+    let (mut unwritten, mut written) = (None, WrittenCounts::default());
     let read = session.everything(&mut |piece| {
         match &piece {
             ExportChunk::Small(small) => written.epics += small.epics.iter().count(),
@@ -71,7 +71,7 @@ pub(super) fn pieces(
             ExportChunk::Report(_) | ExportChunk::Meetings(_) => {}
         }
         each(piece).map_err(|error| {
-            let failure = Failure::new(Kind::Other, error.to_string());
+            let failure = Failure::new(FailureKind::Other, error.to_string());
             unwritten = Some(error);
             failure
         })
@@ -87,7 +87,7 @@ pub(super) fn pieces(
 ///
 /// # Errors
 /// [`Unwritten`] where it cannot be read or written; what was written by then is no whole export.
-pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<Written, Unwritten> {
+pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<WrittenCounts, Unwritten> {
     let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
     let written = pieces(session, &mut |piece| match piece {
         ExportChunk::Small(small) => lists.small(small),

@@ -6,7 +6,7 @@ mod quote;
 mod sniff;
 
 use super::{loss, remark};
-use crate::domain::import::Problem;
+use crate::domain::import::ImportProblem;
 use csv::{ReaderBuilder, StringRecord};
 use quote::Quoting;
 use std::collections::BTreeMap;
@@ -17,20 +17,20 @@ pub struct Table {
     /// The headers in their order, trimmed; they may repeat and be empty.
     pub header: Vec<String>,
     /// The rows that are not wholly empty.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// What was doubtful about the form of the file.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
 }
 
 /// One row as it stands in the file: it may be shorter or longer than the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// The line where the row begins, counted from 1.
     pub line: u64,
     cells: StringRecord,
 }
 
-impl Row {
+impl TableRow {
     /// Returns the cell in a column; empty where the row is too short.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default()
@@ -69,7 +69,7 @@ pub fn table(text: &str) -> Table {
         table.problems.truncate(MOST_REMARKS);
         let reason =
             format!("From here on, {more} more rows do not fit under the headers or have stray quotes.");
-        table.problems.push(Problem { is_loss, ..remark(next, reason) });
+        table.problems.push(ImportProblem { is_loss, ..remark(next, reason) });
     }
     table
 }
@@ -188,7 +188,7 @@ impl Splitter<'_> {
         if self.table.header.is_empty() {
             self.table.header = trimmed(&cells);
         } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            self.table.rows.push(Row { line, cells });
+            self.table.rows.push(TableRow { line, cells });
         }
     }
 }

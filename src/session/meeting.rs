@@ -1,19 +1,19 @@
 //! Taking part in a ceremony: who is in which one, where it is, and what came of it.
 //!
-//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
+//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no operation.
 
-use super::outcome::Stop;
+use super::outcome::RunError;
 use super::{CeremonyCursor, Session};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
-use crate::domain::minutes::{Deed, LARGE};
+use crate::domain::minutes::{LARGE, MinutesEntry};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::views::minutes::Minutes;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
-use crate::store::history::{Deed as Kind, Entry};
-use crate::store::{HistoryQuery, MeetingQuery, MemoQuery, Page, Storage as _, Which};
+use crate::store::history::{Entry, EntryKind as Kind};
+use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, SettingQuery, Storage as _};
 use std::collections::BTreeMap;
 
 impl Session {
@@ -30,7 +30,7 @@ impl Session {
     pub fn stay_in(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
         self.join(ceremony)?;
         match self.me.filter(|_| self.is_writable()) {
-            Some(me) => self.store.set_memo(&seat(ceremony, me), &self.identity.terminal),
+            Some(me) => self.store.set_setting(&seat(ceremony, me), &self.identity.terminal),
             None => Ok(()),
         }
     }
@@ -38,18 +38,18 @@ impl Session {
     /// Takes part no longer; the ceremony goes on.
     pub fn leave(&mut self) -> Result<(), Failure> {
         match (self.ceremony.take(), self.me.filter(|_| self.is_writable())) {
-            (Some(id), Some(me)) => self.store.drop_memos(&[seat(id, me)]),
+            (Some(id), Some(me)) => self.store.remove_settings(&[seat(id, me)]),
             (Some(_) | None, _) => Ok(()),
         }
     }
 
     /// Refuses to take a ceremony from under those who take part in it.
-    pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), Stop> {
+    pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), RunError> {
         for change in changes {
             let Change::Ceremony(Edit::Removed(held)) = change else { continue };
             let seats = seats(held.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
-            let found = self.store.memos(MemoQuery::Prefixed(&seats))?;
+            let found = self.store.settings(SettingQuery::Prefixed(&seats))?;
             let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
@@ -102,19 +102,19 @@ impl Session {
 
     /// Reads where a ceremony is; its beginning where no terminal has gone anywhere.
     pub fn cursor(&mut self, id: CeremonyId) -> Result<CeremonyCursor, Failure> {
-        Ok(CeremonyCursor::read(&self.store.memo(&format!("place/{id}"))?.unwrap_or_default()))
+        Ok(CeremonyCursor::read(&self.store.setting(&format!("place/{id}"))?.unwrap_or_default()))
     }
 
     /// Moves every terminal that takes part in a ceremony to a place in it.
     pub fn set_cursor(&mut self, id: CeremonyId, cursor: &CeremonyCursor) -> Result<(), Failure> {
-        self.store.set_memo(&format!("place/{id}"), &cursor.written())
+        self.store.set_setting(&format!("place/{id}"), &cursor.written())
     }
 
     /// Returns what was done in a ceremony and stands.
-    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<Deed>, Failure> {
+    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
-        let page = Page::Before(u64::MAX);
-        let query = HistoryQuery { which: Which::Ceremony(id), page, most: u64::MAX };
+        let page = HistoryPage::Before(u64::MAX);
+        let query = HistoryQuery { which: HistoryFilter::Ceremony(id), page, most: u64::MAX };
         self.store.history(&query, &mut |entry| entries.push(entry))?;
         entries.reverse();
         self.with_changes(entries)
@@ -123,13 +123,18 @@ impl Session {
     /// Returns the minutes of a ceremony, running or over; `None` where there is no such ceremony.
     pub fn minutes(&mut self, id: CeremonyId) -> Result<Option<Minutes>, Failure> {
         self.read_ceremony(id)?;
-        let deeds = self.meeting(id)?;
+        let operations = self.meeting(id)?;
         let now = self.clock.now();
-        Ok(self.workspace.meetings.ceremonies.get(id).map(|it| Minutes::of(&self.workspace, it, &deeds, now)))
+        Ok(self
+            .workspace
+            .meetings
+            .ceremonies
+            .get(id)
+            .map(|it| Minutes::of(&self.workspace, it, &operations, now)))
     }
 
     /// Returns what was done after a revision and stands.
-    pub fn done_since(&mut self, revision: u64) -> Result<Vec<Deed>, Failure> {
+    pub fn done_since(&mut self, revision: u64) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         self.store.history(&HistoryQuery::since(revision), &mut |entry| entries.push(entry))?;
         self.with_changes(entries)
@@ -140,41 +145,41 @@ impl Session {
         self.store.ended_at(id)
     }
 
-    /// Reads the changes of the deeds among `entries` that stand, and the items that they are about.
-    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<Deed>, Failure> {
+    /// Reads the changes of the operations among `entries` that stand, and the items that they are about.
+    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<MinutesEntry>, Failure> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
         let (first, last) = (first.revision, last.revision);
-        // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
+        // An operation stands unless the last that was done about it took it back, in this ceremony or after it.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
-        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.deed {
-            Kind::Deed => {}
-            Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
-            Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
+        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.kind {
+            Kind::Operation => {}
+            Kind::Undo(operation) => drop(taken_back.insert(operation, true)),
+            Kind::Redo(operation) => drop(taken_back.insert(operation, false)),
         })?;
-        let mut standing: BTreeMap<u64, Deed> = entries
+        let mut standing: BTreeMap<u64, MinutesEntry> = entries
             .into_iter()
             .filter(|entry| {
-                entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
+                entry.kind == Kind::Operation && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
-            .map(|entry| (entry.revision, deed(&self.workspace, &entry)))
+            .map(|entry| (entry.revision, minutes_entry(&self.workspace, &entry)))
             .collect();
         // What is told by its own sentence is not read whole: an import may have a million changes.
         self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
-            if let Some(deed) = standing.get_mut(&revision) {
-                deed.changes.push(change);
+            if let Some(operation) = standing.get_mut(&revision) {
+                operation.changes.push(change);
             }
         })?;
-        let deeds: Vec<Deed> = standing.into_values().collect();
-        let changes = || deeds.iter().flat_map(|deed| &deed.changes);
+        let operations: Vec<MinutesEntry> = standing.into_values().collect();
+        let changes = || operations.iter().flat_map(|operation| &operation.changes);
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
         let rows: Vec<Change> = changes().filter(|change| change.is_meeting()).cloned().collect();
         self.store.meetings(MeetingQuery::Changed(&rows), &mut self.workspace)?;
-        Ok(deeds)
+        Ok(operations)
     }
 }
 
-/// The names of the memos that say who is in a ceremony begin with this.
+/// The names of the settings that say who is in a ceremony begin with this.
 fn seats(id: CeremonyId) -> String {
     format!("in/{id}/")
 }
@@ -183,8 +188,8 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
     format!("{}{}", seats(id), person.number())
 }
 
-fn deed(workspace: &Workspace, entry: &Entry) -> Deed {
-    Deed {
+fn minutes_entry(workspace: &Workspace, entry: &Entry) -> MinutesEntry {
+    MinutesEntry {
         sentence: entry.words(workspace),
         operation: entry.operation(),
         revision: entry.revision,

@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::id::ItemId;
-use crate::domain::import::Plan;
+use crate::domain::import::ImportPlan;
 use crate::domain::refusal::Refusal;
 use crate::store::failure::Failure;
 
@@ -11,11 +11,11 @@ pub(super) const TRIES: usize = 200;
 
 /// What came of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CommandOutcome {
     /// Under which revision it stands in the history.
     pub revision: u64,
     /// What was done, with the name before it.
-    pub told: String,
+    pub summary: String,
     /// What was done, to be read after a name.
     pub sentence: String,
     /// The items that it changed, in the order of their first change.
@@ -23,12 +23,12 @@ pub struct Outcome {
     /// What changed.
     pub changes: Vec<Change>,
     /// What an import came to, counted.
-    pub plan: Option<Box<Plan>>,
+    pub plan: Option<Box<ImportPlan>>,
 }
 
 /// Why a command was not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stop {
+pub enum RunError {
     /// A rule says no.
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -9,16 +9,16 @@ mod postgres;
 mod rows;
 mod search;
 
-use super::failure::Kind as FailureKind;
-use super::history::{Committed, Deed, MemoChange, NewEntry};
-use super::{MemoQuery, Storage as _, Store};
+use super::failure::FailureKind;
+use super::history::{Committed, EntryKind, NewEntry, SettingChange};
+use super::{SettingQuery, Storage as _, Store};
 use crate::domain::change::{Change, Edit};
-use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::model::{self, Epic, every_entity};
 use crate::domain::value::{Instant, Stage};
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 /// How many rows of each kind there are.
 const ROWS: u64 = 3;
@@ -36,7 +36,7 @@ impl Bench {
     }
 
     /// An entry that no other operation has made.
-    fn entry(&mut self, deed: Deed, person: Option<u64>, terminal: &str) -> NewEntry {
+    fn entry(&mut self, kind: EntryKind, person: Option<u64>, terminal: &str) -> NewEntry {
         self.operations += 1;
         NewEntry {
             operation: format!("operation {}", self.operations),
@@ -46,10 +46,10 @@ impl Bench {
             login: "ana".to_owned(),
             terminal: terminal.to_owned(),
             ceremony: None,
-            deed,
+            kind,
             act: None,
             sentence: format!("did {}", self.operations),
-            memos: Vec::new(),
+            settings: Vec::new(),
         }
     }
 
@@ -65,12 +65,12 @@ impl Bench {
     }
 
     fn commit(&mut self, changes: &[Change]) -> u64 {
-        let entry = self.entry(Deed::Deed, None, "");
+        let entry = self.entry(EntryKind::Operation, None, "");
         self.commit_as(&entry, changes)
     }
 
     /// Fills the store with rows of every kind, which refer to each other.
-    fn fill(&mut self, dice: &mut Dice) -> Vec<Change> {
+    fn fill(&mut self, dice: &mut RowDice) -> Vec<Change> {
         let changes = everything(dice);
         self.commit(&changes);
         changes
@@ -100,8 +100,8 @@ fn allowed(mut change: Change) -> Change {
 }
 
 /// A row of each kind, each as often as there are ids.
-fn everything(dice: &mut Dice) -> Vec<Change> {
-    fn created<E: AnyRow + Held>(dice: &mut Dice, into: &mut Vec<Change>) {
+fn everything(dice: &mut RowDice) -> Vec<Change> {
+    fn created<E: AnyRow + EntityTable>(dice: &mut RowDice, into: &mut Vec<Change>) {
         into.extend((1..=ROWS).map(|id| allowed(E::change(Edit::Created(E::any_row(id, dice))))));
     }
     let mut changes = Vec::new();
@@ -123,11 +123,11 @@ fn title(workspace: &Workspace, id: ItemId, text: &str) -> Change {
 
 /// A commit against an older revision writes nothing and says so.
 fn behind_writes_nothing(mut bench: Bench) {
-    bench.fill(&mut Dice::new(1));
+    bench.fill(&mut RowDice::new(1));
     let change = title(&bench.workspace, item(1), "first");
     bench.commit(std::slice::from_ref(&change));
     let before = bench.history();
-    let entry = bench.entry(Deed::Deed, None, "");
+    let entry = bench.entry(EntryKind::Operation, None, "");
     for expected in [0, 1, 3] {
         let answer =
             bench.store.commit(expected, &entry, std::slice::from_ref(&change), &bench.workspace).unwrap();
@@ -141,8 +141,8 @@ fn behind_writes_nothing(mut bench: Bench) {
 
 /// A repeat of an operation is recognised, whatever has been written since, and written once.
 fn a_repeat_is_recognised(mut bench: Bench) {
-    bench.fill(&mut Dice::new(2));
-    let entry = bench.entry(Deed::Deed, Some(1), "tty1");
+    bench.fill(&mut RowDice::new(2));
+    let entry = bench.entry(EntryKind::Operation, Some(1), "tty1");
     let first = title(&bench.workspace, item(1), "first");
     let revision = bench.commit_as(&entry, std::slice::from_ref(&first));
     let second = title(&bench.workspace, item(1), "second");
@@ -159,7 +159,7 @@ fn a_repeat_is_recognised(mut bench: Bench) {
 
 /// What fails in its middle leaves nothing behind, and the store goes on.
 fn all_or_nothing(mut bench: Bench) {
-    let dice = &mut Dice::new(3);
+    let dice = &mut RowDice::new(3);
     bench.fill(dice);
     let (history, state) = (bench.history(), rows::stored(&mut bench.store));
     let renamed = title(&bench.workspace, item(1), "renamed");
@@ -170,7 +170,7 @@ fn all_or_nothing(mut bench: Bench) {
         Edit::<Item>::Set { id: item(2), item: Some(item(2)), old, new: ItemField::Epic(nowhere) }.into();
     let mut after = bench.workspace.clone();
     after.apply(&[renamed.clone(), dangling.clone()]);
-    let entry = bench.entry(Deed::Deed, None, "");
+    let entry = bench.entry(EntryKind::Operation, None, "");
     let failure = bench.store.commit(1, &entry, &[renamed.clone(), dangling], &after).unwrap_err();
     assert_eq!(failure.kind, FailureKind::Referred);
     let unread: Change = Edit::<Epic>::Set {
@@ -188,12 +188,12 @@ fn all_or_nothing(mut bench: Bench) {
     assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "renamed");
 }
 
-/// Memos are kept beside the history: the last writer wins, and no revision comes of it.
+/// Settings are kept beside the history: the last writer wins, and no revision comes of it.
 fn memos_are_kept(mut bench: Bench) {
-    assert_eq!(bench.store.memo("place").unwrap(), None);
+    assert_eq!(bench.store.setting("place").unwrap(), None);
     for text in ["here", "", "there \u{1b}[2J ÄÖÜ"] {
-        bench.store.set_memo("place", text).unwrap();
-        assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some(text));
+        bench.store.set_setting("place", text).unwrap();
+        assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some(text));
     }
     // Over what somebody else has written meanwhile nothing is written.
     for (was, text, is_done) in [
@@ -203,45 +203,45 @@ fn memos_are_kept(mut bench: Bench) {
         (Some("mine"), None, true),
         (None, Some("there \u{1b}[2J ÄÖÜ"), true),
     ] {
-        assert_eq!(bench.store.replace_memo("place", was, text).unwrap(), is_done, "{was:?}");
+        assert_eq!(bench.store.replace_setting("place", was, text).unwrap(), is_done, "{was:?}");
     }
-    bench.store.set_memo("Place", "another").unwrap();
-    assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
+    bench.store.set_setting("Place", "another").unwrap();
+    assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
     assert_eq!(bench.history(), []);
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
 }
 
-/// Memos change with their entry; where one is another by then, neither happens.
+/// Settings change with their entry; where one is another by then, neither happens.
 fn memos_change_with_their_entry(mut bench: Bench) {
-    bench.store.set_memo("hidden/1", "5").unwrap();
-    bench.store.set_memo("hidden/2", "8").unwrap();
-    let edit = |name: &str, was: Option<&str>, now: Option<&str>| MemoChange {
+    bench.store.set_setting("hidden/1", "5").unwrap();
+    bench.store.set_setting("hidden/2", "8").unwrap();
+    let edit = |name: &str, was: Option<&str>, now: Option<&str>| SettingChange {
         name: name.to_owned(),
         was: was.map(str::to_owned),
         now: now.map(str::to_owned),
     };
-    let memos = |second: &str| {
+    let settings = |second: &str| {
         vec![
             edit("hidden/1", Some("5"), None),
             edit("hidden/2", Some(second), None),
             edit("revealed/1", None, Some("5 8")),
         ]
     };
-    let entry = NewEntry { memos: memos("13"), ..bench.entry(Deed::Deed, None, "tty1") };
+    let entry = NewEntry { settings: settings("13"), ..bench.entry(EntryKind::Operation, None, "tty1") };
     let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
     assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().len(), 2);
-    assert_eq!(bench.store.memo("revealed/1").unwrap(), None);
-    let entry = NewEntry { memos: memos("8"), ..entry };
+    assert_eq!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().len(), 2);
+    assert_eq!(bench.store.setting("revealed/1").unwrap(), None);
+    let entry = NewEntry { settings: settings("8"), ..entry };
     assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().is_empty());
-    assert_eq!(bench.store.memo("revealed/1").unwrap().as_deref(), Some("5 8"));
+    assert!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().is_empty());
+    assert_eq!(bench.store.setting("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
 /// Writing by oneself is no news, and reading is none.
 fn ones_own_writing_is_no_news(mut bench: Bench) {
     bench.store.changed().unwrap();
-    bench.fill(&mut Dice::new(4));
+    bench.fill(&mut RowDice::new(4));
     bench.history();
     assert!(!bench.store.changed().unwrap());
 }
@@ -258,8 +258,8 @@ macro_rules! every_promise {
             super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
             super::history::entries_come_in_order => entries_come_in_order,
             super::history::entries_of_an_item_are_found => entries_of_an_item_are_found,
-            super::history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
-            super::history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
+            super::history::undo_takes_ones_newest_operation => undo_takes_ones_newest_operation,
+            super::history::redo_ends_with_a_new_operation => redo_ends_with_a_new_operation,
             super::history::a_later_change_is_found => a_later_change_is_found,
             super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
             super::flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,

@@ -7,12 +7,12 @@ use crate::domain::workspace::Workspace;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum EntryKind {
     /// Something that a person asked for.
-    Deed,
-    /// Takes the deed of this revision back.
+    Operation,
+    /// Takes the operation of this revision back.
     Undo(u64),
-    /// Does the deed of this revision again.
+    /// Does the operation of this revision again.
     Redo(u64),
 }
 
@@ -34,19 +34,19 @@ pub struct NewEntry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: Deed,
+    pub kind: EntryKind,
     /// What was done, as data; `None` where it is not known as data.
     pub act: Option<Operation>,
     /// The same in words, to be read after a name: for people who read the file with other tools.
     pub sentence: String,
-    /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
+    /// Settings that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
     /// was read, nothing is written.
-    pub memos: Vec<MemoChange>,
+    pub settings: Vec<SettingChange>,
 }
 
-/// A change of a memo that is part of an entry.
+/// A change of a setting that is part of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemoChange {
+pub struct SettingChange {
     /// Its name.
     pub name: String,
     /// Its text as it was read; `None` where there was none.
@@ -73,7 +73,7 @@ pub struct Entry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: Deed,
+    pub kind: EntryKind,
     /// What was done, as the JSON of an [`Operation`]; `None` in entries from before that was kept. It is read where it is
     /// asked for: undo looks at thousands of entries and words one.
     pub act: Option<Box<str>>,
@@ -92,10 +92,10 @@ impl Entry {
     pub fn words(&self, workspace: &Workspace) -> String {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
         let words = operation.sentence(workspace);
-        match self.deed {
-            Deed::Deed => words,
-            Deed::Undo(_) => format!("undid: {words}"),
-            Deed::Redo(_) => format!("redid: {words}"),
+        match self.kind {
+            EntryKind::Operation => words,
+            EntryKind::Undo(_) => format!("undid: {words}"),
+            EntryKind::Redo(_) => format!("redid: {words}"),
         }
     }
 }
@@ -105,7 +105,7 @@ impl Entry {
 pub enum Committed {
     /// All of it stands in the file, as this revision.
     Done(u64),
-    /// Others have written since, or a memo is no longer as it was read; nothing was written.
+    /// Others have written since, or a setting is no longer as it was read; nothing was written.
     Behind,
 }
 
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::domain::operation::SetupOperation;
 
-    fn entry(act: Option<Operation>, deed: Deed) -> Entry {
+    fn entry(act: Option<Operation>, kind: EntryKind) -> Entry {
         Entry {
             revision: 7,
             at: Instant(0),
@@ -140,7 +140,7 @@ mod tests {
             login: String::new(),
             terminal: String::new(),
             ceremony: None,
-            deed,
+            kind,
             act: act.map(|act| serde_json::to_string(&act).unwrap().into()),
             sentence: "did something long ago".to_owned(),
         }
@@ -150,9 +150,9 @@ mod tests {
     fn an_entry_is_worded_from_its_operation_and_an_older_one_says_what_it_always_said() {
         let workspace = Workspace::default();
         let added = || Some(SetupOperation::AddLabel("till".parse().unwrap()).into());
-        assert_eq!(entry(added(), Deed::Deed).words(&workspace), "added label #till");
-        assert_eq!(entry(added(), Deed::Undo(3)).words(&workspace), "undid: added label #till");
-        assert_eq!(entry(added(), Deed::Redo(3)).words(&workspace), "redid: added label #till");
-        assert_eq!(entry(None, Deed::Undo(3)).words(&workspace), "did something long ago");
+        assert_eq!(entry(added(), EntryKind::Operation).words(&workspace), "added label #till");
+        assert_eq!(entry(added(), EntryKind::Undo(3)).words(&workspace), "undid: added label #till");
+        assert_eq!(entry(added(), EntryKind::Redo(3)).words(&workspace), "redid: added label #till");
+        assert_eq!(entry(None, EntryKind::Undo(3)).words(&workspace), "did something long ago");
     }
 }

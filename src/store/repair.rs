@@ -4,20 +4,20 @@
 use super::Store;
 use super::engine::Tx;
 use super::examine::replay;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::progress::ProgressCounter;
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, rows, words, write};
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::Value;
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 impl Store {
     /// Makes every row, counter and count what the history says, in one transaction, and the indexes anew. Returns how
     /// many rows were not so.
     ///
     /// # Errors
-    /// [`Kind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
+    /// [`FailureKind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
     pub fn repair(&mut self) -> Result<usize, Failure> {
         // An index that has lost something would hide parts of the history.
         self.engine.maintenance().renew_indexes()?;
@@ -25,7 +25,7 @@ impl Store {
         self.engine.write(&mut |tx| {
             if let Some(first) = chain::verify(tx)? {
                 return Err(Failure::new(
-                    Kind::Damaged,
+                    FailureKind::Damaged,
                     format!(
                         "the history is damaged from revision {first} on, so nothing can be mended by it"
                     ),
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
     let (mut extra, mut wrong) = (Vec::new(), Vec::new());
     differences::<E>(tx, replayed, &mut |difference| match difference {
         Difference::Extra(number) => extra.push(number),

@@ -4,9 +4,11 @@ use super::Storage;
 use super::engine::{Engine, Tx};
 use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
-use super::progress::{Progress, ProgressCounter};
-use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Reversible};
-use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write};
+use super::progress::{ProgressCallback, ProgressCounter};
+use super::query::{
+    EventQuery, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit, SettingQuery,
+};
+use super::sql::{flow, history as past, meetings, read, rows, setting, undo, write};
 use super::words;
 use crate::domain::change::Change;
 use crate::domain::detail::Detail;
@@ -25,18 +27,18 @@ pub use super::sql::read::ExportChunk;
 /// State and history in one place.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
-    watch: Option<Progress>,
+    progress: Option<ProgressCallback>,
 }
 
 impl Store {
     /// Works through an engine.
     pub fn new(engine: Box<dyn Engine>) -> Self {
-        Self { engine, watch: None }
+        Self { engine, progress: None }
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<Progress>) {
-        self.watch = watch;
+    pub fn set_progress(&mut self, progress: Option<ProgressCallback>) {
+        self.progress = progress;
     }
 
     /// Tells whether the store can be written.
@@ -134,10 +136,10 @@ impl Storage for Store {
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
         // Each change is written once into the history and about once into the state.
-        let mut progress = ProgressCounter::new(self.watch.as_mut(), 2 * changes.len());
-        let memos = entry.memos.iter();
-        let memos: Vec<MemoEdit<'_>> = memos
-            .map(|it| MemoEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
+        let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
+        let settings = entry.settings.iter();
+        let settings: Vec<SettingEdit<'_>> = settings
+            .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
             .collect();
         self.engine.write(&mut |tx| {
             progress.restart();
@@ -146,7 +148,7 @@ impl Storage for Store {
                 answer = Committed::Done(revision);
                 return Ok(false);
             }
-            if tip.revision != expected || !memo::write(tx, &memos)? {
+            if tip.revision != expected || !setting::write(tx, &settings)? {
                 return Ok(false);
             }
             past::append(tx, &tip, entry, changes, &mut progress)?;
@@ -206,12 +208,12 @@ impl Storage for Store {
         self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
     }
 
-    fn memos(&mut self, query: MemoQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
-        self.read(|tx| memo::read(tx, query))
+    fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
+        self.read(|tx| setting::read(tx, query))
     }
 
-    fn set_memos(&mut self, edits: &[MemoEdit<'_>]) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| memo::write(tx, edits))
+    fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+        self.engine.write(&mut |tx| setting::write(tx, edits))
     }
 }
 
@@ -235,29 +237,29 @@ impl Store {
     }
 
     /// Reads a text beside the history.
-    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        Ok(self.memos(MemoQuery::Named(&[name]))?.remove(name))
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        Ok(self.settings(SettingQuery::Named(&[name]))?.remove(name))
     }
 
     /// Keeps a text beside the history.
-    pub fn set_memo(&mut self, name: &str, text: &str) -> Result<(), Failure> {
-        self.set_memos(&[MemoEdit { name, was: None, text: Some(text) }]).map(drop)
+    pub fn set_setting(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        self.set_settings(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
     }
 
     /// Writes another text over one that still says what it `was`, or removes it. Returns whether it still said that.
-    pub fn replace_memo(
+    pub fn replace_setting(
         &mut self,
         name: &str,
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        self.set_memos(&[MemoEdit { name, was: Some(was), text }])
+        self.set_settings(&[SettingEdit { name, was: Some(was), text }])
     }
 
     /// Removes texts beside the history.
-    pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
-        let edits: Vec<MemoEdit<'_>> =
-            names.iter().map(|name| MemoEdit { name, was: None, text: None }).collect();
-        self.set_memos(&edits).map(drop)
+    pub fn remove_settings(&mut self, names: &[String]) -> Result<(), Failure> {
+        let edits: Vec<SettingEdit<'_>> =
+            names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();
+        self.set_settings(&edits).map(drop)
     }
 }

@@ -7,8 +7,8 @@ use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::Target;
 use crate::session::CeremonyCursor;
-use crate::session::SealedNote;
-use crate::tui::import::Import;
+use crate::session::HiddenNote;
+use crate::tui::import::ImportRequest;
 
 /// What happens to the screen once a command is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Effect {
     Run(Command, After),
     /// Carry out a command, with what was chosen where others have changed the same value meanwhile.
     RunChosen(Command, After, Vec<Choice>),
-    /// Take back the last deed.
+    /// Take back the last operation.
     Undo,
     /// Do again what was taken back.
     Redo,
@@ -49,13 +49,13 @@ pub enum Effect {
     /// Go on with a text in the person's own editor.
     Editor(String, Then<str>),
     /// Import a file.
-    Import(Import),
+    Import(ImportRequest),
     /// Ask which file to import.
     AskImport,
     /// Act in the name of a product owner, or in one's own again.
     ActFor(Option<crate::domain::id::PersonId>),
     /// Work as this person from now on.
-    Be(crate::domain::id::PersonId),
+    SetUser(crate::domain::id::PersonId),
     /// Make the demo product and go on in it.
     Demo,
     /// Make the file, carry this out in it, and ask for a file to import where that is wanted.
@@ -70,7 +70,7 @@ pub enum Effect {
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
     /// Keep a note for the wall under seal until the notes are turned over: in the place of which, and what it is; without
     /// that it is taken back.
-    SealNote(Option<SealedNote>, Option<SealedNote>),
+    HideNote(Option<HiddenNote>, Option<HiddenNote>),
     /// Turn over what lies face down for the wall.
     TurnOver,
     /// Take part in a ceremony that is running.

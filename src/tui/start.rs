@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::app::App;
 use super::keymap::Keymap;
-use super::run::{End, Surroundings, run, take_up_draft};
+use super::run::{ExitReason, Surroundings, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::theme::Theme;
 use super::upkeep::Daily;
@@ -12,10 +12,10 @@ use crate::config::{Config, ConfigProblem, Environment};
 use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
 use crate::domain::value::Zone;
-use crate::session::{Identity, Session, Stop};
+use crate::session::{Identity, RunError, Session};
 use crate::store::Store;
 use crate::store::failure::Failure;
-use crate::text::harmless;
+use crate::text::sanitize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub struct Start<'a> {
     /// Makes a store that is kept nowhere, for the welcome.
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
     /// Makes the demo product in a file of its own and says where.
-    pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
+    pub demo: &'a dyn Fn() -> Result<PathBuf, RunError>,
     /// What is done once a day for the file that was there already.
     pub upkeep: Daily,
 }
@@ -105,18 +105,18 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         let mut around = Surroundings { config: &config, environment, file: &path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
-            End::Left => return Ok(0),
-            End::Asked(code, kept) => {
+            ExitReason::Left => return Ok(0),
+            ExitReason::Asked(code, kept) => {
                 drop(terminal);
                 tell(code, kept.as_deref());
                 return Ok(code);
             }
-            End::Demo => {
+            ExitReason::Demo => {
                 path = demo().map_err(of_stop)?;
                 session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
                 be_somebody(&mut session);
             }
-            End::Begin(command, import) => {
+            ExitReason::Begin(command, import) => {
                 session = Session::begin(open(&path, true)?, clock.clone(), identity())?;
                 session.run(&command).map_err(of_stop)?;
                 asks_import = import;
@@ -134,13 +134,13 @@ fn tell(code: u8, kept: Option<&Path>) {
         None => String::new(),
     };
     // The terminal may be gone, and then nobody is there to be told.
-    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), harmless(&kept));
+    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
 }
 
-fn of_stop(stop: Stop) -> NotStarted {
+fn of_stop(stop: RunError) -> NotStarted {
     match stop {
-        Stop::Refused(refusal) => NotStarted::Other(refusal.to_string()),
-        Stop::Failed(failure) => NotStarted::File(failure),
+        RunError::Refused(refusal) => NotStarted::Other(refusal.to_string()),
+        RunError::Failed(failure) => NotStarted::File(failure),
     }
 }
 
@@ -149,7 +149,7 @@ fn be_somebody(session: &mut Session) {
     if session.me().is_none() {
         let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
         if let Some(owner) = owner.map(|person| person.id) {
-            session.be(owner);
+            session.set_user(owner);
         }
     }
 }

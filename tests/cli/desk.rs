@@ -1,12 +1,12 @@
 //! A place to try the command line at.
 
-use ceremony::cli::{self, World};
+use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, look, open, replace};
+use ceremony::store::sqlite::{Opening, open, open_read_only, replace};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -91,16 +91,16 @@ impl Desk {
         words: &[String],
         input: &str,
         on_screen: bool,
-        start: &mut dyn FnMut(cli::Start),
+        start: &mut dyn FnMut(cli::ScreenStart),
     ) -> Said {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut begin = |begin: cli::Start| {
+        let mut begin = |begin: cli::ScreenStart| {
             start(begin);
             0
         };
         let arguments =
             std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
-        let world = World {
+        let world = ProgramEnvironment {
             environment: &self.environment,
             clock: self.clock.clone(),
             input: &mut input.as_bytes(),
@@ -108,7 +108,7 @@ impl Desk {
             err: &mut err,
             open: &store_as,
             open_quickly: &store_as,
-            look: &|path| Ok(Store::new(Box::new(look(path, newest_schema())?))),
+            open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };

@@ -14,10 +14,10 @@ use ceremony::domain::value::{CeremonyKind, Instant, Line, NoteKind, Prose, Role
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
-use ceremony::text::{harmless, width};
+use ceremony::text::{sanitize, width};
 use ceremony::tui::app::Outside;
 use ceremony::tui::key;
-use ceremony::tui::layer::{Layer, Takes};
+use ceremony::tui::layer::{Layer, PromptPurpose};
 use std::fmt;
 use std::rc::Rc;
 
@@ -201,10 +201,10 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
         ask(Command::Person(PersonCommand::Add { name: texts.line(), roles, login: None }));
     }
     let product = ProductId::new(1).unwrap();
-    ask(Command::set(product, Edited::blind(ProductField::Goal(texts.prose()))));
-    ask(Command::set(product, Edited::blind(ProductField::Vision(texts.prose()))));
+    ask(Command::set(product, FieldEdit::blind(ProductField::Goal(texts.prose()))));
+    ask(Command::set(product, FieldEdit::blind(ProductField::Vision(texts.prose()))));
     ask(Command::Epic(EpicCommand::Add(texts.line())));
-    ask(Command::set(ColumnId::new(1).unwrap(), Edited::blind(ColumnField::Name(texts.line()))));
+    ask(Command::set(ColumnId::new(1).unwrap(), FieldEdit::blind(ColumnField::Name(texts.line()))));
     ask(Command::Column(ColumnCommand::Add { name: texts.line(), stage: Stage::Doing }));
     let new = |texts: &mut Texts<'_>| NewItem {
         as_a: texts.prose(),
@@ -219,7 +219,7 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
         ..NewItem::titled(texts.line())
     };
     let items = (0..7).map(|_| new(texts)).collect();
-    ask(Command::Item(ItemCommand::Add { items, place: Place::Bottom }));
+    ask(Command::Item(ItemCommand::Add { items, place: Position::Bottom }));
     ask(Command::Task(TaskCommand::Add(item(1), vec![texts.line(), texts.line()])));
     ask(Command::Comment(CommentCommand::Add(item(1), texts.prose())));
     ask(Command::Link(LinkCommand::Add(item(1), "https://example.org".parse().unwrap(), texts.line())));
@@ -291,7 +291,7 @@ pub fn play_out(play: &mut Play, steps: &[Step], texts: &mut Texts<'_>) {
 
 fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     if let Some(Layer::Prompt(prompt)) = play.app.model.layers.last_mut()
-        && prompt.takes == Takes::Target
+        && prompt.takes == PromptPurpose::Target
     {
         // A play writes no files.
         prompt.input.set_text("/no/such/folder/file");
@@ -352,7 +352,7 @@ pub fn assert_sound(play: &Play) {
                 continue;
             }
             let columns = u16::try_from(width(symbol)).unwrap();
-            assert!(harmless(symbol) == symbol, "{symbol:?} stands at {x}, {y}:\n{}", play.screen());
+            assert!(sanitize(symbol) == symbol, "{symbol:?} stands at {x}, {y}:\n{}", play.screen());
             assert!(columns > 0, "{symbol:?} at {x}, {y} shows nothing:\n{}", play.screen());
             assert!(x + columns <= area.right(), "{symbol:?} at {x}, {y} is cut:\n{}", play.screen());
             if covered > 0 {

@@ -2,7 +2,7 @@
 
 use super::support::{Play, product};
 use super::together::two;
-use ceremony::domain::command::{Command, Edited, PersonCommand};
+use ceremony::domain::command::{Command, FieldEdit, PersonCommand};
 use ceremony::domain::product::ProductField;
 use ceremony::domain::value::{Role, Stage};
 
@@ -237,7 +237,7 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
         play.shows("1 of 2 has voted").shows("Bo ✓").lacks("100");
         let mut told = String::new();
         for entry in play.app.session.history(None, u64::MAX >> 1, 100).unwrap() {
-            told.push_str(&play.app.session.told(&entry));
+            told.push_str(&play.app.session.summary(&entry));
         }
         assert!(!told.contains("100"), "{told}");
     }
@@ -388,7 +388,7 @@ fn refinement_looks_like_this() {
 #[test]
 fn sizes_of_shirts_land_as_points() {
     let mut play = begun();
-    let deck = Edited::blind(ProductField::Deck("t-shirt".parse().ok()));
+    let deck = FieldEdit::blind(ProductField::Deck("t-shirt".parse().ok()));
     let product = play.app.session.workspace().product().unwrap().id;
     play.app.session.run(&Command::set(product, deck)).unwrap();
     play.keys("E").text("m L m").keys("Enter").shows("Bo M   Chi L   Dora M").shows("L = 5 points");

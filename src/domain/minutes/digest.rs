@@ -1,7 +1,7 @@
-//! Many deeds in few lines, grouped by what came of them.
+//! Many operations in few lines, grouped by what came of them.
 
-use super::Deed;
-use super::item::{Became, Made, Net, differs};
+use super::MinutesEntry;
+use super::item::{CountBy, FieldDelta, ItemDelta, differs};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{ColumnId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
@@ -19,7 +19,7 @@ pub struct Group {
     pub lines: Vec<String>,
 }
 
-/// A deed with more changes than this is told by its own sentence.
+/// An operation with more changes than this is told by its own sentence.
 pub const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
@@ -50,43 +50,44 @@ const TITLES: [&str; 24] = [
     "Parked",
 ];
 
-/// Sums up what deeds came to. The items that they are about are in memory.
-pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
-    let closed = deeds.iter().flat_map(|deed| &deed.changes).filter_map(closed).collect();
+/// Sums up what operations came to. The items that they are about are in memory.
+pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
+    let closed = entries.iter().flat_map(|entry| &entry.changes).filter_map(closed).collect();
     let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
     // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
-    let (large, deeds): (Vec<&Deed>, Vec<&Deed>) = deeds.iter().partition(|deed| deed.changes.len() > LARGE);
-    for deed in large {
-        told.say("Brought in", deed.sentence.clone());
+    let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
+        entries.iter().partition(|entry| entry.changes.len() > LARGE);
+    for entry in large {
+        told.say("Brought in", entry.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
-    let mut items: BTreeMap<ItemId, Became> = BTreeMap::new();
-    for deed in &deeds {
-        for change in &deed.changes {
+    let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
+    for entry in &entries {
+        for change in &entry.changes {
             if let Some(item) = change.item() {
                 items
                     .entry(item)
                     .or_insert_with(|| {
                         order.push(item);
-                        Became::default()
+                        ItemDelta::default()
                     })
-                    .take(change, deed);
+                    .take(change, entry);
             }
         }
     }
     // The item of an improvement is told with it.
-    for change in deeds.iter().flat_map(|deed| &deed.changes) {
+    for change in entries.iter().flat_map(|entry| &entry.changes) {
         if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
             && let Some(item) = items.get_mut(&row.about)
         {
             item.is_new = false;
-            item.nets.assignees = None;
+            item.deltas.assignees = None;
         }
     }
     for id in order {
         told.item(id, &items[&id], &items);
     }
-    told.others(&deeds);
+    told.others(&entries);
     let mut lines = told.lines;
     TITLES
         .iter()
@@ -121,8 +122,8 @@ impl Telling<'_> {
     fn became<T: PartialEq>(
         &mut self,
         title: &'static str,
-        net: Option<&Net<T>>,
-        line: impl FnOnce(&Self, &Net<T>) -> String,
+        net: Option<&FieldDelta<T>>,
+        line: impl FnOnce(&Self, &FieldDelta<T>) -> String,
     ) {
         if let Some(net) = differs(net) {
             let line = line(self, net) + &self.by(net.by);
@@ -131,33 +132,33 @@ impl Telling<'_> {
     }
 
     /// Says how many there are, and who made the last of them.
-    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &Made) {
+    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
         if made.count > 0 {
             let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
             self.say(title, format!("{name}: {count}{by}"));
         }
     }
 
-    fn item(&mut self, id: ItemId, it: &Became, all: &BTreeMap<ItemId, Became>) {
+    fn item(&mut self, id: ItemId, it: &ItemDelta, all: &BTreeMap<ItemId, ItemDelta>) {
         let name = self.named(id);
         self.origin(id, &name, it, all);
         self.stage(&name, it);
         self.estimate(id, &name, it);
         self.counted("Tasks", &name, ("task", "tasks"), &it.tasks);
         self.sprints(&name, it);
-        self.became("Assigned", it.nets.assignees.as_ref(), |told, net| {
+        self.became("Assigned", it.deltas.assignees.as_ref(), |told, net| {
             let names: Vec<&str> = net.after.iter().map(|id| told.workspace.name(*id)).collect();
             let nobody = names.is_empty();
             let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
             format!("{name}: {whose}")
         });
-        self.became("Waits for", it.nets.depends_on.as_ref(), |told, net| {
+        self.became("Waits for", it.deltas.depends_on.as_ref(), |told, net| {
             let keys: Vec<String> = net.after.iter().map(|id| told.workspace.key(*id)).collect();
             let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
             format!("{name}: {on}")
         });
         self.counted("Comments", &name, ("comment", "comments"), &it.comments);
-        self.became("Blocked", it.nets.blocked.as_ref(), |_, net| match &net.after {
+        self.became("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
             Some(why) => format!("{name}: {why}"),
             None => format!("{name} is free again"),
         });
@@ -175,7 +176,7 @@ impl Telling<'_> {
         }
     }
 
-    fn origin(&mut self, id: ItemId, name: &str, it: &Became, all: &BTreeMap<ItemId, Became>) {
+    fn origin(&mut self, id: ItemId, name: &str, it: &ItemDelta, all: &BTreeMap<ItemId, ItemDelta>) {
         let children: Vec<ItemId> =
             all.iter().filter(|(_, it)| it.is_new && it.parent == Some(id)).map(|(id, _)| *id).collect();
         if !children.is_empty() {
@@ -194,13 +195,13 @@ impl Telling<'_> {
         }
     }
 
-    fn estimate(&mut self, id: ItemId, name: &str, it: &Became) {
+    fn estimate(&mut self, id: ItemId, name: &str, it: &ItemDelta) {
         let rounds = match it.rounds.count {
             0 | 1 => String::new(),
             rounds => format!(", after {rounds} rounds"),
         };
         let has_rounds = it.rounds.count > 0;
-        let net = it.nets.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
+        let net = it.deltas.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
         if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
             let stays =
@@ -215,8 +216,8 @@ impl Telling<'_> {
         });
     }
 
-    fn sprints(&mut self, name: &str, it: &Became) {
-        let Some(net) = differs(it.nets.sprint.as_ref()) else { return };
+    fn sprints(&mut self, name: &str, it: &ItemDelta) {
+        let Some(net) = differs(it.deltas.sprint.as_ref()) else { return };
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
         let by = self.by(net.by);
         let (left, joined) = (net.before.map(sprint), net.after.map(sprint));
@@ -233,12 +234,12 @@ impl Telling<'_> {
         }
     }
 
-    fn stage(&mut self, name: &str, it: &Became) {
+    fn stage(&mut self, name: &str, it: &ItemDelta) {
         for (why, by) in &it.rejected {
             let line = format!("{name}: {why}{}", self.by(*by));
             self.say("Rejected", line);
         }
-        let Some(net) = it.nets.stage.as_ref() else { return self.moved(name, it) };
+        let Some(net) = it.deltas.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
@@ -257,13 +258,13 @@ impl Telling<'_> {
     }
 
     /// Where it was carried, by the columns of the board, which are finer than the stages.
-    fn moved(&mut self, name: &str, it: &Became) {
+    fn moved(&mut self, name: &str, it: &ItemDelta) {
         // A rejection says where to.
         if !it.rejected.is_empty() {
             return;
         }
-        let Some(net) = differs(it.nets.column.as_ref()) else {
-            if let Some(net) = differs(it.nets.stage.as_ref()) {
+        let Some(net) = differs(it.deltas.column.as_ref()) else {
+            if let Some(net) = differs(it.deltas.stage.as_ref()) {
                 let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
                 self.say("Moved", format!("{name}: {from} → {to}{by}"));
             }
@@ -273,7 +274,7 @@ impl Telling<'_> {
             let column = id.and_then(|id| self.workspace.columns.get(id));
             column.map_or_else(|| stage.map_or("the backlog", Stage::title), |it| it.name.as_str())
         };
-        let stages = it.nets.stage.as_ref();
+        let stages = it.deltas.stage.as_ref();
         let from = column(net.before, stages.map(|it| it.before)).to_owned();
         let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
         let by = self.by(net.by);

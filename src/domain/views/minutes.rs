@@ -3,7 +3,7 @@
 use super::ItemRef;
 use super::retrospective::{NoteView, heads};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::minutes::{Deed, Group, digest};
+use crate::domain::minutes::{Group, MinutesEntry, digest};
 use crate::domain::value::{CeremonyKind, Instant, NoteKind};
 use crate::domain::workspace::Workspace;
 
@@ -36,7 +36,7 @@ pub struct Minutes {
 
 impl Minutes {
     /// Makes the minutes of a ceremony whose notes and items are in memory.
-    pub fn of(workspace: &Workspace, ceremony: &Ceremony, deeds: &[Deed], now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, ceremony: &Ceremony, deeds: &[MinutesEntry], now: Instant) -> Self {
         let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
         let name = |id| workspace.name(id).to_owned();
         Self {

@@ -5,7 +5,7 @@ use crate::domain::dots::ranking;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id as _, ImprovementId, ItemId, NoteId, PersonId};
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::stays::Aged;
+use crate::domain::metrics::time_in_column::AgedItem;
 use crate::domain::note::Note;
 use crate::domain::report::SprintReport;
 use crate::domain::value::{Instant, Kind, NoteKind, Progress, Stage};
@@ -103,7 +103,7 @@ pub enum Fact {
         /// The column, if that still exists.
         column: Option<String>,
         /// How long.
-        aged: Aged,
+        aged: AgedItem,
     },
     /// An open impediment, for so many days.
     Impediment(Target, String, i64),

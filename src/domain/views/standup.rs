@@ -6,7 +6,7 @@ use crate::domain::flow::Flow;
 use crate::domain::id::{ColumnId, Id as _, ImpedimentId, ItemId, PersonId};
 use crate::domain::impediment::Impediment;
 use crate::domain::item::Item;
-use crate::domain::minutes::{Deed, Group, digest};
+use crate::domain::minutes::{Group, MinutesEntry, digest};
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -193,8 +193,8 @@ pub struct Standup {
 
 impl Facts {
     /// Makes the facts of what was done since then; the items that it is about are in memory.
-    pub fn new(workspace: &Workspace, since: Since, deeds: &[Deed], flow: Flow) -> Self {
-        let step = |deed: &Deed| {
+    pub fn new(workspace: &Workspace, since: Since, deeds: &[MinutesEntry], flow: Flow) -> Self {
+        let step = |deed: &MinutesEntry| {
             let mut items = deed.changes.iter().filter_map(Change::item);
             Some(ItemStep { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
         };

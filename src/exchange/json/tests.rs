@@ -1,15 +1,15 @@
 use super::*;
 use crate::clock::FixedClock;
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, EpicCommand, Founding, ItemCommand, LabelCommand,
-    LinkCommand, NewItem, PersonCommand, Place, QuestionCommand, SprintCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, EpicCommand, FieldEdit, Founding, ItemCommand, LabelCommand,
+    LinkCommand, NewItem, PersonCommand, Position, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::decide::Asking;
 use crate::domain::id::{CriterionId, EpicId, Id, ItemId, LabelId, PersonId, QuestionId, SprintId, TaskId};
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Reason;
 use crate::domain::value::{Instant, Kind, Line, Points, Prose, Stage, Verdict};
-use crate::session::{Identity, Stop};
+use crate::session::{Identity, RunError};
 use crate::store::Store;
 use crate::store::sqlite::Sqlite;
 use std::rc::Rc;
@@ -46,7 +46,7 @@ pub(crate) fn full() -> Session {
         login: None,
     }));
     let goal = prose("Half pay\nby card \u{1b}[31m\u{202e}");
-    run(Command::set(id(1), Edited::blind(crate::domain::product::ProductField::Goal(goal))));
+    run(Command::set(id(1), FieldEdit::blind(crate::domain::product::ProductField::Goal(goal))));
     run(Command::Person(PersonCommand::Add {
         name: line("Doe, Jo"),
         roles: "developer".parse().unwrap(),
@@ -67,17 +67,17 @@ pub(crate) fn full() -> Session {
     };
     run(Command::Item(ItemCommand::Add {
         items: vec![pay, NewItem::titled(line("Second"))],
-        place: Place::Top,
+        place: Position::Top,
     }));
     let (one, two) = (id::<ItemId>(1), id::<ItemId>(2));
     run(Command::Item(ItemCommand::Depend { item: two, on: one, present: true }));
     run(Command::Item(ItemCommand::Block(vec![two], line("@bank"))));
-    run(Command::set(two, Edited::blind(ItemField::Parent(Some(one)))));
+    run(Command::set(two, FieldEdit::blind(ItemField::Parent(Some(one)))));
     run(Command::Task(TaskCommand::Add(one, vec![line("call"), line("write")])));
     run(Command::set_part(
         one,
         id::<TaskId>(1),
-        vec![Edited::blind(crate::domain::detail::TaskField::Done(true))],
+        vec![FieldEdit::blind(crate::domain::detail::TaskField::Done(true))],
     ));
     run(Command::Question(QuestionCommand::Ask {
         item: two,
@@ -88,7 +88,7 @@ pub(crate) fn full() -> Session {
     run(Command::Question(QuestionCommand::Answer(
         two,
         id::<QuestionId>(1),
-        Edited::blind(prose("Because.")),
+        FieldEdit::blind(prose("Because.")),
     )));
     run(Command::Comment(CommentCommand::Add(two, prose("Seen.\u{9b}2J"))));
     run(Command::Link(LinkCommand::Add(one, line("Design"), line("https://example.org"))));
@@ -126,16 +126,16 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
     let whole = read(&text, "x.json").unwrap();
     let mut second = empty("doe, jo");
     let outcome = second.run(&Command::Restore(Box::new(whole.clone()))).unwrap();
-    assert_eq!(outcome.told, "Doe, Jo restored Lighthouse from x.json: 2 items");
+    assert_eq!(outcome.summary, "Doe, Jo restored Lighthouse from x.json: 2 items");
     assert_eq!(exported(&mut second), text);
-    assert_eq!(second.workspace().heads, first.workspace().heads);
+    assert_eq!(second.workspace().backlog_counts, first.workspace().backlog_counts);
     assert_eq!(second.workspace().counters[crate::domain::label::Label::NAME], 2);
     // And from the file, not from memory alone.
     let label = second.run(&Command::Label(LabelCommand::Add(line("new")))).unwrap();
     assert_eq!(label.changes[0].number(), 3);
     assert_eq!(second.workspace().labels.get(id::<LabelId>(3)).map(|it| it.name.as_str()), Some("new"));
     let again = second.run(&Command::Restore(Box::new(whole))).unwrap_err();
-    assert!(matches!(again, Stop::Refused(refusal) if refusal.reason == Reason::Already));
+    assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already));
     assert!(second.undo().is_ok() && second.undo().is_ok() && second.undo().is_err());
 }
 

@@ -1,15 +1,15 @@
 //! Reading the state: what stands in the way of nothing comes first, the rest on demand.
 
 use super::cells::{damage, int, unsigned};
-use super::memo;
 use super::rows::{all, number, places, select};
+use super::setting;
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::model::{self, Entity as _, entity_name, every_part, every_table};
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
-use crate::domain::workspace::{Meetings, Part, Workspace};
+use crate::domain::workspace::{Meetings, PartTable, Workspace};
 use crate::store::engine::{MOST_VALUES, SearchTerm, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::ItemQuery;
@@ -62,8 +62,8 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         }
         Ok(())
     })?;
-    if let Some(heads) = memo::one(tx, "heads")? {
-        into.heads = serde_json::from_str(&heads).unwrap_or_default();
+    if let Some(heads) = setting::one(tx, "heads")? {
+        into.backlog_counts = serde_json::from_str(&heads).unwrap_or_default();
     }
     into.revision = super::history::newest(tx)?.0;
     Ok(())
@@ -171,7 +171,7 @@ pub(in crate::store) fn details(
 }
 
 /// Reads the parts of one kind; those with a rank come in its order, the others in the order of their ids.
-fn fill<E: Part>(
+fn fill<E: PartTable>(
     tx: &mut dyn Tx,
     items: &str,
     values: &[Value],

@@ -1,17 +1,17 @@
 //! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
 
 use super::cells::{damage, int};
-use super::memo;
 use super::rows::{delete_all, insert, put_all, update};
+use super::setting;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, Entity, every_entity};
 use crate::domain::value::{Scalar as _, Value};
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::progress::ProgressCounter;
-use crate::store::query::MemoEdit;
+use crate::store::query::SettingEdit;
 use crate::store::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ fn touched<'a, E: Entity + 'a>(edits: impl Iterator<Item = &'a Edit<E>>) -> BTre
     rows
 }
 
-fn write<E: Held>(
+fn write<E: EntityTable>(
     tx: &mut dyn Tx,
     changes: &[Change],
     after: &Workspace,
@@ -76,7 +76,7 @@ fn write<E: Held>(
         }
         let Some(found) = E::Id::new(number).and_then(|id| E::find(after, id, row.item)) else {
             return Err(Failure::new(
-                Kind::Other,
+                FailureKind::Other,
                 format!("{} {number} was changed without having been read", E::NAME),
             ));
         };
@@ -159,10 +159,10 @@ pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<
 }
 
 fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
-    memo::write(tx, &[MemoEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
+    setting::write(tx, &[SettingEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
 }
 
 fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
-    serde_json::to_string(&workspace.heads)
-        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
+    serde_json::to_string(&workspace.backlog_counts)
+        .map_err(|error| Failure::new(FailureKind::Other, format!("the counts cannot be written: {error}")))
 }

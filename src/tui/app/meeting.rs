@@ -9,10 +9,10 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::present::{markdown, minutes};
 use crate::session::CeremonyCursor;
-use crate::session::{Outcome, SealedNote, Session, Stop, poker};
+use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Facts, Meeting, Minutes, Screen};
+use crate::tui::screen::{Facts, Meeting, MinutesScreen, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -41,17 +41,17 @@ impl App {
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
                 let now = self.session.now();
-                self.model.say(outcome.told, now);
+                self.model.say(outcome.summary, now);
                 if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
                     self.join(id);
                 }
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 let now = self.session.now();
                 let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
-            Err(Stop::Failed(failure)) => self.fail(&failure),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
         }
     }
 
@@ -107,7 +107,7 @@ impl App {
     }
 
     /// Sprint planning goes to the sprint that was just planned, and stays at the one that was just started.
-    pub(super) fn plan_for(&mut self, command: &Command, outcome: &Outcome) {
+    pub(super) fn plan_for(&mut self, command: &Command, outcome: &CommandOutcome) {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         let made = outcome.changes.iter().find_map(|change| {
             let Change::Sprint(Edit::Created(sprint)) = change else { return None };
@@ -147,7 +147,7 @@ impl App {
         let tree = minutes::tree(&minutes, zone, usize::MAX);
         let markdown = markdown::text(&minutes::tree(&minutes, zone, MOST_LINES));
         let word = minutes.kind.title().to_lowercase();
-        let screen = Minutes { tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
+        let screen = MinutesScreen { tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
     }
 
@@ -233,15 +233,15 @@ impl App {
     fn voted(&mut self, id: CeremonyId) -> Result<Vec<PersonId>, Failure> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return Ok(Vec::new()) };
         let Some(item) = meeting.item() else { return Ok(Vec::new()) };
-        Ok(self.session.sealed(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
+        Ok(self.session.hidden(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
     }
 
     /// How many notes lie face down, and which are mine. On the facilitator's screen, which all look at, nobody's show.
-    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<SealedNote>), Failure> {
+    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<HiddenNote>), Failure> {
         let held = self.session.workspace().meetings.ceremonies.get(id);
         let facilitator = held.and_then(|it| it.facilitator);
         let me = self.session.me().filter(|me| Some(*me) != facilitator);
-        self.session.sealed_notes(id, me)
+        self.session.hidden_notes(id, me)
     }
 
     fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<Facts, Failure> {

@@ -2,20 +2,20 @@
 
 use super::{App, Outside, world};
 use crate::domain::change::{Change, Edit};
-use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
 use crate::domain::views::Target;
-use crate::session::{Outcome, Stop};
-use crate::store::failure::Kind;
+use crate::session::{CommandOutcome, RunError};
+use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
 use crate::tui::effect::{After, Effect};
-use crate::tui::import::{Import, Imported};
-use crate::tui::layer::{Layer, Made, Then, Writing};
+use crate::tui::import::{ImportReply, ImportRequest};
+use crate::tui::layer::{CreatedRow, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
-use crate::tui::screen::{Report, Screen, Told};
+use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
 use crate::tui::world::World;
 
@@ -66,7 +66,11 @@ impl App {
                 Effect::ReadHistory => self.read_history(),
                 Effect::ShowReport(sprint) => match self.session.report(sprint) {
                     Ok(report) => {
-                        self.model.screens.push(Screen::Report(Box::new(Report { sprint, report, top: 0 })));
+                        self.model.screens.push(Screen::Report(Box::new(ReportScreen {
+                            sprint,
+                            report,
+                            top: 0,
+                        })));
                     }
                     Err(failure) => self.fail(&failure),
                 },
@@ -82,7 +86,7 @@ impl App {
                     };
                     self.model.say(words, now);
                 }
-                Effect::Be(person) => self.be(person),
+                Effect::SetUser(person) => self.set_user(person),
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
                 Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
@@ -94,8 +98,8 @@ impl App {
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
-                Effect::SealNote(from, to) => self.seal_note(from, to),
-                Effect::TurnOver => self.turn_notes(),
+                Effect::HideNote(from, to) => self.hide_note(from, to),
+                Effect::TurnOver => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
@@ -108,12 +112,12 @@ impl App {
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
-                    if !self.seal(item, person, &face) {
+                    if !self.hide(item, person, &face) {
                         return false;
                     }
                 }
                 Effect::TurnCards(item, cards) => {
-                    if !self.turn_cards(item, &cards) {
+                    if !self.reveal_cards(item, &cards) {
                         return false;
                     }
                 }
@@ -146,12 +150,12 @@ impl App {
                 self.part_from_ended();
                 true
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 self.refused(command, after, choices, &refusal, rest);
                 false
             }
-            Err(Stop::Failed(failure)) => {
-                if failure.kind == Kind::Busy {
+            Err(RunError::Failed(failure)) => {
+                if failure.kind == FailureKind::Busy {
                     self.waiting = Some(Waiting { command, after, operation, choices });
                 }
                 self.not_written(&failure);
@@ -161,11 +165,11 @@ impl App {
     }
 
     /// Works as somebody, and lets the login name say so the next time.
-    fn be(&mut self, person: PersonId) {
-        self.session.be(person);
+    fn set_user(&mut self, person: PersonId) {
+        self.session.set_user(person);
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
         if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
-            let command = Command::set(person, Edited::over(None, Some(login)).map(PersonField::Login));
+            let command = Command::set(person, FieldEdit::over(None, Some(login)).map(PersonField::Login));
             self.run(command, After::Nothing);
         }
         if let Some((command, after)) = self.once_known.take() {
@@ -184,7 +188,7 @@ impl App {
         }
     }
 
-    fn done(&mut self, command: &Command, outcome: &Outcome, after: After) {
+    fn done(&mut self, command: &Command, outcome: &CommandOutcome, after: After) {
         self.sealed.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
@@ -203,7 +207,7 @@ impl App {
                 meeting.select(made);
                 if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
                 {
-                    prompt.made = Some(Made::Note(note));
+                    prompt.made = Some(CreatedRow::Note(note));
                     if let Some(title) = prompt.next_title {
                         title.clone_into(&mut prompt.title);
                     }
@@ -218,7 +222,7 @@ impl App {
             }
             Some(_) | None => {}
         }
-        self.model.say(outcome.told.clone(), now);
+        self.model.say(outcome.summary.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {
             self.model.last = Some(command.clone());
@@ -234,7 +238,7 @@ impl App {
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.made = Some(Made::Item(item));
+                    prompt.made = Some(CreatedRow::Item(item));
                 }
             }
         }
@@ -257,18 +261,18 @@ impl App {
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
                 self.part_from_ended();
-                self.model.say(outcome.told, now);
+                self.model.say(outcome.summary, now);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
                     self.select(*item);
                 }
                 self.welcome_where_nothing_is();
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
-            Err(Stop::Failed(failure)) => self.fail(&failure),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
         }
     }
 
@@ -281,13 +285,13 @@ impl App {
             Err(failure) => return self.fail(&failure),
         };
         let zone = self.world().zone();
-        let told: Vec<Told> = entries
+        let told: Vec<HistoryLine> = entries
             .iter()
-            .map(|entry| Told {
+            .map(|entry| HistoryLine {
                 revision: entry.revision,
                 day: entry.at.day(zone).to_string(),
                 clock: entry.at.clock(zone),
-                text: self.session.told(entry),
+                text: self.session.summary(entry),
             })
             .collect();
         if let Some(Screen::History(history)) = self.model.screens.last_mut() {
@@ -297,14 +301,14 @@ impl App {
     }
 
     /// Takes what came of a file: the form in which to choose, or what was brought in.
-    pub fn imported(&mut self, file: Import, answer: Result<Imported, String>) {
+    pub fn imported(&mut self, file: ImportRequest, answer: Result<ImportReply, String>) {
         let now = self.session.now();
         match answer {
-            Ok(Imported::Look(look)) => {
+            Ok(ImportReply::Look(look)) => {
                 self.model.echo = None;
                 self.model.layers.push(Layer::Form(Box::new(look.form(file))));
             }
-            Ok(Imported::Done(words)) => self.model.say(words, now),
+            Ok(ImportReply::Done(words)) => self.model.say(words, now),
             Err(why) => self.model.refuse(why, now),
         }
         self.settle();
@@ -319,8 +323,8 @@ impl App {
                 done
             }
             Err(why) => {
-                let writing = Writing::again("Not saved yet", text, then.clone());
-                let _ = Writing { note: Some(why), ..writing }.open(&mut self.model);
+                let writing = TextEditor::again("Not saved yet", text, then.clone());
+                let _ = TextEditor { note: Some(why), ..writing }.open(&mut self.model);
                 false
             }
         }

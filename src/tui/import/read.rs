@@ -1,58 +1,62 @@
 //! Reads a file for the screen: what there is to choose in it, or its import.
 
-use super::{Column, Import, Imported, Look, Status};
+use super::{ColumnChoice, ImportPreview, ImportReply, ImportRequest, StatusChoice};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
-use crate::exchange::bring_in::{self, NotBrought, Wish, bring_in, look_into};
-use crate::exchange::columns::Field;
-use crate::exchange::intake::take_in;
+use crate::exchange::columns::ColumnMeaning;
+use crate::exchange::import::{self, ImportError, ImportOptions, import_file, preview};
+use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
-use crate::session::{Session, Stop};
+use crate::session::{RunError, Session};
 use std::path::Path;
 
 /// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
 ///
 /// # Errors
 /// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
-pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imported, String> {
+pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
         // A pipe into which nobody writes would keep the screen waiting for ever.
         return Err(format!("{} is not a file", path.display()));
     }
-    let bytes = take_in(path).map_err(|error| error.to_string())?;
+    let bytes = read_input(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let columns = chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.clone()));
-    let wish = Wish { columns: columns.collect(), statuses: chosen.statuses.clone(), ..Wish::default() };
+    let wish = ImportOptions {
+        columns: columns.collect(),
+        statuses: chosen.statuses.clone(),
+        ..ImportOptions::default()
+    };
     if !chosen.is_chosen {
-        let look = look_into(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+        let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
         let look = shown(&name, &look);
         if look.has_choices() {
-            return Ok(Imported::Look(look));
+            return Ok(ImportReply::Look(look));
         }
     }
-    let brought = bring_in(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-    Ok(Imported::Done(match brought.left_out() {
-        0 => brought.told,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
+    let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+    Ok(ImportReply::Done(match brought.left_out() {
+        0 => brought.summary,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.summary),
     }))
 }
 
 /// Returns why nothing was imported, and what to try.
-fn sentence(error: &NotBrought) -> String {
+fn sentence(error: &ImportError) -> String {
     match error {
-        NotBrought::Stopped(Stop::Refused(Refusal { message, hint: Some(hint), .. })) => {
+        ImportError::Stopped(RunError::Refused(Refusal { message, hint: Some(hint), .. })) => {
             format!("{message}; {hint}")
         }
-        NotBrought::Stopped(_)
-        | NotBrought::Unreadable(_)
-        | NotBrought::Mapping(_)
-        | NotBrought::Export(_)
-        | NotBrought::Failed(_) => error.to_string(),
+        ImportError::Stopped(_)
+        | ImportError::Unreadable(_)
+        | ImportError::Mapping(_)
+        | ImportError::Export(_)
+        | ImportError::Failed(_) => error.to_string(),
     }
 }
 
 /// A look at a file in the words of the screen.
-fn shown(name: &str, look: &bring_in::Look) -> Look {
+fn shown(name: &str, look: &import::FilePreview) -> ImportPreview {
     let (title, problem) = if let Ok(brought) = &look.brought {
         let left_out = match brought.left_out() {
             0 => String::new(),
@@ -63,8 +67,8 @@ fn shown(name: &str, look: &bring_in::Look) -> Look {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem.to_owned()))
     };
-    let place = |field| Field::ALL.iter().position(|it| *it == field).unwrap_or(0);
-    let column = |(at, it): (usize, &crate::exchange::columns::Described)| Column {
+    let place = |field| ColumnMeaning::ALL.iter().position(|it| *it == field).unwrap_or(0);
+    let column = |(at, it): (usize, &crate::exchange::columns::Described)| ColumnChoice {
         number: at + 1,
         header: it.header.clone(),
         sample: it.sample.clone(),
@@ -74,11 +78,12 @@ fn shown(name: &str, look: &bring_in::Look) -> Look {
         let rows = count(word.rows, "row", "rows");
         if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
     };
-    let status = |it: &StatusWord| Status { word: it.status.clone(), known: known(it), stage: it.stage };
-    Look {
+    let status =
+        |it: &StatusWord| StatusChoice { word: it.status.clone(), known: known(it), stage: it.stage };
+    ImportPreview {
         title,
         problem,
-        meanings: Field::ALL.iter().map(|field| field.word().to_owned()).collect(),
+        meanings: ColumnMeaning::ALL.iter().map(|field| field.word().to_owned()).collect(),
         columns: look
             .columns
             .iter()
@@ -101,16 +106,19 @@ mod tests {
         let path = folder.path().join("a.csv");
         std::fs::write(&path, "key,what,state\nA-1,Pay by card,brewing\n").unwrap();
         let mut session = full();
-        let mut looked = |chosen: &Import| match import(&mut session, &path, chosen) {
-            Ok(Imported::Look(look)) => look,
-            Ok(Imported::Done(told)) => panic!("{told}"),
+        let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
+            Ok(ImportReply::Look(look)) => look,
+            Ok(ImportReply::Done(told)) => panic!("{told}"),
             Err(error) => panic!("{error}"),
         };
-        let look = looked(&Import::default());
+        let look = looked(&ImportRequest::default());
         assert_eq!(look.title, "Import a.csv");
         assert!(look.problem.is_some_and(|it| it.starts_with("choose the column that holds the titles")));
-        let mut chosen =
-            Import { columns: vec![(2, "title".to_owned())], path: path.clone(), ..Import::default() };
+        let mut chosen = ImportRequest {
+            columns: vec![(2, "title".to_owned())],
+            path: path.clone(),
+            ..ImportRequest::default()
+        };
         let look = looked(&chosen);
         assert_eq!((look.title.as_str(), look.problem), ("Import 1 item from a.csv: 1 new", None));
         let status = &look.statuses[0];
@@ -119,14 +127,16 @@ mod tests {
             ("brewing", "1 row; nothing tells its stage")
         );
         chosen.is_chosen = true;
-        let Ok(Imported::Done(told)) = import(&mut session, &path, &chosen) else { panic!("not brought in") };
+        let Ok(ImportReply::Done(told)) = import(&mut session, &path, &chosen) else {
+            panic!("not brought in")
+        };
         assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
     }
 
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &Import::default()).map(drop).unwrap_err();
+        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
         assert!(said.ends_with("is not a file"), "{said}");
     }
 }

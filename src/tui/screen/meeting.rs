@@ -11,7 +11,7 @@ mod stand_up;
 
 pub use row::Row;
 
-use super::Detail;
+use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
@@ -26,7 +26,7 @@ use crate::domain::views::standup::{self, Stop};
 use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::present::tree::Tree;
-use crate::session::{CeremonyCursor, SealedNote};
+use crate::session::{CeremonyCursor, HiddenNote};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -52,7 +52,7 @@ pub struct Facts {
     /// How many notes for the wall lie face down.
     pub face_down: usize,
     /// Those of them that are one's own.
-    pub mine: Vec<SealedNote>,
+    pub mine: Vec<HiddenNote>,
 }
 
 /// A ceremony's screen.
@@ -65,7 +65,7 @@ pub struct Meeting {
     /// Where it is.
     pub cursor: CeremonyCursor,
     /// The item that fills the screen, where the topic is one item, with the cursor among its parts.
-    pub detail: Option<Detail>,
+    pub detail: Option<DetailScreen>,
     /// The rows, where the topic is a list.
     pub rows: Vec<Row>,
     /// From which row on they stand beside the others where there is room.
@@ -265,7 +265,7 @@ impl Meeting {
         match item {
             Some(id) if self.detail.as_ref().is_none_or(|detail| detail.item != id) => {
                 let is_judged = self.topic() == Topic::Acceptance;
-                self.detail = Some(if is_judged { Detail::at_part(id) } else { Detail::of(id) });
+                self.detail = Some(if is_judged { DetailScreen::at_part(id) } else { DetailScreen::of(id) });
             }
             Some(_) => {}
             None => self.detail = None,

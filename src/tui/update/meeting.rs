@@ -17,8 +17,8 @@ pub use retrospective::{group, new_note, turn_over, why};
 use super::{people, run};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
-    NoteCommand, Place as Rank,
+    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
+    NoteCommand, Position as Rank,
 };
 use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
@@ -32,7 +32,7 @@ use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
-use crate::tui::model::{Board, Model, Part};
+use crate::tui::model::{BoardPane, DetailPart, Model};
 use crate::tui::screen::{Meeting, Screen};
 use crate::tui::world::World;
 
@@ -185,7 +185,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             run(NoteCommand::Add(id, vec![note]))
         }
         (Topic::Demo, Target::Note(note, _)) => {
-            let shows = move |person| run(Command::set(note, Edited::blind(NoteField::Author(person))));
+            let shows = move |person| run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
             let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
             rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
             Picker::new("Who shows it?", rows).open(model)
@@ -193,7 +193,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
             let owns = move |_: &mut Model, _: &World<'_>, person| {
-                run(Command::set(impediment, Edited::blind(ImpedimentField::Owner(Some(person)))))
+                run(Command::set(impediment, FieldEdit::blind(ImpedimentField::Owner(Some(person)))))
             };
             let rows = people::rows(world, owns);
             Picker::new("Who is on it?", rows).open(model)
@@ -224,7 +224,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
                 return Err("a note needs words".to_owned());
             }
             let changed = (note.0.clone(), prompt.prose()?.to_string());
-            Ok(vec![Effect::SealNote(Some(note.clone()), Some(changed))])
+            Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
         return prompt.text_now(text.trim()).open(model);
     }
@@ -242,7 +242,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         };
         let (note, seen) = (note.id, note.text.clone());
         let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
-            run(Command::set(note, Edited::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
+            run(Command::set(note, FieldEdit::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
         });
         return prompt.text_now(now).open(model);
     }
@@ -251,7 +251,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
         let text = seen.clone();
         let prompt = Prompt::new("What do they say?", "their words", move |_, _, prompt| {
-            let words = Edited::over(seen.clone(), prompt.prose()?);
+            let words = FieldEdit::over(seen.clone(), prompt.prose()?);
             run(Command::set(id, words.map(FeedbackField::Text)))
         });
         return prompt.text_now(text.trim()).open(model);
@@ -288,7 +288,7 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
         (_, Target::Impediment(id)) => {
             let hint = "a name; nothing takes it back";
             let prompt = Prompt::new("To whom is it escalated?", hint, move |_, _, prompt| {
-                run(Command::set(id, Edited::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
+                run(Command::set(id, FieldEdit::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
             });
             prompt.open(model)
         }
@@ -310,7 +310,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
         Target::Sealed(at) => {
             let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
-            Ok(vec![Effect::SealNote(Some(note), None)])
+            Ok(vec![Effect::HideNote(Some(note), None)])
         }
         Target::Impediment(id) => run(ImpedimentCommand::Resolve(id, Prose::default())),
         Target::Feedback(id, _) => run(FeedbackCommand::Remove(id)),
@@ -336,7 +336,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
         return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
     }
-    if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
+    if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
     }
     let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
@@ -361,7 +361,7 @@ pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
 fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let item =
         model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
-    let columns = Board::columns(world);
+    let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
     let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };

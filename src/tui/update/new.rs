@@ -2,15 +2,15 @@
 
 use super::{here, run};
 use crate::domain::command::{
-    CommentCommand, CriterionCommand, EpicCommand, ItemCommand, LinkCommand, NewItem, Place, QuestionCommand,
-    TaskCommand,
+    CommentCommand, CriterionCommand, EpicCommand, ItemCommand, LinkCommand, NewItem, Position,
+    QuestionCommand, TaskCommand,
 };
 use crate::domain::id::EpicId;
 use crate::domain::value::{Kind, Line, Role};
 use crate::tui::effect::{self, After, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{
-    Form, Made, PickRow, Picker, Prompt, Writing, choice, line, lines, maybe_day, maybe_line,
+    CreatedRow, Form, PickRow, Picker, Prompt, TextEditor, choice, line, lines, maybe_day, maybe_line,
 };
 use crate::tui::model::{Model, Pane};
 use crate::tui::update::people;
@@ -22,12 +22,13 @@ const GOES_ON: &str = "Enter adds it and goes on; Esc ends";
 /// New items go below the cursor in the backlog, and to the top from the other panes.
 pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     let first = match (model.pane, model.item(world)) {
-        (Pane::Backlog, Some(item)) => Place::After(item),
-        _ => Place::Top,
+        (Pane::Backlog, Some(item)) => Position::After(item),
+        _ => Position::Top,
     };
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, _, prompt| {
-        let place = if let Some(Made::Item(item)) = prompt.made { Place::After(item) } else { first };
+        let place =
+            if let Some(CreatedRow::Item(item)) = prompt.made { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
@@ -57,7 +58,7 @@ pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     let prompt = Prompt::new(title, GOES_ON, move |_, world, prompt| {
         let epic = world.item(parent).and_then(|item| item.epic);
         let items = titles(prompt)?.into_iter().map(|it| NewItem { parent: Some(parent), epic, ..it });
-        run(ItemCommand::Add { items: items.collect(), place: Place::After(parent) })
+        run(ItemCommand::Add { items: items.collect(), place: Position::After(parent) })
     });
     prompt.repeating().open(model)
 }
@@ -68,7 +69,7 @@ pub fn stories(model: &mut Model, world: &World<'_>, epic: EpicId) -> Answer {
     let hint = "Enter adds it to the backlog and goes on; Esc ends";
     let prompt = Prompt::new(title, hint, move |_, _, prompt| {
         let items = titles(prompt)?.into_iter().map(|it| NewItem { epic: Some(epic), ..it });
-        run(ItemCommand::Add { items: items.collect(), place: Place::Bottom })
+        run(ItemCommand::Add { items: items.collect(), place: Position::Bottom })
     });
     prompt.repeating().open(model)
 }
@@ -113,7 +114,8 @@ pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn comment(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let title = format!("Comment on {}", world.workspace.key(item));
-    Writing::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?))).open(model)
+    TextEditor::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?)))
+        .open(model)
 }
 
 pub fn link(model: &mut Model, world: &World<'_>) -> Answer {

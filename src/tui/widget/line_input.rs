@@ -1,6 +1,6 @@
 //! A field of one line: a label, the text, and where the cursor is. It scrolls sideways when the text is longer.
 
-use super::edit::{Edit, Pressed};
+use super::edit::{EditBuffer, Pressed};
 use crate::tui::text::{self, width};
 use crate::tui::theme::{Glyphs, Theme, Tone};
 use crossterm::event::KeyEvent;
@@ -14,7 +14,7 @@ const SIGNS: usize = 3;
 /// A field of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineInput {
-    edit: Edit,
+    edit: EditBuffer,
     placeholder: String,
     is_hidden: bool,
 }
@@ -22,7 +22,7 @@ pub struct LineInput {
 impl LineInput {
     /// Makes an empty field that takes at most so many characters.
     pub fn new(most: usize) -> Self {
-        Self { edit: Edit::new(false, most), placeholder: String::new(), is_hidden: false }
+        Self { edit: EditBuffer::new(false, most), placeholder: String::new(), is_hidden: false }
     }
 
     /// Sets what shows while the field is empty.
@@ -93,7 +93,7 @@ impl LineInput {
             return None;
         }
         let mut left = area.x;
-        let label = text::harmless(label);
+        let label = text::sanitize(label);
         let label_columns = u16::try_from(width(&label)).unwrap_or(u16::MAX);
         if !label.is_empty() && area.width / 2 > label_columns {
             buffer.set_stringn(left, area.y, &label, usize::from(label_columns), theme.style(Tone::Dim));
@@ -123,7 +123,7 @@ impl LineInput {
         let mut begun: Vec<String> = Vec::new();
         let mut cursor = 0;
         for grapheme in before.graphemes(true).rev() {
-            let shown = text::harmless(grapheme).into_owned();
+            let shown = text::sanitize(grapheme).into_owned();
             if cursor + width(&shown) > room {
                 break;
             }
@@ -133,7 +133,7 @@ impl LineInput {
         let mut line: String = begun.into_iter().rev().collect();
         let mut used = cursor;
         for grapheme in after.graphemes(true) {
-            let shown = text::harmless(grapheme);
+            let shown = text::sanitize(grapheme);
             if used + width(&shown) > columns {
                 break;
             }

@@ -5,16 +5,16 @@
 
 mod flow;
 
-use crate::tui::text::harmless;
+use crate::tui::text::sanitize;
 use crate::tui::theme::{Theme, Tone};
-use flow::Flow;
+use flow::TextFlow;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 /// A part of a text that was laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct MarkdownPage {
     /// The lines from the one that was asked for.
     pub lines: Vec<Line<'static>>,
     /// There are more after them.
@@ -22,10 +22,10 @@ pub struct Page {
 }
 
 /// Lays out the lines `skip..skip + most` of a text in so many columns; what comes after is not laid out.
-pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -> Page {
-    let mut writer = Writer {
+pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -> MarkdownPage {
+    let mut writer = MarkdownWriter {
         theme,
-        flow: Flow::new(usize::from(columns), skip.saturating_add(most)),
+        flow: TextFlow::new(usize::from(columns), skip.saturating_add(most)),
         styles: vec![theme.style(Tone::Text)],
         lists: Vec::new(),
         links: Vec::new(),
@@ -40,12 +40,12 @@ pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -
     let mut lines = writer.flow.finish();
     let more = lines.len() > skip.saturating_add(most);
     lines.truncate(skip.saturating_add(most));
-    Page { lines: lines.split_off(skip.min(lines.len())), more }
+    MarkdownPage { lines: lines.split_off(skip.min(lines.len())), more }
 }
 
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     theme: &'a Theme,
-    flow: Flow,
+    flow: TextFlow,
     styles: Vec<Style>,
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
@@ -54,7 +54,7 @@ struct Writer<'a> {
     in_code: bool,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn style(&self) -> Style {
         self.styles.last().copied().unwrap_or_default()
     }
@@ -70,20 +70,20 @@ impl Writer<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => {
                 for line in text.split_inclusive('\n') {
-                    self.flow.words(&harmless(line.trim_end_matches('\n')), self.style());
+                    self.flow.words(&sanitize(line.trim_end_matches('\n')), self.style());
                     if line.ends_with('\n') {
                         self.flow.end_line();
                     }
                 }
             }
-            Event::Text(text) => self.flow.words(&harmless(&text), self.style()),
+            Event::Text(text) => self.flow.words(&sanitize(&text), self.style()),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.flow.words(&format!("`{}`", harmless(&text)), self.style());
+                self.flow.words(&format!("`{}`", sanitize(&text)), self.style());
             }
             Event::Html(text) | Event::InlineHtml(text) => {
                 let dim = self.theme.style(Tone::Dim);
                 for line in text.split_inclusive('\n') {
-                    self.flow.words(&harmless(line.trim_end_matches('\n')), dim);
+                    self.flow.words(&sanitize(line.trim_end_matches('\n')), dim);
                     if line.ends_with('\n') {
                         self.flow.end_line();
                     }
@@ -100,7 +100,7 @@ impl Writer<'_> {
                 self.flow.words(if done { "[x] " } else { "[ ] " }, self.theme.style(Tone::Dim));
             }
             Event::FootnoteReference(name) => {
-                self.flow.words(&format!("[{}]", harmless(&name)), self.style());
+                self.flow.words(&format!("[{}]", sanitize(&name)), self.style());
             }
         }
     }
@@ -189,7 +189,7 @@ impl Writer<'_> {
                 self.styles.pop();
                 if let Some(to) = self.links.pop() {
                     // A link is shown in full: a name alone could lead anywhere.
-                    let to = harmless(&to);
+                    let to = sanitize(&to);
                     if self.flow.since_mark() != to.as_ref() {
                         self.flow.words(&format!(" ({to})"), self.theme.style(Tone::Dim));
                     }
@@ -289,7 +289,7 @@ mod tests {
         fn any_text_fits_and_is_harmless(text in text(), columns in 0_u16..24) {
             for line in shown(&text, columns) {
                 prop_assert!(width(&line) <= usize::from(columns), "{line:?}");
-                prop_assert_eq!(harmless(&line), line.as_str());
+                prop_assert_eq!(sanitize(&line), line.as_str());
             }
         }
     }

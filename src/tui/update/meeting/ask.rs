@@ -3,7 +3,8 @@
 use super::{here, running};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{
-    Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand, SprintWord,
+    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, NewItem, NewNote, NoteCommand,
+    SprintOutcomeCommand,
 };
 use crate::domain::feedback::{FeedbackField, STRONGEST};
 use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
@@ -12,7 +13,7 @@ use crate::domain::views::Topic;
 use crate::domain::views::standup::Stop;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Made, PickRow, Picker, Prompt, Takes};
+use crate::tui::layer::{CreatedRow, PickRow, Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
 use crate::tui::update::{prose, run};
@@ -23,10 +24,11 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
     Prompt::new(title, hint, move |_, world, prompt| {
         if is_hidden(world, ceremony, &note) {
             let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
-            let hide = |line| Ok(Effect::SealNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
+            let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
-        let under = if let Some(Made::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why) {
+        let under = if let Some(CreatedRow::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why)
+        {
             NewNote { under: Some(reason), impediment: None, ..note.clone() }
         } else {
             note.clone()
@@ -112,7 +114,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
             "" => None,
             text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
         };
-        run(Command::set(id, Edited::blind(CeremonyField::Timebox(minutes))))
+        run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
     prompt.text_now(&now).open(model)
 }
@@ -125,7 +127,7 @@ pub fn urgent(model: &mut Model, world: &World<'_>) -> Answer {
     let hint = "goes on top of the running sprint, unplanned";
     let prompt = Prompt::new("Which bug cannot wait?", hint, |_, _, prompt| {
         let new = NewItem { kind: Kind::Bug, ..NewItem::titled(prompt.line()?) };
-        run(SprintWord::Urgent(Box::new(new)))
+        run(SprintOutcomeCommand::Urgent(Box::new(new)))
     });
     prompt.open(model)
 }
@@ -142,7 +144,7 @@ pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
 
 fn why_outcome(model: &mut Model, sprint: SprintId, outcome: GoalOutcome) -> Answer {
     let prompt = Prompt::new(format!("{outcome}: why?"), "may stay empty", move |_, _, prompt| {
-        run(SprintWord::Outcome(sprint, outcome, Line::clipped(prompt.text())))
+        run(SprintOutcomeCommand::Outcome(sprint, outcome, Line::clipped(prompt.text())))
     });
     prompt.open(model)
 }
@@ -160,7 +162,7 @@ pub fn about_feedback(model: &mut Model, world: &World<'_>, id: FeedbackId) -> A
     rows.extend(open.map(|item| {
         let (label, item_id) = (format!("{}  {}", world.workspace.key(item.id), item.title), item.id);
         PickRow::new(label, item.stage.title(), move |_, _| {
-            run(Command::set(id, Edited::blind(FeedbackField::About(Some(item_id)))))
+            run(Command::set(id, FieldEdit::blind(FeedbackField::About(Some(item_id)))))
         })
     }));
     Picker::new("What is it about?", rows).open(model)
@@ -173,7 +175,7 @@ pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, _, prompt| {
         Ok(vec![Effect::SaveMinutes(prompt.text().to_owned(), text.clone())])
     });
-    prompt.takes(Takes::Target).text_now(&name).open(model)
+    prompt.takes(PromptPurpose::Target).text_now(&name).open(model)
 }
 
 /// Who said what, and how strongly: `Mara: the receipt is hard to read!`.

@@ -1,0 +1,298 @@
+//! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
+
+use super::json;
+use super::output::{Reply, named};
+use super::problem::CliError;
+use crate::domain::ceremony::Ceremony;
+use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
+use crate::domain::detail::Detail;
+use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::product::Product;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
+use crate::domain::workspace::Workspace;
+use crate::names::{self, quoted};
+use crate::session::{CommandOutcome, Session};
+use chrono::NaiveDate;
+use std::io::Read;
+
+/// The most that is read from standard input.
+const MOST_INPUT: u64 = 16_000_000;
+
+/// What a verb answers, or why it was not carried out.
+pub(super) type CommandResult = Result<Reply, CliError>;
+
+/// What a verb works at.
+pub(super) struct CommandContext<'a> {
+    /// The open file, and who works on it.
+    pub session: Session,
+    /// Whether the answer is for a program.
+    pub json: bool,
+    /// The verb that was asked for, for the log.
+    pub verb: &'static str,
+    input: &'a mut dyn Read,
+}
+
+impl<'a> CommandContext<'a> {
+    /// Makes a context.
+    pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
+        Self { session, json, verb: "", input }
+    }
+
+    /// Returns what is in memory.
+    pub fn workspace(&self) -> &Workspace {
+        self.session.workspace()
+    }
+
+    /// Returns the present time.
+    pub fn now(&self) -> Instant {
+        self.session.now()
+    }
+
+    /// Returns the product's time zone.
+    pub fn zone(&self) -> Zone {
+        self.workspace().zone()
+    }
+
+    /// Returns the present day where the product is.
+    pub fn today(&self) -> NaiveDate {
+        self.now().day(self.zone())
+    }
+
+    /// Answers with lines for people, or an object for programs: only what is asked for is made.
+    pub fn reply<T: serde::Serialize>(
+        &self,
+        text: impl FnOnce(&Session) -> String,
+        object: impl FnOnce(&Session) -> T,
+    ) -> Reply {
+        Reply::of(self.json, || text(&self.session), || object(&self.session))
+    }
+
+    /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
+    pub fn list<T: serde::Serialize>(
+        &self,
+        name: &'static str,
+        rows: &[T],
+        empty: &str,
+        text: impl FnOnce(&[T]) -> String,
+    ) -> Reply {
+        let text = || if rows.is_empty() { empty.to_owned() } else { text(rows) };
+        Reply::of(self.json, text, || named(name, rows))
+    }
+
+    /// Carries out a command and says what was done.
+    pub fn run(&mut self, command: impl Into<Command>) -> Result<Reply, CliError> {
+        self.run_with(command, None)
+    }
+
+    /// Carries out a command and says what was done, with another line below.
+    pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, CliError> {
+        let outcome = self.carry_out(&command.into())?;
+        Ok(self.done(&outcome, note))
+    }
+
+    /// Carries out a command and says what was done, and beside it what is to be known of it.
+    pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, CliError> {
+        let outcome = self.carry_out(command)?;
+        Ok(if self.json {
+            Reply::json(json::DoneJson::new(self.workspace(), &outcome, None).noting(notes))
+        } else {
+            self.done(&outcome, None).noting(notes)
+        })
+    }
+
+    /// Carries out a command, in the ceremony to which it belongs.
+    pub fn carry_out(&mut self, command: &Command) -> Result<CommandOutcome, CliError> {
+        if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
+            self.someone()?;
+        }
+        tracing::debug!(verb = self.verb, "runs");
+        if !matches!(command, Command::Ceremony(CeremonyCommand::Begin { .. })) {
+            let decides =
+                matches!(command, Command::Item(ItemCommand::Accept(..) | ItemCommand::Reject { .. }));
+            self.take_part(command.ceremony(), decides)?;
+        }
+        Ok(self.session.run(command)?)
+    }
+
+    /// Takes part in a ceremony, so that its minutes hold what is done: in this one, or else in the only one that runs
+    /// where whoever works is there.
+    ///
+    /// Only who `decides` on acceptance does it for the product owner of the ceremony; who was named comes first.
+    pub fn take_part(&mut self, ceremony: Option<CeremonyId>, decides: bool) -> Result<(), CliError> {
+        let running: Vec<&Ceremony> = self.workspace().meetings.running().collect();
+        let is_there = |it: &Ceremony| self.session.me().is_some_and(|me| it.present.contains(&me));
+        let only = match running.as_slice() {
+            [one] if is_there(one) => Some(one.id),
+            _ => None,
+        };
+        let Some(id) = ceremony.or(only) else { return Ok(()) };
+        let named = self.session.on_behalf();
+        self.session.join(id)?;
+        if named.is_some() || !decides {
+            self.session.act_for(named);
+        }
+        Ok(())
+    }
+
+    /// Returns the ceremony of a kind that runs.
+    pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, CliError> {
+        self.workspace().meetings.running_one(kind).cloned().ok_or_else(|| {
+            Refusal::rule(format!("no {kind} is running"))
+                .hint(format!("begin one with: ceremony hold {kind}"))
+                .into()
+        })
+    }
+
+    /// Carries out the first command of a file, whose maker nobody can know yet.
+    pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, CliError> {
+        let outcome = self.session.run(command)?;
+        Ok(self.done(&outcome, Some(note)))
+    }
+
+    /// Says what was done.
+    pub fn done(&self, outcome: &CommandOutcome, note: Option<&str>) -> Reply {
+        self.reply(
+            |_| match note {
+                Some(note) => format!("{}\n{note}", outcome.summary),
+                None => outcome.summary.clone(),
+            },
+            |session| json::DoneJson::new(session.workspace(), outcome, note),
+        )
+    }
+
+    /// Returns the product, or refuses to show what is not there before there is one.
+    pub fn founded(&self) -> Result<&Product, CliError> {
+        self.workspace().product().ok_or_else(|| {
+            Refusal::rule("there is no product in this file yet")
+                .hint("begin with: ceremony init NAME")
+                .into()
+        })
+    }
+
+    /// Refuses to write for somebody who is not known.
+    pub fn someone(&self) -> Result<PersonId, CliError> {
+        self.session.me().ok_or_else(|| {
+            if let Err(problem) = self.founded() {
+                return problem;
+            }
+            let login = self.session.login();
+            let (who, example) = if login.is_empty() {
+                ("it is not known who you are".to_owned(), "LOGIN".to_owned())
+            } else {
+                (format!("nobody here has the login name {}", quoted(login)), login.to_owned())
+            };
+            CliError { kind: "unknown", ..CliError::usage(who) }
+                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
+        })
+    }
+
+    /// Returns the item of a key.
+    pub fn item(&mut self, given: &str) -> Result<ItemId, CliError> {
+        if let Some(number) = names::item_number(self.workspace(), given)
+            && let Some(id) = self.session.numbered(number)?
+        {
+            return Ok(id);
+        }
+        let text = given.trim();
+        for key in [text.to_owned(), text.to_uppercase()] {
+            if let Some(item) = self.session.by_source_key(&key)? {
+                let id = self.session.numbered(item.id.number())?;
+                return id.ok_or_else(|| unknown_item(given, None));
+            }
+        }
+        // A slip in the prefix is common: the number may be right.
+        let number = text.rsplit('-').next().and_then(|it| it.parse().ok());
+        let near = match number.filter(|_| text.contains('-')) {
+            Some(number) => self.session.numbered(number)?.map(|id| self.workspace().key(id)),
+            None => None,
+        };
+        Err(unknown_item(given, near))
+    }
+
+    /// Returns the items of several keys, in their order.
+    pub fn items(&mut self, given: &[String]) -> Result<Vec<ItemId>, CliError> {
+        given.iter().map(|key| self.item(key)).collect()
+    }
+
+    /// Returns an item's row with all that is not in it.
+    pub fn detailed(&mut self, id: ItemId) -> Result<(Item, Detail), CliError> {
+        self.session.look_at(id)?;
+        let workspace = self.workspace();
+        let item = workspace.items.get(id).cloned();
+        let detail = workspace.detail(id).cloned();
+        item.zip(detail).ok_or_else(|| unknown_item(&workspace.key(id), None))
+    }
+
+    /// Returns the person of a name.
+    pub fn person(&self, given: &str) -> Result<PersonId, CliError> {
+        Ok(names::person(self.workspace(), self.session.me(), given)?)
+    }
+
+    /// Returns the people of several names.
+    pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, CliError> {
+        given.iter().map(|name| self.person(name)).collect()
+    }
+
+    /// Returns the epic of a key or title.
+    pub fn epic(&self, given: &str) -> Result<EpicId, CliError> {
+        Ok(names::epic(self.workspace(), given)?)
+    }
+
+    /// Returns the column of a name.
+    pub fn column(&self, given: &str) -> Result<ColumnId, CliError> {
+        Ok(names::column(self.workspace(), given)?)
+    }
+
+    /// Returns the sprint of a name, or else the running one, or else the next one.
+    pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, CliError> {
+        let workspace = self.workspace();
+        if let Some(given) = given {
+            return Ok(names::sprint(workspace, given)?);
+        }
+        let found = workspace.running().or_else(|| workspace.planned().first().copied());
+        found.map(|sprint| sprint.id).ok_or_else(|| {
+            Refusal::unknown("no sprint is running or planned")
+                .hint("plan one with: ceremony sprint new")
+                .into()
+        })
+    }
+
+    /// Returns a long text; `-` stands for what comes in on standard input.
+    pub fn prose(&mut self, what: &str, given: &str) -> Result<Prose, CliError> {
+        if given == "-" {
+            let text = self.input()?;
+            return super::value::prose(what, text.strip_suffix('\n').unwrap_or(&text));
+        }
+        super::value::prose(what, given)
+    }
+
+    /// Reads standard input to its end.
+    pub fn input(&mut self) -> Result<String, CliError> {
+        let mut bytes = Vec::new();
+        let failed = |message: String| CliError { kind: "input", message, hint: None, code: 3 };
+        self.input
+            .take(MOST_INPUT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(format!("standard input cannot be read: {error}")))?;
+        if bytes.len() as u64 > MOST_INPUT {
+            return Err(CliError::usage("standard input has more than 16 MB"));
+        }
+        String::from_utf8(bytes).map_err(|_| CliError::usage("standard input is not UTF-8"))
+    }
+
+    /// Puts items into memory that are of the past, so that others can name them.
+    pub fn load(&mut self, ids: &[ItemId]) -> Result<(), CliError> {
+        for id in ids {
+            self.session.numbered(id.number())?;
+        }
+        Ok(())
+    }
+}
+
+fn unknown_item(given: &str, near: Option<String>) -> CliError {
+    let hint = near
+        .map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
+    Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()
+}

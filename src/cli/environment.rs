@@ -1,0 +1,233 @@
+//! Which file is meant, and who works on it.
+
+use super::ScreenStart;
+use super::context::CommandContext;
+use super::options::GlobalOptions;
+use super::problem::CliError;
+use crate::clock::Clock;
+use crate::config::{Config, Environment};
+use crate::names;
+use crate::session::{Identity, RunError, Session};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::{CreateMode, OpenOptions, Store};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The name of the file in the data folder.
+const FILE: &str = "ceremony.db";
+
+/// What a verb has around it before a file is open.
+pub(super) struct VerbEnvironment<'a> {
+    pub environment: &'a Environment,
+    pub clock: Rc<dyn Clock>,
+    pub input: &'a mut dyn Read,
+    pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
+    pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
+    pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
+    pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
+    /// The verb that was asked for.
+    pub verb: &'static str,
+    /// Whether a file may lie on a network share.
+    pub on_network: bool,
+    /// What is wrong with the settings.
+    pub warnings: Vec<String>,
+}
+
+impl VerbEnvironment<'_> {
+    /// Reads the settings.
+    pub fn config(&mut self) -> Config {
+        let (config, problems) = Config::open(self.environment);
+        self.warnings = problems.iter().map(ToString::to_string).collect();
+        config
+    }
+
+    /// Returns which file is meant: by option, by variable, by the settings, or the one in the data folder.
+    pub fn path(&self, options: &GlobalOptions, config: &Config) -> Result<PathBuf, CliError> {
+        let named = options.file.as_ref().or(self.environment.file.as_ref()).or(config.file.as_ref());
+        named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
+            CliError::usage("it is not known which file to work on").hint("name one with --file PATH")
+        })
+    }
+
+    /// Reads the settings and returns which file is meant.
+    pub fn file(&mut self, options: &GlobalOptions) -> Result<PathBuf, CliError> {
+        let config = self.config();
+        self.path(options, &config)
+    }
+
+    /// The file that is used where none is named.
+    pub fn own_file(&self) -> Option<PathBuf> {
+        self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))
+    }
+
+    /// Opens a file.
+    pub fn open(&self, path: &Path, made: CreateMode) -> Result<Store, Failure> {
+        (self.open)(path, OpenOptions { made, on_network: self.on_network })
+    }
+
+    /// Opens the file and finds out who works on it.
+    pub fn session(
+        &mut self,
+        options: &GlobalOptions,
+        made: CreateMode,
+    ) -> Result<(Session, Config), CliError> {
+        let config = self.config();
+        let session = self.session_with(options, &config, made)?;
+        Ok((session, config))
+    }
+
+    fn session_with(
+        &self,
+        options: &GlobalOptions,
+        config: &Config,
+        made: CreateMode,
+    ) -> Result<Session, CliError> {
+        let path = self.path(options, config)?;
+        let create = made != CreateMode::Never;
+        if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
+            let failure = Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
+            return Err(RunError::Failed(failure.hint("begin with: ceremony init NAME")).into());
+        }
+        let name = options.acting_as.as_deref().filter(|_| !create);
+        let mut session = self.begun(self.open(&path, made)?, name)?;
+        // The settings hold for every file: one in which nobody is called so goes by the login name.
+        let set = config.person.as_deref().filter(|_| name.is_none() && !create);
+        if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
+            session.set_user(person);
+        }
+        Ok(session)
+    }
+
+    /// Opens a file that is not there yet, or nothing in it.
+    pub fn new_session(&self, path: &Path, made: CreateMode) -> Result<Session, CliError> {
+        self.begun(self.open(path, made)?, None)
+    }
+
+    /// Makes the folder of the file that is used where none is named.
+    pub fn make_own_folder(&self, path: &Path) -> Result<(), CliError> {
+        let own = self.own_file();
+        let Some(folder) = own.as_deref().filter(|own| *own == path).and_then(Path::parent) else {
+            return Ok(());
+        };
+        std::fs::create_dir_all(folder).map_err(|error| CliError {
+            kind: "other",
+            message: format!("the folder {} cannot be made: {error}", folder.display()),
+            hint: Some("choose another file with --file PATH".to_owned()),
+            code: 3,
+        })
+    }
+
+    /// Does the first thing in a file. Where that fails, and the file was not there before, none is left.
+    pub fn first<T>(
+        &mut self,
+        path: &Path,
+        work: impl FnOnce(&mut Self) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let was_there = path.exists();
+        let done = work(self);
+        if done.is_err() && !was_there && !self.holds_a_product(path) {
+            for end in ["", "-wal", "-shm", "-journal"] {
+                let mut file = path.as_os_str().to_owned();
+                file.push(end);
+                // What is not there need not be removed.
+                let _ = std::fs::remove_file(file);
+            }
+        }
+        done
+    }
+
+    /// Another program may have been faster to begin one.
+    fn holds_a_product(&self, path: &Path) -> bool {
+        let session = (self.open_read_only)(path).map(|store| self.begun(store, None));
+        session.is_ok_and(|it| it.is_ok_and(|it| it.workspace().product().is_some()))
+    }
+
+    /// Opens a file for the person of this name.
+    pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, CliError> {
+        self.begun(self.open(path, CreateMode::Never)?, name)
+    }
+
+    fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, CliError> {
+        let identity = Identity {
+            login: self.environment.login.clone().unwrap_or_default(),
+            terminal: self.environment.terminal.clone().unwrap_or_default(),
+            name: None,
+        };
+        let mut session = Session::begin(store, self.clock.clone(), identity)?;
+        if let Some(name) = name {
+            let person = names::person(session.workspace(), None, name)?;
+            session.set_user(person);
+        }
+        Ok(session)
+    }
+
+    /// Opens the file for the full-screen program, where it is there.
+    pub fn beginning(&mut self, options: &GlobalOptions) -> Result<ScreenStart, CliError> {
+        let config = self.config();
+        let path = self.path(options, &config)?;
+        if !path.exists() {
+            if Some(&path) == self.own_file().as_ref()
+                && let Some(folder) = path.parent()
+            {
+                // Where this fails, opening the file says why.
+                let _ = std::fs::create_dir_all(folder);
+            }
+            // A folder that is not there is told before anything is asked.
+            if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+                self.open(&path, CreateMode::ForOwner)?;
+            }
+            let on_network = self.on_network;
+            return Ok(ScreenStart { path, session: None, config, ceremony: None, on_network });
+        }
+        let session = self.session_with(options, &config, CreateMode::Never)?;
+        let on_network = self.on_network;
+        Ok(ScreenStart { path, session: Some(session), config, ceremony: None, on_network })
+    }
+
+    /// Opens the file for a verb.
+    pub fn context(&mut self, options: &GlobalOptions) -> Result<CommandContext<'_>, CliError> {
+        let (session, _) = self.session(options, CreateMode::Never)?;
+        let mut cx = CommandContext::new(session, self.input, options.json);
+        cx.verb = self.verb;
+        Ok(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::FixedClock;
+    use crate::domain::value::Instant;
+
+    #[test]
+    fn where_the_first_thing_fails_no_file_is_left_but_one_that_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (new, old) = (folder.path().join("new.db"), folder.path().join("old.db"));
+        std::fs::write(&old, "").unwrap();
+        let full = || Failure::new(FailureKind::Full, "the disk is full");
+        let open = |path: &Path, _| {
+            std::fs::write(path, "").unwrap();
+            Err(full())
+        };
+        let mut env = VerbEnvironment {
+            environment: &Environment::default(),
+            clock: Rc::new(FixedClock::at(Instant(0))),
+            input: &mut std::io::empty(),
+            open: &open,
+            open_quickly: &open,
+            open_read_only: &|_| Err(full()),
+            replace: &|_, _, _| Err(full()),
+            start: None,
+            verb: "",
+            on_network: false,
+            warnings: Vec::new(),
+        };
+        for path in [&new, &old] {
+            let done = env.first(path, |env| env.new_session(path, CreateMode::ForOwner).map(|_| ()));
+            assert_eq!(done.unwrap_err().kind, "full");
+        }
+        assert!(!new.exists() && old.exists());
+    }
+}

@@ -1,0 +1,39 @@
+//! Notes of a retrospective that nobody shall see before all of them are turned over.
+
+use super::context::{CommandContext, CommandResult};
+use super::output::named;
+use super::problem::CliError;
+use crate::domain::ceremony::Ceremony;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
+use crate::present::count;
+
+/// Keeps a note under seal, behind those of the same person.
+pub(super) fn keep(
+    cx: &mut CommandContext<'_>,
+    ceremony: &Ceremony,
+    kind: NoteKind,
+    topic: Option<&Line>,
+    text: &Prose,
+) -> CommandResult {
+    let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
+        return Err(CliError::usage("only a note on the wall of a retrospective is kept under seal")
+            .hint("say which column it belongs to: --topic COLUMN"));
+    };
+    if text.trim().is_empty() {
+        return Err(Refusal::value("a note needs words").into());
+    }
+    let me = cx.someone()?;
+    let many = cx.session.hide_note(ceremony.id, me, topic, text)?;
+    let notes = count(many, "note", "notes");
+    Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
+}
+
+/// Turns all notes over: they stand on the wall from now on, with those who wrote them.
+pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
+    let ceremony = cx.running(CeremonyKind::Retrospective)?;
+    cx.someone()?;
+    cx.take_part(Some(ceremony.id), false)?;
+    let outcome = cx.session.reveal_notes(ceremony.id)?;
+    Ok(cx.done(&outcome, None))
+}

@@ -1,0 +1,225 @@
+//! `sprint outcome`, `sprint capacity`, `sprint urgent`: what ceremonies say of a sprint.
+
+use super::context::CommandContext;
+use super::json;
+use super::output::Reply;
+use super::problem::{CliError, bad_value};
+use super::table::{TableColumn, table};
+use super::value::{kinds, line, one_of, points};
+use crate::domain::capacity;
+use crate::domain::command::{NewItem, SprintOutcomeCommand};
+use crate::domain::id::SprintId;
+use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{GoalOutcome, Kind, Points};
+use crate::domain::views::planning::team;
+use crate::names;
+use crate::present;
+use clap::Args;
+use clap::builder::{PossibleValue, TypedValueParser};
+use serde::Serialize;
+
+/// Says whether a sprint reached its goal
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony sprint outcome partly \"the refund is missing\"")]
+pub(super) struct SprintOutcomeArgs {
+    /// Whether it did
+    #[arg(value_name = "OUTCOME", value_parser = outcomes())]
+    reached: GoalOutcome,
+    /// Why
+    why: Option<String>,
+    /// Which sprint [default: the running one, or else the last]
+    #[arg(long, value_name = "SPRINT")]
+    sprint: Option<String>,
+}
+
+fn outcomes() -> impl TypedValueParser<Value = GoalOutcome> {
+    let words = [
+        PossibleValue::new("met").alias("yes"),
+        PossibleValue::new("partly"),
+        PossibleValue::new("missed").alias("no"),
+    ];
+    one_of(words)
+}
+
+impl SprintOutcomeArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let workspace = cx.workspace();
+        let newest = workspace.running().or_else(|| workspace.closed().last().copied()).map(|it| it.id);
+        let sprint = match &self.sprint {
+            Some(given) => names::sprint(workspace, given)?,
+            None => newest.ok_or_else(|| Refusal::unknown("no sprint has begun yet"))?,
+        };
+        let why = self.why.as_deref().map(|why| line("the reason", why)).transpose()?;
+        cx.run(SprintOutcomeCommand::Outcome(sprint, self.reached, why))
+    }
+}
+
+/// Puts something that cannot wait on top of the running sprint, marked unplanned
+#[derive(Debug, Args)]
+#[command(after_help = "A key means that item, anything else is the title of a new one.
+
+Examples:
+  ceremony sprint urgent PB-12
+  ceremony sprint urgent \"Nobody can pay\" --kind bug --points 3")]
+pub(super) struct SprintUrgentArgs {
+    /// An item, or the title of a new one
+    #[arg(value_name = "ITEM|TITLE")]
+    what: String,
+    /// What the new item is
+    #[arg(long, value_parser = kinds(), default_value = "bug")]
+    kind: Kind,
+    /// The estimate of the new item
+    #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
+    points: Option<String>,
+    /// Who works on the new item; may be given several times
+    #[arg(long, value_name = "NAME")]
+    assign: Vec<String>,
+}
+
+impl SprintUrgentArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        if is_key(&self.what) {
+            let item = cx.item(&self.what)?;
+            return cx.run(SprintOutcomeCommand::Hurry(item));
+        }
+        let new = NewItem {
+            kind: self.kind,
+            estimate: self.points.as_deref().map(points).transpose()?.flatten(),
+            assignees: cx.people(&self.assign)?,
+            ..NewItem::titled(line("the title", &self.what)?)
+        };
+        cx.run(SprintOutcomeCommand::Urgent(Box::new(new)))
+    }
+}
+
+/// Tells whether a text looks like a key, of ours or of another tool: `PB-12`, `12`, `#12`, `STUDIO-95`.
+fn is_key(given: &str) -> bool {
+    let text = given.trim().trim_start_matches('#');
+    let (head, digits) = text.rsplit_once('-').unwrap_or(("", text));
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && head.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
+}
+
+/// Lists how much time people have in a sprint, or says it of one
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Person-days are the sprint's working days without the days off, times the allocation. What goes into
+items is that times the focus factor; 50 to 80 percent is usual. What nobody has said is not counted.
+
+Examples:
+  ceremony sprint capacity next
+  ceremony sprint capacity Bo --off 1.5 --allocation 50 --sprint next"
+)]
+pub(super) struct SprintCapacityArgs {
+    /// Whose time; or the sprint to be listed
+    #[arg(value_name = "NAME|SPRINT")]
+    name: Option<String>,
+    /// How many working days they are away
+    #[arg(long, value_name = "DAYS", requires = "name")]
+    off: Option<String>,
+    /// Which part of their time is for this team, in percent
+    #[arg(long, value_name = "PERCENT", requires = "name")]
+    allocation: Option<u32>,
+    /// Which part of that goes into items, in percent
+    #[arg(long, value_name = "PERCENT", requires = "name")]
+    focus: Option<u32>,
+    /// Which sprint [default: the running one, or else the next]
+    #[arg(long, value_name = "SPRINT")]
+    sprint: Option<String>,
+}
+
+impl SprintCapacityArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
+        let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
+        // A name that is nobody's may be a sprint's: sprint capacity next.
+        let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
+        let named = named.filter(|name| cx.person(name).is_err());
+        let named = named.and_then(|name| names::sprint(cx.workspace(), name).ok());
+        let sprint = named.map_or_else(|| cx.sprint(self.sprint.as_deref()), Ok)?;
+        let Some(name) = self.name.as_deref().filter(|_| named.is_none()) else {
+            cx.session.report(sprint)?;
+            return Ok(list(cx, sprint));
+        };
+        let person = cx.person(name)?;
+        let said = cx.workspace().meetings.capacity(sprint, person);
+        let usual = |of: fn(&capacity::Capacity) -> u32, usual: u32| said.map_or(usual, of);
+        let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
+        let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
+        let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
+        cx.run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus })
+    }
+}
+
+/// Reads a number of days in tenths.
+fn tenths(given: &str) -> Result<u32, CliError> {
+    let days: Option<Points> = given.parse().ok();
+    let hundredths = days.map(Points::as_hundredths).filter(|it| it.is_multiple_of(10));
+    hundredths
+        .map(|it| it / 10)
+        .ok_or_else(|| bad_value("number of days", given, &"write a number such as 2 or 0.5"))
+}
+
+#[derive(Serialize)]
+struct CapacitiesJson {
+    sprint: String,
+    working_days: usize,
+    people: Vec<CapacityJson>,
+    person_days: serde_json::Number,
+    focused_person_days: serde_json::Number,
+}
+
+/// What was said of somebody's time; nothing but the name where nothing was.
+#[derive(Serialize)]
+struct CapacityJson {
+    person: String,
+    said: bool,
+    days_off: Option<serde_json::Number>,
+    allocation: Option<u32>,
+    focus: Option<u32>,
+    person_days: Option<serde_json::Number>,
+    focused_person_days: Option<serde_json::Number>,
+}
+
+/// Tenths of a day as days.
+fn days(tenths: u64) -> serde_json::Number {
+    json::number(Points::hundredths(u32::try_from(tenths.saturating_mul(10)).unwrap_or(u32::MAX)))
+}
+
+fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
+    let workspace = cx.workspace();
+    let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
+    let working = sprint.days.len();
+    let team = team(workspace, sprint);
+    if cx.json {
+        let said = || team.iter().filter_map(|(_, said)| *said);
+        let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| CapacityJson {
+            person: person.name.to_string(),
+            said: said.is_some(),
+            days_off: said.map(|it| days(u64::from(it.days_off))),
+            allocation: said.map(|it| it.allocation),
+            focus: said.map(|it| it.focus),
+            person_days: said.map(|it| days(it.tenths(working))),
+            focused_person_days: said.map(|it| days(it.focused_tenths(working))),
+        };
+        return Reply::json(CapacitiesJson {
+            sprint: sprint.name.to_string(),
+            working_days: working,
+            people: team.iter().map(row).collect(),
+            person_days: days(said().map(|it| it.tenths(working)).sum()),
+            focused_person_days: days(said().map(|it| it.focused_tenths(working)).sum()),
+        });
+    }
+    let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
+        vec![person.name.to_string(), present::capacity::time(*said, sprint)]
+    };
+    let rows: Vec<Vec<String>> = team.iter().map(row).collect();
+    let head = format!(
+        "{}: {}, {}",
+        sprint.name,
+        present::count(working, "working day", "working days"),
+        present::capacity::whole(&team, sprint)
+    );
+    Reply::text(format!("{head}\n{}", table(&[TableColumn::Left(40), TableColumn::Left(80)], rows, 2)))
+}

@@ -1,0 +1,75 @@
+//! The rules that each kind of entity has for values that people set, and the history entry for them. Each kind implements
+//! them beside its other commands.
+
+use super::changed::changed;
+use super::draft::Draft;
+use crate::domain::command::Edits;
+use crate::domain::model::{Body, Cadence, Capacity, Dot, Report, Selection, Team, Vote, noun};
+use crate::domain::operation::Operation;
+use crate::domain::refusal::Refusal;
+use crate::domain::workspace::{EntityTable, Workspace};
+
+/// The rules of a kind of entity. By default every value is valid.
+pub(super) trait FieldRules: EntityTable {
+    /// Validates a new value of a row.
+    fn check(draft: &Draft<'_>, row: &Self, new: &Self::Field) -> Result<(), Refusal> {
+        let _ = (draft, row, new);
+        Ok(())
+    }
+
+    /// Normalises a value before it is validated.
+    fn kept(new: Self::Field) -> Result<Self::Field, Refusal> {
+        Ok(new)
+    }
+
+    /// Returns whether rows are identified by this field, so that two must not share a value.
+    fn is_name(field: &Self::Field) -> bool {
+        let _ = field;
+        false
+    }
+
+    /// Applies the consequences of a new value.
+    fn follow(draft: &mut Draft<'_>, row: &Self, new: &Self::Field) {
+        let _ = (draft, row, new);
+    }
+
+    /// Validates a row after all its values are set, and applies the consequences of them together.
+    fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
+        let _ = (draft, after);
+        Ok(())
+    }
+
+    /// Returns the operation for one new value of one row, if it has its own wording.
+    fn said(row: &Self, new: &Self::Field) -> Option<Operation> {
+        let _ = (row, new);
+        None
+    }
+
+    /// Returns the name of a row in an entry about several values.
+    fn called(workspace: &Workspace, row: &Self) -> String {
+        let _ = (workspace, row);
+        noun(Self::NAME).to_owned()
+    }
+
+    /// Returns the operation for the history.
+    fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
+        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
+    }
+}
+
+/// Returns the operation for one new value of one row, if there is only one and it has its own wording.
+pub(super) fn said_alone<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
+    edits.single(workspace).and_then(|(row, new)| E::said(row, new))
+}
+
+/// Returns the generic operation: which fields of which rows were set.
+pub(super) fn changed_rows<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Operation {
+    let rows = edits.rows_in(workspace);
+    let names: Vec<String> = rows.iter().map(|row| E::called(workspace, row)).collect();
+    changed(edits, &names)
+}
+
+macro_rules! without_rules {
+    ($($entity:ident),+) => { $(impl FieldRules for $entity {})+ };
+}
+without_rules!(Team, Report, Body, Vote, Selection, Cadence, Dot, Capacity);

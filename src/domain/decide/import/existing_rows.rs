@@ -1,0 +1,144 @@
+//! Which rows are there already: by source key, and where a row has none by its title.
+
+use super::Node;
+use crate::domain::decide::draft::Draft;
+use crate::domain::detail::Detail;
+use crate::domain::epic::Epic;
+use crate::domain::id::{EpicId, ItemId};
+use crate::domain::import::{Batch, ImportTarget, IncomingItem, UnmappedFields};
+use crate::domain::item::Item;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Line;
+use crate::domain::workspace::Workspace;
+use std::collections::{HashMap, HashSet};
+
+/// Where a row goes.
+pub(super) enum RowMatch<'w> {
+    /// It is a new item.
+    NewItem(ItemId),
+    /// It is an item that was imported before; with its detail and what the last import said.
+    Item(&'w Item, &'w Detail, Box<UnmappedFields>),
+    /// It is a new epic.
+    NewEpic(EpicId),
+    /// It is an epic that was imported before.
+    Epic(&'w Epic),
+    /// It has no key, and an item of its title is there.
+    Already(ItemId),
+    /// It has no key, and an epic of its title is there.
+    AlreadyEpic(EpicId),
+    /// Its key stands further up in the file.
+    Twice(String),
+}
+
+/// What is there of a source.
+pub(super) struct ExistingRows<'w> {
+    items: HashMap<&'w str, &'w Item>,
+    epics: HashMap<&'w str, &'w Epic>,
+    /// Items without a key by their titles, which can be the same.
+    keyless_items: HashMap<&'w str, Vec<ItemId>>,
+    keyless_epics: HashMap<&'w str, Vec<EpicId>>,
+}
+
+impl<'w> ExistingRows<'w> {
+    /// Collects what is there of a source.
+    pub(super) fn of(workspace: &'w Workspace, source: &Line) -> Self {
+        let (items, epics) = (HashMap::new(), HashMap::new());
+        let mut known = Self { items, epics, keyless_items: HashMap::new(), keyless_epics: HashMap::new() };
+        for item in workspace.items.iter().filter(|item| item.source.as_ref() == Some(source)) {
+            match &item.source_key {
+                Some(key) => {
+                    known.items.insert(key, item);
+                }
+                None => known.keyless_items.entry(&item.title).or_default().push(item.id),
+            }
+        }
+        for epic in workspace.epics.iter().filter(|epic| epic.source.as_ref() == Some(source)) {
+            match &epic.source_key {
+                Some(key) => {
+                    known.epics.insert(key, epic);
+                }
+                None => known.keyless_epics.entry(&epic.title).or_default().push(epic.id),
+            }
+        }
+        known
+    }
+
+    /// Finds the place of each row.
+    pub(super) fn places(
+        &mut self,
+        draft: &mut Draft<'w>,
+        batch: &Batch,
+    ) -> Result<Vec<RowMatch<'w>>, Refusal> {
+        let mut seen: HashSet<Line> = HashSet::new();
+        batch.rows.iter().map(|row| self.place(draft, row, &mut seen)).collect()
+    }
+
+    fn place(
+        &mut self,
+        draft: &mut Draft<'w>,
+        row: &IncomingItem,
+        seen: &mut HashSet<Line>,
+    ) -> Result<RowMatch<'w>, Refusal> {
+        if let Some(key) = row.key.as_deref().and_then(Line::clipped) {
+            if let Some(item) = self.items.get(key.as_str()).filter(|_| !seen.contains(&key)) {
+                seen.insert(key);
+                let detail = draft.detail(item.id)?;
+                let rest = detail
+                    .body
+                    .as_ref()
+                    .map_or_else(UnmappedFields::default, |body| UnmappedFields::read(&body.rest));
+                return Ok(RowMatch::Item(item, detail, Box::new(rest)));
+            }
+            if let Some(epic) = self.epics.get(key.as_str()).filter(|_| !seen.contains(&key)) {
+                seen.insert(key);
+                return Ok(RowMatch::Epic(epic));
+            }
+            if !seen.insert(key.clone()) {
+                return Ok(RowMatch::Twice(key.to_string()));
+            }
+        } else {
+            let title = title(row);
+            if let Some(id) = self.keyless_items.get_mut(title.as_str()).and_then(Vec::pop) {
+                return Ok(RowMatch::Already(id));
+            }
+            if let Some(id) = self.keyless_epics.get_mut(title.as_str()).and_then(Vec::pop) {
+                return Ok(RowMatch::AlreadyEpic(id));
+            }
+        }
+        Ok(match row.target {
+            ImportTarget::Epic => RowMatch::NewEpic(draft.next_id::<Epic>()?),
+            ImportTarget::Item(_) => RowMatch::NewItem(draft.next_id::<Item>()?),
+        })
+    }
+
+    /// Returns what each source key leads to, of the file and of what is there.
+    pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[RowMatch<'_>]) -> HashMap<&'a str, Node>
+    where
+        'w: 'a,
+    {
+        let items = self.items.iter().map(|(key, item)| (*key, Node::Item(item.id)));
+        let epics = self.epics.iter().map(|(key, epic)| (*key, Node::Epic(epic.id)));
+        let mut nodes: HashMap<&'a str, Node> = items.chain(epics).collect();
+        for (row, place) in batch.rows.iter().zip(places) {
+            let node = match place {
+                RowMatch::NewItem(id) => Node::Item(*id),
+                RowMatch::Item(item, ..) => Node::Item(item.id),
+                RowMatch::NewEpic(id) => Node::Epic(*id),
+                RowMatch::Epic(epic) => Node::Epic(epic.id),
+                RowMatch::Already(_) | RowMatch::AlreadyEpic(_) | RowMatch::Twice(_) => continue,
+            };
+            if let Some(key) = &row.key {
+                nodes.insert(key, node);
+            }
+        }
+        nodes
+    }
+}
+
+/// A row's title; something to see even where a row says nothing.
+pub(super) fn title(row: &IncomingItem) -> Line {
+    [row.title.as_str(), row.key.as_deref().unwrap_or_default(), "(no title)"]
+        .into_iter()
+        .find_map(Line::clipped)
+        .expect("the last of these is not blank")
+}

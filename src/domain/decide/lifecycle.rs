@@ -1,0 +1,163 @@
+//! The life of an item up to acceptance: ready and unready, over the board and back, blocked, dropped, reopened.
+
+use super::board;
+use super::draft::Draft;
+use super::selection;
+use crate::domain::definition::Definition;
+use crate::domain::id::{ColumnId, ItemId, PersonId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::readiness::unmet;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Line, Rank, SprintState, Stage};
+
+pub(super) fn ready(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    reason: Option<&Line>,
+) -> Result<Operation, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        let key = draft.workspace.key(*id);
+        match item.stage {
+            Stage::New => {}
+            Stage::Ready => continue,
+            Stage::ToDo | Stage::Doing | Stage::Review => {
+                return Err(Refusal::already(format!("{key} is on the board already")));
+            }
+            Stage::Accepted | Stage::Dropped => {
+                return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
+            }
+        }
+        let missing = unmet(draft.workspace, item, Definition::Ready);
+        if !missing.is_empty() && reason.is_none() {
+            let names: Vec<&str> = missing.iter().map(|rule| rule.text.as_str()).collect();
+            return Err(Refusal::advice(format!("{key} is not ready; rules not met: {}", names.join(", ")))
+                .hint("mend that, or give a reason to make it ready all the same"));
+        }
+        draft.transition(item, Stage::Ready, None);
+        draft.set(item, ItemField::ReadyAt(Some(draft.now())));
+        draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
+    }
+    if draft.is_empty() {
+        return Err(Refusal::already(format!("{} ready already", draft.named_are(items))));
+    }
+    Ok(ItemOperation::Ready(items.into(), reason.cloned()).into())
+}
+
+pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        if item.stage != Stage::Ready {
+            return Err(Refusal::rule(format!("{} is {}, not ready", draft.workspace.key(*id), item.stage)));
+        }
+        draft.transition(item, Stage::New, None);
+        draft.set(item, ItemField::ReadyAt(None));
+        draft.set(item, ItemField::Reason(None));
+    }
+    Ok(ItemOperation::Unready(items.into()).into())
+}
+
+pub(super) fn move_items(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    column: ColumnId,
+) -> Result<Operation, Refusal> {
+    let column = board::find(draft, column)?;
+    for id in items {
+        let item = draft.item(*id)?;
+        if !item.stage.is_on_board() {
+            let key = draft.workspace.key(*id);
+            return Err(match item.stage {
+                Stage::Accepted => Refusal::rule(format!("{key} is accepted")).hint("reopen it first"),
+                Stage::Dropped => Refusal::rule(format!("{key} is dropped")).hint("reopen it first"),
+                Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
+                    Refusal::rule(format!("{key} is not on the board"))
+                        .hint("put it into the running sprint first")
+                }
+            });
+        }
+        draft.transition(item, column.stage, Some(column.id));
+    }
+    if draft.is_empty() {
+        return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), column.name)));
+    }
+    Ok(ItemOperation::Move(items.into(), column.name.clone()).into())
+}
+
+pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        if !item.stage.is_open() {
+            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage)));
+        }
+        draft.set(item, ItemField::Blocked(Some(reason.clone())));
+        if item.blocked_since.is_none() {
+            draft.set(item, ItemField::BlockedSince(Some(draft.now())));
+        }
+    }
+    Ok(ItemOperation::Block(items.into(), reason.clone()).into())
+}
+
+pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        release(draft, item);
+    }
+    if draft.is_empty() {
+        return Err(Refusal::already(format!("{} not blocked", draft.named_are(items))));
+    }
+    Ok(ItemOperation::Unblock(items.into()).into())
+}
+
+/// Takes the block off an item.
+pub(super) fn release(draft: &mut Draft<'_>, item: &Item) {
+    draft.set(item, ItemField::Blocked(None));
+    draft.set(item, ItemField::BlockedSince(None));
+}
+
+pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
+    for id in items {
+        let item = draft.item(*id)?;
+        if item.stage == Stage::Dropped {
+            return Err(Refusal::already(format!("{} is dropped already", draft.workspace.key(*id))));
+        }
+        let in_past = item.sprint.is_some_and(|sprint| {
+            draft.workspace.sprints.get(sprint).is_some_and(|sprint| sprint.state == SprintState::Closed)
+        });
+        if !in_past {
+            selection::leave(draft, item);
+        }
+        draft.transition(item, Stage::Dropped, None);
+        draft.set(item, ItemField::Reason(Some(reason.clone())));
+        draft.set(item, ItemField::Ended(Some(draft.now())));
+        release(draft, item);
+    }
+    Ok(ItemOperation::Drop(items.into(), reason.clone()).into())
+}
+
+pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+    let first = draft.workspace.items.ends().0.cloned();
+    for (id, rank) in items.iter().zip(Rank::spread(None, first.as_ref(), items.len())) {
+        let item = draft.item(*id)?;
+        if item.stage.is_open() {
+            return Err(Refusal::already(format!("{} is open", draft.workspace.key(*id))));
+        }
+        selection::leave(draft, item);
+        draft.transition(item, Stage::New, None);
+        draft.set(item, ItemField::Rank(rank));
+        draft.set(item, ItemField::ReadyAt(None));
+        open_again(draft, item);
+    }
+    Ok(ItemOperation::Reopen(items.into()).into())
+}
+
+/// Takes off an item what says that it is over, and those who have left: they have no open items, and those of the past
+/// kept their names.
+pub(super) fn open_again(draft: &mut Draft<'_>, item: &Item) {
+    draft.set(item, ItemField::Reason(None));
+    draft.set(item, ItemField::Ended(None));
+    let gone = |id: &PersonId| draft.workspace.persons.get(*id).is_some_and(|person| person.has_left);
+    let gone: Vec<PersonId> = item.assignees.iter().copied().filter(gone).collect();
+    draft.set(item, ItemField::Assignees(item.assignees.changed(&[], &gone)));
+}

@@ -1,0 +1,106 @@
+//! What only ceremonies say of sprints: whether the goal was met, who has how much time, what cannot wait.
+
+use super::add::{Labels, create};
+use super::draft::Draft;
+use super::selection::{find, put_into};
+use super::{order, people};
+use crate::domain::capacity::{Capacity, CapacityField};
+use crate::domain::command::{Position, SprintOutcomeCommand};
+use crate::domain::detail::Selection;
+use crate::domain::item::{Item, ItemField};
+use crate::domain::operation::{Operation, SprintOperation};
+use crate::domain::refusal::Refusal;
+use crate::domain::sprint::{Sprint, SprintField};
+use crate::domain::value::{Rank, SprintState, Stage};
+
+/// Nobody is away for longer than this, in tenths of a day.
+const LONGEST: u32 = 920;
+
+pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Result<Operation, Refusal> {
+    match word {
+        SprintOutcomeCommand::Outcome(id, outcome, why) => {
+            let sprint = find(draft, *id)?;
+            if sprint.state == SprintState::Planned {
+                return Err(Refusal::rule(format!("{} has not begun", sprint.name)));
+            }
+            draft.set(sprint, SprintField::GoalOutcome(Some(*outcome)));
+            draft.set(sprint, SprintField::GoalWhy(why.clone()));
+            Ok(SprintOperation::JudgeGoal(sprint.name.clone(), *outcome, why.clone()).into())
+        }
+        SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus } => {
+            let (sprint, person) = (find(draft, *sprint)?, people::present(draft, *person)?);
+            if sprint.state == SprintState::Closed {
+                return Err(Refusal::rule(format!("{} is closed", sprint.name)));
+            }
+            if *allocation > 100 || *focus > 100 {
+                return Err(Refusal::value("allocation and focus are 0 to 100 percent"));
+            }
+            if *days_off > LONGEST {
+                return Err(Refusal::value("nobody is away for longer than the sprint"));
+            }
+            if let Some(row) = draft.workspace.meetings.capacity(sprint.id, person.id) {
+                draft.set(row, CapacityField::DaysOff(*days_off));
+                draft.set(row, CapacityField::Allocation(*allocation));
+                draft.set(row, CapacityField::Focus(*focus));
+            } else {
+                let id = draft.next_id::<Capacity>()?;
+                draft.create(Capacity {
+                    id,
+                    sprint: sprint.id,
+                    person: person.id,
+                    days_off: *days_off,
+                    allocation: *allocation,
+                    focus: *focus,
+                });
+            }
+            let name = sprint.name.clone();
+            Ok(SprintOperation::SetAvailability(person.id, name, *days_off, *allocation, *focus).into())
+        }
+        SprintOutcomeCommand::Urgent(new) => {
+            let sprint = running(draft)?;
+            let rank = top(draft)?;
+            let column = draft.workspace.first_column(Stage::ToDo).map(|column| column.id);
+            let onto_board = |row: &mut Item| {
+                row.stage = Stage::ToDo;
+                row.board_column = column;
+                row.sprint = Some(sprint.id);
+            };
+            let id = create(draft, new, rank, &mut Labels::default(), onto_board)?;
+            let selection = Selection {
+                id: draft.next_id::<Selection>()?,
+                item: id,
+                sprint: sprint.id,
+                forecast: false,
+                since: draft.now(),
+                until: None,
+                estimate: new.estimate,
+                unplanned: true,
+            };
+            draft.create(selection);
+            Ok(SprintOperation::Hurry(id, Some(new.title.clone()), sprint.name.clone()).into())
+        }
+        SprintOutcomeCommand::Hurry(id) => {
+            let (sprint, item) = (running(draft)?, draft.item(*id)?);
+            let key = draft.workspace.key(*id);
+            if item.sprint == Some(sprint.id) {
+                return Err(Refusal::already(format!("{key} is in {} already", sprint.name)));
+            }
+            if !item.stage.is_open() {
+                return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
+            }
+            put_into(draft, item, sprint, true)?;
+            let rank = top(draft)?;
+            draft.set(item, ItemField::Rank(rank));
+            Ok(SprintOperation::Hurry(*id, None, sprint.name.clone()).into())
+        }
+    }
+}
+
+fn running<'a>(draft: &Draft<'a>) -> Result<&'a Sprint, Refusal> {
+    draft.workspace.running().ok_or_else(|| Refusal::rule("no sprint is running").hint("start one first"))
+}
+
+fn top(draft: &Draft<'_>) -> Result<Rank, Refusal> {
+    let (low, high) = order::bounds(draft, Position::Top, &[])?;
+    Ok(Rank::between(low.as_ref(), high.as_ref()))
+}

@@ -1,0 +1,146 @@
+//! What must hold between rows. `decide` sees to it for every command; undo and redo put fields back one by one, and what
+//! was sound together may no longer be so beside what others have done since.
+
+use super::change::{Change, Edit};
+use super::entity::Entity;
+use super::id::{CeremonyId, ItemId, PersonId, SprintId};
+use super::item::Item;
+use super::refusal::Refusal;
+use super::value::{SprintState, Stage};
+use super::workspace::{RowMap, Workspace};
+use std::collections::BTreeSet;
+
+/// How far up parents are followed.
+const DEEPEST: usize = 1_000;
+
+/// Finds what would no longer hold after `changes`, which `workspace` has in it already.
+pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
+    // Where the founding was taken back there is nothing left to fit together.
+    workspace.product()?;
+    let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
+    let mut people: BTreeSet<PersonId> = BTreeSet::new();
+    let mut held: BTreeSet<CeremonyId> = BTreeSet::new();
+    let (mut names, mut columns) = (false, false);
+    for change in changes {
+        if let Change::Item(edit) = change {
+            items.insert(edit.id());
+        } else if let Change::Sprint(edit) = change {
+            sprints.insert(edit.id());
+            names |= names_something(edit);
+        } else if let Change::Column(edit) = change {
+            columns = true;
+            names |= names_something(edit);
+        } else if let Change::Person(edit) = change {
+            people.insert(edit.id());
+            names |= names_something(edit);
+        } else if let Change::Ceremony(edit) = change {
+            let goes_on = edit.field().is_none_or(|field| field == "ended_at");
+            held.extend(goes_on.then(|| edit.id()));
+        } else if let Change::Label(edit) = change {
+            names |= names_something(edit);
+        }
+    }
+    let running = if sprints.is_empty() { None } else { two_running(workspace) };
+    let open = workspace.items.open_rows();
+    let mut concerned = open.filter(|item| {
+        items.contains(&item.id)
+            || item.sprint.is_some_and(|it| sprints.contains(&it))
+            || item.assignees.iter().any(|it| people.contains(it))
+    });
+    running
+        .or_else(|| held.iter().find_map(|id| two_of_a_kind(workspace, *id)))
+        .or_else(|| if columns { no_column(workspace) } else { None })
+        .or_else(|| if names { same_name(workspace) } else { None })
+        .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
+        .or_else(|| items.iter().find_map(|id| part_of_itself(workspace, *id)))
+}
+
+fn names_something<E: Entity>(edit: &Edit<E>) -> bool {
+    match edit {
+        Edit::Created(_) => true,
+        Edit::Removed(_) => false,
+        Edit::Set { .. } => edit.field() == Some("name"),
+    }
+}
+
+fn two_running(workspace: &Workspace) -> Option<Refusal> {
+    let running: Vec<&str> = workspace
+        .sprints
+        .iter()
+        .filter(|sprint| sprint.state == SprintState::Running)
+        .map(|sprint| sprint.name.as_str())
+        .collect();
+    let [one, other, ..] = running.as_slice() else { return None };
+    Some(Refusal::rule(format!("{one} and {other} would be running at once")).hint("close one of them first"))
+}
+
+fn two_of_a_kind(workspace: &Workspace, id: CeremonyId) -> Option<Refusal> {
+    let held = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
+    let other = workspace.meetings.running().find(|it| it.kind == held.kind && it.id != id)?;
+    let since = other.started_at.clock(workspace.product()?.zone);
+    let refusal = Refusal::rule(format!("another {} has been running since {since}", held.kind));
+    Some(refusal.hint("join it, or end it first"))
+}
+
+fn no_column(workspace: &Workspace) -> Option<Refusal> {
+    let missing = [Stage::ToDo, Stage::Doing, Stage::Review]
+        .into_iter()
+        .find(|stage| workspace.first_column(*stage).is_none());
+    missing.map(|stage| {
+        Refusal::rule(format!("{} would have no column", stage.title())).hint("add a column for it first")
+    })
+}
+
+fn same_name(workspace: &Workspace) -> Option<Refusal> {
+    fn twice<E: Entity>(rows: &RowMap<E>, name: impl Fn(&E) -> &str) -> Option<String> {
+        let mut seen = BTreeSet::new();
+        rows.iter().map(name).find(|name| !seen.insert(name.to_lowercase())).map(str::to_owned)
+    }
+    let found = twice(&workspace.persons, |it| &it.name)
+        .or_else(|| twice(&workspace.labels, |it| &it.name))
+        .or_else(|| twice(&workspace.columns, |it| &it.name))
+        .or_else(|| twice(&workspace.sprints, |it| &it.name));
+    found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
+}
+
+/// What is selected for a planned sprint waits in the backlog; what is in the running one stands on the board; what is
+/// open is in no sprint that is over.
+fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
+    let sprint = workspace.sprints.get(item.sprint?)?;
+    let key = workspace.key(item.id);
+    let message = match sprint.state {
+        SprintState::Planned if item.stage.is_on_board() => {
+            format!("{key} would be on the board, and {} is only planned", sprint.name)
+        }
+        SprintState::Running if item.is_in_backlog() => {
+            format!("{key} would not be on the board, and {} is running", sprint.name)
+        }
+        SprintState::Closed => format!("{key} would be open in {}, which is closed", sprint.name),
+        SprintState::Planned | SprintState::Running => return None,
+    };
+    Some(Refusal::rule(message).hint(format!("take {key} out of the sprint first")))
+}
+
+/// Who has left has no open items.
+fn orphaned(workspace: &Workspace, item: &Item) -> Option<Refusal> {
+    let people = item.assignees.iter().filter_map(|id| workspace.persons.get(*id));
+    let gone = people.into_iter().find(|person| person.has_left)?;
+    let key = workspace.key(item.id);
+    let refusal = Refusal::rule(format!("{key} would be for {}, who has left", gone.name));
+    Some(refusal.hint(format!("give {key} to somebody else first")))
+}
+
+fn part_of_itself(workspace: &Workspace, id: ItemId) -> Option<Refusal> {
+    let parent = |id: ItemId| workspace.items.get(id).and_then(|item| item.parent);
+    let mut at = parent(id);
+    for _ in 0..DEEPEST {
+        if at? == id {
+            let key = workspace.key(id);
+            return Some(
+                Refusal::rule(format!("{key} would be a part of itself")).hint("change its parent first"),
+            );
+        }
+        at = parent(at?);
+    }
+    None
+}

@@ -1,0 +1,78 @@
+//! What can be counted of an item's parts, kept on the item so that a list needs no second look.
+
+use super::value::{Cell, Damaged, Scalar, Value};
+
+/// Counts of an item's parts. Worked out by `apply` alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ItemCounts {
+    /// Acceptance criteria.
+    pub criteria: u16,
+    /// Those that are met.
+    pub met: u16,
+    /// Those that failed.
+    pub failed: u16,
+    /// Tasks.
+    pub tasks: u16,
+    /// Those that are done.
+    pub tasks_done: u16,
+    /// Questions without an answer.
+    pub questions: u16,
+    /// Comments.
+    pub comments: u16,
+    /// Links.
+    pub links: u16,
+    /// Links to a design.
+    pub designs: u16,
+    /// Narrative parts that are there: 1 for the role, 2 for the wish.
+    pub narrative: u16,
+}
+
+impl ItemCounts {
+    /// Tells whether the narrative says who wants what.
+    pub fn has_narrative(&self) -> bool {
+        self.narrative == 3
+    }
+
+    fn all(self) -> [u16; 10] {
+        [
+            self.criteria,
+            self.met,
+            self.failed,
+            self.tasks,
+            self.tasks_done,
+            self.questions,
+            self.comments,
+            self.links,
+            self.designs,
+            self.narrative,
+        ]
+    }
+}
+
+impl Scalar for ItemCounts {
+    fn to_value(&self) -> Value {
+        let mut text = String::with_capacity(24);
+        for (at, number) in self.all().iter().enumerate() {
+            if at > 0 {
+                text.push(' ');
+            }
+            text.push_str(&number.to_string());
+        }
+        Value::Text(text)
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        let damaged = || Damaged::new("ten counts", cell);
+        let Cell::Text(text) = cell else { return Err(damaged()) };
+        let mut numbers = [0_u16; 10];
+        let mut words = text.split(' ');
+        for number in &mut numbers {
+            *number = words.next().and_then(|word| word.parse().ok()).ok_or_else(damaged)?;
+        }
+        if words.next().is_some() {
+            return Err(damaged());
+        }
+        let [criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative] =
+            numbers;
+        Ok(Self { criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative })
+    }
+}

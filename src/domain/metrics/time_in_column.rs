@@ -1,0 +1,277 @@
+//! How long items stayed in the columns of the board, and which are there longer than is usual.
+
+use super::percentile::{age_days, cycle_days, nearest_rank};
+use crate::domain::id::{ColumnId, ItemId};
+use crate::domain::item::{Item, ItemField};
+use crate::domain::item_event::ItemEvent;
+use crate::domain::value::Zone;
+use crate::domain::value::{Instant, Stage};
+use crate::domain::workspace::Workspace;
+use std::collections::BTreeMap;
+
+/// The percentile from which on an item is old in its column.
+pub const OLD: u64 = 85;
+
+/// Fewer stays than this say nothing of what is usual.
+const LEAST: usize = 5;
+
+/// A stay of an item in a column that it went on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeInColumn {
+    /// The item.
+    pub item: ItemId,
+    /// The column.
+    pub column: ColumnId,
+    /// When it came there.
+    pub from: Instant,
+    /// When it went on.
+    pub to: Instant,
+}
+
+/// How long items stay in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Baseline {
+    /// The column.
+    pub column: ColumnId,
+    /// In how many days, both ends counted, 85 % of them had gone on.
+    pub days: u64,
+    /// Of how many stays.
+    pub stays: usize,
+}
+
+/// An item that is in its column longer than is usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgedItem {
+    /// The item.
+    pub item: ItemId,
+    /// Its column.
+    pub column: ColumnId,
+    /// On which day of its stay it is; the first is 1.
+    pub day: u64,
+    /// In how many days 85 % had gone on.
+    pub usual: u64,
+}
+
+/// Returns the stays that ended with a step on the board or with acceptance, from changes in the order of the history.
+///
+/// What left the board otherwise, with the end of its sprint for instance, was not done with its column. A step that
+/// was taken back is no step.
+pub fn times_in_column(events: &[ItemEvent]) -> Vec<TimeInColumn> {
+    gone_through(events).0
+}
+
+/// Returns the stays that ended, and where each item is after all of them.
+fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, ColumnPosition>) {
+    let mut places: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
+    let mut stays: Vec<TimeInColumn> = Vec::new();
+    for operation in events.chunk_by(|a, b| a.revision == b.revision) {
+        let mut moved: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
+        for event in operation {
+            let before = places.get(&event.item).copied().unwrap_or(ColumnPosition::ELSEWHERE);
+            moved.entry(event.item).or_insert(before).take(&event.new);
+        }
+        for (item, after) in moved {
+            let before = places.insert(item, after).unwrap_or(ColumnPosition::ELSEWHERE);
+            if after == before {
+                continue;
+            }
+            if let Some(column) = after.column {
+                stays.retain(|it| (it.item, it.column, it.from) != (item, column, after.since));
+            }
+            let went_on = after.column.is_some() || after.stage == Some(Stage::Accepted);
+            if let Some(column) = before.column.filter(|_| went_on) {
+                stays.push(TimeInColumn { item, column, from: before.since, to: operation[0].at });
+            }
+        }
+    }
+    (stays, places)
+}
+
+/// Where an item is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ColumnPosition {
+    stage: Option<Stage>,
+    column: Option<ColumnId>,
+    since: Instant,
+}
+
+impl ColumnPosition {
+    const ELSEWHERE: Self = Self { stage: None, column: None, since: Instant(0) };
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other fields say nothing of where an item is")]
+    fn take(&mut self, field: &ItemField) {
+        match field {
+            ItemField::Stage(stage) => self.stage = Some(*stage),
+            ItemField::Column(column) => self.column = *column,
+            ItemField::Since(since) => self.since = *since,
+            _ => {}
+        }
+    }
+}
+
+/// Returns how long items stay in each column, for columns with at least five stays, in no order.
+pub fn baselines(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
+    let mut days: BTreeMap<ColumnId, Vec<u64>> = BTreeMap::new();
+    for stay in stays {
+        let took = cycle_days(stay.from.day(zone), stay.to.day(zone));
+        days.entry(stay.column).or_default().extend(took);
+    }
+    let enough = days.into_iter().filter(|(_, days)| days.len() >= LEAST);
+    enough
+        .filter_map(|(column, days)| {
+            Some(Baseline { column, days: nearest_rank(&days, OLD)?, stays: days.len() })
+        })
+        .collect()
+}
+
+/// Returns how old an item is, where it is in its column longer than is usual.
+///
+/// What is still to do has not begun, so it does not age.
+pub fn age_of(item: &Item, usual: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
+    let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
+    let usual = usual.iter().find(|it| it.column == column)?.days;
+    let day = age_days(item.since.day(zone), now.day(zone));
+    (day > usual).then_some(AgedItem { item: item.id, column, day, usual })
+}
+
+/// Returns the items that are in their column longer than is usual, the oldest first.
+pub fn aged(workspace: &Workspace, usual: &[Baseline], now: Instant) -> Vec<AgedItem> {
+    let zone = workspace.zone();
+    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
+}
+
+/// Returns what was in a column longer than is usual in a sprint that began, and ended or is looked at, then; each item
+/// once, the oldest first.
+///
+/// `usual` is of the columns in which work ages; `events` are those of the sprint's items up to then, in the order of the history.
+pub fn aged_in(
+    events: &[ItemEvent],
+    usual: &[Baseline],
+    (began, until): (Instant, Instant),
+    zone: Zone,
+) -> Vec<AgedItem> {
+    let (mut stays, places) = gone_through(events);
+    stays.extend(places.into_iter().filter_map(|(item, place)| {
+        Some(TimeInColumn { item, column: place.column?, from: place.since, to: until })
+    }));
+    let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
+    for stay in stays.iter().filter(|it| it.to > began) {
+        let Some(usual) = usual.iter().find(|it| it.column == stay.column).map(|it| it.days) else {
+            continue;
+        };
+        let day = age_days(stay.from.day(zone), stay.to.day(zone));
+        if day > usual && aged.get(&stay.item).is_none_or(|it| it.day < day) {
+            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, usual });
+        }
+    }
+    oldest_first(aged.into_values().collect())
+}
+
+fn oldest_first(mut aged: Vec<AgedItem>) -> Vec<AgedItem> {
+    aged.sort_by_key(|it| (std::cmp::Reverse(it.day), it.item));
+    aged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+
+    const DAY: i64 = 86_400_000;
+
+    /// The changes of an item's step into a column (0: off the board) at a day, in a stage.
+    fn step(revision: u64, item: u64, day: i64, column: u64, since: i64, stage: Stage) -> Vec<ItemEvent> {
+        [
+            ItemField::Stage(stage),
+            ItemField::Column(ColumnId::new(column)),
+            ItemField::Since(Instant(since * DAY)),
+        ]
+        .map(|new| ItemEvent {
+            revision,
+            at: Instant(day * DAY),
+            item: ItemId::new(item).unwrap(),
+            old: new.clone(),
+            new,
+        })
+        .to_vec()
+    }
+
+    fn days(stays: &[TimeInColumn]) -> Vec<(u64, i64, i64)> {
+        stays.iter().map(|it| (it.column.number(), it.from.0 / DAY, it.to.0 / DAY)).collect()
+    }
+
+    #[test]
+    fn a_stay_ends_with_the_next_step_and_with_acceptance() {
+        let events = [
+            step(1, 1, 0, 1, 0, Stage::ToDo),
+            step(2, 1, 2, 2, 2, Stage::Doing),
+            step(3, 1, 5, 3, 5, Stage::Review),
+            step(4, 1, 6, 0, 6, Stage::Accepted),
+        ]
+        .concat();
+        assert_eq!(days(&times_in_column(&events)), [(1, 0, 2), (2, 2, 5), (3, 5, 6)]);
+    }
+
+    #[test]
+    fn what_the_end_of_the_sprint_took_off_the_board_was_not_done_there() {
+        let events = [step(1, 1, 0, 2, 0, Stage::Doing), step(2, 1, 9, 0, 9, Stage::Ready)].concat();
+        assert_eq!(times_in_column(&events), []);
+    }
+
+    #[test]
+    fn a_step_that_was_taken_back_is_no_step() {
+        let events = [
+            step(1, 1, 0, 2, 0, Stage::Doing),
+            step(2, 1, 3, 3, 3, Stage::Review),
+            step(3, 1, 3, 2, 0, Stage::Doing),
+            step(4, 1, 8, 3, 8, Stage::Review),
+        ]
+        .concat();
+        assert_eq!(days(&times_in_column(&events)), [(3, 3, 3), (2, 0, 8)]);
+    }
+
+    #[test]
+    fn what_aged_in_a_sprint_is_found_after_its_end_too() {
+        let events = [
+            // Five days in one column, then three in the next.
+            step(1, 1, 11, 2, 11, Stage::Doing),
+            step(2, 1, 15, 3, 15, Stage::Review),
+            step(3, 1, 17, 0, 17, Stage::Accepted),
+            // Not done when the sprint was closed, on day 20.
+            step(4, 2, 13, 3, 13, Stage::Review),
+            step(5, 2, 20, 0, 20, Stage::Ready),
+            // Before the sprint, and after it.
+            step(6, 3, 1, 2, 1, Stage::Doing),
+            step(7, 3, 9, 0, 9, Stage::Accepted),
+        ];
+        let mut events = events.concat();
+        events.sort_by_key(|it| it.at);
+        let usual: Vec<Baseline> = [(2, 4), (3, 2)]
+            .into_iter()
+            .map(|(column, days)| Baseline { column: ColumnId::new(column).unwrap(), days, stays: 9 })
+            .collect();
+        let aged = |until: i64| -> Vec<(u64, u64, u64)> {
+            let until = Instant(until * DAY);
+            let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
+            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), Zone::UTC);
+            found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
+        };
+        assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);
+        assert_eq!(aged(14), []);
+    }
+
+    #[test]
+    fn five_stays_say_what_is_usual_and_four_do_not() {
+        let stay = |item, days: i64| TimeInColumn {
+            item: ItemId::new(item).unwrap(),
+            column: ColumnId::new(2).unwrap(),
+            from: Instant(0),
+            to: Instant((days - 1) * DAY),
+        };
+        let all: Vec<TimeInColumn> =
+            (1..).zip([1, 1, 2, 3, 9]).map(|(item, days)| stay(item, days)).collect();
+        assert_eq!(baselines(&all[..4], Zone::UTC), []);
+        let found = baselines(&all, Zone::UTC);
+        assert_eq!((found[0].days, found[0].stays), (9, 5), "the fifth of five is the 85th percentile");
+    }
+}

@@ -1,0 +1,165 @@
+//! Where a workspace holds the rows of each kind of entity, worked out from the one list in [`crate::domain::model`].
+
+use super::Workspace;
+use super::apply::{PartList as _, apply_to, apply_to_part, insert_part};
+use crate::domain::change::{Change, Edit};
+use crate::domain::detail::Detail;
+use crate::domain::id::ItemId;
+use crate::domain::model::{self, Entity, Row, entities, every_entity, every_meeting};
+
+/// An entity that is part of a product's state, and its place in the workspace.
+pub trait EntityTable: Entity {
+    /// Returns all rows of this kind that were read, in no order.
+    fn all(workspace: &Workspace) -> Vec<&Self>;
+
+    /// Returns a row, where it has been read; parts of an item are found by it.
+    fn find(workspace: &Workspace, id: Self::Id, item: Option<ItemId>) -> Option<&Self>;
+
+    /// Puts a row in that was read, in the place of its former self; a part only where its item's details were read.
+    fn put(self, workspace: &mut Workspace);
+
+    /// Performs an edit, which fits the workspace.
+    fn perform(edit: &Edit<Self>, workspace: &mut Workspace);
+
+    /// Returns what a change does to a row of this kind, where it does.
+    fn edit(change: &Change) -> Option<&Edit<Self>>;
+
+    /// Makes a change of an edit.
+    fn change(edit: Edit<Self>) -> Change;
+}
+
+/// A part of an item, held in its details.
+pub trait PartTable: EntityTable {
+    /// Returns the rows of this kind.
+    fn in_detail(detail: &Detail) -> &[Self];
+
+    /// Puts a row in, after those that are there.
+    fn put_last(self, detail: &mut Detail);
+}
+
+/// The functions that are the same for every kind of entity.
+macro_rules! as_change {
+    ($entity:ident) => {
+        fn edit(change: &Change) -> Option<&Edit<Self>> {
+            if let Change::$entity(edit) = change { Some(edit) } else { None }
+        }
+        fn change(edit: Edit<Self>) -> Change {
+            Change::$entity(edit)
+        }
+    };
+}
+
+/// The functions for rows in a table: `sprints`, or `meetings.notes`.
+macro_rules! in_table {
+    ($($table:ident).+) => {
+        fn all(workspace: &Workspace) -> Vec<&Self> {
+            workspace.$($table).+.iter().collect()
+        }
+        fn find(workspace: &Workspace, id: Self::Id, _: Option<ItemId>) -> Option<&Self> {
+            workspace.$($table).+.get(id)
+        }
+        fn put(self, workspace: &mut Workspace) {
+            workspace.$($table).+.put(self);
+        }
+    };
+}
+
+macro_rules! held {
+    (
+        tables { $($table:ident $tables:ident),* } items { $item:ident $items:ident }
+        parts { $($part:ident $parts:ident),* } shared { $shared:ident $both:ident }
+        meetings { $($meeting:ident $meetings:ident),* }
+    ) => {
+        $(impl EntityTable for model::$table {
+            in_table!($tables);
+            as_change!($table);
+            fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
+                apply_to(&mut workspace.$tables, edit);
+            }
+        })*
+
+        impl EntityTable for model::$item {
+            in_table!($items);
+            as_change!($item);
+            fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
+                workspace.apply_to_item(edit);
+            }
+        }
+
+        $(impl EntityTable for model::$part {
+            as_change!($part);
+            fn all(workspace: &Workspace) -> Vec<&Self> {
+                workspace.details.values().flat_map(Self::in_detail).collect()
+            }
+            fn find(workspace: &Workspace, id: Self::Id, item: Option<ItemId>) -> Option<&Self> {
+                Self::in_detail(workspace.details.get(&item?)?).iter().find(|row| row.id == id)
+            }
+            fn put(self, workspace: &mut Workspace) {
+                if let Some(detail) = self.item().and_then(|item| workspace.details.get_mut(&item)) {
+                    insert_part(&mut detail.$parts, self);
+                }
+            }
+            fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
+                apply_to_part(workspace, edit, |detail| &mut detail.$parts);
+            }
+        }
+
+        impl PartTable for model::$part {
+            fn in_detail(detail: &Detail) -> &[Self] {
+                detail.$parts.as_slice()
+            }
+            fn put_last(self, detail: &mut Detail) {
+                detail.$parts.put(self);
+            }
+        })*
+
+        impl EntityTable for model::$shared {
+            in_table!($both);
+            as_change!($shared);
+            fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
+                apply_to(&mut workspace.$both, edit);
+                apply_to_part(workspace, edit, |detail| &mut detail.$both);
+            }
+        }
+
+        impl PartTable for model::$shared {
+            fn in_detail(detail: &Detail) -> &[Self] {
+                &detail.$both
+            }
+            fn put_last(self, detail: &mut Detail) {
+                detail.$both.push(self);
+            }
+        }
+
+        $(impl EntityTable for model::$meeting {
+            in_table!(meetings.$meetings);
+            as_change!($meeting);
+            fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
+                apply_to(&mut workspace.meetings.$meetings, edit);
+            }
+        })*
+    };
+}
+entities!(held);
+
+impl Workspace {
+    /// Returns every row that was read, kind by kind.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        macro_rules! each {
+            ($($entity:ident),+) => { $(rows.extend(model::$entity::all(self).into_iter().cloned().map(Row::from));)+ };
+        }
+        every_entity!(each);
+        rows
+    }
+}
+
+impl Change {
+    /// Tells whether it is about something that ceremonies leave behind.
+    pub fn is_meeting(&self) -> bool {
+        macro_rules! any {
+            ($($entity:ident $_table:ident),+) => { matches!(self, $(Self::$entity(_))|+) };
+        }
+        every_meeting!(any)
+    }
+}

@@ -1,0 +1,283 @@
+//! Bringing a file into a product: read it, decide it, remember what was chosen for the next time. Screen and command
+//! line both call this.
+
+use super::columns::{BadMapping, Described, Mapping};
+use super::json::{self, BadExport};
+use super::statuses::StatusWord;
+use super::{Format, ReadOptions, Source, Unreadable};
+use crate::domain::command::Command;
+use crate::domain::import::{Batch, ImportPlan, ImportProblem};
+use crate::domain::product::Prefix;
+use crate::domain::value::Stage;
+use crate::session::{RunError, Session};
+use crate::store::failure::Failure;
+
+/// How a file is to be brought in; what is not said is remembered from the last time, or guessed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Columns with what they mean: `("story_points", "points")`.
+    pub columns: Vec<(String, String)>,
+    /// Status words with their stages.
+    pub statuses: Vec<(String, Stage)>,
+    /// The name under which the source keys are known.
+    pub source: Option<String>,
+    /// The sprint that runs in the other tool.
+    pub current: Option<String>,
+    /// Whether `6/7/2025` is in July.
+    pub day_first: Option<bool>,
+    /// The key prefix that this product takes, where the other tool's keys begin with ours.
+    pub prefix: Option<Prefix>,
+}
+
+/// What came of it, or would come of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportOutcome {
+    /// What was done, to be read by people.
+    pub summary: String,
+    /// The revision under which it stands; `None` where nothing changed.
+    pub revision: Option<u64>,
+    /// What it comes to.
+    pub plan: ImportPlan,
+    /// The rows that could not be taken as they are.
+    pub problems: Vec<ImportProblem>,
+}
+
+impl ImportOutcome {
+    /// Tells whether anything in the file did not come in as what it is.
+    pub fn is_lossy(&self) -> bool {
+        self.problems.iter().any(|problem| problem.is_loss)
+    }
+
+    /// Returns how many rows were left out.
+    pub fn left_out(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.left_out).count()
+    }
+}
+
+/// Why nothing was brought in.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read as a list of items.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A column or a meaning that was named does not exist.
+    #[error(transparent)]
+    Mapping(#[from] BadMapping),
+    /// The file is an export of ours, and damaged.
+    #[error(transparent)]
+    Export(#[from] BadExport),
+    /// A rule or the world says no.
+    #[error(transparent)]
+    Stopped(#[from] RunError),
+    /// What was chosen before cannot be read, or cannot be kept.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// A file as a person is shown it before it is brought in.
+#[derive(Debug)]
+pub struct FilePreview {
+    /// What would come of it; the error where that cannot be told before it is known which column holds the titles.
+    pub brought: Result<ImportOutcome, Unreadable>,
+    /// How the columns are understood.
+    pub columns: Vec<Described>,
+    /// How the statuses are understood.
+    pub statuses: Vec<StatusWord>,
+}
+
+/// Tells whether a file is a whole export of ours.
+pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+    Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
+}
+
+/// Looks at a file without bringing it in: what there is to choose, and what would come of it.
+pub fn preview(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    wish: &ImportOptions,
+) -> Result<FilePreview, ImportError> {
+    let source = Source::open(name, bytes)?;
+    let (mut columns, mut statuses) = (Vec::new(), Vec::new());
+    if source.format() == Format::Json {
+        let (command, plan) = whole(name, &source)?;
+        let summary = session.rehearse(&command)?.sentence;
+        return Ok(FilePreview {
+            brought: Ok(ImportOutcome { summary, plan, ..ImportOutcome::default() }),
+            columns,
+            statuses,
+        });
+    }
+    let options = choices(session, &source, wish)?.options;
+    columns.extend(options.mapping.iter().flat_map(|mapping| source.describe(mapping)));
+    let batch = match batch(&source, &options, wish) {
+        Err(error @ Unreadable::NoTitle { .. }) => {
+            return Ok(FilePreview { brought: Err(error), columns, statuses });
+        }
+        batch => batch?,
+    };
+    statuses.extend(source.statuses(&options)?);
+    let problems = batch.problems.clone();
+    let plan = session.plan(&Command::Import(Box::new(batch)))?;
+    let brought = ImportOutcome { summary: plan.sentence(), plan, problems, ..ImportOutcome::default() };
+    Ok(FilePreview { brought: Ok(brought), columns, statuses })
+}
+
+/// Brings a file in.
+pub fn import_file(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    wish: &ImportOptions,
+) -> Result<ImportOutcome, ImportError> {
+    let source = Source::open(name, bytes)?;
+    if source.format() == Format::Json {
+        let (command, plan) = whole(name, &source)?;
+        let outcome = session.run(&command)?;
+        return Ok(ImportOutcome {
+            summary: outcome.summary,
+            revision: Some(outcome.revision),
+            plan,
+            ..ImportOutcome::default()
+        });
+    }
+    let Choices { options, columns_name, statuses_name } = choices(session, &source, wish)?;
+    let batch = batch(&source, &options, wish)?;
+    let problems = batch.problems.clone();
+    let command = Command::Import(Box::new(batch));
+    let plan = session.plan(&command)?;
+    let (summary, revision) = if plan.new + plan.updated == 0 && plan.prefix.is_none() {
+        (format!("nothing is new in {}: {} rows are as they were", plan.file, plan.unchanged), None)
+    } else {
+        let outcome = session.run(&command)?;
+        (outcome.summary, Some(outcome.revision))
+    };
+    keep(session, &statuses_name, &options.statuses)?;
+    if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
+        keep(session, &name, mapping)?;
+    }
+    Ok(ImportOutcome { summary, revision, plan, problems })
+}
+
+fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result<Batch, Unreadable> {
+    let mut batch = source.read(options)?;
+    batch.current.clone_from(&wish.current);
+    batch.prefix.clone_from(&wish.prefix);
+    Ok(batch)
+}
+
+/// How a file is read, and the names under which what was chosen is remembered.
+struct Choices {
+    options: ReadOptions,
+    columns_name: Option<String>,
+    statuses_name: String,
+}
+
+/// Works out how to read a file: as was said, else as the last time, else as guessed.
+fn choices(session: &mut Session, source: &Source, wish: &ImportOptions) -> Result<Choices, ImportError> {
+    let zone = session.workspace().zone();
+    let mut options =
+        ReadOptions { day_first: wish.day_first, source: wish.source.clone(), ..ReadOptions::new(zone) };
+    let columns_name = columns(session, source, wish, &mut options)?;
+    let statuses_name =
+        format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
+    options.statuses = remembered(session, &statuses_name)?.unwrap_or_default();
+    for (word, stage) in &wish.statuses {
+        options.statuses.set(word, *stage);
+    }
+    Ok(Choices { options, columns_name, statuses_name })
+}
+
+/// Works out what the columns mean: as was said, else as the last time, else as guessed. Returns the memo's name.
+fn columns(
+    session: &mut Session,
+    source: &Source,
+    wish: &ImportOptions,
+    options: &mut ReadOptions,
+) -> Result<Option<String>, ImportError> {
+    let Some(guessed) = source.mapping() else { return Ok(None) };
+    let name = format!("import:columns:{}", guessed.signature());
+    let mut mapping: Mapping = remembered(session, &name)?.unwrap_or(guessed);
+    for (column, field) in &wish.columns {
+        mapping.set(column, field)?;
+    }
+    options.mapping = Some(mapping);
+    Ok(Some(name))
+}
+
+/// A whole export of ours: what brings it in, and what that comes to.
+fn whole(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
+    let whole = json::read(source.text().unwrap_or_default(), name)?;
+    let items = whole.items();
+    let plan = ImportPlan { file: name.to_owned(), items, new: items, ..ImportPlan::default() };
+    Ok((Command::Restore(Box::new(whole)), plan))
+}
+
+fn remembered<T: serde::de::DeserializeOwned>(
+    session: &mut Session,
+    name: &str,
+) -> Result<Option<T>, Failure> {
+    // What an older version kept in another form is guessed anew.
+    Ok(session.setting(name)?.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn keep(session: &mut Session, name: &str, value: &impl serde::Serialize) -> Result<(), Failure> {
+    match serde_json::to_string(value) {
+        Ok(text) => session.set_setting(name, &text),
+        Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::json::tests::full;
+
+    const TABLE: &[u8] = b"key,what,effort,state\nA-1,Pay by card,5,brewing\nA-2,Receipt,3,done\n";
+
+    fn wish() -> ImportOptions {
+        ImportOptions {
+            columns: vec![
+                ("what".to_owned(), "title".to_owned()),
+                ("effort".to_owned(), "points".to_owned()),
+            ],
+            ..ImportOptions::default()
+        }
+    }
+
+    #[test]
+    fn what_was_chosen_is_remembered_for_the_next_file() {
+        let mut session = full();
+        let chosen = ImportOptions { statuses: vec![("brewing".to_owned(), Stage::Ready)], ..wish() };
+        assert_eq!(import_file(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.new, 2);
+        let more: &[u8] = b"key,what,effort,state\nA-3,Refund,2,Brewing\n";
+        let statuses = preview(&mut session, "b.csv", more, &ImportOptions::default()).unwrap().statuses;
+        assert_eq!(statuses.iter().map(|it| it.stage).collect::<Vec<_>>(), [Stage::Ready]);
+        let again = import_file(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
+        assert_eq!((again.plan.unchanged, again.revision), (2, None));
+    }
+
+    #[test]
+    fn a_look_says_what_there_is_to_choose_and_what_would_come_of_it() {
+        let mut session = full();
+        let look = preview(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
+        assert!(matches!(look.brought, Err(Unreadable::NoTitle { .. })), "{:?}", look.brought);
+        assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
+        let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
+        let brought = look.brought.unwrap();
+        assert!(brought.summary.starts_with("imported 2 items from a.csv"), "{}", brought.summary);
+        assert_eq!((brought.plan.new, brought.revision), (2, None));
+        let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
+        assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);
+        assert!(preview(&mut session, "a.csv", b"", &ImportOptions::default()).is_err());
+    }
+
+    #[test]
+    fn a_look_changes_nothing_and_remembers_nothing() {
+        let mut session = full();
+        let before = session.workspace().revision;
+        preview(&mut session, "a.csv", TABLE, &wish()).unwrap().brought.unwrap();
+        assert_eq!(session.workspace().revision, before);
+        assert!(import_file(&mut session, "a.csv", TABLE, &ImportOptions::default()).is_err());
+    }
+}

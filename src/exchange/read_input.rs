@@ -1,0 +1,95 @@
+//! A file to import into memory, as far as it can be meant. What its bytes mean is not here.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// The most bytes that a file may have: more than a whole export of a million items.
+const MOST: u64 = 1_000_000_000;
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such file.
+    #[error("there is no file {0}")]
+    Missing(String),
+    /// The system says no.
+    #[error("{0} cannot be read: {why}", why = why(.1))]
+    Unread(String, io::Error),
+    /// It is larger than anything that is meant.
+    #[error("{0} is larger than {size}; import it in parts", size = size_of(*.1))]
+    TooLarge(String, u64),
+}
+
+/// Reads a whole file, or what comes through a pipe; never more than fits.
+///
+/// # Errors
+/// [`ReadError`] where it cannot be read, or is too large.
+pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
+    at_most(MOST, path)
+}
+
+/// Reads what comes from somewhere else, such as standard input; never more than fits.
+///
+/// # Errors
+/// [`ReadError`] where it cannot be read, or is too large.
+pub fn read_from(name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
+    read(MOST, name, input)
+}
+
+fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, ReadError> {
+    let name = path.display().to_string();
+    let mut file = File::open(path).map_err(|error| {
+        let is_missing = error.kind() == ErrorKind::NotFound;
+        if is_missing { ReadError::Missing(name.clone()) } else { ReadError::Unread(name.clone(), error) }
+    })?;
+    if file.metadata().is_ok_and(|it| it.len() > most) {
+        return Err(ReadError::TooLarge(name, most));
+    }
+    read(most, &name, &mut file)
+}
+
+fn read(most: u64, name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let read = input.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| ReadError::Unread(name.to_owned(), error))?;
+    if bytes.len() as u64 > most { Err(ReadError::TooLarge(name.to_owned(), most)) } else { Ok(bytes) }
+}
+
+/// Why the system says no: what people come upon, in words.
+fn why(error: &io::Error) -> String {
+    if error.kind() == ErrorKind::PermissionDenied {
+        "its permissions do not let you".to_owned()
+    } else if error.kind() == ErrorKind::IsADirectory {
+        "it is a folder".to_owned()
+    } else {
+        error.to_string()
+    }
+}
+
+fn size_of(bytes: u64) -> String {
+    if bytes >= 1_000_000_000 { format!("{} GB", bytes / 1_000_000_000) } else { format!("{bytes} bytes") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_or_no_file_is_said_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.csv");
+        std::fs::write(&path, "title\n").unwrap();
+        assert_eq!(read_input(&path).unwrap(), b"title\n");
+        assert_eq!(at_most(6, &path).unwrap(), b"title\n");
+        let said = at_most(5, &path).unwrap_err().to_string();
+        assert!(said.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{said}");
+        let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
+        assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
+        assert_eq!(size_of(MOST), "1 GB");
+        let said = read_input(folder.path()).unwrap_err().to_string();
+        assert!(said.ends_with("cannot be read: it is a folder"), "{said}");
+        let said = read_input(Path::new("none.csv")).unwrap_err().to_string();
+        assert_eq!(said, "there is no file none.csv");
+    }
+}

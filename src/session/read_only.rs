@@ -1,0 +1,82 @@
+//! Looking things up beyond what is in memory: the history, the past, sprints that are over.
+
+use super::Session;
+use crate::domain::id::{ItemId, SprintId};
+use crate::domain::item::Item;
+use crate::domain::report::{SprintReport, ceremonies_held, report};
+use crate::domain::value::SprintState;
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::Entry;
+use crate::store::{
+    ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Storage as _,
+};
+
+/// An item that was looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundItem {
+    /// The item.
+    pub item: Item,
+}
+
+impl Session {
+    /// Returns entries of the history before a revision, the newest first.
+    pub fn history(&mut self, of: Option<ItemId>, before: u64, most: u64) -> Result<Vec<Entry>, Failure> {
+        let mut entries = Vec::new();
+        let which = of.map_or(HistoryFilter::All, HistoryFilter::Item);
+        self.store.history(
+            &HistoryQuery { which, page: HistoryPage::Before(before), most },
+            &mut |entry| {
+                entries.push(entry);
+            },
+        )?;
+        Ok(entries)
+    }
+
+    /// Reads everything there is, piece by piece, as of one moment. Nothing of it is kept in memory.
+    ///
+    /// # Errors
+    /// A [`Failure`] where it cannot be read, or whatever `each` answers; that ends the reading.
+    pub fn everything(
+        &mut self,
+        each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.store.everything(each)
+    }
+
+    /// Returns the items that are accepted or dropped, the newest first.
+    pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
+        let mut items = Vec::new();
+        self.store.items(ItemQuery::Past, &mut |item| items.push(item))?;
+        Ok(items)
+    }
+
+    /// Returns the item that another tool's key names.
+    pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
+        let mut found = None;
+        self.store.items(ItemQuery::SourceKey(key), &mut |item| found = Some(item))?;
+        Ok(found)
+    }
+
+    /// Returns what a sprint has come to: frozen where it is closed, worked out where it is not.
+    ///
+    /// `None` for a closed sprint without a report, such as an imported one.
+    pub fn report(&mut self, sprint: SprintId) -> Result<Option<SprintReport>, Failure> {
+        let state = self.workspace.sprints.get(sprint).map(|sprint| sprint.state);
+        if state != Some(SprintState::Closed) {
+            self.read_sprint(sprint)?;
+            return Ok(Some(report(&self.workspace, sprint)));
+        }
+        let reports = self.store.reports(sprint)?;
+        let Some(frozen) = reports.iter().rfind(|report| !report.withdrawn) else { return Ok(None) };
+        let mut frozen: SprintReport = serde_json::from_str(&frozen.content).map_err(|error| {
+            Failure::new(FailureKind::Damaged, format!("the report of a sprint is damaged: {error}"))
+        })?;
+        // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
+        self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
+        let held = ceremonies_held(&self.workspace, sprint);
+        if !held.is_empty() {
+            frozen.held = held;
+        }
+        Ok(Some(frozen))
+    }
+}

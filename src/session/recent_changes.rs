@@ -1,0 +1,49 @@
+//! What a stand-up looks back on.
+
+use super::Session;
+use crate::domain::minutes::MinutesEntry;
+use crate::domain::value::{CeremonyKind, Weekdays};
+use crate::domain::views::standup::{Facts, Since};
+use crate::store::failure::Failure;
+use chrono::{Datelike as _, Days};
+
+/// How many entries are read at a time.
+const SLICE: u64 = 200;
+
+impl Session {
+    /// Reads what a stand-up looks back on, and how the work flows.
+    pub fn standup(&mut self) -> Result<Facts, Failure> {
+        let (since, deeds) = self.recent_changes()?;
+        let flow = self.flow(None)?;
+        Ok(Facts::new(&self.workspace, since, &deeds, flow))
+    }
+
+    /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before
+    /// this one.
+    fn recent_changes(&mut self) -> Result<(Since, Vec<MinutesEntry>), Failure> {
+        let last = self.workspace.meetings.last(CeremonyKind::StandUp);
+        if let Some((id, ended)) = last.and_then(|it| Some((it.id, it.ended_at?)))
+            && let Some(revision) = self.ended_at(id)?
+        {
+            return Ok((Since::StandUp(ended), self.done_since(revision)?));
+        }
+        let zone = self.workspace.zone();
+        let today = self.clock.now().day(zone);
+        let mut before = (1..=7).filter_map(|back| today.checked_sub_days(Days::new(back)));
+        let day = before.find(|day| Weekdays::WORKING.contains(day.weekday())).unwrap_or(today);
+        let mut revision = u64::MAX;
+        loop {
+            let slice = self.history(None, revision, SLICE)?;
+            let older = slice.iter().find(|entry| entry.at.day(zone) < day);
+            match (older, slice.last()) {
+                (Some(older), _) => revision = older.revision,
+                (None, Some(oldest)) if slice.len() as u64 == SLICE => {
+                    revision = oldest.revision;
+                    continue;
+                }
+                (None, _) => revision = 0,
+            }
+            return Ok((Since::Day(day), self.done_since(revision)?));
+        }
+    }
+}

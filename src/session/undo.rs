@@ -1,0 +1,257 @@
+//! Undo and redo: an inverse is appended, nothing is ever taken out of the history.
+
+mod conflicts;
+
+use super::Session;
+use super::outcome::{CommandOutcome, RunError};
+use crate::domain::change::{Change, Edit, inverse};
+use crate::domain::decide::Decision;
+use crate::domain::detail::Detail;
+use crate::domain::id::{Id as _, ItemId, SprintId};
+use crate::domain::invariants::first_violation;
+use crate::domain::item::Item;
+use crate::domain::item_counts::ItemCounts;
+use crate::domain::model::{self, every_entity, every_part};
+use crate::domain::refusal::Refusal;
+use crate::domain::sprint::Sprint;
+use crate::domain::workspace::{EntityTable, PartTable, Workspace};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::{Entry, EntryKind};
+use crate::store::{MeetingQuery, Storage as _};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+impl Session {
+    /// Takes back my newest operation from this terminal.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`] where there is none, or where somebody has since changed what it changed.
+    pub fn undo(&mut self) -> Result<CommandOutcome, RunError> {
+        self.catch_up()?;
+        let Some(operation) = self.store.undoable(self.me, &self.identity.terminal)? else {
+            return Err(Refusal::already("there is nothing to undo").into());
+        };
+        self.reverse(operation, EntryKind::Undo(operation), "undid")
+    }
+
+    /// Does again what I took back last.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`] where there is nothing, or where somebody has since changed what it changed.
+    pub fn redo(&mut self) -> Result<CommandOutcome, RunError> {
+        self.catch_up()?;
+        // A file whose founding was taken back knows nobody: whoever undid that may do it again.
+        let person = match self.workspace.product() {
+            Some(_) => self.me,
+            None => self.store.entry(self.workspace.revision)?.and_then(|entry| entry.person),
+        };
+        let Some(undo) = self.store.redoable(person, &self.identity.terminal)? else {
+            return Err(Refusal::already("there is nothing to redo").into());
+        };
+        let operation = match self.store.entry(undo)?.map(|entry| entry.kind) {
+            Some(EntryKind::Undo(operation)) => operation,
+            Some(EntryKind::Operation | EntryKind::Redo(_)) | None => undo,
+        };
+        self.reverse(undo, EntryKind::Redo(operation), "redid")
+    }
+
+    /// Appends what takes the changes of an entry back.
+    fn reverse(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
+        let original = match kind {
+            EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.store.entry(operation)?,
+            EntryKind::Operation => None,
+        };
+        let original = original
+            .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))?;
+        let what = original.words(&self.workspace);
+        for _ in 0..super::outcome::TRIES {
+            self.catch_up()?;
+            self.load_all()?;
+            let mut changes = Vec::new();
+            self.store.changes(revision, revision, u64::MAX, &mut |_, change| changes.push(change))?;
+            let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
+            self.read_details(&items.into_iter().collect::<Vec<_>>())?;
+            self.store.meetings(MeetingQuery::Changed(&changes), &mut self.workspace)?;
+            self.read_reports(&changes)?;
+            if let Some(change) = not_as_left(&self.workspace, &changes) {
+                return Err(self.since_changed(change, revision)?.into());
+            }
+            if let Some((change, entry)) = self.touched_since(original.revision, revision, &changes)? {
+                return Err(self.changed_by(&change, &entry).into());
+            }
+            let taken_back = inverse(&changes);
+            self.keeps_others(&taken_back)?;
+            if let Some(item) = conflicts::still_named(&self.workspace, &taken_back) {
+                let key = self.workspace.key(item);
+                return Err(Refusal::rule(format!("{key} still refers to what \"{what}\" made"))
+                    .hint("change that first")
+                    .into());
+            }
+            self.stays_sound(&taken_back)?;
+            let decision = Decision {
+                changes: taken_back,
+                operation: original.operation(),
+                sentence: format!("{word}: {what}"),
+                plan: None,
+                counters: BTreeMap::new(),
+            };
+            let settings = match kind {
+                EntryKind::Undo(of) => self.hidden_again(of)?,
+                EntryKind::Redo(of) => self.revealed_again(of)?,
+                EntryKind::Operation => Vec::new(),
+            };
+            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), settings) {
+                Ok(Some(outcome)) => {
+                    self.forget_many();
+                    return Ok(outcome);
+                }
+                Ok(None) => {}
+                Err(failure) if failure.kind == FailureKind::Referred => {
+                    let refusal = Refusal::rule(format!("something newer refers to what \"{what}\" made"))
+                        .hint("take that back first");
+                    return Err(refusal.into());
+                }
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
+            .hint("try again")
+            .into())
+    }
+
+    fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        let sprints: BTreeSet<SprintId> =
+            changes.iter().filter_map(|change| Sprint::edit(change).map(Edit::id)).collect();
+        for sprint in sprints {
+            self.read_sprint(sprint)?;
+            for report in self.store.reports(sprint)? {
+                self.workspace.put(report);
+            }
+        }
+        Ok(())
+    }
+
+    fn since_changed(&mut self, change: &Change, revision: u64) -> Result<Refusal, Failure> {
+        if let Some(later) = self.store.later_change(change, revision)? {
+            return Ok(self.changed_by(change, &later));
+        }
+        let what = self.named(change);
+        Ok(Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand"))
+    }
+
+    /// Refuses changes that would leave something that cannot be. The state is as it was afterwards.
+    fn stays_sound(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+        let counters = self.workspace.counters.clone();
+        self.workspace.apply(changes);
+        let found = first_violation(&self.workspace, changes);
+        self.workspace.apply(&inverse(changes));
+        self.workspace.counters = counters;
+        found.map_or(Ok(()), Err)
+    }
+
+    fn named(&self, change: &Change) -> String {
+        match change.item() {
+            Some(item) => self.workspace.key(item),
+            None => format!("this {}", change.entity()),
+        }
+    }
+
+    fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {
+        let what = self.named(change);
+        let zone = self.workspace.zone();
+        let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
+        Refusal::rule(format!("{what} has been changed since: {}, {when}", self.summary(later)))
+            .hint("change it back by hand")
+    }
+}
+
+/// Changes by what they change: an import has thousands, of which only those of the same row bear on each other.
+type ByRow<'a> = HashMap<(&'static str, u64), Vec<&'a Change>>;
+
+/// Finds the last of the changes whose outcome somebody has since changed, so that it cannot be taken back.
+fn not_as_left<'a>(workspace: &Workspace, changes: &'a [Change]) -> Option<&'a Change> {
+    let mut by_row: ByRow<'a> = HashMap::new();
+    for change in changes {
+        by_row.entry((change.entity(), change.number())).or_default().push(change);
+    }
+    changes.iter().rev().find(|change| !is_as_left(workspace, change, &by_row))
+}
+
+/// Tells whether the state is still what a change left behind, so that it can be taken back without loss.
+fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> bool {
+    let all = by_row.get(&(change.entity(), change.number())).map(Vec::as_slice).unwrap_or_default();
+    if let Change::Item(edit) = change {
+        return item_is_as_left(workspace, edit, by_row, all);
+    }
+    macro_rules! each {
+        ($($entity:ident),+) => {
+            match change {
+                $(Change::$entity(edit) => left(edit, EntityTable::find(workspace, edit.id(), edit.item()), all),)+
+            }
+        };
+    }
+    // Taking a report back withdraws it, whatever became of it.
+    matches!(change, Change::Report(_)) || every_entity!(each)
+}
+
+fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>, all: &[&Change]) -> bool {
+    let found = workspace.items.get(edit.id()).map(untallied);
+    let edit = match edit {
+        Edit::Created(item) => {
+            if workspace.detail(item.id).is_some_and(|detail| !only_made_here(detail, by_row)) {
+                return false;
+            }
+            Edit::Created(untallied(item))
+        }
+        Edit::Removed(_) | Edit::Set { .. } => edit.clone(),
+    };
+    left(&edit, found.as_ref(), all)
+}
+
+/// The counts are worked out: they are no part of what somebody left behind.
+fn untallied(item: &Item) -> Item {
+    Item { tally: ItemCounts::default(), ..item.clone() }
+}
+
+/// Tells whether every part of an item was made by the changes that made the item.
+fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+    fn made<E: PartTable>(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+        E::in_detail(detail).iter().all(|row| {
+            let changes = by_row.get(&(E::NAME, row.id().number()));
+            changes.is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
+        })
+    }
+    macro_rules! all {
+        ($($entity:ident $_part:ident),+) => { $(made::<model::$entity>(detail, by_row))&&+ };
+    }
+    every_part!(all)
+}
+
+/// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
+fn left<E: EntityTable>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool {
+    let later = all.iter().filter_map(|change| E::edit(change)).skip_while(|other| *other != edit).skip(1);
+    match (edit, found) {
+        (Edit::Created(row), Some(found)) => {
+            let mut expected = row.clone();
+            for other in later {
+                if let Edit::Set { new, .. } = other {
+                    expected.set(new);
+                }
+            }
+            expected == *found
+        }
+        (Edit::Created(_), None) => later.into_iter().any(|other| matches!(other, Edit::Removed(_))),
+        (Edit::Removed(_), found) => found.is_none(),
+        (Edit::Set { new, .. }, Some(found)) => {
+            let mut last = new;
+            for other in later {
+                if let Edit::Set { new, .. } = other
+                    && std::mem::discriminant(new) == std::mem::discriminant(last)
+                {
+                    last = new;
+                }
+            }
+            found.get(last) == *last
+        }
+        (Edit::Set { .. }, None) => later.into_iter().any(|other| matches!(other, Edit::Removed(_))),
+    }
+}

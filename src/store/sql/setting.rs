@@ -1,0 +1,78 @@
+//! Texts that are kept beside the history.
+
+use super::cells::damage;
+use super::rows::{insert, places};
+use crate::domain::value::{Scalar as _, Value};
+use crate::store::engine::{MOST_VALUES, Tx};
+use crate::store::failure::Failure;
+use crate::store::query::{SettingEdit, SettingQuery};
+use std::collections::BTreeMap;
+
+/// Reads texts, by their names.
+pub(in crate::store) fn read(
+    tx: &mut dyn Tx,
+    query: SettingQuery<'_>,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let mut found = BTreeMap::new();
+    match query {
+        SettingQuery::Named(names) => {
+            for some in names.chunks(MOST_VALUES) {
+                let sql = format!("SELECT name, value FROM memo WHERE name IN ({})", places(1, some.len()));
+                select(tx, &sql, &texts(some), &mut found)?;
+            }
+        }
+        SettingQuery::Prefixed(prefix) => {
+            let last = format!("{prefix}\u{10ffff}");
+            let sql = "SELECT name, value FROM memo WHERE name >= ?1 AND name < ?2";
+            select(tx, sql, &texts(&[prefix, &last]), &mut found)?;
+        }
+    }
+    Ok(found)
+}
+
+/// Reads one text.
+pub(in crate::store) fn one(tx: &mut dyn Tx, name: &str) -> Result<Option<String>, Failure> {
+    Ok(read(tx, SettingQuery::Named(&[name]))?.remove(name))
+}
+
+/// Writes texts and removes texts, all of them or none. Returns whether each was what it had to be.
+pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+    let expected: Vec<_> = edits.iter().filter_map(|edit| Some((edit.name, edit.was?))).collect();
+    if !expected.is_empty() {
+        let names: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
+        let found = read(tx, SettingQuery::Named(&names))?;
+        if expected.iter().any(|(name, was)| found.get(*name).map(String::as_str) != *was) {
+            return Ok(false);
+        }
+    }
+    let kept: Vec<&str> = edits.iter().filter_map(|edit| Some([edit.name, edit.text?])).flatten().collect();
+    for some in kept.chunks(MOST_VALUES) {
+        let insert = insert("memo", &["name", "value"], some.len() / 2);
+        tx.execute(
+            &format!("{insert} ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+            &texts(some),
+        )?;
+    }
+    let gone: Vec<&str> = edits.iter().filter(|edit| edit.text.is_none()).map(|edit| edit.name).collect();
+    for some in gone.chunks(MOST_VALUES) {
+        tx.execute(&format!("DELETE FROM memo WHERE name IN ({})", places(1, some.len())), &texts(some))?;
+    }
+    Ok(true)
+}
+
+fn select(
+    tx: &mut dyn Tx,
+    sql: &str,
+    values: &[Value],
+    found: &mut BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    tx.run(sql, values, &mut |cells| {
+        let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+        found.insert(text(0)?, text(1)?);
+        Ok(())
+    })
+}
+
+fn texts(texts: &[&str]) -> Vec<Value> {
+    texts.iter().map(|text| Value::Text((*text).to_owned())).collect()
+}

@@ -1,0 +1,122 @@
+//! Writing on the screen: every text goes through the gate, is measured by columns, and is cut where its room ends.
+
+use crate::tui::text::{clip_with, width};
+use crate::tui::theme::{Glyphs, Theme, Tone};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+use std::borrow::Cow;
+
+/// A hand that writes.
+pub(super) struct Painter<'a> {
+    pub buffer: &'a mut Buffer,
+    pub theme: &'a Theme,
+}
+
+impl<'a> Painter<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme }
+    }
+
+    pub fn glyphs(&self) -> Glyphs {
+        self.theme.glyphs
+    }
+
+    /// Writes a text into at most `room` columns. Returns how many it took.
+    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
+        if room == 0 || y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
+            return 0;
+        }
+        let room = room.min(self.buffer.area.right() - x);
+        self.uncover(x, y);
+        let text = if self.theme.glyphs == Glyphs::ASCII { in_ascii(text) } else { text.into() };
+        let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
+        let style = self.theme.style(tone);
+        if text.is_ascii() {
+            // Most texts are: a letter a cell, without looking for graphemes.
+            for (at, letter) in (x..x + room).zip(text.chars()) {
+                self.buffer[(at, y)].set_char(letter).set_style(style);
+            }
+            return u16::try_from(text.len()).unwrap_or(room).min(room);
+        }
+        self.buffer.set_stringn(x, y, &text, usize::from(room), style);
+        u16::try_from(width(&text)).unwrap_or(room)
+    }
+
+    /// Takes away a wide sign that would reach into this cell: what is written there is seen whole.
+    fn uncover(&mut self, x: u16, y: u16) {
+        let is_wide = |symbol: &str| symbol.len() > 1 && width(symbol) > 1;
+        if x > self.buffer.area.x && is_wide(self.buffer[(x - 1, y)].symbol()) {
+            self.buffer[(x - 1, y)].set_symbol(" ");
+        }
+    }
+
+    /// Writes a text so that it ends at the right end of its room.
+    pub fn put_right(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
+        let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(room);
+        self.put(x + room - columns, y, columns, text, tone)
+    }
+
+    /// Writes several texts one after another.
+    pub fn run(&mut self, x: u16, y: u16, room: u16, texts: &[(&str, Tone)]) -> u16 {
+        let mut used = 0;
+        for (text, tone) in texts {
+            used += self.put(x + used, y, room.saturating_sub(used), text, *tone);
+        }
+        used
+    }
+
+    /// Writes a line that is styled already.
+    pub fn line(&mut self, area: Rect, line: &Line<'_>) {
+        line.render(area, self.buffer);
+    }
+
+    /// Lays the bar of the selected row over a row.
+    pub fn select(&mut self, row: Rect) {
+        let style = self.theme.style(Tone::Selected);
+        self.buffer.set_style(row, style);
+    }
+
+    /// Draws a thin rule.
+    pub fn rule(&mut self, area: Rect, label: &str) {
+        crate::tui::widget::divider::Divider::new(self.theme).label(label).render(area, self.buffer);
+    }
+}
+
+impl crate::tui::widget::divider::Divider<'_> {
+    fn render(&self, area: Rect, buffer: &mut Buffer) {
+        Widget::render(self, area, buffer);
+    }
+}
+
+/// Our own words have a few signs of their own; where only ASCII is safe, they are spelt.
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    text.replace(['·', '–'], "-").replace(['›', '⤷'], ">").replace('…', "~").into()
+}
+
+/// Returns a row of an area, `None` below its end.
+pub(super) fn row(area: Rect, at: usize) -> Option<Rect> {
+    let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
+    Some(Rect { y: area.y + at, height: 1, ..area })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_over_the_end_of_a_wide_one_takes_its_place() {
+        let area = Rect::new(0, 0, 5, 1);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::default();
+        let mut painter = Painter::new(&mut buffer, &theme);
+        painter.put(0, 0, 5, "日本", Tone::Text);
+        painter.put(3, 0, 1, "↓", Tone::Dim);
+        let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
+        assert_eq!((symbols[0], symbols[2], symbols[3]), ("日", " ", "↓"));
+    }
+}
