@@ -20,18 +20,18 @@ mod acceptance;
 mod add;
 mod arguments;
 mod backup;
-mod begin;
 mod cadence;
 mod ceremony;
 mod column;
 mod comment;
+mod context;
 mod criterion;
 mod definition;
 mod demo;
 mod depend;
-mod desk;
 mod doctor;
 mod edit;
+mod environment;
 mod epic;
 mod export;
 mod feedback;
@@ -87,9 +87,9 @@ use crate::session::Session;
 use crate::store::failure::Failure;
 use crate::store::{OpenOptions, Store};
 use arguments::Arguments;
-use begin::Place;
 use clap::{CommandFactory as _, Parser as _};
-use desk::Answer;
+use context::CommandResult;
+use environment::VerbEnvironment;
 use hold::Holds as _;
 use options::Options;
 use output::{Output, Reply};
@@ -101,66 +101,66 @@ use std::rc::Rc;
 
 // The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
 verb::verbs! {
-    Init        "init"        (init::Init)               place,
-    Demo        "demo"        (demo::Demo)               place,
+    Init        "init"        (init::Init)               environment,
+    Demo        "demo"        (demo::Demo)               environment,
     Backlog     "backlog"     (screens::Backlog)         filter,
-    Board       "board"       (screens::Board)           desk,
-    Review      "review"      (screens::Review)          desk,
+    Board       "board"       (screens::Board)           context,
+    Review      "review"      (screens::Review)          context,
     Hold        "hold"        (hold::Hold)               screen,
     Refine      "refine"      (hold::Refine)             screen,
     Plan        "plan"        (hold::Plan)               screen,
     Standup     "standup"     (standup::Standup)         screen,
     Retro       "retro"       (hold::Retro)              screen,
-    End         "end"         (ceremony::End)            desk,
-    Minutes     "minutes"     (minutes::Minutes)         desk,
-    Present     "present"     (ceremony::Present)        desk,
-    ActFor      "act-for"     (ceremony::ActFor)         desk,
-    Timebox     "timebox"     (ceremony::Timebox)        desk,
-    Wall        "wall"        (ceremony::Wall)           desk,
-    Cadence     "cadence"     (cadence::Cadence)         desk,
-    Vote        "vote"        (poker::Vote)              desk,
-    Reveal      "reveal"      (reveal::Reveal)           desk,
-    Note        "note"        (note::Note)               desk,
-    Impediment  "impediment"  (impediment::Impediment)   desk,
-    Feedback    "feedback"    (feedback::Feedback)       desk,
-    Improvement "improvement" (improvement::Improvement) desk,
+    End         "end"         (ceremony::End)            context,
+    Minutes     "minutes"     (minutes::Minutes)         context,
+    Present     "present"     (ceremony::Present)        context,
+    ActFor      "act-for"     (ceremony::ActFor)         context,
+    Timebox     "timebox"     (ceremony::Timebox)        context,
+    Wall        "wall"        (ceremony::Wall)           context,
+    Cadence     "cadence"     (cadence::Cadence)         context,
+    Vote        "vote"        (poker::Vote)              context,
+    Reveal      "reveal"      (reveal::Reveal)           context,
+    Note        "note"        (note::Note)               context,
+    Impediment  "impediment"  (impediment::Impediment)   context,
+    Feedback    "feedback"    (feedback::Feedback)       context,
+    Improvement "improvement" (improvement::Improvement) context,
     List        "list"        (list::List)               filter,
-    Search      "search"      (search::Search)           desk,
-    Show        "show"        (show::Show)               desk,
-    Add         "add"         (add::Add)                 desk,
-    Edit        "edit"        (edit::Edit)               desk,
-    Rank        "rank"        (rank::Rank)               desk,
-    Ready       "ready"       (life::Ready)              desk,
-    Unready     "unready"     (life::Unready)            desk,
-    Move        "move"        (life::Move)               desk,
-    Assign      "assign"      (life::Assign)             desk,
-    Block       "block"       (life::Block)              desk,
-    Drop        "drop"        (life::Drop)               desk,
-    Reopen      "reopen"      (life::Reopen)             desk,
-    Split       "split"       (split::Split)             desk,
-    Accept      "accept"      (acceptance::Accept)       desk,
-    Reject      "reject"      (acceptance::Reject)       desk,
-    Criterion   "criterion"   (criterion::Criterion)     desk,
-    Task        "task"        (task::Task)               desk,
-    Question    "question"    (question::Question)       desk,
-    Comment     "comment"     (comment::Comment)         desk,
-    Link        "link"        (link::Link)               desk,
-    Depend      "depend"      (depend::Depend)           desk,
-    Sprint      "sprint"      (sprint::Sprint)           desk,
-    Import      "import"      (import::Import)           place,
-    Export      "export"      (export::Export)           place,
-    Epic        "epic"        (epic::Epic)               desk,
-    Label       "label"       (label::Label)             desk,
-    Column      "column"      (column::Column)           desk,
-    Definition  "definition"  (definition::Rules)        desk,
-    Person      "person"      (person::Person)           desk,
-    Product     "product"     (product::Product)         desk,
-    Log         "log"         (history::Log)             desk,
-    Undo        "undo"        (history::Undo)            desk,
-    Redo        "redo"        (history::Redo)            desk,
-    Doctor      "doctor"      (doctor::Doctor)           place,
-    Backup      "backup"      (backup::Backup)           place,
-    Restore     "restore"     (restore::Restore)         place,
+    Search      "search"      (search::Search)           context,
+    Show        "show"        (show::Show)               context,
+    Add         "add"         (add::Add)                 context,
+    Edit        "edit"        (edit::Edit)               context,
+    Rank        "rank"        (rank::Rank)               context,
+    Ready       "ready"       (life::Ready)              context,
+    Unready     "unready"     (life::Unready)            context,
+    Move        "move"        (life::Move)               context,
+    Assign      "assign"      (life::Assign)             context,
+    Block       "block"       (life::Block)              context,
+    Drop        "drop"        (life::Drop)               context,
+    Reopen      "reopen"      (life::Reopen)             context,
+    Split       "split"       (split::Split)             context,
+    Accept      "accept"      (acceptance::Accept)       context,
+    Reject      "reject"      (acceptance::Reject)       context,
+    Criterion   "criterion"   (criterion::Criterion)     context,
+    Task        "task"        (task::Task)               context,
+    Question    "question"    (question::Question)       context,
+    Comment     "comment"     (comment::Comment)         context,
+    Link        "link"        (link::Link)               context,
+    Depend      "depend"      (depend::Depend)           context,
+    Sprint      "sprint"      (sprint::Sprint)           context,
+    Import      "import"      (import::Import)           environment,
+    Export      "export"      (export::Export)           environment,
+    Epic        "epic"        (epic::Epic)               context,
+    Label       "label"       (label::Label)             context,
+    Column      "column"      (column::Column)           context,
+    Definition  "definition"  (definition::Rules)        context,
+    Person      "person"      (person::Person)           context,
+    Product     "product"     (product::Product)         context,
+    Log         "log"         (history::Log)             context,
+    Undo        "undo"        (history::Undo)            context,
+    Redo        "redo"        (history::Redo)            context,
+    Doctor      "doctor"      (doctor::Doctor)           environment,
+    Backup      "backup"      (backup::Backup)           environment,
+    Restore     "restore"     (restore::Restore)         environment,
     Completions "completions" (generate::Completions)    definition,
     Man         "man"         (generate::Man)            definition,
 }
@@ -176,7 +176,7 @@ const FORMER: [(&str, &str); 6] = [
 ];
 
 /// What the program finds around it; tests make their own.
-pub struct World<'a> {
+pub struct ProgramEnvironment<'a> {
     /// The environment.
     pub environment: &'a Environment,
     /// The clock.
@@ -197,11 +197,11 @@ pub struct World<'a> {
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
-    pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
 }
 
 /// What the full-screen program begins with.
-pub struct Start {
+pub struct ScreenStart {
     /// Which file is meant.
     pub path: PathBuf,
     /// The open file, and somebody who works on it; who that is may not be known yet. `None` where there is no file:
@@ -216,12 +216,13 @@ pub struct Start {
 }
 
 /// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironment<'_>) -> u8 {
     let (arguments, former) = arguments::in_present_spelling(arguments.into_iter().collect());
     let arguments = arguments::with_negations(arguments);
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
-    let World { environment, clock, input, out, err, open, open_quickly, look, replace, start } = world;
+    let ProgramEnvironment { environment, clock, input, out, err, open, open_quickly, look, replace, start } =
+        world;
     let mut output = Output::new(out, err, asks_json);
     output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
@@ -237,7 +238,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
             }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
-            let mut place = Place {
+            let mut env = VerbEnvironment {
                 environment,
                 clock,
                 input,
@@ -250,8 +251,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
                 on_network,
                 warnings,
             };
-            let reply = place.answer(&arguments);
-            output.warn(&place.warnings);
+            let reply = env.answer(&arguments);
+            output.warn(&env.warnings);
             reply
         }
         Err(error) => usage::of_arguments(&error),
@@ -263,7 +264,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     output.end(reply)
 }
 
-impl Place<'_> {
+impl VerbEnvironment<'_> {
     fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
         let options = &arguments.options;
         match (&arguments.verb, self.start.take()) {
@@ -273,7 +274,7 @@ impl Place<'_> {
                 verb.run(self, options)
             }
             (None, Some(start)) => Ok(Reply::code(start(self.beginning(options)?))),
-            (None, None) => screens::Backlog::default().run(&mut self.desk(options)?),
+            (None, None) => screens::Backlog::default().run(&mut self.context(options)?),
         }
     }
 }

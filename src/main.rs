@@ -1,6 +1,6 @@
 //! Arguments in, exit code out. The one place that picks an engine, and that touches the process's own streams.
 
-use ceremony::cli::{self, World};
+use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::{Clock, SystemClock};
 use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
@@ -35,10 +35,10 @@ fn main() -> ExitCode {
     let environment = Environment::read();
     let clock: Rc<dyn Clock> = Rc::new(SystemClock::start());
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let mut start = |begin: cli::Start| full_screen(begin, &environment, &clock);
+    let mut start = |begin: cli::ScreenStart| full_screen(begin, &environment, &clock);
     let code = cli::run(
         std::env::args_os(),
-        World {
+        ProgramEnvironment {
             environment: &environment,
             clock: clock.clone(),
             input: &mut std::io::stdin(),
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn full_screen(begin: cli::Start, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
+fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
     // The screen answers keys while it waits, and tries again by itself.
     wait_at_most(PATIENCE_ON_SCREEN);
     let (path, on_network) = (begin.path.clone(), begin.on_network);

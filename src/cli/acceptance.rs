@@ -1,6 +1,6 @@
 //! `accept` and `reject`: the product owner's decisions.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
 use super::value::{line, one_of};
 use crate::domain::command::ItemCommand;
@@ -28,10 +28,10 @@ pub(super) struct Accept {
 }
 
 impl Accept {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
-        decide(desk, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
+        decide(cx, &ItemCommand::Accept(items, reason), self.on_behalf.as_deref())
     }
 }
 
@@ -84,10 +84,10 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
 }
 
 impl Reject {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let item = desk.item(&self.item)?;
-        let key = desk.workspace().key(item);
-        let (_, detail) = desk.detailed(item)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let item = cx.item(&self.item)?;
+        let key = cx.workspace().key(item);
+        let (_, detail) = cx.detailed(item)?;
         let mut failed = Vec::new();
         for number in &self.failed {
             failed.push(nth::<Criterion>(&detail, *number, &key)?);
@@ -99,16 +99,16 @@ impl Reject {
             failed,
             to_backlog: self.to == To::Backlog,
         };
-        decide(desk, &command, self.on_behalf.as_deref())
+        decide(cx, &command, self.on_behalf.as_deref())
     }
 }
 
-fn decide(desk: &mut Desk<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> Answer {
+fn decide(cx: &mut CommandContext<'_>, command: &ItemCommand, on_behalf: Option<&str>) -> CommandResult {
     if let Some(owner) = on_behalf {
-        let owner = desk.person(owner)?;
-        desk.session.act_for(Some(owner));
+        let owner = cx.person(owner)?;
+        cx.session.act_for(Some(owner));
     }
-    desk.run(command.clone()).map_err(|mut problem| {
+    cx.run(command.clone()).map_err(|mut problem| {
         if let Some(hint) = problem.hint.as_mut().filter(|hint| hint.starts_with("do it on behalf of")) {
             hint.push_str(": --on-behalf NAME");
         }

@@ -1,6 +1,6 @@
 //! `add`: new items.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::label;
 use super::problem::Problem;
 use super::value::{kinds, line, points};
@@ -56,8 +56,8 @@ pub(super) struct Add {
 }
 
 impl Add {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let titles = if self.title == "-" { titles(desk)? } else { vec![line("the title", &self.title)?] };
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let titles = if self.title == "-" { titles(cx)? } else { vec![line("the title", &self.title)?] };
         let first = titles.first().cloned();
         let first =
             first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
@@ -72,30 +72,30 @@ impl Add {
         let model = NewItem {
             title: first,
             kind: self.kind,
-            as_a: text(desk, "the role", self.as_a.as_deref())?,
-            i_want: text(desk, "the wish", self.i_want.as_deref())?,
-            so_that: text(desk, "the benefit", self.so_that.as_deref())?,
-            description: text(desk, "the description", self.description.as_deref())?,
+            as_a: text(cx, "the role", self.as_a.as_deref())?,
+            i_want: text(cx, "the wish", self.i_want.as_deref())?,
+            so_that: text(cx, "the benefit", self.so_that.as_deref())?,
+            description: text(cx, "the description", self.description.as_deref())?,
             criteria,
             estimate: self.points.as_deref().map(points).transpose()?.flatten(),
-            epic: self.epic.as_deref().map(|epic| desk.epic(epic)).transpose()?,
-            parent: self.parent.as_deref().map(|parent| desk.item(parent)).transpose()?,
+            epic: self.epic.as_deref().map(|epic| cx.epic(epic)).transpose()?,
+            parent: self.parent.as_deref().map(|parent| cx.item(parent)).transpose()?,
             labels,
-            assignees: desk.people(&self.assign)?,
+            assignees: cx.people(&self.assign)?,
         };
         let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
         let place = if self.top { Place::Top } else { Place::Bottom };
-        desk.run(ItemCommand::Add { items, place })
+        cx.run(ItemCommand::Add { items, place })
     }
 }
 
-fn text(desk: &mut Desk<'_>, what: &str, given: Option<&str>) -> Result<Prose, Problem> {
-    given.map_or(Ok(Prose::default()), |given| desk.prose(what, given))
+fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<Prose, Problem> {
+    given.map_or(Ok(Prose::default()), |given| cx.prose(what, given))
 }
 
 /// Reads titles, one a line; blank lines are passed over.
-fn titles(desk: &mut Desk<'_>) -> Result<Vec<crate::domain::value::Line>, Problem> {
-    let text = desk.input()?;
+fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, Problem> {
+    let text = cx.input()?;
     text.lines()
         .enumerate()
         .filter(|(_, title)| !title.trim().is_empty())

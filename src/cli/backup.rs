@@ -1,7 +1,7 @@
 //! `backup`: the whole file, copied while everybody goes on working.
 
-use super::begin::Place;
-use super::desk::Answer;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -42,12 +42,12 @@ struct Made {
 }
 
 impl Backup {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
-        let mut store = place.open(&file, CreateMode::Never)?;
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let file = env.file(options)?;
+        let mut store = env.open(&file, CreateMode::Never)?;
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {
-            let mut to = place.environment.expand(to);
+            let mut to = env.environment.expand(to);
             if to.is_dir() {
                 to.push(file.file_name().unwrap_or_default());
             }
@@ -58,7 +58,7 @@ impl Backup {
             to
         } else {
             let backups = Backups::of(&file);
-            let to = backups.at(place.clock.now(), "");
+            let to = backups.at(env.clock.now(), "");
             store.back_up(&backups, &to)?;
             to
         };

@@ -1,7 +1,7 @@
 //! `cadence`: when the ceremonies are held, and how long they may take.
 
 use super::ceremony::minutes;
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
@@ -36,10 +36,10 @@ pub(super) struct Cadence {
 }
 
 impl Cadence {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
         let (Some(kind), Some(days)) = (self.kind, &self.days) else {
-            desk.founded()?;
-            return Ok(list(desk, self.kind));
+            cx.founded()?;
+            return Ok(list(cx, self.kind));
         };
         let new = match &self.time {
             None if is_none(days) => None,
@@ -61,7 +61,7 @@ impl Cadence {
                 timebox: self.timebox.as_deref().map(minutes).transpose()?.flatten(),
             }),
         };
-        desk.run(CeremonyCommand::Cadence(kind, new))
+        cx.run(CeremonyCommand::Cadence(kind, new))
     }
 }
 
@@ -87,9 +87,9 @@ fn row(workspace: &Workspace, kind: CeremonyKind) -> Row {
     }
 }
 
-fn list(desk: &Desk<'_>, only: Option<CeremonyKind>) -> Reply {
+fn list(cx: &CommandContext<'_>, only: Option<CeremonyKind>) -> Reply {
     let kinds = CeremonyKind::ALL.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
-    let cadences: Vec<Row> = kinds.map(|kind| row(desk.workspace(), kind)).collect();
+    let cadences: Vec<Row> = kinds.map(|kind| row(cx.workspace(), kind)).collect();
     let cells = |it: &Row| {
         let timebox = it.timebox.map_or_else(|| "no timebox".to_owned(), |minutes| format!("{minutes} min"));
         vec![
@@ -100,5 +100,5 @@ fn list(desk: &Desk<'_>, only: Option<CeremonyKind>) -> Reply {
         ]
     };
     let columns = [Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)];
-    desk.list("cadences", &cadences, "", |rows| table(&columns, rows.iter().map(cells), 0))
+    cx.list("cadences", &cadences, "", |rows| table(&columns, rows.iter().map(cells), 0))
 }

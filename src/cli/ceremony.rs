@@ -1,6 +1,6 @@
 //! `present`, `act-for`, `timebox`, `wall`, `end`: what is said of a ceremony that runs.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::hold::wall;
 use super::json;
 use super::minutes::Recorded;
@@ -28,10 +28,10 @@ pub(super) struct Present {
 }
 
 impl Present {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
-        let present = desk.people(&self.names)?;
-        desk.run(CeremonyCommand::Present(id, present))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let id = cx.running(self.kind)?.id;
+        let present = cx.people(&self.names)?;
+        cx.run(CeremonyCommand::Present(id, present))
     }
 }
 
@@ -49,11 +49,11 @@ pub(super) struct ActFor {
 }
 
 impl ActFor {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let id = cx.running(self.kind)?.id;
         let name = self.name.as_deref().filter(|name| !is_none(name));
-        let owner = name.map(|name| desk.person(name)).transpose()?;
-        desk.run(CeremonyCommand::ActFor(id, owner))
+        let owner = name.map(|name| cx.person(name)).transpose()?;
+        cx.run(CeremonyCommand::ActFor(id, owner))
     }
 }
 
@@ -72,10 +72,10 @@ pub(super) struct Timebox {
 }
 
 impl Timebox {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let id = cx.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
-        desk.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
+        cx.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
     }
 }
 
@@ -105,10 +105,10 @@ pub(super) struct Wall {
 }
 
 impl Wall {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(CeremonyKind::Retrospective)?.id;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let id = cx.running(CeremonyKind::Retrospective)?.id;
         let columns = wall(&self.columns)?;
-        desk.run(CeremonyCommand::Wall(id, columns))
+        cx.run(CeremonyCommand::Wall(id, columns))
     }
 }
 
@@ -130,23 +130,23 @@ struct Ended {
 }
 
 impl End {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let id = desk.running(self.kind)?.id;
-        let (sealed, _) = desk.session.sealed_notes(id, None)?;
-        let outcome = desk.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
-        let minutes = Recorded::of(desk, id)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let id = cx.running(self.kind)?.id;
+        let (sealed, _) = cx.session.sealed_notes(id, None)?;
+        let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
+        let minutes = Recorded::of(cx, id)?;
         let mut notes = Vec::new();
         if sealed > 0 {
             let (lie, are) = (wall::face_down(sealed, ""), if sealed == 1 { "is" } else { "are" });
             notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
         }
-        let reply = desk.reply(
+        let reply = cx.reply(
             |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
             |session| Ended {
                 done: json::Done::new(session.workspace(), &outcome, None).noting(notes.clone()),
                 minutes: minutes.clone(),
             },
         );
-        Ok(if desk.json { reply } else { reply.noting(notes) })
+        Ok(if cx.json { reply } else { reply.noting(notes) })
     }
 }

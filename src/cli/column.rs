@@ -1,6 +1,6 @@
 //! `column`: the columns of the board.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json::BoardColumn;
 use super::output::Reply;
 use super::problem::bad_value;
@@ -72,38 +72,38 @@ enum Side {
 }
 
 impl Column {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => return Ok(list(desk)),
+            Verb::List => return Ok(list(cx)),
             Verb::Add { name, stage } => ColumnCommand::Add { name: line("the name", name)?, stage: *stage },
             Verb::Rename { column, name } => {
-                return set(desk, column, ColumnField::Name(line("the name", name)?));
+                return set(cx, column, ColumnField::Name(line("the name", name)?));
             }
             Verb::Limit { column, limit } => {
                 let limit = or_none(limit, |limit| {
                     let number = limit.trim().parse::<u32>();
                     number.map_err(|_| bad_value("limit", limit, &"write a number from 1 to 999, or none"))
                 })?;
-                return set(desk, column, ColumnField::Wip(limit));
+                return set(cx, column, ColumnField::Wip(limit));
             }
             Verb::Shift { column, to } => {
-                ColumnCommand::Shift { column: desk.column(column)?, right: *to == Side::Right }
+                ColumnCommand::Shift { column: cx.column(column)?, right: *to == Side::Right }
             }
-            Verb::Remove { column } => ColumnCommand::Remove(desk.column(column)?),
+            Verb::Remove { column } => ColumnCommand::Remove(cx.column(column)?),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn set(desk: &mut Desk<'_>, column: &str, field: ColumnField) -> Answer {
-    desk.run(Command::set(desk.column(column)?, Edited::blind(field)))
+fn set(cx: &mut CommandContext<'_>, column: &str, field: ColumnField) -> CommandResult {
+    cx.run(Command::set(cx.column(column)?, Edited::blind(field)))
 }
 
-fn list(desk: &Desk<'_>) -> Reply {
-    let workspace = desk.workspace();
+fn list(cx: &CommandContext<'_>) -> Reply {
+    let workspace = cx.workspace();
     let board = workspace.board();
     let columns: Vec<BoardColumn> = board.iter().map(|it| BoardColumn::new(it, None)).collect();
-    desk.list("columns", &columns, "", |_| {
+    cx.list("columns", &columns, "", |_| {
         let cells = |column: &&column::Column| {
             let inside = workspace.items.iter().filter(|item| item.board_column == Some(column.id)).count();
             vec![

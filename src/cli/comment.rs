@@ -1,6 +1,6 @@
 //! `comment`: what people said about an item.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::One;
 use crate::domain::command::{Command, CommentCommand};
 use crate::domain::detail::{self, CommentField};
@@ -41,18 +41,18 @@ enum Verb {
 }
 
 impl Comment {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
             Verb::Add { item, text } => {
-                let item = desk.item(item)?;
-                let text = desk.prose("the comment", text)?;
-                desk.run(CommentCommand::Add(item, text))
+                let item = cx.item(item)?;
+                let text = cx.prose("the comment", text)?;
+                cx.run(CommentCommand::Add(item, text))
             }
             Verb::Edit { one, text } => {
-                let text = CommentField::Text(desk.prose("the comment", text)?);
-                one.set(desk, vec![text])
+                let text = CommentField::Text(cx.prose("the comment", text)?);
+                one.set(cx, vec![text])
             }
-            Verb::Remove(one) => one.run(desk, |item, id| Command::Comment(CommentCommand::Remove(item, id))),
+            Verb::Remove(one) => one.run(cx, |item, id| Command::Comment(CommentCommand::Remove(item, id))),
         }
     }
 }

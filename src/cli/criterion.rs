@@ -1,6 +1,6 @@
 //! `criterion`: what must hold for an item to be accepted.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::One;
 use super::value::prose;
 use crate::domain::command::{Command, CriterionCommand};
@@ -64,34 +64,39 @@ struct Judged {
 }
 
 impl Criterion {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
             Verb::Add { item, texts } => {
-                let item = desk.item(item)?;
+                let item = cx.item(item)?;
                 let texts = texts.iter().map(|it| prose("the criterion", it)).collect::<Result<_, _>>()?;
-                desk.run(CriterionCommand::Add(item, texts))
+                cx.run(CriterionCommand::Add(item, texts))
             }
             Verb::Edit { one, text } => {
-                one.set(desk, vec![CriterionField::Text(prose("the criterion", text)?)])
+                one.set(cx, vec![CriterionField::Text(prose("the criterion", text)?)])
             }
-            Verb::Met(it) => judge(desk, &it.one, Verdict::Met, it.note.as_deref()),
-            Verb::Failed(it) => judge(desk, &it.one, Verdict::Failed, it.note.as_deref()),
-            Verb::Uncheck(one) => judge(desk, one, Verdict::Unchecked, None),
-            Verb::Up(one) => shift(desk, one, false),
-            Verb::Down(one) => shift(desk, one, true),
+            Verb::Met(it) => judge(cx, &it.one, Verdict::Met, it.note.as_deref()),
+            Verb::Failed(it) => judge(cx, &it.one, Verdict::Failed, it.note.as_deref()),
+            Verb::Uncheck(one) => judge(cx, one, Verdict::Unchecked, None),
+            Verb::Up(one) => shift(cx, one, false),
+            Verb::Down(one) => shift(cx, one, true),
             Verb::Remove(one) => {
-                one.run(desk, |item, id| Command::Criterion(CriterionCommand::Remove(item, id)))
+                one.run(cx, |item, id| Command::Criterion(CriterionCommand::Remove(item, id)))
             }
         }
     }
 }
 
-fn judge(desk: &mut Desk<'_>, one: &One<detail::Criterion>, verdict: Verdict, note: Option<&str>) -> Answer {
-    let (item, criterion) = one.find(desk)?;
+fn judge(
+    cx: &mut CommandContext<'_>,
+    one: &One<detail::Criterion>,
+    verdict: Verdict,
+    note: Option<&str>,
+) -> CommandResult {
+    let (item, criterion) = one.find(cx)?;
     let note = note.map_or(Ok(Prose::default()), |note| prose("the note", note))?;
-    desk.run(CriterionCommand::Judge(item, criterion, verdict, note))
+    cx.run(CriterionCommand::Judge(item, criterion, verdict, note))
 }
 
-fn shift(desk: &mut Desk<'_>, one: &One<detail::Criterion>, down: bool) -> Answer {
-    one.run(desk, |item, criterion| Command::Criterion(CriterionCommand::Shift { item, criterion, down }))
+fn shift(cx: &mut CommandContext<'_>, one: &One<detail::Criterion>, down: bool) -> CommandResult {
+    one.run(cx, |item, criterion| Command::Criterion(CriterionCommand::Shift { item, criterion, down }))
 }

@@ -1,6 +1,6 @@
 //! `definition`: the definitions of ready and of done, and the ticks that people set.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::output::Reply;
 use super::page::Page;
@@ -101,9 +101,9 @@ fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
 }
 
 impl Rules {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => return Ok(list(desk)),
+            Verb::List => return Ok(list(cx)),
             Verb::Add { definition, text, check, kinds: given, by } => DefinitionCommand::Add {
                 definition: match definition {
                     Which::Ready => Definition::Ready,
@@ -112,29 +112,29 @@ impl Rules {
                 check: check.or(by.as_ref().map(|_| ReadyCheck::SignedOff)),
                 text: text.as_deref().map(|text| line("the rule", text)).transpose()?,
                 kinds: given.as_deref().map_or(Ok(Kinds::default()), kinds)?,
-                person: by.as_deref().map(|by| desk.person(by)).transpose()?,
+                person: by.as_deref().map(|by| cx.person(by)).transpose()?,
             },
             Verb::Edit { rule, text } => {
-                return set(desk, rule, RuleField::Text(line("the rule", text)?));
+                return set(cx, rule, RuleField::Text(line("the rule", text)?));
             }
-            Verb::Kinds { rule, kinds: given } => return set(desk, rule, RuleField::Kinds(kinds(given)?)),
-            Verb::Remove { rule } => DefinitionCommand::Remove(names::rule(desk.workspace(), rule)?.id),
-            Verb::Tick { item, rule } => return tick(desk, item, rule, true),
-            Verb::Untick { item, rule } => return tick(desk, item, rule, false),
+            Verb::Kinds { rule, kinds: given } => return set(cx, rule, RuleField::Kinds(kinds(given)?)),
+            Verb::Remove { rule } => DefinitionCommand::Remove(names::rule(cx.workspace(), rule)?.id),
+            Verb::Tick { item, rule } => return tick(cx, item, rule, true),
+            Verb::Untick { item, rule } => return tick(cx, item, rule, false),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn set(desk: &mut Desk<'_>, rule: &str, field: RuleField) -> Answer {
-    let rule = names::rule(desk.workspace(), rule)?.id;
-    desk.run(Command::set(rule, Edited::blind(field)))
+fn set(cx: &mut CommandContext<'_>, rule: &str, field: RuleField) -> CommandResult {
+    let rule = names::rule(cx.workspace(), rule)?.id;
+    cx.run(Command::set(rule, Edited::blind(field)))
 }
 
-fn tick(desk: &mut Desk<'_>, item: &str, rule: &str, on: bool) -> Answer {
-    let item = desk.item(item)?;
-    let rule = names::rule(desk.workspace(), rule)?.id;
-    desk.run(ItemCommand::Tick { item, rule, on })
+fn tick(cx: &mut CommandContext<'_>, item: &str, rule: &str, on: bool) -> CommandResult {
+    let item = cx.item(item)?;
+    let rule = names::rule(cx.workspace(), rule)?.id;
+    cx.run(ItemCommand::Tick { item, rule, on })
 }
 
 fn kinds(given: &str) -> Result<Kinds, Problem> {
@@ -146,8 +146,8 @@ fn kinds(given: &str) -> Result<Kinds, Problem> {
     })
 }
 
-fn list(desk: &Desk<'_>) -> Reply {
-    desk.reply(|session| text(session.workspace()), |session| json::Definitions::new(session.workspace()))
+fn list(cx: &CommandContext<'_>) -> Reply {
+    cx.reply(|session| text(session.workspace()), |session| json::Definitions::new(session.workspace()))
 }
 
 fn text(workspace: &Workspace) -> String {

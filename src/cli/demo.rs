@@ -1,8 +1,8 @@
 //! `demo`: a product to look around in, in a file of its own.
 
-use super::Start;
-use super::begin::Place;
-use super::desk::Answer;
+use super::ScreenStart;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
@@ -45,8 +45,8 @@ struct MadeJson {
 }
 
 impl Demo {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let today = place.clock.now().day(Zone::UTC);
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let today = env.clock.now().day(Zone::UTC);
         let day = match &self.today {
             Some(given) => parse_day(given, today)
                 .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
@@ -59,21 +59,21 @@ impl Demo {
         let looks_around =
             self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
         let path = match &options.file {
-            Some(path) => place.environment.expand(path),
-            None => demo_file(place)?,
+            Some(path) => env.environment.expand(path),
+            None => demo_file(env)?,
         };
         if looks_around && path.exists() {
-            return look_around(place, path, None, options);
+            return look_around(env, path, None, options);
         }
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
-        let wanted = OpenOptions { made, on_network: place.on_network };
-        let made = make_file(&path, &wish, &|path| (place.open_quickly)(path, wanted))?;
-        look_around(place, path, Some(made), options)
+        let wanted = OpenOptions { made, on_network: env.on_network };
+        let made = make_file(&path, &wish, &|path| (env.open_quickly)(path, wanted))?;
+        look_around(env, path, Some(made), options)
     }
 }
 
-fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
-    let own = place.own_file().ok_or_else(|| {
+fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, Problem> {
+    let own = env.own_file().ok_or_else(|| {
         Problem::usage("it is not known where to put the demo").hint("name a file with --file PATH")
     })?;
     if let Some(folder) = own.parent() {
@@ -83,8 +83,13 @@ fn demo_file(place: &Place<'_>) -> Result<PathBuf, Problem> {
     Ok(own.with_file_name("demo.db"))
 }
 
-fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options: &Options) -> Answer {
-    let config = place.config();
+fn look_around(
+    env: &mut VerbEnvironment<'_>,
+    path: PathBuf,
+    made: Option<Made>,
+    options: &Options,
+) -> CommandResult {
+    let config = env.config();
     if options.json {
         let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
         let file = path.display().to_string();
@@ -96,15 +101,15 @@ fn look_around(place: &mut Place<'_>, path: PathBuf, made: Option<Made>, options
         }));
     }
     if options.file.is_none()
-        && let Some(start) = place.start.take()
+        && let Some(start) = env.start.take()
     {
-        let session = place.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
-        return Ok(Reply::code(start(Start {
+        let session = env.session_on(&path, options.acting_as.as_deref().or(Some("Ana")))?;
+        return Ok(Reply::code(start(ScreenStart {
             path,
             session: Some(session),
             config,
             ceremony: None,
-            on_network: place.on_network,
+            on_network: env.on_network,
         })));
     }
     let what = made.map_or_else(String::new, |made| {

@@ -1,6 +1,6 @@
 //! `depend`: which item waits for which.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use crate::domain::command::ItemCommand;
 use clap::Args;
 
@@ -28,11 +28,11 @@ struct Other {
 }
 
 impl Depend {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let item = desk.item(&self.item)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let item = cx.item(&self.item)?;
         let present = self.other.on.is_some();
         let other = self.other.on.as_deref().or(self.other.off.as_deref()).unwrap_or_default();
-        let on = desk.item(other)?;
-        desk.run(ItemCommand::Depend { item, on, present })
+        let on = cx.item(other)?;
+        cx.run(ItemCommand::Depend { item, on, present })
     }
 }

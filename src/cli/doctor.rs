@@ -1,7 +1,7 @@
 //! `doctor`: is the file what was written to it? And where it is not, what can be done.
 
-use super::begin::Place;
-use super::desk::Answer;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -60,14 +60,14 @@ struct Repaired {
 }
 
 impl Doctor {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
-        let (found, repaired) = match place.open(&file, CreateMode::Never) {
-            Ok(store) => self.look(place, &file, store)?,
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let file = env.file(options)?;
+        let (found, repaired) = match env.open(&file, CreateMode::Never) {
+            Ok(store) => self.look(env, &file, store)?,
             Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),
         };
-        let good = if found.is_whole() { None } else { newest_good(place, &file) };
+        let good = if found.is_whole() { None } else { newest_good(env, &file) };
         let code = if found.is_whole() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());
         let reply = Reply::of(
@@ -82,7 +82,7 @@ impl Doctor {
 
     fn look(
         &self,
-        place: &Place<'_>,
+        env: &VerbEnvironment<'_>,
         file: &Path,
         mut store: Store,
     ) -> Result<(Examination, Option<Repaired>), Problem> {
@@ -91,7 +91,7 @@ impl Doctor {
             return Ok((before, None));
         }
         let backups = Backups::of(file);
-        let kept = backups.at(place.clock.now(), "-before-repair");
+        let kept = backups.at(env.clock.now(), "-before-repair");
         store.keep_as_it_is(&backups, &kept)?;
         let mended = store.repair().map_err(|failure| cannot(file, &failure))?;
         let after = store.examine()?;
@@ -172,7 +172,7 @@ fn told(found: &Examination) -> Vec<String> {
 }
 
 /// Returns the newest backup in which everything is as it was written.
-fn newest_good(place: &Place<'_>, file: &Path) -> Option<PathBuf> {
-    let is_sound = |path: &Path| (place.look)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
-    backups(place, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
+fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
+    let is_sound = |path: &Path| (env.look)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
+    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
 }

@@ -1,6 +1,6 @@
 //! `edit`: the fields of an item.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::output::Reply;
 use super::problem::Problem;
 use super::value::{is_none, kinds, line, points};
@@ -55,14 +55,14 @@ struct Fields {
 }
 
 impl Edit {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let item = desk.item(&self.item)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let item = cx.item(&self.item)?;
         let mut sets = Vec::new();
-        let fields = self.fields.of_item(desk)?;
+        let fields = self.fields.of_item(cx)?;
         if !fields.is_empty() {
             sets.push(Set::row(item, fields.into_iter().map(Edited::blind).collect()));
         }
-        let texts = self.fields.texts(desk)?;
+        let texts = self.fields.texts(cx)?;
         if !texts.is_empty() {
             sets.push(Set::row(item, texts.into_iter().map(Edited::blind).collect()));
         }
@@ -70,22 +70,22 @@ impl Edit {
             return Err(Problem::usage("no field is named that shall change")
                 .hint("see them with: ceremony edit --help"));
         }
-        desk.run(Command::Set(sets))
+        cx.run(Command::Set(sets))
     }
 }
 
 impl Fields {
-    fn of_item(&self, desk: &mut Desk<'_>) -> Result<Vec<ItemField>, Problem> {
+    fn of_item(&self, cx: &mut CommandContext<'_>) -> Result<Vec<ItemField>, Problem> {
         let mut fields = Vec::new();
         if let Some(title) = &self.title {
             fields.push(ItemField::Title(line("the title", title)?));
         }
         fields.extend(self.kind.map(ItemField::Kind));
         if let Some(epic) = &self.epic {
-            fields.push(ItemField::Epic(if is_none(epic) { None } else { Some(desk.epic(epic)?) }));
+            fields.push(ItemField::Epic(if is_none(epic) { None } else { Some(cx.epic(epic)?) }));
         }
         if let Some(parent) = &self.parent {
-            fields.push(ItemField::Parent(if is_none(parent) { None } else { Some(desk.item(parent)?) }));
+            fields.push(ItemField::Parent(if is_none(parent) { None } else { Some(cx.item(parent)?) }));
         }
         if let Some(given) = &self.points {
             fields.push(ItemField::Estimate(points(given)?));
@@ -93,7 +93,7 @@ impl Fields {
         Ok(fields)
     }
 
-    fn texts(&self, desk: &mut Desk<'_>) -> Result<Vec<BodyField>, Problem> {
+    fn texts(&self, cx: &mut CommandContext<'_>) -> Result<Vec<BodyField>, Problem> {
         let mut texts = Vec::new();
         for (text, what, field) in [
             (&self.as_a, "the role", BodyField::AsA as fn(Prose) -> BodyField),
@@ -102,7 +102,7 @@ impl Fields {
             (&self.description, "the description", BodyField::Description),
         ] {
             if let Some(text) = text {
-                texts.push(field(desk.prose(what, text)?));
+                texts.push(field(cx.prose(what, text)?));
             }
         }
         Ok(texts)

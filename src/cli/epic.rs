@@ -1,6 +1,6 @@
 //! `epic`: what several items are about.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::page::Page;
 use super::table::{Column, table};
@@ -78,28 +78,28 @@ enum Verb {
 }
 
 impl Epic {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(desk, *all),
-            Verb::Show { epic } => return show(desk, epic),
+            Verb::List { all } => return list(cx, *all),
+            Verb::Show { epic } => return show(cx, epic),
             Verb::Add { title } => EpicCommand::Add(line("the title", title)?),
             Verb::Rename { epic, title } => {
-                return set(desk, epic, EpicField::Title(line("the title", title)?));
+                return set(cx, epic, EpicField::Title(line("the title", title)?));
             }
             Verb::Describe { epic, text } => {
-                let text = desk.prose("the description", text)?;
-                return set(desk, epic, EpicField::Description(text));
+                let text = cx.prose("the description", text)?;
+                return set(cx, epic, EpicField::Description(text));
             }
-            Verb::Close { epic } => return set(desk, epic, EpicField::Closed(true)),
-            Verb::Open { epic } => return set(desk, epic, EpicField::Closed(false)),
-            Verb::Remove { epic } => EpicCommand::Remove(desk.epic(epic)?),
+            Verb::Close { epic } => return set(cx, epic, EpicField::Closed(true)),
+            Verb::Open { epic } => return set(cx, epic, EpicField::Closed(false)),
+            Verb::Remove { epic } => EpicCommand::Remove(cx.epic(epic)?),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn set(desk: &mut Desk<'_>, epic: &str, field: EpicField) -> Answer {
-    desk.run(Command::set(desk.epic(epic)?, Edited::blind(field)))
+fn set(cx: &mut CommandContext<'_>, epic: &str, field: EpicField) -> CommandResult {
+    cx.run(Command::set(cx.epic(epic)?, Edited::blind(field)))
 }
 
 /// The open items of an epic, in the order of the backlog.
@@ -147,28 +147,28 @@ impl Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
-    desk.session.load_all()?;
-    let workspace = desk.workspace();
+fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
+    cx.session.load_all()?;
+    let workspace = cx.workspace();
     let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| Row::new(workspace, it));
     let empty = "There is no epic; begin one with: ceremony epic add TITLE";
     let columns = [Column::Left(30), Column::Left(60), Column::Right, Column::Right, Column::Left(10)];
-    Ok(desk.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
+    Ok(cx.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
         table(&columns, rows.iter().map(Row::cells), 0)
     }))
 }
 
-fn show(desk: &mut Desk<'_>, given: &str) -> Answer {
-    desk.session.load_all()?;
-    let id = desk.epic(given)?;
-    let (now, workspace) = (desk.now(), desk.workspace());
+fn show(cx: &mut CommandContext<'_>, given: &str) -> CommandResult {
+    cx.session.load_all()?;
+    let id = cx.epic(given)?;
+    let (now, workspace) = (cx.now(), cx.workspace());
     let parts = parts(workspace, id);
     let mut epic = workspace.epics.get(id).map(|it| Row::new(workspace, it));
     let text = epic.as_ref().map(|it| text(workspace, it, &parts, now)).unwrap_or_default();
     if let Some(epic) = &mut epic {
         epic.items = Some(parts.iter().map(|it| json::Row::new(workspace, it, now)).collect());
     }
-    Ok(desk.reply(|_| text, |_| named("epic", epic)))
+    Ok(cx.reply(|_| text, |_| named("epic", epic)))
 }
 
 fn text(workspace: &Workspace, epic: &Row, parts: &[&Item], now: Instant) -> String {

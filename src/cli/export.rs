@@ -1,7 +1,7 @@
 //! `export`: the whole product as JSON, or its items as CSV.
 
-use super::begin::Place;
-use super::desk::Answer;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -53,16 +53,16 @@ struct ExportJson<'a> {
 }
 
 impl Export {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
-        let desk = &mut place.desk(options)?;
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let file = env.file(options)?;
+        let cx = &mut env.context(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
         let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
         let mut content = Vec::new();
         let written = match form {
-            Form::Json => json::write(&mut desk.session, &mut content),
-            Form::Csv => csv_write::write(&mut desk.session, &mut content, gate),
+            Form::Json => json::write(&mut cx.session, &mut content),
+            Form::Csv => csv_write::write(&mut cx.session, &mut content, gate),
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
@@ -79,7 +79,7 @@ impl Export {
         let did = format!("exported to {file}");
         let format = if form == Form::Json { "json" } else { "csv" };
         let Written { items, epics } = written;
-        Ok(desk.reply(
+        Ok(cx.reply(
             |_| format!("{did}\n"),
             |_| ExportJson { did: &did, file: &file, format, items, epics, bytes: content.len() },
         ))

@@ -1,6 +1,6 @@
 //! `feedback`: what people say about the product.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::Numbered;
 use super::page::Page;
 use super::problem::Problem;
@@ -98,26 +98,26 @@ type One = Numbered<feedback::Feedback>;
 const SEEN: &str = "see it with: ceremony feedback list --all";
 
 impl Feedback {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(desk, *all),
+            Verb::List { all } => return list(cx, *all),
             Verb::Add { text, said_by, about, strength } => FeedbackCommand::Catch {
-                text: desk.prose("the feedback", text)?,
+                text: cx.prose("the feedback", text)?,
                 said_by: said_by.as_deref().map(|who| line("the name", who)).transpose()?,
-                about: about.as_deref().map(|item| desk.item(item)).transpose()?,
+                about: about.as_deref().map(|item| cx.item(item)).transpose()?,
                 strength: *strength,
             },
             Verb::Edit { one, text } => {
-                let text = desk.prose("the feedback", text)?;
-                return one.set(desk, SEEN, FeedbackField::Text(text));
+                let text = cx.prose("the feedback", text)?;
+                return one.set(cx, SEEN, FeedbackField::Text(text));
             }
-            Verb::Weigh { one, strength } => return one.set(desk, SEEN, FeedbackField::Strength(*strength)),
+            Verb::Weigh { one, strength } => return one.set(cx, SEEN, FeedbackField::Strength(*strength)),
             Verb::Link { one, item } => {
-                let item = or_none(item, |item| desk.item(item))?;
-                return one.set(desk, SEEN, FeedbackField::About(item));
+                let item = or_none(item, |item| cx.item(item))?;
+                return one.set(cx, SEEN, FeedbackField::About(item));
             }
             Verb::Make { one, title, kind, points: estimate, epic } => {
-                let row = one.find(desk, SEEN)?;
+                let row = one.find(cx, SEEN)?;
                 let first = row.text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
                 let title = match title {
                     Some(title) => line("the title", title)?,
@@ -127,14 +127,14 @@ impl Feedback {
                     kind: *kind,
                     description: row.text,
                     estimate: estimate.as_deref().map(points).transpose()?.flatten(),
-                    epic: epic.as_deref().map(|epic| desk.epic(epic)).transpose()?,
+                    epic: epic.as_deref().map(|epic| cx.epic(epic)).transpose()?,
                     ..NewItem::titled(title)
                 };
                 FeedbackCommand::Make(row.id, Box::new(new))
             }
-            Verb::Remove(one) => FeedbackCommand::Remove(one.find(desk, SEEN)?.id),
+            Verb::Remove(one) => FeedbackCommand::Remove(one.find(cx, SEEN)?.id),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
@@ -149,12 +149,12 @@ struct Row {
     caught_by: Option<String>,
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
-    desk.founded()?;
+fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
+    cx.founded()?;
     if all {
-        desk.session.read_outcomes()?;
+        cx.session.read_outcomes()?;
     }
-    let workspace = desk.workspace();
+    let workspace = cx.workspace();
     let mut rows: Vec<&feedback::Feedback> = workspace.meetings.feedback.iter().collect();
     rows.sort_by_key(|it| (it.about.is_some(), std::cmp::Reverse(it.strength), it.id));
     let row = |it: &feedback::Feedback| Row {
@@ -168,7 +168,7 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
     };
     let rows: Vec<Row> = rows.into_iter().map(row).collect();
     let empty = "No feedback yet. Add some with: ceremony feedback add TEXT";
-    Ok(desk.list("feedback", &rows, empty, text))
+    Ok(cx.list("feedback", &rows, empty, text))
 }
 
 fn text(rows: &[Row]) -> String {

@@ -1,6 +1,6 @@
 //! What is made of the definition of the command line: completions, the manual, and the reference in `assets/cli.md`.
 
-use super::desk::Answer;
+use super::context::CommandResult;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
@@ -18,7 +18,7 @@ pub(super) struct Completions {
 
 impl Completions {
     #[expect(clippy::unnecessary_wraps, reason = "every verb is asked in the same way")]
-    pub fn run(&self, mut definition: Command) -> Answer {
+    pub fn run(&self, mut definition: Command) -> CommandResult {
         let mut bytes = Vec::new();
         clap_complete::generate(self.shell, &mut definition, "ceremony", &mut bytes);
         Ok(Reply::raw(bytes))
@@ -36,7 +36,7 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub fn run(&self, mut definition: Command) -> Answer {
+    pub fn run(&self, mut definition: Command) -> CommandResult {
         definition.build();
         let mut found = &definition;
         for word in &self.verb {

@@ -1,6 +1,6 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::table::{Column, table};
 use super::{json, value};
 use crate::domain::value::Instant;
@@ -33,10 +33,10 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let of = self.item.as_deref().map(|item| desk.item(item)).transpose()?;
-        let since = self.since.as_deref().map(|given| value::day(given, desk.today())).transpose()?;
-        let zone = desk.zone();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let of = self.item.as_deref().map(|item| cx.item(item)).transpose()?;
+        let since = self.since.as_deref().map(|given| value::day(given, cx.today())).transpose()?;
+        let zone = cx.zone();
         let is_wanted =
             |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
         let mut entries: Vec<Entry> = Vec::new();
@@ -46,7 +46,7 @@ impl Log {
         let read = limit.saturating_add(1);
         while (entries.len() as u64) < read {
             let most = SLICE.min(read - entries.len() as u64);
-            let slice = desk.session.history(of, before, most)?;
+            let slice = cx.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);
             let wanted: Vec<Entry> =
@@ -59,11 +59,11 @@ impl Log {
         }
         let is_cut = entries.len() as u64 > limit;
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let reply = desk.reply(
+        let reply = cx.reply(
             |session| text(session, &entries),
             |session| json::Entries::new(session, &entries, is_cut),
         );
-        if !is_cut || desk.json {
+        if !is_cut || cx.json {
             return Ok(reply);
         }
         let more = if limit == 0 { SHOWN } else { limit.saturating_mul(2) };
@@ -92,11 +92,11 @@ pub(super) struct Undo {}
 
 impl Undo {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.someone()?;
-        desk.take_part(None, false)?;
-        let outcome = desk.session.undo()?;
-        Ok(desk.done(&outcome, None))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.someone()?;
+        cx.take_part(None, false)?;
+        let outcome = cx.session.undo()?;
+        Ok(cx.done(&outcome, None))
     }
 }
 
@@ -106,13 +106,13 @@ pub(super) struct Redo {}
 
 impl Redo {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         // Where the founding was taken back nobody is known, and this brings them back.
-        if desk.workspace().product().is_some() {
-            desk.someone()?;
-            desk.take_part(None, false)?;
+        if cx.workspace().product().is_some() {
+            cx.someone()?;
+            cx.take_part(None, false)?;
         }
-        let outcome = desk.session.redo()?;
-        Ok(desk.done(&outcome, None))
+        let outcome = cx.session.redo()?;
+        Ok(cx.done(&outcome, None))
     }
 }

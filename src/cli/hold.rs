@@ -1,14 +1,14 @@
 //! `hold`: begins a ceremony, on the screen where there is one.
 
-use super::begin::Place;
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::page::Page;
 use super::problem::Problem;
 use super::standup_text::Report;
 use super::value::{ceremonies, line};
-use super::{Start, json, rows};
+use super::{ScreenStart, json, rows};
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::item::Item;
@@ -104,8 +104,8 @@ pub(super) trait Holds {
     }
 
     /// Begins it without the screen.
-    fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        self.held().run(desk)
+    fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        self.held().run(cx)
     }
 }
 
@@ -140,33 +140,33 @@ impl Held {
     }
 
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
-    pub fn open(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let (session, config) = place.session(options, CreateMode::Never)?;
-        let path = place.path(options, &config)?;
-        let mut desk = Desk::new(session, place.input, false);
-        desk.verb = place.verb;
-        desk.founded()?;
+    pub fn open(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let (session, config) = env.session(options, CreateMode::Never)?;
+        let path = env.path(options, &config)?;
+        let mut cx = CommandContext::new(session, env.input, false);
+        cx.verb = env.verb;
+        cx.founded()?;
         let is_plain = self.how.present.is_empty() && self.how.on_behalf.is_none() && self.wall.is_empty();
         if !is_plain {
-            self.begin(&mut desk)?;
+            self.begin(&mut cx)?;
         }
-        let session = desk.session;
-        let start = Start {
+        let session = cx.session;
+        let start = ScreenStart {
             path,
             session: Some(session),
             config,
             ceremony: Some(self.kind),
-            on_network: place.on_network,
+            on_network: env.on_network,
         };
-        Ok(Reply::code(place.start.take().map_or(0, |open| open(start))))
+        Ok(Reply::code(env.start.take().map_or(0, |open| open(start))))
     }
 
     /// Begins the ceremony and says what is on.
-    fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let outcome = self.begin(desk)?;
-        let running = desk.running(self.kind)?;
-        let on = on(desk, self.kind)?;
-        Ok(desk.reply(
+    fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let outcome = self.begin(cx)?;
+        let running = cx.running(self.kind)?;
+        let on = on(cx, self.kind)?;
+        Ok(cx.reply(
             |_| format!("{}\n\n{on}", outcome.told),
             |session| Begun {
                 done: json::Done::new(session.workspace(), &outcome, None),
@@ -177,12 +177,12 @@ impl Held {
         ))
     }
 
-    fn begin(&self, desk: &mut Desk<'_>) -> Result<crate::session::Outcome, Problem> {
-        let present = if self.how.present.is_empty() { team(desk) } else { desk.people(&self.how.present)? };
-        let on_behalf = self.how.on_behalf.as_deref().map(|name| desk.person(name)).transpose()?;
+    fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::Outcome, Problem> {
+        let present = if self.how.present.is_empty() { team(cx) } else { cx.people(&self.how.present)? };
+        let on_behalf = self.how.on_behalf.as_deref().map(|name| cx.person(name)).transpose()?;
         let wall = wall(&self.wall)?;
         let begin = CeremonyCommand::Begin { kind: self.kind, present, on_behalf, wall };
-        desk.carry_out(&Command::Ceremony(begin)).map_err(|problem| match problem.kind {
+        cx.carry_out(&Command::Ceremony(begin)).map_err(|problem| match problem.kind {
             "already" => problem.hint(format!("end it first, with: ceremony end {}", self.kind)),
             _ => problem,
         })
@@ -204,8 +204,8 @@ pub(super) fn names(session: &Session, people: &[PersonId]) -> Vec<String> {
 }
 
 /// Everybody who has not left and is more than a stakeholder.
-fn team(desk: &Desk<'_>) -> Vec<PersonId> {
-    let people = desk.workspace().persons.iter().filter(|it| !it.has_left);
+fn team(cx: &CommandContext<'_>) -> Vec<PersonId> {
+    let people = cx.workspace().persons.iter().filter(|it| !it.has_left);
     let is_only_stakeholder =
         |roles: crate::domain::value::Roles| roles.has(Role::Stakeholder) && roles.iter().count() == 1;
     people.filter(|it| !is_only_stakeholder(it.roles)).map(|it| it.id).collect()
@@ -222,14 +222,14 @@ pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What a ceremony that was begun just now is about.
-fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
-    desk.session.load_all()?;
-    let now = desk.now();
-    let workspace = desk.workspace();
+fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<String, Problem> {
+    cx.session.load_all()?;
+    let now = cx.now();
+    let workspace = cx.workspace();
     let mut page = Page::default();
     let open: Vec<&Item> = workspace.items.open_rows().collect();
     match kind {
-        CeremonyKind::StandUp => return Ok(Report::new(desk)?.text()),
+        CeremonyKind::StandUp => return Ok(Report::new(cx)?.text()),
         CeremonyKind::Refinement => {
             let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
             page.line(&wording::health(workspace));
@@ -258,7 +258,7 @@ fn on(desk: &mut Desk<'_>, kind: CeremonyKind) -> Result<String, Problem> {
             page.add(&rows::items(workspace, &waiting, now, 2));
         }
         CeremonyKind::Retrospective => {
-            let held = desk.running(kind)?;
+            let held = cx.running(kind)?;
             page.line(&format!("The wall: {}", held.columns().join(", ")));
             let going: Vec<&Item> =
                 workspace.meetings.going().filter_map(|it| workspace.items.get(it.about)).collect();

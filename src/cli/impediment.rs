@@ -1,6 +1,6 @@
 //! `impediment`: what keeps people from going on.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::Numbered;
 use super::page::Page;
 use super::value::{line, or_none};
@@ -82,37 +82,37 @@ type One = Numbered<impediment::Impediment>;
 const SEEN: &str = "see them with: ceremony impediment list --all";
 
 impl Impediment {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(desk, *all),
+            Verb::List { all } => return list(cx, *all),
             Verb::Add { text, stuck, on } => ImpedimentCommand::Raise {
                 text: line("the impediment", text)?,
-                stuck: stuck.as_deref().map(|name| desk.person(name)).transpose()?,
-                about: on.as_deref().map(|item| desk.item(item)).transpose()?,
+                stuck: stuck.as_deref().map(|name| cx.person(name)).transpose()?,
+                about: on.as_deref().map(|item| cx.item(item)).transpose()?,
             },
             Verb::Edit { one, text } => {
-                return one.set(desk, SEEN, ImpedimentField::Text(line("the impediment", text)?));
+                return one.set(cx, SEEN, ImpedimentField::Text(line("the impediment", text)?));
             }
             Verb::Own { one, name } => {
                 let owner = match name {
-                    None => Some(desk.someone()?),
-                    Some(name) => or_none(name, |name| desk.person(name))?,
+                    None => Some(cx.someone()?),
+                    Some(name) => or_none(name, |name| cx.person(name))?,
                 };
-                return one.set(desk, SEEN, ImpedimentField::Owner(owner));
+                return one.set(cx, SEEN, ImpedimentField::Owner(owner));
             }
             Verb::Escalate { one, whom } => {
                 let whom = or_none(whom, |whom| line("the name", whom))?;
-                return one.set(desk, SEEN, ImpedimentField::Escalated(whom));
+                return one.set(cx, SEEN, ImpedimentField::Escalated(whom));
             }
             Verb::Resolve { one, how } => {
-                let id = one.find(desk, SEEN)?.id;
+                let id = one.find(cx, SEEN)?.id;
                 let how =
-                    how.as_deref().map_or(Ok(Prose::default()), |how| desk.prose("the resolution", how))?;
+                    how.as_deref().map_or(Ok(Prose::default()), |how| cx.prose("the resolution", how))?;
                 ImpedimentCommand::Resolve(id, how)
             }
-            Verb::Reopen(one) => ImpedimentCommand::Reopen(one.find(desk, SEEN)?.id),
+            Verb::Reopen(one) => ImpedimentCommand::Reopen(one.find(cx, SEEN)?.id),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
@@ -131,10 +131,10 @@ struct Row {
     resolution: Option<String>,
 }
 
-fn row(desk: &Desk<'_>, it: &impediment::Impediment) -> Row {
-    let workspace = desk.workspace();
+fn row(cx: &CommandContext<'_>, it: &impediment::Impediment) -> Row {
+    let workspace = cx.workspace();
     let name = |id| workspace.name(id).to_owned();
-    let until = it.resolved_at.unwrap_or(desk.now());
+    let until = it.resolved_at.unwrap_or(cx.now());
     Row {
         number: it.id.number(),
         text: it.text.to_string(),
@@ -142,7 +142,7 @@ fn row(desk: &Desk<'_>, it: &impediment::Impediment) -> Row {
         on: it.about.map(|id| workspace.key(id)),
         raised: it.raised_at.rfc3339(),
         raised_by: it.raised_by.map(name),
-        days: it.raised_at.days_until(until, desk.zone()),
+        days: it.raised_at.days_until(until, cx.zone()),
         owner: it.owner.map(name),
         escalated_to: it.escalated.as_ref().map(ToString::to_string),
         resolved: it.resolved_at.map(Instant::rfc3339),
@@ -150,17 +150,17 @@ fn row(desk: &Desk<'_>, it: &impediment::Impediment) -> Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
-    desk.founded()?;
-    let meetings = &desk.workspace().meetings;
+fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
+    cx.founded()?;
+    let meetings = &cx.workspace().meetings;
     let mut found: Vec<impediment::Impediment> = meetings.open_impediments().into_iter().cloned().collect();
     if all {
-        desk.session.read_outcomes()?;
-        let over = desk.workspace().meetings.impediments.iter().rev().filter(|it| !it.is_open());
+        cx.session.read_outcomes()?;
+        let over = cx.workspace().meetings.impediments.iter().rev().filter(|it| !it.is_open());
         found.extend(over.cloned());
     }
-    let rows: Vec<Row> = found.iter().map(|it| row(desk, it)).collect();
-    Ok(desk.list("impediments", &rows, "Nothing is in the way", text))
+    let rows: Vec<Row> = found.iter().map(|it| row(cx, it)).collect();
+    Ok(cx.list("impediments", &rows, "Nothing is in the way", text))
 }
 
 fn text(rows: &[Row]) -> String {

@@ -1,7 +1,7 @@
 //! `import`: bringing in what another tool's file says.
 
-use super::begin::Place;
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -86,23 +86,29 @@ struct Row<'a> {
 
 impl Import {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
         let wish = self.wish()?;
-        let path = place.file(options)?;
+        let path = env.file(options)?;
         let is_new = path.metadata().map_or_else(
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,
         );
         // Read once: what comes through a pipe is gone then.
-        match self.read(place.input) {
+        match self.read(env.input) {
             Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
-                self.restore(place, options, &path, &bytes)
+                self.restore(env, options, &path, &bytes)
             }
-            read => self.into(&mut place.desk(options)?, read, &wish),
+            read => self.into(&mut env.context(options)?, read, &wish),
         }
     }
 
-    fn restore(&self, place: &mut Place<'_>, options: &Options, path: &Path, bytes: &[u8]) -> Answer {
+    fn restore(
+        &self,
+        env: &mut VerbEnvironment<'_>,
+        options: &Options,
+        path: &Path,
+        bytes: &[u8],
+    ) -> CommandResult {
         let wish = Wish::default();
         if self.prefix.is_some() {
             return Err(Problem::usage("a whole export brings its own key prefix").hint(
@@ -113,13 +119,13 @@ impl Import {
             let folder = tempfile::tempdir().map_err(|error| {
                 Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
             })?;
-            let session = place.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
-            return self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish);
+            let session = env.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
+            return self.bring(&mut CommandContext::new(session, env.input, options.json), bytes, &wish);
         }
-        place.make_own_folder(path)?;
-        place.first(path, |place| {
-            let session = place.new_session(path, CreateMode::ForOwner)?;
-            self.bring(&mut Desk::new(session, place.input, options.json), bytes, &wish)
+        env.make_own_folder(path)?;
+        env.first(path, |env| {
+            let session = env.new_session(path, CreateMode::ForOwner)?;
+            self.bring(&mut CommandContext::new(session, env.input, options.json), bytes, &wish)
         })
     }
 
@@ -128,7 +134,12 @@ impl Import {
         if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
     }
 
-    fn into(&self, desk: &mut Desk<'_>, read: Result<Vec<u8>, NotTaken>, wish: &Wish) -> Answer {
+    fn into(
+        &self,
+        cx: &mut CommandContext<'_>,
+        read: Result<Vec<u8>, NotTaken>,
+        wish: &Wish,
+    ) -> CommandResult {
         let bytes = read.map_err(|error| {
             let hint = match error {
                 NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
@@ -136,8 +147,8 @@ impl Import {
             };
             Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }.hint(hint)
         })?;
-        desk.take_part(None, false)?;
-        self.bring(desk, &bytes, wish)
+        cx.take_part(None, false)?;
+        self.bring(cx, &bytes, wish)
     }
 
     /// Tells whether what is imported comes from a program and not from a file with a name of its own.
@@ -153,9 +164,9 @@ impl Import {
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
-    fn bring(&self, desk: &mut Desk<'_>, bytes: &[u8], wish: &Wish) -> Answer {
+    fn bring(&self, cx: &mut CommandContext<'_>, bytes: &[u8], wish: &Wish) -> CommandResult {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
-        let session = &mut desk.session;
+        let session = &mut cx.session;
         let (brought, understood) = if self.dry_run {
             let look =
                 look_into(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
@@ -167,7 +178,7 @@ impl Import {
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if desk.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
+        let reply = if cx.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
         Ok(reply.with_code(code))
     }
 

@@ -1,6 +1,6 @@
 //! `improvement`: what a retrospective agrees on.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::{day, line, one_of, or_none};
@@ -78,39 +78,37 @@ fn progresses() -> impl TypedValueParser<Value = Progress> {
 }
 
 impl Improvement {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(desk, *all),
+            Verb::List { all } => return list(cx, *all),
             Verb::Add { title, from, owner, due } => ImprovementCommand::Agree {
-                ceremony: desk.running(CeremonyKind::Retrospective)?.id,
+                ceremony: cx.running(CeremonyKind::Retrospective)?.id,
                 title: line("the title", title)?,
-                note: from.map(|number| note(desk, number)).transpose()?,
-                owner: owner.as_deref().map(|name| desk.person(name)).transpose()?,
-                due: due.as_deref().map(|given| day(given, desk.today())).transpose()?,
+                note: from.map(|number| note(cx, number)).transpose()?,
+                owner: owner.as_deref().map(|name| cx.person(name)).transpose()?,
+                due: due.as_deref().map(|given| day(given, cx.today())).transpose()?,
             },
             Verb::Plan { item, owner, due } => {
-                let row = find(desk, item)?;
+                let row = find(cx, item)?;
                 let owner = match owner {
                     None => row.owner,
-                    Some(name) => or_none(name, |name| desk.person(name))?,
+                    Some(name) => or_none(name, |name| cx.person(name))?,
                 };
                 let due = match due {
                     None => row.due,
-                    Some(given) => or_none(given, |given| day(given, desk.today()))?,
+                    Some(given) => or_none(given, |given| day(given, cx.today()))?,
                 };
                 let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
-                return desk.run(Command::set_all(row.id, edits.to_vec()));
+                return cx.run(Command::set_all(row.id, edits.to_vec()));
             }
-            Verb::Progress { item, progress } => {
-                ImprovementCommand::Progress(find(desk, item)?.id, *progress)
-            }
+            Verb::Progress { item, progress } => ImprovementCommand::Progress(find(cx, item)?.id, *progress),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn note(desk: &Desk<'_>, number: u64) -> Result<NoteId, Problem> {
-    let note = NoteId::new(number).filter(|id| desk.workspace().meetings.notes.get(*id).is_some());
+fn note(cx: &CommandContext<'_>, number: u64) -> Result<NoteId, Problem> {
+    let note = NoteId::new(number).filter(|id| cx.workspace().meetings.notes.get(*id).is_some());
     note.ok_or_else(|| {
         Refusal::unknown(format!("there is no note {number}"))
             .hint("see them with: ceremony note list retrospective")
@@ -118,16 +116,17 @@ fn note(desk: &Desk<'_>, number: u64) -> Result<NoteId, Problem> {
     })
 }
 
-fn find(desk: &mut Desk<'_>, given: &str) -> Result<improvement::Improvement, Problem> {
-    let item = desk.item(given)?;
-    let of_item =
-        |desk: &Desk<'_>| desk.workspace().meetings.improvements.iter().rfind(|it| it.about == item).cloned();
-    if let Some(row) = of_item(desk) {
+fn find(cx: &mut CommandContext<'_>, given: &str) -> Result<improvement::Improvement, Problem> {
+    let item = cx.item(given)?;
+    let of_item = |cx: &CommandContext<'_>| {
+        cx.workspace().meetings.improvements.iter().rfind(|it| it.about == item).cloned()
+    };
+    if let Some(row) = of_item(cx) {
         return Ok(row);
     }
-    desk.session.read_outcomes()?;
-    of_item(desk).ok_or_else(|| {
-        let key = desk.workspace().key(item);
+    cx.session.read_outcomes()?;
+    of_item(cx).ok_or_else(|| {
+        let key = cx.workspace().key(item);
         Refusal::unknown(format!("{key} is not what a retrospective has agreed on"))
             .hint("see them with: ceremony improvement list")
             .into()
@@ -145,16 +144,16 @@ struct Row {
     note: Option<u64>,
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
-    desk.founded()?;
+fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
+    cx.founded()?;
     if all {
-        desk.session.read_outcomes()?;
+        cx.session.read_outcomes()?;
     }
-    desk.session.load_all()?;
-    let improvements = desk.workspace().meetings.improvements.iter().cloned();
+    cx.session.load_all()?;
+    let improvements = cx.workspace().meetings.improvements.iter().cloned();
     let shown: Vec<_> = improvements.filter(|it| all || it.progress == Progress::Going).collect();
-    desk.load(&shown.iter().map(|it| it.about).collect::<Vec<_>>())?;
-    let workspace = desk.workspace();
+    cx.load(&shown.iter().map(|it| it.about).collect::<Vec<_>>())?;
+    let workspace = cx.workspace();
     let row = |it: improvement::Improvement| Row {
         item: workspace.key(it.about),
         title: workspace.items.get(it.about).map(|item| item.title.to_string()).unwrap_or_default(),
@@ -173,5 +172,5 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
     };
     let left = Column::Left(30);
     let columns = [left, Column::Left(60), left, left, left];
-    Ok(desk.list("improvements", &rows, empty, |rows| table(&columns, rows.iter().map(cells), 0)))
+    Ok(cx.list("improvements", &rows, empty, |rows| table(&columns, rows.iter().map(cells), 0)))
 }

@@ -1,7 +1,7 @@
 //! `init`: beginning a product.
 
-use super::begin::Place;
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::problem::Problem;
 use super::value::{is_none, line, prefix, roles, zone};
@@ -42,12 +42,12 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let config = place.config();
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let config = env.config();
         // All of it is read before there is a file: what cannot be read leaves none behind.
-        let founding = self.founding(place, options, config.person.as_deref())?;
-        let path = place.path(options, &config)?;
-        place.make_own_folder(&path)?;
+        let founding = self.founding(env, options, config.person.as_deref())?;
+        let path = env.path(options, &config)?;
+        env.make_own_folder(&path)?;
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
@@ -56,16 +56,16 @@ impl Init {
             founding.zone.name(),
             path.display()
         );
-        place.first(&path, |place| {
-            let session = place.new_session(&path, made)?;
-            let mut desk = Desk::new(session, place.input, options.json);
-            desk.begin(&Command::Found(founding), &note)
+        env.first(&path, |env| {
+            let session = env.new_session(&path, made)?;
+            let mut cx = CommandContext::new(session, env.input, options.json);
+            cx.begin(&Command::Found(founding), &note)
         })
     }
 
     fn founding(
         &self,
-        place: &Place<'_>,
+        env: &VerbEnvironment<'_>,
         options: &Options,
         config: Option<&str>,
     ) -> Result<Founding, Problem> {
@@ -74,11 +74,11 @@ impl Init {
             Some(given) => prefix(given)?,
             None => Prefix::proposed(&name),
         };
-        let zone = match self.zone.as_deref().or(place.environment.zone.as_deref()) {
+        let zone = match self.zone.as_deref().or(env.environment.zone.as_deref()) {
             Some(given) => zone(given)?,
             None => Zone::UTC,
         };
-        let login = place.environment.login.as_deref();
+        let login = env.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
             return Err(
                 Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME")

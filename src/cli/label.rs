@@ -1,6 +1,6 @@
 //! `label`: free words on items.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::problem::Problem;
 use super::table::{Column, table};
 use super::value::line;
@@ -71,34 +71,34 @@ enum Verb {
 }
 
 impl Label {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => list(desk, *all),
-            Verb::Add { name } => desk.run(LabelCommand::Add(line("the label", name)?)),
+            Verb::List { all } => list(cx, *all),
+            Verb::Add { name } => cx.run(LabelCommand::Add(line("the label", name)?)),
             Verb::Rename { label, name } => {
-                let label = names::label(desk.workspace(), label)?;
+                let label = names::label(cx.workspace(), label)?;
                 let name = Edited::blind(LabelField::Name(line("the label", name)?));
-                desk.run(Command::set(label, name))
+                cx.run(Command::set(label, name))
             }
             Verb::Retire { label } => {
-                let label = names::label(desk.workspace(), label)?;
-                desk.run(LabelCommand::Retire(label))
+                let label = names::label(cx.workspace(), label)?;
+                cx.run(LabelCommand::Retire(label))
             }
             Verb::Put { labels, items, instead_of } => {
-                let remove = instead_of.as_deref().map(|labels| known(desk, labels)).transpose()?;
-                tag(desk, items, each(labels)?, remove.unwrap_or_default())
+                let remove = instead_of.as_deref().map(|labels| known(cx, labels)).transpose()?;
+                tag(cx, items, each(labels)?, remove.unwrap_or_default())
             }
             Verb::Take { labels, items } => {
-                let remove = known(desk, labels)?;
-                tag(desk, items, Vec::new(), remove)
+                let remove = known(cx, labels)?;
+                tag(cx, items, Vec::new(), remove)
             }
         }
     }
 }
 
-fn tag(desk: &mut Desk<'_>, items: &[String], add: Vec<Line>, remove: Vec<Line>) -> Answer {
-    let items = desk.items(items)?;
-    desk.run(ItemCommand::Tag { items, add, remove })
+fn tag(cx: &mut CommandContext<'_>, items: &[String], add: Vec<Line>, remove: Vec<Line>) -> CommandResult {
+    let items = cx.items(items)?;
+    cx.run(ItemCommand::Tag { items, add, remove })
 }
 
 /// Reads names of labels with commas between them.
@@ -107,8 +107,8 @@ pub(super) fn each(given: &str) -> Result<Vec<Line>, Problem> {
 }
 
 /// Reads names of labels that there are.
-fn known(desk: &Desk<'_>, given: &str) -> Result<Vec<Line>, Problem> {
-    let workspace = desk.workspace();
+fn known(cx: &CommandContext<'_>, given: &str) -> Result<Vec<Line>, Problem> {
+    let workspace = cx.workspace();
     let mut found = Vec::new();
     for name in given.split(',') {
         let id = names::label(workspace, name)?;
@@ -134,9 +134,9 @@ impl Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
-    desk.session.load_all()?;
-    let workspace = desk.workspace();
+fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
+    cx.session.load_all()?;
+    let workspace = cx.workspace();
     let having = |id: LabelId| {
         workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count()
     };
@@ -147,7 +147,7 @@ fn list(desk: &mut Desk<'_>, all: bool) -> Answer {
     });
     let empty = "There is no label; put one on an item with: ceremony label put LABEL ITEM";
     let columns = [Column::Left(60), Column::Left(30), Column::Left(10)];
-    Ok(desk.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
+    Ok(cx.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
         table(&columns, rows.iter().map(Row::cells), 0)
     }))
 }

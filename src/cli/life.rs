@@ -1,6 +1,6 @@
 //! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::problem::Problem;
 use super::value::line;
 use crate::domain::command::ItemCommand;
@@ -23,10 +23,10 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
-        desk.run(ItemCommand::Ready(items, reason))
+        cx.run(ItemCommand::Ready(items, reason))
     }
 }
 
@@ -39,9 +39,9 @@ pub(super) struct Unready {
 }
 
 impl Unready {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        desk.run(ItemCommand::Unready(items))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        cx.run(ItemCommand::Unready(items))
     }
 }
 
@@ -60,10 +60,10 @@ pub(super) struct Move {
 }
 
 impl Move {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        let column = desk.column(&self.column)?;
-        desk.run(ItemCommand::Move(items, column))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        let column = cx.column(&self.column)?;
+        cx.run(ItemCommand::Move(items, column))
     }
 }
 
@@ -92,11 +92,11 @@ struct Whom {
 }
 
 impl Assign {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        let add = desk.people(&self.people.to)?;
-        let remove = desk.people(&self.people.not)?;
-        desk.run(ItemCommand::Assign { items, add, remove })
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        let add = cx.people(&self.people.to)?;
+        let remove = cx.people(&self.people.not)?;
+        cx.run(ItemCommand::Assign { items, add, remove })
     }
 }
 
@@ -115,14 +115,14 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         if self.off {
-            let items = desk.items(&self.words)?;
-            return desk.run(ItemCommand::Unblock(items));
+            let items = cx.items(&self.words)?;
+            return cx.run(ItemCommand::Unblock(items));
         }
-        let (items, reason) = items_and_reason(desk, &self.words, "ceremony block ITEM.. REASON")?;
-        let items = desk.items(items)?;
-        desk.run(ItemCommand::Block(items, reason))
+        let (items, reason) = items_and_reason(cx, &self.words, "ceremony block ITEM.. REASON")?;
+        let items = cx.items(items)?;
+        cx.run(ItemCommand::Block(items, reason))
     }
 }
 
@@ -137,22 +137,22 @@ pub(super) struct Drop {
 }
 
 impl Drop {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let (items, reason) = items_and_reason(desk, &self.words, "ceremony drop ITEM.. REASON")?;
-        let items = desk.items(items)?;
-        desk.run(ItemCommand::Drop(items, reason))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let (items, reason) = items_and_reason(cx, &self.words, "ceremony drop ITEM.. REASON")?;
+        let items = cx.items(items)?;
+        cx.run(ItemCommand::Drop(items, reason))
     }
 }
 
 /// Parts the items from the reason behind them. A key is no reason: somebody has forgotten to give one.
 fn items_and_reason<'w>(
-    desk: &Desk<'_>,
+    cx: &CommandContext<'_>,
     words: &'w [String],
     usage: &str,
 ) -> Result<(&'w [String], Line), Problem> {
     match words.split_last() {
         Some((reason, items))
-            if !items.is_empty() && names::item_number(desk.workspace(), reason).is_none() =>
+            if !items.is_empty() && names::item_number(cx.workspace(), reason).is_none() =>
         {
             Ok((items, line("the reason", reason)?))
         }
@@ -169,8 +169,8 @@ pub(super) struct Reopen {
 }
 
 impl Reopen {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
-        desk.run(ItemCommand::Reopen(items))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
+        cx.run(ItemCommand::Reopen(items))
     }
 }

@@ -1,6 +1,6 @@
 //! `link`: addresses that belong to an item.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::numbered::One;
 use super::table::{Column, table};
@@ -53,32 +53,32 @@ enum Verb {
 }
 
 impl Link {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
             Verb::Add { item, url, title } => {
-                let item = desk.item(item)?;
+                let item = cx.item(item)?;
                 let url = line("the address", url)?;
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let title = title.unwrap_or_else(|| url.clone());
-                desk.run(LinkCommand::Add(item, title, url))
+                cx.run(LinkCommand::Add(item, title, url))
             }
             Verb::Edit { one, url, title } => {
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let url = url.as_deref().map(|url| line("the address", url)).transpose()?;
                 let fields = title.map(LinkField::Title).into_iter().chain(url.map(LinkField::Url));
-                one.set(desk, fields.collect())
+                one.set(cx, fields.collect())
             }
-            Verb::Remove(one) => one.run(desk, |item, id| Command::Link(LinkCommand::Remove(item, id))),
-            Verb::List { item } => list(desk, item),
+            Verb::Remove(one) => one.run(cx, |item, id| Command::Link(LinkCommand::Remove(item, id))),
+            Verb::List { item } => list(cx, item),
         }
     }
 }
 
-fn list(desk: &mut Desk<'_>, item: &str) -> Answer {
-    let item = desk.item(item)?;
-    let (_, detail) = desk.detailed(item)?;
+fn list(cx: &mut CommandContext<'_>, item: &str) -> CommandResult {
+    let item = cx.item(item)?;
+    let (_, detail) = cx.detailed(item)?;
     let links = detail.links.iter().map(json::Link::new);
-    Ok(desk.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
+    Ok(cx.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
         let cells = |(at, link): (usize, &json::Link)| {
             vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
         };

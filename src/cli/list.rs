@@ -1,6 +1,6 @@
 //! `list`: the items that a filter means.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::problem::Problem;
 use super::{json, rows};
@@ -36,9 +36,9 @@ pub(super) struct List {
 }
 
 /// Reads the words of a filter; what the shell took for one word stays one.
-pub(super) fn filter(desk: &Desk<'_>, words: &[String]) -> Result<Filter, Problem> {
+pub(super) fn filter(cx: &CommandContext<'_>, words: &[String]) -> Result<Filter, Problem> {
     let line: Vec<String> = words.iter().map(|word| whole(word)).collect();
-    Ok(Filter::parse(&line.join(" "), desk.workspace(), desk.session.me())?)
+    Ok(Filter::parse(&line.join(" "), cx.workspace(), cx.session.me())?)
 }
 
 /// Puts quotes around a word with blanks in it that has none of its own.
@@ -59,16 +59,16 @@ fn whole(word: &str) -> String {
 }
 
 impl List {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.session.load_all()?;
-        let filter = filter(desk, &self.filter)?;
-        let past = if self.all { desk.session.past()? } else { Vec::new() };
-        let now = desk.now();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.session.load_all()?;
+        let filter = filter(cx, &self.filter)?;
+        let past = if self.all { cx.session.past()? } else { Vec::new() };
+        let now = cx.now();
         let found = |workspace: &Workspace| -> Vec<Item> {
             let open = workspace.items.open_rows();
             open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect()
         };
-        Ok(desk.reply(
+        Ok(cx.reply(
             |session| {
                 let workspace = session.workspace();
                 let found = found(workspace);

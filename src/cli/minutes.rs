@@ -1,6 +1,6 @@
 //! `minutes`: what came of a ceremony, and which were held.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::{Reply, named};
 use super::problem::{Problem, bad_value};
 use super::table::{Column, table};
@@ -42,26 +42,26 @@ pub(super) struct Minutes {
 }
 
 impl Minutes {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
         if self.list {
-            return list(desk, self.which.as_deref());
+            return list(cx, self.which.as_deref());
         }
-        let id = self.find(desk)?;
-        let held = Recorded::of(desk, id)?;
+        let id = self.find(cx)?;
+        let held = Recorded::of(cx, id)?;
         if let Some(file) = &self.output {
             save(file, &held.markdown())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
-        Ok(desk.reply(|_| held.markdown(), |_| named("minutes", &held)))
+        Ok(cx.reply(|_| held.markdown(), |_| named("minutes", &held)))
     }
 
-    fn find(&self, desk: &mut Desk<'_>) -> Result<CeremonyId, Problem> {
+    fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, Problem> {
         let none = |what: String| {
             Refusal::unknown(what).hint("see those that were held with: ceremony minutes --list")
         };
         let Some(given) = &self.which else {
-            let newest = newest(desk.workspace(), None);
+            let newest = newest(cx.workspace(), None);
             return newest.map(|it| it.id).ok_or_else(|| {
                 Refusal::unknown("no ceremony was held yet").hint("hold one with: ceremony hold KIND").into()
             });
@@ -69,13 +69,13 @@ impl Minutes {
         if let Ok(number) = given.trim().parse::<u64>() {
             let id = CeremonyId::new(number);
             if let Some(id) = id {
-                desk.session.read_ceremony(id)?;
+                cx.session.read_ceremony(id)?;
             }
-            let found = id.filter(|id| desk.workspace().meetings.ceremonies.get(*id).is_some());
+            let found = id.filter(|id| cx.workspace().meetings.ceremonies.get(*id).is_some());
             return found.ok_or_else(|| none(format!("there is no ceremony {number}")).into());
         }
         let kind = kind(given)?;
-        let newest = newest(desk.workspace(), Some(kind));
+        let newest = newest(cx.workspace(), Some(kind));
         newest.map(|it| it.id).ok_or_else(|| none(format!("no {kind} was held yet")).into())
     }
 }
@@ -121,10 +121,10 @@ pub(super) struct Recorded {
 
 impl Recorded {
     /// Makes the minutes of a ceremony.
-    pub fn of(desk: &mut Desk<'_>, id: CeremonyId) -> Result<Self, Problem> {
+    pub fn of(cx: &mut CommandContext<'_>, id: CeremonyId) -> Result<Self, Problem> {
         let unknown = || Refusal::unknown("there is no such ceremony");
-        let written: Written = desk.session.minutes(id)?.ok_or_else(unknown)?;
-        let workspace = desk.workspace();
+        let written: Written = cx.session.minutes(id)?.ok_or_else(unknown)?;
+        let workspace = cx.workspace();
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
         let markdown = written.markdown();
         Ok(Self {
@@ -173,11 +173,11 @@ impl Row {
     }
 }
 
-fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Answer {
+fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     let only = only.map(kind).transpose()?;
-    desk.session.read_ceremonies(MOST)?;
-    let (now, zone) = (desk.now(), desk.zone());
-    let workspace = desk.workspace();
+    cx.session.read_ceremonies(MOST)?;
+    let (now, zone) = (cx.now(), cx.zone());
+    let workspace = cx.workspace();
     let held = workspace.meetings.ceremonies.iter().rev();
     let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
     let all: Vec<Row> = held.iter().map(|it| Row::new(workspace, it)).collect();
@@ -195,5 +195,5 @@ fn list(desk: &mut Desk<'_>, only: Option<&str>) -> Answer {
     };
     let left = Column::Left(40);
     let columns = [Column::Right, left, left, left, left];
-    Ok(desk.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
+    Ok(cx.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
 }

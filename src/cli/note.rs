@@ -1,6 +1,6 @@
 //! `note`: what is noted in a ceremony that runs.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::numbered::Numbered;
 use super::output::Reply;
 use super::problem::Problem;
@@ -125,71 +125,71 @@ fn kinds() -> impl TypedValueParser<Value = NoteKind> {
 }
 
 impl Note {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
         let command = match &self.verb {
-            Verb::List { kind } => return super::notes::list(desk, *kind),
-            Verb::Add(add) => return add.run(desk),
-            Verb::Reveal => return sealed::reveal(desk),
+            Verb::List { kind } => return super::notes::list(cx, *kind),
+            Verb::Add(add) => return add.run(cx),
+            Verb::Reveal => return sealed::reveal(cx),
             Verb::Edit { one, text } => {
-                let (_, note) = find(desk, one.number)?;
-                let text = NoteField::Text(desk.prose("the note", text)?);
-                return desk.run(Command::set(note, Edited::blind(text)));
+                let (_, note) = find(cx, one.number)?;
+                let text = NoteField::Text(cx.prose("the note", text)?);
+                return cx.run(Command::set(note, Edited::blind(text)));
             }
             Verb::Presenter { one, name } => {
-                let (_, note) = find(desk, one.number)?;
+                let (_, note) = find(cx, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
-                let person = name.map(|name| desk.person(name)).transpose()?;
-                return desk.run(Command::set(note, Edited::blind(NoteField::Author(person))));
+                let person = name.map(|name| cx.person(name)).transpose()?;
+                return cx.run(Command::set(note, Edited::blind(NoteField::Author(person))));
             }
             Verb::Group { one, under } => {
-                let (ceremony, note) = find(desk, one.number)?;
+                let (ceremony, note) = find(cx, one.number)?;
                 let under = if is_none(under) {
                     None
                 } else {
                     let number = under.trim().parse().map_err(|_| unknown(quoted(under)))?;
-                    Some(find(desk, number)?.1)
+                    Some(find(cx, number)?.1)
                 };
                 NoteCommand::Group(ceremony, note, under)
             }
             Verb::Up(one) | Verb::Down(one) => {
-                let (ceremony, note) = find(desk, one.number)?;
+                let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down(_)) }
             }
             Verb::Remove(one) => {
-                let (ceremony, note) = find(desk, one.number)?;
+                let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }
             Verb::Dots { one, dots, of } => {
-                let (ceremony, note) = find(desk, one.number)?;
-                let person = of.as_deref().map(|name| desk.person(name)).transpose()?;
+                let (ceremony, note) = find(cx, one.number)?;
+                let person = of.as_deref().map(|name| cx.person(name)).transpose()?;
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
             }
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
 impl Add {
-    fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let ceremony = desk.running(self.kind)?;
+    fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let ceremony = cx.running(self.kind)?;
         let topic = self.topic.as_deref().map(|given| column(&ceremony, given)).transpose()?;
         let is_on_wall = self.kind == CeremonyKind::Retrospective && self.as_kind == NoteKind::Note;
         if is_on_wall && topic.is_none() && self.under.is_none() {
             return Err(Problem::usage("a note on the wall needs a column")
                 .hint(format!("say which: --topic COLUMN, one of {}", ceremony.columns().join(", "))));
         }
-        let text = desk.prose("the note", &self.text)?;
+        let text = cx.prose("the note", &self.text)?;
         if self.sealed {
-            return sealed::keep(desk, &ceremony, self.as_kind, topic.as_ref(), &text);
+            return sealed::keep(cx, &ceremony, self.as_kind, topic.as_ref(), &text);
         }
         let note = NewNote {
-            author: self.by.as_deref().map(|name| desk.person(name)).transpose()?,
-            about: self.about.as_deref().map(|item| desk.item(item)).transpose()?,
+            author: self.by.as_deref().map(|name| cx.person(name)).transpose()?,
+            about: self.about.as_deref().map(|item| cx.item(item)).transpose()?,
             topic,
-            under: self.under.map(|number| find(desk, number)).transpose()?.map(|(_, note)| note),
+            under: self.under.map(|number| find(cx, number)).transpose()?.map(|(_, note)| note),
             ..NewNote::plain(self.as_kind, text)
         };
-        desk.run(NoteCommand::Add(ceremony.id, vec![note]))
+        cx.run(NoteCommand::Add(ceremony.id, vec![note]))
     }
 }
 
@@ -211,8 +211,8 @@ fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
     })
 }
 
-fn find(desk: &Desk<'_>, number: u64) -> Result<(CeremonyId, NoteId), Problem> {
-    let note = NoteId::new(number).and_then(|id| desk.workspace().meetings.notes.get(id));
+fn find(cx: &CommandContext<'_>, number: u64) -> Result<(CeremonyId, NoteId), Problem> {
+    let note = NoteId::new(number).and_then(|id| cx.workspace().meetings.notes.get(id));
     note.map(|note| (note.ceremony, note.id)).ok_or_else(|| unknown(number))
 }
 

@@ -1,6 +1,6 @@
 //! `note list`: what is noted in a ceremony.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::page::Page;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
@@ -71,18 +71,18 @@ impl Row {
     }
 }
 
-pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
-    let meetings = &desk.workspace().meetings;
+pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandResult {
+    let meetings = &cx.workspace().meetings;
     let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
     let ceremony = found.ok_or_else(|| {
         Refusal::unknown(format!("no {kind} was held yet"))
             .hint(format!("begin one with: ceremony hold {kind}"))
     })?;
-    desk.session.read_ceremony(ceremony.id)?;
-    let me = desk.session.me();
-    let (sealed, mine) = desk.session.sealed_notes(ceremony.id, me)?;
+    cx.session.read_ceremony(ceremony.id)?;
+    let me = cx.session.me();
+    let (sealed, mine) = cx.session.sealed_notes(ceremony.id, me)?;
     let own_sealed = mine.into_iter().map(|(topic, text)| Sealed { topic, text }).collect();
-    let workspace = desk.workspace();
+    let workspace = cx.workspace();
     let mut notes = Vec::new();
     // A note comes with what stands under it.
     for kind in NoteKind::ALL {
@@ -103,7 +103,7 @@ pub(super) fn list(desk: &mut Desk<'_>, kind: CeremonyKind) -> Answer {
         own_sealed,
         is_running: ceremony.is_running(),
     };
-    Ok(desk.reply(|_| text(&shown), |_| &shown))
+    Ok(cx.reply(|_| text(&shown), |_| &shown))
 }
 
 fn text(notes: &Listed) -> String {

@@ -2,7 +2,7 @@
 //!
 //! The types of arguments have plain comments: as docs they would take the place of a verb's own help.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::problem::Problem;
 use crate::domain::command::{Command, Edited, Edits, Set};
 use crate::domain::detail::Detail;
@@ -26,26 +26,30 @@ pub(super) struct One<P: Part> {
 
 impl<P: Part> One<P> {
     /// Returns the item, and the part's id.
-    pub fn find(&self, desk: &mut Desk<'_>) -> Result<(ItemId, P::Id), Problem> {
-        let item = desk.item(&self.item)?;
-        let key = desk.workspace().key(item);
-        let (_, detail) = desk.detailed(item)?;
+    pub fn find(&self, cx: &mut CommandContext<'_>) -> Result<(ItemId, P::Id), Problem> {
+        let item = cx.item(&self.item)?;
+        let key = cx.workspace().key(item);
+        let (_, detail) = cx.detailed(item)?;
         Ok((item, nth::<P>(&detail, self.number, &key)?))
     }
 
     /// Carries out a command about it.
-    pub fn run(&self, desk: &mut Desk<'_>, command: impl FnOnce(ItemId, P::Id) -> Command) -> Answer {
-        let (item, part) = self.find(desk)?;
-        desk.run(command(item, part))
+    pub fn run(
+        &self,
+        cx: &mut CommandContext<'_>,
+        command: impl FnOnce(ItemId, P::Id) -> Command,
+    ) -> CommandResult {
+        let (item, part) = self.find(cx)?;
+        cx.run(command(item, part))
     }
 
     /// Gives fields of it other values.
-    pub fn set<F: Field<Entity = P>>(&self, desk: &mut Desk<'_>, fields: Vec<F>) -> Answer
+    pub fn set<F: Field<Entity = P>>(&self, cx: &mut CommandContext<'_>, fields: Vec<F>) -> CommandResult
     where
         Set: From<Edits<P>>,
     {
         let fields = fields.into_iter().map(Edited::blind).collect();
-        self.run(desk, |item, part| Command::set_part(item, part, fields))
+        self.run(cx, |item, part| Command::set_part(item, part, fields))
     }
 }
 
@@ -75,22 +79,27 @@ pub(super) struct Numbered<E: Held> {
 
 impl<E: Held> Numbered<E> {
     /// Returns it, also where what it came from is over. The hint says where its number is seen.
-    pub fn find(&self, desk: &mut Desk<'_>, hint: &str) -> Result<E, Problem> {
+    pub fn find(&self, cx: &mut CommandContext<'_>, hint: &str) -> Result<E, Problem> {
         let unknown =
             || Refusal::unknown(format!("there is no {} {}", E::NAME, self.number)).hint(hint.to_owned());
         let id = E::Id::new(self.number).ok_or_else(unknown)?;
-        if E::find(desk.workspace(), id, None).is_none() {
-            desk.session.read_outcomes()?;
+        if E::find(cx.workspace(), id, None).is_none() {
+            cx.session.read_outcomes()?;
         }
-        Ok(E::find(desk.workspace(), id, None).cloned().ok_or_else(unknown)?)
+        Ok(E::find(cx.workspace(), id, None).cloned().ok_or_else(unknown)?)
     }
 
     /// Gives a field of it another value.
-    pub fn set<F: Field<Entity = E>>(&self, desk: &mut Desk<'_>, hint: &str, field: F) -> Answer
+    pub fn set<F: Field<Entity = E>>(
+        &self,
+        cx: &mut CommandContext<'_>,
+        hint: &str,
+        field: F,
+    ) -> CommandResult
     where
         Set: From<Edits<E>>,
     {
-        let id = self.find(desk, hint)?.id();
-        desk.run(Command::set(id, Edited::blind(field)))
+        let id = self.find(cx, hint)?.id();
+        cx.run(Command::set(id, Edited::blind(field)))
     }
 }

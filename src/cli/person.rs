@@ -1,6 +1,6 @@
 //! `person`: who is there and what they answer for.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::Reply;
 use super::table::{Column, table};
 use super::value::{line, or_none, roles};
@@ -74,33 +74,33 @@ enum Verb {
 }
 
 impl Person {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return Ok(list(desk, *all)),
+            Verb::List { all } => return Ok(list(cx, *all)),
             Verb::Add { name, roles: given, login } => PersonCommand::Add {
                 name: line("the name", name)?,
                 roles: roles(given)?,
                 login: login.as_deref().map(|login| line("the login name", login)).transpose()?,
             },
             Verb::Rename { person, name } => {
-                return set(desk, person, PersonField::Name(line("the name", name)?));
+                return set(cx, person, PersonField::Name(line("the name", name)?));
             }
             Verb::Roles { person, roles: given } => {
-                return set(desk, person, PersonField::Roles(roles(given)?));
+                return set(cx, person, PersonField::Roles(roles(given)?));
             }
             Verb::Login { person, login } => {
                 let login = or_none(login, |login| line("the login name", login))?;
-                return set(desk, person, PersonField::Login(login));
+                return set(cx, person, PersonField::Login(login));
             }
-            Verb::Leave { person } => PersonCommand::Leave(desk.person(person)?),
-            Verb::Return { person } => PersonCommand::Return(desk.person(person)?),
+            Verb::Leave { person } => PersonCommand::Leave(cx.person(person)?),
+            Verb::Return { person } => PersonCommand::Return(cx.person(person)?),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
-fn set(desk: &mut Desk<'_>, person: &str, field: PersonField) -> Answer {
-    desk.run(Command::set(desk.person(person)?, Edited::blind(field)))
+fn set(cx: &mut CommandContext<'_>, person: &str, field: PersonField) -> CommandResult {
+    cx.run(Command::set(cx.person(person)?, Edited::blind(field)))
 }
 
 #[derive(Serialize)]
@@ -128,17 +128,17 @@ impl Row {
     }
 }
 
-fn list(desk: &Desk<'_>, all: bool) -> Reply {
-    let people = desk.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Row {
+fn list(cx: &CommandContext<'_>, all: bool) -> Reply {
+    let people = cx.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Row {
         name: it.name.to_string(),
         roles: it.roles.iter().map(Role::word).collect(),
         login: it.login.as_ref().map(ToString::to_string),
         has_left: it.has_left,
-        is_me: desk.session.me() == Some(it.id),
+        is_me: cx.session.me() == Some(it.id),
     });
     let empty = "Nobody is here yet; add somebody with: ceremony person add NAME";
     let columns = [Column::Left(40), Column::Left(80), Column::Left(40), Column::Left(10)];
-    desk.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
+    cx.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
         table(&columns, rows.iter().map(Row::cells), 0)
     })
 }

@@ -1,6 +1,6 @@
 //! `vote`: cards of planning poker that lie face down.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::problem::{Problem, bad_value};
 use super::value::is_none;
@@ -43,52 +43,56 @@ struct Votes {
 }
 
 impl Vote {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let held = desk.running(CeremonyKind::Refinement)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let held = cx.running(CeremonyKind::Refinement)?;
         if self.show {
             if self.words.len() > 1 {
                 return Err(Problem::usage("only an item is named beside --show"));
             }
-            let item = shown(desk, &held, self.words.first().map(String::as_str))?;
-            return votes(desk, &held, item, None);
+            let item = shown(cx, &held, self.words.first().map(String::as_str))?;
+            return votes(cx, &held, item, None);
         }
         let card = self.words.first().map(String::as_str).unwrap_or_default();
-        let item = shown(desk, &held, self.words.get(1).map(String::as_str))?;
-        let me = desk.someone()?;
+        let item = shown(cx, &held, self.words.get(1).map(String::as_str))?;
+        let me = cx.someone()?;
         if is_none(card) {
-            desk.session.seal(held.id, &poker(item), me, "")?;
-            return votes(desk, &held, item, Some("your card is back in your hand"));
+            cx.session.seal(held.id, &poker(item), me, "")?;
+            return votes(cx, &held, item, Some("your card is back in your hand"));
         }
-        may_play(desk.workspace(), Some(&held), me)?;
-        let pack = deck_on(desk);
+        may_play(cx.workspace(), Some(&held), me)?;
+        let pack = deck_on(cx);
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        desk.session.seal(held.id, &poker(item), me, &pack.face(card))?;
-        let told = format!("your card for {} lies face down", desk.workspace().key(item));
-        votes(desk, &held, item, Some(&told))
+        cx.session.seal(held.id, &poker(item), me, &pack.face(card))?;
+        let told = format!("your card for {} lies face down", cx.workspace().key(item));
+        votes(cx, &held, item, Some(&told))
     }
 }
 
 /// The product's deck.
-pub(super) fn deck_on(desk: &Desk<'_>) -> Deck {
-    desk.workspace().product().map(deck_of).unwrap_or_default()
+pub(super) fn deck_on(cx: &CommandContext<'_>) -> Deck {
+    cx.workspace().product().map(deck_of).unwrap_or_default()
 }
 
 /// Returns the item of a key, or else the one that a refinement shows.
-pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -> Result<ItemId, Problem> {
+pub(super) fn shown(
+    cx: &mut CommandContext<'_>,
+    held: &Ceremony,
+    given: Option<&str>,
+) -> Result<ItemId, Problem> {
     let item = if let Some(given) = given {
-        desk.item(given)?
+        cx.item(given)?
     } else {
-        let place = desk.session.place(held.id)?;
+        let place = cx.session.place(held.id)?;
         let place: Option<serde_json::Value> = serde_json::from_str(&place).ok();
         let number = place.and_then(|place| place.get("item")?.as_u64());
-        let item = number.map(|number| desk.session.numbered(number)).transpose()?.flatten();
+        let item = number.map(|number| cx.session.numbered(number)).transpose()?.flatten();
         item.ok_or_else(|| {
             Refusal::rule("the refinement shows no item just now").hint("name the item after the card")
         })?
     };
-    let workspace = desk.workspace();
+    let workspace = cx.workspace();
     match workspace.items.get(item).filter(|it| !it.stage.is_open()) {
         Some(over) => Err(Refusal::rule(format!("{} is {}", workspace.key(item), over.stage))
             .hint("only what is open is estimated")
@@ -97,9 +101,9 @@ pub(super) fn shown(desk: &mut Desk<'_>, held: &Ceremony, given: Option<&str>) -
     }
 }
 
-fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> Answer {
-    let sealed = desk.session.sealed(held.id, &poker(item))?;
-    let workspace = desk.workspace();
+fn votes(cx: &mut CommandContext<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> CommandResult {
+    let sealed = cx.session.sealed(held.id, &poker(item))?;
+    let workspace = cx.workspace();
     let players = players(workspace, held);
     let laid: Vec<PersonId> =
         sealed.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
@@ -121,5 +125,5 @@ fn votes(desk: &mut Desk<'_>, held: &Ceremony, item: ItemId, told: Option<&str>)
     if told.is_none() && !votes.waiting.is_empty() {
         text = format!("{text}still to vote: {}\n", list(&votes.waiting));
     }
-    Ok(desk.reply(|_| text, |_| named("vote", votes)))
+    Ok(cx.reply(|_| text, |_| named("vote", votes)))
 }

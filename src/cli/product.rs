@@ -1,6 +1,6 @@
 //! `product`: what it is called and what it is for.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::output::named;
 use super::problem::{Problem, bad_value};
@@ -62,24 +62,24 @@ enum Field {
 }
 
 impl Product {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            None | Some(Verb::Show) => show(desk),
+            None | Some(Verb::Show) => show(cx),
             Some(Verb::Set { field, value }) => {
-                let field = read(desk, *field, value)?;
-                let product = desk.founded()?.id;
-                desk.run(Command::set(product, Edited::blind(field)))
+                let field = read(cx, *field, value)?;
+                let product = cx.founded()?.id;
+                cx.run(Command::set(product, Edited::blind(field)))
             }
         }
     }
 }
 
-fn read(desk: &mut Desk<'_>, field: Field, value: &str) -> Result<ProductField, Problem> {
+fn read(cx: &mut CommandContext<'_>, field: Field, value: &str) -> Result<ProductField, Problem> {
     Ok(match field {
         Field::Name => ProductField::Name(line("the name", value)?),
         Field::Prefix => ProductField::Prefix(prefix(value)?),
-        Field::Vision => ProductField::Vision(desk.prose("the vision", value)?),
-        Field::Goal => ProductField::Goal(desk.prose("the product goal", value)?),
+        Field::Vision => ProductField::Vision(cx.prose("the vision", value)?),
+        Field::Goal => ProductField::Goal(cx.prose("the product goal", value)?),
         Field::Zone => ProductField::Zone(zone(value)?),
         Field::SprintDays => {
             let days = value.trim().parse::<u32>();
@@ -110,9 +110,9 @@ fn deck(given: &str) -> Result<Option<Line>, Problem> {
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-fn show(desk: &Desk<'_>) -> Answer {
-    desk.founded()?;
-    Ok(desk.reply(text, |session| named("product", json::Product::new(session.workspace()))))
+fn show(cx: &CommandContext<'_>) -> CommandResult {
+    cx.founded()?;
+    Ok(cx.reply(text, |session| named("product", json::Product::new(session.workspace()))))
 }
 
 fn text(session: &Session) -> String {

@@ -1,6 +1,6 @@
 //! `question`: what must be known before an item can go on.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::One;
 use super::value::{day, prose};
 use crate::domain::command::{Command, Edited, QuestionCommand};
@@ -62,28 +62,26 @@ enum Verb {
 }
 
 impl Question {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => list(desk),
+            Verb::List => list(cx),
             Verb::Add { item, text, of, by } => {
-                let item = desk.item(item)?;
-                let of = of.as_deref().map(|name| desk.person(name)).transpose()?;
-                let needed_by = by.as_deref().map(|given| day(given, desk.today())).transpose()?;
+                let item = cx.item(item)?;
+                let of = of.as_deref().map(|name| cx.person(name)).transpose()?;
+                let needed_by = by.as_deref().map(|given| day(given, cx.today())).transpose()?;
                 let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
                 // The day is shown as it was understood: "friday" is a guess.
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
-                desk.run_with(ask, note.as_deref())
+                cx.run_with(ask, note.as_deref())
             }
             Verb::Answer { one, text } => {
-                let (item, question) = one.find(desk)?;
+                let (item, question) = one.find(cx)?;
                 let text = Edited::blind(prose("the answer", text)?);
-                desk.run(QuestionCommand::Answer(item, question, text))
+                cx.run(QuestionCommand::Answer(item, question, text))
             }
-            Verb::Edit { one, text } => {
-                one.set(desk, vec![QuestionField::Text(prose("the question", text)?)])
-            }
+            Verb::Edit { one, text } => one.set(cx, vec![QuestionField::Text(prose("the question", text)?)]),
             Verb::Remove(one) => {
-                one.run(desk, |item, id| Command::Question(QuestionCommand::Withdraw(item, id)))
+                one.run(cx, |item, id| Command::Question(QuestionCommand::Withdraw(item, id)))
             }
         }
     }
@@ -100,9 +98,9 @@ struct Open {
     needed_by: Option<String>,
 }
 
-fn list(desk: &mut Desk<'_>) -> Answer {
-    desk.session.load_all()?;
-    let workspace = desk.workspace();
+fn list(cx: &mut CommandContext<'_>) -> CommandResult {
+    cx.session.load_all()?;
+    let workspace = cx.workspace();
     let asked = workspace
         .items
         .open()
@@ -111,16 +109,16 @@ fn list(desk: &mut Desk<'_>) -> Answer {
     let asked: Vec<ItemId> = asked.copied().collect();
     let mut open = Vec::new();
     for id in asked {
-        let (_, detail) = desk.detailed(id)?;
+        let (_, detail) = cx.detailed(id)?;
         for (at, question) in detail.questions.iter().enumerate().filter(|(_, it)| it.is_open()) {
-            open.push(row(desk, id, at + 1, question));
+            open.push(row(cx, id, at + 1, question));
         }
     }
-    Ok(desk.list("questions", &open, "No question is open", |open| open.iter().map(lines).collect()))
+    Ok(cx.list("questions", &open, "No question is open", |open| open.iter().map(lines).collect()))
 }
 
-fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question) -> Open {
-    let workspace = desk.workspace();
+fn row(cx: &CommandContext<'_>, item: ItemId, number: usize, question: &detail::Question) -> Open {
+    let workspace = cx.workspace();
     let name = |id| workspace.name(id).to_owned();
     Open {
         item: workspace.key(item),
@@ -128,7 +126,7 @@ fn row(desk: &Desk<'_>, item: ItemId, number: usize, question: &detail::Question
         text: question.text.to_string(),
         asked_by: question.asked_by.map(name),
         asked_of: question.asked_of.map(name),
-        asked_days_ago: question.asked_at.days_until(desk.now(), desk.zone()),
+        asked_days_ago: question.asked_at.days_until(cx.now(), cx.zone()),
         needed_by: question.needed_by.map(|day| day.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! `rank`: the order of the backlog.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use crate::domain::command::{ItemCommand, Place};
 use clap::Args;
 
@@ -35,14 +35,14 @@ struct Where {
 }
 
 impl Rank {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let items = desk.items(&self.items)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let items = cx.items(&self.items)?;
         let place = match (&self.place.before, &self.place.after) {
-            (Some(before), _) => Place::Before(desk.item(before)?),
-            (None, Some(after)) => Place::After(desk.item(after)?),
+            (Some(before), _) => Place::Before(cx.item(before)?),
+            (None, Some(after)) => Place::After(cx.item(after)?),
             (None, None) if self.place.top => Place::Top,
             (None, None) => Place::Bottom,
         };
-        desk.run(ItemCommand::Rank { items, place })
+        cx.run(ItemCommand::Rank { items, place })
     }
 }

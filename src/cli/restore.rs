@@ -1,7 +1,7 @@
 //! `restore`: the backups of a file, and one of them in its place.
 
-use super::begin::Place;
-use super::desk::Answer;
+use super::context::CommandResult;
+use super::environment::VerbEnvironment;
 use super::options::Options;
 use super::output::Reply;
 use super::problem::Problem;
@@ -65,22 +65,22 @@ struct Restored {
 }
 
 impl Restore {
-    pub fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-        let file = place.file(options)?;
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+        let file = env.file(options)?;
         match &self.from {
-            Some(from) => self.put_back(place, options, &file, &place.environment.expand(from)),
-            None => Ok(list(place, options, &file)),
+            Some(from) => self.put_back(env, options, &file, &env.environment.expand(from)),
+            None => Ok(list(env, options, &file)),
         }
     }
 }
 
 /// Reads the backups of a file, the one with the newest change first.
-pub(super) fn backups(place: &Place<'_>, file: &Path) -> Vec<Kept> {
+pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     let mut kept: Vec<Kept> = Backups::of(file)
         .all()
         .into_iter()
         .map(|path| {
-            let read = (place.look)(&path).and_then(|mut store| store.survey());
+            let read = (env.look)(&path).and_then(|mut store| store.survey());
             Kept { path, read }
         })
         .collect();
@@ -96,8 +96,8 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
-    let kept = backups(place, file);
+fn list(env: &VerbEnvironment<'_>, options: &Options, file: &Path) -> Reply {
+    let kept = backups(env, file);
     if options.json {
         let row = |it: &Kept| {
             let read = it.read.as_ref().ok();
@@ -143,10 +143,16 @@ fn list(place: &Place<'_>, options: &Options, file: &Path) -> Reply {
 }
 
 impl Restore {
-    fn put_back(&self, place: &Place<'_>, options: &Options, file: &Path, from: &Path) -> Answer {
+    fn put_back(
+        &self,
+        env: &VerbEnvironment<'_>,
+        options: &Options,
+        file: &Path,
+        from: &Path,
+    ) -> CommandResult {
         let backups = Backups::of(file);
         let from = backups.named(from);
-        let mut store = (place.look)(&from).map_err(|failure| {
+        let mut store = (env.look)(&from).map_err(|failure| {
             let is_missing = failure.kind == Kind::Missing;
             let seen = "see which there are with: ceremony restore";
             Problem::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
@@ -160,15 +166,15 @@ impl Restore {
         drop(store);
         let was_there = file.exists();
         if was_there && !self.force {
-            may_give_way(place, file)?;
+            may_give_way(env, file)?;
         }
-        let kept = backups.at(place.clock.now(), "-before-restore");
+        let kept = backups.at(env.clock.now(), "-before-restore");
         if was_there {
             backups.make_folder().map_err(|error| {
                 Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
             })?;
         }
-        (place.replace)(&from, file, &kept)?;
+        (env.replace)(&from, file, &kept)?;
         let (revision, there) = (survey.revision, survey.items);
         let kept = was_there.then(|| kept.display().to_string());
         let (file, from) = (file.display().to_string(), from.display().to_string());
@@ -184,8 +190,8 @@ impl Restore {
 }
 
 /// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
-fn may_give_way(place: &Place<'_>, file: &Path) -> Result<(), Problem> {
-    match (place.look)(file) {
+fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), Problem> {
+    match (env.look)(file) {
         Err(failure) if matches!(failure.kind, Kind::Foreign | Kind::TooNew) => {
             Err(Problem::from(failure).hint("put the backup in its place all the same with --force"))
         }

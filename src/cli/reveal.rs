@@ -1,6 +1,6 @@
 //! `reveal`: turns the cards of planning poker over.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::poker::{deck_on, shown};
 use super::problem::{Problem, bad_value};
@@ -59,32 +59,32 @@ struct Played {
 }
 
 impl Reveal {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let (cards, items): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|it| it.contains('='));
         if let [_, second, ..] = items.as_slice() {
             return Err(bad_value("card", second, &"write cards as NAME=CARD, such as bo=5"));
         }
-        let held = desk.running(CeremonyKind::Refinement)?;
-        let item = shown(desk, &held, items.first().map(|it| it.as_str()))?;
-        let pack = deck_on(desk);
-        let named = in_hand(desk, &held, &pack, &cards)?;
-        desk.someone()?;
-        desk.take_part(Some(held.id), false)?;
-        let lie = desk.session.sealed(held.id, &poker(item))?;
+        let held = cx.running(CeremonyKind::Refinement)?;
+        let item = shown(cx, &held, items.first().map(|it| it.as_str()))?;
+        let pack = deck_on(cx);
+        let named = in_hand(cx, &held, &pack, &cards)?;
+        cx.someone()?;
+        cx.take_part(Some(held.id), false)?;
+        let lie = cx.session.sealed(held.id, &poker(item))?;
         if named.is_empty() && lie.is_empty() {
-            let key = desk.workspace().key(item);
+            let key = cx.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
         // A card that was named takes the place of the one under seal; those of others stay where they are.
-        let (outcome, turned) = desk.session.turn_cards(held.id, item, &named, named.is_empty())?;
+        let (outcome, turned) = cx.session.turn_cards(held.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
         let down: Vec<PersonId> =
-            desk.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+            cx.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
-        let workspace = desk.workspace();
+        let workspace = cx.workspace();
         let mut body = Body::new(workspace, workspace.key(item), &pack, &played);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
         let players = players(workspace, &held);
@@ -96,7 +96,7 @@ impl Reveal {
             let cards = wording::count(face_down, "card lies", "cards lie");
             text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");
         }
-        Ok(desk.reply(
+        Ok(cx.reply(
             |_| text,
             |session| Revealed {
                 done: json::Done::new(session.workspace(), &outcome, None),
@@ -109,7 +109,7 @@ impl Reveal {
 
 /// Reads cards that were named one by one.
 fn in_hand(
-    desk: &Desk<'_>,
+    cx: &CommandContext<'_>,
     held: &Ceremony,
     pack: &Deck,
     given: &[&String],
@@ -117,8 +117,8 @@ fn in_hand(
     let mut played = Vec::new();
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
-        let person = desk.person(name)?;
-        may_play(desk.workspace(), Some(held), person)?;
+        let person = cx.person(name)?;
+        may_play(cx.workspace(), Some(held), person)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;

@@ -1,6 +1,6 @@
 //! `backlog`, `board`, `review`: the three screens as plain text.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::list::{FILTER_HELP, filter};
 use super::output::Reply;
 use super::page::Page;
@@ -38,18 +38,18 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
 }
 
 impl Backlog {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        let filter = filter(desk, &self.filter)?;
-        let now = desk.now();
-        let workspace = desk.workspace();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        let filter = filter(cx, &self.filter)?;
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         head.push(wording::health(workspace));
         head.extend(wording::without_owner(workspace).map(str::to_owned));
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
-        if desk.json {
+        if cx.json {
             let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
             return Ok(Reply::json(json::Backlog { head, items }));
         }
@@ -66,14 +66,14 @@ impl Backlog {
 
 impl Board {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
-            desk.session.report(sprint)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
+            cx.session.report(sprint)?;
         }
-        let now = desk.now();
-        let workspace = desk.workspace();
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         let running = workspace.running();
         head.extend(
@@ -87,7 +87,7 @@ impl Board {
             .into_iter()
             .filter(|item| item.stage == Stage::Accepted)
             .collect();
-        if desk.json {
+        if cx.json {
             let row = |item: &&Item| json::Row::new(workspace, item, now);
             let column = |(column, items): &(&Column, Vec<&Item>)| {
                 json::BoardColumn::new(column, Some(items.iter().map(row).collect()))
@@ -137,11 +137,11 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
 
 impl Review {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        desk.session.load_all()?;
-        let now = desk.now();
-        let workspace = desk.workspace();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        cx.session.load_all()?;
+        let now = cx.now();
+        let workspace = cx.workspace();
         let mut head = head(workspace, now);
         let open = workspace.items.open_rows();
         let waiting: Vec<ItemId> =
@@ -151,9 +151,9 @@ impl Review {
             many => wording::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
         head.extend(wording::without_owner(workspace).map(str::to_owned));
-        let found = show::gather(desk, &waiting)?;
-        let workspace = desk.workspace();
-        if desk.json {
+        let found = show::gather(cx, &waiting)?;
+        let workspace = cx.workspace();
+        if cx.json {
             let items =
                 found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
             return Ok(Reply::json(json::Review { head, items }));

@@ -1,6 +1,6 @@
 //! Notes of a retrospective that nobody shall see before all of them are turned over.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::problem::Problem;
 use crate::domain::ceremony::Ceremony;
@@ -10,12 +10,12 @@ use crate::wording::count;
 
 /// Keeps a note under seal, behind those of the same person.
 pub(super) fn keep(
-    desk: &mut Desk<'_>,
+    cx: &mut CommandContext<'_>,
     ceremony: &Ceremony,
     kind: NoteKind,
     topic: Option<&Line>,
     text: &Prose,
-) -> Answer {
+) -> CommandResult {
     let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
         return Err(Problem::usage("only a note on the wall of a retrospective is kept under seal")
             .hint("say which column it belongs to: --topic COLUMN"));
@@ -23,17 +23,17 @@ pub(super) fn keep(
     if text.trim().is_empty() {
         return Err(Refusal::value("a note needs words").into());
     }
-    let me = desk.someone()?;
-    let many = desk.session.seal_note(ceremony.id, me, topic, text)?;
+    let me = cx.someone()?;
+    let many = cx.session.seal_note(ceremony.id, me, topic, text)?;
     let notes = count(many, "note", "notes");
-    Ok(desk.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
+    Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
 
 /// Turns all notes over: they stand on the wall from now on, with those who wrote them.
-pub(super) fn reveal(desk: &mut Desk<'_>) -> Answer {
-    let ceremony = desk.running(CeremonyKind::Retrospective)?;
-    desk.someone()?;
-    desk.take_part(Some(ceremony.id), false)?;
-    let outcome = desk.session.turn_notes(ceremony.id)?;
-    Ok(desk.done(&outcome, None))
+pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
+    let ceremony = cx.running(CeremonyKind::Retrospective)?;
+    cx.someone()?;
+    cx.take_part(Some(ceremony.id), false)?;
+    let outcome = cx.session.turn_notes(ceremony.id)?;
+    Ok(cx.done(&outcome, None))
 }

@@ -1,6 +1,6 @@
 //! `search`: items by the words that stand in them.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::{json, rows};
 use clap::Args;
@@ -25,14 +25,14 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let mut search = desk.session.search(&self.words.join(" "), self.most)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let mut search = cx.session.search(&self.words.join(" "), self.most)?;
         while !search.is_over {
-            desk.session.search_on(&mut search)?;
+            cx.session.search_on(&mut search)?;
         }
         let found = search.found;
-        let now = desk.now();
-        Ok(desk.reply(
+        let now = cx.now();
+        Ok(cx.reply(
             |session| {
                 if found.is_empty() {
                     return "No item has these words in it".to_owned();

@@ -1,6 +1,6 @@
 //! `show`: everything about items.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::page::Page;
 use super::problem::Problem;
@@ -32,11 +32,11 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        let ids = desk.items(&self.items)?;
-        let found = gather(desk, &ids)?;
-        let now = desk.now();
-        Ok(desk.reply(
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let ids = cx.items(&self.items)?;
+        let found = gather(cx, &ids)?;
+        let now = cx.now();
+        Ok(cx.reply(
             |session| {
                 let shown = found.iter().map(|(item, detail)| text(session.workspace(), item, detail, now));
                 shown.collect::<Vec<_>>().join("\n")
@@ -52,12 +52,12 @@ impl Show {
 }
 
 /// Reads items with what they refer to.
-pub(super) fn gather(desk: &mut Desk<'_>, ids: &[ItemId]) -> Result<Vec<(Item, Detail)>, Problem> {
-    desk.session.load_all()?;
+pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<(Item, Detail)>, Problem> {
+    cx.session.load_all()?;
     let mut found = Vec::new();
     for id in ids {
-        let (item, detail) = desk.detailed(*id)?;
-        desk.load(&item.depends_on)?;
+        let (item, detail) = cx.detailed(*id)?;
+        cx.load(&item.depends_on)?;
         found.push((item, detail));
     }
     Ok(found)

@@ -1,6 +1,6 @@
 //! `split`: parts an item into smaller ones, or an epic into its first stories.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
 use super::problem::{Problem, bad_value};
 use super::value::{line, one_of, points};
@@ -65,22 +65,22 @@ fn patterns() -> impl TypedValueParser<Value = SplitPattern> {
 }
 
 impl Split {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let titles: Vec<Line> =
             self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
         let estimates = self.estimates(titles.len())?;
-        if let Some(epic) = epic(desk, &self.item) {
-            return self.of_epic(desk, epic, titles, &estimates);
+        if let Some(epic) = epic(cx, &self.item) {
+            return self.of_epic(cx, epic, titles, &estimates);
         }
-        let item = desk.item(&self.item)?;
+        let item = cx.item(&self.item)?;
         let mut children: Vec<Child> = titles
             .into_iter()
             .zip(estimates)
             .map(|(title, estimate)| Child { title, criteria: Vec::new(), estimate })
             .collect();
-        self.share(desk, item, &mut children)?;
+        self.share(cx, item, &mut children)?;
         let left = self.left.as_deref().map(points).transpose()?;
-        desk.run(Parting { item, pattern: self.by, children, left })
+        cx.run(Parting { item, pattern: self.by, children, left })
     }
 
     fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, Problem> {
@@ -95,9 +95,14 @@ impl Split {
     }
 
     /// Gives the criteria to those who take them.
-    fn share(&self, desk: &mut Desk<'_>, item: ItemId, children: &mut [Child]) -> Result<(), Problem> {
-        let key = desk.workspace().key(item);
-        let (_, detail) = desk.detailed(item)?;
+    fn share(
+        &self,
+        cx: &mut CommandContext<'_>,
+        item: ItemId,
+        children: &mut [Child],
+    ) -> Result<(), Problem> {
+        let key = cx.workspace().key(item);
+        let (_, detail) = cx.detailed(item)?;
         for given in &self.take {
             let (at, numbers) = parted(given, "--take", "2:1,3", children.len())?;
             for number in numbers.split(',').filter(|it| !it.trim().is_empty()) {
@@ -116,11 +121,11 @@ impl Split {
 
     fn of_epic(
         &self,
-        desk: &mut Desk<'_>,
+        cx: &mut CommandContext<'_>,
         epic: EpicId,
         titles: Vec<Line>,
         estimates: &[Option<Points>],
-    ) -> Answer {
+    ) -> CommandResult {
         if !self.take.is_empty() || self.left.is_some() || self.by.is_some() {
             return Err(Problem::usage("an epic has no criteria and no estimate to be shared")
                 .hint("leave --take, --left and --by out"));
@@ -131,16 +136,16 @@ impl Split {
             ..NewItem::titled(title)
         });
         let add = ItemCommand::Add { items: items.collect(), place: Place::Bottom };
-        desk.run(add)
+        cx.run(add)
     }
 }
 
 /// Returns the epic whose key this is: `E3` or `PB-E3`. A title is none here: items are meant first.
-fn epic(desk: &Desk<'_>, given: &str) -> Option<EpicId> {
+fn epic(cx: &CommandContext<'_>, given: &str) -> Option<EpicId> {
     let last = given.trim().rsplit('-').next()?;
     let digits = last.strip_prefix(['E', 'e'])?;
     let is_key = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    names::epic(desk.workspace(), given).ok().filter(|_| is_key)
+    names::epic(cx.workspace(), given).ok().filter(|_| is_key)
 }
 
 /// Parts `2:1,3` into the place of the new item, counted from 0, and what it gets.

@@ -1,6 +1,6 @@
 //! `sprint`: planning, running and looking back.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::output::{Reply, named};
 use super::page::Page;
 use super::problem::Problem;
@@ -143,69 +143,68 @@ struct WorkingDays {
 }
 
 impl Sprint {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
         let command = match self.verb.as_ref() {
-            None => return show(desk, None),
-            Some(Verb::Show { sprint }) => return show(desk, sprint.as_deref()),
-            Some(Verb::List) => return Ok(list(desk)),
-            Some(Verb::Close(close)) => return close.run(desk),
-            Some(Verb::Outcome(outcome)) => return outcome.run(desk),
-            Some(Verb::Capacity(capacity)) => return capacity.run(desk),
-            Some(Verb::Urgent(urgent)) => return urgent.run(desk),
-            Some(Verb::New(new)) => new.command(desk)?,
+            None => return show(cx, None),
+            Some(Verb::Show { sprint }) => return show(cx, sprint.as_deref()),
+            Some(Verb::List) => return Ok(list(cx)),
+            Some(Verb::Close(close)) => return close.run(cx),
+            Some(Verb::Outcome(outcome)) => return outcome.run(cx),
+            Some(Verb::Capacity(capacity)) => return capacity.run(cx),
+            Some(Verb::Urgent(urgent)) => return urgent.run(cx),
+            Some(Verb::New(new)) => new.command(cx)?,
             Some(Verb::Goal { goal, which }) => {
-                let goal = desk.prose("the sprint goal", goal)?;
-                return desk.run(Command::set(which.find(desk)?, Edited::blind(SprintField::Goal(goal))));
+                let goal = cx.prose("the sprint goal", goal)?;
+                return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Goal(goal))));
             }
             Some(Verb::Rename { name, which }) => {
                 let name = line("the name", name)?;
-                return desk.run(Command::set(which.find(desk)?, Edited::blind(SprintField::Name(name))));
+                return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Name(name))));
             }
             Some(Verb::Dates { start, end, which }) => {
-                let (start, end) = (day(start, desk.today())?, day(end, desk.today())?);
+                let (start, end) = (day(start, cx.today())?, day(end, cx.today())?);
                 let dates = [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(Edited::blind);
-                return desk.run(Command::set_all(which.find(desk)?, dates.to_vec()));
+                return cx.run(Command::set_all(which.find(cx)?, dates.to_vec()));
             }
-            Some(Verb::Days(days)) => return desk.run(days.command(desk)?),
+            Some(Verb::Days(days)) => return cx.run(days.command(cx)?),
             Some(Verb::Add { items, which }) => {
-                let sprint = which.find(desk)?;
-                SprintCommand::Select(sprint, desk.items(items)?)
+                let sprint = which.find(cx)?;
+                SprintCommand::Select(sprint, cx.items(items)?)
             }
-            Some(Verb::Remove { items }) => SprintCommand::Deselect(desk.items(items)?),
-            Some(Verb::Start { sprint }) => return start(desk, sprint.as_deref()),
-            Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(desk.workspace(), sprint)?),
+            Some(Verb::Remove { items }) => SprintCommand::Deselect(cx.items(items)?),
+            Some(Verb::Start { sprint }) => return start(cx, sprint.as_deref()),
+            Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(cx.workspace(), sprint)?),
         };
-        desk.run(command)
+        cx.run(command)
     }
 }
 
 impl Which {
-    fn find(&self, desk: &Desk<'_>) -> Result<SprintId, Problem> {
-        desk.sprint(self.sprint.as_deref())
+    fn find(&self, cx: &CommandContext<'_>) -> Result<SprintId, Problem> {
+        cx.sprint(self.sprint.as_deref())
     }
 }
 
 impl New {
-    fn command(&self, desk: &mut Desk<'_>) -> Result<SprintCommand, Problem> {
-        let date =
-            |given: &Option<String>| given.as_deref().map(|given| day(given, desk.today())).transpose();
+    fn command(&self, cx: &mut CommandContext<'_>) -> Result<SprintCommand, Problem> {
+        let date = |given: &Option<String>| given.as_deref().map(|given| day(given, cx.today())).transpose();
         let (start, end) = (date(&self.from)?, date(&self.to)?);
         let name = self.name.as_deref().map(|name| line("the name", name)).transpose()?;
         let goal =
-            self.goal.as_deref().map_or(Ok(Prose::default()), |goal| desk.prose("the sprint goal", goal))?;
+            self.goal.as_deref().map_or(Ok(Prose::default()), |goal| cx.prose("the sprint goal", goal))?;
         Ok(SprintCommand::New { name, goal, start, end })
     }
 }
 
 impl WorkingDays {
-    fn command(&self, desk: &Desk<'_>) -> Result<Command, Problem> {
-        let sprint = self.which.find(desk)?;
-        let today = desk.today();
+    fn command(&self, cx: &CommandContext<'_>) -> Result<Command, Problem> {
+        let sprint = self.which.find(cx)?;
+        let today = cx.today();
         let read =
             |given: &[String]| -> Result<Vec<_>, Problem> { given.iter().map(|it| day(it, today)).collect() };
         let (all, on, off) = (read(&self.days)?, read(&self.on)?, read(&self.off)?);
         let days: Days = if all.is_empty() {
-            let present = desk.workspace().sprints.get(sprint).map(|it| it.days.to_vec()).unwrap_or_default();
+            let present = cx.workspace().sprints.get(sprint).map(|it| it.days.to_vec()).unwrap_or_default();
             present.into_iter().chain(on).filter(|day| !off.contains(day)).collect()
         } else {
             all.into_iter().collect()
@@ -215,16 +214,16 @@ impl WorkingDays {
 }
 
 /// Starts a sprint, and says what is odd about it.
-fn start(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
-    let id = names::sprint(desk.workspace(), given.unwrap_or("next"))?;
-    desk.session.load_all()?;
-    let (today, workspace) = (desk.today(), desk.workspace());
+fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+    let id = names::sprint(cx.workspace(), given.unwrap_or("next"))?;
+    cx.session.load_all()?;
+    let (today, workspace) = (cx.today(), cx.workspace());
     let odd = workspace.sprints.get(id).map(|sprint| wording::sprint::odd_at_start(workspace, sprint, today));
-    desk.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
+    cx.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
 }
 
-fn list(desk: &Desk<'_>) -> Reply {
-    let workspace = desk.workspace();
+fn list(cx: &CommandContext<'_>) -> Reply {
+    let workspace = cx.workspace();
     let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
     sprints.extend(workspace.running());
     sprints.extend(workspace.planned());
@@ -232,7 +231,7 @@ fn list(desk: &Desk<'_>) -> Reply {
     let empty = "There is no sprint; plan one with: ceremony sprint new";
     let left = Column::Left(60);
     let columns = [left, left, left, Column::Right, Column::Right, left];
-    desk.list("sprints", &rows, empty, |_| table(&columns, sprints.iter().map(|it| row(it)), 0))
+    cx.list("sprints", &rows, empty, |_| table(&columns, sprints.iter().map(|it| row(it)), 0))
 }
 
 fn row(sprint: &sprint::Sprint) -> Vec<String> {
@@ -248,22 +247,22 @@ fn row(sprint: &sprint::Sprint) -> Vec<String> {
     ]
 }
 
-fn show(desk: &mut Desk<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, Problem> {
     let id = match given {
-        Some(_) => desk.sprint(given)?,
-        None => desk.sprint(None).or_else(|problem| {
+        Some(_) => cx.sprint(given)?,
+        None => cx.sprint(None).or_else(|problem| {
             // Between two sprints the one that is over is of interest.
-            desk.workspace().closed().last().map(|it| it.id).ok_or(problem)
+            cx.workspace().closed().last().map(|it| it.id).ok_or(problem)
         })?,
     };
-    let report = desk.session.report(id)?;
-    let flow = desk.session.flow(Some(id))?;
-    let now = desk.now();
-    let workspace = desk.workspace();
+    let report = cx.session.report(id)?;
+    let flow = cx.session.flow(Some(id))?;
+    let now = cx.now();
+    let workspace = cx.workspace();
     let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
     let items = workspace.in_sprint(id);
     let progress = wording::progress(workspace, sprint, now);
-    Ok(if desk.json {
+    Ok(if cx.json {
         let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
         let flow = json::SprintFlow::new(workspace, &flow);
         Reply::json(named("sprint", json::SprintDetail::new(sprint, progress, items, report.as_ref(), flow)))

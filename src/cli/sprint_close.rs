@@ -1,6 +1,6 @@
 //! `sprint close`: what becomes of each item that is not accepted.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::domain::command::{Command, Leftover, SprintCommand};
@@ -27,42 +27,42 @@ pub(super) struct Close {
 }
 
 impl Close {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let sprint = names::sprint(desk.workspace(), self.sprint.as_deref().unwrap_or("current"))?;
-        desk.session.load_all()?;
-        let rest = leftover(desk, &self.rest)?;
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let sprint = names::sprint(cx.workspace(), self.sprint.as_deref().unwrap_or("current"))?;
+        cx.session.load_all()?;
+        let rest = leftover(cx, &self.rest)?;
         let mut leftovers: Vec<(ItemId, Leftover)> = Vec::new();
         for given in &self.moves {
             let (item, to) = given.rsplit_once('=').ok_or_else(|| {
                 Problem::usage(format!("{} does not say where the item goes", names::quoted(given)))
                     .hint("write: --move ITEM=backlog, or --move ITEM=next")
             })?;
-            let item = desk.item(item)?;
-            leftovers.push((item, leftover(desk, to)?));
+            let item = cx.item(item)?;
+            leftovers.push((item, leftover(cx, to)?));
         }
-        let others = unfinished(desk, sprint).into_iter();
+        let others = unfinished(cx, sprint).into_iter();
         let others: Vec<_> =
             others.filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect();
         leftovers.extend(others);
-        let notes = wording::sprint::carried(desk.workspace(), &leftovers);
+        let notes = wording::sprint::carried(cx.workspace(), &leftovers);
         if rest == Leftover::Backlog {
             // Whatever else is left when it is decided goes there, too.
             leftovers.retain(|(_, to)| *to != Leftover::Backlog);
         }
-        desk.run_noting(&Command::Sprint(SprintCommand::Close { sprint, leftovers }), notes)
+        cx.run_noting(&Command::Sprint(SprintCommand::Close { sprint, leftovers }), notes)
     }
 }
 
-fn unfinished(desk: &Desk<'_>, sprint: SprintId) -> Vec<ItemId> {
-    let items = desk.workspace().in_sprint(sprint);
+fn unfinished(cx: &CommandContext<'_>, sprint: SprintId) -> Vec<ItemId> {
+    let items = cx.workspace().in_sprint(sprint);
     items.into_iter().filter(|item| item.stage.is_open()).map(|item| item.id).collect()
 }
 
-fn leftover(desk: &Desk<'_>, given: &str) -> Result<Leftover, Problem> {
+fn leftover(cx: &CommandContext<'_>, given: &str) -> Result<Leftover, Problem> {
     if given.trim().eq_ignore_ascii_case("backlog") {
         return Ok(Leftover::Backlog);
     }
-    let id = names::sprint(desk.workspace(), given).map_err(|refusal| Refusal {
+    let id = names::sprint(cx.workspace(), given).map_err(|refusal| Refusal {
         hint: refusal.hint.or_else(|| Some("write backlog, next, or a planned sprint".to_owned())),
         ..refusal
     })?;

@@ -1,6 +1,6 @@
 //! `sprint outcome`, `sprint capacity`, `sprint urgent`: what ceremonies say of a sprint.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::json;
 use super::output::Reply;
 use super::problem::{Problem, bad_value};
@@ -43,15 +43,15 @@ fn outcomes() -> impl TypedValueParser<Value = GoalOutcome> {
 }
 
 impl Outcome {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
-        let workspace = desk.workspace();
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+        let workspace = cx.workspace();
         let newest = workspace.running().or_else(|| workspace.closed().last().copied()).map(|it| it.id);
         let sprint = match &self.sprint {
             Some(given) => names::sprint(workspace, given)?,
             None => newest.ok_or_else(|| Refusal::unknown("no sprint has begun yet"))?,
         };
         let why = self.why.as_deref().map(|why| line("the reason", why)).transpose()?;
-        desk.run(SprintWord::Outcome(sprint, self.reached, why))
+        cx.run(SprintWord::Outcome(sprint, self.reached, why))
     }
 }
 
@@ -78,18 +78,18 @@ pub(super) struct Urgent {
 }
 
 impl Urgent {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
         if is_key(&self.what) {
-            let item = desk.item(&self.what)?;
-            return desk.run(SprintWord::Hurry(item));
+            let item = cx.item(&self.what)?;
+            return cx.run(SprintWord::Hurry(item));
         }
         let new = NewItem {
             kind: self.kind,
             estimate: self.points.as_deref().map(points).transpose()?.flatten(),
-            assignees: desk.people(&self.assign)?,
+            assignees: cx.people(&self.assign)?,
             ..NewItem::titled(line("the title", &self.what)?)
         };
-        desk.run(SprintWord::Urgent(Box::new(new)))
+        cx.run(SprintWord::Urgent(Box::new(new)))
     }
 }
 
@@ -130,24 +130,24 @@ pub(super) struct Capacity {
 }
 
 impl Capacity {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Result<Reply, Problem> {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
         let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
         // A name that is nobody's may be a sprint's: sprint capacity next.
         let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
-        let named = named.filter(|name| desk.person(name).is_err());
-        let named = named.and_then(|name| names::sprint(desk.workspace(), name).ok());
-        let sprint = named.map_or_else(|| desk.sprint(self.sprint.as_deref()), Ok)?;
+        let named = named.filter(|name| cx.person(name).is_err());
+        let named = named.and_then(|name| names::sprint(cx.workspace(), name).ok());
+        let sprint = named.map_or_else(|| cx.sprint(self.sprint.as_deref()), Ok)?;
         let Some(name) = self.name.as_deref().filter(|_| named.is_none()) else {
-            desk.session.report(sprint)?;
-            return Ok(list(desk, sprint));
+            cx.session.report(sprint)?;
+            return Ok(list(cx, sprint));
         };
-        let person = desk.person(name)?;
-        let said = desk.workspace().meetings.capacity(sprint, person);
+        let person = cx.person(name)?;
+        let said = cx.workspace().meetings.capacity(sprint, person);
         let usual = |of: fn(&capacity::Capacity) -> u32, usual: u32| said.map_or(usual, of);
         let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
         let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
         let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
-        desk.run(SprintWord::Capacity { sprint, person, days_off, allocation, focus })
+        cx.run(SprintWord::Capacity { sprint, person, days_off, allocation, focus })
     }
 }
 
@@ -186,12 +186,12 @@ fn days(tenths: u64) -> serde_json::Number {
     json::number(Points::hundredths(u32::try_from(tenths.saturating_mul(10)).unwrap_or(u32::MAX)))
 }
 
-fn list(desk: &Desk<'_>, id: SprintId) -> Reply {
-    let workspace = desk.workspace();
+fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
+    let workspace = cx.workspace();
     let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
     let team = wording::capacity::team(workspace, sprint);
-    if desk.json {
+    if cx.json {
         let said = || team.iter().filter_map(|(_, said)| *said);
         let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| Row {
             person: person.name.to_string(),

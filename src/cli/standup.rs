@@ -1,6 +1,6 @@
 //! `standup`: the stand-up on the screen, or as a text for a chat channel.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::hold::Held;
 use super::output::named;
 use super::standup_text::Report;
@@ -31,9 +31,9 @@ impl Standup {
     }
 
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
-        desk.founded()?;
-        let standup = Report::new(desk)?;
-        Ok(desk.reply(|_| standup.text(), |_| named("standup", &standup)))
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        cx.founded()?;
+        let standup = Report::new(cx)?;
+        Ok(cx.reply(|_| standup.text(), |_| named("standup", &standup)))
     }
 }

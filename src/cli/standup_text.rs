@@ -1,6 +1,6 @@
 //! The stand-up as a text for a chat channel.
 
-use super::desk::Desk;
+use super::context::CommandContext;
 use super::page::Page;
 use super::problem::Problem;
 use crate::domain::minutes::Group;
@@ -17,16 +17,16 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub fn new(desk: &mut Desk<'_>) -> Result<Self, Problem> {
-        desk.session.load_all()?;
-        if let Some(sprint) = desk.workspace().running().map(|it| it.id) {
-            desk.session.report(sprint)?;
+    pub fn new(cx: &mut CommandContext<'_>) -> Result<Self, Problem> {
+        cx.session.load_all()?;
+        if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
+            cx.session.report(sprint)?;
         }
-        let (since, deeds) = desk.session.lately()?;
-        let since = wording::standup::since(since, desk.zone());
-        let flow = desk.session.flow(None)?;
-        let (now, today) = (desk.now(), desk.today());
-        let workspace = desk.workspace();
+        let (since, deeds) = cx.session.lately()?;
+        let since = wording::standup::since(since, cx.zone());
+        let flow = cx.session.flow(None)?;
+        let (now, today) = (cx.now(), cx.today());
+        let workspace = cx.workspace();
         let mut head = vec![wording::place(workspace)];
         if let Some(sprint) = workspace.running() {
             head.push(wording::progress(workspace, sprint, now));

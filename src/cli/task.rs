@@ -1,6 +1,6 @@
 //! `task`: the plan under an item.
 
-use super::desk::{Answer, Desk};
+use super::context::{CommandContext, CommandResult};
 use super::numbered::One;
 use super::value::line;
 use crate::domain::command::{Command, TaskCommand};
@@ -46,17 +46,17 @@ enum Verb {
 }
 
 impl Task {
-    pub fn run(&self, desk: &mut Desk<'_>) -> Answer {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
             Verb::Add { item, texts } => {
-                let item = desk.item(item)?;
+                let item = cx.item(item)?;
                 let texts = texts.iter().map(|text| line("the task", text)).collect::<Result<_, _>>()?;
-                desk.run(TaskCommand::Add(item, texts))
+                cx.run(TaskCommand::Add(item, texts))
             }
-            Verb::Edit { one, text } => one.set(desk, vec![TaskField::Text(line("the task", text)?)]),
-            Verb::Done(one) => one.set(desk, vec![TaskField::Done(true)]),
-            Verb::Undone(one) => one.set(desk, vec![TaskField::Done(false)]),
-            Verb::Remove(one) => one.run(desk, |item, id| Command::Task(TaskCommand::Remove(item, id))),
+            Verb::Edit { one, text } => one.set(cx, vec![TaskField::Text(line("the task", text)?)]),
+            Verb::Done(one) => one.set(cx, vec![TaskField::Done(true)]),
+            Verb::Undone(one) => one.set(cx, vec![TaskField::Done(false)]),
+            Verb::Remove(one) => one.run(cx, |item, id| Command::Task(TaskCommand::Remove(item, id))),
         }
     }
 }

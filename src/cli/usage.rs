@@ -1,6 +1,6 @@
 //! What is said of arguments that cannot be read.
 
-use super::desk::Answer;
+use super::context::CommandResult;
 use super::output::Reply;
 use super::problem::Problem;
 use crate::names::quoted;
@@ -12,7 +12,7 @@ const SUGGESTIONS: [ContextKind; 3] =
     [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
 
 /// Reads what clap says of arguments; a call for help is no problem.
-pub(super) fn of_arguments(error: &clap::Error) -> Answer {
+pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
     use clap::error::ErrorKind as Arguments;
     let text = error.render().to_string();
     if matches!(error.kind(), Arguments::DisplayHelp | Arguments::DisplayVersion) {

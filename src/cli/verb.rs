@@ -11,10 +11,10 @@
 ///
 /// | | works on | is run by |
 /// |---|---|---|
-/// | `desk` | the open file, with whoever works on it | `it.run(&mut place.desk(options)?)` |
+/// | `context` | the open file, with whoever works on it | `it.run(&mut env.context(options)?)` |
 /// | `filter` | the same; a dash before one of its words turns that round | the same |
-/// | `screen` | the same, or the full screen, where `it.on_screen()` names a ceremony | the same, or `held.open(place, options)` |
-/// | `place` | what there is before a file is open | `it.run(place, options)` |
+/// | `screen` | the same, or the full screen, where `it.on_screen()` names a ceremony | the same, or `held.open(env, options)` |
+/// | `environment` | what there is before a file is open | `it.run(env, options)` |
 /// | `definition` | the definition of the command line | `it.run(Arguments::command())` |
 macro_rules! verbs {
     ($($verb:ident $name:literal ($arguments:ty) $way:ident,)+) => {
@@ -35,8 +35,8 @@ macro_rules! verbs {
             }
 
             /// Runs it.
-            fn run(&self, place: &mut Place<'_>, options: &Options) -> Answer {
-                match self { $(Self::$verb(it) => $crate::cli::verb::run_verb!($way it place options),)+ }
+            fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+                match self { $(Self::$verb(it) => $crate::cli::verb::run_verb!($way it env options),)+ }
             }
         }
     };
@@ -45,22 +45,22 @@ pub(super) use verbs;
 
 /// How a verb is run, by the last word of its row.
 macro_rules! run_verb {
-    (desk $it:ident $place:ident $options:ident) => {
-        $it.run(&mut $place.desk($options)?)
+    (context $it:ident $env:ident $options:ident) => {
+        $it.run(&mut $env.context($options)?)
     };
-    (filter $it:ident $place:ident $options:ident) => {
-        $it.run(&mut $place.desk($options)?)
+    (filter $it:ident $env:ident $options:ident) => {
+        $it.run(&mut $env.context($options)?)
     };
-    (screen $it:ident $place:ident $options:ident) => {
-        match $it.on_screen().filter(|_| $place.start.is_some() && !$options.json) {
-            Some(held) => held.open($place, $options),
-            None => $it.run(&mut $place.desk($options)?),
+    (screen $it:ident $env:ident $options:ident) => {
+        match $it.on_screen().filter(|_| $env.start.is_some() && !$options.json) {
+            Some(held) => held.open($env, $options),
+            None => $it.run(&mut $env.context($options)?),
         }
     };
-    (place $it:ident $place:ident $options:ident) => {
-        $it.run($place, $options)
+    (environment $it:ident $env:ident $options:ident) => {
+        $it.run($env, $options)
     };
-    (definition $it:ident $place:ident $options:ident) => {
+    (definition $it:ident $env:ident $options:ident) => {
         $it.run(Arguments::command())
     };
 }

@@ -1,6 +1,6 @@
 //! A place to try the command line at.
 
-use ceremony::cli::{self, World};
+use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
@@ -91,16 +91,16 @@ impl Desk {
         words: &[String],
         input: &str,
         on_screen: bool,
-        start: &mut dyn FnMut(cli::Start),
+        start: &mut dyn FnMut(cli::ScreenStart),
     ) -> Said {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut begin = |begin: cli::Start| {
+        let mut begin = |begin: cli::ScreenStart| {
             start(begin);
             0
         };
         let arguments =
             std::iter::once("ceremony").map(OsString::from).chain(words.iter().map(OsString::from));
-        let world = World {
+        let world = ProgramEnvironment {
             environment: &self.environment,
             clock: self.clock.clone(),
             input: &mut input.as_bytes(),

@@ -1,7 +1,7 @@
 //! Which file is meant, and who works on it.
 
-use super::Start;
-use super::desk::Desk;
+use super::ScreenStart;
+use super::context::CommandContext;
 use super::options::Options;
 use super::problem::Problem;
 use crate::clock::Clock;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 const FILE: &str = "ceremony.db";
 
 /// What a verb has around it before a file is open.
-pub(super) struct Place<'a> {
+pub(super) struct VerbEnvironment<'a> {
     pub environment: &'a Environment,
     pub clock: Rc<dyn Clock>,
     pub input: &'a mut dyn Read,
@@ -26,7 +26,7 @@ pub(super) struct Place<'a> {
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
-    pub start: Option<&'a mut dyn FnMut(Start) -> u8>,
+    pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
     /// The verb that was asked for.
     pub verb: &'static str,
     /// Whether a file may lie on a network share.
@@ -35,7 +35,7 @@ pub(super) struct Place<'a> {
     pub warnings: Vec<String>,
 }
 
-impl Place<'_> {
+impl VerbEnvironment<'_> {
     /// Reads the settings.
     pub fn config(&mut self) -> Config {
         let (config, problems) = Config::open(self.environment);
@@ -155,7 +155,7 @@ impl Place<'_> {
     }
 
     /// Opens the file for the full-screen program, where it is there.
-    pub fn beginning(&mut self, options: &Options) -> Result<Start, Problem> {
+    pub fn beginning(&mut self, options: &Options) -> Result<ScreenStart, Problem> {
         let config = self.config();
         let path = self.path(options, &config)?;
         if !path.exists() {
@@ -170,19 +170,19 @@ impl Place<'_> {
                 self.open(&path, CreateMode::ForOwner)?;
             }
             let on_network = self.on_network;
-            return Ok(Start { path, session: None, config, ceremony: None, on_network });
+            return Ok(ScreenStart { path, session: None, config, ceremony: None, on_network });
         }
         let session = self.session_with(options, &config, CreateMode::Never)?;
         let on_network = self.on_network;
-        Ok(Start { path, session: Some(session), config, ceremony: None, on_network })
+        Ok(ScreenStart { path, session: Some(session), config, ceremony: None, on_network })
     }
 
     /// Opens the file for a verb.
-    pub fn desk(&mut self, options: &Options) -> Result<Desk<'_>, Problem> {
+    pub fn context(&mut self, options: &Options) -> Result<CommandContext<'_>, Problem> {
         let (session, _) = self.session(options, CreateMode::Never)?;
-        let mut desk = Desk::new(session, self.input, options.json);
-        desk.verb = self.verb;
-        Ok(desk)
+        let mut cx = CommandContext::new(session, self.input, options.json);
+        cx.verb = self.verb;
+        Ok(cx)
     }
 }
 
@@ -202,7 +202,7 @@ mod tests {
             std::fs::write(path, "").unwrap();
             Err(full())
         };
-        let mut place = Place {
+        let mut env = VerbEnvironment {
             environment: &Environment::default(),
             clock: Rc::new(FixedClock::at(Instant(0))),
             input: &mut std::io::empty(),
@@ -216,7 +216,7 @@ mod tests {
             warnings: Vec::new(),
         };
         for path in [&new, &old] {
-            let done = place.first(path, |place| place.new_session(path, CreateMode::ForOwner).map(|_| ()));
+            let done = env.first(path, |env| env.new_session(path, CreateMode::ForOwner).map(|_| ()));
             assert_eq!(done.unwrap_err().kind, "full");
         }
         assert!(!new.exists() && old.exists());

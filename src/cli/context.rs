@@ -21,10 +21,10 @@ use std::io::Read;
 const MOST_INPUT: u64 = 16_000_000;
 
 /// What a verb answers, or why it was not carried out.
-pub(super) type Answer = Result<Reply, Problem>;
+pub(super) type CommandResult = Result<Reply, Problem>;
 
 /// What a verb works at.
-pub(super) struct Desk<'a> {
+pub(super) struct CommandContext<'a> {
     /// The open file, and who works on it.
     pub session: Session,
     /// Whether the answer is for a program.
@@ -34,8 +34,8 @@ pub(super) struct Desk<'a> {
     input: &'a mut dyn Read,
 }
 
-impl<'a> Desk<'a> {
-    /// Makes a desk.
+impl<'a> CommandContext<'a> {
+    /// Makes a context.
     pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
         Self { session, json, verb: "", input }
     }
