@@ -71,7 +71,7 @@ mod split;
 mod sprint;
 mod sprint_close;
 mod sprint_flow;
-mod sprint_word;
+mod sprint_outcome;
 mod standup;
 mod standup_text;
 mod table;
@@ -90,10 +90,10 @@ use arguments::Arguments;
 use clap::{CommandFactory as _, Parser as _};
 use context::CommandResult;
 use environment::VerbEnvironment;
-use hold::Holds as _;
-use options::Options;
+use hold::CeremonyVerb as _;
+use options::GlobalOptions;
 use output::{Output, Reply};
-use problem::Problem;
+use problem::CliError;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -101,68 +101,68 @@ use std::rc::Rc;
 
 // The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
 verb::verbs! {
-    Init        "init"        (init::Init)               environment,
-    Demo        "demo"        (demo::Demo)               environment,
-    Backlog     "backlog"     (screens::Backlog)         filter,
-    Board       "board"       (screens::Board)           context,
-    Review      "review"      (screens::Review)          context,
-    Hold        "hold"        (hold::Hold)               screen,
-    Refine      "refine"      (hold::Refine)             screen,
-    Plan        "plan"        (hold::Plan)               screen,
-    Standup     "standup"     (standup::Standup)         screen,
-    Retro       "retro"       (hold::Retro)              screen,
-    End         "end"         (ceremony::End)            context,
-    Minutes     "minutes"     (minutes::Minutes)         context,
-    Present     "present"     (ceremony::Present)        context,
-    ActFor      "act-for"     (ceremony::ActFor)         context,
-    Timebox     "timebox"     (ceremony::Timebox)        context,
-    Wall        "wall"        (ceremony::Wall)           context,
-    Cadence     "cadence"     (cadence::Cadence)         context,
-    Vote        "vote"        (poker::Vote)              context,
-    Reveal      "reveal"      (reveal::Reveal)           context,
-    Note        "note"        (note::Note)               context,
-    Impediment  "impediment"  (impediment::Impediment)   context,
-    Feedback    "feedback"    (feedback::Feedback)       context,
-    Improvement "improvement" (improvement::Improvement) context,
-    List        "list"        (list::List)               filter,
-    Search      "search"      (search::Search)           context,
-    Show        "show"        (show::Show)               context,
-    Add         "add"         (add::Add)                 context,
-    Edit        "edit"        (edit::Edit)               context,
-    Rank        "rank"        (rank::Rank)               context,
-    Ready       "ready"       (life::Ready)              context,
-    Unready     "unready"     (life::Unready)            context,
-    Move        "move"        (life::Move)               context,
-    Assign      "assign"      (life::Assign)             context,
-    Block       "block"       (life::Block)              context,
-    Drop        "drop"        (life::Drop)               context,
-    Reopen      "reopen"      (life::Reopen)             context,
-    Split       "split"       (split::Split)             context,
-    Accept      "accept"      (acceptance::Accept)       context,
-    Reject      "reject"      (acceptance::Reject)       context,
-    Criterion   "criterion"   (criterion::Criterion)     context,
-    Task        "task"        (task::Task)               context,
-    Question    "question"    (question::Question)       context,
-    Comment     "comment"     (comment::Comment)         context,
-    Link        "link"        (link::Link)               context,
-    Depend      "depend"      (depend::Depend)           context,
-    Sprint      "sprint"      (sprint::Sprint)           context,
-    Import      "import"      (import::Import)           environment,
-    Export      "export"      (export::Export)           environment,
-    Epic        "epic"        (epic::Epic)               context,
-    Label       "label"       (label::Label)             context,
-    Column      "column"      (column::Column)           context,
-    Definition  "definition"  (definition::Rules)        context,
-    Person      "person"      (person::Person)           context,
-    Product     "product"     (product::Product)         context,
-    Log         "log"         (history::Log)             context,
-    Undo        "undo"        (history::Undo)            context,
-    Redo        "redo"        (history::Redo)            context,
-    Doctor      "doctor"      (doctor::Doctor)           environment,
-    Backup      "backup"      (backup::Backup)           environment,
-    Restore     "restore"     (restore::Restore)         environment,
-    Completions "completions" (generate::Completions)    definition,
-    Man         "man"         (generate::Man)            definition,
+    Init        "init"        (init::InitArgs)               environment,
+    Demo        "demo"        (demo::DemoArgs)               environment,
+    Backlog     "backlog"     (screens::BacklogArgs)         filter,
+    Board       "board"       (screens::BoardArgs)           context,
+    Review      "review"      (screens::ReviewArgs)          context,
+    Hold        "hold"        (hold::HoldArgs)               screen,
+    Refine      "refine"      (hold::RefineArgs)             screen,
+    Plan        "plan"        (hold::PlanArgs)               screen,
+    Standup     "standup"     (standup::StandupArgs)         screen,
+    Retro       "retro"       (hold::RetroArgs)              screen,
+    End         "end"         (ceremony::EndArgs)            context,
+    Minutes     "minutes"     (minutes::MinutesArgs)         context,
+    Present     "present"     (ceremony::PresentArgs)        context,
+    ActFor      "act-for"     (ceremony::ActForArgs)         context,
+    Timebox     "timebox"     (ceremony::TimeboxArgs)        context,
+    Wall        "wall"        (ceremony::WallArgs)           context,
+    Cadence     "cadence"     (cadence::CadenceArgs)         context,
+    Vote        "vote"        (poker::VoteArgs)              context,
+    Reveal      "reveal"      (reveal::RevealArgs)           context,
+    Note        "note"        (note::NoteArgs)               context,
+    Impediment  "impediment"  (impediment::ImpedimentArgs)   context,
+    Feedback    "feedback"    (feedback::FeedbackArgs)       context,
+    Improvement "improvement" (improvement::ImprovementArgs) context,
+    List        "list"        (list::ListArgs)               filter,
+    Search      "search"      (search::SearchArgs)           context,
+    Show        "show"        (show::ShowArgs)               context,
+    Add         "add"         (add::AddArgs)                 context,
+    Edit        "edit"        (edit::EditArgs)               context,
+    Rank        "rank"        (rank::RankArgs)               context,
+    Ready       "ready"       (life::ReadyArgs)              context,
+    Unready     "unready"     (life::UnreadyArgs)            context,
+    Move        "move"        (life::MoveArgs)               context,
+    Assign      "assign"      (life::AssignArgs)             context,
+    Block       "block"       (life::BlockArgs)              context,
+    Drop        "drop"        (life::DropArgs)               context,
+    Reopen      "reopen"      (life::ReopenArgs)             context,
+    Split       "split"       (split::SplitArgs)             context,
+    Accept      "accept"      (acceptance::AcceptArgs)       context,
+    Reject      "reject"      (acceptance::RejectArgs)       context,
+    Criterion   "criterion"   (criterion::CriterionArgs)     context,
+    Task        "task"        (task::TaskArgs)               context,
+    Question    "question"    (question::QuestionArgs)       context,
+    Comment     "comment"     (comment::CommentArgs)         context,
+    Link        "link"        (link::LinkArgs)               context,
+    Depend      "depend"      (depend::DependArgs)           context,
+    Sprint      "sprint"      (sprint::SprintArgs)           context,
+    Import      "import"      (import::ImportArgs)           environment,
+    Export      "export"      (export::ExportArgs)           environment,
+    Epic        "epic"        (epic::EpicArgs)               context,
+    Label       "label"       (label::LabelArgs)             context,
+    Column      "column"      (column::ColumnArgs)           context,
+    Definition  "definition"  (definition::DefinitionArgs)        context,
+    Person      "person"      (person::PersonArgs)           context,
+    Product     "product"     (product::ProductArgs)         context,
+    Log         "log"         (history::LogArgs)             context,
+    Undo        "undo"        (history::UndoArgs)            context,
+    Redo        "redo"        (history::RedoArgs)            context,
+    Doctor      "doctor"      (doctor::DoctorArgs)           environment,
+    Backup      "backup"      (backup::BackupArgs)           environment,
+    Restore     "restore"     (restore::RestoreArgs)         environment,
+    Completions "completions" (generate::CompletionsArgs)    definition,
+    Man         "man"         (generate::ManArgs)            definition,
 }
 
 /// Former spellings of verbs, each with the present one: they do the same, and say how it is written now.
@@ -234,7 +234,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
             if let Some(path) = &arguments.options.log
                 && let Err(error) = crate::log::start(path)
             {
-                return output.end(Err(Problem::log(path, &error)));
+                return output.end(Err(CliError::log(path, &error)));
             }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
@@ -265,7 +265,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
 }
 
 impl VerbEnvironment<'_> {
-    fn answer(&mut self, arguments: &Arguments) -> Result<Reply, Problem> {
+    fn answer(&mut self, arguments: &Arguments) -> Result<Reply, CliError> {
         let options = &arguments.options;
         match (&arguments.verb, self.start.take()) {
             (Some(verb), start) => {
@@ -274,7 +274,7 @@ impl VerbEnvironment<'_> {
                 verb.run(self, options)
             }
             (None, Some(start)) => Ok(Reply::code(start(self.beginning(options)?))),
-            (None, None) => screens::Backlog::default().run(&mut self.context(options)?),
+            (None, None) => screens::BacklogArgs::default().run(&mut self.context(options)?),
         }
     }
 }

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
   ceremony accept PB-12
   ceremony accept PB-12 --because \"the text follows on Monday\"
   ceremony accept PB-12 --on-behalf Ana")]
-pub(super) struct Accept {
+pub(super) struct AcceptArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Accept {
     on_behalf: Option<String>,
 }
 
-impl Accept {
+impl AcceptArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
@@ -40,7 +40,7 @@ impl Accept {
 #[command(after_help = "Examples:
   ceremony reject PB-12 --failed 2 --because \"the amount is missing\"
   ceremony reject PB-12 --kind misunderstood --because \"guests pay by seat\" --to backlog")]
-pub(super) struct Reject {
+pub(super) struct RejectArgs {
     /// Which item
     item: String,
     /// What kind of reason it is; criterion where --failed is given
@@ -54,14 +54,14 @@ pub(super) struct Reject {
     failed: Vec<usize>,
     /// Where it goes: back to Doing, or ready into the backlog
     #[arg(long, value_enum, default_value = "doing")]
-    to: To,
+    to: RejectTarget,
     /// Decides in the name of a product owner; the history says both names
     #[arg(long, value_name = "NAME")]
     on_behalf: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum To {
+enum RejectTarget {
     /// Stays in the sprint
     Doing,
     /// Leaves the sprint
@@ -83,7 +83,7 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
     one_of(words)
 }
 
-impl Reject {
+impl RejectArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let item = cx.item(&self.item)?;
         let key = cx.workspace().key(item);
@@ -97,7 +97,7 @@ impl Reject {
             kind: self.kind.unwrap_or(RejectionKind::Criterion),
             reason: line("the reason", &self.because)?,
             failed,
-            to_backlog: self.to == To::Backlog,
+            to_backlog: self.to == RejectTarget::Backlog,
         };
         decide(cx, &command, self.on_behalf.as_deref())
     }

@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::label;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::value::{kinds, line, points};
 use crate::domain::command::{ItemCommand, NewItem, Place};
 use crate::domain::value::{Kind, Prose};
@@ -14,7 +14,7 @@ use clap::Args;
   ceremony add \"Pay by card\" --as-a guest --i-want \"to pay by card\" --points 5
   ceremony add \"Card is declined\" --kind bug --top
   ceremony add - --epic payments < titles.txt     one item a line")]
-pub(super) struct Add {
+pub(super) struct AddArgs {
     /// What it is called; - reads titles from standard input, one a line
     title: String,
     /// What it is
@@ -55,12 +55,12 @@ pub(super) struct Add {
     top: bool,
 }
 
-impl Add {
+impl AddArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let titles = if self.title == "-" { titles(cx)? } else { vec![line("the title", &self.title)?] };
         let first = titles.first().cloned();
         let first =
-            first.ok_or_else(|| Problem::usage("standard input has no title").hint("write one a line"))?;
+            first.ok_or_else(|| CliError::usage("standard input has no title").hint("write one a line"))?;
         let mut labels = Vec::new();
         for given in &self.label {
             labels.extend(label::each(given)?);
@@ -89,12 +89,12 @@ impl Add {
     }
 }
 
-fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<Prose, Problem> {
+fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<Prose, CliError> {
     given.map_or(Ok(Prose::default()), |given| cx.prose(what, given))
 }
 
 /// Reads titles, one a line; blank lines are passed over.
-fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, Problem> {
+fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, CliError> {
     let text = cx.input()?;
     text.lines()
         .enumerate()

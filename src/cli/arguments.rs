@@ -1,6 +1,6 @@
 //! What can be written after `ceremony`: the verbs and the options that all of them share.
 
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::{FORMER, Verb};
 use clap::Parser;
 use std::ffi::OsString;
@@ -24,7 +24,7 @@ Names of people, epics, columns and sprints may be cut short where that is clear
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    pub options: Options,
+    pub options: GlobalOptions,
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 /// Anything else is left to the whole parser, which takes a millisecond to be set up: `None`.
 pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     let mut options =
-        Options { file: None, acting_as: None, json: false, allow_network_file: false, log: None };
+        GlobalOptions { file: None, acting_as: None, json: false, allow_network_file: false, log: None };
     let mut rest = arguments.iter().skip(1);
     while let Some(argument) = rest.next() {
         let argument = argument.to_str()?;
@@ -147,7 +147,7 @@ mod tests {
         ];
         let long = |line: &[OsString]| {
             let read = Arguments::try_parse_from(line).ok()?;
-            let Options { file, acting_as, json, log, .. } = read.options;
+            let GlobalOptions { file, acting_as, json, log, .. } = read.options;
             Some((file, acting_as, json, log, read.verb.is_some()))
         };
         let mut lines: Vec<Vec<&str>> =
@@ -159,7 +159,7 @@ mod tests {
         for line in lines {
             let line: Vec<OsString> = std::iter::once("c").chain(line).map(OsString::from).collect();
             if let Some(short) = without_verb(&line) {
-                let Options { file, acting_as, json, log, .. } = short.options;
+                let GlobalOptions { file, acting_as, json, log, .. } = short.options;
                 assert_eq!(long(&line), Some((file, acting_as, json, log, false)), "{line:?}");
             }
         }

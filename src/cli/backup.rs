@@ -2,9 +2,9 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::session::Stop;
 use crate::store::CreateMode;
 use crate::store::backups::Backups;
@@ -24,7 +24,7 @@ use std::path::PathBuf;
 The copy is checked and waited for; it appears whole or not at all. The program itself keeps one of each day on which
 its screen is started, the newest seven of them, and one before it brings a file up to a newer schema.
 Put one back with: ceremony restore")]
-pub(super) struct Backup {
+pub(super) struct BackupArgs {
     /// Where to [default: beside the file, in FILE.backups]
     #[arg(value_name = "TO")]
     to: Option<PathBuf>,
@@ -34,15 +34,15 @@ pub(super) struct Backup {
 }
 
 #[derive(Serialize)]
-struct Made {
+struct BackupMadeJson {
     file: String,
     backup: String,
     revision: u64,
     items: u64,
 }
 
-impl Backup {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl BackupArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
         let mut store = env.open(&file, CreateMode::Never)?;
         let survey = store.survey()?;
@@ -52,7 +52,7 @@ impl Backup {
                 to.push(file.file_name().unwrap_or_default());
             }
             if to == file || is_own_file(&file, &to) {
-                return Err(Problem::usage("a file is no backup of itself").hint("choose another name"));
+                return Err(CliError::usage("a file is no backup of itself").hint("choose another name"));
             }
             store.copy_to(&to, self.force).map_err(occupied)?;
             to
@@ -64,7 +64,12 @@ impl Backup {
         };
         let (backup, revision, items) = (to.display().to_string(), survey.revision, survey.items);
         if options.json {
-            return Ok(Reply::json(Made { file: file.display().to_string(), backup, revision, items }));
+            return Ok(Reply::json(BackupMadeJson {
+                file: file.display().to_string(),
+                backup,
+                revision,
+                items,
+            }));
         }
         Ok(Reply::text(format!(
             "backed up to {backup}: revision {revision}, {}\n",
@@ -74,8 +79,8 @@ impl Backup {
 }
 
 /// A file that is there is written over by those who say so.
-fn occupied(failure: crate::store::failure::Failure) -> Problem {
+fn occupied(failure: crate::store::failure::Failure) -> CliError {
     let is_there = failure.kind == Kind::Occupied;
-    let problem = Problem::from(Stop::Failed(failure));
+    let problem = CliError::from(Stop::Failed(failure));
     if is_there { problem.hint("write over it with --force") } else { problem }
 }

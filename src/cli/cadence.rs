@@ -3,8 +3,8 @@
 use super::ceremony::minutes;
 use super::context::CommandContext;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
-use super::table::{Column, table};
+use super::problem::{CliError, bad_value};
+use super::table::{TableColumn, table};
 use super::value::{ceremonies, is_none};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::timebox::Timebox;
@@ -22,7 +22,7 @@ Examples:
   ceremony cadence stand-up daily 9:15
   ceremony cadence refinement wed 14:00 --timebox 60
   ceremony cadence refinement none")]
-pub(super) struct Cadence {
+pub(super) struct CadenceArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: Option<CeremonyKind>,
@@ -35,8 +35,8 @@ pub(super) struct Cadence {
     timebox: Option<String>,
 }
 
-impl Cadence {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl CadenceArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let (Some(kind), Some(days)) = (self.kind, &self.days) else {
             cx.founded()?;
             return Ok(list(cx, self.kind));
@@ -44,7 +44,7 @@ impl Cadence {
         let new = match &self.time {
             None if is_none(days) => None,
             None => {
-                return Err(Problem::usage("a time is missing").hint(format!(
+                return Err(CliError::usage("a time is missing").hint(format!(
                     "write: ceremony cadence {kind} DAYS TIME, or: ceremony cadence {kind} none"
                 )));
             }
@@ -66,7 +66,7 @@ impl Cadence {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct CadenceJson {
     kind: &'static str,
     days: Option<String>,
     time: Option<String>,
@@ -74,11 +74,11 @@ struct Row {
     usual_timebox: Option<u32>,
 }
 
-fn row(workspace: &Workspace, kind: CeremonyKind) -> Row {
+fn row(workspace: &Workspace, kind: CeremonyKind) -> CadenceJson {
     let set = workspace.meetings.cadence(kind);
     let sprint_days = workspace.product().map_or(14, |product| product.sprint_days);
     let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
-    Row {
+    CadenceJson {
         kind: kind.word(),
         days: set.map(|it| it.days.to_string()),
         time: set.map(|it| format!("{:02}:{:02}", it.time / 60, it.time % 60)),
@@ -89,8 +89,8 @@ fn row(workspace: &Workspace, kind: CeremonyKind) -> Row {
 
 fn list(cx: &CommandContext<'_>, only: Option<CeremonyKind>) -> Reply {
     let kinds = CeremonyKind::ALL.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
-    let cadences: Vec<Row> = kinds.map(|kind| row(cx.workspace(), kind)).collect();
-    let cells = |it: &Row| {
+    let cadences: Vec<CadenceJson> = kinds.map(|kind| row(cx.workspace(), kind)).collect();
+    let cells = |it: &CadenceJson| {
         let timebox = it.timebox.map_or_else(|| "no timebox".to_owned(), |minutes| format!("{minutes} min"));
         vec![
             it.kind.to_owned(),
@@ -99,6 +99,7 @@ fn list(cx: &CommandContext<'_>, only: Option<CeremonyKind>) -> Reply {
             timebox,
         ]
     };
-    let columns = [Column::Left(20), Column::Left(40), Column::Left(10), Column::Left(20)];
+    let columns =
+        [TableColumn::Left(20), TableColumn::Left(40), TableColumn::Left(10), TableColumn::Left(20)];
     cx.list("cadences", &cadences, "", |rows| table(&columns, rows.iter().map(cells), 0))
 }

@@ -3,9 +3,9 @@
 use super::context::CommandContext;
 use super::hold::wall;
 use super::json;
-use super::minutes::Recorded;
+use super::minutes::CeremonyMinutesJson;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{CeremonyCommand, Command, Edited};
@@ -18,7 +18,7 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony present stand-up Ana Bo Chi")]
-pub(super) struct Present {
+pub(super) struct PresentArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -27,8 +27,8 @@ pub(super) struct Present {
     names: Vec<String>,
 }
 
-impl Present {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl PresentArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
         let present = cx.people(&self.names)?;
         cx.run(CeremonyCommand::Present(id, present))
@@ -40,7 +40,7 @@ impl Present {
 #[command(after_help = "Examples:
   ceremony act-for review Ana
   ceremony act-for review          in one's own name again")]
-pub(super) struct ActFor {
+pub(super) struct ActForArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -48,8 +48,8 @@ pub(super) struct ActFor {
     name: Option<String>,
 }
 
-impl ActFor {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl ActForArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
         let name = self.name.as_deref().filter(|name| !is_none(name));
         let owner = name.map(|name| cx.person(name)).transpose()?;
@@ -63,7 +63,7 @@ impl ActFor {
 
 Example:
   ceremony timebox refinement 45")]
-pub(super) struct Timebox {
+pub(super) struct TimeboxArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -71,8 +71,8 @@ pub(super) struct Timebox {
     minutes: String,
 }
 
-impl Timebox {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl TimeboxArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
         cx.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
@@ -80,7 +80,7 @@ impl Timebox {
 }
 
 /// Reads a number of minutes; `none` for none.
-pub(super) fn minutes(given: &str) -> Result<Option<u32>, Problem> {
+pub(super) fn minutes(given: &str) -> Result<Option<u32>, CliError> {
     if is_none(given) {
         return Ok(None);
     }
@@ -98,14 +98,14 @@ pub(super) fn minutes(given: &str) -> Result<Option<u32>, Problem> {
 Examples:
   ceremony wall sailboat
   ceremony wall \"More of\" \"Less of\"")]
-pub(super) struct Wall {
+pub(super) struct WallArgs {
     /// The columns, or the name of a usual wall
     #[arg(required = true, value_name = "COLUMN")]
     columns: Vec<String>,
 }
 
-impl Wall {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl WallArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(CeremonyKind::Retrospective)?.id;
         let columns = wall(&self.columns)?;
         cx.run(CeremonyCommand::Wall(id, columns))
@@ -116,25 +116,25 @@ impl Wall {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony end retro")]
-pub(super) struct End {
+pub(super) struct EndArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
 }
 
 #[derive(Serialize)]
-struct Ended {
+struct CeremonyEndedJson {
     #[serde(flatten)]
-    done: json::Done,
-    minutes: Recorded,
+    done: json::DoneJson,
+    minutes: CeremonyMinutesJson,
 }
 
-impl End {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl EndArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
         let (sealed, _) = cx.session.sealed_notes(id, None)?;
         let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
-        let minutes = Recorded::of(cx, id)?;
+        let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();
         if sealed > 0 {
             let (lie, are) = (wall::face_down(sealed, ""), if sealed == 1 { "is" } else { "are" });
@@ -142,8 +142,8 @@ impl End {
         }
         let reply = cx.reply(
             |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
-            |session| Ended {
-                done: json::Done::new(session.workspace(), &outcome, None).noting(notes.clone()),
+            |session| CeremonyEndedJson {
+                done: json::DoneJson::new(session.workspace(), &outcome, None).noting(notes.clone()),
                 minutes: minutes.clone(),
             },
         );

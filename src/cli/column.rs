@@ -1,7 +1,7 @@
 //! `column`: the columns of the board.
 
 use super::context::{CommandContext, CommandResult};
-use super::json::BoardColumn;
+use super::json::BoardColumnJson;
 use super::output::Reply;
 use super::problem::bad_value;
 use super::table::{self, table};
@@ -17,13 +17,13 @@ use clap::{Args, Subcommand, ValueEnum};
 #[command(after_help = "Examples:
   ceremony column add Testing --stage doing
   ceremony column limit Doing 3")]
-pub(super) struct Column {
+pub(super) struct ColumnArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ColumnVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum ColumnVerb {
     /// Lists the columns from left to right
     List,
     /// Adds a column at the right of its stage
@@ -54,7 +54,7 @@ enum Verb {
         /// Which column
         column: String,
         /// Where to
-        to: Side,
+        to: ColumnShift,
     },
     /// Takes an empty column away
     Remove {
@@ -64,32 +64,34 @@ enum Verb {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Side {
+enum ColumnShift {
     /// One to the left
     Left,
     /// One to the right
     Right,
 }
 
-impl Column {
+impl ColumnArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => return Ok(list(cx)),
-            Verb::Add { name, stage } => ColumnCommand::Add { name: line("the name", name)?, stage: *stage },
-            Verb::Rename { column, name } => {
+        let command = match self.verb.as_ref().unwrap_or(&ColumnVerb::List) {
+            ColumnVerb::List => return Ok(list(cx)),
+            ColumnVerb::Add { name, stage } => {
+                ColumnCommand::Add { name: line("the name", name)?, stage: *stage }
+            }
+            ColumnVerb::Rename { column, name } => {
                 return set(cx, column, ColumnField::Name(line("the name", name)?));
             }
-            Verb::Limit { column, limit } => {
+            ColumnVerb::Limit { column, limit } => {
                 let limit = or_none(limit, |limit| {
                     let number = limit.trim().parse::<u32>();
                     number.map_err(|_| bad_value("limit", limit, &"write a number from 1 to 999, or none"))
                 })?;
                 return set(cx, column, ColumnField::Wip(limit));
             }
-            Verb::Shift { column, to } => {
-                ColumnCommand::Shift { column: cx.column(column)?, right: *to == Side::Right }
+            ColumnVerb::Shift { column, to } => {
+                ColumnCommand::Shift { column: cx.column(column)?, right: *to == ColumnShift::Right }
             }
-            Verb::Remove { column } => ColumnCommand::Remove(cx.column(column)?),
+            ColumnVerb::Remove { column } => ColumnCommand::Remove(cx.column(column)?),
         };
         cx.run(command)
     }
@@ -102,7 +104,7 @@ fn set(cx: &mut CommandContext<'_>, column: &str, field: ColumnField) -> Command
 fn list(cx: &CommandContext<'_>) -> Reply {
     let workspace = cx.workspace();
     let board = workspace.board();
-    let columns: Vec<BoardColumn> = board.iter().map(|it| BoardColumn::new(it, None)).collect();
+    let columns: Vec<BoardColumnJson> = board.iter().map(|it| BoardColumnJson::new(it, None)).collect();
     cx.list("columns", &columns, "", |_| {
         let cells = |column: &&column::Column| {
             let inside = workspace.items.iter().filter(|item| item.board_column == Some(column.id)).count();
@@ -113,7 +115,7 @@ fn list(cx: &CommandContext<'_>) -> Reply {
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]
         };
-        let left = table::Column::Left(40);
-        table(&[left, left, table::Column::Right, left], board.iter().map(cells), 0)
+        let left = table::TableColumn::Left(40);
+        table(&[left, left, table::TableColumn::Right, left], board.iter().map(cells), 0)
     })
 }

@@ -1,7 +1,7 @@
 //! `comment`: what people said about an item.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::One;
+use super::numbered::PartArgs;
 use crate::domain::command::{Command, CommentCommand};
 use crate::domain::detail::{self, CommentField};
 use clap::{Args, Subcommand};
@@ -13,13 +13,13 @@ use clap::{Args, Subcommand};
 Examples:
   ceremony comment add PB-12 \"the bank has answered\"
   ceremony comment add PB-12 - < letter.txt")]
-pub(super) struct Comment {
+pub(super) struct CommentArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: CommentVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum CommentVerb {
     /// Adds a comment
     Add {
         /// Which item
@@ -31,28 +31,30 @@ enum Verb {
     /// Changes what you said
     Edit {
         #[command(flatten)]
-        one: One<detail::Comment>,
+        one: PartArgs<detail::Comment>,
         /// What is said, in Markdown; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes away what you said
-    Remove(One<detail::Comment>),
+    Remove(PartArgs<detail::Comment>),
 }
 
-impl Comment {
+impl CommentArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            Verb::Add { item, text } => {
+            CommentVerb::Add { item, text } => {
                 let item = cx.item(item)?;
                 let text = cx.prose("the comment", text)?;
                 cx.run(CommentCommand::Add(item, text))
             }
-            Verb::Edit { one, text } => {
+            CommentVerb::Edit { one, text } => {
                 let text = CommentField::Text(cx.prose("the comment", text)?);
                 one.set(cx, vec![text])
             }
-            Verb::Remove(one) => one.run(cx, |item, id| Command::Comment(CommentCommand::Remove(item, id))),
+            CommentVerb::Remove(one) => {
+                one.run(cx, |item, id| Command::Comment(CommentCommand::Remove(item, id)))
+            }
         }
     }
 }

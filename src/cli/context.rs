@@ -2,7 +2,7 @@
 
 use super::json;
 use super::output::{Reply, named};
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
@@ -21,7 +21,7 @@ use std::io::Read;
 const MOST_INPUT: u64 = 16_000_000;
 
 /// What a verb answers, or why it was not carried out.
-pub(super) type CommandResult = Result<Reply, Problem>;
+pub(super) type CommandResult = Result<Reply, CliError>;
 
 /// What a verb works at.
 pub(super) struct CommandContext<'a> {
@@ -82,28 +82,28 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Carries out a command and says what was done.
-    pub fn run(&mut self, command: impl Into<Command>) -> Result<Reply, Problem> {
+    pub fn run(&mut self, command: impl Into<Command>) -> Result<Reply, CliError> {
         self.run_with(command, None)
     }
 
     /// Carries out a command and says what was done, with another line below.
-    pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, Problem> {
+    pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(&command.into())?;
         Ok(self.done(&outcome, note))
     }
 
     /// Carries out a command and says what was done, and beside it what is to be known of it.
-    pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, Problem> {
+    pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(command)?;
         Ok(if self.json {
-            Reply::json(json::Done::new(self.workspace(), &outcome, None).noting(notes))
+            Reply::json(json::DoneJson::new(self.workspace(), &outcome, None).noting(notes))
         } else {
             self.done(&outcome, None).noting(notes)
         })
     }
 
     /// Carries out a command, in the ceremony to which it belongs.
-    pub fn carry_out(&mut self, command: &Command) -> Result<Outcome, Problem> {
+    pub fn carry_out(&mut self, command: &Command) -> Result<Outcome, CliError> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
@@ -120,7 +120,7 @@ impl<'a> CommandContext<'a> {
     /// where whoever works is there.
     ///
     /// Only who `decides` on acceptance does it for the product owner of the ceremony; who was named comes first.
-    pub fn take_part(&mut self, ceremony: Option<CeremonyId>, decides: bool) -> Result<(), Problem> {
+    pub fn take_part(&mut self, ceremony: Option<CeremonyId>, decides: bool) -> Result<(), CliError> {
         let running: Vec<&Ceremony> = self.workspace().meetings.running().collect();
         let is_there = |it: &Ceremony| self.session.me().is_some_and(|me| it.present.contains(&me));
         let only = match running.as_slice() {
@@ -137,7 +137,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Returns the ceremony of a kind that runs.
-    pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, Problem> {
+    pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, CliError> {
         self.workspace().meetings.running_one(kind).cloned().ok_or_else(|| {
             Refusal::rule(format!("no {kind} is running"))
                 .hint(format!("begin one with: ceremony hold {kind}"))
@@ -146,7 +146,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Carries out the first command of a file, whose maker nobody can know yet.
-    pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, Problem> {
+    pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, CliError> {
         let outcome = self.session.run(command)?;
         Ok(self.done(&outcome, Some(note)))
     }
@@ -158,12 +158,12 @@ impl<'a> CommandContext<'a> {
                 Some(note) => format!("{}\n{note}", outcome.told),
                 None => outcome.told.clone(),
             },
-            |session| json::Done::new(session.workspace(), outcome, note),
+            |session| json::DoneJson::new(session.workspace(), outcome, note),
         )
     }
 
     /// Returns the product, or refuses to show what is not there before there is one.
-    pub fn founded(&self) -> Result<&Product, Problem> {
+    pub fn founded(&self) -> Result<&Product, CliError> {
         self.workspace().product().ok_or_else(|| {
             Refusal::rule("there is no product in this file yet")
                 .hint("begin with: ceremony init NAME")
@@ -172,7 +172,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Refuses to write for somebody who is not known.
-    pub fn someone(&self) -> Result<PersonId, Problem> {
+    pub fn someone(&self) -> Result<PersonId, CliError> {
         self.session.me().ok_or_else(|| {
             if let Err(problem) = self.founded() {
                 return problem;
@@ -183,13 +183,13 @@ impl<'a> CommandContext<'a> {
             } else {
                 (format!("nobody here has the login name {}", quoted(login)), login.to_owned())
             };
-            Problem { kind: "unknown", ..Problem::usage(who) }
+            CliError { kind: "unknown", ..CliError::usage(who) }
                 .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
         })
     }
 
     /// Returns the item of a key.
-    pub fn item(&mut self, given: &str) -> Result<ItemId, Problem> {
+    pub fn item(&mut self, given: &str) -> Result<ItemId, CliError> {
         if let Some(number) = names::item_number(self.workspace(), given)
             && let Some(id) = self.session.numbered(number)?
         {
@@ -212,12 +212,12 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Returns the items of several keys, in their order.
-    pub fn items(&mut self, given: &[String]) -> Result<Vec<ItemId>, Problem> {
+    pub fn items(&mut self, given: &[String]) -> Result<Vec<ItemId>, CliError> {
         given.iter().map(|key| self.item(key)).collect()
     }
 
     /// Returns an item's row with all that is not in it.
-    pub fn detailed(&mut self, id: ItemId) -> Result<(Item, Detail), Problem> {
+    pub fn detailed(&mut self, id: ItemId) -> Result<(Item, Detail), CliError> {
         self.session.look_at(id)?;
         let workspace = self.workspace();
         let item = workspace.items.get(id).cloned();
@@ -226,27 +226,27 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Returns the person of a name.
-    pub fn person(&self, given: &str) -> Result<PersonId, Problem> {
+    pub fn person(&self, given: &str) -> Result<PersonId, CliError> {
         Ok(names::person(self.workspace(), self.session.me(), given)?)
     }
 
     /// Returns the people of several names.
-    pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, Problem> {
+    pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, CliError> {
         given.iter().map(|name| self.person(name)).collect()
     }
 
     /// Returns the epic of a key or title.
-    pub fn epic(&self, given: &str) -> Result<EpicId, Problem> {
+    pub fn epic(&self, given: &str) -> Result<EpicId, CliError> {
         Ok(names::epic(self.workspace(), given)?)
     }
 
     /// Returns the column of a name.
-    pub fn column(&self, given: &str) -> Result<ColumnId, Problem> {
+    pub fn column(&self, given: &str) -> Result<ColumnId, CliError> {
         Ok(names::column(self.workspace(), given)?)
     }
 
     /// Returns the sprint of a name, or else the running one, or else the next one.
-    pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, Problem> {
+    pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, CliError> {
         let workspace = self.workspace();
         if let Some(given) = given {
             return Ok(names::sprint(workspace, given)?);
@@ -260,7 +260,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Returns a long text; `-` stands for what comes in on standard input.
-    pub fn prose(&mut self, what: &str, given: &str) -> Result<Prose, Problem> {
+    pub fn prose(&mut self, what: &str, given: &str) -> Result<Prose, CliError> {
         if given == "-" {
             let text = self.input()?;
             return super::value::prose(what, text.strip_suffix('\n').unwrap_or(&text));
@@ -269,21 +269,21 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Reads standard input to its end.
-    pub fn input(&mut self) -> Result<String, Problem> {
+    pub fn input(&mut self) -> Result<String, CliError> {
         let mut bytes = Vec::new();
-        let failed = |message: String| Problem { kind: "input", message, hint: None, code: 3 };
+        let failed = |message: String| CliError { kind: "input", message, hint: None, code: 3 };
         self.input
             .take(MOST_INPUT + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| failed(format!("standard input cannot be read: {error}")))?;
         if bytes.len() as u64 > MOST_INPUT {
-            return Err(Problem::usage("standard input has more than 16 MB"));
+            return Err(CliError::usage("standard input has more than 16 MB"));
         }
-        String::from_utf8(bytes).map_err(|_| Problem::usage("standard input is not UTF-8"))
+        String::from_utf8(bytes).map_err(|_| CliError::usage("standard input is not UTF-8"))
     }
 
     /// Puts items into memory that are of the past, so that others can name them.
-    pub fn load(&mut self, ids: &[ItemId]) -> Result<(), Problem> {
+    pub fn load(&mut self, ids: &[ItemId]) -> Result<(), CliError> {
         for id in ids {
             self.session.numbered(id.number())?;
         }
@@ -291,7 +291,7 @@ impl<'a> CommandContext<'a> {
     }
 }
 
-fn unknown_item(given: &str, near: Option<String>) -> Problem {
+fn unknown_item(given: &str, near: Option<String>) -> CliError {
     let hint = near
         .map_or_else(|| "see all with: ceremony list --all".to_owned(), |key| format!("did you mean {key}?"));
     Refusal::unknown(format!("there is no item {}", quoted(given))).hint(hint).into()

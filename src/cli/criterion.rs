@@ -1,7 +1,7 @@
 //! `criterion`: what must hold for an item to be accepted.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::One;
+use super::numbered::PartArgs;
 use super::value::prose;
 use crate::domain::command::{Command, CriterionCommand};
 use crate::domain::detail::{self, CriterionField};
@@ -16,13 +16,13 @@ Examples:
   ceremony criterion add PB-12 \"the amount is shown\" \"a receipt is printed\"
   ceremony criterion met PB-12 1
   ceremony criterion failed PB-12 2 --note \"no paper\"")]
-pub(super) struct Criterion {
+pub(super) struct CriterionArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: CriterionVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum CriterionVerb {
     /// Adds criteria at the end
     Add {
         /// Which item
@@ -34,52 +34,52 @@ enum Verb {
     /// Changes what a criterion says; it is unchecked afterwards
     Edit {
         #[command(flatten)]
-        one: One<detail::Criterion>,
+        one: PartArgs<detail::Criterion>,
         /// What must hold
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a criterion is met
-    Met(Judged),
+    Met(CriteriaArgs),
     /// Says that a criterion failed
-    Failed(Judged),
+    Failed(CriteriaArgs),
     /// Says that a criterion is still to be checked
-    Uncheck(One<detail::Criterion>),
+    Uncheck(PartArgs<detail::Criterion>),
     /// Moves a criterion one place up
-    Up(One<detail::Criterion>),
+    Up(PartArgs<detail::Criterion>),
     /// Moves a criterion one place down
-    Down(One<detail::Criterion>),
+    Down(PartArgs<detail::Criterion>),
     /// Takes a criterion away
-    Remove(One<detail::Criterion>),
+    Remove(PartArgs<detail::Criterion>),
 }
 
 // What was found of a criterion: no doc comment, which would be the verb's help.
 #[derive(Debug, Args)]
-struct Judged {
+struct CriteriaArgs {
     #[command(flatten)]
-    one: One<detail::Criterion>,
+    one: PartArgs<detail::Criterion>,
     /// What was seen
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
 
-impl Criterion {
+impl CriterionArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            Verb::Add { item, texts } => {
+            CriterionVerb::Add { item, texts } => {
                 let item = cx.item(item)?;
                 let texts = texts.iter().map(|it| prose("the criterion", it)).collect::<Result<_, _>>()?;
                 cx.run(CriterionCommand::Add(item, texts))
             }
-            Verb::Edit { one, text } => {
+            CriterionVerb::Edit { one, text } => {
                 one.set(cx, vec![CriterionField::Text(prose("the criterion", text)?)])
             }
-            Verb::Met(it) => judge(cx, &it.one, Verdict::Met, it.note.as_deref()),
-            Verb::Failed(it) => judge(cx, &it.one, Verdict::Failed, it.note.as_deref()),
-            Verb::Uncheck(one) => judge(cx, one, Verdict::Unchecked, None),
-            Verb::Up(one) => shift(cx, one, false),
-            Verb::Down(one) => shift(cx, one, true),
-            Verb::Remove(one) => {
+            CriterionVerb::Met(it) => judge(cx, &it.one, Verdict::Met, it.note.as_deref()),
+            CriterionVerb::Failed(it) => judge(cx, &it.one, Verdict::Failed, it.note.as_deref()),
+            CriterionVerb::Uncheck(one) => judge(cx, one, Verdict::Unchecked, None),
+            CriterionVerb::Up(one) => shift(cx, one, false),
+            CriterionVerb::Down(one) => shift(cx, one, true),
+            CriterionVerb::Remove(one) => {
                 one.run(cx, |item, id| Command::Criterion(CriterionCommand::Remove(item, id)))
             }
         }
@@ -88,7 +88,7 @@ impl Criterion {
 
 fn judge(
     cx: &mut CommandContext<'_>,
-    one: &One<detail::Criterion>,
+    one: &PartArgs<detail::Criterion>,
     verdict: Verdict,
     note: Option<&str>,
 ) -> CommandResult {
@@ -97,6 +97,6 @@ fn judge(
     cx.run(CriterionCommand::Judge(item, criterion, verdict, note))
 }
 
-fn shift(cx: &mut CommandContext<'_>, one: &One<detail::Criterion>, down: bool) -> CommandResult {
+fn shift(cx: &mut CommandContext<'_>, one: &PartArgs<detail::Criterion>, down: bool) -> CommandResult {
     one.run(cx, |item, criterion| Command::Criterion(CriterionCommand::Shift { item, criterion, down }))
 }

@@ -3,9 +3,9 @@
 use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::output::Reply;
-use super::page::Page;
-use super::problem::{Problem, bad_value};
-use super::table::{Column, table};
+use super::page::TextPage;
+use super::problem::{CliError, bad_value};
+use super::table::{TableColumn, table};
 use super::value::{line, one_of};
 use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
 use crate::domain::definition::RuleField;
@@ -26,19 +26,19 @@ Examples:
   ceremony definition add ready --check designed
   ceremony definition tick PB-12 d1"
 )]
-pub(super) struct Rules {
+pub(super) struct DefinitionArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<DefinitionVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum DefinitionVerb {
     /// Lists the rules of both definitions
     List,
     /// Adds a rule at the end of a definition
     Add {
         /// Which definition
-        definition: Which,
+        definition: DefinitionChoice,
         /// The rule in words; left out, the words that come with the check
         text: Option<String>,
         /// Lets the program work it out
@@ -87,7 +87,7 @@ enum Verb {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Which {
+enum DefinitionChoice {
     /// The definition of ready
     Ready,
     /// The definition of done
@@ -100,27 +100,31 @@ fn checks() -> impl TypedValueParser<Value = ReadyCheck> {
     one_of(words)
 }
 
-impl Rules {
+impl DefinitionArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => return Ok(list(cx)),
-            Verb::Add { definition, text, check, kinds: given, by } => DefinitionCommand::Add {
+        let command = match self.verb.as_ref().unwrap_or(&DefinitionVerb::List) {
+            DefinitionVerb::List => return Ok(list(cx)),
+            DefinitionVerb::Add { definition, text, check, kinds: given, by } => DefinitionCommand::Add {
                 definition: match definition {
-                    Which::Ready => Definition::Ready,
-                    Which::Done => Definition::Done,
+                    DefinitionChoice::Ready => Definition::Ready,
+                    DefinitionChoice::Done => Definition::Done,
                 },
                 check: check.or(by.as_ref().map(|_| ReadyCheck::SignedOff)),
                 text: text.as_deref().map(|text| line("the rule", text)).transpose()?,
                 kinds: given.as_deref().map_or(Ok(Kinds::default()), kinds)?,
                 person: by.as_deref().map(|by| cx.person(by)).transpose()?,
             },
-            Verb::Edit { rule, text } => {
+            DefinitionVerb::Edit { rule, text } => {
                 return set(cx, rule, RuleField::Text(line("the rule", text)?));
             }
-            Verb::Kinds { rule, kinds: given } => return set(cx, rule, RuleField::Kinds(kinds(given)?)),
-            Verb::Remove { rule } => DefinitionCommand::Remove(names::rule(cx.workspace(), rule)?.id),
-            Verb::Tick { item, rule } => return tick(cx, item, rule, true),
-            Verb::Untick { item, rule } => return tick(cx, item, rule, false),
+            DefinitionVerb::Kinds { rule, kinds: given } => {
+                return set(cx, rule, RuleField::Kinds(kinds(given)?));
+            }
+            DefinitionVerb::Remove { rule } => {
+                DefinitionCommand::Remove(names::rule(cx.workspace(), rule)?.id)
+            }
+            DefinitionVerb::Tick { item, rule } => return tick(cx, item, rule, true),
+            DefinitionVerb::Untick { item, rule } => return tick(cx, item, rule, false),
         };
         cx.run(command)
     }
@@ -137,7 +141,7 @@ fn tick(cx: &mut CommandContext<'_>, item: &str, rule: &str, on: bool) -> Comman
     cx.run(ItemCommand::Tick { item, rule, on })
 }
 
-fn kinds(given: &str) -> Result<Kinds, Problem> {
+fn kinds(given: &str) -> Result<Kinds, CliError> {
     if given.trim().eq_ignore_ascii_case("all") {
         return Ok(Kinds::default());
     }
@@ -147,11 +151,11 @@ fn kinds(given: &str) -> Result<Kinds, Problem> {
 }
 
 fn list(cx: &CommandContext<'_>) -> Reply {
-    cx.reply(|session| text(session.workspace()), |session| json::Definitions::new(session.workspace()))
+    cx.reply(|session| text(session.workspace()), |session| json::DefinitionsJson::new(session.workspace()))
 }
 
 fn text(workspace: &Workspace) -> String {
-    let mut text = Page::default();
+    let mut text = TextPage::default();
     for (definition, letter) in [(Definition::Ready, 'r'), (Definition::Done, 'd')] {
         text.add(&format!(
             "{}Definition of {}\n",
@@ -180,7 +184,11 @@ fn text(workspace: &Workspace) -> String {
         if rows.is_empty() {
             text.add("  no rule\n");
         }
-        text.add(&table(&[Column::Left(5), Column::Left(70), Column::Left(40), Column::Left(60)], rows, 2));
+        text.add(&table(
+            &[TableColumn::Left(5), TableColumn::Left(70), TableColumn::Left(40), TableColumn::Left(60)],
+            rows,
+            2,
+        ));
     }
     text.end()
 }

@@ -3,9 +3,9 @@
 use super::ScreenStart;
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use crate::demo::{Made, Wish, make_file};
 use crate::domain::value::{Zone, parse_day};
 use crate::store::{CreateMode, OpenOptions};
@@ -21,7 +21,7 @@ use std::path::PathBuf;
   ceremony demo --items 400 --open 110 --today 2026-11-21 --file demo.db
 
 The same arguments make the same content.")]
-pub(super) struct Demo {
+pub(super) struct DemoArgs {
     /// How many items there are [default: 400]
     #[arg(long, value_name = "N")]
     items: Option<u32>,
@@ -37,15 +37,15 @@ pub(super) struct Demo {
 }
 
 #[derive(Serialize)]
-struct MadeJson {
+struct DemoJson {
     file: String,
     items: u32,
     open: u32,
     closed_sprints: u32,
 }
 
-impl Demo {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl DemoArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let today = env.clock.now().day(Zone::UTC);
         let day = match &self.today {
             Some(given) => parse_day(given, today)
@@ -72,9 +72,9 @@ impl Demo {
     }
 }
 
-fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, Problem> {
+fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, CliError> {
     let own = env.own_file().ok_or_else(|| {
-        Problem::usage("it is not known where to put the demo").hint("name a file with --file PATH")
+        CliError::usage("it is not known where to put the demo").hint("name a file with --file PATH")
     })?;
     if let Some(folder) = own.parent() {
         // Where this fails, opening the file says why.
@@ -87,13 +87,13 @@ fn look_around(
     env: &mut VerbEnvironment<'_>,
     path: PathBuf,
     made: Option<Made>,
-    options: &Options,
+    options: &GlobalOptions,
 ) -> CommandResult {
     let config = env.config();
     if options.json {
         let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
         let file = path.display().to_string();
-        return Ok(Reply::json(MadeJson {
+        return Ok(Reply::json(DemoJson {
             file,
             items: made.items,
             open: made.open,

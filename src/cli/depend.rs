@@ -9,16 +9,16 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony depend PB-12 --on PB-3
   ceremony depend PB-12 --off PB-3")]
-pub(super) struct Depend {
+pub(super) struct DependArgs {
     /// Which item waits
     item: String,
     #[command(flatten)]
-    other: Other,
+    other: DependencyArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-struct Other {
+struct DependencyArgs {
     /// The item that it waits for
     #[arg(long, value_name = "ITEM")]
     on: Option<String>,
@@ -27,7 +27,7 @@ struct Other {
     off: Option<String>,
 }
 
-impl Depend {
+impl DependArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let item = cx.item(&self.item)?;
         let present = self.other.on.is_some();

@@ -2,9 +2,9 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::restore::{backups, name};
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, Kind};
@@ -25,20 +25,20 @@ count beside what the whole history comes to. Exit code 4 where something is wro
 
 A repair keeps the file as a backup first. Where the history itself is damaged nothing is mended: put back the newest
 good backup, which is named.")]
-pub(super) struct Doctor {
+pub(super) struct DoctorArgs {
     /// Makes the tables, counters and counts anew from the history
     #[arg(long)]
     repair: bool,
 }
 
 #[derive(Serialize)]
-struct Report {
+struct DoctorJson {
     file: String,
     whole: bool,
     history_is_whole: bool,
     revision: u64,
     items: usize,
-    findings: Vec<Row>,
+    findings: Vec<FindingJson>,
     more: usize,
     notes: Vec<String>,
     repaired: Option<usize>,
@@ -47,7 +47,7 @@ struct Report {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct FindingJson {
     part: &'static str,
     words: String,
 }
@@ -59,8 +59,8 @@ struct Repaired {
     before: Examination,
 }
 
-impl Doctor {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl DoctorArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
         let (found, repaired) = match env.open(&file, CreateMode::Never) {
             Ok(store) => self.look(env, &file, store)?,
@@ -85,7 +85,7 @@ impl Doctor {
         env: &VerbEnvironment<'_>,
         file: &Path,
         mut store: Store,
-    ) -> Result<(Examination, Option<Repaired>), Problem> {
+    ) -> Result<(Examination, Option<Repaired>), CliError> {
         let before = store.examine()?;
         if before.is_whole() || !self.repair || !before.may_be_repaired() {
             return Ok((before, None));
@@ -99,18 +99,21 @@ impl Doctor {
     }
 }
 
-fn cannot(file: &Path, failure: &Failure) -> Problem {
-    Problem::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
+fn cannot(file: &Path, failure: &Failure) -> CliError {
+    CliError::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
         .hint("nothing was changed; put the newest good backup back: ceremony restore")
 }
 
-fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> Report {
+fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> DoctorJson {
     let shown = |path: &Path| path.display().to_string();
     let whole = found.is_whole();
     let told = repaired.map_or(found, |it| &it.before);
-    let findings =
-        told.findings.iter().map(|it| Row { part: it.part.name(), words: it.words.clone() }).collect();
-    Report {
+    let findings = told
+        .findings
+        .iter()
+        .map(|it| FindingJson { part: it.part.name(), words: it.words.clone() })
+        .collect();
+    DoctorJson {
         file: shown(file),
         whole,
         history_is_whole: found.history_is_whole,

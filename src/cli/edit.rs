@@ -2,7 +2,7 @@
 
 use super::context::CommandContext;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::value::{is_none, kinds, line, points};
 use crate::domain::command::{Command, Edited, Set};
 use crate::domain::detail::BodyField;
@@ -16,15 +16,15 @@ use clap::Args;
   ceremony edit PB-12 --points 5
   ceremony edit PB-12 --epic none --kind bug
   ceremony edit PB-12 --description - < text.md")]
-pub(super) struct Edit {
+pub(super) struct EditArgs {
     /// Which item
     item: String,
     #[command(flatten)]
-    fields: Fields,
+    fields: EditFieldArgs,
 }
 
 #[derive(Debug, Args)]
-struct Fields {
+struct EditFieldArgs {
     /// What it is called
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -54,8 +54,8 @@ struct Fields {
     description: Option<String>,
 }
 
-impl Edit {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl EditArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let item = cx.item(&self.item)?;
         let mut sets = Vec::new();
         let fields = self.fields.of_item(cx)?;
@@ -67,15 +67,15 @@ impl Edit {
             sets.push(Set::row(item, texts.into_iter().map(Edited::blind).collect()));
         }
         if sets.is_empty() {
-            return Err(Problem::usage("no field is named that shall change")
+            return Err(CliError::usage("no field is named that shall change")
                 .hint("see them with: ceremony edit --help"));
         }
         cx.run(Command::Set(sets))
     }
 }
 
-impl Fields {
-    fn of_item(&self, cx: &mut CommandContext<'_>) -> Result<Vec<ItemField>, Problem> {
+impl EditFieldArgs {
+    fn of_item(&self, cx: &mut CommandContext<'_>) -> Result<Vec<ItemField>, CliError> {
         let mut fields = Vec::new();
         if let Some(title) = &self.title {
             fields.push(ItemField::Title(line("the title", title)?));
@@ -93,7 +93,7 @@ impl Fields {
         Ok(fields)
     }
 
-    fn texts(&self, cx: &mut CommandContext<'_>) -> Result<Vec<BodyField>, Problem> {
+    fn texts(&self, cx: &mut CommandContext<'_>) -> Result<Vec<BodyField>, CliError> {
         let mut texts = Vec::new();
         for (text, what, field) in [
             (&self.as_a, "the role", BodyField::AsA as fn(Prose) -> BodyField),

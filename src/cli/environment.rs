@@ -2,8 +2,8 @@
 
 use super::ScreenStart;
 use super::context::CommandContext;
-use super::options::Options;
-use super::problem::Problem;
+use super::options::GlobalOptions;
+use super::problem::CliError;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
@@ -44,15 +44,15 @@ impl VerbEnvironment<'_> {
     }
 
     /// Returns which file is meant: by option, by variable, by the settings, or the one in the data folder.
-    pub fn path(&self, options: &Options, config: &Config) -> Result<PathBuf, Problem> {
+    pub fn path(&self, options: &GlobalOptions, config: &Config) -> Result<PathBuf, CliError> {
         let named = options.file.as_ref().or(self.environment.file.as_ref()).or(config.file.as_ref());
         named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
-            Problem::usage("it is not known which file to work on").hint("name one with --file PATH")
+            CliError::usage("it is not known which file to work on").hint("name one with --file PATH")
         })
     }
 
     /// Reads the settings and returns which file is meant.
-    pub fn file(&mut self, options: &Options) -> Result<PathBuf, Problem> {
+    pub fn file(&mut self, options: &GlobalOptions) -> Result<PathBuf, CliError> {
         let config = self.config();
         self.path(options, &config)
     }
@@ -68,13 +68,22 @@ impl VerbEnvironment<'_> {
     }
 
     /// Opens the file and finds out who works on it.
-    pub fn session(&mut self, options: &Options, made: CreateMode) -> Result<(Session, Config), Problem> {
+    pub fn session(
+        &mut self,
+        options: &GlobalOptions,
+        made: CreateMode,
+    ) -> Result<(Session, Config), CliError> {
         let config = self.config();
         let session = self.session_with(options, &config, made)?;
         Ok((session, config))
     }
 
-    fn session_with(&self, options: &Options, config: &Config, made: CreateMode) -> Result<Session, Problem> {
+    fn session_with(
+        &self,
+        options: &GlobalOptions,
+        config: &Config,
+        made: CreateMode,
+    ) -> Result<Session, CliError> {
         let path = self.path(options, config)?;
         let create = made != CreateMode::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
@@ -92,17 +101,17 @@ impl VerbEnvironment<'_> {
     }
 
     /// Opens a file that is not there yet, or nothing in it.
-    pub fn new_session(&self, path: &Path, made: CreateMode) -> Result<Session, Problem> {
+    pub fn new_session(&self, path: &Path, made: CreateMode) -> Result<Session, CliError> {
         self.begun(self.open(path, made)?, None)
     }
 
     /// Makes the folder of the file that is used where none is named.
-    pub fn make_own_folder(&self, path: &Path) -> Result<(), Problem> {
+    pub fn make_own_folder(&self, path: &Path) -> Result<(), CliError> {
         let own = self.own_file();
         let Some(folder) = own.as_deref().filter(|own| *own == path).and_then(Path::parent) else {
             return Ok(());
         };
-        std::fs::create_dir_all(folder).map_err(|error| Problem {
+        std::fs::create_dir_all(folder).map_err(|error| CliError {
             kind: "other",
             message: format!("the folder {} cannot be made: {error}", folder.display()),
             hint: Some("choose another file with --file PATH".to_owned()),
@@ -114,8 +123,8 @@ impl VerbEnvironment<'_> {
     pub fn first<T>(
         &mut self,
         path: &Path,
-        work: impl FnOnce(&mut Self) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+        work: impl FnOnce(&mut Self) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
         let was_there = path.exists();
         let done = work(self);
         if done.is_err() && !was_there && !self.holds_a_product(path) {
@@ -136,11 +145,11 @@ impl VerbEnvironment<'_> {
     }
 
     /// Opens a file for the person of this name.
-    pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, Problem> {
+    pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, CliError> {
         self.begun(self.open(path, CreateMode::Never)?, name)
     }
 
-    fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, Problem> {
+    fn begun(&self, store: Store, name: Option<&str>) -> Result<Session, CliError> {
         let identity = Identity {
             login: self.environment.login.clone().unwrap_or_default(),
             terminal: self.environment.terminal.clone().unwrap_or_default(),
@@ -155,7 +164,7 @@ impl VerbEnvironment<'_> {
     }
 
     /// Opens the file for the full-screen program, where it is there.
-    pub fn beginning(&mut self, options: &Options) -> Result<ScreenStart, Problem> {
+    pub fn beginning(&mut self, options: &GlobalOptions) -> Result<ScreenStart, CliError> {
         let config = self.config();
         let path = self.path(options, &config)?;
         if !path.exists() {
@@ -178,7 +187,7 @@ impl VerbEnvironment<'_> {
     }
 
     /// Opens the file for a verb.
-    pub fn context(&mut self, options: &Options) -> Result<CommandContext<'_>, Problem> {
+    pub fn context(&mut self, options: &GlobalOptions) -> Result<CommandContext<'_>, CliError> {
         let (session, _) = self.session(options, CreateMode::Never)?;
         let mut cx = CommandContext::new(session, self.input, options.json);
         cx.verb = self.verb;

@@ -2,8 +2,8 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
-use super::page::Page;
-use super::table::{Column, table};
+use super::page::TextPage;
+use super::table::{TableColumn, table};
 use super::value::line;
 use super::{json, rows};
 use crate::domain::command::{Command, Edited, EpicCommand};
@@ -22,13 +22,13 @@ use serde::Serialize;
   ceremony epic add \"Card payments\"
   ceremony edit PB-12 --epic card
   ceremony epic show E1")]
-pub(super) struct Epic {
+pub(super) struct EpicArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<EpicVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum EpicVerb {
     /// Lists the epics
     List {
         /// Includes those that are closed
@@ -77,22 +77,22 @@ enum Verb {
     },
 }
 
-impl Epic {
+impl EpicArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(cx, *all),
-            Verb::Show { epic } => return show(cx, epic),
-            Verb::Add { title } => EpicCommand::Add(line("the title", title)?),
-            Verb::Rename { epic, title } => {
+        let command = match self.verb.as_ref().unwrap_or(&EpicVerb::List { all: false }) {
+            EpicVerb::List { all } => return list(cx, *all),
+            EpicVerb::Show { epic } => return show(cx, epic),
+            EpicVerb::Add { title } => EpicCommand::Add(line("the title", title)?),
+            EpicVerb::Rename { epic, title } => {
                 return set(cx, epic, EpicField::Title(line("the title", title)?));
             }
-            Verb::Describe { epic, text } => {
+            EpicVerb::Describe { epic, text } => {
                 let text = cx.prose("the description", text)?;
                 return set(cx, epic, EpicField::Description(text));
             }
-            Verb::Close { epic } => return set(cx, epic, EpicField::Closed(true)),
-            Verb::Open { epic } => return set(cx, epic, EpicField::Closed(false)),
-            Verb::Remove { epic } => EpicCommand::Remove(cx.epic(epic)?),
+            EpicVerb::Close { epic } => return set(cx, epic, EpicField::Closed(true)),
+            EpicVerb::Open { epic } => return set(cx, epic, EpicField::Closed(false)),
+            EpicVerb::Remove { epic } => EpicCommand::Remove(cx.epic(epic)?),
         };
         cx.run(command)
     }
@@ -109,7 +109,7 @@ fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
 
 /// An epic; with its items where it is shown alone.
 #[derive(Serialize)]
-struct Row {
+struct EpicJson {
     key: String,
     title: String,
     description: String,
@@ -118,10 +118,10 @@ struct Row {
     open_points: serde_json::Number,
     source_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<json::Row>>,
+    items: Option<Vec<json::ItemJson>>,
 }
 
-impl Row {
+impl EpicJson {
     fn new(workspace: &Workspace, epic: &epic::Epic) -> Self {
         let parts = parts(workspace, epic.id);
         Self {
@@ -150,11 +150,17 @@ impl Row {
 fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     cx.session.load_all()?;
     let workspace = cx.workspace();
-    let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| Row::new(workspace, it));
+    let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| EpicJson::new(workspace, it));
     let empty = "There is no epic; begin one with: ceremony epic add TITLE";
-    let columns = [Column::Left(30), Column::Left(60), Column::Right, Column::Right, Column::Left(10)];
+    let columns = [
+        TableColumn::Left(30),
+        TableColumn::Left(60),
+        TableColumn::Right,
+        TableColumn::Right,
+        TableColumn::Left(10),
+    ];
     Ok(cx.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(Row::cells), 0)
+        table(&columns, rows.iter().map(EpicJson::cells), 0)
     }))
 }
 
@@ -163,16 +169,16 @@ fn show(cx: &mut CommandContext<'_>, given: &str) -> CommandResult {
     let id = cx.epic(given)?;
     let (now, workspace) = (cx.now(), cx.workspace());
     let parts = parts(workspace, id);
-    let mut epic = workspace.epics.get(id).map(|it| Row::new(workspace, it));
+    let mut epic = workspace.epics.get(id).map(|it| EpicJson::new(workspace, it));
     let text = epic.as_ref().map(|it| text(workspace, it, &parts, now)).unwrap_or_default();
     if let Some(epic) = &mut epic {
-        epic.items = Some(parts.iter().map(|it| json::Row::new(workspace, it, now)).collect());
+        epic.items = Some(parts.iter().map(|it| json::ItemJson::new(workspace, it, now)).collect());
     }
     Ok(cx.reply(|_| text, |_| named("epic", epic)))
 }
 
-fn text(workspace: &Workspace, epic: &Row, parts: &[&Item], now: Instant) -> String {
-    let mut text = Page::from(format!("{} {}\n", epic.key, epic.title));
+fn text(workspace: &Workspace, epic: &EpicJson, parts: &[&Item], now: Instant) -> String {
+    let mut text = TextPage::from(format!("{} {}\n", epic.key, epic.title));
     let items = wording::count(parts.len(), "open item", "open items");
     text.add(&format!("{}{items}, {} pts\n", if epic.closed { "closed · " } else { "" }, epic.open_points));
     if !epic.description.is_empty() {

@@ -2,9 +2,9 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::refusal::Refusal;
 use crate::exchange::csv_out::Gate;
 use crate::exchange::json::Written;
@@ -21,13 +21,13 @@ use std::path::{Path, PathBuf};
   ceremony export product.json          whole, to be imported again without loss
   ceremony export items.csv             for a spreadsheet
   ceremony export - --format csv        to standard output")]
-pub(super) struct Export {
+pub(super) struct ExportArgs {
     /// The file, or - for standard output
     #[arg(value_name = "FILE")]
     to: PathBuf,
     /// In which form [default: by the file's ending, else JSON]
     #[arg(long, value_enum)]
-    format: Option<Form>,
+    format: Option<ExportFormat>,
     /// Writes CSV cells as they are, also those that a spreadsheet would take for formulas or a terminal for commands
     #[arg(long)]
     raw: bool,
@@ -37,7 +37,7 @@ pub(super) struct Export {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ExportFormat {
     Json,
     Csv,
 }
@@ -52,21 +52,25 @@ struct ExportJson<'a> {
     bytes: usize,
 }
 
-impl Export {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl ExportArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
         let cx = &mut env.context(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-        let form = self.format.unwrap_or(if is_csv { Form::Csv } else { Form::Json });
+        let form = self.format.unwrap_or(if is_csv { ExportFormat::Csv } else { ExportFormat::Json });
         let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
         let mut content = Vec::new();
         let written = match form {
-            Form::Json => json::write(&mut cx.session, &mut content),
-            Form::Csv => csv_write::write(&mut cx.session, &mut content, gate),
+            ExportFormat::Json => json::write(&mut cx.session, &mut content),
+            ExportFormat::Csv => csv_write::write(&mut cx.session, &mut content, gate),
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
         if self.to == Path::new("-") {
-            return Ok(if form == Form::Csv && !self.raw { shown(content) } else { Reply::raw(content) });
+            return Ok(if form == ExportFormat::Csv && !self.raw {
+                shown(content)
+            } else {
+                Reply::raw(content)
+            });
         }
         if is_own_file(&file, &self.to) {
             let name = self.to.display();
@@ -77,7 +81,7 @@ impl Export {
         self.save(&content)?;
         let file = self.to.display().to_string();
         let did = format!("exported to {file}");
-        let format = if form == Form::Json { "json" } else { "csv" };
+        let format = if form == ExportFormat::Json { "json" } else { "csv" };
         let Written { items, epics } = written;
         Ok(cx.reply(
             |_| format!("{did}\n"),
@@ -86,12 +90,12 @@ impl Export {
     }
 
     /// Writes beside the file and renames: there is never half an export.
-    fn save(&self, content: &[u8]) -> Result<(), Problem> {
+    fn save(&self, content: &[u8]) -> Result<(), CliError> {
         if self.to.exists() && !self.force {
-            return Err(Problem {
+            return Err(CliError {
                 kind: "rule",
                 code: 1,
-                ..Problem::usage(format!("there is a file {} already", self.to.display()))
+                ..CliError::usage(format!("there is a file {} already", self.to.display()))
             }
             .hint("write over it with --force"));
         }
@@ -114,11 +118,11 @@ fn shown(content: Vec<u8>) -> Reply {
     }
 }
 
-fn failed(file: &Path, error: &dyn std::fmt::Display) -> Problem {
-    Problem {
+fn failed(file: &Path, error: &dyn std::fmt::Display) -> CliError {
+    CliError {
         kind: "other",
         code: 3,
-        ..Problem::usage(format!("{} cannot be written: {error}", file.display()))
+        ..CliError::usage(format!("{} cannot be written: {error}", file.display()))
     }
     .hint("look at the folder and the room on the disk")
 }

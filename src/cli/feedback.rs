@@ -1,9 +1,9 @@
 //! `feedback`: what people say about the product.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::Numbered;
-use super::page::Page;
-use super::problem::Problem;
+use super::numbered::NumberArgs;
+use super::page::TextPage;
+use super::problem::CliError;
 use super::value::{kinds, line, or_none, points};
 use crate::domain::command::{FeedbackCommand, NewItem};
 use crate::domain::feedback::{self, FeedbackField};
@@ -22,13 +22,13 @@ Examples:
   ceremony feedback make 4 \"Tip on the first screen\"
   ceremony feedback list"
 )]
-pub(super) struct Feedback {
+pub(super) struct FeedbackArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<FeedbackVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum FeedbackVerb {
     /// Lists the inbox and what is about open items, the strongest first
     List {
         /// Includes what is about items that are over
@@ -53,7 +53,7 @@ enum Verb {
     /// Changes the words
     Edit {
         #[command(flatten)]
-        one: One,
+        one: FeedbackNumber,
         /// The words; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -61,21 +61,21 @@ enum Verb {
     /// Changes the strength
     Weigh {
         #[command(flatten)]
-        one: One,
+        one: FeedbackNumber,
         /// How strongly, 1 to 3
         strength: u32,
     },
     /// Ties it to an item, or puts it back into the inbox
     Link {
         #[command(flatten)]
-        one: One,
+        one: FeedbackNumber,
         /// The item, or none
         item: String,
     },
     /// Makes a new item of it, at the bottom of the backlog
     Make {
         #[command(flatten)]
-        one: One,
+        one: FeedbackNumber,
         /// What the item is called [default: the first line of the feedback]
         title: Option<String>,
         /// What it is
@@ -89,39 +89,41 @@ enum Verb {
         epic: Option<String>,
     },
     /// Takes it away
-    Remove(One),
+    Remove(FeedbackNumber),
 }
 
-type One = Numbered<feedback::Feedback>;
+type FeedbackNumber = NumberArgs<feedback::Feedback>;
 
 /// Where the numbers are seen.
 const SEEN: &str = "see it with: ceremony feedback list --all";
 
-impl Feedback {
+impl FeedbackArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(cx, *all),
-            Verb::Add { text, said_by, about, strength } => FeedbackCommand::Catch {
+        let command = match self.verb.as_ref().unwrap_or(&FeedbackVerb::List { all: false }) {
+            FeedbackVerb::List { all } => return list(cx, *all),
+            FeedbackVerb::Add { text, said_by, about, strength } => FeedbackCommand::Catch {
                 text: cx.prose("the feedback", text)?,
                 said_by: said_by.as_deref().map(|who| line("the name", who)).transpose()?,
                 about: about.as_deref().map(|item| cx.item(item)).transpose()?,
                 strength: *strength,
             },
-            Verb::Edit { one, text } => {
+            FeedbackVerb::Edit { one, text } => {
                 let text = cx.prose("the feedback", text)?;
                 return one.set(cx, SEEN, FeedbackField::Text(text));
             }
-            Verb::Weigh { one, strength } => return one.set(cx, SEEN, FeedbackField::Strength(*strength)),
-            Verb::Link { one, item } => {
+            FeedbackVerb::Weigh { one, strength } => {
+                return one.set(cx, SEEN, FeedbackField::Strength(*strength));
+            }
+            FeedbackVerb::Link { one, item } => {
                 let item = or_none(item, |item| cx.item(item))?;
                 return one.set(cx, SEEN, FeedbackField::About(item));
             }
-            Verb::Make { one, title, kind, points: estimate, epic } => {
+            FeedbackVerb::Make { one, title, kind, points: estimate, epic } => {
                 let row = one.find(cx, SEEN)?;
                 let first = row.text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
                 let title = match title {
                     Some(title) => line("the title", title)?,
-                    None => Line::clipped(first).ok_or_else(|| Problem::usage("the title is empty"))?,
+                    None => Line::clipped(first).ok_or_else(|| CliError::usage("the title is empty"))?,
                 };
                 let new = NewItem {
                     kind: *kind,
@@ -132,14 +134,14 @@ impl Feedback {
                 };
                 FeedbackCommand::Make(row.id, Box::new(new))
             }
-            Verb::Remove(one) => FeedbackCommand::Remove(one.find(cx, SEEN)?.id),
+            FeedbackVerb::Remove(one) => FeedbackCommand::Remove(one.find(cx, SEEN)?.id),
         };
         cx.run(command)
     }
 }
 
 #[derive(Serialize)]
-struct Row {
+struct FeedbackJson {
     number: u64,
     text: String,
     said_by: Option<String>,
@@ -157,7 +159,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     let workspace = cx.workspace();
     let mut rows: Vec<&feedback::Feedback> = workspace.meetings.feedback.iter().collect();
     rows.sort_by_key(|it| (it.about.is_some(), std::cmp::Reverse(it.strength), it.id));
-    let row = |it: &feedback::Feedback| Row {
+    let row = |it: &feedback::Feedback| FeedbackJson {
         number: it.id.number(),
         text: it.text.to_string(),
         said_by: it.said_by.as_ref().map(ToString::to_string),
@@ -166,13 +168,13 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         caught: it.at.rfc3339(),
         caught_by: it.caught_by.map(|id| workspace.name(id).to_owned()),
     };
-    let rows: Vec<Row> = rows.into_iter().map(row).collect();
+    let rows: Vec<FeedbackJson> = rows.into_iter().map(row).collect();
     let empty = "No feedback yet. Add some with: ceremony feedback add TEXT";
     Ok(cx.list("feedback", &rows, empty, text))
 }
 
-fn text(rows: &[Row]) -> String {
-    let mut page = Page::default();
+fn text(rows: &[FeedbackJson]) -> String {
+    let mut page = TextPage::default();
     for it in rows {
         let mut more = vec![format!("strength {} of {}", it.strength, feedback::STRONGEST)];
         more.extend(it.said_by.clone());

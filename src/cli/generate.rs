@@ -2,8 +2,8 @@
 
 use super::context::CommandResult;
 use super::output::Reply;
-use super::page::Page;
-use super::problem::Problem;
+use super::page::TextPage;
+use super::problem::CliError;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
@@ -11,12 +11,12 @@ use clap_complete::Shell;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony completions fish > ~/.config/fish/completions/ceremony.fish")]
-pub(super) struct Completions {
+pub(super) struct CompletionsArgs {
     /// Which shell
     shell: Shell,
 }
 
-impl Completions {
+impl CompletionsArgs {
     #[expect(clippy::unnecessary_wraps, reason = "every verb is asked in the same way")]
     pub fn run(&self, mut definition: Command) -> CommandResult {
         let mut bytes = Vec::new();
@@ -30,23 +30,23 @@ impl Completions {
 #[command(after_help = "Examples:
   ceremony man | man -l -
   ceremony man sprint close | man -l -")]
-pub(super) struct Man {
+pub(super) struct ManArgs {
     /// Which verb
     verb: Vec<String>,
 }
 
-impl Man {
+impl ManArgs {
     pub fn run(&self, mut definition: Command) -> CommandResult {
         definition.build();
         let mut found = &definition;
         for word in &self.verb {
             found = found.find_subcommand(word).ok_or_else(|| {
-                Problem::usage(format!("there is no verb {}", crate::names::quoted(&self.verb.join(" "))))
+                CliError::usage(format!("there is no verb {}", crate::names::quoted(&self.verb.join(" "))))
                     .hint("see all with: ceremony --help")
             })?;
         }
         let mut bytes = Vec::new();
-        let failed = |error: std::io::Error| Problem {
+        let failed = |error: std::io::Error| CliError {
             kind: "output",
             message: format!("the manual cannot be made: {error}"),
             hint: None,
@@ -76,7 +76,7 @@ pub(super) fn verbs(definition: &Command) -> Vec<String> {
 /// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
 pub(super) fn reference(mut command: Command) -> String {
     command.build();
-    let mut text = Page::default();
+    let mut text = TextPage::default();
     text.add(
         "# The command line\n\nMade from the program itself; a test keeps it fresh. Every verb takes `--file PATH`, `--as \
          NAME` and `--json`.\n\n",
@@ -91,7 +91,7 @@ pub(super) fn reference(mut command: Command) -> String {
     text.end()
 }
 
-fn describe(command: &Command, path: &str, depth: usize, text: &mut Page) {
+fn describe(command: &Command, path: &str, depth: usize, text: &mut TextPage) {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     text.add(&format!("\n{} {path}\n\n{about}\n", "#".repeat(depth)));
     let has_verbs = command.get_subcommands().any(|verb| verb.get_name() != "help");

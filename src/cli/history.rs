@@ -1,7 +1,7 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
 use super::context::{CommandContext, CommandResult};
-use super::table::{Column, table};
+use super::table::{TableColumn, table};
 use super::{json, value};
 use crate::domain::value::Instant;
 use crate::session::Session;
@@ -21,7 +21,7 @@ const SHOWN: u64 = 20;
   ceremony log --limit 50
   ceremony log PB-12
   ceremony log --since yesterday")]
-pub(super) struct Log {
+pub(super) struct LogArgs {
     /// Only what changed this item
     item: Option<String>,
     /// Shows at most so many entries [default: 20, or all with --since]
@@ -32,7 +32,7 @@ pub(super) struct Log {
     since: Option<String>,
 }
 
-impl Log {
+impl LogArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let of = self.item.as_deref().map(|item| cx.item(item)).transpose()?;
         let since = self.since.as_deref().map(|given| value::day(given, cx.today())).transpose()?;
@@ -61,7 +61,7 @@ impl Log {
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let reply = cx.reply(
             |session| text(session, &entries),
-            |session| json::Entries::new(session, &entries, is_cut),
+            |session| json::EntriesJson::new(session, &entries, is_cut),
         );
         if !is_cut || cx.json {
             return Ok(reply);
@@ -83,14 +83,14 @@ fn text(session: &Session, entries: &[Entry]) -> String {
     if rows.is_empty() {
         return "Nothing was done".to_owned();
     }
-    table(&[Column::Right, Column::Left(20), Column::Left(usize::MAX)], rows, 0)
+    table(&[TableColumn::Right, TableColumn::Left(20), TableColumn::Left(usize::MAX)], rows, 0)
 }
 
 /// Takes back your newest change
 #[derive(Debug, Args)]
-pub(super) struct Undo {}
+pub(super) struct UndoArgs {}
 
-impl Undo {
+impl UndoArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.someone()?;
@@ -102,9 +102,9 @@ impl Undo {
 
 /// Does again what you took back last
 #[derive(Debug, Args)]
-pub(super) struct Redo {}
+pub(super) struct RedoArgs {}
 
-impl Redo {
+impl RedoArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         // Where the founding was taken back nobody is known, and this brings them back.

@@ -2,11 +2,11 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::page::Page;
-use super::problem::Problem;
-use super::standup_text::Report;
+use super::page::TextPage;
+use super::problem::CliError;
+use super::standup_text::StandupReport;
 use super::value::{ceremonies, line};
 use super::{ScreenStart, json, rows};
 use crate::domain::command::{CeremonyCommand, Command};
@@ -37,12 +37,12 @@ Examples:
   ceremony hold review --for Ana --present Bo Chi
   ceremony hold retro --wall sailboat --no-screen"
 )]
-pub(super) struct Hold {
+pub(super) struct HoldArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
     #[command(flatten)]
-    how: How,
+    how: HoldOptions,
     /// The columns of a retrospective's wall, or the name of a usual one
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
     wall: Vec<String>,
@@ -50,7 +50,7 @@ pub(super) struct Hold {
 
 /// How a ceremony is held.
 #[derive(Debug, Clone, Default, Args)]
-pub(super) struct How {
+pub(super) struct HoldOptions {
     /// Who is there [default: everybody of the team; not those who are stakeholders only]
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
     present: Vec<String>,
@@ -64,42 +64,42 @@ pub(super) struct How {
 
 /// Holds a refinement, as `hold refinement` does
 #[derive(Debug, Args)]
-pub(super) struct Refine {
+pub(super) struct RefineArgs {
     #[command(flatten)]
-    how: How,
+    how: HoldOptions,
 }
 
 /// Holds a sprint planning, as `hold planning` does
 #[derive(Debug, Args)]
-pub(super) struct Plan {
+pub(super) struct PlanArgs {
     #[command(flatten)]
-    how: How,
+    how: HoldOptions,
 }
 
 /// Holds a retrospective, as `hold retrospective` does
 #[derive(Debug, Args)]
-pub(super) struct Retro {
+pub(super) struct RetroArgs {
     #[command(flatten)]
-    how: How,
+    how: HoldOptions,
     /// The columns of the wall, or the name of a usual one
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
     wall: Vec<String>,
 }
 
 /// A ceremony that somebody wants to hold.
-pub(super) struct Held {
+pub(super) struct CeremonyRequest {
     kind: CeremonyKind,
-    how: How,
+    how: HoldOptions,
     wall: Vec<String>,
 }
 
 /// A verb that holds a ceremony.
-pub(super) trait Holds {
+pub(super) trait CeremonyVerb {
     /// Returns the ceremony.
-    fn held(&self) -> Held;
+    fn held(&self) -> CeremonyRequest;
 
     /// Returns the ceremony that the screen opens, where it does.
-    fn on_screen(&self) -> Option<Held> {
+    fn on_screen(&self) -> Option<CeremonyRequest> {
         Some(self.held()).filter(|it| !it.how.no_screen)
     }
 
@@ -109,38 +109,38 @@ pub(super) trait Holds {
     }
 }
 
-impl Holds for Hold {
-    fn held(&self) -> Held {
-        Held { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
+impl CeremonyVerb for HoldArgs {
+    fn held(&self) -> CeremonyRequest {
+        CeremonyRequest { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
-impl Holds for Refine {
-    fn held(&self) -> Held {
-        Held { how: self.how.clone(), ..Held::plain(CeremonyKind::Refinement) }
+impl CeremonyVerb for RefineArgs {
+    fn held(&self) -> CeremonyRequest {
+        CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Refinement) }
     }
 }
 
-impl Holds for Plan {
-    fn held(&self) -> Held {
-        Held { how: self.how.clone(), ..Held::plain(CeremonyKind::Planning) }
+impl CeremonyVerb for PlanArgs {
+    fn held(&self) -> CeremonyRequest {
+        CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Planning) }
     }
 }
 
-impl Holds for Retro {
-    fn held(&self) -> Held {
-        Held { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
+impl CeremonyVerb for RetroArgs {
+    fn held(&self) -> CeremonyRequest {
+        CeremonyRequest { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
-impl Held {
+impl CeremonyRequest {
     /// A ceremony that is held as usual.
     pub fn plain(kind: CeremonyKind) -> Self {
-        Self { kind, how: How::default(), wall: Vec::new() }
+        Self { kind, how: HoldOptions::default(), wall: Vec::new() }
     }
 
     /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
-    pub fn open(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+    pub fn open(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let (session, config) = env.session(options, CreateMode::Never)?;
         let path = env.path(options, &config)?;
         let mut cx = CommandContext::new(session, env.input, false);
@@ -169,7 +169,7 @@ impl Held {
         Ok(cx.reply(
             |_| format!("{}\n\n{on}", outcome.told),
             |session| Begun {
-                done: json::Done::new(session.workspace(), &outcome, None),
+                done: json::DoneJson::new(session.workspace(), &outcome, None),
                 ceremony: CeremonyId::number(running.id),
                 present: names(session, &running.present),
                 timebox: running.timebox,
@@ -177,7 +177,7 @@ impl Held {
         ))
     }
 
-    fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::Outcome, Problem> {
+    fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::Outcome, CliError> {
         let present = if self.how.present.is_empty() { team(cx) } else { cx.people(&self.how.present)? };
         let on_behalf = self.how.on_behalf.as_deref().map(|name| cx.person(name)).transpose()?;
         let wall = wall(&self.wall)?;
@@ -192,7 +192,7 @@ impl Held {
 #[derive(Serialize)]
 struct Begun {
     #[serde(flatten)]
-    done: json::Done,
+    done: json::DoneJson,
     ceremony: u64,
     present: Vec<String>,
     timebox: Option<u32>,
@@ -212,7 +212,7 @@ fn team(cx: &CommandContext<'_>) -> Vec<PersonId> {
 }
 
 /// Reads the columns of a wall, or the name of a usual one.
-pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, Problem> {
+pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, CliError> {
     if let [format] = given
         && let Some(columns) = wording::wall::columns(format)
     {
@@ -222,14 +222,14 @@ pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, Problem> {
 }
 
 /// What a ceremony that was begun just now is about.
-fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<String, Problem> {
+fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<String, CliError> {
     cx.session.load_all()?;
     let now = cx.now();
     let workspace = cx.workspace();
-    let mut page = Page::default();
+    let mut page = TextPage::default();
     let open: Vec<&Item> = workspace.items.open_rows().collect();
     match kind {
-        CeremonyKind::StandUp => return Ok(Report::new(cx)?.text()),
+        CeremonyKind::StandUp => return Ok(StandupReport::new(cx)?.text()),
         CeremonyKind::Refinement => {
             let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
             page.line(&wording::health(workspace));
@@ -270,7 +270,7 @@ fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<String, Problem
 }
 
 /// The first items of a queue, and how many come after them.
-fn first(page: &mut Page, workspace: &Workspace, queue: &[&Item], now: Instant) {
+fn first(page: &mut TextPage, workspace: &Workspace, queue: &[&Item], now: Instant) {
     page.add(&rows::items(workspace, &queue[..queue.len().min(SHOWN)], now, 2));
     if queue.len() > SHOWN {
         page.line(&format!("  and {} more; see: ceremony list", queue.len() - SHOWN));

@@ -1,8 +1,8 @@
 //! `impediment`: what keeps people from going on.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::Numbered;
-use super::page::Page;
+use super::numbered::NumberArgs;
+use super::page::TextPage;
 use super::value::{line, or_none};
 use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::Id as _;
@@ -20,13 +20,13 @@ Examples:
   ceremony impediment add \"the test room is locked\" --stuck Bo --on PB-12
   ceremony impediment own 3
   ceremony impediment resolve 3 \"we have a key\"")]
-pub(super) struct Impediment {
+pub(super) struct ImpedimentArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ImpedimentVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum ImpedimentVerb {
     /// Lists the open impediments, the oldest first
     List {
         /// Includes those that are out of the way
@@ -47,77 +47,77 @@ enum Verb {
     /// Changes what it says
     Edit {
         #[command(flatten)]
-        one: One,
+        one: ImpedimentNumber,
         /// What it is
         text: String,
     },
     /// Says who is on it
     Own {
         #[command(flatten)]
-        one: One,
+        one: ImpedimentNumber,
         /// Who, or none [default: you]
         name: Option<String>,
     },
     /// Says to whom it is escalated
     Escalate {
         #[command(flatten)]
-        one: One,
+        one: ImpedimentNumber,
         /// To whom, in words, or none
         whom: String,
     },
     /// Says that it is out of the way
     Resolve {
         #[command(flatten)]
-        one: One,
+        one: ImpedimentNumber,
         /// How
         how: Option<String>,
     },
     /// Says that it still stands
-    Reopen(One),
+    Reopen(ImpedimentNumber),
 }
 
-type One = Numbered<impediment::Impediment>;
+type ImpedimentNumber = NumberArgs<impediment::Impediment>;
 
 /// Where the numbers are seen.
 const SEEN: &str = "see them with: ceremony impediment list --all";
 
-impl Impediment {
+impl ImpedimentArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(cx, *all),
-            Verb::Add { text, stuck, on } => ImpedimentCommand::Raise {
+        let command = match self.verb.as_ref().unwrap_or(&ImpedimentVerb::List { all: false }) {
+            ImpedimentVerb::List { all } => return list(cx, *all),
+            ImpedimentVerb::Add { text, stuck, on } => ImpedimentCommand::Raise {
                 text: line("the impediment", text)?,
                 stuck: stuck.as_deref().map(|name| cx.person(name)).transpose()?,
                 about: on.as_deref().map(|item| cx.item(item)).transpose()?,
             },
-            Verb::Edit { one, text } => {
+            ImpedimentVerb::Edit { one, text } => {
                 return one.set(cx, SEEN, ImpedimentField::Text(line("the impediment", text)?));
             }
-            Verb::Own { one, name } => {
+            ImpedimentVerb::Own { one, name } => {
                 let owner = match name {
                     None => Some(cx.someone()?),
                     Some(name) => or_none(name, |name| cx.person(name))?,
                 };
                 return one.set(cx, SEEN, ImpedimentField::Owner(owner));
             }
-            Verb::Escalate { one, whom } => {
+            ImpedimentVerb::Escalate { one, whom } => {
                 let whom = or_none(whom, |whom| line("the name", whom))?;
                 return one.set(cx, SEEN, ImpedimentField::Escalated(whom));
             }
-            Verb::Resolve { one, how } => {
+            ImpedimentVerb::Resolve { one, how } => {
                 let id = one.find(cx, SEEN)?.id;
                 let how =
                     how.as_deref().map_or(Ok(Prose::default()), |how| cx.prose("the resolution", how))?;
                 ImpedimentCommand::Resolve(id, how)
             }
-            Verb::Reopen(one) => ImpedimentCommand::Reopen(one.find(cx, SEEN)?.id),
+            ImpedimentVerb::Reopen(one) => ImpedimentCommand::Reopen(one.find(cx, SEEN)?.id),
         };
         cx.run(command)
     }
 }
 
 #[derive(Serialize)]
-struct Row {
+struct ImpedimentJson {
     number: u64,
     text: String,
     stuck: Option<String>,
@@ -131,11 +131,11 @@ struct Row {
     resolution: Option<String>,
 }
 
-fn row(cx: &CommandContext<'_>, it: &impediment::Impediment) -> Row {
+fn row(cx: &CommandContext<'_>, it: &impediment::Impediment) -> ImpedimentJson {
     let workspace = cx.workspace();
     let name = |id| workspace.name(id).to_owned();
     let until = it.resolved_at.unwrap_or(cx.now());
-    Row {
+    ImpedimentJson {
         number: it.id.number(),
         text: it.text.to_string(),
         stuck: it.stuck.map(name),
@@ -159,12 +159,12 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         let over = cx.workspace().meetings.impediments.iter().rev().filter(|it| !it.is_open());
         found.extend(over.cloned());
     }
-    let rows: Vec<Row> = found.iter().map(|it| row(cx, it)).collect();
+    let rows: Vec<ImpedimentJson> = found.iter().map(|it| row(cx, it)).collect();
     Ok(cx.list("impediments", &rows, "Nothing is in the way", text))
 }
 
-fn text(rows: &[Row]) -> String {
-    let mut page = Page::default();
+fn text(rows: &[ImpedimentJson]) -> String {
+    let mut page = TextPage::default();
     for it in rows {
         let mut more = vec![match (&it.resolved, it.days) {
             (None, days) => format!("open {}", wording::days(days)),

@@ -2,9 +2,9 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 What is chosen is remembered for the next file of the same kind. Importing again updates by the other tool's keys; what
 was edited here since stays as it is, and is told.")]
-pub(super) struct Import {
+pub(super) struct ImportArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     from: PathBuf,
@@ -73,20 +73,20 @@ struct ImportJson<'a> {
     /// The key prefix that this product has taken; absent where it kept its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     prefix: Option<&'a str>,
-    problems: Vec<Row<'a>>,
+    problems: Vec<ImportProblemJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ImportProblemJson<'a> {
     line: u64,
     reason: &'a str,
     left_out: bool,
     lost: bool,
 }
 
-impl Import {
+impl ImportArgs {
     /// Works on the file that is meant. Where there is none, an export of ours makes it.
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let wish = self.wish()?;
         let path = env.file(options)?;
         let is_new = path.metadata().map_or_else(
@@ -105,19 +105,22 @@ impl Import {
     fn restore(
         &self,
         env: &mut VerbEnvironment<'_>,
-        options: &Options,
+        options: &GlobalOptions,
         path: &Path,
         bytes: &[u8],
     ) -> CommandResult {
         let wish = Wish::default();
         if self.prefix.is_some() {
-            return Err(Problem::usage("a whole export brings its own key prefix").hint(
+            return Err(CliError::usage("a whole export brings its own key prefix").hint(
                 "import it without --prefix; change the prefix then with: ceremony product set prefix XY",
             ));
         }
         if self.dry_run {
             let folder = tempfile::tempdir().map_err(|error| {
-                Problem::from(Failure::new(Kind::Other, format!("there is no room for a rehearsal: {error}")))
+                CliError::from(Failure::new(
+                    Kind::Other,
+                    format!("there is no room for a rehearsal: {error}"),
+                ))
             })?;
             let session = env.new_session(&folder.path().join("rehearsal.db"), CreateMode::ForOwner)?;
             return self.bring(&mut CommandContext::new(session, env.input, options.json), bytes, &wish);
@@ -145,7 +148,7 @@ impl Import {
                 NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
                 NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
             };
-            Problem { kind: "other", code: 3, ..Problem::usage(error.to_string()) }.hint(hint)
+            CliError { kind: "other", code: 3, ..CliError::usage(error.to_string()) }.hint(hint)
         })?;
         cx.take_part(None, false)?;
         self.bring(cx, &bytes, wish)
@@ -182,12 +185,12 @@ impl Import {
         Ok(reply.with_code(code))
     }
 
-    fn wish(&self) -> Result<Wish, Problem> {
+    fn wish(&self) -> Result<Wish, CliError> {
         let pair = |text: &String, example: &str| {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
                 .ok_or_else(|| {
-                    Problem::usage(format!("{:?} is no pair", clip(text, 60)))
+                    CliError::usage(format!("{:?} is no pair", clip(text, 60)))
                         .hint(format!("write it as {example}"))
                 })
         };
@@ -198,7 +201,7 @@ impl Import {
             let (word, stage) = pair(text, "Deploy=accepted")?;
             let stage: Stage = stage
                 .parse()
-                .map_err(|error: crate::domain::value::BadWord| Problem::usage(error.to_string()))?;
+                .map_err(|error: crate::domain::value::BadWord| CliError::usage(error.to_string()))?;
             statuses.push((word, stage));
         }
         let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };
@@ -213,12 +216,12 @@ impl Import {
     }
 }
 
-fn problem(name: &str, error: NotBrought) -> Problem {
+fn problem(name: &str, error: NotBrought) -> CliError {
     let unreadable =
-        |message: String| Problem { kind: "file", ..Problem::usage(format!("{name}: {message}")) };
+        |message: String| CliError { kind: "file", ..CliError::usage(format!("{name}: {message}")) };
     match error {
         NotBrought::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
-        NotBrought::Mapping(error) => Problem::usage(error.to_string()),
+        NotBrought::Mapping(error) => CliError::usage(error.to_string()),
         NotBrought::Export(error) => unreadable(error.to_string()),
         NotBrought::Stopped(stop) => stop.into(),
         NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
@@ -244,8 +247,13 @@ fn json(brought: &Brought) -> Reply {
     let problems = brought
         .problems
         .iter()
-        .map(|it| Row { line: it.line, reason: &it.reason, left_out: it.left_out, lost: it.is_loss })
-        .chain(plan.remarks.iter().map(|it| Row {
+        .map(|it| ImportProblemJson {
+            line: it.line,
+            reason: &it.reason,
+            left_out: it.left_out,
+            lost: it.is_loss,
+        })
+        .chain(plan.remarks.iter().map(|it| ImportProblemJson {
             line: it.line,
             reason: &it.text,
             left_out: false,

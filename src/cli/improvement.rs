@@ -1,8 +1,8 @@
 //! `improvement`: what a retrospective agrees on.
 
 use super::context::{CommandContext, CommandResult};
-use super::problem::Problem;
-use super::table::{Column, table};
+use super::problem::CliError;
+use super::table::{TableColumn, table};
 use super::value::{day, line, one_of, or_none};
 use crate::domain::command::{Command, Edited, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
@@ -20,13 +20,13 @@ use serde::Serialize;
 Examples:
   ceremony improvement add \"One meeting less a week\" --owner Bo --due \"in 14 days\" --from 7
   ceremony improvement progress PB-31 done")]
-pub(super) struct Improvement {
+pub(super) struct ImprovementArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ImprovementVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum ImprovementVerb {
     /// Lists the improvements that are still going
     List {
         /// Includes those that are done or given up
@@ -77,18 +77,18 @@ fn progresses() -> impl TypedValueParser<Value = Progress> {
     one_of(words)
 }
 
-impl Improvement {
+impl ImprovementArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return list(cx, *all),
-            Verb::Add { title, from, owner, due } => ImprovementCommand::Agree {
+        let command = match self.verb.as_ref().unwrap_or(&ImprovementVerb::List { all: false }) {
+            ImprovementVerb::List { all } => return list(cx, *all),
+            ImprovementVerb::Add { title, from, owner, due } => ImprovementCommand::Agree {
                 ceremony: cx.running(CeremonyKind::Retrospective)?.id,
                 title: line("the title", title)?,
                 note: from.map(|number| note(cx, number)).transpose()?,
                 owner: owner.as_deref().map(|name| cx.person(name)).transpose()?,
                 due: due.as_deref().map(|given| day(given, cx.today())).transpose()?,
             },
-            Verb::Plan { item, owner, due } => {
+            ImprovementVerb::Plan { item, owner, due } => {
                 let row = find(cx, item)?;
                 let owner = match owner {
                     None => row.owner,
@@ -101,13 +101,15 @@ impl Improvement {
                 let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
                 return cx.run(Command::set_all(row.id, edits.to_vec()));
             }
-            Verb::Progress { item, progress } => ImprovementCommand::Progress(find(cx, item)?.id, *progress),
+            ImprovementVerb::Progress { item, progress } => {
+                ImprovementCommand::Progress(find(cx, item)?.id, *progress)
+            }
         };
         cx.run(command)
     }
 }
 
-fn note(cx: &CommandContext<'_>, number: u64) -> Result<NoteId, Problem> {
+fn note(cx: &CommandContext<'_>, number: u64) -> Result<NoteId, CliError> {
     let note = NoteId::new(number).filter(|id| cx.workspace().meetings.notes.get(*id).is_some());
     note.ok_or_else(|| {
         Refusal::unknown(format!("there is no note {number}"))
@@ -116,7 +118,7 @@ fn note(cx: &CommandContext<'_>, number: u64) -> Result<NoteId, Problem> {
     })
 }
 
-fn find(cx: &mut CommandContext<'_>, given: &str) -> Result<improvement::Improvement, Problem> {
+fn find(cx: &mut CommandContext<'_>, given: &str) -> Result<improvement::Improvement, CliError> {
     let item = cx.item(given)?;
     let of_item = |cx: &CommandContext<'_>| {
         cx.workspace().meetings.improvements.iter().rfind(|it| it.about == item).cloned()
@@ -134,7 +136,7 @@ fn find(cx: &mut CommandContext<'_>, given: &str) -> Result<improvement::Improve
 }
 
 #[derive(Serialize)]
-struct Row {
+struct ImprovementJson {
     item: String,
     title: String,
     owner: Option<String>,
@@ -154,7 +156,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     let shown: Vec<_> = improvements.filter(|it| all || it.progress == Progress::Going).collect();
     cx.load(&shown.iter().map(|it| it.about).collect::<Vec<_>>())?;
     let workspace = cx.workspace();
-    let row = |it: improvement::Improvement| Row {
+    let row = |it: improvement::Improvement| ImprovementJson {
         item: workspace.key(it.about),
         title: workspace.items.get(it.about).map(|item| item.title.to_string()).unwrap_or_default(),
         owner: it.owner.map(|id| workspace.name(id).to_owned()),
@@ -163,14 +165,14 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         ceremony: it.ceremony.number(),
         note: it.note.map(Id::number),
     };
-    let rows: Vec<Row> = shown.into_iter().map(row).collect();
+    let rows: Vec<ImprovementJson> = shown.into_iter().map(row).collect();
     let empty = "No open improvements. Add one with: ceremony improvement add TITLE";
-    let cells = |it: &Row| {
+    let cells = |it: &ImprovementJson| {
         let due = it.due.as_ref().map(|due| format!("by {due}")).unwrap_or_default();
         let owner = it.owner.clone().unwrap_or_default();
         vec![it.item.clone(), it.title.clone(), owner, due, it.progress.to_owned()]
     };
-    let left = Column::Left(30);
-    let columns = [left, Column::Left(60), left, left, left];
+    let left = TableColumn::Left(30);
+    let columns = [left, TableColumn::Left(60), left, left, left];
     Ok(cx.list("improvements", &rows, empty, |rows| table(&columns, rows.iter().map(cells), 0)))
 }

@@ -2,8 +2,8 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
-use super::options::Options;
-use super::problem::Problem;
+use super::options::GlobalOptions;
+use super::problem::CliError;
 use super::value::{is_none, line, prefix, roles, zone};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
@@ -21,7 +21,7 @@ use std::path::Path;
   ceremony init \"Point of Sale\" --prefix PB --zone Europe/Berlin --as Ana --roles \"product owner, developer\"
   ceremony --file team.db init Lighthouse --as Ana
   ceremony --file /srv/team/team.db init Lighthouse --as Ana --group     for all of the folder's group")]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// What the product is called
     name: String,
     /// What the keys begin with [default: letters of the name]
@@ -41,8 +41,8 @@ pub(super) struct Init {
     group: bool,
 }
 
-impl Init {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl InitArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let config = env.config();
         // All of it is read before there is a file: what cannot be read leaves none behind.
         let founding = self.founding(env, options, config.person.as_deref())?;
@@ -66,9 +66,9 @@ impl Init {
     fn founding(
         &self,
         env: &VerbEnvironment<'_>,
-        options: &Options,
+        options: &GlobalOptions,
         config: Option<&str>,
-    ) -> Result<Founding, Problem> {
+    ) -> Result<Founding, CliError> {
         let name = line("the product's name", &self.name)?;
         let prefix = match &self.prefix {
             Some(given) => prefix(given)?,
@@ -81,7 +81,7 @@ impl Init {
         let login = env.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
             return Err(
-                Problem::usage("it is not known who you are").hint("say who begins the product: --as NAME")
+                CliError::usage("it is not known who you are").hint("say who begins the product: --as NAME")
             );
         };
         let login: Option<Line> = match self.login.as_deref() {

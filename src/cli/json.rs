@@ -4,9 +4,9 @@ mod flow;
 mod item;
 mod sprint;
 
-pub(super) use flow::SprintFlow;
-pub(super) use item::{Detail, Link, Row};
-pub(super) use sprint::{SprintDetail, SprintRow};
+pub(super) use flow::SprintFlowJson;
+pub(super) use item::{ItemDetailJson, ItemJson, LinkJson};
+pub(super) use sprint::{SprintDetailJson, SprintJson};
 
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
@@ -32,7 +32,7 @@ pub(super) fn moment(at: Instant) -> String {
 
 /// What a command did.
 #[derive(Serialize)]
-pub(super) struct Done {
+pub(super) struct DoneJson {
     revision: u64,
     did: String,
     items: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) struct Done {
     notes: Vec<String>,
 }
 
-impl Done {
+impl DoneJson {
     pub fn new(workspace: &Workspace, outcome: &Outcome, note: Option<&str>) -> Self {
         Self {
             revision: outcome.revision,
@@ -62,7 +62,7 @@ impl Done {
 
 /// The product.
 #[derive(Serialize)]
-pub(super) struct Product {
+pub(super) struct ProductJson {
     name: String,
     prefix: String,
     vision: String,
@@ -76,7 +76,7 @@ pub(super) struct Product {
     revision: u64,
 }
 
-impl Product {
+impl ProductJson {
     pub fn new(workspace: &Workspace) -> Option<Self> {
         let product = workspace.product()?;
         let deck = crate::domain::poker::deck_of(product);
@@ -98,29 +98,29 @@ impl Product {
 
 /// A column, with its items where the board is shown.
 #[derive(Serialize)]
-pub(super) struct BoardColumn {
+pub(super) struct BoardColumnJson {
     name: String,
     stage: &'static str,
     limit: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<Row>>,
+    items: Option<Vec<ItemJson>>,
 }
 
-impl BoardColumn {
-    pub fn new(column: &Column, items: Option<Vec<Row>>) -> Self {
+impl BoardColumnJson {
+    pub fn new(column: &Column, items: Option<Vec<ItemJson>>) -> Self {
         Self { name: column.name.to_string(), stage: column.stage.word(), limit: column.wip, items }
     }
 }
 
 /// Both definitions.
 #[derive(Serialize)]
-pub(super) struct Definitions {
-    ready: Vec<RuleRow>,
-    done: Vec<RuleRow>,
+pub(super) struct DefinitionsJson {
+    ready: Vec<DefinitionRuleJson>,
+    done: Vec<DefinitionRuleJson>,
 }
 
 #[derive(Serialize)]
-struct RuleRow {
+struct DefinitionRuleJson {
     rule: String,
     text: String,
     check: Option<&'static str>,
@@ -128,10 +128,10 @@ struct RuleRow {
     person: Option<String>,
 }
 
-impl Definitions {
+impl DefinitionsJson {
     pub fn new(workspace: &Workspace) -> Self {
         let rules = |definition: Definition| {
-            let row = |(at, rule): (usize, &Rule)| RuleRow {
+            let row = |(at, rule): (usize, &Rule)| DefinitionRuleJson {
                 rule: format!("{}{}", if definition == Definition::Ready { 'r' } else { 'd' }, at + 1),
                 text: rule.text.to_string(),
                 check: rule.check_word.map(crate::domain::value::ReadyCheck::word),
@@ -146,14 +146,14 @@ impl Definitions {
 
 /// Entries of the history, the newest first.
 #[derive(Serialize)]
-pub(super) struct Entries {
-    entries: Vec<EntryRow>,
+pub(super) struct EntriesJson {
+    entries: Vec<EntryJson>,
     /// Whether there are older ones.
     more: bool,
 }
 
 #[derive(Serialize)]
-struct EntryRow {
+struct EntryJson {
     revision: u64,
     at: String,
     told: String,
@@ -165,10 +165,10 @@ struct EntryRow {
     of: Option<u64>,
 }
 
-impl Entries {
+impl EntriesJson {
     pub fn new(session: &Session, entries: &[Entry], more: bool) -> Self {
         let name = |id| session.workspace().persons.get(id).map(|it| it.name.to_string());
-        let row = |entry: &Entry| EntryRow {
+        let row = |entry: &Entry| EntryJson {
             revision: entry.revision,
             at: moment(entry.at),
             told: session.told(entry),
@@ -192,22 +192,22 @@ impl Entries {
 
 /// The backlog with its head.
 #[derive(Serialize)]
-pub(super) struct Backlog {
+pub(super) struct BacklogJson {
     pub head: Vec<String>,
-    pub items: Vec<Row>,
+    pub items: Vec<ItemJson>,
 }
 
 /// The board with its head.
 #[derive(Serialize)]
-pub(super) struct Board {
+pub(super) struct BoardJson {
     pub head: Vec<String>,
-    pub columns: Vec<BoardColumn>,
-    pub accepted: Vec<Row>,
+    pub columns: Vec<BoardColumnJson>,
+    pub accepted: Vec<ItemJson>,
 }
 
 /// What waits for acceptance, with its head.
 #[derive(Serialize)]
-pub(super) struct Review {
+pub(super) struct ReviewJson {
     pub head: Vec<String>,
-    pub items: Vec<Detail>,
+    pub items: Vec<ItemDetailJson>,
 }

@@ -1,8 +1,8 @@
 //! `label`: free words on items.
 
 use super::context::{CommandContext, CommandResult};
-use super::problem::Problem;
-use super::table::{Column, table};
+use super::problem::CliError;
+use super::table::{TableColumn, table};
 use super::value::line;
 use crate::domain::command::{Command, Edited, ItemCommand, LabelCommand};
 use crate::domain::id::LabelId;
@@ -19,13 +19,13 @@ use serde::Serialize;
   ceremony label put cash PB-12 PB-13
   ceremony label take later PB-12
   ceremony label put cash PB-12 --instead-of later")]
-pub(super) struct Label {
+pub(super) struct LabelArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<LabelVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum LabelVerb {
     /// Lists the labels
     List {
         /// Includes those that are retired
@@ -70,25 +70,25 @@ enum Verb {
     },
 }
 
-impl Label {
+impl LabelArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => list(cx, *all),
-            Verb::Add { name } => cx.run(LabelCommand::Add(line("the label", name)?)),
-            Verb::Rename { label, name } => {
+        match self.verb.as_ref().unwrap_or(&LabelVerb::List { all: false }) {
+            LabelVerb::List { all } => list(cx, *all),
+            LabelVerb::Add { name } => cx.run(LabelCommand::Add(line("the label", name)?)),
+            LabelVerb::Rename { label, name } => {
                 let label = names::label(cx.workspace(), label)?;
                 let name = Edited::blind(LabelField::Name(line("the label", name)?));
                 cx.run(Command::set(label, name))
             }
-            Verb::Retire { label } => {
+            LabelVerb::Retire { label } => {
                 let label = names::label(cx.workspace(), label)?;
                 cx.run(LabelCommand::Retire(label))
             }
-            Verb::Put { labels, items, instead_of } => {
+            LabelVerb::Put { labels, items, instead_of } => {
                 let remove = instead_of.as_deref().map(|labels| known(cx, labels)).transpose()?;
                 tag(cx, items, each(labels)?, remove.unwrap_or_default())
             }
-            Verb::Take { labels, items } => {
+            LabelVerb::Take { labels, items } => {
                 let remove = known(cx, labels)?;
                 tag(cx, items, Vec::new(), remove)
             }
@@ -102,12 +102,12 @@ fn tag(cx: &mut CommandContext<'_>, items: &[String], add: Vec<Line>, remove: Ve
 }
 
 /// Reads names of labels with commas between them.
-pub(super) fn each(given: &str) -> Result<Vec<Line>, Problem> {
+pub(super) fn each(given: &str) -> Result<Vec<Line>, CliError> {
     given.split(',').map(|name| line("the label", name.trim().trim_start_matches('#'))).collect()
 }
 
 /// Reads names of labels that there are.
-fn known(cx: &CommandContext<'_>, given: &str) -> Result<Vec<Line>, Problem> {
+fn known(cx: &CommandContext<'_>, given: &str) -> Result<Vec<Line>, CliError> {
     let workspace = cx.workspace();
     let mut found = Vec::new();
     for name in given.split(',') {
@@ -118,13 +118,13 @@ fn known(cx: &CommandContext<'_>, given: &str) -> Result<Vec<Line>, Problem> {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct LabelJson {
     name: String,
     retired: bool,
     open_items: usize,
 }
 
-impl Row {
+impl LabelJson {
     fn cells(&self) -> Vec<String> {
         vec![
             format!("#{}", self.name),
@@ -140,14 +140,14 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     let having = |id: LabelId| {
         workspace.items.iter().filter(|it| it.stage.is_open() && it.labels.contains(&id)).count()
     };
-    let labels = workspace.labels.iter().filter(|it| all || !it.retired).map(|it| Row {
+    let labels = workspace.labels.iter().filter(|it| all || !it.retired).map(|it| LabelJson {
         name: it.name.to_string(),
         retired: it.retired,
         open_items: having(it.id),
     });
     let empty = "There is no label; put one on an item with: ceremony label put LABEL ITEM";
-    let columns = [Column::Left(60), Column::Left(30), Column::Left(10)];
+    let columns = [TableColumn::Left(60), TableColumn::Left(30), TableColumn::Left(10)];
     Ok(cx.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(Row::cells), 0)
+        table(&columns, rows.iter().map(LabelJson::cells), 0)
     }))
 }

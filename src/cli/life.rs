@@ -1,7 +1,7 @@
 //! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
 
 use super::context::{CommandContext, CommandResult};
-use super::problem::Problem;
+use super::problem::CliError;
 use super::value::line;
 use crate::domain::command::ItemCommand;
 use crate::domain::value::Line;
@@ -13,7 +13,7 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony ready PB-12
   ceremony ready PB-12 --because \"the design comes tomorrow\"")]
-pub(super) struct Ready {
+pub(super) struct ReadyArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -22,7 +22,7 @@ pub(super) struct Ready {
     because: Option<String>,
 }
 
-impl Ready {
+impl ReadyArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
@@ -32,13 +32,13 @@ impl Ready {
 
 /// Sends ready items back to be refined
 #[derive(Debug, Args)]
-pub(super) struct Unready {
+pub(super) struct UnreadyArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
-impl Unready {
+impl UnreadyArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         cx.run(ItemCommand::Unready(items))
@@ -50,7 +50,7 @@ impl Unready {
 #[command(after_help = "Examples:
   ceremony move PB-12 doing
   ceremony move PB-12 PB-13 review")]
-pub(super) struct Move {
+pub(super) struct MoveArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
@@ -59,7 +59,7 @@ pub(super) struct Move {
     column: String,
 }
 
-impl Move {
+impl MoveArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let column = cx.column(&self.column)?;
@@ -72,17 +72,17 @@ impl Move {
 #[command(after_help = "Examples:
   ceremony assign PB-12 --to me
   ceremony assign PB-12 PB-13 --to Bo --not Ana")]
-pub(super) struct Assign {
+pub(super) struct AssignArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    people: Whom,
+    people: AssigneeArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
-struct Whom {
+struct AssigneeArgs {
     /// Who gets them; may be given several times
     #[arg(long, value_name = "NAME")]
     to: Vec<String>,
@@ -91,7 +91,7 @@ struct Whom {
     not: Vec<String>,
 }
 
-impl Assign {
+impl AssignArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let add = cx.people(&self.people.to)?;
@@ -105,7 +105,7 @@ impl Assign {
 #[command(after_help = "Examples:
   ceremony block PB-12 \"waiting for the keys\"
   ceremony block PB-12 --off")]
-pub(super) struct Block {
+pub(super) struct BlockArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
@@ -114,7 +114,7 @@ pub(super) struct Block {
     off: bool,
 }
 
-impl Block {
+impl BlockArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         if self.off {
             let items = cx.items(&self.words)?;
@@ -130,13 +130,13 @@ impl Block {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony drop PB-12 PB-13 \"nobody asked for it in a year\"")]
-pub(super) struct Drop {
+pub(super) struct DropArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
 }
 
-impl Drop {
+impl DropArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let (items, reason) = items_and_reason(cx, &self.words, "ceremony drop ITEM.. REASON")?;
         let items = cx.items(items)?;
@@ -149,26 +149,26 @@ fn items_and_reason<'w>(
     cx: &CommandContext<'_>,
     words: &'w [String],
     usage: &str,
-) -> Result<(&'w [String], Line), Problem> {
+) -> Result<(&'w [String], Line), CliError> {
     match words.split_last() {
         Some((reason, items))
             if !items.is_empty() && names::item_number(cx.workspace(), reason).is_none() =>
         {
             Ok((items, line("the reason", reason)?))
         }
-        _ => Err(Problem::usage("a reason is missing").hint(format!("write: {usage}"))),
+        _ => Err(CliError::usage("a reason is missing").hint(format!("write: {usage}"))),
     }
 }
 
 /// Brings dropped or accepted items back to the top of the backlog
 #[derive(Debug, Args)]
-pub(super) struct Reopen {
+pub(super) struct ReopenArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
-impl Reopen {
+impl ReopenArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         cx.run(ItemCommand::Reopen(items))

@@ -2,8 +2,8 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
-use super::numbered::One;
-use super::table::{Column, table};
+use super::numbered::PartArgs;
+use super::table::{TableColumn, table};
 use super::value::line;
 use crate::domain::command::{Command, LinkCommand};
 use crate::domain::detail::{self, LinkField};
@@ -15,13 +15,13 @@ use clap::{Args, Subcommand};
 
 Example:
   ceremony link add PB-12 https://example.org/till.png --title Design")]
-pub(super) struct Link {
+pub(super) struct LinkArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: LinkVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum LinkVerb {
     /// Adds a link
     Add {
         /// Which item
@@ -35,7 +35,7 @@ enum Verb {
     /// Changes a link
     Edit {
         #[command(flatten)]
-        one: One<detail::Link>,
+        one: PartArgs<detail::Link>,
         /// The address
         #[arg(long)]
         url: Option<String>,
@@ -44,7 +44,7 @@ enum Verb {
         title: Option<String>,
     },
     /// Takes a link away
-    Remove(One<detail::Link>),
+    Remove(PartArgs<detail::Link>),
     /// Lists the links
     List {
         /// Which item
@@ -52,24 +52,24 @@ enum Verb {
     },
 }
 
-impl Link {
+impl LinkArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            Verb::Add { item, url, title } => {
+            LinkVerb::Add { item, url, title } => {
                 let item = cx.item(item)?;
                 let url = line("the address", url)?;
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let title = title.unwrap_or_else(|| url.clone());
                 cx.run(LinkCommand::Add(item, title, url))
             }
-            Verb::Edit { one, url, title } => {
+            LinkVerb::Edit { one, url, title } => {
                 let title = title.as_deref().map(|title| line("the title", title)).transpose()?;
                 let url = url.as_deref().map(|url| line("the address", url)).transpose()?;
                 let fields = title.map(LinkField::Title).into_iter().chain(url.map(LinkField::Url));
                 one.set(cx, fields.collect())
             }
-            Verb::Remove(one) => one.run(cx, |item, id| Command::Link(LinkCommand::Remove(item, id))),
-            Verb::List { item } => list(cx, item),
+            LinkVerb::Remove(one) => one.run(cx, |item, id| Command::Link(LinkCommand::Remove(item, id))),
+            LinkVerb::List { item } => list(cx, item),
         }
     }
 }
@@ -77,14 +77,14 @@ impl Link {
 fn list(cx: &mut CommandContext<'_>, item: &str) -> CommandResult {
     let item = cx.item(item)?;
     let (_, detail) = cx.detailed(item)?;
-    let links = detail.links.iter().map(json::Link::new);
+    let links = detail.links.iter().map(json::LinkJson::new);
     Ok(cx.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
-        let cells = |(at, link): (usize, &json::Link)| {
+        let cells = |(at, link): (usize, &json::LinkJson)| {
             vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
         };
         // An address that is cut leads nowhere.
         table(
-            &[Column::Right, Column::Left(60), Column::Left(usize::MAX)],
+            &[TableColumn::Right, TableColumn::Left(60), TableColumn::Left(usize::MAX)],
             links.iter().enumerate().map(cells),
             0,
         )

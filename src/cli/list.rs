@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::{json, rows};
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
@@ -26,7 +26,7 @@ Examples:
   ceremony list @me -is:blocked
   ceremony list kind:bug stage:new,ready --json
   ceremony list sprint:current -stage:accepted --all"))]
-pub(super) struct List {
+pub(super) struct ListArgs {
     /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
@@ -36,7 +36,7 @@ pub(super) struct List {
 }
 
 /// Reads the words of a filter; what the shell took for one word stays one.
-pub(super) fn filter(cx: &CommandContext<'_>, words: &[String]) -> Result<Filter, Problem> {
+pub(super) fn filter(cx: &CommandContext<'_>, words: &[String]) -> Result<Filter, CliError> {
     let line: Vec<String> = words.iter().map(|word| whole(word)).collect();
     Ok(Filter::parse(&line.join(" "), cx.workspace(), cx.session.me())?)
 }
@@ -58,7 +58,7 @@ fn whole(word: &str) -> String {
     }
 }
 
-impl List {
+impl ListArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.session.load_all()?;
         let filter = filter(cx, &self.filter)?;
@@ -79,7 +79,7 @@ impl List {
             },
             |session| {
                 let workspace = session.workspace();
-                let row = |item: &Item| json::Row::new(workspace, item, now);
+                let row = |item: &Item| json::ItemJson::new(workspace, item, now);
                 named("items", found(workspace).iter().map(row).collect::<Vec<_>>())
             },
         ))

@@ -2,8 +2,8 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::{Reply, named};
-use super::problem::{Problem, bad_value};
-use super::table::{Column, table};
+use super::problem::{CliError, bad_value};
+use super::table::{TableColumn, table};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{CeremonyId, Id};
 use crate::domain::minutes::{Group, Minutes as Written};
@@ -29,7 +29,7 @@ Examples:
   ceremony minutes retro
   ceremony minutes --list
   ceremony minutes 12 --output retro.md")]
-pub(super) struct Minutes {
+pub(super) struct MinutesArgs {
     /// A kind of ceremony, of which the newest is meant, or a number of the list
     #[arg(value_name = "KIND|NUMBER")]
     which: Option<String>,
@@ -41,14 +41,14 @@ pub(super) struct Minutes {
     output: Option<PathBuf>,
 }
 
-impl Minutes {
+impl MinutesArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.founded()?;
         if self.list {
             return list(cx, self.which.as_deref());
         }
         let id = self.find(cx)?;
-        let held = Recorded::of(cx, id)?;
+        let held = CeremonyMinutesJson::of(cx, id)?;
         if let Some(file) = &self.output {
             save(file, &held.markdown())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
@@ -56,7 +56,7 @@ impl Minutes {
         Ok(cx.reply(|_| held.markdown(), |_| named("minutes", &held)))
     }
 
-    fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, Problem> {
+    fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, CliError> {
         let none = |what: String| {
             Refusal::unknown(what).hint("see those that were held with: ceremony minutes --list")
         };
@@ -80,7 +80,7 @@ impl Minutes {
     }
 }
 
-fn kind(given: &str) -> Result<CeremonyKind, Problem> {
+fn kind(given: &str) -> Result<CeremonyKind, CliError> {
     given.parse().map_err(|error: crate::domain::value::BadWord| {
         bad_value("ceremony", given, &format!("choose of {}, or write a number of the list", error.choices))
     })
@@ -92,15 +92,15 @@ fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony
 }
 
 /// Writes a file that is not there yet. What people wrote can command no terminal that shows it.
-fn save(file: &Path, text: &str) -> Result<(), Problem> {
+fn save(file: &Path, text: &str) -> Result<(), CliError> {
     let failed = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
             let there = format!("there is a file {} already", file.display());
-            return Problem { kind: "rule", code: 1, ..Problem::usage(there) }
+            return CliError { kind: "rule", code: 1, ..CliError::usage(there) }
                 .hint("name another one, or take that one away first");
         }
         let unwritten = format!("{} cannot be written: {error}", file.display());
-        Problem { kind: "other", code: 3, ..Problem::usage(unwritten) }
+        CliError { kind: "other", code: 3, ..CliError::usage(unwritten) }
             .hint("look at the folder and the room on the disk")
     };
     let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
@@ -109,9 +109,9 @@ fn save(file: &Path, text: &str) -> Result<(), Problem> {
 
 /// The minutes of a ceremony.
 #[derive(Clone, Serialize)]
-pub(super) struct Recorded {
+pub(super) struct CeremonyMinutesJson {
     #[serde(flatten)]
-    row: Row,
+    row: MinutesJson,
     title: String,
     held: String,
     groups: Vec<Group>,
@@ -119,16 +119,16 @@ pub(super) struct Recorded {
     markdown: String,
 }
 
-impl Recorded {
+impl CeremonyMinutesJson {
     /// Makes the minutes of a ceremony.
-    pub fn of(cx: &mut CommandContext<'_>, id: CeremonyId) -> Result<Self, Problem> {
+    pub fn of(cx: &mut CommandContext<'_>, id: CeremonyId) -> Result<Self, CliError> {
         let unknown = || Refusal::unknown("there is no such ceremony");
         let written: Written = cx.session.minutes(id)?.ok_or_else(unknown)?;
         let workspace = cx.workspace();
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
         let markdown = written.markdown();
         Ok(Self {
-            row: Row::new(workspace, ceremony),
+            row: MinutesJson::new(workspace, ceremony),
             title: written.title,
             held: written.held,
             groups: written.groups,
@@ -144,7 +144,7 @@ impl Recorded {
 
 /// A ceremony that was held or runs.
 #[derive(Clone, Serialize)]
-struct Row {
+struct MinutesJson {
     number: u64,
     kind: &'static str,
     sprint: Option<String>,
@@ -156,7 +156,7 @@ struct Row {
     present: Vec<String>,
 }
 
-impl Row {
+impl MinutesJson {
     fn new(workspace: &Workspace, it: &Ceremony) -> Self {
         let name = |id| workspace.name(id).to_owned();
         Self {
@@ -180,9 +180,9 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     let workspace = cx.workspace();
     let held = workspace.meetings.ceremonies.iter().rev();
     let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
-    let all: Vec<Row> = held.iter().map(|it| Row::new(workspace, it)).collect();
+    let all: Vec<MinutesJson> = held.iter().map(|it| MinutesJson::new(workspace, it)).collect();
     let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
-    let cells = |(it, row): (&&Ceremony, &Row)| {
+    let cells = |(it, row): (&&Ceremony, &MinutesJson)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
         let lasted = wording::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");
         vec![
@@ -193,7 +193,7 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
             if it.is_running() { format!("running, {lasted}") } else { lasted },
         ]
     };
-    let left = Column::Left(40);
-    let columns = [Column::Right, left, left, left, left];
+    let left = TableColumn::Left(40);
+    let columns = [TableColumn::Right, left, left, left, left];
     Ok(cx.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
 }

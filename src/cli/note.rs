@@ -1,9 +1,9 @@
 //! `note`: what is noted in a ceremony that runs.
 
 use super::context::CommandContext;
-use super::numbered::Numbered;
+use super::numbered::NumberArgs;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use super::sealed;
 use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
@@ -26,28 +26,28 @@ Examples:
   ceremony note add retro \"the test room was free\" --topic continue
   ceremony note add retro \"too many meetings\" --topic stop --sealed
   ceremony note dots 7 2")]
-pub(super) struct Note {
+pub(super) struct NoteArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: NoteVerb,
 }
 
-type One = Numbered<note::Note>;
+type NoteNumber = NumberArgs<note::Note>;
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum NoteVerb {
     /// Lists what is noted in the newest ceremony of a kind
     List {
         /// Which ceremony
         #[arg(value_parser = ceremonies(), ignore_case = true)]
         kind: CeremonyKind,
     },
-    Add(Add),
+    Add(NoteAddArgs),
     /// Turns the notes over that are under seal in the retrospective
     Reveal,
     /// Changes what a note says
     Edit {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// What it says; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -55,27 +55,27 @@ enum Verb {
     /// Says who shows a demo
     Presenter {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// Who shows it, or none
         name: String,
     },
     /// Puts a note under another as one group, or takes it out of its group
     Group {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// The note under which it goes, or none
         under: String,
     },
     /// Moves a note up among those of its kind
-    Up(One),
+    Up(NoteNumber),
     /// Moves a note down among those of its kind
-    Down(One),
+    Down(NoteNumber),
     /// Takes a note away
-    Remove(One),
+    Remove(NoteNumber),
     /// Says how many dots you give to a note of the wall
     Dots {
         #[command(flatten)]
-        one: One,
+        one: NoteNumber,
         /// How many
         dots: u32,
         /// Whose dots they are [default: yours]
@@ -86,7 +86,7 @@ enum Verb {
 
 /// Notes something
 #[derive(Debug, Args)]
-struct Add {
+struct NoteAddArgs {
     /// In which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
@@ -124,24 +124,24 @@ fn kinds() -> impl TypedValueParser<Value = NoteKind> {
     one_of(kinds)
 }
 
-impl Note {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl NoteArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let command = match &self.verb {
-            Verb::List { kind } => return super::notes::list(cx, *kind),
-            Verb::Add(add) => return add.run(cx),
-            Verb::Reveal => return sealed::reveal(cx),
-            Verb::Edit { one, text } => {
+            NoteVerb::List { kind } => return super::notes::list(cx, *kind),
+            NoteVerb::Add(add) => return add.run(cx),
+            NoteVerb::Reveal => return sealed::reveal(cx),
+            NoteVerb::Edit { one, text } => {
                 let (_, note) = find(cx, one.number)?;
                 let text = NoteField::Text(cx.prose("the note", text)?);
                 return cx.run(Command::set(note, Edited::blind(text)));
             }
-            Verb::Presenter { one, name } => {
+            NoteVerb::Presenter { one, name } => {
                 let (_, note) = find(cx, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| cx.person(name)).transpose()?;
                 return cx.run(Command::set(note, Edited::blind(NoteField::Author(person))));
             }
-            Verb::Group { one, under } => {
+            NoteVerb::Group { one, under } => {
                 let (ceremony, note) = find(cx, one.number)?;
                 let under = if is_none(under) {
                     None
@@ -151,15 +151,15 @@ impl Note {
                 };
                 NoteCommand::Group(ceremony, note, under)
             }
-            Verb::Up(one) | Verb::Down(one) => {
+            NoteVerb::Up(one) | NoteVerb::Down(one) => {
                 let (ceremony, note) = find(cx, one.number)?;
-                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, Verb::Down(_)) }
+                NoteCommand::Shift { ceremony, note, down: matches!(self.verb, NoteVerb::Down(_)) }
             }
-            Verb::Remove(one) => {
+            NoteVerb::Remove(one) => {
                 let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }
-            Verb::Dots { one, dots, of } => {
+            NoteVerb::Dots { one, dots, of } => {
                 let (ceremony, note) = find(cx, one.number)?;
                 let person = of.as_deref().map(|name| cx.person(name)).transpose()?;
                 NoteCommand::Dots { ceremony, note, person, dots: *dots }
@@ -169,13 +169,13 @@ impl Note {
     }
 }
 
-impl Add {
-    fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl NoteAddArgs {
+    fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let ceremony = cx.running(self.kind)?;
         let topic = self.topic.as_deref().map(|given| column(&ceremony, given)).transpose()?;
         let is_on_wall = self.kind == CeremonyKind::Retrospective && self.as_kind == NoteKind::Note;
         if is_on_wall && topic.is_none() && self.under.is_none() {
-            return Err(Problem::usage("a note on the wall needs a column")
+            return Err(CliError::usage("a note on the wall needs a column")
                 .hint(format!("say which: --topic COLUMN, one of {}", ceremony.columns().join(", "))));
         }
         let text = cx.prose("the note", &self.text)?;
@@ -194,7 +194,7 @@ impl Add {
 }
 
 /// Returns the column of a wall whose name is given, or the beginning of it.
-fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
+fn column(ceremony: &Ceremony, given: &str) -> Result<Line, CliError> {
     let columns = ceremony.columns();
     let folded = given.trim().to_lowercase();
     let exact = columns.iter().find(|it| it.to_lowercase() == folded);
@@ -211,12 +211,12 @@ fn column(ceremony: &Ceremony, given: &str) -> Result<Line, Problem> {
     })
 }
 
-fn find(cx: &CommandContext<'_>, number: u64) -> Result<(CeremonyId, NoteId), Problem> {
+fn find(cx: &CommandContext<'_>, number: u64) -> Result<(CeremonyId, NoteId), CliError> {
     let note = NoteId::new(number).and_then(|id| cx.workspace().meetings.notes.get(id));
     note.map(|note| (note.ceremony, note.id)).ok_or_else(|| unknown(number))
 }
 
-fn unknown(what: impl std::fmt::Display) -> Problem {
+fn unknown(what: impl std::fmt::Display) -> CliError {
     Refusal::unknown(format!("there is no note {what} in a ceremony that runs"))
         .hint("see them with: ceremony note list KIND")
         .into()

@@ -1,7 +1,7 @@
 //! `note list`: what is noted in a ceremony.
 
 use super::context::{CommandContext, CommandResult};
-use super::page::Page;
+use super::page::TextPage;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
@@ -11,11 +11,11 @@ use crate::wording::{count, wall};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Listed {
+struct NotesJson {
     ceremony: u64,
     kind: &'static str,
     columns: Vec<String>,
-    notes: Vec<Row>,
+    notes: Vec<NoteJson>,
     /// How many notes are under seal.
     sealed: usize,
     /// Those of them that are one's own: nobody else sees them.
@@ -32,7 +32,7 @@ struct Sealed {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct NoteJson {
     number: u64,
     kind: &'static str,
     text: String,
@@ -43,7 +43,7 @@ struct Row {
     dots: usize,
 }
 
-impl Row {
+impl NoteJson {
     fn new(workspace: &Workspace, it: &Note) -> Self {
         Self {
             number: it.id.number(),
@@ -88,13 +88,13 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     for kind in NoteKind::ALL {
         let all = workspace.meetings.notes_of(ceremony.id, *kind);
         for head in all.iter().filter(|it| it.under.is_none()) {
-            notes.push(Row::new(workspace, head));
+            notes.push(NoteJson::new(workspace, head));
             let below = workspace.meetings.below(head.id);
-            notes.extend(below.into_iter().map(|(_, note)| Row::new(workspace, note)));
+            notes.extend(below.into_iter().map(|(_, note)| NoteJson::new(workspace, note)));
         }
     }
     let columns: Vec<String> = ceremony.columns().into_iter().map(str::to_owned).collect();
-    let shown = Listed {
+    let shown = NotesJson {
         ceremony: ceremony.id.number(),
         kind: kind.word(),
         columns,
@@ -106,8 +106,8 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     Ok(cx.reply(|_| text(&shown), |_| &shown))
 }
 
-fn text(notes: &Listed) -> String {
-    let mut page = Page::default();
+fn text(notes: &NotesJson) -> String {
+    let mut page = TextPage::default();
     let mut topic = None;
     let on_wall = |column: &String| {
         let column = column.clone();

@@ -3,7 +3,7 @@
 //! The types of arguments have plain comments: as docs they would take the place of a verb's own help.
 
 use super::context::{CommandContext, CommandResult};
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::command::{Command, Edited, Edits, Set};
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, Field};
@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 
 // One part of an item.
 #[derive(Debug, Args)]
-pub(super) struct One<P: Part> {
+pub(super) struct PartArgs<P: Part> {
     /// Which item
     item: String,
     #[arg(value_name = "N", help = format!("Which {}", P::NAME))]
@@ -24,9 +24,9 @@ pub(super) struct One<P: Part> {
     kind: PhantomData<P>,
 }
 
-impl<P: Part> One<P> {
+impl<P: Part> PartArgs<P> {
     /// Returns the item, and the part's id.
-    pub fn find(&self, cx: &mut CommandContext<'_>) -> Result<(ItemId, P::Id), Problem> {
+    pub fn find(&self, cx: &mut CommandContext<'_>) -> Result<(ItemId, P::Id), CliError> {
         let item = cx.item(&self.item)?;
         let key = cx.workspace().key(item);
         let (_, detail) = cx.detailed(item)?;
@@ -54,7 +54,7 @@ impl<P: Part> One<P> {
 }
 
 /// Returns the part of this number, counted from 1 as it is shown.
-pub(super) fn nth<P: Part>(detail: &Detail, number: usize, key: &str) -> Result<P::Id, Problem> {
+pub(super) fn nth<P: Part>(detail: &Detail, number: usize, key: &str) -> Result<P::Id, CliError> {
     let (parts, what) = (P::in_detail(detail), P::NAME);
     number.checked_sub(1).and_then(|at| parts.get(at)).map(Entity::id).ok_or_else(|| {
         let there = match parts.len() {
@@ -70,16 +70,16 @@ pub(super) fn nth<P: Part>(detail: &Detail, number: usize, key: &str) -> Result<
 
 // Something that has a number of its own.
 #[derive(Debug, Args)]
-pub(super) struct Numbered<E: Held> {
+pub(super) struct NumberArgs<E: Held> {
     #[arg(value_name = "N", help = format!("Which {}", E::NAME))]
     pub number: u64,
     #[arg(skip)]
     kind: PhantomData<E>,
 }
 
-impl<E: Held> Numbered<E> {
+impl<E: Held> NumberArgs<E> {
     /// Returns it, also where what it came from is over. The hint says where its number is seen.
-    pub fn find(&self, cx: &mut CommandContext<'_>, hint: &str) -> Result<E, Problem> {
+    pub fn find(&self, cx: &mut CommandContext<'_>, hint: &str) -> Result<E, CliError> {
         let unknown =
             || Refusal::unknown(format!("there is no {} {}", E::NAME, self.number)).hint(hint.to_owned());
         let id = E::Id::new(self.number).ok_or_else(unknown)?;

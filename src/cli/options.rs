@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// The options of every verb.
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct GlobalOptions {
     /// Works on this file
     #[arg(
         long,

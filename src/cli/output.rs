@@ -1,7 +1,7 @@
 //! The one place through which the command line prints. It survives a reader that has gone, and lets nothing through
 //! that could command a terminal.
 
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::text::{harmless, harmless_lines, is_harmless};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Write};
 /// What a verb answers.
 #[derive(Debug)]
 pub(super) struct Reply {
-    body: Body,
+    body: ReplyBody,
     /// The exit code.
     code: u8,
     /// What is to be known beside it.
@@ -18,7 +18,7 @@ pub(super) struct Reply {
 }
 
 #[derive(Debug)]
-enum Body {
+enum ReplyBody {
     /// Lines for people.
     Text(String),
     /// An object for programs, or something of our own making that another program reads: completions, a manual.
@@ -35,8 +35,8 @@ struct Versioned<T> {
     object: T,
 }
 
-impl From<Body> for Reply {
-    fn from(body: Body) -> Self {
+impl From<ReplyBody> for Reply {
+    fn from(body: ReplyBody) -> Self {
         Self { body, code: 0, notes: Vec::new() }
     }
 }
@@ -44,7 +44,7 @@ impl From<Body> for Reply {
 impl Reply {
     /// Makes a reply for people.
     pub fn text(text: impl Into<String>) -> Self {
-        Body::Text(text.into()).into()
+        ReplyBody::Text(text.into()).into()
     }
 
     /// Makes a reply for programs.
@@ -63,12 +63,12 @@ impl Reply {
 
     /// Makes a reply of bytes that are printed as they are.
     pub fn raw(bytes: Vec<u8>) -> Self {
-        Body::Raw(bytes).into()
+        ReplyBody::Raw(bytes).into()
     }
 
     /// Says nothing more, and ends with an exit code.
     pub fn code(code: u8) -> Self {
-        Self { code, ..Body::Nothing.into() }
+        Self { code, ..ReplyBody::Nothing.into() }
     }
 
     /// Ends with another exit code.
@@ -105,19 +105,19 @@ fn as_json(object: impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
-struct Error<'a> {
-    error: ErrorBody<'a>,
+struct ErrorJson<'a> {
+    error: ErrorBodyJson<'a>,
 }
 
 #[derive(Serialize)]
-struct ErrorBody<'a> {
+struct ErrorBodyJson<'a> {
     kind: &'a str,
     message: &'a str,
     hint: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Warning<'a> {
+struct WarningJson<'a> {
     warning: &'a str,
 }
 
@@ -138,7 +138,7 @@ impl<'a> Output<'a> {
     pub fn warn(&mut self, warnings: &[String]) {
         for warning in warnings {
             let line = if self.json {
-                as_json(Warning { warning })
+                as_json(WarningJson { warning })
             } else {
                 format!("ceremony: {}", harmless(warning))
             };
@@ -148,7 +148,7 @@ impl<'a> Output<'a> {
     }
 
     /// Prints what a verb answers, and returns the exit code.
-    pub fn end(mut self, answer: Result<Reply, Problem>) -> u8 {
+    pub fn end(mut self, answer: Result<Reply, CliError>) -> u8 {
         let reply = match answer {
             Ok(reply) => reply,
             Err(problem) => return self.problem(problem),
@@ -161,23 +161,23 @@ impl<'a> Output<'a> {
         code
     }
 
-    fn print(&mut self, body: Body, code: u8) -> u8 {
+    fn print(&mut self, body: ReplyBody, code: u8) -> u8 {
         let bytes = match body {
-            Body::Text(text) => {
+            ReplyBody::Text(text) => {
                 let mut text = harmless_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
                 text.into_bytes()
             }
-            Body::Raw(bytes) => bytes,
-            Body::Nothing => return code,
+            ReplyBody::Raw(bytes) => bytes,
+            ReplyBody::Nothing => return code,
         };
         match self.out.write_all(&bytes).and_then(|()| self.out.flush()) {
             Ok(()) => code,
             // `ceremony list | head`: the reader has what it wanted.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
-            Err(error) => self.problem(Problem {
+            Err(error) => self.problem(CliError {
                 kind: "output",
                 message: format!("the answer cannot be written: {error}"),
                 hint: None,
@@ -186,10 +186,10 @@ impl<'a> Output<'a> {
         }
     }
 
-    fn problem(&mut self, problem: Problem) -> u8 {
-        let Problem { kind, message, hint, code } = problem.clipped();
+    fn problem(&mut self, problem: CliError) -> u8 {
+        let CliError { kind, message, hint, code } = problem.clipped();
         let text = if self.json {
-            as_json(Error { error: ErrorBody { kind, message: &message, hint: hint.as_deref() } })
+            as_json(ErrorJson { error: ErrorBodyJson { kind, message: &message, hint: hint.as_deref() } })
         } else {
             match hint {
                 Some(hint) => format!("ceremony: {message}\n  {hint}"),

@@ -2,9 +2,9 @@
 
 /// A text in the making.
 #[derive(Debug, Default)]
-pub(super) struct Page(String);
+pub(super) struct TextPage(String);
 
-impl Page {
+impl TextPage {
     /// Adds a text as it is.
     pub fn add(&mut self, text: &str) {
         self.0.push_str(text);
@@ -27,7 +27,7 @@ impl Page {
     }
 }
 
-impl From<String> for Page {
+impl From<String> for TextPage {
     fn from(text: String) -> Self {
         Self(text)
     }

@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::Reply;
-use super::table::{Column, table};
+use super::table::{TableColumn, table};
 use super::value::{line, or_none, roles};
 use crate::domain::command::{Command, Edited, PersonCommand};
 use crate::domain::person::PersonField;
@@ -16,13 +16,13 @@ use serde::Serialize;
   ceremony person add Bo --roles developer --login bo
   ceremony person roles Ana \"product owner, developer\"
   ceremony person leave Bo")]
-pub(super) struct Person {
+pub(super) struct PersonArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<PersonVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum PersonVerb {
     /// Lists the people
     List {
         /// Includes those who have left
@@ -73,27 +73,27 @@ enum Verb {
     },
 }
 
-impl Person {
+impl PersonArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let command = match self.verb.as_ref().unwrap_or(&Verb::List { all: false }) {
-            Verb::List { all } => return Ok(list(cx, *all)),
-            Verb::Add { name, roles: given, login } => PersonCommand::Add {
+        let command = match self.verb.as_ref().unwrap_or(&PersonVerb::List { all: false }) {
+            PersonVerb::List { all } => return Ok(list(cx, *all)),
+            PersonVerb::Add { name, roles: given, login } => PersonCommand::Add {
                 name: line("the name", name)?,
                 roles: roles(given)?,
                 login: login.as_deref().map(|login| line("the login name", login)).transpose()?,
             },
-            Verb::Rename { person, name } => {
+            PersonVerb::Rename { person, name } => {
                 return set(cx, person, PersonField::Name(line("the name", name)?));
             }
-            Verb::Roles { person, roles: given } => {
+            PersonVerb::Roles { person, roles: given } => {
                 return set(cx, person, PersonField::Roles(roles(given)?));
             }
-            Verb::Login { person, login } => {
+            PersonVerb::Login { person, login } => {
                 let login = or_none(login, |login| line("the login name", login))?;
                 return set(cx, person, PersonField::Login(login));
             }
-            Verb::Leave { person } => PersonCommand::Leave(cx.person(person)?),
-            Verb::Return { person } => PersonCommand::Return(cx.person(person)?),
+            PersonVerb::Leave { person } => PersonCommand::Leave(cx.person(person)?),
+            PersonVerb::Return { person } => PersonCommand::Return(cx.person(person)?),
         };
         cx.run(command)
     }
@@ -104,7 +104,7 @@ fn set(cx: &mut CommandContext<'_>, person: &str, field: PersonField) -> Command
 }
 
 #[derive(Serialize)]
-struct Row {
+struct PersonJson {
     name: String,
     roles: Vec<&'static str>,
     login: Option<String>,
@@ -112,7 +112,7 @@ struct Row {
     is_me: bool,
 }
 
-impl Row {
+impl PersonJson {
     fn cells(&self) -> Vec<String> {
         let now = match (self.has_left, self.is_me) {
             (true, _) => "has left",
@@ -129,7 +129,7 @@ impl Row {
 }
 
 fn list(cx: &CommandContext<'_>, all: bool) -> Reply {
-    let people = cx.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| Row {
+    let people = cx.workspace().persons.iter().filter(|it| all || !it.has_left).map(|it| PersonJson {
         name: it.name.to_string(),
         roles: it.roles.iter().map(Role::word).collect(),
         login: it.login.as_ref().map(ToString::to_string),
@@ -137,8 +137,9 @@ fn list(cx: &CommandContext<'_>, all: bool) -> Reply {
         is_me: cx.session.me() == Some(it.id),
     });
     let empty = "Nobody is here yet; add somebody with: ceremony person add NAME";
-    let columns = [Column::Left(40), Column::Left(80), Column::Left(40), Column::Left(10)];
+    let columns =
+        [TableColumn::Left(40), TableColumn::Left(80), TableColumn::Left(40), TableColumn::Left(10)];
     cx.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(Row::cells), 0)
+        table(&columns, rows.iter().map(PersonJson::cells), 0)
     })
 }

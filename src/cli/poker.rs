@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{ItemId, PersonId};
@@ -26,7 +26,7 @@ Examples:
   ceremony vote none            takes it back
   ceremony vote --show          who has voted, not what"
 )]
-pub(super) struct Vote {
+pub(super) struct VoteArgs {
     /// The card, or none; and the item, where it is not the one that is shown
     #[arg(value_name = "CARD|ITEM", num_args = 0..=2, required_unless_present = "show")]
     words: Vec<String>,
@@ -42,12 +42,12 @@ struct Votes {
     waiting: Vec<String>,
 }
 
-impl Vote {
+impl VoteArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let held = cx.running(CeremonyKind::Refinement)?;
         if self.show {
             if self.words.len() > 1 {
-                return Err(Problem::usage("only an item is named beside --show"));
+                return Err(CliError::usage("only an item is named beside --show"));
             }
             let item = shown(cx, &held, self.words.first().map(String::as_str))?;
             return votes(cx, &held, item, None);
@@ -80,7 +80,7 @@ pub(super) fn shown(
     cx: &mut CommandContext<'_>,
     held: &Ceremony,
     given: Option<&str>,
-) -> Result<ItemId, Problem> {
+) -> Result<ItemId, CliError> {
     let item = if let Some(given) = given {
         cx.item(given)?
     } else {

@@ -11,7 +11,7 @@ const LONGEST: usize = 600;
 
 /// A verb that was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct CliError {
     /// What kind it is, for programs.
     pub kind: &'static str,
     /// What is wrong, in a sentence without its full stop.
@@ -22,7 +22,7 @@ pub(super) struct Problem {
     pub code: u8,
 }
 
-impl Problem {
+impl CliError {
     /// The arguments are wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: "usage", message: message.into(), hint: None, code: 2 }
@@ -50,12 +50,12 @@ impl Problem {
 }
 
 /// A value is no value of its kind.
-pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> Problem {
-    Problem { kind: "value", ..Problem::usage(format!("{} is no {what}", quoted(given))) }
+pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> CliError {
+    CliError { kind: "value", ..CliError::usage(format!("{} is no {what}", quoted(given))) }
         .hint(error.to_string())
 }
 
-impl From<Refusal> for Problem {
+impl From<Refusal> for CliError {
     fn from(refusal: Refusal) -> Self {
         let (kind, code) = match refusal.reason {
             Reason::Rule => ("rule", 1),
@@ -76,7 +76,7 @@ impl From<Refusal> for Problem {
     }
 }
 
-impl From<Failure> for Problem {
+impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let (kind, code) = match failure.kind {
             Kind::Missing => ("missing", 3),
@@ -95,7 +95,7 @@ impl From<Failure> for Problem {
     }
 }
 
-impl From<Stop> for Problem {
+impl From<Stop> for CliError {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Refused(refusal) => refusal.into(),
@@ -104,7 +104,7 @@ impl From<Stop> for Problem {
     }
 }
 
-impl From<BadFilter> for Problem {
+impl From<BadFilter> for CliError {
     fn from(bad: BadFilter) -> Self {
         Self { kind: "unknown", message: bad.message, hint: bad.hint, code: 2 }
     }

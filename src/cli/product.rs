@@ -3,7 +3,7 @@
 use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::output::named;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, Edited};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
@@ -22,19 +22,19 @@ use clap::{Args, Subcommand, ValueEnum};
   ceremony product set sprint-weekday tuesday
   ceremony product set deck t-shirt
   ceremony product set deck \"1, 2, 4, 8\"")]
-pub(super) struct Product {
+pub(super) struct ProductArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ProductVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum ProductVerb {
     /// Shows the product
     Show,
     /// Changes one of its fields
     Set {
         /// Which field
-        field: Field,
+        field: ProductFieldName,
         /// What it shall be; - reads standard input
         #[arg(allow_hyphen_values = true)]
         value: String,
@@ -42,7 +42,7 @@ enum Verb {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Field {
+enum ProductFieldName {
     /// What it is called
     Name,
     /// What keys begin with
@@ -61,11 +61,11 @@ enum Field {
     Deck,
 }
 
-impl Product {
+impl ProductArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            None | Some(Verb::Show) => show(cx),
-            Some(Verb::Set { field, value }) => {
+            None | Some(ProductVerb::Show) => show(cx),
+            Some(ProductVerb::Set { field, value }) => {
                 let field = read(cx, *field, value)?;
                 let product = cx.founded()?.id;
                 cx.run(Command::set(product, Edited::blind(field)))
@@ -74,32 +74,32 @@ impl Product {
     }
 }
 
-fn read(cx: &mut CommandContext<'_>, field: Field, value: &str) -> Result<ProductField, Problem> {
+fn read(cx: &mut CommandContext<'_>, field: ProductFieldName, value: &str) -> Result<ProductField, CliError> {
     Ok(match field {
-        Field::Name => ProductField::Name(line("the name", value)?),
-        Field::Prefix => ProductField::Prefix(prefix(value)?),
-        Field::Vision => ProductField::Vision(cx.prose("the vision", value)?),
-        Field::Goal => ProductField::Goal(cx.prose("the product goal", value)?),
-        Field::Zone => ProductField::Zone(zone(value)?),
-        Field::SprintDays => {
+        ProductFieldName::Name => ProductField::Name(line("the name", value)?),
+        ProductFieldName::Prefix => ProductField::Prefix(prefix(value)?),
+        ProductFieldName::Vision => ProductField::Vision(cx.prose("the vision", value)?),
+        ProductFieldName::Goal => ProductField::Goal(cx.prose("the product goal", value)?),
+        ProductFieldName::Zone => ProductField::Zone(zone(value)?),
+        ProductFieldName::SprintDays => {
             let days = value.trim().parse::<u32>();
             let days = days
                 .map_err(|_| bad_value("number of days", value, &"a sprint has 1 to 31 days; 14 is usual"))?;
             ProductField::SprintDays(days)
         }
-        Field::SprintWeekday => {
+        ProductFieldName::SprintWeekday => {
             let weekday: Weekday = value
                 .trim()
                 .parse()
                 .map_err(|_| bad_value("weekday", value, &"write monday, tuesday … sunday"))?;
             ProductField::SprintWeekday(weekday.num_days_from_monday())
         }
-        Field::Deck => ProductField::Deck(deck(value)?),
+        ProductFieldName::Deck => ProductField::Deck(deck(value)?),
     })
 }
 
 /// Reads a deck of cards; `None` for the usual one.
-fn deck(given: &str) -> Result<Option<Line>, Problem> {
+fn deck(given: &str) -> Result<Option<Line>, CliError> {
     let deck: Deck = if is_none(given) {
         Deck::default()
     } else {
@@ -112,7 +112,7 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn show(cx: &CommandContext<'_>) -> CommandResult {
     cx.founded()?;
-    Ok(cx.reply(text, |session| named("product", json::Product::new(session.workspace()))))
+    Ok(cx.reply(text, |session| named("product", json::ProductJson::new(session.workspace()))))
 }
 
 fn text(session: &Session) -> String {

@@ -1,7 +1,7 @@
 //! `question`: what must be known before an item can go on.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::One;
+use super::numbered::PartArgs;
 use super::value::{day, prose};
 use crate::domain::command::{Command, Edited, QuestionCommand};
 use crate::domain::detail::{self, QuestionField};
@@ -18,13 +18,13 @@ Examples:
   ceremony question add PB-12 \"What about gift cards?\" --of Bo --by \"next friday\"
   ceremony question answer PB-12 1 \"not in this release\"
   ceremony question list")]
-pub(super) struct Question {
+pub(super) struct QuestionArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<QuestionVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum QuestionVerb {
     /// Lists the open questions of all open items
     List,
     /// Asks a question
@@ -44,7 +44,7 @@ enum Verb {
     /// Answers a question; an empty answer opens it again
     Answer {
         #[command(flatten)]
-        one: One<detail::Question>,
+        one: PartArgs<detail::Question>,
         /// The answer
         #[arg(allow_hyphen_values = true)]
         text: String,
@@ -52,20 +52,20 @@ enum Verb {
     /// Changes what is asked
     Edit {
         #[command(flatten)]
-        one: One<detail::Question>,
+        one: PartArgs<detail::Question>,
         /// What is asked
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Takes a question away
-    Remove(One<detail::Question>),
+    Remove(PartArgs<detail::Question>),
 }
 
-impl Question {
+impl QuestionArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        match self.verb.as_ref().unwrap_or(&Verb::List) {
-            Verb::List => list(cx),
-            Verb::Add { item, text, of, by } => {
+        match self.verb.as_ref().unwrap_or(&QuestionVerb::List) {
+            QuestionVerb::List => list(cx),
+            QuestionVerb::Add { item, text, of, by } => {
                 let item = cx.item(item)?;
                 let of = of.as_deref().map(|name| cx.person(name)).transpose()?;
                 let needed_by = by.as_deref().map(|given| day(given, cx.today())).transpose()?;
@@ -74,13 +74,15 @@ impl Question {
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
                 cx.run_with(ask, note.as_deref())
             }
-            Verb::Answer { one, text } => {
+            QuestionVerb::Answer { one, text } => {
                 let (item, question) = one.find(cx)?;
                 let text = Edited::blind(prose("the answer", text)?);
                 cx.run(QuestionCommand::Answer(item, question, text))
             }
-            Verb::Edit { one, text } => one.set(cx, vec![QuestionField::Text(prose("the question", text)?)]),
-            Verb::Remove(one) => {
+            QuestionVerb::Edit { one, text } => {
+                one.set(cx, vec![QuestionField::Text(prose("the question", text)?)])
+            }
+            QuestionVerb::Remove(one) => {
                 one.run(cx, |item, id| Command::Question(QuestionCommand::Withdraw(item, id)))
             }
         }
@@ -88,7 +90,7 @@ impl Question {
 }
 
 #[derive(Serialize)]
-struct Open {
+struct OpenQuestionJson {
     item: String,
     number: usize,
     text: String,
@@ -117,10 +119,15 @@ fn list(cx: &mut CommandContext<'_>) -> CommandResult {
     Ok(cx.list("questions", &open, "No question is open", |open| open.iter().map(lines).collect()))
 }
 
-fn row(cx: &CommandContext<'_>, item: ItemId, number: usize, question: &detail::Question) -> Open {
+fn row(
+    cx: &CommandContext<'_>,
+    item: ItemId,
+    number: usize,
+    question: &detail::Question,
+) -> OpenQuestionJson {
     let workspace = cx.workspace();
     let name = |id| workspace.name(id).to_owned();
-    Open {
+    OpenQuestionJson {
         item: workspace.key(item),
         number,
         text: question.text.to_string(),
@@ -131,7 +138,7 @@ fn row(cx: &CommandContext<'_>, item: ItemId, number: usize, question: &detail::
     }
 }
 
-fn lines(it: &Open) -> String {
+fn lines(it: &OpenQuestionJson) -> String {
     let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
         (Some(name), 0) => format!("asked by {name} today"),
         (Some(name), ago) => format!("asked by {name} {} ago", wording::days(ago)),

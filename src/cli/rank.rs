@@ -9,17 +9,17 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony rank PB-12 --top
   ceremony rank PB-12 PB-15 --before PB-3")]
-pub(super) struct Rank {
+pub(super) struct RankArgs {
     /// Which items, in the order that they shall have
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    place: Where,
+    place: PositionArgs,
 }
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-struct Where {
+struct PositionArgs {
     /// Above everything
     #[arg(long)]
     top: bool,
@@ -34,7 +34,7 @@ struct Where {
     after: Option<String>,
 }
 
-impl Rank {
+impl RankArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let place = match (&self.place.before, &self.place.after) {

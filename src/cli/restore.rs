@@ -2,10 +2,10 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
-use super::options::Options;
+use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::Problem;
-use super::table::{Column, table};
+use super::problem::CliError;
+use super::table::{TableColumn, table};
 use crate::domain::value::Zone;
 use crate::store::Survey;
 use crate::store::backups::Backups;
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 What was there is kept as a backup first. While another program has the file open, and where the backup is damaged,
 nothing is done.")]
-pub(super) struct Restore {
+pub(super) struct RestoreArgs {
     /// Which backup: its name, or any file
     #[arg(value_name = "FROM")]
     from: Option<PathBuf>,
@@ -40,13 +40,13 @@ pub(super) struct Kept {
 }
 
 #[derive(Serialize)]
-struct Listed {
+struct BackupsJson {
     file: String,
-    backups: Vec<Row>,
+    backups: Vec<BackupJson>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct BackupJson {
     backup: String,
     last_change: Option<String>,
     revision: Option<u64>,
@@ -56,7 +56,7 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Restored {
+struct RestoredJson {
     file: String,
     from: String,
     kept: Option<String>,
@@ -64,8 +64,8 @@ struct Restored {
     items: u64,
 }
 
-impl Restore {
-    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+impl RestoreArgs {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
         match &self.from {
             Some(from) => self.put_back(env, options, &file, &env.environment.expand(from)),
@@ -96,12 +96,12 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn list(env: &VerbEnvironment<'_>, options: &Options, file: &Path) -> Reply {
+fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Reply {
     let kept = backups(env, file);
     if options.json {
         let row = |it: &Kept| {
             let read = it.read.as_ref().ok();
-            Row {
+            BackupJson {
                 backup: it.path.display().to_string(),
                 last_change: read.and_then(|it| it.at).map(super::json::moment),
                 revision: read.map(|it| it.revision),
@@ -111,7 +111,7 @@ fn list(env: &VerbEnvironment<'_>, options: &Options, file: &Path) -> Reply {
             }
         };
         let backups = kept.iter().map(row).collect();
-        return Reply::json(Listed { file: file.display().to_string(), backups });
+        return Reply::json(BackupsJson { file: file.display().to_string(), backups });
     }
     let folder = Backups::of(file).folder().display().to_string();
     if kept.is_empty() {
@@ -135,18 +135,19 @@ fn list(env: &VerbEnvironment<'_>, options: &Options, file: &Path) -> Reply {
             Err(failure) => vec![name(&it.path), failure.to_string()],
         })
         .collect();
-    let columns = [Column::Left(60), Column::Left(120), Column::Left(30), Column::Left(30)];
+    let columns =
+        [TableColumn::Left(60), TableColumn::Left(120), TableColumn::Left(30), TableColumn::Left(30)];
     let rows = table(&columns, rows, 0);
     Reply::text(format!(
         "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
     ))
 }
 
-impl Restore {
+impl RestoreArgs {
     fn put_back(
         &self,
         env: &VerbEnvironment<'_>,
-        options: &Options,
+        options: &GlobalOptions,
         file: &Path,
         from: &Path,
     ) -> CommandResult {
@@ -155,7 +156,7 @@ impl Restore {
         let mut store = (env.look)(&from).map_err(|failure| {
             let is_missing = failure.kind == Kind::Missing;
             let seen = "see which there are with: ceremony restore";
-            Problem::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
+            CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
         })?;
         if !store.is_sound()? {
             return Err(Failure::new(Kind::Damaged, format!("{} is damaged", from.display()))
@@ -179,7 +180,7 @@ impl Restore {
         let kept = was_there.then(|| kept.display().to_string());
         let (file, from) = (file.display().to_string(), from.display().to_string());
         if options.json {
-            return Ok(Reply::json(Restored { file, from, kept, revision, items: there }));
+            return Ok(Reply::json(RestoredJson { file, from, kept, revision, items: there }));
         }
         let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
         Ok(Reply::text(format!(
@@ -190,10 +191,10 @@ impl Restore {
 }
 
 /// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
-fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), Problem> {
+fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
     match (env.look)(file) {
         Err(failure) if matches!(failure.kind, Kind::Foreign | Kind::TooNew) => {
-            Err(Problem::from(failure).hint("put the backup in its place all the same with --force"))
+            Err(CliError::from(failure).hint("put the backup in its place all the same with --force"))
         }
         Ok(_) | Err(_) => Ok(()),
     }

@@ -3,7 +3,7 @@
 use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::poker::{deck_on, shown};
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
 use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, may_play, players, reveal};
@@ -25,7 +25,7 @@ Examples:
   ceremony reveal
   ceremony reveal PB-12 ana=5 bo=8 chi=?"
 )]
-pub(super) struct Reveal {
+pub(super) struct RevealArgs {
     /// The item, where it is not the one that the refinement shows; and cards, each as NAME=CARD
     #[arg(value_name = "ITEM|NAME=CARD")]
     words: Vec<String>,
@@ -34,14 +34,14 @@ pub(super) struct Reveal {
 #[derive(Serialize)]
 struct Revealed {
     #[serde(flatten)]
-    done: json::Done,
-    reveal: Body,
+    done: json::DoneJson,
+    reveal: RevealJson,
     /// How many cards lie face down still.
     face_down: usize,
 }
 
 #[derive(Serialize)]
-struct Body {
+struct RevealJson {
     item: String,
     cards: Vec<Played>,
     outcome: &'static str,
@@ -58,7 +58,7 @@ struct Played {
     card: String,
 }
 
-impl Reveal {
+impl RevealArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let (cards, items): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|it| it.contains('='));
         if let [_, second, ..] = items.as_slice() {
@@ -85,7 +85,7 @@ impl Reveal {
             cx.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
         let workspace = cx.workspace();
-        let mut body = Body::new(workspace, workspace.key(item), &pack, &played);
+        let mut body = RevealJson::new(workspace, workspace.key(item), &pack, &played);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
         let players = players(workspace, &held);
         let missing = players.iter().filter(|id| !voted(id));
@@ -99,7 +99,7 @@ impl Reveal {
         Ok(cx.reply(
             |_| text,
             |session| Revealed {
-                done: json::Done::new(session.workspace(), &outcome, None),
+                done: json::DoneJson::new(session.workspace(), &outcome, None),
                 reveal: body,
                 face_down,
             },
@@ -113,7 +113,7 @@ fn in_hand(
     held: &Ceremony,
     pack: &Deck,
     given: &[&String],
-) -> Result<Vec<(PersonId, Line)>, Problem> {
+) -> Result<Vec<(PersonId, Line)>, CliError> {
     let mut played = Vec::new();
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
@@ -127,7 +127,7 @@ fn in_hand(
     Ok(played)
 }
 
-impl Body {
+impl RevealJson {
     fn new(workspace: &Workspace, item: String, pack: &Deck, played: &[(PersonId, Card)]) -> Self {
         let turned: Turned<PersonId> = reveal(pack, played);
         let names =

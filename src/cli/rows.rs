@@ -1,6 +1,6 @@
 //! Items as lines of a list.
 
-use super::table::{Column, table};
+use super::table::{TableColumn, table};
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
@@ -12,14 +12,14 @@ const TITLE: usize = 60;
 /// Returns one line an item: key, kind, title, epic, points, where it is, who has it, and what is to be known of it.
 pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent: usize) -> String {
     let columns = [
-        Column::Left(30),
-        Column::Left(12),
-        Column::Left(TITLE),
-        Column::Left(24),
-        Column::Right,
-        Column::Left(40),
-        Column::Left(40),
-        Column::Left(200),
+        TableColumn::Left(30),
+        TableColumn::Left(12),
+        TableColumn::Left(TITLE),
+        TableColumn::Left(24),
+        TableColumn::Right,
+        TableColumn::Left(40),
+        TableColumn::Left(40),
+        TableColumn::Left(200),
     ];
     let rows = items.iter().map(|item| {
         vec![

@@ -3,7 +3,7 @@
 use super::context::{CommandContext, CommandResult};
 use super::list::{FILTER_HELP, filter};
 use super::output::Reply;
-use super::page::Page;
+use super::page::TextPage;
 use super::{json, rows, show};
 use crate::domain::column::Column;
 use crate::domain::id::ItemId;
@@ -16,7 +16,7 @@ use clap::Args;
 /// Shows the backlog, topmost first
 #[derive(Debug, Default, Args)]
 #[command(after_help = FILTER_HELP)]
-pub(super) struct Backlog {
+pub(super) struct BacklogArgs {
     /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
@@ -24,11 +24,11 @@ pub(super) struct Backlog {
 
 /// Shows the board of the running sprint
 #[derive(Debug, Args)]
-pub(super) struct Board {}
+pub(super) struct BoardArgs {}
 
 /// Shows what waits for acceptance
 #[derive(Debug, Args)]
-pub(super) struct Review {}
+pub(super) struct ReviewArgs {}
 
 /// The lines that every screen begins with.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
@@ -37,7 +37,7 @@ fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     head
 }
 
-impl Backlog {
+impl BacklogArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.founded()?;
         cx.session.load_all()?;
@@ -50,8 +50,8 @@ impl Backlog {
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
         if cx.json {
-            let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
-            return Ok(Reply::json(json::Backlog { head, items }));
+            let items = items.iter().map(|item| json::ItemJson::new(workspace, item, now)).collect();
+            return Ok(Reply::json(json::BacklogJson { head, items }));
         }
         let body = if !items.is_empty() {
             rows::items(workspace, &items, now, 0)
@@ -64,7 +64,7 @@ impl Backlog {
     }
 }
 
-impl Board {
+impl BoardArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.founded()?;
@@ -88,18 +88,18 @@ impl Board {
             .filter(|item| item.stage == Stage::Accepted)
             .collect();
         if cx.json {
-            let row = |item: &&Item| json::Row::new(workspace, item, now);
+            let row = |item: &&Item| json::ItemJson::new(workspace, item, now);
             let column = |(column, items): &(&Column, Vec<&Item>)| {
-                json::BoardColumn::new(column, Some(items.iter().map(row).collect()))
+                json::BoardColumnJson::new(column, Some(items.iter().map(row).collect()))
             };
             let columns = columns.iter().map(column).collect();
-            return Ok(Reply::json(json::Board {
+            return Ok(Reply::json(json::BoardJson {
                 head,
                 columns,
                 accepted: accepted.iter().map(row).collect(),
             }));
         }
-        let mut text = Page::from(head.join("\n") + "\n");
+        let mut text = TextPage::from(head.join("\n") + "\n");
         if running.is_none() {
             text.add("Start a sprint with: ceremony sprint start\n");
         }
@@ -135,7 +135,7 @@ fn load(items: &[&Item], limit: Option<u32>) -> String {
     }
 }
 
-impl Review {
+impl ReviewArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.founded()?;
@@ -154,11 +154,13 @@ impl Review {
         let found = show::gather(cx, &waiting)?;
         let workspace = cx.workspace();
         if cx.json {
-            let items =
-                found.iter().map(|(item, detail)| json::Detail::new(workspace, item, detail, now)).collect();
-            return Ok(Reply::json(json::Review { head, items }));
+            let items = found
+                .iter()
+                .map(|(item, detail)| json::ItemDetailJson::new(workspace, item, detail, now))
+                .collect();
+            return Ok(Reply::json(json::ReviewJson { head, items }));
         }
-        let mut text = Page::from(head.join("\n") + "\n");
+        let mut text = TextPage::from(head.join("\n") + "\n");
         for (item, detail) in &found {
             text.add("\n");
             text.add(&show::text(workspace, item, detail, now));

@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
@@ -17,7 +17,7 @@ pub(super) fn keep(
     text: &Prose,
 ) -> CommandResult {
     let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
-        return Err(Problem::usage("only a note on the wall of a retrospective is kept under seal")
+        return Err(CliError::usage("only a note on the wall of a retrospective is kept under seal")
             .hint("say which column it belongs to: --topic COLUMN"));
     };
     if text.trim().is_empty() {

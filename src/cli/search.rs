@@ -15,7 +15,7 @@ Examples:
   ceremony search gift card
   ceremony search refund --most 100 --json"
 )]
-pub(super) struct Search {
+pub(super) struct SearchArgs {
     /// What to look for
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Search {
     most: usize,
 }
 
-impl Search {
+impl SearchArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let mut search = cx.session.search(&self.words.join(" "), self.most)?;
         while !search.is_over {
@@ -40,7 +40,7 @@ impl Search {
                 rows::items(session.workspace(), &found.iter().collect::<Vec<_>>(), now, 0)
             },
             |session| {
-                let row = |item| json::Row::new(session.workspace(), item, now);
+                let row = |item| json::ItemJson::new(session.workspace(), item, now);
                 named("items", found.iter().map(row).collect::<Vec<_>>())
             },
         ))

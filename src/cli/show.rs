@@ -2,8 +2,8 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
-use super::page::Page;
-use super::problem::Problem;
+use super::page::TextPage;
+use super::problem::CliError;
 use super::{json, rows};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Body, Detail};
@@ -25,13 +25,13 @@ const LONGEST_CELL: usize = 100;
 #[command(after_help = "Examples:
   ceremony show PB-12
   ceremony show 12 13 --json")]
-pub(super) struct Show {
+pub(super) struct ShowArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
-impl Show {
+impl ShowArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let ids = cx.items(&self.items)?;
         let found = gather(cx, &ids)?;
@@ -43,7 +43,7 @@ impl Show {
             },
             |session| {
                 let detail = |(item, detail): &(Item, Detail)| {
-                    json::Detail::new(session.workspace(), item, detail, now)
+                    json::ItemDetailJson::new(session.workspace(), item, detail, now)
                 };
                 named("items", found.iter().map(detail).collect::<Vec<_>>())
             },
@@ -52,7 +52,7 @@ impl Show {
 }
 
 /// Reads items with what they refer to.
-pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<(Item, Detail)>, Problem> {
+pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<(Item, Detail)>, CliError> {
     cx.session.load_all()?;
     let mut found = Vec::new();
     for id in ids {
@@ -66,7 +66,7 @@ pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<
 /// Says everything about an item.
 pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> String {
     let zone = workspace.zone();
-    let mut text = Page::from(format!("{} {}\n", workspace.key(item.id), item.title));
+    let mut text = TextPage::from(format!("{} {}\n", workspace.key(item.id), item.title));
     let mut line = |it: String| text.line(&it);
     line(facts(workspace, item).join(" · "));
     let (people, labels) = (wording::people(workspace, item), wording::labels(workspace, item));
@@ -116,7 +116,7 @@ pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Ins
 /// Where it was imported from, and what that tool knew of it and we do not.
 fn elsewhere(item: &Item, detail: &Detail) -> String {
     let Some(source) = &item.source else { return String::new() };
-    let mut text = Page::from(format!("\nFrom {source}\n"));
+    let mut text = TextPage::from(format!("\nFrom {source}\n"));
     let rest = detail.body.as_ref().map(|body| Rest::read(&body.rest)).unwrap_or_default();
     for (header, cells) in &rest.cells {
         let words: Vec<String> =
@@ -143,7 +143,7 @@ fn facts(workspace: &Workspace, item: &Item) -> Vec<String> {
 }
 
 fn narrative(body: &Body) -> String {
-    let mut text = Page::default();
+    let mut text = TextPage::default();
     for (head, part) in [("As a", &body.as_a), ("I want", &body.i_want), ("so that", &body.so_that)] {
         if !part.trim().is_empty() {
             text.add(if text.is_empty() { "\n" } else { "" });
@@ -160,7 +160,7 @@ fn criteria(item: &Item, detail: &Detail) -> String {
     if detail.criteria.is_empty() {
         return "\nNo acceptance criteria\n".to_owned();
     }
-    let mut text = Page::from(format!("\nCriteria: {} of {} met\n", item.tally.met, item.tally.criteria));
+    let mut text = TextPage::from(format!("\nCriteria: {} of {} met\n", item.tally.met, item.tally.criteria));
     for (at, criterion) in detail.criteria.iter().enumerate() {
         let word = match criterion.verdict {
             Verdict::Unchecked => "to check",
@@ -178,7 +178,8 @@ fn tasks(item: &Item, detail: &Detail) -> String {
     if detail.tasks.is_empty() {
         return String::new();
     }
-    let mut text = Page::from(format!("\nTasks: {} of {} done\n", item.tally.tasks_done, item.tally.tasks));
+    let mut text =
+        TextPage::from(format!("\nTasks: {} of {} done\n", item.tally.tasks_done, item.tally.tasks));
     for (at, task) in detail.tasks.iter().enumerate() {
         text.add(&format!("  {}. {}: {}\n", at + 1, if task.done { "done" } else { "to do" }, task.text));
     }
@@ -187,7 +188,7 @@ fn tasks(item: &Item, detail: &Detail) -> String {
 
 /// In the backlog what stands against being ready; on the board the definition of done.
 fn rules(workspace: &Workspace, item: &Item) -> String {
-    let mut text = Page::default();
+    let mut text = TextPage::default();
     if item.is_in_backlog() {
         let missing = unmet(workspace, item, Definition::Ready);
         if !missing.is_empty() {
@@ -219,7 +220,7 @@ fn questions(workspace: &Workspace, detail: &Detail, now: Instant) -> String {
         return String::new();
     }
     let zone = workspace.zone();
-    let mut text = Page::from("\nQuestions\n".to_owned());
+    let mut text = TextPage::from("\nQuestions\n".to_owned());
     for (at, question) in detail.questions.iter().enumerate() {
         let ago = match question.asked_at.days_until(now, zone) {
             0 => "today".to_owned(),

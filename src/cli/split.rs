@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use super::value::{line, one_of, points};
 use crate::domain::command::{Child, ItemCommand, NewItem, Place, Split as Parting};
 use crate::domain::detail::Criterion;
@@ -24,7 +24,7 @@ Examples:
   ceremony split PB-7 \"Only in cash\" --by rules
   ceremony split E3 \"Log in\" \"Log out\""
 )]
-pub(super) struct Split {
+pub(super) struct SplitArgs {
     /// Which item, or which epic by its key
     #[arg(value_name = "ITEM|EPIC")]
     item: String,
@@ -64,7 +64,7 @@ fn patterns() -> impl TypedValueParser<Value = SplitPattern> {
     one_of(words)
 }
 
-impl Split {
+impl SplitArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let titles: Vec<Line> =
             self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
@@ -83,7 +83,7 @@ impl Split {
         cx.run(Parting { item, pattern: self.by, children, left })
     }
 
-    fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, Problem> {
+    fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, CliError> {
         let mut estimates = vec![None; children];
         for given in &self.points {
             let (at, text) = parted(given, "--points", "2:5", children)?;
@@ -100,7 +100,7 @@ impl Split {
         cx: &mut CommandContext<'_>,
         item: ItemId,
         children: &mut [Child],
-    ) -> Result<(), Problem> {
+    ) -> Result<(), CliError> {
         let key = cx.workspace().key(item);
         let (_, detail) = cx.detailed(item)?;
         for given in &self.take {
@@ -127,7 +127,7 @@ impl Split {
         estimates: &[Option<Points>],
     ) -> CommandResult {
         if !self.take.is_empty() || self.left.is_some() || self.by.is_some() {
-            return Err(Problem::usage("an epic has no criteria and no estimate to be shared")
+            return Err(CliError::usage("an epic has no criteria and no estimate to be shared")
                 .hint("leave --take, --left and --by out"));
         }
         let items = titles.into_iter().zip(estimates).map(|(title, estimate)| NewItem {
@@ -154,15 +154,15 @@ fn parted<'g>(
     option: &str,
     example: &str,
     children: usize,
-) -> Result<(usize, &'g str), Problem> {
+) -> Result<(usize, &'g str), CliError> {
     let (number, rest) = given.split_once(':').ok_or_else(|| {
-        Problem::usage(format!("{} does not say which new item gets it", names::quoted(given)))
+        CliError::usage(format!("{} does not say which new item gets it", names::quoted(given)))
             .hint(format!("write: {option} {example}"))
     })?;
     let at = number.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     match at.filter(|at| *at < children) {
         Some(at) => Ok((at, rest)),
-        None => Err(Problem::usage(format!("there is no new item {}", names::quoted(number)))
+        None => Err(CliError::usage(format!("there is no new item {}", names::quoted(number)))
             .hint(format!("the titles have the numbers 1 to {children}; write: {option} {example}"))),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::context::CommandContext;
 use super::output::{Reply, named};
-use super::page::Page;
-use super::problem::Problem;
-use super::sprint_close::Close;
-use super::sprint_word::{Capacity, Outcome, Urgent};
-use super::table::{Column, table};
+use super::page::TextPage;
+use super::problem::CliError;
+use super::sprint_close::SprintCloseArgs;
+use super::sprint_outcome::{SprintCapacityArgs, SprintOutcomeArgs, SprintUrgentArgs};
+use super::table::{TableColumn, table};
 use super::value::{day, line};
 use super::{json, rows, sprint_flow};
 use crate::domain::command::{Command, Edited, SprintCommand};
@@ -33,13 +33,13 @@ Examples:
   ceremony sprint start
   ceremony sprint close --rest next --move PB-13=backlog"
 )]
-pub(super) struct Sprint {
+pub(super) struct SprintArgs {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<SprintVerb>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum SprintVerb {
     /// Shows a sprint with its items and what it has come to
     Show {
         /// Which sprint
@@ -48,21 +48,21 @@ enum Verb {
     /// Lists the sprints
     List,
     /// Plans a sprint
-    New(New),
+    New(SprintAddArgs),
     /// Changes the sprint goal
     Goal {
         /// The goal
         #[arg(allow_hyphen_values = true)]
         goal: String,
         #[command(flatten)]
-        which: Which,
+        which: SprintChoiceArgs,
     },
     /// Renames a sprint
     Rename {
         /// The new name
         name: String,
         #[command(flatten)]
-        which: Which,
+        which: SprintChoiceArgs,
     },
     /// Changes the first and the last day; the working days are Monday to Friday between them
     Dates {
@@ -71,7 +71,7 @@ enum Verb {
         /// The last day
         end: String,
         #[command(flatten)]
-        which: Which,
+        which: SprintChoiceArgs,
     },
     /// Changes the working days
     Days(WorkingDays),
@@ -81,7 +81,7 @@ enum Verb {
         #[arg(required = true, value_name = "ITEM")]
         items: Vec<String>,
         #[command(flatten)]
-        which: Which,
+        which: SprintChoiceArgs,
     },
     /// Takes items out of their sprint
     Remove {
@@ -94,10 +94,10 @@ enum Verb {
         /// Which sprint [default: the next]
         sprint: Option<String>,
     },
-    Close(Close),
-    Outcome(Outcome),
-    Capacity(Capacity),
-    Urgent(Urgent),
+    Close(SprintCloseArgs),
+    Outcome(SprintOutcomeArgs),
+    Capacity(SprintCapacityArgs),
+    Urgent(SprintUrgentArgs),
     /// Takes a planned sprint away; its items stay in the backlog
     Delete {
         /// Which sprint
@@ -106,14 +106,14 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-struct Which {
+struct SprintChoiceArgs {
     /// Which sprint
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<String>,
 }
 
 #[derive(Debug, Args)]
-struct New {
+struct SprintAddArgs {
     /// What it is called [default: Sprint and the next number]
     name: Option<String>,
     /// The sprint goal
@@ -139,54 +139,56 @@ struct WorkingDays {
     #[arg(long, value_name = "DATE", conflicts_with = "days")]
     off: Vec<String>,
     #[command(flatten)]
-    which: Which,
+    which: SprintChoiceArgs,
 }
 
-impl Sprint {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl SprintArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let command = match self.verb.as_ref() {
             None => return show(cx, None),
-            Some(Verb::Show { sprint }) => return show(cx, sprint.as_deref()),
-            Some(Verb::List) => return Ok(list(cx)),
-            Some(Verb::Close(close)) => return close.run(cx),
-            Some(Verb::Outcome(outcome)) => return outcome.run(cx),
-            Some(Verb::Capacity(capacity)) => return capacity.run(cx),
-            Some(Verb::Urgent(urgent)) => return urgent.run(cx),
-            Some(Verb::New(new)) => new.command(cx)?,
-            Some(Verb::Goal { goal, which }) => {
+            Some(SprintVerb::Show { sprint }) => return show(cx, sprint.as_deref()),
+            Some(SprintVerb::List) => return Ok(list(cx)),
+            Some(SprintVerb::Close(close)) => return close.run(cx),
+            Some(SprintVerb::Outcome(outcome)) => return outcome.run(cx),
+            Some(SprintVerb::Capacity(capacity)) => return capacity.run(cx),
+            Some(SprintVerb::Urgent(urgent)) => return urgent.run(cx),
+            Some(SprintVerb::New(new)) => new.command(cx)?,
+            Some(SprintVerb::Goal { goal, which }) => {
                 let goal = cx.prose("the sprint goal", goal)?;
                 return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Goal(goal))));
             }
-            Some(Verb::Rename { name, which }) => {
+            Some(SprintVerb::Rename { name, which }) => {
                 let name = line("the name", name)?;
                 return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Name(name))));
             }
-            Some(Verb::Dates { start, end, which }) => {
+            Some(SprintVerb::Dates { start, end, which }) => {
                 let (start, end) = (day(start, cx.today())?, day(end, cx.today())?);
                 let dates = [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(Edited::blind);
                 return cx.run(Command::set_all(which.find(cx)?, dates.to_vec()));
             }
-            Some(Verb::Days(days)) => return cx.run(days.command(cx)?),
-            Some(Verb::Add { items, which }) => {
+            Some(SprintVerb::Days(days)) => return cx.run(days.command(cx)?),
+            Some(SprintVerb::Add { items, which }) => {
                 let sprint = which.find(cx)?;
                 SprintCommand::Select(sprint, cx.items(items)?)
             }
-            Some(Verb::Remove { items }) => SprintCommand::Deselect(cx.items(items)?),
-            Some(Verb::Start { sprint }) => return start(cx, sprint.as_deref()),
-            Some(Verb::Delete { sprint }) => SprintCommand::Remove(names::sprint(cx.workspace(), sprint)?),
+            Some(SprintVerb::Remove { items }) => SprintCommand::Deselect(cx.items(items)?),
+            Some(SprintVerb::Start { sprint }) => return start(cx, sprint.as_deref()),
+            Some(SprintVerb::Delete { sprint }) => {
+                SprintCommand::Remove(names::sprint(cx.workspace(), sprint)?)
+            }
         };
         cx.run(command)
     }
 }
 
-impl Which {
-    fn find(&self, cx: &CommandContext<'_>) -> Result<SprintId, Problem> {
+impl SprintChoiceArgs {
+    fn find(&self, cx: &CommandContext<'_>) -> Result<SprintId, CliError> {
         cx.sprint(self.sprint.as_deref())
     }
 }
 
-impl New {
-    fn command(&self, cx: &mut CommandContext<'_>) -> Result<SprintCommand, Problem> {
+impl SprintAddArgs {
+    fn command(&self, cx: &mut CommandContext<'_>) -> Result<SprintCommand, CliError> {
         let date = |given: &Option<String>| given.as_deref().map(|given| day(given, cx.today())).transpose();
         let (start, end) = (date(&self.from)?, date(&self.to)?);
         let name = self.name.as_deref().map(|name| line("the name", name)).transpose()?;
@@ -197,11 +199,12 @@ impl New {
 }
 
 impl WorkingDays {
-    fn command(&self, cx: &CommandContext<'_>) -> Result<Command, Problem> {
+    fn command(&self, cx: &CommandContext<'_>) -> Result<Command, CliError> {
         let sprint = self.which.find(cx)?;
         let today = cx.today();
-        let read =
-            |given: &[String]| -> Result<Vec<_>, Problem> { given.iter().map(|it| day(it, today)).collect() };
+        let read = |given: &[String]| -> Result<Vec<_>, CliError> {
+            given.iter().map(|it| day(it, today)).collect()
+        };
         let (all, on, off) = (read(&self.days)?, read(&self.on)?, read(&self.off)?);
         let days: Days = if all.is_empty() {
             let present = cx.workspace().sprints.get(sprint).map(|it| it.days.to_vec()).unwrap_or_default();
@@ -214,7 +217,7 @@ impl WorkingDays {
 }
 
 /// Starts a sprint, and says what is odd about it.
-fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliError> {
     let id = names::sprint(cx.workspace(), given.unwrap_or("next"))?;
     cx.session.load_all()?;
     let (today, workspace) = (cx.today(), cx.workspace());
@@ -227,10 +230,10 @@ fn list(cx: &CommandContext<'_>) -> Reply {
     let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
     sprints.extend(workspace.running());
     sprints.extend(workspace.planned());
-    let rows: Vec<json::SprintRow> = sprints.iter().map(|it| json::SprintRow::new(it)).collect();
+    let rows: Vec<json::SprintJson> = sprints.iter().map(|it| json::SprintJson::new(it)).collect();
     let empty = "There is no sprint; plan one with: ceremony sprint new";
-    let left = Column::Left(60);
-    let columns = [left, left, left, Column::Right, Column::Right, left];
+    let left = TableColumn::Left(60);
+    let columns = [left, left, left, TableColumn::Right, TableColumn::Right, left];
     cx.list("sprints", &rows, empty, |_| table(&columns, sprints.iter().map(|it| row(it)), 0))
 }
 
@@ -247,7 +250,7 @@ fn row(sprint: &sprint::Sprint) -> Vec<String> {
     ]
 }
 
-fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, Problem> {
+fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliError> {
     let id = match given {
         Some(_) => cx.sprint(given)?,
         None => cx.sprint(None).or_else(|problem| {
@@ -263,11 +266,14 @@ fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, Probl
     let items = workspace.in_sprint(id);
     let progress = wording::progress(workspace, sprint, now);
     Ok(if cx.json {
-        let items = items.iter().map(|item| json::Row::new(workspace, item, now)).collect();
-        let flow = json::SprintFlow::new(workspace, &flow);
-        Reply::json(named("sprint", json::SprintDetail::new(sprint, progress, items, report.as_ref(), flow)))
+        let items = items.iter().map(|item| json::ItemJson::new(workspace, item, now)).collect();
+        let flow = json::SprintFlowJson::new(workspace, &flow);
+        Reply::json(named(
+            "sprint",
+            json::SprintDetailJson::new(sprint, progress, items, report.as_ref(), flow),
+        ))
     } else {
-        let mut page = Page::from(text(workspace, sprint, &items, report.as_ref(), now));
+        let mut page = TextPage::from(text(workspace, sprint, &items, report.as_ref(), now));
         page.add(&sprint_flow::text(workspace, sprint, &flow, now));
         Reply::text(page.end())
     })
@@ -280,7 +286,7 @@ fn text(
     report: Option<&SprintReport>,
     now: crate::domain::value::Instant,
 ) -> String {
-    let mut text = Page::from(format!("{}\n", wording::with_goal(sprint)));
+    let mut text = TextPage::from(format!("{}\n", wording::with_goal(sprint)));
     text.add(&wording::progress(workspace, sprint, now));
     text.add("\n");
     if sprint.state == SprintState::Running {
@@ -310,7 +316,7 @@ fn text(
 
 /// What a sprint has come to, each line with its points and items.
 fn come_to(report: &SprintReport, is_over: bool) -> String {
-    let mut text = Page::default();
+    let mut text = TextPage::default();
     let left = if is_over { "Carried over" } else { "Left" };
     for (head, points, lines) in [
         ("Forecast", report.forecast_points, &report.forecast),
@@ -328,14 +334,14 @@ fn come_to(report: &SprintReport, is_over: bool) -> String {
         text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
         text.add(&format!("{head}: {items}, {}\n", wording::points(shown(points))));
         if has_rows {
-            let columns = [Column::Left(30), Column::Left(60), Column::Right];
+            let columns = [TableColumn::Left(30), TableColumn::Left(60), TableColumn::Right];
             text.add(&table(&columns, lines.iter().map(report_row), 2));
         }
     }
     if !report.rejected.is_empty() {
         text.add(&format!("\nRejected: {}\n", wording::count(report.rejected.len(), "item", "items")));
         text.add(&table(
-            &[Column::Left(30), Column::Left(60), Column::Left(10), Column::Left(120)],
+            &[TableColumn::Left(30), TableColumn::Left(60), TableColumn::Left(10), TableColumn::Left(120)],
             report.rejected.iter().map(rejected_row),
             2,
         ));

@@ -2,7 +2,7 @@
 
 use super::context::CommandContext;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::domain::command::{Command, Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::refusal::Refusal;
@@ -15,7 +15,7 @@ use clap::Args;
 #[command(after_help = "Examples:
   ceremony sprint close
   ceremony sprint close --rest next --move PB-13=backlog")]
-pub(super) struct Close {
+pub(super) struct SprintCloseArgs {
     /// Which sprint [default: the running one]
     sprint: Option<String>,
     /// Where unfinished items go: backlog, next, or a planned sprint
@@ -26,15 +26,15 @@ pub(super) struct Close {
     moves: Vec<String>,
 }
 
-impl Close {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl SprintCloseArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let sprint = names::sprint(cx.workspace(), self.sprint.as_deref().unwrap_or("current"))?;
         cx.session.load_all()?;
         let rest = leftover(cx, &self.rest)?;
         let mut leftovers: Vec<(ItemId, Leftover)> = Vec::new();
         for given in &self.moves {
             let (item, to) = given.rsplit_once('=').ok_or_else(|| {
-                Problem::usage(format!("{} does not say where the item goes", names::quoted(given)))
+                CliError::usage(format!("{} does not say where the item goes", names::quoted(given)))
                     .hint("write: --move ITEM=backlog, or --move ITEM=next")
             })?;
             let item = cx.item(item)?;
@@ -58,7 +58,7 @@ fn unfinished(cx: &CommandContext<'_>, sprint: SprintId) -> Vec<ItemId> {
     items.into_iter().filter(|item| item.stage.is_open()).map(|item| item.id).collect()
 }
 
-fn leftover(cx: &CommandContext<'_>, given: &str) -> Result<Leftover, Problem> {
+fn leftover(cx: &CommandContext<'_>, given: &str) -> Result<Leftover, CliError> {
     if given.trim().eq_ignore_ascii_case("backlog") {
         return Ok(Leftover::Backlog);
     }

@@ -1,7 +1,7 @@
 //! How a sprint goes, as text: its days in a table, and a sentence for each measure.
 
-use super::page::Page;
-use super::table::{Column, table};
+use super::page::TextPage;
+use super::table::{TableColumn, table};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::{Burn, Day};
 use crate::domain::sprint::Sprint;
@@ -11,13 +11,13 @@ use crate::wording::flow as words;
 
 /// Returns how a sprint goes; empty for one that has no days and no history to compare with.
 pub(super) fn text(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {
-    let mut page = Page::default();
+    let mut page = TextPage::default();
     if let Some(burn) = &flow.burn {
         page.line(&format!("\nBurndown: {}", words::burndown(workspace, sprint, flow, now)));
         page.line(&format!("Burnup: {}", words::burnup(burn)));
         page.add(&days(burn));
     }
-    let old = |page: &mut Page| {
+    let old = |page: &mut TextPage| {
         page.line(&format!("Old in their column: {}", words::aged(workspace, flow)));
         page.add(&old(workspace, flow));
     };
@@ -60,7 +60,7 @@ fn days(burn: &Burn) -> String {
             format!("{}{}", words::amount(level.scope), signed(day)),
         ]);
     }
-    let (left, right) = (Column::Left(40), Column::Right);
+    let (left, right) = (TableColumn::Left(40), TableColumn::Right);
     table(&[left, left, right, right, right, left], rows, 2)
 }
 
@@ -70,5 +70,5 @@ fn old(workspace: &Workspace, flow: &Flow) -> String {
         let age = words::age_in_column(workspace, aged);
         Some(vec![workspace.key(aged.item), item.title.to_string(), age])
     });
-    table(&[Column::Left(30), Column::Left(60), Column::Left(60)], rows, 2)
+    table(&[TableColumn::Left(30), TableColumn::Left(60), TableColumn::Left(60)], rows, 2)
 }

@@ -1,9 +1,9 @@
 //! `standup`: the stand-up on the screen, or as a text for a chat channel.
 
 use super::context::{CommandContext, CommandResult};
-use super::hold::Held;
+use super::hold::CeremonyRequest;
 use super::output::named;
-use super::standup_text::Report;
+use super::standup_text::StandupReport;
 use crate::domain::value::CeremonyKind;
 use clap::Args;
 
@@ -18,22 +18,22 @@ Examples:
   ceremony standup
   ceremony standup --print | wl-copy"
 )]
-pub(super) struct Standup {
+pub(super) struct StandupArgs {
     /// Prints it and begins nothing
     #[arg(long)]
     print: bool,
 }
 
-impl Standup {
+impl StandupArgs {
     /// Returns the ceremony that the screen opens, where it does.
-    pub fn on_screen(&self) -> Option<Held> {
-        (!self.print).then(|| Held::plain(CeremonyKind::StandUp))
+    pub fn on_screen(&self) -> Option<CeremonyRequest> {
+        (!self.print).then(|| CeremonyRequest::plain(CeremonyKind::StandUp))
     }
 
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.founded()?;
-        let standup = Report::new(cx)?;
+        let standup = StandupReport::new(cx)?;
         Ok(cx.reply(|_| standup.text(), |_| named("standup", &standup)))
     }
 }

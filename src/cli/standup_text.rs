@@ -1,23 +1,23 @@
 //! The stand-up as a text for a chat channel.
 
 use super::context::CommandContext;
-use super::page::Page;
-use super::problem::Problem;
+use super::page::TextPage;
+use super::problem::CliError;
 use crate::domain::minutes::Group;
 use crate::wording;
 use serde::Serialize;
 
 /// A stand-up as it is printed.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(super) struct StandupReport {
     day: String,
     head: Vec<String>,
     since: String,
     groups: Vec<Group>,
 }
 
-impl Report {
-    pub fn new(cx: &mut CommandContext<'_>) -> Result<Self, Problem> {
+impl StandupReport {
+    pub fn new(cx: &mut CommandContext<'_>) -> Result<Self, CliError> {
         cx.session.load_all()?;
         if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
             cx.session.report(sprint)?;
@@ -38,7 +38,7 @@ impl Report {
 
     /// Writes it so that it is good to read as it is, and means nothing else where a chat reads Markdown.
     pub fn text(&self) -> String {
-        let mut page = Page::default();
+        let mut page = TextPage::default();
         page.line(&format!("Stand-up, {}", self.day));
         for line in &self.head {
             page.line(&wording::standup::tame(line));

@@ -4,7 +4,7 @@ use crate::text::{clip, fit_left, fit_right, width};
 
 /// How a column is laid out.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Column {
+pub(super) enum TableColumn {
     /// At the left, in at most so many columns of the screen.
     Left(usize),
     /// At the right.
@@ -13,7 +13,7 @@ pub(super) enum Column {
 
 /// Lays out rows under each other, each after `indent` blanks.
 pub(super) fn table(
-    columns: &[Column],
+    columns: &[TableColumn],
     rows: impl IntoIterator<Item = Vec<String>>,
     indent: usize,
 ) -> String {
@@ -23,8 +23,8 @@ pub(super) fn table(
         .enumerate()
         .map(|(at, column)| {
             let most = match column {
-                Column::Left(most) => *most,
-                Column::Right => usize::MAX,
+                TableColumn::Left(most) => *most,
+                TableColumn::Right => usize::MAX,
             };
             rows.iter()
                 .filter_map(|row| row.get(at))
@@ -39,8 +39,8 @@ pub(super) fn table(
         for ((cell, column), width) in row.iter().zip(columns).zip(&widths) {
             if *width > 0 {
                 line.push_str(&match column {
-                    Column::Left(_) => fit_left(cell, *width),
-                    Column::Right => fit_right(cell, *width),
+                    TableColumn::Left(_) => fit_left(cell, *width),
+                    TableColumn::Right => fit_right(cell, *width),
                 });
                 line.push_str("  ");
             }
@@ -59,7 +59,7 @@ mod tests {
     fn columns_line_up_and_empty_ones_go() {
         let cells = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
         let rows = [cells(["PB-1", "支払い", "", "5"]), cells(["PB-12", "A long title", "", "13"])];
-        let columns = [Column::Left(9), Column::Left(8), Column::Left(9), Column::Right];
+        let columns = [TableColumn::Left(9), TableColumn::Left(8), TableColumn::Left(9), TableColumn::Right];
         assert_eq!(table(&columns, rows, 1), " PB-1   支払い    5\n PB-12  A long…  13\n");
     }
 }

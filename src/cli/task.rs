@@ -1,7 +1,7 @@
 //! `task`: the plan under an item.
 
 use super::context::{CommandContext, CommandResult};
-use super::numbered::One;
+use super::numbered::PartArgs;
 use super::value::line;
 use crate::domain::command::{Command, TaskCommand};
 use crate::domain::detail::{self, TaskField};
@@ -14,13 +14,13 @@ use clap::{Args, Subcommand};
 Examples:
   ceremony task add PB-12 \"call the bank\" \"write the test\"
   ceremony task done PB-12 1")]
-pub(super) struct Task {
+pub(super) struct TaskArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: TaskVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum TaskVerb {
     /// Adds tasks at the end
     Add {
         /// Which item
@@ -32,31 +32,31 @@ enum Verb {
     /// Changes what a task says
     Edit {
         #[command(flatten)]
-        one: One<detail::Task>,
+        one: PartArgs<detail::Task>,
         /// What is to be done
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Says that a task is done
-    Done(One<detail::Task>),
+    Done(PartArgs<detail::Task>),
     /// Says that a task is not done
-    Undone(One<detail::Task>),
+    Undone(PartArgs<detail::Task>),
     /// Takes a task away
-    Remove(One<detail::Task>),
+    Remove(PartArgs<detail::Task>),
 }
 
-impl Task {
+impl TaskArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         match &self.verb {
-            Verb::Add { item, texts } => {
+            TaskVerb::Add { item, texts } => {
                 let item = cx.item(item)?;
                 let texts = texts.iter().map(|text| line("the task", text)).collect::<Result<_, _>>()?;
                 cx.run(TaskCommand::Add(item, texts))
             }
-            Verb::Edit { one, text } => one.set(cx, vec![TaskField::Text(line("the task", text)?)]),
-            Verb::Done(one) => one.set(cx, vec![TaskField::Done(true)]),
-            Verb::Undone(one) => one.set(cx, vec![TaskField::Done(false)]),
-            Verb::Remove(one) => one.run(cx, |item, id| Command::Task(TaskCommand::Remove(item, id))),
+            TaskVerb::Edit { one, text } => one.set(cx, vec![TaskField::Text(line("the task", text)?)]),
+            TaskVerb::Done(one) => one.set(cx, vec![TaskField::Done(true)]),
+            TaskVerb::Undone(one) => one.set(cx, vec![TaskField::Done(false)]),
+            TaskVerb::Remove(one) => one.run(cx, |item, id| Command::Task(TaskCommand::Remove(item, id))),
         }
     }
 }

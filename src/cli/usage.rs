@@ -2,7 +2,7 @@
 
 use super::context::CommandResult;
 use super::output::Reply;
-use super::problem::Problem;
+use super::problem::CliError;
 use crate::names::quoted;
 use crate::text::nearest;
 use clap::error::{ContextKind, ContextValue};
@@ -22,7 +22,7 @@ pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
         let verb = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or("ceremony");
         let verb = verb.split(" <").next().unwrap_or(verb).split(" [").next().unwrap_or(verb);
         return Err(
-            Problem::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help"))
+            CliError::usage(format!("{verb} needs to know what to do")).hint(format!("see: {verb} --help"))
         );
     }
     let mut blocks = text.split("\n\n").map(|block| {
@@ -51,7 +51,7 @@ pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
     if error.kind() == Arguments::InvalidSubcommand {
         let verb = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string).unwrap_or_default();
         let hint = tip.unwrap_or_else(|| "see all with: ceremony --help".to_owned());
-        return Err(Problem::usage(format!("there is no verb {}", quoted(&verb))).hint(hint));
+        return Err(CliError::usage(format!("there is no verb {}", quoted(&verb))).hint(hint));
     }
     let hint = match (tip, choices, find("Usage: ")) {
         (Some(tip), _, _) => Some(tip),
@@ -61,5 +61,5 @@ pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
         }
         (None, None, None) => None,
     };
-    Err(Problem { hint, ..Problem::usage(message) })
+    Err(CliError { hint, ..CliError::usage(message) })
 }

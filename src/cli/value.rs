@@ -1,6 +1,6 @@
 //! Values that are written on the command line, and what is said where they cannot be read.
 
-use super::problem::{Problem, bad_value};
+use super::problem::{CliError, bad_value};
 use crate::domain::product::Prefix;
 use crate::domain::value::{
     BadText, BadWord, CeremonyKind, Kind, Line, Points, Prose, Roles, Stage, Zone, parse_day,
@@ -11,21 +11,21 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::str::FromStr;
 
-fn wrong(message: String) -> Problem {
-    Problem { kind: "value", ..Problem::usage(message) }
+fn wrong(message: String) -> CliError {
+    CliError { kind: "value", ..CliError::usage(message) }
 }
 
 /// Reads one line that is not blank.
-pub(super) fn line(what: &str, given: &str) -> Result<Line, Problem> {
+pub(super) fn line(what: &str, given: &str) -> Result<Line, CliError> {
     given.parse().map_err(|error| bad_text(what, &error))
 }
 
 /// Reads a text of any number of lines.
-pub(super) fn prose(what: &str, given: &str) -> Result<Prose, Problem> {
+pub(super) fn prose(what: &str, given: &str) -> Result<Prose, CliError> {
     given.parse().map_err(|error| bad_text(what, &error))
 }
 
-fn bad_text(what: &str, error: &BadText) -> Problem {
+fn bad_text(what: &str, error: &BadText) -> CliError {
     match error {
         BadText::Blank => {
             wrong(format!("{what} is empty")).hint("write at least a word, with quotes around several")
@@ -38,7 +38,7 @@ fn bad_text(what: &str, error: &BadText) -> Problem {
 }
 
 /// Reads an estimate; `none` takes it away.
-pub(super) fn points(given: &str) -> Result<Option<Points>, Problem> {
+pub(super) fn points(given: &str) -> Result<Option<Points>, CliError> {
     if is_none(given) {
         return Ok(None);
     }
@@ -49,7 +49,7 @@ pub(super) fn points(given: &str) -> Result<Option<Points>, Problem> {
 }
 
 /// Reads a day.
-pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
+pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> {
     parse_day(given, today).ok_or_else(|| {
         wrong(format!("{} is no date", quoted(given)))
             .hint("write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days")
@@ -79,8 +79,8 @@ pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
 /// Reads a value; `none` takes it away.
 pub(super) fn or_none<T>(
     given: &str,
-    read: impl FnOnce(&str) -> Result<T, Problem>,
-) -> Result<Option<T>, Problem> {
+    read: impl FnOnce(&str) -> Result<T, CliError>,
+) -> Result<Option<T>, CliError> {
     if is_none(given) { Ok(None) } else { read(given).map(Some) }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
 }
 
 /// Reads what keys begin with.
-pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
+pub(super) fn prefix(given: &str) -> Result<Prefix, CliError> {
     given.parse().map_err(|_| {
         wrong(format!("keys cannot begin with {}", quoted(given)))
             .hint("write a letter, then letters or digits, 10 at the most, such as PB")
@@ -108,7 +108,7 @@ pub(super) fn prefix(given: &str) -> Result<Prefix, Problem> {
 }
 
 /// Reads an IANA time zone.
-pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
+pub(super) fn zone(given: &str) -> Result<Zone, CliError> {
     given.trim().parse().map_err(|_| {
         let hint = match nearest(given, Zone::names().iter().copied()) {
             Some(name) => format!("did you mean {name}?"),
@@ -119,7 +119,7 @@ pub(super) fn zone(given: &str) -> Result<Zone, Problem> {
 }
 
 /// Reads roles with commas between them.
-pub(super) fn roles(given: &str) -> Result<Roles, Problem> {
+pub(super) fn roles(given: &str) -> Result<Roles, CliError> {
     if is_none(given) {
         return Ok(Roles::default());
     }
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named_and_an_example_given() {
-        let shown = |problem: Problem| (problem.message, problem.hint.unwrap_or_default(), problem.code);
+        let shown = |problem: CliError| (problem.message, problem.hint.unwrap_or_default(), problem.code);
         assert_eq!(
             shown(line("the title", " ").unwrap_err()),
             (

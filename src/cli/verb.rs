@@ -35,7 +35,7 @@ macro_rules! verbs {
             }
 
             /// Runs it.
-            fn run(&self, env: &mut VerbEnvironment<'_>, options: &Options) -> CommandResult {
+            fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
                 match self { $(Self::$verb(it) => $crate::cli::verb::run_verb!($way it env options),)+ }
             }
         }

@@ -12,16 +12,16 @@ use serde_json::Number;
 
 /// How a sprint goes. Points are points, days are local.
 #[derive(Serialize)]
-pub(in crate::cli) struct SprintFlow {
-    days: Vec<SprintDay>,
+pub(in crate::cli) struct SprintFlowJson {
+    days: Vec<SprintDayJson>,
     unestimated: usize,
-    velocity: Velocity,
-    old_in_column: Vec<Old>,
-    first_pass: FirstPass,
+    velocity: VelocityJson,
+    old_in_column: Vec<AgedItemJson>,
+    first_pass: FirstPassJson,
 }
 
 #[derive(Serialize)]
-struct SprintDay {
+struct SprintDayJson {
     day: String,
     working: bool,
     scope: Option<Number>,
@@ -33,7 +33,7 @@ struct SprintDay {
 }
 
 #[derive(Serialize)]
-struct Velocity {
+struct VelocityJson {
     mean: Option<Number>,
     low: Option<Number>,
     high: Option<Number>,
@@ -42,7 +42,7 @@ struct Velocity {
 }
 
 #[derive(Serialize)]
-struct Old {
+struct AgedItemJson {
     key: String,
     column: Option<String>,
     day: u64,
@@ -50,15 +50,15 @@ struct Old {
 }
 
 #[derive(Serialize)]
-struct FirstPass {
+struct FirstPassJson {
     accepted: u64,
     never_rejected: u64,
     sprints: usize,
-    kinds: Vec<OfKind>,
+    kinds: Vec<FirstPassKindJson>,
 }
 
 #[derive(Serialize)]
-struct OfKind {
+struct FirstPassKindJson {
     kind: &'static str,
     accepted: u64,
     never_rejected: u64,
@@ -68,16 +68,16 @@ fn points(hundredths: u64) -> Number {
     number(amount(hundredths))
 }
 
-impl SprintFlow {
+impl SprintFlowJson {
     pub fn new(workspace: &Workspace, flow: &Flow) -> Self {
         let range = velocity_range(workspace);
         let all = flow.first_pass.all;
-        let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| OfKind {
+        let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| FirstPassKindJson {
             kind: kind.word(),
             accepted: share.whole,
             never_rejected: share.part,
         });
-        let old = old(workspace, flow).iter().map(|aged| Old {
+        let old = old(workspace, flow).iter().map(|aged| AgedItemJson {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
@@ -86,7 +86,7 @@ impl SprintFlow {
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),
             unestimated: flow.unestimated,
-            velocity: Velocity {
+            velocity: VelocityJson {
                 mean: velocity(workspace).map(number),
                 low: range.ends().map(|(low, _)| points(low)),
                 high: range.ends().map(|(_, high)| points(high)),
@@ -98,7 +98,7 @@ impl SprintFlow {
                 sprints: range.sprints(),
             },
             old_in_column: old.collect(),
-            first_pass: FirstPass {
+            first_pass: FirstPassJson {
                 accepted: all.whole,
                 never_rejected: all.part,
                 sprints: flow.past,
@@ -108,8 +108,8 @@ impl SprintFlow {
     }
 }
 
-fn day(day: &Day) -> SprintDay {
-    SprintDay {
+fn day(day: &Day) -> SprintDayJson {
+    SprintDayJson {
         day: day.day.to_string(),
         working: day.works,
         scope: day.level.map(|level| points(level.scope)),

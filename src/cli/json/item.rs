@@ -14,9 +14,9 @@ use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Fields under their names in the table.
-struct Fields(Vec<(&'static str, Exported)>);
+struct ItemFieldsJson(Vec<(&'static str, Exported)>);
 
-impl Serialize for Fields {
+impl Serialize for ItemFieldsJson {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.collect_map(self.0.iter().map(|(name, value)| (name, json(value))))
     }
@@ -35,55 +35,59 @@ fn json(value: &Exported) -> serde_json::Value {
 
 /// An item in a list.
 #[derive(Serialize)]
-pub(in crate::cli) struct Row {
+pub(in crate::cli) struct ItemJson {
     key: String,
     #[serde(flatten)]
-    fields: Fields,
-    blocked: Option<Blocked>,
+    fields: ItemFieldsJson,
+    blocked: Option<BlockedJson>,
     waits_for: Option<String>,
     not_ready: Vec<String>,
-    criteria: Criteria,
-    tasks: Tasks,
+    criteria: CriteriaCountJson,
+    tasks: TaskCountJson,
     open_questions: u16,
     comments: u16,
 }
 
 #[derive(Serialize)]
-struct Blocked {
+struct BlockedJson {
     reason: String,
     since: Option<String>,
     days: i64,
 }
 
 #[derive(Serialize)]
-struct Criteria {
+struct CriteriaCountJson {
     all: u16,
     met: u16,
     failed: u16,
 }
 
 #[derive(Serialize)]
-struct Tasks {
+struct TaskCountJson {
     all: u16,
     done: u16,
 }
 
-impl Row {
+impl ItemJson {
     pub fn new(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         let zone = workspace.zone();
         let rules = if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
         Self {
             key: workspace.key(item.id),
-            fields: Fields(item.json(workspace)),
-            blocked: item.blocked.as_ref().map(|reason| Blocked {
+            fields: ItemFieldsJson(item.json(workspace)),
+            blocked: item.blocked.as_ref().map(|reason| BlockedJson {
                 reason: reason.to_string(),
                 since: item.blocked_since.map(moment),
                 days: item.blocked_since.map_or(0, |since| since.days_until(now, zone)),
             }),
             waits_for: waits_for(workspace, item).map(|id| workspace.key(id)),
             not_ready: rules.iter().map(|rule| rule.text.to_string()).collect(),
-            criteria: Criteria { all: item.tally.criteria, met: item.tally.met, failed: item.tally.failed },
-            tasks: Tasks { all: item.tally.tasks, done: item.tally.tasks_done },
+            criteria: CriteriaCountJson {
+                all: item.tally.criteria,
+                met: item.tally.met,
+                failed: item.tally.failed,
+            },
+            tasks: TaskCountJson { all: item.tally.tasks, done: item.tally.tasks_done },
             open_questions: item.tally.questions,
             comments: item.tally.comments,
         }
@@ -92,38 +96,38 @@ impl Row {
 
 /// Everything about an item.
 #[derive(Serialize)]
-pub(in crate::cli) struct Detail {
+pub(in crate::cli) struct ItemDetailJson {
     #[serde(flatten)]
-    row: Row,
+    row: ItemJson,
     #[serde(flatten)]
-    texts: Fields,
-    criteria_list: Vec<Criterion>,
-    task_list: Vec<Task>,
-    questions: Vec<Question>,
-    comment_list: Vec<Comment>,
-    links: Vec<Link>,
-    definition_of_ready: Vec<RuleRow>,
-    definition_of_done: Vec<RuleRow>,
+    texts: ItemFieldsJson,
+    criteria_list: Vec<CriterionJson>,
+    task_list: Vec<TaskJson>,
+    questions: Vec<QuestionJson>,
+    comment_list: Vec<CommentJson>,
+    links: Vec<LinkJson>,
+    definition_of_ready: Vec<RuleJson>,
+    definition_of_done: Vec<RuleJson>,
     sprints: Vec<String>,
     source: Option<String>,
     unmapped: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Serialize)]
-struct Criterion {
+struct CriterionJson {
     text: String,
     verdict: &'static str,
     note: String,
 }
 
 #[derive(Serialize)]
-struct Task {
+struct TaskJson {
     text: String,
     done: bool,
 }
 
 #[derive(Serialize)]
-struct Question {
+struct QuestionJson {
     text: String,
     asked_by: Option<String>,
     asked_at: String,
@@ -135,7 +139,7 @@ struct Question {
 }
 
 #[derive(Serialize)]
-struct Comment {
+struct CommentJson {
     author: Option<String>,
     at: String,
     text: String,
@@ -143,25 +147,25 @@ struct Comment {
 
 /// A link of an item.
 #[derive(Serialize)]
-pub(in crate::cli) struct Link {
+pub(in crate::cli) struct LinkJson {
     pub title: String,
     pub url: String,
 }
 
-impl Link {
+impl LinkJson {
     pub fn new(it: &detail::Link) -> Self {
         Self { title: it.title.to_string(), url: it.url.to_string() }
     }
 }
 
 #[derive(Serialize)]
-struct RuleRow {
+struct RuleJson {
     rule: String,
     text: String,
     met: bool,
 }
 
-impl Detail {
+impl ItemDetailJson {
     pub fn new(workspace: &Workspace, item: &Item, detail: &detail::Detail, now: Instant) -> Self {
         let name = |id| workspace.name(id).to_owned();
         let body = detail.body.clone().unwrap_or_else(|| detail::Body::empty(item.id));
@@ -169,7 +173,7 @@ impl Detail {
             let rules = workspace.rules_of(definition).into_iter().enumerate();
             rules
                 .filter(|(_, rule)| rule.holds_for(item.kind))
-                .map(|(at, rule)| RuleRow {
+                .map(|(at, rule)| RuleJson {
                     rule: format!("{letter}{}", at + 1),
                     text: rule.text.to_string(),
                     met: meets(workspace, item, rule),
@@ -177,12 +181,12 @@ impl Detail {
                 .collect()
         };
         Self {
-            row: Row::new(workspace, item, now),
-            texts: Fields(body.json(workspace)),
+            row: ItemJson::new(workspace, item, now),
+            texts: ItemFieldsJson(body.json(workspace)),
             criteria_list: detail
                 .criteria
                 .iter()
-                .map(|it| Criterion {
+                .map(|it| CriterionJson {
                     text: it.text.to_string(),
                     verdict: it.verdict.word(),
                     note: it.note.to_string(),
@@ -191,12 +195,12 @@ impl Detail {
             task_list: detail
                 .tasks
                 .iter()
-                .map(|it| Task { text: it.text.to_string(), done: it.done })
+                .map(|it| TaskJson { text: it.text.to_string(), done: it.done })
                 .collect(),
             questions: detail
                 .questions
                 .iter()
-                .map(|it| Question {
+                .map(|it| QuestionJson {
                     text: it.text.to_string(),
                     asked_by: it.asked_by.map(name),
                     asked_at: moment(it.asked_at),
@@ -210,13 +214,13 @@ impl Detail {
             comment_list: detail
                 .comments
                 .iter()
-                .map(|it| Comment {
+                .map(|it| CommentJson {
                     author: it.author.map(name).or_else(|| it.author_name.as_ref().map(ToString::to_string)),
                     at: moment(it.at),
                     text: it.text.to_string(),
                 })
                 .collect(),
-            links: detail.links.iter().map(Link::new).collect(),
+            links: detail.links.iter().map(LinkJson::new).collect(),
             definition_of_ready: rules(Definition::Ready, 'r'),
             definition_of_done: rules(Definition::Done, 'd'),
             sprints: detail

@@ -1,6 +1,6 @@
 //! Sprints and their reports.
 
-use super::{Row, SprintFlow, moment, number};
+use super::{ItemJson, SprintFlowJson, moment, number};
 use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A sprint in a list.
 #[derive(Serialize)]
-pub(in crate::cli) struct SprintRow {
+pub(in crate::cli) struct SprintJson {
     name: String,
     goal: String,
     state: &'static str,
@@ -22,7 +22,7 @@ pub(in crate::cli) struct SprintRow {
     done: Option<serde_json::Number>,
 }
 
-impl SprintRow {
+impl SprintJson {
     pub fn new(sprint: &Sprint) -> Self {
         Self {
             name: sprint.name.to_string(),
@@ -41,31 +41,31 @@ impl SprintRow {
 
 /// A sprint with its items and what it has come to.
 #[derive(Serialize)]
-pub(in crate::cli) struct SprintDetail {
+pub(in crate::cli) struct SprintDetailJson {
     #[serde(flatten)]
-    row: SprintRow,
+    row: SprintJson,
     progress: String,
-    items: Vec<Row>,
-    report: Option<Report>,
-    flow: SprintFlow,
+    items: Vec<ItemJson>,
+    report: Option<SprintReportJson>,
+    flow: SprintFlowJson,
 }
 
 #[derive(Serialize)]
-struct Report {
-    forecast: Lines,
-    added: Lines,
-    unplanned: Lines,
-    removed: Lines,
+struct SprintReportJson {
+    forecast: ReportSectionJson,
+    added: ReportSectionJson,
+    unplanned: ReportSectionJson,
+    removed: ReportSectionJson,
     reestimated_points: f64,
-    done: Lines,
+    done: ReportSectionJson,
     done_of_forecast_points: serde_json::Number,
-    carried: Lines,
-    rejected: Vec<Rejection>,
+    carried: ReportSectionJson,
+    rejected: Vec<RejectionJson>,
     held: BTreeMap<String, u32>,
 }
 
 #[derive(Serialize)]
-struct Rejection {
+struct RejectionJson {
     key: String,
     title: String,
     times: u32,
@@ -73,44 +73,44 @@ struct Rejection {
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct ReportSectionJson {
     points: serde_json::Number,
-    items: Vec<Line>,
+    items: Vec<ReportLineJson>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ReportLineJson {
     key: String,
     title: String,
     points: Option<serde_json::Number>,
 }
 
-fn rejection(it: &Rejected) -> Rejection {
-    Rejection { key: it.key.clone(), title: it.title.clone(), times: it.times, why: it.why.clone() }
+fn rejection(it: &Rejected) -> RejectionJson {
+    RejectionJson { key: it.key.clone(), title: it.title.clone(), times: it.times, why: it.why.clone() }
 }
 
 fn whole(hundredths: u64) -> serde_json::Number {
     number(Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)))
 }
 
-fn lines(lines: &[ReportLine], points: u64) -> Lines {
-    let line = |it: &ReportLine| Line {
+fn lines(lines: &[ReportLine], points: u64) -> ReportSectionJson {
+    let line = |it: &ReportLine| ReportLineJson {
         key: it.key.clone(),
         title: it.title.clone(),
         points: it.points.map(|points| number(Points::hundredths(points))),
     };
-    Lines { points: whole(points), items: lines.iter().map(line).collect() }
+    ReportSectionJson { points: whole(points), items: lines.iter().map(line).collect() }
 }
 
-impl SprintDetail {
+impl SprintDetailJson {
     pub fn new(
         sprint: &Sprint,
         progress: String,
-        items: Vec<Row>,
+        items: Vec<ItemJson>,
         report: Option<&SprintReport>,
-        flow: SprintFlow,
+        flow: SprintFlowJson,
     ) -> Self {
-        let report = report.map(|it| Report {
+        let report = report.map(|it| SprintReportJson {
             forecast: lines(&it.forecast, it.forecast_points),
             added: lines(&it.added, it.added_points),
             unplanned: lines(&it.unplanned, it.unplanned_points),
@@ -122,7 +122,7 @@ impl SprintDetail {
             rejected: it.rejected.iter().map(rejection).collect(),
             held: it.held.clone(),
         });
-        Self { row: SprintRow::new(sprint), progress, items, report, flow }
+        Self { row: SprintJson::new(sprint), progress, items, report, flow }
     }
 }
 

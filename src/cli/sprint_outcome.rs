@@ -3,8 +3,8 @@
 use super::context::CommandContext;
 use super::json;
 use super::output::Reply;
-use super::problem::{Problem, bad_value};
-use super::table::{Column, table};
+use super::problem::{CliError, bad_value};
+use super::table::{TableColumn, table};
 use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
 use crate::domain::command::{NewItem, SprintWord};
@@ -22,7 +22,7 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony sprint outcome partly \"the refund is missing\"")]
-pub(super) struct Outcome {
+pub(super) struct SprintOutcomeArgs {
     /// Whether it did
     #[arg(value_name = "OUTCOME", value_parser = outcomes())]
     reached: GoalOutcome,
@@ -42,8 +42,8 @@ fn outcomes() -> impl TypedValueParser<Value = GoalOutcome> {
     one_of(words)
 }
 
-impl Outcome {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl SprintOutcomeArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let workspace = cx.workspace();
         let newest = workspace.running().or_else(|| workspace.closed().last().copied()).map(|it| it.id);
         let sprint = match &self.sprint {
@@ -62,7 +62,7 @@ impl Outcome {
 Examples:
   ceremony sprint urgent PB-12
   ceremony sprint urgent \"Nobody can pay\" --kind bug --points 3")]
-pub(super) struct Urgent {
+pub(super) struct SprintUrgentArgs {
     /// An item, or the title of a new one
     #[arg(value_name = "ITEM|TITLE")]
     what: String,
@@ -77,8 +77,8 @@ pub(super) struct Urgent {
     assign: Vec<String>,
 }
 
-impl Urgent {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl SprintUrgentArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         if is_key(&self.what) {
             let item = cx.item(&self.what)?;
             return cx.run(SprintWord::Hurry(item));
@@ -111,7 +111,7 @@ Examples:
   ceremony sprint capacity next
   ceremony sprint capacity Bo --off 1.5 --allocation 50 --sprint next"
 )]
-pub(super) struct Capacity {
+pub(super) struct SprintCapacityArgs {
     /// Whose time; or the sprint to be listed
     #[arg(value_name = "NAME|SPRINT")]
     name: Option<String>,
@@ -129,8 +129,8 @@ pub(super) struct Capacity {
     sprint: Option<String>,
 }
 
-impl Capacity {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, Problem> {
+impl SprintCapacityArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
         // A name that is nobody's may be a sprint's: sprint capacity next.
         let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
@@ -152,7 +152,7 @@ impl Capacity {
 }
 
 /// Reads a number of days in tenths.
-fn tenths(given: &str) -> Result<u32, Problem> {
+fn tenths(given: &str) -> Result<u32, CliError> {
     let days: Option<Points> = given.parse().ok();
     let hundredths = days.map(Points::as_hundredths).filter(|it| it.is_multiple_of(10));
     hundredths
@@ -161,17 +161,17 @@ fn tenths(given: &str) -> Result<u32, Problem> {
 }
 
 #[derive(Serialize)]
-struct Capacities {
+struct CapacitiesJson {
     sprint: String,
     working_days: usize,
-    people: Vec<Row>,
+    people: Vec<CapacityJson>,
     person_days: serde_json::Number,
     focused_person_days: serde_json::Number,
 }
 
 /// What was said of somebody's time; nothing but the name where nothing was.
 #[derive(Serialize)]
-struct Row {
+struct CapacityJson {
     person: String,
     said: bool,
     days_off: Option<serde_json::Number>,
@@ -193,7 +193,7 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
     let team = wording::capacity::team(workspace, sprint);
     if cx.json {
         let said = || team.iter().filter_map(|(_, said)| *said);
-        let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| Row {
+        let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| CapacityJson {
             person: person.name.to_string(),
             said: said.is_some(),
             days_off: said.map(|it| days(u64::from(it.days_off))),
@@ -202,7 +202,7 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
             person_days: said.map(|it| days(it.tenths(working))),
             focused_person_days: said.map(|it| days(it.focused_tenths(working))),
         };
-        return Reply::json(Capacities {
+        return Reply::json(CapacitiesJson {
             sprint: sprint.name.to_string(),
             working_days: working,
             people: team.iter().map(row).collect(),
@@ -220,5 +220,5 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
         wording::count(working, "working day", "working days"),
         wording::capacity::whole(workspace, sprint)
     );
-    Reply::text(format!("{head}\n{}", table(&[Column::Left(40), Column::Left(80)], rows, 2)))
+    Reply::text(format!("{head}\n{}", table(&[TableColumn::Left(40), TableColumn::Left(80)], rows, 2)))
 }
