@@ -6,7 +6,7 @@
 //!                         └─ stories ──────────────────────────────────────────────▶ Batch
 //! ```
 //! A Jira CSV is a table whose headers and cells `jira` knows; any other table goes by the words in its headers.
-//! A bad row never stops the rest: it becomes a [`Problem`]. Only what is no list of items at all is [`Unreadable`].
+//! A bad row never stops the rest: it becomes a [`ImportProblem`]. Only what is no list of items at all is [`Unreadable`].
 
 pub mod bring_in;
 pub mod columns;
@@ -24,7 +24,7 @@ pub mod statuses;
 pub mod stories;
 mod table;
 
-use crate::domain::import::{Batch, Problem};
+use crate::domain::import::{Batch, ImportProblem};
 use crate::domain::value::Zone;
 use crate::text::clip;
 use columns::{Described, Mapping};
@@ -117,7 +117,7 @@ pub struct Source {
     name: String,
     format: Format,
     content: Content,
-    remarks: Vec<Problem>,
+    remarks: Vec<ImportProblem>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl Source {
         &self,
         table: &'a Table,
         options: &'a Options,
-    ) -> Result<(Reading<'a>, Option<Problem>), Unreadable> {
+    ) -> Result<(Reading<'a>, Option<ImportProblem>), Unreadable> {
         let guessed = self.mapping().unwrap_or_else(|| Mapping::guess(&table.header));
         let mapping = options.mapping.as_ref().unwrap_or(&guessed);
         if mapping.signature() != guessed.signature() {
@@ -278,13 +278,13 @@ fn some_of(headers: &[String]) -> String {
 }
 
 /// A sentence about a row that came in all the same.
-fn remark(line: u64, reason: impl Into<String>) -> Problem {
-    Problem { line, reason: reason.into(), left_out: false, is_loss: false }
+fn remark(line: u64, reason: impl Into<String>) -> ImportProblem {
+    ImportProblem { line, reason: reason.into(), left_out: false, is_loss: false }
 }
 
 /// A sentence about a row that came in without something that stands in it.
-fn loss(line: u64, reason: impl Into<String>) -> Problem {
-    Problem { is_loss: true, ..remark(line, reason) }
+fn loss(line: u64, reason: impl Into<String>) -> ImportProblem {
+    ImportProblem { is_loss: true, ..remark(line, reason) }
 }
 
 #[cfg(test)]

@@ -233,11 +233,13 @@ fn each<T>(value: &str, one: impl Fn(&str) -> Result<T, Refusal>) -> Result<Vec<
     value.split(',').map(|it| one(it.trim()).map_err(BadFilter::from)).collect()
 }
 
-fn each_word<T: FromStr<Err = crate::domain::value::BadWord>>(value: &str) -> Result<Vec<T>, BadFilter> {
+fn each_word<T: FromStr<Err = crate::domain::value::ParseEnumError>>(
+    value: &str,
+) -> Result<Vec<T>, BadFilter> {
     value
         .split(',')
         .map(|it| {
-            it.parse().map_err(|error: crate::domain::value::BadWord| BadFilter {
+            it.parse().map_err(|error: crate::domain::value::ParseEnumError| BadFilter {
                 message: format!("there is no {} {}", error.what, names::quoted(it)),
                 hint: Some(match nearest(it, error.choices.split(", ")) {
                     Some(known) => format!("did you mean {known}?"),

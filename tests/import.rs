@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, Edited, Founding};
-use ceremony::domain::import::{Batch, Rest};
+use ceremony::domain::command::{Command, FieldEdit, Founding};
+use ceremony::domain::import::{Batch, UnmappedFields};
 use ceremony::domain::item::Item;
 use ceremony::domain::item::ItemField;
 use ceremony::domain::refusal::Reason;
@@ -148,7 +148,7 @@ fn a_jira_export_keeps_people_epics_comments_and_chains() {
     let chain: Vec<bool> = detail.selections.iter().map(|it| it.until.is_none()).collect();
     assert_eq!(chain, [false, false, false, false, true]);
     assert!(detail.comments[0].text.starts_with("Result: "), "{}", detail.comments[0].text);
-    let rest = Rest::read(&detail.body.unwrap().rest);
+    let rest = UnmappedFields::read(&detail.body.unwrap().rest);
     let row = batch.rows.iter().find(|row| row.key.as_deref() == Some("TIL-9")).unwrap();
     assert_eq!(rest.cells.values().map(Vec::len).sum::<usize>(), row.rest.len());
     let (open, _) = stored(&mut session, "TIL-8");
@@ -173,7 +173,7 @@ fn a_local_edit_outlives_a_changed_file() {
     let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
     let item = session.by_source_key("A-1").unwrap().unwrap();
-    let title = Edited::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
+    let title = FieldEdit::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
     session.run(&Command::set(item.id, title)).unwrap();
     let outcome = session.run(&import(&file("key,title,points\nA-1,Pay now,5\nA-2,Tea,1\n"))).unwrap();
     assert_eq!(outcome.sentence, "imported 2 items from plan.csv: 1 updated, 1 unchanged");

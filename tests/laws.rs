@@ -16,7 +16,7 @@ mod laws {
     pub mod people;
 }
 
-use ceremony::domain::entity::Writer;
+use ceremony::domain::entity::FieldWriter;
 use ceremony::domain::model::fields;
 use ceremony::session::{Outcome, Session, Stop};
 use laws::check::{counts_are_right, memory_is_the_store, replayed, rules_hold, stored};
@@ -171,7 +171,7 @@ fn every_field_that_people_write_is_tried() {
     for (entity, column, _, writer) in fields() {
         let name = format!("set {entity} {column}");
         let is_made = MAKERS.iter().any(|(made, _, _)| *made == name);
-        assert_eq!(is_made, writer == Writer::People, "{name}");
+        assert_eq!(is_made, writer == FieldWriter::People, "{name}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::label;
 use super::problem::CliError;
 use super::value::{kinds, line, points};
-use crate::domain::command::{ItemCommand, NewItem, Place};
+use crate::domain::command::{ItemCommand, NewItem, Position};
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
 
@@ -84,7 +84,7 @@ impl AddArgs {
             assignees: cx.people(&self.assign)?,
         };
         let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
-        let place = if self.top { Place::Top } else { Place::Bottom };
+        let place = if self.top { Position::Top } else { Position::Bottom };
         cx.run(ItemCommand::Add { items, place })
     }
 }

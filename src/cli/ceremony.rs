@@ -8,7 +8,7 @@ use super::output::Reply;
 use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::{CeremonyCommand, Command, Edited};
+use crate::domain::command::{CeremonyCommand, Command, FieldEdit};
 use crate::domain::value::CeremonyKind;
 use crate::wording::wall;
 use clap::Args;
@@ -75,7 +75,7 @@ impl TimeboxArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
         let timebox = minutes(&self.minutes)?;
-        cx.run(Command::set(id, Edited::blind(CeremonyField::Timebox(timebox))))
+        cx.run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(timebox))))
     }
 }
 

@@ -7,7 +7,7 @@ use super::problem::bad_value;
 use super::table::{self, table};
 use super::value::{line, or_none, stages};
 use crate::domain::column::{self, ColumnField};
-use crate::domain::command::{ColumnCommand, Command, Edited};
+use crate::domain::command::{ColumnCommand, Command, FieldEdit};
 use crate::domain::value::Stage;
 use crate::wording;
 use clap::{Args, Subcommand, ValueEnum};
@@ -98,7 +98,7 @@ impl ColumnArgs {
 }
 
 fn set(cx: &mut CommandContext<'_>, column: &str, field: ColumnField) -> CommandResult {
-    cx.run(Command::set(cx.column(column)?, Edited::blind(field)))
+    cx.run(Command::set(cx.column(column)?, FieldEdit::blind(field)))
 }
 
 fn list(cx: &CommandContext<'_>) -> Reply {

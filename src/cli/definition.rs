@@ -7,7 +7,7 @@ use super::page::TextPage;
 use super::problem::{CliError, bad_value};
 use super::table::{TableColumn, table};
 use super::value::{line, one_of};
-use crate::domain::command::{Command, DefinitionCommand, Edited, ItemCommand};
+use crate::domain::command::{Command, DefinitionCommand, FieldEdit, ItemCommand};
 use crate::domain::definition::RuleField;
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::value::ReadyCheck;
@@ -132,7 +132,7 @@ impl DefinitionArgs {
 
 fn set(cx: &mut CommandContext<'_>, rule: &str, field: RuleField) -> CommandResult {
     let rule = names::rule(cx.workspace(), rule)?.id;
-    cx.run(Command::set(rule, Edited::blind(field)))
+    cx.run(Command::set(rule, FieldEdit::blind(field)))
 }
 
 fn tick(cx: &mut CommandContext<'_>, item: &str, rule: &str, on: bool) -> CommandResult {
@@ -145,7 +145,7 @@ fn kinds(given: &str) -> Result<Kinds, CliError> {
     if given.trim().eq_ignore_ascii_case("all") {
         return Ok(Kinds::default());
     }
-    given.parse().map_err(|error: crate::domain::value::BadWord| {
+    given.parse().map_err(|error: crate::domain::value::ParseEnumError| {
         bad_value("kind", &error.given, &format!("choose of {}, or write all", error.choices))
     })
 }

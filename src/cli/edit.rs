@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::output::Reply;
 use super::problem::CliError;
 use super::value::{is_none, kinds, line, points};
-use crate::domain::command::{Command, Edited, Set};
+use crate::domain::command::{Command, FieldEdit, Set};
 use crate::domain::detail::BodyField;
 use crate::domain::item::ItemField;
 use crate::domain::value::{Kind, Prose};
@@ -60,11 +60,11 @@ impl EditArgs {
         let mut sets = Vec::new();
         let fields = self.fields.of_item(cx)?;
         if !fields.is_empty() {
-            sets.push(Set::row(item, fields.into_iter().map(Edited::blind).collect()));
+            sets.push(Set::row(item, fields.into_iter().map(FieldEdit::blind).collect()));
         }
         let texts = self.fields.texts(cx)?;
         if !texts.is_empty() {
-            sets.push(Set::row(item, texts.into_iter().map(Edited::blind).collect()));
+            sets.push(Set::row(item, texts.into_iter().map(FieldEdit::blind).collect()));
         }
         if sets.is_empty() {
             return Err(CliError::usage("no field is named that shall change")

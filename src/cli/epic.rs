@@ -6,7 +6,7 @@ use super::page::TextPage;
 use super::table::{TableColumn, table};
 use super::value::line;
 use super::{json, rows};
-use crate::domain::command::{Command, Edited, EpicCommand};
+use crate::domain::command::{Command, EpicCommand, FieldEdit};
 use crate::domain::epic::{self, EpicField};
 use crate::domain::id::EpicId;
 use crate::domain::item::Item;
@@ -99,7 +99,7 @@ impl EpicArgs {
 }
 
 fn set(cx: &mut CommandContext<'_>, epic: &str, field: EpicField) -> CommandResult {
-    cx.run(Command::set(cx.epic(epic)?, Edited::blind(field)))
+    cx.run(Command::set(cx.epic(epic)?, FieldEdit::blind(field)))
 }
 
 /// The open items of an epic, in the order of the backlog.

@@ -201,7 +201,7 @@ impl ImportArgs {
             let (word, stage) = pair(text, "Deploy=accepted")?;
             let stage: Stage = stage
                 .parse()
-                .map_err(|error: crate::domain::value::BadWord| CliError::usage(error.to_string()))?;
+                .map_err(|error: crate::domain::value::ParseEnumError| CliError::usage(error.to_string()))?;
             statuses.push((word, stage));
         }
         let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };

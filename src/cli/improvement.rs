@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
 use super::table::{TableColumn, table};
 use super::value::{day, line, one_of, or_none};
-use crate::domain::command::{Command, Edited, ImprovementCommand};
+use crate::domain::command::{Command, FieldEdit, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
 use crate::domain::improvement::{self, ImprovementField};
 use crate::domain::refusal::Refusal;
@@ -98,7 +98,8 @@ impl ImprovementArgs {
                     None => row.due,
                     Some(given) => or_none(given, |given| day(given, cx.today()))?,
                 };
-                let edits = [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(Edited::blind);
+                let edits =
+                    [ImprovementField::Owner(owner), ImprovementField::Due(due)].map(FieldEdit::blind);
                 return cx.run(Command::set_all(row.id, edits.to_vec()));
             }
             ImprovementVerb::Progress { item, progress } => {

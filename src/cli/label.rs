@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
 use super::table::{TableColumn, table};
 use super::value::line;
-use crate::domain::command::{Command, Edited, ItemCommand, LabelCommand};
+use crate::domain::command::{Command, FieldEdit, ItemCommand, LabelCommand};
 use crate::domain::id::LabelId;
 use crate::domain::label::LabelField;
 use crate::domain::value::Line;
@@ -77,7 +77,7 @@ impl LabelArgs {
             LabelVerb::Add { name } => cx.run(LabelCommand::Add(line("the label", name)?)),
             LabelVerb::Rename { label, name } => {
                 let label = names::label(cx.workspace(), label)?;
-                let name = Edited::blind(LabelField::Name(line("the label", name)?));
+                let name = FieldEdit::blind(LabelField::Name(line("the label", name)?));
                 cx.run(Command::set(label, name))
             }
             LabelVerb::Retire { label } => {

@@ -81,7 +81,7 @@ impl MinutesArgs {
 }
 
 fn kind(given: &str) -> Result<CeremonyKind, CliError> {
-    given.parse().map_err(|error: crate::domain::value::BadWord| {
+    given.parse().map_err(|error: crate::domain::value::ParseEnumError| {
         bad_value("ceremony", given, &format!("choose of {}, or write a number of the list", error.choices))
     })
 }

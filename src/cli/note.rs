@@ -7,7 +7,7 @@ use super::problem::CliError;
 use super::sealed;
 use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::command::{Command, Edited, NewNote, NoteCommand};
+use crate::domain::command::{Command, FieldEdit, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, NoteId};
 use crate::domain::note::{self, NoteField};
 use crate::domain::refusal::Refusal;
@@ -133,13 +133,13 @@ impl NoteArgs {
             NoteVerb::Edit { one, text } => {
                 let (_, note) = find(cx, one.number)?;
                 let text = NoteField::Text(cx.prose("the note", text)?);
-                return cx.run(Command::set(note, Edited::blind(text)));
+                return cx.run(Command::set(note, FieldEdit::blind(text)));
             }
             NoteVerb::Presenter { one, name } => {
                 let (_, note) = find(cx, one.number)?;
                 let name = Some(name).filter(|name| !is_none(name));
                 let person = name.map(|name| cx.person(name)).transpose()?;
-                return cx.run(Command::set(note, Edited::blind(NoteField::Author(person))));
+                return cx.run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
             }
             NoteVerb::Group { one, under } => {
                 let (ceremony, note) = find(cx, one.number)?;

@@ -4,18 +4,18 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
-use crate::domain::command::{Command, Edited, Edits, Set};
+use crate::domain::command::{Command, Edits, FieldEdit, Set};
 use crate::domain::detail::Detail;
-use crate::domain::entity::{Entity, Field};
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::refusal::Refusal;
-use crate::domain::workspace::{Held, Part};
+use crate::domain::workspace::{EntityTable, PartTable};
 use clap::Args;
 use std::marker::PhantomData;
 
 // One part of an item.
 #[derive(Debug, Args)]
-pub(super) struct PartArgs<P: Part> {
+pub(super) struct PartArgs<P: PartTable> {
     /// Which item
     item: String,
     #[arg(value_name = "N", help = format!("Which {}", P::NAME))]
@@ -24,7 +24,7 @@ pub(super) struct PartArgs<P: Part> {
     kind: PhantomData<P>,
 }
 
-impl<P: Part> PartArgs<P> {
+impl<P: PartTable> PartArgs<P> {
     /// Returns the item, and the part's id.
     pub fn find(&self, cx: &mut CommandContext<'_>) -> Result<(ItemId, P::Id), CliError> {
         let item = cx.item(&self.item)?;
@@ -44,17 +44,21 @@ impl<P: Part> PartArgs<P> {
     }
 
     /// Gives fields of it other values.
-    pub fn set<F: Field<Entity = P>>(&self, cx: &mut CommandContext<'_>, fields: Vec<F>) -> CommandResult
+    pub fn set<F: EntityField<Entity = P>>(
+        &self,
+        cx: &mut CommandContext<'_>,
+        fields: Vec<F>,
+    ) -> CommandResult
     where
         Set: From<Edits<P>>,
     {
-        let fields = fields.into_iter().map(Edited::blind).collect();
+        let fields = fields.into_iter().map(FieldEdit::blind).collect();
         self.run(cx, |item, part| Command::set_part(item, part, fields))
     }
 }
 
 /// Returns the part of this number, counted from 1 as it is shown.
-pub(super) fn nth<P: Part>(detail: &Detail, number: usize, key: &str) -> Result<P::Id, CliError> {
+pub(super) fn nth<P: PartTable>(detail: &Detail, number: usize, key: &str) -> Result<P::Id, CliError> {
     let (parts, what) = (P::in_detail(detail), P::NAME);
     number.checked_sub(1).and_then(|at| parts.get(at)).map(Entity::id).ok_or_else(|| {
         let there = match parts.len() {
@@ -70,14 +74,14 @@ pub(super) fn nth<P: Part>(detail: &Detail, number: usize, key: &str) -> Result<
 
 // Something that has a number of its own.
 #[derive(Debug, Args)]
-pub(super) struct NumberArgs<E: Held> {
+pub(super) struct NumberArgs<E: EntityTable> {
     #[arg(value_name = "N", help = format!("Which {}", E::NAME))]
     pub number: u64,
     #[arg(skip)]
     kind: PhantomData<E>,
 }
 
-impl<E: Held> NumberArgs<E> {
+impl<E: EntityTable> NumberArgs<E> {
     /// Returns it, also where what it came from is over. The hint says where its number is seen.
     pub fn find(&self, cx: &mut CommandContext<'_>, hint: &str) -> Result<E, CliError> {
         let unknown =
@@ -90,7 +94,7 @@ impl<E: Held> NumberArgs<E> {
     }
 
     /// Gives a field of it another value.
-    pub fn set<F: Field<Entity = E>>(
+    pub fn set<F: EntityField<Entity = E>>(
         &self,
         cx: &mut CommandContext<'_>,
         hint: &str,
@@ -100,6 +104,6 @@ impl<E: Held> NumberArgs<E> {
         Set: From<Edits<E>>,
     {
         let id = self.find(cx, hint)?.id();
-        cx.run(Command::set(id, Edited::blind(field)))
+        cx.run(Command::set(id, FieldEdit::blind(field)))
     }
 }

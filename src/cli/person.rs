@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::output::Reply;
 use super::table::{TableColumn, table};
 use super::value::{line, or_none, roles};
-use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::person::PersonField;
 use crate::domain::value::Role;
 use clap::{Args, Subcommand};
@@ -100,7 +100,7 @@ impl PersonArgs {
 }
 
 fn set(cx: &mut CommandContext<'_>, person: &str, field: PersonField) -> CommandResult {
-    cx.run(Command::set(cx.person(person)?, Edited::blind(field)))
+    cx.run(Command::set(cx.person(person)?, FieldEdit::blind(field)))
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use super::json;
 use super::output::named;
 use super::problem::{CliError, bad_value};
 use super::value::{is_none, line, prefix, zone};
-use crate::domain::command::{Command, Edited};
+use crate::domain::command::{Command, FieldEdit};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::ProductField;
 use crate::domain::value::Line;
@@ -68,7 +68,7 @@ impl ProductArgs {
             Some(ProductVerb::Set { field, value }) => {
                 let field = read(cx, *field, value)?;
                 let product = cx.founded()?.id;
-                cx.run(Command::set(product, Edited::blind(field)))
+                cx.run(Command::set(product, FieldEdit::blind(field)))
             }
         }
     }

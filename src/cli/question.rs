@@ -3,7 +3,7 @@
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;
 use super::value::{day, prose};
-use crate::domain::command::{Command, Edited, QuestionCommand};
+use crate::domain::command::{Command, FieldEdit, QuestionCommand};
 use crate::domain::detail::{self, QuestionField};
 use crate::domain::id::ItemId;
 use crate::wording;
@@ -76,7 +76,7 @@ impl QuestionArgs {
             }
             QuestionVerb::Answer { one, text } => {
                 let (item, question) = one.find(cx)?;
-                let text = Edited::blind(prose("the answer", text)?);
+                let text = FieldEdit::blind(prose("the answer", text)?);
                 cx.run(QuestionCommand::Answer(item, question, text))
             }
             QuestionVerb::Edit { one, text } => {

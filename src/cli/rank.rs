@@ -1,7 +1,7 @@
 //! `rank`: the order of the backlog.
 
 use super::context::{CommandContext, CommandResult};
-use crate::domain::command::{ItemCommand, Place};
+use crate::domain::command::{ItemCommand, Position};
 use clap::Args;
 
 /// Moves items in the order of the backlog; they stand together afterwards
@@ -38,10 +38,10 @@ impl RankArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
         let place = match (&self.place.before, &self.place.after) {
-            (Some(before), _) => Place::Before(cx.item(before)?),
-            (None, Some(after)) => Place::After(cx.item(after)?),
-            (None, None) if self.place.top => Place::Top,
-            (None, None) => Place::Bottom,
+            (Some(before), _) => Position::Before(cx.item(before)?),
+            (None, Some(after)) => Position::After(cx.item(after)?),
+            (None, None) if self.place.top => Position::Top,
+            (None, None) => Position::Bottom,
         };
         cx.run(ItemCommand::Rank { items, place })
     }

@@ -6,7 +6,7 @@ use super::poker::{deck_on, shown};
 use super::problem::{CliError, bad_value};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
-use crate::domain::poker::{Card, Deck, Outcome, Reveal as Turned, may_play, players, reveal};
+use crate::domain::poker::{Card, Deck, RevealOutcome, RevealResult as Turned, may_play, players, reveal};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
@@ -133,13 +133,13 @@ impl RevealJson {
         let names =
             |who: &[PersonId]| who.iter().map(|id| workspace.name(*id).to_owned()).collect::<Vec<_>>();
         let (outcome, points, explain_first) = match &turned.outcome {
-            Outcome::Nothing => ("nothing", None, Vec::new()),
-            Outcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
-            Outcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
-            Outcome::Spread { lowest, highest, .. } => {
+            RevealOutcome::Nothing => ("nothing", None, Vec::new()),
+            RevealOutcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
+            RevealOutcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
+            RevealOutcome::Spread { lowest, highest, .. } => {
                 ("spread", None, names(&[lowest.as_slice(), highest.as_slice()].concat()))
             }
-            Outcome::TooLarge => ("too-large", None, Vec::new()),
+            RevealOutcome::TooLarge => ("too-large", None, Vec::new()),
         };
         let cards = played
             .iter()

@@ -8,7 +8,7 @@ use super::{json, rows};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::id::ItemId;
-use crate::domain::import::Rest;
+use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Instant, Verdict};
@@ -117,7 +117,7 @@ pub(super) fn text(workspace: &Workspace, item: &Item, detail: &Detail, now: Ins
 fn elsewhere(item: &Item, detail: &Detail) -> String {
     let Some(source) = &item.source else { return String::new() };
     let mut text = TextPage::from(format!("\nFrom {source}\n"));
-    let rest = detail.body.as_ref().map(|body| Rest::read(&body.rest)).unwrap_or_default();
+    let rest = detail.body.as_ref().map(|body| UnmappedFields::read(&body.rest)).unwrap_or_default();
     for (header, cells) in &rest.cells {
         let words: Vec<String> =
             cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();

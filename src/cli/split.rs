@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
 use super::problem::{CliError, bad_value};
 use super::value::{line, one_of, points};
-use crate::domain::command::{Child, ItemCommand, NewItem, Place, Split as Parting};
+use crate::domain::command::{Child, ItemCommand, NewItem, Position, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::value::{Line, Points, SplitPattern};
@@ -135,7 +135,7 @@ impl SplitArgs {
             estimate: *estimate,
             ..NewItem::titled(title)
         });
-        let add = ItemCommand::Add { items: items.collect(), place: Place::Bottom };
+        let add = ItemCommand::Add { items: items.collect(), place: Position::Bottom };
         cx.run(add)
     }
 }

@@ -9,7 +9,7 @@ use super::sprint_outcome::{SprintCapacityArgs, SprintOutcomeArgs, SprintUrgentA
 use super::table::{TableColumn, table};
 use super::value::{day, line};
 use super::{json, rows, sprint_flow};
-use crate::domain::command::{Command, Edited, SprintCommand};
+use crate::domain::command::{Command, FieldEdit, SprintCommand};
 use crate::domain::id::SprintId;
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
@@ -155,15 +155,16 @@ impl SprintArgs {
             Some(SprintVerb::New(new)) => new.command(cx)?,
             Some(SprintVerb::Goal { goal, which }) => {
                 let goal = cx.prose("the sprint goal", goal)?;
-                return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Goal(goal))));
+                return cx.run(Command::set(which.find(cx)?, FieldEdit::blind(SprintField::Goal(goal))));
             }
             Some(SprintVerb::Rename { name, which }) => {
                 let name = line("the name", name)?;
-                return cx.run(Command::set(which.find(cx)?, Edited::blind(SprintField::Name(name))));
+                return cx.run(Command::set(which.find(cx)?, FieldEdit::blind(SprintField::Name(name))));
             }
             Some(SprintVerb::Dates { start, end, which }) => {
                 let (start, end) = (day(start, cx.today())?, day(end, cx.today())?);
-                let dates = [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(Edited::blind);
+                let dates =
+                    [SprintField::Start(Some(start)), SprintField::End(Some(end))].map(FieldEdit::blind);
                 return cx.run(Command::set_all(which.find(cx)?, dates.to_vec()));
             }
             Some(SprintVerb::Days(days)) => return cx.run(days.command(cx)?),
@@ -212,7 +213,7 @@ impl WorkingDays {
         } else {
             all.into_iter().collect()
         };
-        Ok(Command::set(sprint, Edited::blind(SprintField::Days(days))))
+        Ok(Command::set(sprint, FieldEdit::blind(SprintField::Days(days))))
     }
 }
 

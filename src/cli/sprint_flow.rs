@@ -3,7 +3,7 @@
 use super::page::TextPage;
 use super::table::{TableColumn, table};
 use crate::domain::flow::Flow;
-use crate::domain::metrics::burn::{Burn, Day};
+use crate::domain::metrics::burn::{Burn, BurnDay};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, SprintState};
 use crate::domain::workspace::Workspace;
@@ -43,7 +43,7 @@ pub(super) fn text(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Ins
 
 fn days(burn: &Burn) -> String {
     let mut rows = vec![["day", "", "left", "ideal", "accepted", "scope"].map(str::to_owned).to_vec()];
-    let signed = |day: &Day| match (day.added, day.removed) {
+    let signed = |day: &BurnDay| match (day.added, day.removed) {
         (0, 0) => String::new(),
         (added, 0) => format!(" +{}", words::amount(added)),
         (0, removed) => format!(" -{}", words::amount(removed)),

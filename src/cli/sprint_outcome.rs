@@ -7,7 +7,7 @@ use super::problem::{CliError, bad_value};
 use super::table::{TableColumn, table};
 use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
-use crate::domain::command::{NewItem, SprintWord};
+use crate::domain::command::{NewItem, SprintOutcomeCommand};
 use crate::domain::id::SprintId;
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
@@ -51,7 +51,7 @@ impl SprintOutcomeArgs {
             None => newest.ok_or_else(|| Refusal::unknown("no sprint has begun yet"))?,
         };
         let why = self.why.as_deref().map(|why| line("the reason", why)).transpose()?;
-        cx.run(SprintWord::Outcome(sprint, self.reached, why))
+        cx.run(SprintOutcomeCommand::Outcome(sprint, self.reached, why))
     }
 }
 
@@ -81,7 +81,7 @@ impl SprintUrgentArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         if is_key(&self.what) {
             let item = cx.item(&self.what)?;
-            return cx.run(SprintWord::Hurry(item));
+            return cx.run(SprintOutcomeCommand::Hurry(item));
         }
         let new = NewItem {
             kind: self.kind,
@@ -89,7 +89,7 @@ impl SprintUrgentArgs {
             assignees: cx.people(&self.assign)?,
             ..NewItem::titled(line("the title", &self.what)?)
         };
-        cx.run(SprintWord::Urgent(Box::new(new)))
+        cx.run(SprintOutcomeCommand::Urgent(Box::new(new)))
     }
 }
 
@@ -147,7 +147,7 @@ impl SprintCapacityArgs {
         let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
         let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
         let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
-        cx.run(SprintWord::Capacity { sprint, person, days_off, allocation, focus })
+        cx.run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::problem::{CliError, bad_value};
 use crate::domain::product::Prefix;
 use crate::domain::value::{
-    BadText, BadWord, CeremonyKind, Kind, Line, Points, Prose, Roles, Stage, Zone, parse_day,
+    BadText, CeremonyKind, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone, parse_day,
 };
 use crate::names::quoted;
 use crate::text::nearest;
@@ -59,7 +59,7 @@ pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> 
 /// A parser of words.
 pub(super) fn one_of<T>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
 where
-    T: FromStr<Err = BadWord> + Clone + Send + Sync + 'static,
+    T: FromStr<Err = ParseEnumError> + Clone + Send + Sync + 'static,
 {
     words.into().try_map(|word| word.parse::<T>())
 }
@@ -123,9 +123,9 @@ pub(super) fn roles(given: &str) -> Result<Roles, CliError> {
     if is_none(given) {
         return Ok(Roles::default());
     }
-    given
-        .parse()
-        .map_err(|error: BadWord| bad_value("role", &error.given, &format!("choose of {}", error.choices)))
+    given.parse().map_err(|error: ParseEnumError| {
+        bad_value("role", &error.given, &format!("choose of {}", error.choices))
+    })
 }
 
 #[cfg(test)]

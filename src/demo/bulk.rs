@@ -5,10 +5,10 @@ use super::{Team, Wish};
 use crate::domain::decide::Decision;
 use crate::domain::detail::{Body, Criterion};
 use crate::domain::item::{Item, ItemRarities};
-use crate::domain::rare::Rare;
 use crate::domain::refusal::Refusal;
+use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
-use crate::domain::{change::Edit, id::Id, tally::Tally};
+use crate::domain::{change::Edit, id::Id, item_counts::ItemCounts};
 use crate::session::Stop;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -79,8 +79,8 @@ fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Deci
                 labels: Ids::default(),
                 ready_at: Some(now).filter(|_| stage == Stage::Ready),
                 created,
-                tally: Tally::default(),
-                rare: Rare::new(ItemRarities {
+                tally: ItemCounts::default(),
+                rare: Sparse::new(ItemRarities {
                     ended: Some(long_ago).filter(|_| !is_open),
                     ..ItemRarities::default()
                 }),

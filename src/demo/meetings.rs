@@ -2,10 +2,10 @@
 
 use super::story::Tale;
 use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
-use crate::domain::command::Edited;
+use crate::domain::command::FieldEdit;
 use crate::domain::command::{
     CeremonyCommand, Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
-    NoteCommand, SprintCommand, SprintWord,
+    NoteCommand, SprintCommand, SprintOutcomeCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::impediment::ImpedimentField;
@@ -118,7 +118,7 @@ impl Tale<'_> {
         let raised = workspace.meetings.impediments.iter().find(|it| it.is_open()).map(|it| it.id);
         if let Some(raised) = raised {
             let emil = self.team.people.get(EMIL).copied();
-            self.team.by(EMIL, Command::set(raised, Edited::blind(ImpedimentField::Owner(emil))))?;
+            self.team.by(EMIL, Command::set(raised, FieldEdit::blind(ImpedimentField::Owner(emil))))?;
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl Tale<'_> {
                 tale.team.by(ANA, said)?;
             }
             let why = Some(line("the old printers still need the manager"));
-            tale.team.by(ANA, SprintWord::Outcome(sprint, GoalOutcome::Partly, why))?;
+            tale.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;
             Ok(())
         })
     }

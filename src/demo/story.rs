@@ -5,8 +5,8 @@ use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refin
 use super::{Team, Wish};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
-    ColumnCommand, Command, CommentCommand, CriterionCommand, Edited, EpicCommand, ItemCommand, LinkCommand,
-    NewItem, Place, QuestionCommand, SprintCommand, TaskCommand,
+    ColumnCommand, Command, CommentCommand, CriterionCommand, EpicCommand, FieldEdit, ItemCommand,
+    LinkCommand, NewItem, Position, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
 use crate::domain::item::ItemField;
@@ -51,7 +51,7 @@ impl Tale<'_> {
         let vision = prose("A till that a new waiter understands before the first guest comes.");
         for field in [goal, ProductField::Vision(vision)] {
             if let Some(product) = product {
-                self.team.by(0, Command::set(product, Edited::blind(field)))?;
+                self.team.by(0, Command::set(product, FieldEdit::blind(field)))?;
             }
         }
         for (title, _) in EPICS {
@@ -66,7 +66,7 @@ impl Tale<'_> {
         self.cadences()?;
         for (column, limit) in [(doing, 4), (testing, 3), (review, 3)] {
             if let Some(column) = column {
-                self.team.by(4, Command::set(column, Edited::blind(ColumnField::Wip(Some(limit)))))?;
+                self.team.by(4, Command::set(column, FieldEdit::blind(ColumnField::Wip(Some(limit)))))?;
             }
         }
         Ok(())
@@ -79,7 +79,7 @@ impl Tale<'_> {
             .zip(first..)
             .map(|(item, number)| NewItem { epic: Some(self.epics[super::words::title(number).0]), ..item })
             .collect();
-        Ok(self.team.by(0, ItemCommand::Add { items, place: Place::Bottom })?.items)
+        Ok(self.team.by(0, ItemCommand::Add { items, place: Position::Bottom })?.items)
     }
 
     fn refined(&mut self, count: u32) -> Result<Vec<ItemId>, Stop> {
@@ -159,7 +159,7 @@ impl Tale<'_> {
         let Some(id) = items.last() else { return Ok(()) };
         let open = self.team.session.workspace().items.get(*id).is_some_and(|item| item.stage.is_open());
         if open {
-            let edit = Edited::blind(ItemField::Estimate(Some(Points::whole(8))));
+            let edit = FieldEdit::blind(ItemField::Estimate(Some(Points::whole(8))));
             self.team.by(1, Command::set(*id, edit))?;
         }
         Ok(())
@@ -262,7 +262,7 @@ impl Tale<'_> {
             }
             1 => {
                 let points = Some(Points::whole(20 + 20 * u32::from(at > 14)));
-                self.team.by(2, Command::set(id, Edited::blind(ItemField::Estimate(points))))?;
+                self.team.by(2, Command::set(id, FieldEdit::blind(ItemField::Estimate(points))))?;
             }
             2 => {
                 if let Some(on) = all.get(at + 3) {

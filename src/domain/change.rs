@@ -1,6 +1,6 @@
 //! The one vocabulary of change: what `decide` makes, `apply` performs, the store writes, and undo turns round.
 
-use super::entity::Field;
+use super::entity::EntityField;
 use super::id::{Id, ItemId};
 use super::model::{self, Entity, Report, Row, every_entity};
 use super::sprint::ReportField;
@@ -57,8 +57,10 @@ impl<E: Entity> Edit<E> {
     /// Returns the rows that the edit names, before it or after it, each by its kind of entity and its number.
     pub fn names(&self) -> Vec<(&'static str, u64)> {
         match self {
-            Self::Created(row) | Self::Removed(row) => row.fields().iter().flat_map(Field::names).collect(),
-            Self::Set { old, new, .. } => [old, new].into_iter().flat_map(Field::names).collect(),
+            Self::Created(row) | Self::Removed(row) => {
+                row.fields().iter().flat_map(EntityField::names).collect()
+            }
+            Self::Set { old, new, .. } => [old, new].into_iter().flat_map(EntityField::names).collect(),
         }
     }
 

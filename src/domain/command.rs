@@ -10,31 +10,31 @@ mod sprint;
 
 pub use meeting::{
     CeremonyCommand, Child, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
-    NoteCommand, Reveal, Split, SprintWord,
+    NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
 };
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
 pub use product::{Founding, PersonCommand};
 pub use set::{Edits, Set};
 pub use sprint::{Leftover, SprintCommand};
 
-pub use super::place::Place;
+pub use super::position::Position;
 
 use super::definition::{Definition, Kinds};
 use super::id::{ColumnId, CriterionId, EpicId, ItemId, LabelId, PersonId, RuleId};
 use super::import::Batch;
+use super::snapshot::Snapshot;
 use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Stage};
-use super::whole::Whole;
 
 /// A new value, with the one that the person saw when they began.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edited<T> {
+pub struct FieldEdit<T> {
     /// What stood there when the person began; `None` where they did not look.
     pub seen: Option<T>,
     /// What shall stand there.
     pub new: T,
 }
 
-impl<T> Edited<T> {
+impl<T> FieldEdit<T> {
     /// Makes an edit by somebody who did not look at the former value.
     pub fn blind(new: T) -> Self {
         Self { seen: None, new }
@@ -78,7 +78,7 @@ pub enum Command {
     /// About sprints.
     Sprint(SprintCommand),
     /// What only ceremonies say of sprints.
-    SprintWord(SprintWord),
+    SprintOutcome(SprintOutcomeCommand),
     /// About ceremonies.
     Ceremony(CeremonyCommand),
     /// About what is noted in a ceremony.
@@ -90,13 +90,13 @@ pub enum Command {
     /// About improvements.
     Improvement(ImprovementCommand),
     /// Turns the cards of planning poker over.
-    Reveal(Reveal),
+    Reveal(RevealCommand),
     /// Splits an item.
     Split(Split),
     /// Brings in what another tool's file says.
     Import(Box<Batch>),
     /// Brings a whole product into an empty file.
-    Restore(Box<Whole>),
+    Restore(Box<Snapshot>),
 }
 
 macro_rules! from {
@@ -112,7 +112,7 @@ from!(
     Set Vec<Set>, Person PersonCommand, Epic EpicCommand, Label LabelCommand, Column ColumnCommand,
     Definition DefinitionCommand, Item ItemCommand, Criterion CriterionCommand, Task TaskCommand,
     Question QuestionCommand, Comment CommentCommand, Link LinkCommand, Sprint SprintCommand,
-    SprintWord SprintWord, Ceremony CeremonyCommand, Note NoteCommand, Impediment ImpedimentCommand,
+    SprintOutcome SprintOutcomeCommand, Ceremony CeremonyCommand, Note NoteCommand, Impediment ImpedimentCommand,
     Feedback FeedbackCommand, Improvement ImprovementCommand, Split Split
 );
 
@@ -232,7 +232,7 @@ pub enum ItemCommand {
         /// What they begin with.
         items: Vec<NewItem>,
         /// Where they go.
-        place: Place,
+        place: Position,
     },
     /// Puts labels on items and takes labels off.
     Tag {
@@ -257,7 +257,7 @@ pub enum ItemCommand {
         /// Which items, in the order that they shall have.
         items: Vec<ItemId>,
         /// Where they go.
-        place: Place,
+        place: Position,
     },
     /// Says that items cannot go on, and why.
     Block(Vec<ItemId>, Line),

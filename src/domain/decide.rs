@@ -9,11 +9,12 @@ mod ceremony;
 mod changed;
 mod draft;
 mod feedback;
+mod field_rules;
 mod impediment;
 mod import;
 mod improvement;
 mod item;
-mod life;
+mod lifecycle;
 mod note;
 mod order;
 mod parts;
@@ -21,18 +22,17 @@ mod people;
 mod product;
 mod question;
 mod restore;
-mod rules;
 mod selection;
 mod set;
 mod split;
 mod sprint;
+mod sprint_outcome;
 mod sprint_run;
-mod sprint_word;
 
 use super::change::Change;
 use super::command::Command;
 use super::id::{CeremonyId, PersonId};
-use super::import::Plan;
+use super::import::ImportPlan;
 use super::operation::{Operation, SetupOperation};
 use super::refusal::Refusal;
 use super::value::Instant;
@@ -78,7 +78,7 @@ pub struct Decision {
     /// The same, to be read after a name: `moved PB-139 to Review`.
     pub sentence: String,
     /// What an import comes to, counted.
-    pub plan: Option<Box<Plan>>,
+    pub plan: Option<Box<ImportPlan>>,
     /// The highest ids that were handed out where a restored product comes from.
     pub counters: BTreeMap<&'static str, u64>,
 }
@@ -110,7 +110,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Comment(command) => parts::comment(&mut draft, command)?,
         Command::Link(command) => parts::link(&mut draft, command)?,
         Command::Sprint(command) => sprint::decide(&mut draft, command)?,
-        Command::SprintWord(word) => sprint_word::decide(&mut draft, word)?,
+        Command::SprintOutcome(word) => sprint_outcome::decide(&mut draft, word)?,
         Command::Ceremony(command) => ceremony::decide(&mut draft, command)?,
         Command::Note(command) => note::decide(&mut draft, command)?,
         Command::Impediment(command) => impediment::decide(&mut draft, command)?,

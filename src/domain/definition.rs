@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{PersonId, RuleId, TeamId};
-use super::value::{BadWord, Cell, Damaged, Kind, Line, Rank, ReadyCheck, Scalar, Value};
+use super::value::{Cell, Damaged, Kind, Line, ParseEnumError, Rank, ReadyCheck, Scalar, Value};
 use std::fmt;
 use std::str::FromStr;
 
@@ -96,9 +96,9 @@ impl fmt::Display for Kinds {
 }
 
 impl FromStr for Kinds {
-    type Err = BadWord;
+    type Err = ParseEnumError;
     /// Reads kinds with commas between them; nothing stands for all.
-    fn from_str(given: &str) -> Result<Self, BadWord> {
+    fn from_str(given: &str) -> Result<Self, ParseEnumError> {
         given.split(',').filter(|word| !word.trim().is_empty()).map(str::parse::<Kind>).collect()
     }
 }

@@ -10,7 +10,7 @@ mod json;
 
 pub use json::{from_json, to_json};
 
-use super::exported::{Exported, Names};
+use super::exported::{Exported, NameResolver};
 use super::id::{Id, ItemId};
 use super::value::{Cell, Damaged, Value};
 
@@ -31,13 +31,13 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     /// Its identity.
     type Id: Id;
     /// One of its fields with a value in it.
-    type Field: Field;
+    type Field: EntityField;
     /// Its name: the table, the counter of its ids, and the word in the history.
     const NAME: &'static str;
     /// Its columns; the first is `id`.
     const COLUMNS: &'static [&'static str];
     /// What people call them, and who writes them, in the same order.
-    const LABELS: &'static [(&'static str, Writer)];
+    const LABELS: &'static [(&'static str, FieldWriter)];
 
     /// The headers in a CSV export of the fields that stand there as they are.
     const CSV: &'static [&'static str];
@@ -57,14 +57,14 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     /// Returns all fields with their present values, in the order of the columns.
     fn fields(&self) -> Vec<Self::Field>;
     /// Returns the fields that JSON has as they are, each under its name there.
-    fn json(&self, names: &dyn Names) -> Vec<(&'static str, Exported)>;
+    fn json(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)>;
     /// Returns the fields that a CSV export has as they are, each under its header.
-    fn csv(&self, names: &dyn Names) -> Vec<(&'static str, Exported)>;
+    fn csv(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)>;
 }
 
 /// Who gives a field its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writer {
+pub enum FieldWriter {
     /// People, as they like and as far as the rules of the entity go: [`Command::Set`](super::command::Command::Set).
     People,
     /// A command with a meaning of its own, such as moving or accepting.
@@ -74,7 +74,7 @@ pub enum Writer {
 }
 
 /// A field's name and value.
-pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
+pub trait EntityField: Sized + Clone + PartialEq + std::fmt::Debug {
     /// What it is a field of.
     type Entity: Entity<Field = Self>;
 
@@ -83,7 +83,7 @@ pub trait Field: Sized + Clone + PartialEq + std::fmt::Debug {
     /// Returns what people call the field.
     fn label(&self) -> &'static str;
     /// Returns who gives it its values.
-    fn writer(&self) -> Writer;
+    fn writer(&self) -> FieldWriter;
     /// Returns the value as people read it.
     fn shown(&self) -> String;
     /// Returns the value as a cell.
@@ -110,13 +110,13 @@ pub(crate) use label;
 /// Who writes a field, by the word for it in the table.
 macro_rules! writer {
     (people) => {
-        $crate::domain::entity::Writer::People
+        $crate::domain::entity::FieldWriter::People
     };
     (command) => {
-        $crate::domain::entity::Writer::Command
+        $crate::domain::entity::FieldWriter::Command
     };
     (computed) => {
-        $crate::domain::entity::Writer::Computed
+        $crate::domain::entity::FieldWriter::Computed
     };
 }
 pub(crate) use writer;
@@ -137,8 +137,8 @@ pub(crate) use writer;
 /// becomes this (and, in tests, a way to make any row of it):
 ///
 /// ```
-/// use ceremony::domain::entity::{Cells, Entity, Field, Writer};
-/// use ceremony::domain::exported::{Export, Exported, Names};
+/// use ceremony::domain::entity::{Cells, Entity, EntityField, FieldWriter};
+/// use ceremony::domain::exported::{Export, Exported, NameResolver};
 /// use ceremony::domain::id::{ItemId, LabelId};
 /// use ceremony::domain::value::{Cell, Damaged, Line, Scalar, Value};
 ///
@@ -160,8 +160,8 @@ pub(crate) use writer;
 ///     type Field = LabelField;
 ///     const NAME: &'static str = "label";
 ///     const COLUMNS: &'static [&'static str] = &["id", "name", "retired"];
-///     const LABELS: &'static [(&'static str, Writer)] =
-///         &[("id", Writer::Computed), ("name", Writer::People), ("retired", Writer::Command)];
+///     const LABELS: &'static [(&'static str, FieldWriter)] =
+///         &[("id", FieldWriter::Computed), ("name", FieldWriter::People), ("retired", FieldWriter::Command)];
 ///     const CSV: &'static [&'static str] = &[];
 ///
 ///     fn id(&self) -> LabelId {
@@ -194,15 +194,15 @@ pub(crate) use writer;
 ///     fn fields(&self) -> Vec<LabelField> {
 ///         vec![LabelField::Name(self.name.clone()), LabelField::Retired(self.retired.clone())]
 ///     }
-///     fn json(&self, names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///     fn json(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)> {
 ///         vec![("name", self.name.exported(names))]
 ///     }
-///     fn csv(&self, _names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///     fn csv(&self, _names: &dyn NameResolver) -> Vec<(&'static str, Exported)> {
 ///         vec![]
 ///     }
 /// }
 ///
-/// impl Field for LabelField {
+/// impl EntityField for LabelField {
 ///     type Entity = Label;
 ///
 ///     fn name(&self) -> &'static str {
@@ -217,10 +217,10 @@ pub(crate) use writer;
 ///             Self::Retired(_) => "retired",
 ///         }
 ///     }
-///     fn writer(&self) -> Writer {
+///     fn writer(&self) -> FieldWriter {
 ///         match self {
-///             Self::Name(_) => Writer::People,
-///             Self::Retired(_) => Writer::Command,
+///             Self::Name(_) => FieldWriter::People,
+///             Self::Retired(_) => FieldWriter::Command,
 ///         }
 ///     }
 ///     fn shown(&self) -> String {
@@ -281,7 +281,7 @@ macro_rules! entity {
             /// Its identity.
             pub id: $id,
             $($(#[$field_doc])* pub $column: $type,)+
-            $($(#[$rare_doc])* pub rare: $crate::domain::rare::Rare<$rare>,)?
+            $($(#[$rare_doc])* pub rare: $crate::domain::sparse_fields::Sparse<$rare>,)?
         }
 
         $(
@@ -291,7 +291,7 @@ macro_rules! entity {
                 $($(#[$rarity_doc])* pub $aside: $aside_type,)+
             }
 
-            impl $crate::domain::rare::Rarities for $rare {
+            impl $crate::domain::sparse_fields::SparseFields for $rare {
                 fn none() -> &'static Self {
                     static NONE: std::sync::LazyLock<$rare> = std::sync::LazyLock::new($rare::default);
                     &NONE
@@ -325,8 +325,8 @@ macro_rules! entity {
             const NAME: &'static str = $table;
             const COLUMNS: &'static [&'static str] =
                 &["id", $(stringify!($column),)+ $($(stringify!($aside),)+)?];
-            const LABELS: &'static [(&'static str, $crate::domain::entity::Writer)] = &[
-                ("id", $crate::domain::entity::Writer::Computed),
+            const LABELS: &'static [(&'static str, $crate::domain::entity::FieldWriter)] = &[
+                ("id", $crate::domain::entity::FieldWriter::Computed),
                 $((
                     $crate::domain::entity::label!($column $($label)?),
                     $crate::domain::entity::writer!($writer),
@@ -361,7 +361,7 @@ macro_rules! entity {
                 Ok(Self {
                     id,
                     $($column,)+
-                    $(rare: $crate::domain::rare::Rare::new($rare { $($aside),+ }),)?
+                    $(rare: $crate::domain::sparse_fields::Sparse::new($rare { $($aside),+ }),)?
                 })
             }
             fn set(&mut self, field: &$field) {
@@ -387,7 +387,7 @@ macro_rules! entity {
             }
             fn json(
                 &self,
-                names: &dyn $crate::domain::exported::Names,
+                names: &dyn $crate::domain::exported::NameResolver,
             ) -> Vec<(&'static str, $crate::domain::exported::Exported)> {
                 let _ = names;
                 vec![
@@ -397,7 +397,7 @@ macro_rules! entity {
             }
             fn csv(
                 &self,
-                names: &dyn $crate::domain::exported::Names,
+                names: &dyn $crate::domain::exported::NameResolver,
             ) -> Vec<(&'static str, $crate::domain::exported::Exported)> {
                 let _ = names;
                 vec![
@@ -409,16 +409,16 @@ macro_rules! entity {
 
         #[cfg(test)]
         impl $crate::domain::entity::any::AnyRow for $name {
-            fn any_row(id: u64, dice: &mut $crate::domain::entity::any::Dice) -> Self {
+            fn any_row(id: u64, dice: &mut $crate::domain::entity::any::RowDice) -> Self {
                 use $crate::domain::entity::any::Any;
                 use $crate::domain::id::Id;
                 Self {
                     id: <$id>::new(id).unwrap(),
                     $($column: <$type>::any(dice),)+
-                    $(rare: $crate::domain::rare::Rare::new($rare { $($aside: <$aside_type>::any(dice)),+ }),)?
+                    $(rare: $crate::domain::sparse_fields::Sparse::new($rare { $($aside: <$aside_type>::any(dice)),+ }),)?
                 }
             }
-            fn any_fields(dice: &mut $crate::domain::entity::any::Dice) -> Vec<$field> {
+            fn any_fields(dice: &mut $crate::domain::entity::any::RowDice) -> Vec<$field> {
                 use $crate::domain::entity::any::Any;
                 vec![
                     $($field::$variant(<$type>::any(dice)),)+
@@ -427,7 +427,7 @@ macro_rules! entity {
             }
         }
 
-        impl $crate::domain::entity::Field for $field {
+        impl $crate::domain::entity::EntityField for $field {
             type Entity = $name;
 
             fn label(&self) -> &'static str {
@@ -436,7 +436,7 @@ macro_rules! entity {
                     $($(Self::$rarity(_) => $crate::domain::entity::label!($aside $($aside_label)?),)+)?
                 }
             }
-            fn writer(&self) -> $crate::domain::entity::Writer {
+            fn writer(&self) -> $crate::domain::entity::FieldWriter {
                 match self {
                     $(Self::$variant(_) => $crate::domain::entity::writer!($writer),)+
                     $($(Self::$rarity(_) => $crate::domain::entity::writer!($aside_writer),)+)?

@@ -27,7 +27,7 @@ pub enum Exported {
 }
 
 /// Resolves ids to names.
-pub trait Names {
+pub trait NameResolver {
     /// Returns an item's key.
     fn item_key(&self, id: ItemId) -> String;
     /// Returns a person's name.
@@ -45,11 +45,11 @@ pub trait Names {
 /// A type whose values are exported.
 pub trait Export {
     /// Returns the exported value.
-    fn exported(&self, names: &dyn Names) -> Exported;
+    fn exported(&self, names: &dyn NameResolver) -> Exported;
 }
 
 impl<T: Export> Export for Option<T> {
-    fn exported(&self, names: &dyn Names) -> Exported {
+    fn exported(&self, names: &dyn NameResolver) -> Exported {
         self.as_ref().map_or(Exported::Nothing, |value| value.exported(names))
     }
 }
@@ -57,7 +57,7 @@ impl<T: Export> Export for Option<T> {
 macro_rules! export {
     ($($type:ty: |$value:ident, $names:ident| $exported:expr;)+) => {
         $(impl Export for $type {
-            fn exported(&self, $names: &dyn Names) -> Exported {
+            fn exported(&self, $names: &dyn NameResolver) -> Exported {
                 let $value = self;
                 $exported
             }

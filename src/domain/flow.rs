@@ -6,9 +6,9 @@ use super::id::SprintId;
 use super::item::{Item, ItemField};
 use super::item_event::ItemEvent;
 use super::metrics::blocks::Blocked;
-use super::metrics::burn::{Burn, Course, Event, Happening, burn};
+use super::metrics::burn::{Burn, BurnChange, BurnEvent, BurnPeriod, burn};
 use super::metrics::first_pass::FirstPass;
-use super::metrics::stays::{Aged, Usual};
+use super::metrics::time_in_column::{AgedItem, Baseline};
 use super::sprint::Sprint;
 use super::value::{Instant, Points, Stage};
 use crate::domain::value::Zone;
@@ -23,11 +23,11 @@ pub struct Flow {
     /// How many of its items have no estimate and are in no chart.
     pub unestimated: usize,
     /// How long items stayed in the columns.
-    pub usual: Vec<Usual>,
+    pub usual: Vec<Baseline>,
     /// What is there longer than is usual.
-    pub aged: Vec<Aged>,
+    pub aged: Vec<AgedItem>,
     /// What was there longer than was usual, then or later, while the sprint that is looked at ran.
-    pub aged_in: Vec<Aged>,
+    pub aged_in: Vec<AgedItem>,
     /// What was blocked in that sprint.
     pub blocked: Vec<Blocked>,
     /// What was accepted without having been rejected.
@@ -38,7 +38,7 @@ pub struct Flow {
 
 /// What is known of one sprint.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
+pub struct SprintRecord<'a> {
     /// The sprint.
     pub sprint: &'a Sprint,
     /// Its selections.
@@ -50,10 +50,10 @@ pub struct Known<'a> {
 }
 
 /// Works out a sprint's days up to `now`, or up to its close. `None` where it was not started here.
-pub fn days(known: Known<'_>, now: Instant, zone: Zone) -> Option<Burn> {
+pub fn days(known: SprintRecord<'_>, now: Instant, zone: Zone) -> Option<Burn> {
     let sprint = known.sprint;
     let started = sprint.started_at?;
-    let course = Course {
+    let course = BurnPeriod {
         started,
         last: sprint.end_day.unwrap_or_else(|| started.day(zone)),
         working: &sprint.days,
@@ -63,34 +63,34 @@ pub fn days(known: Known<'_>, now: Instant, zone: Zone) -> Option<Burn> {
     Some(burn(&course, &happenings(known)))
 }
 
-fn happenings(known: Known<'_>) -> Vec<Event> {
+fn happenings(known: SprintRecord<'_>) -> Vec<BurnEvent> {
     let mut all = Vec::new();
     for selection in known.selections {
         let (item, points) = (selection.item, amount(selection.estimate));
-        all.push(Event { at: selection.since, item, what: Happening::Entered(points) });
+        all.push(BurnEvent { at: selection.since, item, what: BurnChange::Entered(points) });
         // What the close carried over was in the sprint until its end.
         if let Some(at) = selection.until.filter(|until| Some(*until) != known.sprint.closed_at) {
-            all.push(Event { at, item, what: Happening::Left });
+            all.push(BurnEvent { at, item, what: BurnChange::Left });
         }
     }
     all.extend(
-        known.events.iter().filter_map(|it| Some(Event { at: it.at, item: it.item, what: what(it)? })),
+        known.events.iter().filter_map(|it| Some(BurnEvent { at: it.at, item: it.item, what: what(it)? })),
     );
     // What was brought in as accepted has no such event.
     for item in known.items.iter().filter(|it| it.stage == Stage::Accepted) {
-        let seen = all.iter().any(|it| it.item == item.id && it.what == Happening::Accepted);
+        let seen = all.iter().any(|it| it.item == item.id && it.what == BurnChange::Accepted);
         if let Some(at) = item.ended.filter(|_| !seen) {
-            all.push(Event { at, item: item.id, what: Happening::Accepted });
+            all.push(BurnEvent { at, item: item.id, what: BurnChange::Accepted });
         }
     }
     all
 }
 
-fn what(event: &ItemEvent) -> Option<Happening> {
+fn what(event: &ItemEvent) -> Option<BurnChange> {
     match (&event.old, &event.new) {
-        (_, ItemField::Estimate(points)) => Some(Happening::Estimated(amount(*points))),
-        (_, ItemField::Stage(Stage::Accepted)) => Some(Happening::Accepted),
-        (ItemField::Stage(Stage::Accepted), ItemField::Stage(_)) => Some(Happening::Reopened),
+        (_, ItemField::Estimate(points)) => Some(BurnChange::Estimated(amount(*points))),
+        (_, ItemField::Stage(Stage::Accepted)) => Some(BurnChange::Accepted),
+        (ItemField::Stage(Stage::Accepted), ItemField::Stage(_)) => Some(BurnChange::Reopened),
         _ => None,
     }
 }

@@ -3,11 +3,11 @@
 
 mod cycles;
 mod plan;
-mod rest;
+mod unmapped_fields;
 
 pub use cycles::cycles;
-pub use plan::{Plan, Remark};
-pub use rest::Rest;
+pub use plan::{ImportPlan, Remark};
+pub use unmapped_fields::UnmappedFields;
 
 use super::product::Prefix;
 use super::value::{Kind, Points, Stage};
@@ -25,16 +25,16 @@ pub struct Batch {
     /// The key prefix that this product takes with the import; `None` where it keeps its own.
     pub prefix: Option<Prefix>,
     /// What the file does not speak of, since it has no column for it: an import leaves it as it is.
-    pub silent: BTreeSet<Part>,
+    pub silent: BTreeSet<ImportPart>,
     /// The rows that were understood, topmost first.
-    pub rows: Vec<Incoming>,
+    pub rows: Vec<IncomingItem>,
     /// The rows that were not, and why.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
 }
 
 /// A row that could not be taken as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ImportProblem {
     /// The line in the file where the row begins, counted from 1.
     pub line: u64,
     /// What is wrong with it, as one sentence.
@@ -47,7 +47,7 @@ pub struct Problem {
 
 /// What a file can say of an item; each part is compared by itself when the file is imported again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ImportPart {
     /// What it is called.
     Title,
     /// What it is.
@@ -80,7 +80,7 @@ pub enum Part {
     Created,
 }
 
-impl Part {
+impl ImportPart {
     /// Every part; the stage stands before the sprints, whose meaning hangs on it.
     pub const ALL: [Self; 15] = [
         Self::Title,
@@ -124,7 +124,7 @@ impl Part {
 
 /// What a row becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum ImportTarget {
     /// An epic.
     Epic,
     /// An item of this kind.
@@ -133,13 +133,13 @@ pub enum Target {
 
 /// One row of another tool's export. Texts are as given, but for line ends, which are `\n`; no NUL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incoming {
+pub struct IncomingItem {
     /// The line in the file where the row begins, counted from 1.
     pub line: u64,
     /// The other tool's key, if it has one: `STUDIO-95`.
     pub key: Option<String>,
     /// Epic or item.
-    pub target: Target,
+    pub target: ImportTarget,
     /// The title; not blank.
     pub title: String,
     /// `As a …`: the role.
@@ -178,13 +178,13 @@ pub struct Incoming {
     pub rest: Vec<(String, String)>,
 }
 
-impl Incoming {
+impl IncomingItem {
     /// Returns a row with a title and nothing else: a story that nobody has started.
     pub fn titled(line: u64, title: &str) -> Self {
         Self {
             line,
             key: None,
-            target: Target::Item(Kind::Story),
+            target: ImportTarget::Item(Kind::Story),
             title: title.to_owned(),
             as_a: None,
             i_want: None,

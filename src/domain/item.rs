@@ -3,7 +3,7 @@
 
 use super::entity::entity;
 use super::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, ProductId, RuleId, SprintId};
-use super::tally::Tally;
+use super::item_counts::ItemCounts;
 use super::value::{Ids, Instant, Kind, Line, Points, Rank, Stage};
 
 entity! {
@@ -32,7 +32,7 @@ entity! {
     /// When it came into the backlog.
     Created created: Instant = command json "created" csv "created",
     /// What can be counted of its parts; worked out, never set by a command.
-    Tally tally: Tally = computed,
+    ItemCounts tally: ItemCounts = computed,
     ;
     /// What few of the thousands of items in a backlog have.
     rare ItemRarities;

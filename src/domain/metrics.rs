@@ -14,7 +14,7 @@ pub mod reach;
 pub mod release;
 pub mod share;
 pub mod simulation;
-pub mod stays;
+pub mod time_in_column;
 pub mod velocity;
 
 use super::value::Points;

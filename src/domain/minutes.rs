@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 
 /// A deed that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct MinutesEntry {
     /// Its number in the history.
     pub revision: u64,
     /// When it was done.
@@ -53,7 +53,7 @@ pub struct Minutes {
 }
 
 /// Makes the minutes of a ceremony whose notes and items are in memory.
-pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[Deed], now: Instant) -> Minutes {
+pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[MinutesEntry], now: Instant) -> Minutes {
     let zone = workspace.zone();
     let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
     let title = match sprint {

@@ -19,7 +19,7 @@ pub use super::person::Person;
 pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
-use super::entity::{Field, Writer};
+use super::entity::{EntityField, FieldWriter};
 use super::id::{Id as _, ItemId};
 
 /// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds their
@@ -135,7 +135,7 @@ macro_rules! row {
 
             /// Returns the rows that must be there because this one refers to each of them, by kind and number.
             pub fn references(&self) -> Vec<(&'static str, u64)> {
-                match self { $(Self::$entity(row) => row.fields().iter().flat_map(Field::references).collect(),)+ }
+                match self { $(Self::$entity(row) => row.fields().iter().flat_map(EntityField::references).collect(),)+ }
             }
         }
     };
@@ -161,8 +161,8 @@ pub fn noun(entity: &str) -> &str {
 }
 
 /// Every field of every kind of entity: the kind, its column, what people call it, and who writes it.
-pub fn fields() -> Vec<(&'static str, &'static str, &'static str, Writer)> {
-    fn of<E: Entity>() -> impl Iterator<Item = (&'static str, &'static str, &'static str, Writer)> {
+pub fn fields() -> Vec<(&'static str, &'static str, &'static str, FieldWriter)> {
+    fn of<E: Entity>() -> impl Iterator<Item = (&'static str, &'static str, &'static str, FieldWriter)> {
         E::COLUMNS.iter().zip(E::LABELS).map(|(column, (label, writer))| (E::NAME, *column, *label, *writer))
     }
     let mut all = Vec::new();

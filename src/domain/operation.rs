@@ -5,8 +5,8 @@
 //! named as it was called then. The values of an operation stand in the order of its sentence.
 
 mod item;
-mod items;
 mod meeting;
+mod named_items;
 mod outcome;
 mod part;
 mod set;
@@ -15,12 +15,12 @@ mod sprint;
 mod words;
 
 pub use item::{ItemOperation, Rejection, Resize};
-pub use items::Items;
 pub use meeting::{MeetingOperation, WrittenNote};
+pub use named_items::NamedItems;
 pub use outcome::OutcomeOperation;
 pub use part::{ItemPart, PartOperation};
 pub use set::SetOperation;
-pub use setup::{Imported, SetupOperation};
+pub use setup::{ImportSummary, SetupOperation};
 pub use sprint::SprintOperation;
 
 use super::sentence::list;

@@ -150,7 +150,9 @@ fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::command::{Command, Founding, ItemCommand, NewItem, Place, SprintCommand, SprintWord};
+    use crate::domain::command::{
+        Command, Founding, ItemCommand, NewItem, Position, SprintCommand, SprintOutcomeCommand,
+    };
     use crate::domain::decide::{Asking, decide};
     use crate::domain::id::{Id, PersonId};
     use crate::domain::sprint::Sprint;
@@ -189,7 +191,7 @@ mod tests {
             ..NewItem::titled("Pay".parse().unwrap())
         };
         let items = vec![item(5, Kind::Story), item(3, Kind::Bug), item(8, Kind::Story)];
-        run(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Place::Top }));
+        run(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Position::Top }));
         let new = SprintCommand::New { name: None, goal: Prose::default(), start: None, end: None };
         run(&mut workspace, &Command::Sprint(new));
         (workspace, SprintId::new(1).unwrap())
@@ -216,7 +218,7 @@ mod tests {
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
         let waits = Waits { item: item(1), on: item(3), is_below: true };
         assert_eq!(what_if(&workspace, sprint).waiting, [waits]);
-        let up = ItemCommand::Rank { items: vec![item(3)], place: Place::Top };
+        let up = ItemCommand::Rank { items: vec![item(3)], place: Position::Top };
         run(&mut workspace, &Command::Item(up));
         assert!(what_if(&workspace, sprint).waiting.is_empty());
     }
@@ -251,8 +253,8 @@ mod tests {
         let (mut workspace, sprint) = begun();
         assert_eq!(what_if(&workspace, sprint).person_days, None);
         let person = PersonId::new(1).unwrap();
-        let said = SprintWord::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
-        run(&mut workspace, &Command::SprintWord(said));
+        let said = SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
+        run(&mut workspace, &Command::SprintOutcome(said));
         assert_eq!(what_if(&workspace, sprint).person_days, Some(350));
     }
 }

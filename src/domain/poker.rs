@@ -8,7 +8,7 @@ mod reveal;
 pub use deck::{BadCard, BadDeck, Deck, deck_of};
 pub use hand::{BadHand, Hand, hand};
 pub use players::{may_play, players};
-pub use reveal::{Outcome, Reveal, reveal};
+pub use reveal::{RevealOutcome, RevealResult, reveal};
 
 use super::value::Points;
 use std::fmt;

@@ -8,13 +8,13 @@ use super::value::{Points, ReadyCheck};
 use super::workspace::Workspace;
 
 /// A definition, made ready to be held against many items.
-pub struct Rules<'a> {
+pub struct PreparedDefinition<'a> {
     workspace: &'a Workspace,
     list: Vec<&'a Rule>,
     most: Option<Points>,
 }
 
-impl<'a> Rules<'a> {
+impl<'a> PreparedDefinition<'a> {
     /// Takes a definition as it is now.
     pub fn of(workspace: &'a Workspace, definition: Definition) -> Self {
         Self { workspace, list: workspace.rules_of(definition), most: largest_small(workspace) }

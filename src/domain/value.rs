@@ -4,18 +4,18 @@ mod column;
 pub(in crate::domain) mod json;
 mod points;
 mod rank;
+mod string_enum;
 mod text;
 mod time;
-mod word;
 mod zone;
 
 pub use column::{Cell, Damaged, Ids, Scalar, Value};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
+pub use string_enum::{
+    CeremonyKind, GoalOutcome, Kind, NoteKind, ParseEnumError, Progress, ReadyCheck, RejectionKind, Role,
+    Roles, SplitPattern, SprintState, Stage, Verdict,
+};
 pub use text::{BadText, Line, Prose};
 pub use time::{BadWeekday, Instant, Weekdays, parse_day, parse_time};
-pub use word::{
-    BadWord, CeremonyKind, GoalOutcome, Kind, NoteKind, Progress, ReadyCheck, RejectionKind, Role, Roles,
-    SplitPattern, SprintState, Stage, Verdict,
-};
 pub use zone::{BadZone, Zone};

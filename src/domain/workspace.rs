@@ -3,18 +3,18 @@
 //! Reading from the store is not here: the session puts rows in with [`Workspace::put`].
 
 mod apply;
-mod heads;
-mod homes;
+mod backlog_counts;
+mod entity_table;
 mod items;
 mod meetings;
 mod names;
-mod table;
+mod row_map;
 
-pub use heads::Heads;
-pub use homes::{Held, Part};
+pub use backlog_counts::BacklogCounts;
+pub use entity_table::{EntityTable, PartTable};
 pub use items::Items;
 pub use meetings::Meetings;
-pub use table::Table;
+pub use row_map::RowMap;
 
 use super::column::Column;
 use super::definition::{Definition, Rule};
@@ -36,35 +36,35 @@ pub struct Workspace {
     /// The newest entry of the history that is in here; 0 for an empty history.
     pub revision: u64,
     /// The product; one at the most.
-    pub products: Table<Product>,
+    pub products: RowMap<Product>,
     /// Its team; one at the most.
-    pub teams: Table<Team>,
+    pub teams: RowMap<Team>,
     /// Everybody.
-    pub persons: Table<Person>,
+    pub persons: RowMap<Person>,
     /// All epics.
-    pub epics: Table<Epic>,
+    pub epics: RowMap<Epic>,
     /// All labels.
-    pub labels: Table<Label>,
+    pub labels: RowMap<Label>,
     /// The columns of the board.
-    pub columns: Table<Column>,
+    pub columns: RowMap<Column>,
     /// The rules of both definitions.
-    pub rules: Table<Rule>,
+    pub rules: RowMap<Rule>,
     /// All sprints.
-    pub sprints: Table<Sprint>,
+    pub sprints: RowMap<Sprint>,
     /// The reports that were read.
-    pub reports: Table<Report>,
+    pub reports: RowMap<Report>,
     /// The items: all open ones once loading is over, and what else was read.
     pub items: Items,
     /// The long texts and parts that were read.
     pub details: HashMap<ItemId, Detail>,
     /// The selections for sprints that are not closed, and for items whose detail was read.
-    pub selections: Table<Selection>,
+    pub selections: RowMap<Selection>,
     /// What ceremonies leave behind.
     pub meetings: Meetings,
     /// The highest id handed out of each kind of entity.
     pub counters: BTreeMap<&'static str, u64>,
     /// Counts over the whole backlog.
-    pub heads: Heads,
+    pub heads: BacklogCounts,
 }
 
 impl Workspace {

@@ -6,7 +6,7 @@ use super::json::{self, BadExport};
 use super::statuses::StatusWord;
 use super::{Format, Options, Source, Unreadable};
 use crate::domain::command::Command;
-use crate::domain::import::{Batch, Plan, Problem};
+use crate::domain::import::{Batch, ImportPlan, ImportProblem};
 use crate::domain::product::Prefix;
 use crate::domain::value::Stage;
 use crate::session::{Session, Stop};
@@ -37,9 +37,9 @@ pub struct Brought {
     /// The revision under which it stands; `None` where nothing changed.
     pub revision: Option<u64>,
     /// What it comes to.
-    pub plan: Plan,
+    pub plan: ImportPlan,
     /// The rows that could not be taken as they are.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
 }
 
 impl Brought {
@@ -192,10 +192,10 @@ fn columns(
 }
 
 /// A whole export of ours: what brings it in, and what that comes to.
-fn whole(name: &str, source: &Source) -> Result<(Command, Plan), BadExport> {
+fn whole(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
     let whole = json::read(source.text().unwrap_or_default(), name)?;
     let items = whole.items();
-    let plan = Plan { file: name.to_owned(), items, new: items, ..Plan::default() };
+    let plan = ImportPlan { file: name.to_owned(), items, new: items, ..ImportPlan::default() };
     Ok((Command::Restore(Box::new(whole)), plan))
 }
 

@@ -141,7 +141,7 @@ fn cells(fields: Vec<(&'static str, Exported)>) -> Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::import::Target;
+    use crate::domain::import::ImportTarget;
     use crate::domain::value::Zone;
     use crate::domain::value::{Kind, Points};
     use crate::exchange::json::tests::full;
@@ -156,11 +156,11 @@ mod tests {
         assert_eq!(batch.problems, [], "{}", String::from_utf8_lossy(&out));
         let row = |title: &str| batch.rows.iter().find(|row| row.title == title).unwrap();
         let epic = row("=Payments");
-        assert_eq!((epic.target, epic.key.as_deref()), (Target::Epic, Some("PB-E1")));
+        assert_eq!((epic.target, epic.key.as_deref()), (ImportTarget::Epic, Some("PB-E1")));
         let pay = row("Pay by card");
         assert_eq!(
             (pay.target, pay.stage, pay.estimate),
-            (Target::Item(Kind::Bug), Stage::Accepted, Some(Points::hundredths(50)))
+            (ImportTarget::Item(Kind::Bug), Stage::Accepted, Some(Points::hundredths(50)))
         );
         assert_eq!((pay.parent.as_deref(), &pay.sprints), (Some("PB-E1"), &vec!["Sprint 1".to_owned()]));
         assert_eq!((pay.labels.join("|"), pay.assignees.join("|")), ("till".into(), "Doe, Jo|Ana".into()));

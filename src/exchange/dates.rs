@@ -5,7 +5,7 @@
 mod scan;
 
 use super::remark;
-use crate::domain::import::Problem;
+use crate::domain::import::ImportProblem;
 use crate::domain::value::Zone;
 use chrono::{FixedOffset, TimeDelta, TimeZone};
 use scan::{Day, Moment};
@@ -25,7 +25,7 @@ impl Dates {
         zone: Zone,
         told: Option<bool>,
         dates: impl Iterator<Item = (u64, &'a str)>,
-    ) -> (Self, Option<Problem>) {
+    ) -> (Self, Option<ImportProblem>) {
         let (mut day_first, mut month_first, mut doubtful) = (0_usize, 0_usize, None);
         if told.is_none() {
             for (line, text) in dates {

@@ -1,7 +1,7 @@
 //! Bytes into text, whatever the other tool thought an encoding is. What the text means is not here.
 
 use super::{Unreadable, loss, remark};
-use crate::domain::import::Problem;
+use crate::domain::import::ImportProblem;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A file's text, and what was doubtful about its bytes.
@@ -10,7 +10,7 @@ pub struct Decoded {
     /// The text, without a byte order mark and without NUL.
     pub text: String,
     /// One remark for each line with bytes that are no UTF-8, for the first [`MOST_REMARKS`] of them.
-    pub remarks: Vec<Problem>,
+    pub remarks: Vec<ImportProblem>,
 }
 
 /// So many lines are named one by one; a file in an old encoding has thousands of them.
@@ -85,10 +85,10 @@ fn line_ends(bytes: &[u8]) -> u64 {
     bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
-fn remarks(lines: &[u64]) -> Vec<Problem> {
+fn remarks(lines: &[u64]) -> Vec<ImportProblem> {
     let one =
         |line: &u64| remark(*line, "The line holds bytes that are no UTF-8; they were read as Windows-1252.");
-    let mut remarks: Vec<Problem> = lines.iter().take(MOST_REMARKS).map(one).collect();
+    let mut remarks: Vec<ImportProblem> = lines.iter().take(MOST_REMARKS).map(one).collect();
     if let Some(next) = lines.get(MOST_REMARKS) {
         let more = lines.len() - MOST_REMARKS;
         let reason = format!("From here on, {more} more lines hold bytes that are no UTF-8.");

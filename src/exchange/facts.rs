@@ -2,7 +2,7 @@
 //! texts are written for these tests; headers and formats are the tools' own.
 
 use super::{Format, Options, Source};
-use crate::domain::import::{Batch, Incoming, Target};
+use crate::domain::import::{Batch, ImportTarget, IncomingItem};
 use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ fn read(name: &str, content: &str) -> Batch {
     opened(name, content).read(&Options::new(Zone::UTC)).unwrap()
 }
 
-fn by_key(batch: &Batch) -> HashMap<&str, &Incoming> {
+fn by_key(batch: &Batch) -> HashMap<&str, &IncomingItem> {
     batch.rows.iter().map(|row| (row.key.as_deref().unwrap(), row)).collect()
 }
 
@@ -25,16 +25,16 @@ fn total(batch: &Batch) -> Points {
 }
 
 /// Key, kind, parent, sprints, comments, points, stage.
-type Jira = (&'static str, Target, Option<&'static str>, &'static [u8], usize, Option<u32>, Stage);
+type Jira = (&'static str, ImportTarget, Option<&'static str>, &'static [u8], usize, Option<u32>, Stage);
 
 const JIRA: &[Jira] = &[
-    ("TIL-1", Target::Epic, None, &[], 0, None, Stage::New),
-    ("TIL-4", Target::Item(Kind::Story), Some("TIL-1"), &[1], 2, Some(5), Stage::Accepted),
-    ("TIL-9", Target::Item(Kind::Bug), Some("TIL-1"), &[1, 2, 3, 4, 5], 1, None, Stage::Accepted),
-    ("TIL-5", Target::Item(Kind::Story), Some("TIL-1"), &[5, 6], 0, Some(8), Stage::Doing),
-    ("TIL-6", Target::Item(Kind::Story), Some("TIL-1"), &[6], 0, Some(3), Stage::Review),
-    ("TIL-7", Target::Item(Kind::Chore), None, &[7], 0, Some(2), Stage::New),
-    ("TIL-8", Target::Item(Kind::Story), None, &[], 0, None, Stage::New),
+    ("TIL-1", ImportTarget::Epic, None, &[], 0, None, Stage::New),
+    ("TIL-4", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[1], 2, Some(5), Stage::Accepted),
+    ("TIL-9", ImportTarget::Item(Kind::Bug), Some("TIL-1"), &[1, 2, 3, 4, 5], 1, None, Stage::Accepted),
+    ("TIL-5", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[5, 6], 0, Some(8), Stage::Doing),
+    ("TIL-6", ImportTarget::Item(Kind::Story), Some("TIL-1"), &[6], 0, Some(3), Stage::Review),
+    ("TIL-7", ImportTarget::Item(Kind::Chore), None, &[7], 0, Some(2), Stage::New),
+    ("TIL-8", ImportTarget::Item(Kind::Story), None, &[], 0, None, Stage::New),
 ];
 
 #[test]
@@ -133,7 +133,7 @@ fn azure_devops_brings_trees_iterations_and_its_own_states() {
     );
     let parents: Vec<_> = tree.rows.iter().map(|it| it.parent.as_deref()).collect();
     assert_eq!(parents, [None, Some("165"), Some("165")]);
-    assert_eq!((tree.rows[0].target, tree.rows[1].key.as_deref()), (Target::Epic, None));
+    assert_eq!((tree.rows[0].target, tree.rows[1].key.as_deref()), (ImportTarget::Epic, None));
     let azure = read(
         "states.csv",
         "ID,Work Item Type,Title,State,Iteration Path\n\

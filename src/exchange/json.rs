@@ -1,5 +1,5 @@
 //! A whole product as JSON: written piece by piece as the store hands it over, read into a
-//! [`Whole`](crate::domain::whole::Whole). Nothing is lost on the way but the history.
+//! [`Whole`](crate::domain::snapshot::Snapshot). Nothing is lost on the way but the history.
 //!
 //! ```text
 //! {
@@ -22,7 +22,7 @@ use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
 use crate::domain::item::Item;
 use crate::domain::model::{self, every_meeting, every_part, every_table};
-use crate::domain::workspace::{Meetings, Part as _, Workspace};
+use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
 use crate::store::failure::{Failure, Kind};
 use crate::store::{ExportChunk, newest_schema};

@@ -1,28 +1,28 @@
 //! What another tool's issue types become.
 
-use crate::domain::import::Target;
+use crate::domain::import::ImportTarget;
 use crate::domain::value::Kind;
 
 /// Returns what a type becomes, and whether the type's word says no more than that.
 ///
 /// A retrospective's *improvement* is ours alone: other tools' "Improvement" is something that a user wants. Our own
 /// exports write the word in lower case, and so it is told apart.
-pub fn target(word: &str) -> (Target, bool) {
+pub fn target(word: &str) -> (ImportTarget, bool) {
     let word = word.trim();
     if word == Kind::Improvement.word() {
-        return (Target::Item(Kind::Improvement), true);
+        return (ImportTarget::Item(Kind::Improvement), true);
     }
     match word.to_lowercase().as_str() {
-        "epic" | "épica" | "epos" => (Target::Epic, true),
-        "story" | "user story" | "historia" | "" => (Target::Item(Kind::Story), true),
-        "bug" => (Target::Item(Kind::Bug), true),
-        "defect" | "error" | "fehler" | "fault" => (Target::Item(Kind::Bug), false),
-        "spike" => (Target::Item(Kind::Spike), true),
-        "research" | "investigation" => (Target::Item(Kind::Spike), false),
-        "chore" => (Target::Item(Kind::Chore), true),
+        "epic" | "épica" | "epos" => (ImportTarget::Epic, true),
+        "story" | "user story" | "historia" | "" => (ImportTarget::Item(Kind::Story), true),
+        "bug" => (ImportTarget::Item(Kind::Bug), true),
+        "defect" | "error" | "fehler" | "fault" => (ImportTarget::Item(Kind::Bug), false),
+        "spike" => (ImportTarget::Item(Kind::Spike), true),
+        "research" | "investigation" => (ImportTarget::Item(Kind::Spike), false),
+        "chore" => (ImportTarget::Item(Kind::Chore), true),
         "task" | "sub-task" | "subtask" | "technical task" | "tarea" | "subtarea" | "aufgabe"
-        | "unteraufgabe" => (Target::Item(Kind::Chore), false),
-        _ => (Target::Item(Kind::Story), false),
+        | "unteraufgabe" => (ImportTarget::Item(Kind::Chore), false),
+        _ => (ImportTarget::Item(Kind::Story), false),
     }
 }
 
@@ -33,17 +33,17 @@ mod tests {
     #[test]
     fn types_become_kinds_and_remember_where_the_word_said_more() {
         for (word, expected) in [
-            ("Epic", (Target::Epic, true)),
-            ("Story", (Target::Item(Kind::Story), true)),
-            ("New Feature", (Target::Item(Kind::Story), false)),
-            ("Improvement", (Target::Item(Kind::Story), false)),
-            ("improvement", (Target::Item(Kind::Improvement), true)),
-            ("Bug", (Target::Item(Kind::Bug), true)),
-            ("Sub-task", (Target::Item(Kind::Chore), false)),
-            ("Task", (Target::Item(Kind::Chore), false)),
-            ("Spike", (Target::Item(Kind::Spike), true)),
-            ("Wombat", (Target::Item(Kind::Story), false)),
-            ("", (Target::Item(Kind::Story), true)),
+            ("Epic", (ImportTarget::Epic, true)),
+            ("Story", (ImportTarget::Item(Kind::Story), true)),
+            ("New Feature", (ImportTarget::Item(Kind::Story), false)),
+            ("Improvement", (ImportTarget::Item(Kind::Story), false)),
+            ("improvement", (ImportTarget::Item(Kind::Improvement), true)),
+            ("Bug", (ImportTarget::Item(Kind::Bug), true)),
+            ("Sub-task", (ImportTarget::Item(Kind::Chore), false)),
+            ("Task", (ImportTarget::Item(Kind::Chore), false)),
+            ("Spike", (ImportTarget::Item(Kind::Spike), true)),
+            ("Wombat", (ImportTarget::Item(Kind::Story), false)),
+            ("", (ImportTarget::Item(Kind::Story), true)),
         ] {
             assert_eq!(target(word), expected, "{word}");
         }

@@ -1,11 +1,11 @@
 //! Texts that are longer than what an item can hold: nothing of a title is lost, a description's end is.
 
 use super::{loss, remark};
-use crate::domain::import::{Incoming, Problem};
+use crate::domain::import::{ImportProblem, IncomingItem};
 use crate::domain::value::{Line, Prose};
 
 /// Makes title and description fit, and says in a sentence what was done to each.
-pub fn fit(item: &mut Incoming) -> Vec<Problem> {
+pub fn fit(item: &mut IncomingItem) -> Vec<ImportProblem> {
     let mut done = Vec::new();
     if item.title.chars().count() > Line::MOST {
         let clipped: String = item.title.chars().take(Line::MOST - 1).chain(['…']).collect();
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn a_long_title_moves_into_the_description() {
         let long = "é".repeat(1_001);
-        let mut item = Incoming::titled(1, &long);
+        let mut item = IncomingItem::titled(1, &long);
         item.description = "why".to_owned();
         assert_eq!(fit(&mut item).len(), 1);
         assert_eq!((item.title.chars().count(), item.title.ends_with("é…")), (1_000, true));
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_description_beyond_all_measure_is_cut() {
-        let mut item = Incoming::titled(1, "x");
+        let mut item = IncomingItem::titled(1, "x");
         item.description = "é".repeat(Prose::MOST + 1);
         assert_eq!(fit(&mut item).len(), 1);
         assert_eq!(item.description.chars().count(), Prose::MOST);

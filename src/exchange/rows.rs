@@ -9,7 +9,7 @@ use super::dates::Dates;
 use super::statuses::{Origin, StatusMap, StatusWord};
 use super::table::{Row, Table};
 use super::{Options, csv_out, loss};
-use crate::domain::import::{Batch, Incoming, Part, Problem};
+use crate::domain::import::{Batch, ImportPart, ImportProblem, IncomingItem};
 use crate::domain::sentence::count;
 use crate::text::clip;
 use keys::Keys;
@@ -52,7 +52,7 @@ impl<'a> Reading<'a> {
         mapping: &Mapping,
         dialect: Dialect,
         options: &'a Options,
-    ) -> (Self, Option<Problem>) {
+    ) -> (Self, Option<ImportProblem>) {
         let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
         for column in 0..table.header.len() {
             columns.entry(mapping.field(column)).or_default().push(column);
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns a problem for each status word that nothing explains, with how many rows have it.
-    fn unknown_statuses(&self) -> Vec<Problem> {
+    fn unknown_statuses(&self) -> Vec<ImportProblem> {
         let unknown = |word: &StatusWord| word.from == Origin::Unknown;
         let problem = |word: StatusWord| {
             let status = clip(&word.status, 40);
@@ -105,9 +105,9 @@ impl<'a> Reading<'a> {
         let mut batch = Batch { silent: self.silent(), ..Batch::default() };
         let mut seen: HashMap<String, u64> = HashMap::new();
         let mut unread_dates = UnreadDates::default();
-        let mut ranked: Vec<(Option<Cow<'_, str>>, Incoming)> = Vec::new();
+        let mut ranked: Vec<(Option<Cow<'_, str>>, IncomingItem)> = Vec::new();
         for (place, row) in self.table.rows.iter().enumerate() {
-            let left_out = |reason: String| Problem { left_out: true, ..loss(row.line, reason) };
+            let left_out = |reason: String| ImportProblem { left_out: true, ..loss(row.line, reason) };
             let key = self.first(row, Field::Key);
             if let Some(line) = key.as_ref().and_then(|key| seen.get(key.as_ref())) {
                 let key = key.unwrap_or_default();
@@ -131,31 +131,34 @@ impl<'a> Reading<'a> {
     }
 
     /// What the table has no column for; a part that several columns can tell is told by any of them.
-    fn silent(&self) -> BTreeSet<Part> {
-        let tells = |part: &Part| {
+    fn silent(&self) -> BTreeSet<ImportPart> {
+        let tells = |part: &ImportPart| {
             let fields: &[Field] = match part {
-                Part::Title => &[Field::Title, Field::IWant],
-                Part::Kind => &[Field::Kind],
+                ImportPart::Title => &[Field::Title, Field::IWant],
+                ImportPart::Kind => &[Field::Kind],
                 // A story can be told in its title, too.
-                Part::AsA => &[Field::AsA, Field::Title],
-                Part::IWant => &[Field::IWant, Field::Title],
-                Part::SoThat => &[Field::SoThat, Field::Title],
-                Part::Description => &[Field::Description],
-                Part::Criteria => &[Field::Criteria],
-                Part::Estimate => &[Field::Points],
-                Part::Stage => &[Field::Status, Field::Category, Field::Resolution],
-                Part::Parent => &[Field::Parent],
-                Part::Sprints => &[Field::Sprint],
-                Part::Labels => &[Field::Labels],
-                Part::Assignees => &[Field::Assignee],
-                Part::DependsOn => &[Field::DependsOn],
-                Part::Created => &[Field::Created],
+                ImportPart::AsA => &[Field::AsA, Field::Title],
+                ImportPart::IWant => &[Field::IWant, Field::Title],
+                ImportPart::SoThat => &[Field::SoThat, Field::Title],
+                ImportPart::Description => &[Field::Description],
+                ImportPart::Criteria => &[Field::Criteria],
+                ImportPart::Estimate => &[Field::Points],
+                ImportPart::Stage => &[Field::Status, Field::Category, Field::Resolution],
+                ImportPart::Parent => &[Field::Parent],
+                ImportPart::Sprints => &[Field::Sprint],
+                ImportPart::Labels => &[Field::Labels],
+                ImportPart::Assignees => &[Field::Assignee],
+                ImportPart::DependsOn => &[Field::DependsOn],
+                ImportPart::Created => &[Field::Created],
             };
             fields.iter().any(|field| self.columns.contains_key(field))
         };
         // A tree of titles tells parents without a column for them.
         let is_tree = self.columns.get(&Field::Title).is_some_and(|columns| columns.len() > 1);
-        Part::ALL.into_iter().filter(|part| !tells(part) && (*part != Part::Parent || !is_tree)).collect()
+        ImportPart::ALL
+            .into_iter()
+            .filter(|part| !tells(part) && (*part != ImportPart::Parent || !is_tree))
+            .collect()
     }
 
     /// The cells of a row under a field that say something, with their columns.
@@ -195,7 +198,7 @@ fn one_line_end(text: &str) -> String {
 
 /// Puts the rows in the order of their ranks, which compare as numbers where all are, else as text; rows without a
 /// rank come last, in the order of the file.
-fn sort_by_rank(ranked: &mut [(Option<Cow<'_, str>>, Incoming)]) {
+fn sort_by_rank(ranked: &mut [(Option<Cow<'_, str>>, IncomingItem)]) {
     let number = |rank: &str| rank.parse::<f64>().ok();
     let numbers = ranked.iter().filter_map(|it| it.0.as_deref()).all(|rank| number(rank).is_some());
     ranked.sort_by(|(left, _), (right, _)| match (left, right) {
@@ -222,7 +225,7 @@ impl UnreadDates {
         self.count += 1;
     }
 
-    fn remark(self) -> Option<Problem> {
+    fn remark(self) -> Option<ImportProblem> {
         let (line, text) = self.first?;
         let all = match self.count {
             1 => "it was".to_owned(),

@@ -1,6 +1,6 @@
 //! What another tool's status words mean: remembered where a person has said so, guessed otherwise.
 
-use crate::domain::value::{BadWord, Stage};
+use crate::domain::value::{ParseEnumError, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,8 +65,8 @@ impl From<StatusMap> for BTreeMap<String, String> {
 }
 
 impl TryFrom<BTreeMap<String, String>> for StatusMap {
-    type Error = BadWord;
-    fn try_from(map: BTreeMap<String, String>) -> Result<Self, BadWord> {
+    type Error = ParseEnumError;
+    fn try_from(map: BTreeMap<String, String>) -> Result<Self, ParseEnumError> {
         map.into_iter()
             .map(|(status, stage)| Ok((folded(&status), stage.parse()?)))
             .collect::<Result<_, _>>()

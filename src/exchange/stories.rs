@@ -4,7 +4,7 @@
 //! the wish are asked for, and what is no story is an item all the same.
 
 use super::limits;
-use crate::domain::import::{Batch, Incoming};
+use crate::domain::import::{Batch, IncomingItem};
 
 /// The parts of a user story, as they were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +92,12 @@ pub(super) fn read(text: &str) -> Batch {
     batch
 }
 
-fn item(line: u64, text: &str) -> Option<Incoming> {
+fn item(line: u64, text: &str) -> Option<IncomingItem> {
     let text = bare(text);
     if text.is_empty() {
         return None;
     }
-    let mut item = Incoming::titled(line, text);
+    let mut item = IncomingItem::titled(line, text);
     if let Some(story) = story(text) {
         item.title = story.title();
         narrate(&mut item, story);
@@ -107,7 +107,7 @@ fn item(line: u64, text: &str) -> Option<Incoming> {
 
 /// Where the title is a whole user story, makes it the narrative, too. The title stays as it was written: people know
 /// the item by it.
-pub(super) fn tell(item: &mut Incoming) {
+pub(super) fn tell(item: &mut IncomingItem) {
     if item.as_a.is_some() || item.i_want.is_some() {
         return;
     }
@@ -116,7 +116,7 @@ pub(super) fn tell(item: &mut Incoming) {
     }
 }
 
-fn narrate(item: &mut Incoming, story: Story) {
+fn narrate(item: &mut IncomingItem, story: Story) {
     item.as_a = Some(story.as_a);
     item.i_want = Some(story.i_want);
     item.so_that = story.so_that;

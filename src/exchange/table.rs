@@ -6,7 +6,7 @@ mod quote;
 mod sniff;
 
 use super::{loss, remark};
-use crate::domain::import::Problem;
+use crate::domain::import::ImportProblem;
 use csv::{ReaderBuilder, StringRecord};
 use quote::Quoting;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub struct Table {
     /// The rows that are not wholly empty.
     pub rows: Vec<Row>,
     /// What was doubtful about the form of the file.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
 }
 
 /// One row as it stands in the file: it may be shorter or longer than the header.
@@ -69,7 +69,7 @@ pub fn table(text: &str) -> Table {
         table.problems.truncate(MOST_REMARKS);
         let reason =
             format!("From here on, {more} more rows do not fit under the headers or have stray quotes.");
-        table.problems.push(Problem { is_loss, ..remark(next, reason) });
+        table.problems.push(ImportProblem { is_loss, ..remark(next, reason) });
     }
     table
 }

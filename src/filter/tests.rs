@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::command::{
-    Command, Edited, EpicCommand, Founding, ItemCommand, NewItem, PersonCommand, Place, QuestionCommand,
+    Command, EpicCommand, FieldEdit, Founding, ItemCommand, NewItem, PersonCommand, Position, QuestionCommand,
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId};
@@ -51,13 +51,13 @@ fn workspace() -> Workspace {
         NewItem { kind: Kind::Bug, assignees: vec![PersonId::new(2).unwrap()], ..titled("Void a line") },
         titled("Rückgeld: für Gäste"),
     ];
-    play(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Place::Bottom }));
+    play(&mut workspace, &Command::Item(ItemCommand::Add { items, place: Position::Bottom }));
     play(
         &mut workspace,
         &Command::Item(ItemCommand::Block(vec![item(2)], "waiting for keys".parse().unwrap())),
     );
     play(&mut workspace, &Command::Item(ItemCommand::Depend { item: item(2), on: item(1), present: true }));
-    play(&mut workspace, &Command::set(item(2), Edited::blind(ItemField::Parent(Some(item(1))))));
+    play(&mut workspace, &Command::set(item(2), FieldEdit::blind(ItemField::Parent(Some(item(1))))));
     let ask =
         QuestionCommand::Ask { item: item(3), text: "Coins?".parse().unwrap(), of: None, needed_by: None };
     play(&mut workspace, &Command::Question(ask));

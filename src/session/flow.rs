@@ -2,12 +2,12 @@
 
 use super::Session;
 use crate::domain::detail::Selection;
-use crate::domain::flow::{Flow, Known, days};
+use crate::domain::flow::{Flow, SprintRecord, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::blocks::blocked;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
-use crate::domain::metrics::stays::{Usual, aged, aged_in, stays, usual};
+use crate::domain::metrics::time_in_column::{Baseline, aged, aged_in, stays, usual};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
@@ -73,7 +73,7 @@ impl Session {
     }
 
     /// Returns how long items stayed in the columns of the board, in the last five closed sprints. Reads once.
-    pub fn usual_stays(&mut self) -> Result<Vec<Usual>, Failure> {
+    pub fn usual_stays(&mut self) -> Result<Vec<Baseline>, Failure> {
         let zone = self.workspace.zone();
         let mut events = Vec::new();
         self.store.item_events(EventQuery::Moves(&self.past_sprints()), &mut |event| events.push(event))?;
@@ -106,7 +106,7 @@ impl Session {
         self.store.item_events(EventQuery::Moves(&[sprint.id]), &mut |event| events.push(event))?;
         let selections: Vec<Selection> = read.selections.iter().cloned().collect();
         let items: Vec<Item> = read.items.iter().cloned().collect();
-        let known = Known { sprint, selections: &selections, items: &items, events: &events };
+        let known = SprintRecord { sprint, selections: &selections, items: &items, events: &events };
         let zone = self.workspace.zone();
         into.sprint = Some(sprint.id);
         into.burn = days(known, self.now(), zone);
@@ -122,8 +122,8 @@ impl Session {
         events.retain(|it| sprint.closed_at.is_none_or(|end| it.at < end));
         // What is still to do has not begun, so it does not age.
         let ages =
-            |it: &&Usual| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
-        let usual: Vec<Usual> = into.usual.iter().filter(ages).copied().collect();
+            |it: &&Baseline| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
+        let usual: Vec<Baseline> = into.usual.iter().filter(ages).copied().collect();
         into.aged_in = aged_in(&events, &usual, course, zone);
         let mut blocks = Vec::new();
         self.store.item_events(EventQuery::Blocks(sprint.id), &mut |event| blocks.push(event))?;

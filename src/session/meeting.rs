@@ -6,7 +6,7 @@ use super::Session;
 use super::outcome::Stop;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
-use crate::domain::minutes::{Deed, LARGE, Minutes, minutes};
+use crate::domain::minutes::{LARGE, Minutes, MinutesEntry, minutes};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::workspace::Workspace;
@@ -110,7 +110,7 @@ impl Session {
     }
 
     /// Returns what was done in a ceremony and stands.
-    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<Deed>, Failure> {
+    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         let page = Page::Before(u64::MAX);
         let query = HistoryQuery { which: Which::Ceremony(id), page, most: u64::MAX };
@@ -128,7 +128,7 @@ impl Session {
     }
 
     /// Returns what was done after a revision and stands.
-    pub fn done_since(&mut self, revision: u64) -> Result<Vec<Deed>, Failure> {
+    pub fn done_since(&mut self, revision: u64) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         self.store.history(&HistoryQuery::since(revision), &mut |entry| entries.push(entry))?;
         self.with_changes(entries)
@@ -140,7 +140,7 @@ impl Session {
     }
 
     /// Reads the changes of the deeds among `entries` that stand, and the items that they are about.
-    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<Deed>, Failure> {
+    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<MinutesEntry>, Failure> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
         let (first, last) = (first.revision, last.revision);
         // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
@@ -150,7 +150,7 @@ impl Session {
             Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
             Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
         })?;
-        let mut standing: BTreeMap<u64, Deed> = entries
+        let mut standing: BTreeMap<u64, MinutesEntry> = entries
             .into_iter()
             .filter(|entry| {
                 entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
@@ -163,7 +163,7 @@ impl Session {
                 deed.changes.push(change);
             }
         })?;
-        let deeds: Vec<Deed> = standing.into_values().collect();
+        let deeds: Vec<MinutesEntry> = standing.into_values().collect();
         let changes = || deeds.iter().flat_map(|deed| &deed.changes);
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
@@ -182,8 +182,8 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
     format!("{}{}", seats(id), person.number())
 }
 
-fn deed(workspace: &Workspace, entry: &Entry) -> Deed {
-    Deed {
+fn deed(workspace: &Workspace, entry: &Entry) -> MinutesEntry {
+    MinutesEntry {
         sentence: entry.words(workspace),
         operation: entry.operation(),
         revision: entry.revision,

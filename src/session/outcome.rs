@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::id::ItemId;
-use crate::domain::import::Plan;
+use crate::domain::import::ImportPlan;
 use crate::domain::refusal::Refusal;
 use crate::store::failure::Failure;
 
@@ -23,7 +23,7 @@ pub struct Outcome {
     /// What changed.
     pub changes: Vec<Change>,
     /// What an import came to, counted.
-    pub plan: Option<Box<Plan>>,
+    pub plan: Option<Box<ImportPlan>>,
 }
 
 /// Why a command was not carried out. Nothing has changed.

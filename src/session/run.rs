@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::{Command, ImprovementCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::import::Plan;
+use crate::domain::import::ImportPlan;
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Stage;
@@ -142,7 +142,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Stop::Refused`] where a rule stands against it, [`Stop::Failed`] where the file cannot be read.
-    pub fn plan(&mut self, command: &Command) -> Result<Plan, Stop> {
+    pub fn plan(&mut self, command: &Command) -> Result<ImportPlan, Stop> {
         self.prepare(command)?;
         let batch = command.batch().ok_or_else(|| Refusal::value("only an import has a plan"))?;
         let plan = plan(&self.workspace, batch, &self.asking());

@@ -5,7 +5,7 @@
 
 use super::Session;
 use super::outcome::{Outcome, Stop, TRIES};
-use crate::domain::command::{Command, NewNote, NoteCommand, Reveal};
+use crate::domain::command::{Command, NewNote, NoteCommand, RevealCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
@@ -150,9 +150,9 @@ impl Session {
         item: ItemId,
         named: &[(PersonId, Line)],
         all: bool,
-    ) -> Result<(Outcome, Reveal), Stop> {
+    ) -> Result<(Outcome, RevealCommand), Stop> {
         let operation = uuid::Uuid::now_v7().to_string();
-        let mut turned = Reveal { item, cards: Vec::new() };
+        let mut turned = RevealCommand { item, cards: Vec::new() };
         let outcome = self.carry_out(&operation, &[], &mut |session| {
             let deck = session.workspace.product().map(deck_of).unwrap_or_default();
             let (mut cards, mut seals) = (named.to_vec(), Vec::new());
@@ -172,7 +172,7 @@ impl Session {
             }
             cards.sort_by_key(|(person, _)| *person);
             turned.cards.clone_from(&cards);
-            Ok((Cow::Owned(Command::Reveal(Reveal { item, cards })), seals))
+            Ok((Cow::Owned(Command::Reveal(RevealCommand { item, cards })), seals))
         })?;
         Ok((outcome, turned))
     }

@@ -8,13 +8,13 @@ use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
 use crate::domain::id::{Id as _, ItemId, SprintId};
+use crate::domain::invariants::unsound;
 use crate::domain::item::Item;
+use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::{self, every_entity, every_part};
 use crate::domain::refusal::Refusal;
-use crate::domain::sound::unsound;
 use crate::domain::sprint::Sprint;
-use crate::domain::tally::Tally;
-use crate::domain::workspace::{Held, Part, Workspace};
+use crate::domain::workspace::{EntityTable, PartTable, Workspace};
 use crate::store::failure::{Failure, Kind};
 use crate::store::history::{Deed, Entry};
 use crate::store::{MeetingQuery, Storage as _};
@@ -185,7 +185,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
     macro_rules! each {
         ($($entity:ident),+) => {
             match change {
-                $(Change::$entity(edit) => left(edit, Held::find(workspace, edit.id(), edit.item()), all),)+
+                $(Change::$entity(edit) => left(edit, EntityTable::find(workspace, edit.id(), edit.item()), all),)+
             }
         };
     }
@@ -209,12 +209,12 @@ fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>,
 
 /// The counts are worked out: they are no part of what somebody left behind.
 fn untallied(item: &Item) -> Item {
-    Item { tally: Tally::default(), ..item.clone() }
+    Item { tally: ItemCounts::default(), ..item.clone() }
 }
 
 /// Tells whether every part of an item was made by the changes that made the item.
 fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
-    fn made<E: Part>(detail: &Detail, by_row: &ByRow<'_>) -> bool {
+    fn made<E: PartTable>(detail: &Detail, by_row: &ByRow<'_>) -> bool {
         E::in_detail(detail).iter().all(|row| {
             let changes = by_row.get(&(E::NAME, row.id().number()));
             changes.is_some_and(|changes| changes.iter().any(|change| change.field().is_none()))
@@ -227,7 +227,7 @@ fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
 }
 
 /// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
-fn left<E: Held>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool {
+fn left<E: EntityTable>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool {
     let later = all.iter().filter_map(|change| E::edit(change)).skip_while(|other| *other != edit).skip(1);
     match (edit, found) {
         (Edit::Created(row), Some(found)) => {

@@ -13,12 +13,12 @@ use super::failure::Kind as FailureKind;
 use super::history::{Committed, Deed, MemoChange, NewEntry};
 use super::{MemoQuery, Storage as _, Store};
 use crate::domain::change::{Change, Edit};
-use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::model::{self, Epic, every_entity};
 use crate::domain::value::{Instant, Stage};
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 /// How many rows of each kind there are.
 const ROWS: u64 = 3;
@@ -70,7 +70,7 @@ impl Bench {
     }
 
     /// Fills the store with rows of every kind, which refer to each other.
-    fn fill(&mut self, dice: &mut Dice) -> Vec<Change> {
+    fn fill(&mut self, dice: &mut RowDice) -> Vec<Change> {
         let changes = everything(dice);
         self.commit(&changes);
         changes
@@ -100,8 +100,8 @@ fn allowed(mut change: Change) -> Change {
 }
 
 /// A row of each kind, each as often as there are ids.
-fn everything(dice: &mut Dice) -> Vec<Change> {
-    fn created<E: AnyRow + Held>(dice: &mut Dice, into: &mut Vec<Change>) {
+fn everything(dice: &mut RowDice) -> Vec<Change> {
+    fn created<E: AnyRow + EntityTable>(dice: &mut RowDice, into: &mut Vec<Change>) {
         into.extend((1..=ROWS).map(|id| allowed(E::change(Edit::Created(E::any_row(id, dice))))));
     }
     let mut changes = Vec::new();
@@ -123,7 +123,7 @@ fn title(workspace: &Workspace, id: ItemId, text: &str) -> Change {
 
 /// A commit against an older revision writes nothing and says so.
 fn behind_writes_nothing(mut bench: Bench) {
-    bench.fill(&mut Dice::new(1));
+    bench.fill(&mut RowDice::new(1));
     let change = title(&bench.workspace, item(1), "first");
     bench.commit(std::slice::from_ref(&change));
     let before = bench.history();
@@ -141,7 +141,7 @@ fn behind_writes_nothing(mut bench: Bench) {
 
 /// A repeat of an operation is recognised, whatever has been written since, and written once.
 fn a_repeat_is_recognised(mut bench: Bench) {
-    bench.fill(&mut Dice::new(2));
+    bench.fill(&mut RowDice::new(2));
     let entry = bench.entry(Deed::Deed, Some(1), "tty1");
     let first = title(&bench.workspace, item(1), "first");
     let revision = bench.commit_as(&entry, std::slice::from_ref(&first));
@@ -159,7 +159,7 @@ fn a_repeat_is_recognised(mut bench: Bench) {
 
 /// What fails in its middle leaves nothing behind, and the store goes on.
 fn all_or_nothing(mut bench: Bench) {
-    let dice = &mut Dice::new(3);
+    let dice = &mut RowDice::new(3);
     bench.fill(dice);
     let (history, state) = (bench.history(), rows::stored(&mut bench.store));
     let renamed = title(&bench.workspace, item(1), "renamed");
@@ -241,7 +241,7 @@ fn memos_change_with_their_entry(mut bench: Bench) {
 /// Writing by oneself is no news, and reading is none.
 fn ones_own_writing_is_no_news(mut bench: Bench) {
     bench.store.changed().unwrap();
-    bench.fill(&mut Dice::new(4));
+    bench.fill(&mut RowDice::new(4));
     bench.history();
     assert!(!bench.store.changed().unwrap());
 }

@@ -8,7 +8,7 @@ use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, memo};
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Rank, Value};
-use crate::domain::workspace::{Heads, Held, Workspace};
+use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
 use std::collections::BTreeMap;
 
 /// The most findings that are put into words.
@@ -190,7 +190,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     found.heed(Part::Counters, counted)?;
     let heads = memo::one(tx, "heads");
     let heads = found.heed(Part::Counts, heads)?.flatten().unwrap_or_default();
-    if serde_json::from_str::<Heads>(&heads).unwrap_or_default() != replayed.heads {
+    if serde_json::from_str::<BacklogCounts>(&heads).unwrap_or_default() != replayed.heads {
         found
             .add(Part::Counts, "the counts at the head of the backlog are not those of its items".to_owned());
     }
@@ -198,7 +198,11 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     Ok(())
 }
 
-fn rows<E: Held>(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
+fn rows<E: EntityTable>(
+    tx: &mut dyn Tx,
+    replayed: &Workspace,
+    found: &mut Examination,
+) -> Result<(), Failure> {
     let mut damage = Vec::new();
     let read = differences::<E>(tx, replayed, &mut |difference| {
         let name = |number: i64| name::<E>(replayed, number);
@@ -227,7 +231,7 @@ fn int(id: impl crate::domain::id::Id) -> i64 {
 }
 
 /// Names a row as people do: an item by its key, anything else by its kind and number.
-fn name<E: Held>(workspace: &Workspace, number: i64) -> String {
+fn name<E: EntityTable>(workspace: &Workspace, number: i64) -> String {
     let item = u64::try_from(number).ok().and_then(crate::domain::id::Id::new);
     match item {
         Some(item) if E::NAME == "item" => workspace.key(item),

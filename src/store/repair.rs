@@ -10,7 +10,7 @@ use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, rows, words, write};
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::Value;
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 impl Store {
     /// Makes every row, counter and count what the history says, in one transaction, and the indexes anew. Returns how
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-fn mend<E: Held>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
     let (mut extra, mut wrong) = (Vec::new(), Vec::new());
     differences::<E>(tx, replayed, &mut |difference| match difference {
         Difference::Extra(number) => extra.push(number),

@@ -4,7 +4,7 @@ use super::{a_day, count, points};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
-use crate::domain::metrics::stays::Aged;
+use crate::domain::metrics::time_in_column::AgedItem;
 use crate::domain::metrics::velocity::{Range, mean};
 use crate::domain::metrics::{WINDOW, forecast, velocities, velocity_range};
 use crate::domain::sprint::Sprint;
@@ -69,7 +69,7 @@ fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) ->
 /// new estimate changes the scope, too.
 pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
-    let sum = |of: fn(&crate::domain::metrics::burn::Day) -> u64| burn.days.iter().map(of).sum::<u64>();
+    let sum = |of: fn(&crate::domain::metrics::burn::BurnDay) -> u64| burn.days.iter().map(of).sum::<u64>();
     let change = match (sum(|day| day.added), sum(|day| day.removed)) {
         (0, 0) => "as many points as at the start".to_owned(),
         (added, 0) => format!("the scope has grown by {} since the start", amount(added)),
@@ -159,7 +159,7 @@ pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
 }
 
 /// Returns what is old in its column, or was in a sprint that is closed.
-pub fn old<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [Aged] {
+pub fn old<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [AgedItem] {
     if is_over(workspace, flow) { &flow.aged_in } else { &flow.aged }
 }
 
@@ -169,7 +169,7 @@ fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
 }
 
 /// Returns how old an item is in its column: `day 6 in Review, usual 4`.
-pub fn age_in_column(workspace: &Workspace, aged: &Aged) -> String {
+pub fn age_in_column(workspace: &Workspace, aged: &AgedItem) -> String {
     let column = workspace.columns.get(aged.column).map_or("its column", |column| column.name.as_str());
     format!("day {} in {column}, usual {}", aged.day, aged.usual)
 }
@@ -193,9 +193,9 @@ pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::entity::any::{AnyRow, RowDice};
     use crate::domain::id::{Id as _, SprintId, TeamId};
-    use crate::domain::metrics::burn::{Day, Level};
+    use crate::domain::metrics::burn::{BurnDay, BurnLevel};
     use crate::domain::sprint::Days;
     use chrono::NaiveDate;
 
@@ -209,13 +209,13 @@ mod tests {
             state,
             end_day: Some(day(20)),
             days: (16..=20).map(day).collect::<Days>(),
-            ..Sprint::any_row(1, &mut Dice::new(1))
+            ..Sprint::any_row(1, &mut RowDice::new(1))
         }
     }
 
     fn flow(scope: u64, done: u64, unestimated: usize) -> Flow {
-        let level = Some(Level { scope: scope * 100, done: done * 100 });
-        let day = Day { day: day(16), works: true, level, added: 300, removed: 100, ideal: None };
+        let level = Some(BurnLevel { scope: scope * 100, done: done * 100 });
+        let day = BurnDay { day: day(16), works: true, level, added: 300, removed: 100, ideal: None };
         Flow { burn: Some(Burn { forecast: 0, days: vec![day] }), unestimated, ..Flow::default() }
     }
 

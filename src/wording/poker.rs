@@ -1,18 +1,18 @@
 //! What a round of planning poker came to, in sentences.
 
-use crate::domain::poker::{Deck, Outcome, Reveal};
+use crate::domain::poker::{Deck, RevealOutcome, RevealResult};
 use crate::domain::sentence::list;
 
 /// Returns what the cards came to: who explains first, what could be taken. `name` says who somebody is.
-pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a str) -> Vec<String> {
+pub fn outcome<'a, V>(deck: &Deck, reveal: &RevealResult<V>, name: &dyn Fn(&V) -> &'a str) -> Vec<String> {
     let names = |who: &[V]| list(&who.iter().map(name).collect::<Vec<_>>());
     let face = |points| deck.face(crate::domain::poker::Card::Points(points));
     let one =
         |who: &[V], single: &'static str, many: &'static str| if who.len() == 1 { single } else { many };
     let mut lines = vec![match &reveal.outcome {
-        Outcome::Nothing => "nobody gave an estimate".to_owned(),
-        Outcome::Consensus(points) => format!("all say {}", face(*points)),
-        Outcome::Near { lower, higher } => {
+        RevealOutcome::Nothing => "nobody gave an estimate".to_owned(),
+        RevealOutcome::Consensus(points) => format!("all say {}", face(*points)),
+        RevealOutcome::Near { lower, higher } => {
             format!(
                 "{} and {} lie side by side: take {}, or vote again",
                 face(*lower),
@@ -20,7 +20,7 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a 
                 face(*higher)
             )
         }
-        Outcome::Spread { low, lowest, high, highest } => format!(
+        RevealOutcome::Spread { low, lowest, high, highest } => format!(
             "{} {} lowest with {}, {} {} highest with {}: they explain first, then all vote again",
             names(lowest),
             one(lowest, "is", "are"),
@@ -29,7 +29,7 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &Reveal<V>, name: &dyn Fn(&V) -> &'a 
             one(highest, "is", "are"),
             deck.face(*high)
         ),
-        Outcome::TooLarge => "all find it too large: split it".to_owned(),
+        RevealOutcome::TooLarge => "all find it too large: split it".to_owned(),
     }];
     if !reveal.unsure.is_empty() {
         let has = one(&reveal.unsure, "has", "have");

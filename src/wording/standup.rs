@@ -3,8 +3,8 @@
 use super::{age, blocked, count, days, people, points};
 use crate::domain::flow::Flow;
 use crate::domain::item::Item;
-use crate::domain::metrics::stays::Aged;
-use crate::domain::minutes::{Deed, Group, digest};
+use crate::domain::metrics::time_in_column::AgedItem;
+use crate::domain::minutes::{Group, MinutesEntry, digest};
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Role, Stage};
 use crate::domain::workspace::Workspace;
@@ -18,7 +18,13 @@ const MOST: usize = 8;
 
 /// Returns what a stand-up looks at. `since` says from when on, such as `since 2026-12-10 09:00`; `deeds` is what was done
 /// from then on. Every group has lines.
-pub fn groups(workspace: &Workspace, since: &str, deeds: &[Deed], flow: &Flow, now: Instant) -> Vec<Group> {
+pub fn groups(
+    workspace: &Workspace,
+    since: &str,
+    deeds: &[MinutesEntry],
+    flow: &Flow,
+    now: Instant,
+) -> Vec<Group> {
     let mut groups = vec![
         Group { title: format!("Done {since}"), lines: done(workspace, deeds) },
         Group { title: "Blocked".to_owned(), lines: stuck(workspace, now) },
@@ -43,7 +49,7 @@ pub fn since(since: Since, zone: Zone) -> String {
     }
 }
 
-fn done(workspace: &Workspace, deeds: &[Deed]) -> Vec<String> {
+fn done(workspace: &Workspace, deeds: &[MinutesEntry]) -> Vec<String> {
     let mut lines = Vec::new();
     for group in digest(workspace, deeds) {
         let shown = group.lines.iter().take(MOST);
@@ -90,7 +96,7 @@ fn impediments(workspace: &Workspace, now: Instant) -> Vec<String> {
 }
 
 fn old(workspace: &Workspace, flow: &Flow) -> Vec<String> {
-    let line = |aged: &Aged| {
+    let line = |aged: &AgedItem| {
         let item = workspace.items.get(aged.item)?;
         Some(format!("{}: {}", named(workspace, item), longer(workspace, aged)))
     };
@@ -98,7 +104,7 @@ fn old(workspace: &Workspace, flow: &Flow) -> Vec<String> {
 }
 
 /// How long an item has stood in its column: `day 6, longer than 85 % of ours stay in Review`.
-pub fn longer(workspace: &Workspace, aged: &Aged) -> String {
+pub fn longer(workspace: &Workspace, aged: &AgedItem) -> String {
     let column = workspace.columns.get(aged.column).map_or("there", |it| it.name.as_str());
     format!("day {}, longer than 85 % of ours stay in {column}", aged.day)
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::command::{
-    Command, Founding, ItemCommand, NewItem, Place, QuestionCommand, SprintCommand,
+    Command, Founding, ItemCommand, NewItem, Position, QuestionCommand, SprintCommand,
 };
 use crate::domain::decide::{Asking, decide};
 use crate::domain::id::{Id, ItemId, PersonId, SprintId};
@@ -49,7 +49,7 @@ impl Play {
             ..NewItem::titled("An item".parse().unwrap())
         });
         let items = items.collect();
-        self.run(&Command::Item(ItemCommand::Add { items, place: Place::Bottom }));
+        self.run(&Command::Item(ItemCommand::Add { items, place: Position::Bottom }));
     }
 
     fn item(&mut self, command: ItemCommand) {

@@ -101,14 +101,14 @@ fn what_the_past_refers_to_stays() {
 #[test]
 fn an_item_goes_by_the_key_that_another_tool_gave_it() {
     use ceremony::domain::command::Command;
-    use ceremony::domain::import::{Batch, Incoming};
+    use ceremony::domain::import::{Batch, IncomingItem};
     use ceremony::session::{Identity, Session};
 
     let desk = Desk::founded();
     let store = super::desk::store(&desk.file(), false).unwrap();
     let identity = Identity { login: "ana".to_owned(), ..Identity::default() };
     let mut session = Session::begin(store, desk.clock.clone(), identity).unwrap();
-    let row = Incoming { key: Some("STUDIO-95".to_owned()), ..Incoming::titled(2, "Pay by card") };
+    let row = IncomingItem { key: Some("STUDIO-95".to_owned()), ..IncomingItem::titled(2, "Pay by card") };
     let batch = Batch { source: "jira".to_owned(), rows: vec![row], ..Batch::default() };
     session.run(&Command::Import(Box::new(batch))).unwrap();
     drop(session);

@@ -3,7 +3,7 @@
 use crate::around::{Around, lite};
 use crate::founding::founding;
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
+use ceremony::domain::command::{Command, ItemCommand, NewItem, Position};
 use ceremony::domain::id::{Id as _, ItemId};
 use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
@@ -24,7 +24,7 @@ fn session(engine: impl Engine + 'static) -> Session {
 fn add(title: &str) -> Command {
     Command::Item(ItemCommand::Add {
         items: vec![NewItem::titled(title.parse().unwrap())],
-        place: Place::Bottom,
+        place: Position::Bottom,
     })
 }
 

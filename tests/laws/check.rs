@@ -6,13 +6,13 @@ use ceremony::domain::detail::Detail;
 use ceremony::domain::epic::Epic;
 use ceremony::domain::id::{ItemId, PersonId};
 use ceremony::domain::item::Item;
+use ceremony::domain::item_counts::ItemCounts;
 use ceremony::domain::label::Label;
 use ceremony::domain::person::Person;
 use ceremony::domain::product::{Product, Team};
 use ceremony::domain::sprint::{Report, Sprint};
-use ceremony::domain::tally::Tally;
 use ceremony::domain::value::{SprintState, Stage, Verdict};
-use ceremony::domain::workspace::{Heads, Meetings, Table, Workspace};
+use ceremony::domain::workspace::{BacklogCounts, Meetings, RowMap, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
 use ceremony::store::{ExportChunk, Storage as _, Store};
@@ -21,18 +21,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything that a store holds but its history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
-    products: Table<Product>,
-    teams: Table<Team>,
-    persons: Table<Person>,
-    epics: Table<Epic>,
-    labels: Table<Label>,
-    columns: Table<Column>,
-    rules: Table<Rule>,
-    sprints: Table<Sprint>,
+    products: RowMap<Product>,
+    teams: RowMap<Team>,
+    persons: RowMap<Person>,
+    epics: RowMap<Epic>,
+    labels: RowMap<Label>,
+    columns: RowMap<Column>,
+    rules: RowMap<Rule>,
+    sprints: RowMap<Sprint>,
     reports: Vec<Report>,
     meetings: Meetings,
     items: BTreeMap<ItemId, (Item, Detail)>,
-    heads: Heads,
+    heads: BacklogCounts,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
 }
@@ -123,7 +123,7 @@ pub fn replayed(store: &mut Store) -> Stored {
 
 /// Counts everything anew that is kept as a count.
 pub fn counts_are_right(stored: &Stored) {
-    let mut heads = Heads::default();
+    let mut heads = BacklogCounts::default();
     for (item, detail) in stored.items.values() {
         assert_eq!(item.tally, tally(detail), "the counts of item {}", item.id);
         assert_eq!(item.board_column.is_some(), item.stage.is_on_board(), "the column of item {}", item.id);
@@ -213,11 +213,11 @@ pub fn rules_hold(stored: &Stored) {
     }
 }
 
-fn tally(detail: &Detail) -> Tally {
+fn tally(detail: &Detail) -> ItemCounts {
     let count = |number: usize| u16::try_from(number).unwrap();
     let judged = |verdict: Verdict| count(detail.criteria.iter().filter(|it| it.verdict == verdict).count());
     let told = |text: &str, bit: u16| if text.trim().is_empty() { 0 } else { bit };
-    Tally {
+    ItemCounts {
         criteria: count(detail.criteria.len()),
         met: judged(Verdict::Met),
         failed: judged(Verdict::Failed),

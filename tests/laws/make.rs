@@ -5,10 +5,10 @@ use super::make_items as items;
 use super::make_meetings as meetings;
 use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::{
-    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand, Edited,
-    EpicCommand, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, LabelCommand, Leftover,
-    LinkCommand, NoteCommand, PersonCommand, Place, QuestionCommand, Set, SprintCommand, SprintWord,
-    TaskCommand,
+    CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand,
+    EpicCommand, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand,
+    LabelCommand, Leftover, LinkCommand, NoteCommand, PersonCommand, Position, QuestionCommand, Set,
+    SprintCommand, SprintOutcomeCommand, TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
 use ceremony::domain::detail::{
@@ -16,13 +16,13 @@ use ceremony::domain::detail::{
 };
 use ceremony::domain::epic::EpicField;
 use ceremony::domain::id::{ItemId, PersonId};
-use ceremony::domain::import::{Batch, Incoming, Target};
+use ceremony::domain::import::{Batch, ImportTarget, IncomingItem};
 use ceremony::domain::item::{Item, ItemField};
+use ceremony::domain::item_counts::ItemCounts;
 use ceremony::domain::label::LabelField;
 use ceremony::domain::person::PersonField;
 use ceremony::domain::product::ProductField;
 use ceremony::domain::sprint::SprintField;
-use ceremony::domain::tally::Tally;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Kind, Line, Points, Prose, ReadyCheck, Role, Stage, Weekdays};
 use ceremony::domain::workspace::Workspace;
@@ -90,14 +90,14 @@ makers! {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
         Some(Command::Person(PersonCommand::Add { name: it.line(), roles, login: None }))
     };
-    "set person name" 1: Command::Set(set) if is(set, "person", "name") => |it| Some(Command::set(it.other_person()?, Edited::blind(PersonField::Name(it.line()))));
+    "set person name" 1: Command::Set(set) if is(set, "person", "name") => |it| Some(Command::set(it.other_person()?, FieldEdit::blind(PersonField::Name(it.line()))));
     "set person roles" 1: Command::Set(set) if is(set, "person", "roles") => |it| {
         let roles = Role::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
-        Some(Command::set(it.other_person()?, Edited::blind(PersonField::Roles(roles))))
+        Some(Command::set(it.other_person()?, FieldEdit::blind(PersonField::Roles(roles))))
     };
     "set person login" 2: Command::Set(set) if is(set, "person", "login") => |it| {
         let login = it.dice.coin().then(|| it.line());
-        Some(Command::set(it.other_person()?, Edited::blind(PersonField::Login(login))))
+        Some(Command::set(it.other_person()?, FieldEdit::blind(PersonField::Login(login))))
     };
     "person leave" 1: Command::Person(PersonCommand::Leave(_)) => |it| {
         let here: Vec<PersonId> = it.people(false);
@@ -111,16 +111,16 @@ makers! {
     "set epic title" 1: Command::Set(set) if is(set, "epic", "title") => |it| {
         let id = it.epic()?;
         let title = it.workspace().epics.get(id)?.title.clone();
-        Some(Command::set(id, Edited::over(title, it.line()).map(EpicField::Title)))
+        Some(Command::set(id, FieldEdit::over(title, it.line()).map(EpicField::Title)))
     };
-    "set epic description" 1: Command::Set(set) if is(set, "epic", "description") => |it| Some(Command::set(it.epic()?, Edited::blind(EpicField::Description(it.prose()))));
-    "set epic closed" 2: Command::Set(set) if is(set, "epic", "closed") => |it| Some(Command::set(it.epic()?, Edited::blind(EpicField::Closed(it.dice.coin()))));
+    "set epic description" 1: Command::Set(set) if is(set, "epic", "description") => |it| Some(Command::set(it.epic()?, FieldEdit::blind(EpicField::Description(it.prose()))));
+    "set epic closed" 2: Command::Set(set) if is(set, "epic", "closed") => |it| Some(Command::set(it.epic()?, FieldEdit::blind(EpicField::Closed(it.dice.coin()))));
     "epic remove" 2: Command::Epic(EpicCommand::Remove(_)) => |it| {
         let free: Vec<_> = it.workspace().epics.iter().map(|epic| epic.id).filter(|id| it.workspace().items.iter().all(|item| item.epic != Some(*id))).collect();
         Some(Command::Epic(EpicCommand::Remove(it.dice.one(&free)?)))
     };
     "label add" 1: Command::Label(LabelCommand::Add(_)) => |it| Some(Command::Label(LabelCommand::Add(it.line())));
-    "set label name" 1: Command::Set(set) if is(set, "label", "name") => |it| Some(Command::set(it.label()?, Edited::blind(LabelField::Name(it.line()))));
+    "set label name" 1: Command::Set(set) if is(set, "label", "name") => |it| Some(Command::set(it.label()?, FieldEdit::blind(LabelField::Name(it.line()))));
     "label retire" 1: Command::Label(LabelCommand::Retire(_)) => |it| {
         let offered: Vec<_> = it.workspace().labels.iter().filter(|label| !label.retired).map(|label| label.id).collect();
         Some(Command::Label(LabelCommand::Retire(it.dice.one(&offered)?)))
@@ -129,10 +129,10 @@ makers! {
         let stage = it.dice.one(&[Stage::ToDo, Stage::Doing, Stage::Review])?;
         Some(Command::Column(ColumnCommand::Add { name: it.line(), stage }))
     };
-    "set board_column name" 1: Command::Set(set) if is(set, "board_column", "name") => |it| Some(Command::set(it.column()?, Edited::blind(ColumnField::Name(it.line()))));
+    "set board_column name" 1: Command::Set(set) if is(set, "board_column", "name") => |it| Some(Command::set(it.column()?, FieldEdit::blind(ColumnField::Name(it.line()))));
     "set board_column wip" 1: Command::Set(set) if is(set, "board_column", "wip") => |it| {
         let limit = it.dice.one(&[None, Some(1), Some(5), Some(7)])?;
-        Some(Command::set(it.column()?, Edited::blind(ColumnField::Wip(limit))))
+        Some(Command::set(it.column()?, FieldEdit::blind(ColumnField::Wip(limit))))
     };
     "column shift" 8: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
     "column remove" 1: Command::Column(ColumnCommand::Remove(_)) => |it| {
@@ -154,25 +154,25 @@ makers! {
         let person = it.dice.coin().then(|| it.person()).flatten();
         Some(Command::Definition(DefinitionCommand::Add { definition, check, text, kinds, person }))
     };
-    "set rule text" 1: Command::Set(set) if is(set, "rule", "text") => |it| Some(Command::set(it.rule()?, Edited::blind(RuleField::Text(it.line()))));
+    "set rule text" 1: Command::Set(set) if is(set, "rule", "text") => |it| Some(Command::set(it.rule()?, FieldEdit::blind(RuleField::Text(it.line()))));
     "set rule kinds" 1: Command::Set(set) if is(set, "rule", "kinds") => |it| {
         let kinds = Kind::ALL.iter().copied().filter(|_| it.dice.coin()).collect();
-        Some(Command::set(it.rule()?, Edited::blind(RuleField::Kinds(kinds))))
+        Some(Command::set(it.rule()?, FieldEdit::blind(RuleField::Kinds(kinds))))
     };
     "definition remove" 1: Command::Definition(DefinitionCommand::Remove(_)) => |it| Some(Command::Definition(DefinitionCommand::Remove(it.rule()?)));
     "item add" 8: Command::Item(ItemCommand::Add { .. }) => items::add;
-    "set item title" 1: Command::Set(set) if is(set, "item", "title") => |it| Some(Command::set(it.item()?, Edited::blind(ItemField::Title(it.line()))));
+    "set item title" 1: Command::Set(set) if is(set, "item", "title") => |it| Some(Command::set(it.item()?, FieldEdit::blind(ItemField::Title(it.line()))));
     "set item kind" 1: Command::Set(set) if is(set, "item", "kind") => |it| {
         let kind = it.dice.one(Kind::ALL)?;
         Some(Command::set_rows(it.items()?, ItemField::Kind(kind)))
     };
     "set item epic" 3: Command::Set(set) if is(set, "item", "epic") => |it| {
         let epic = if it.dice.coin() { it.epic() } else { None };
-        Some(Command::set(it.item()?, Edited::blind(ItemField::Epic(epic))))
+        Some(Command::set(it.item()?, FieldEdit::blind(ItemField::Epic(epic))))
     };
     "set item parent" 1: Command::Set(set) if is(set, "item", "parent") => |it| {
         let parent = if it.dice.coin() { it.item() } else { None };
-        Some(Command::set(it.item()?, Edited::blind(ItemField::Parent(parent))))
+        Some(Command::set(it.item()?, FieldEdit::blind(ItemField::Parent(parent))))
     };
     "set item estimate" 1: Command::Set(set) if is(set, "item", "estimate") => |it| {
         let points = it.dice.one(&[None, Some(Points::hundredths(50)), Some(Points::whole(5))])?;
@@ -198,7 +198,7 @@ makers! {
     };
     "item rank" 1: Command::Item(ItemCommand::Rank { .. }) => |it| {
         let (items, anchor) = (it.open_items()?, it.open_item()?);
-        let place = it.dice.one(&[Place::Top, Place::Bottom, Place::Before(anchor), Place::After(anchor)])?;
+        let place = it.dice.one(&[Position::Top, Position::Bottom, Position::Before(anchor), Position::After(anchor)])?;
         Some(Command::Item(ItemCommand::Rank { items, place }))
     };
     "item block" 1: Command::Item(ItemCommand::Block(..)) => |it| Some(Command::Item(ItemCommand::Block(it.open_items()?, it.line())));
@@ -244,7 +244,7 @@ makers! {
     };
     "set criterion text" 1: Command::Set(set) if is(set, "criterion", "text") => |it| {
         let (item, criterion) = it.part(|it| it.criteria, |it| &it.criteria)?;
-        Some(Command::set_part(item, criterion.id, vec![Edited::over(criterion.text, it.prose()).map(CriterionField::Text)]))
+        Some(Command::set_part(item, criterion.id, vec![FieldEdit::over(criterion.text, it.prose()).map(CriterionField::Text)]))
     };
     "criterion judge" 1: Command::Criterion(CriterionCommand::Judge(..)) => items::judge;
     "criterion shift" 2: Command::Criterion(CriterionCommand::Shift { .. }) => |it| {
@@ -261,11 +261,11 @@ makers! {
     };
     "set task text" 1: Command::Set(set) if is(set, "task", "text") => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
-        Some(Command::set_part(item, task.id, vec![Edited::over(task.text, it.line()).map(TaskField::Text)]))
+        Some(Command::set_part(item, task.id, vec![FieldEdit::over(task.text, it.line()).map(TaskField::Text)]))
     };
     "set task done" 1: Command::Set(set) if is(set, "task", "done") => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
-        Some(Command::set_part(item, task.id, vec![Edited::blind(TaskField::Done(!task.done))]))
+        Some(Command::set_part(item, task.id, vec![FieldEdit::blind(TaskField::Done(!task.done))]))
     };
     "task remove" 1: Command::Task(TaskCommand::Remove(..)) => |it| {
         let (item, task) = it.part(|it| it.tasks, |it| &it.tasks)?;
@@ -279,11 +279,11 @@ makers! {
     "question answer" 2: Command::Question(QuestionCommand::Answer(..)) => |it| {
         let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
         let answer = if it.dice.below(3) > 0 { it.prose() } else { Prose::default() };
-        Some(Command::Question(QuestionCommand::Answer(item, question.id, Edited::over(question.answer, answer))))
+        Some(Command::Question(QuestionCommand::Answer(item, question.id, FieldEdit::over(question.answer, answer))))
     };
     "set question text" 1: Command::Set(set) if is(set, "question", "text") => |it| {
         let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
-        Some(Command::set_part(item, question.id, vec![Edited::blind(QuestionField::Text(it.prose()))]))
+        Some(Command::set_part(item, question.id, vec![FieldEdit::blind(QuestionField::Text(it.prose()))]))
     };
     "question withdraw" 1: Command::Question(QuestionCommand::Withdraw(..)) => |it| {
         let (item, question) = it.part(|it| it.questions, |it| &it.questions)?;
@@ -292,7 +292,7 @@ makers! {
     "comment add" 3: Command::Comment(CommentCommand::Add(..)) => |it| Some(Command::Comment(CommentCommand::Add(it.item()?, it.prose())));
     "set comment text" 2: Command::Set(set) if is(set, "comment", "text") => |it| {
         let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
-        Some(Command::set_part(item, comment.id, vec![Edited::over(comment.text, it.prose()).map(CommentField::Text)]))
+        Some(Command::set_part(item, comment.id, vec![FieldEdit::over(comment.text, it.prose()).map(CommentField::Text)]))
     };
     "comment remove" 2: Command::Comment(CommentCommand::Remove(..)) => |it| {
         let (item, comment) = it.part(|it| it.comments, |it| &it.comments)?;
@@ -301,11 +301,11 @@ makers! {
     "link add" 3: Command::Link(LinkCommand::Add(..)) => |it| Some(Command::Link(LinkCommand::Add(it.item()?, it.link_title(), it.line())));
     "set link title" 1: Command::Set(set) if is(set, "link", "title") => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;
-        Some(Command::set_part(item, link.id, vec![Edited::blind(LinkField::Title(it.link_title()))]))
+        Some(Command::set_part(item, link.id, vec![FieldEdit::blind(LinkField::Title(it.link_title()))]))
     };
     "set link url" 1: Command::Set(set) if is(set, "link", "url") => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;
-        Some(Command::set_part(item, link.id, vec![Edited::blind(LinkField::Url(it.line()))]))
+        Some(Command::set_part(item, link.id, vec![FieldEdit::blind(LinkField::Url(it.line()))]))
     };
     "link remove" 1: Command::Link(LinkCommand::Remove(..)) => |it| {
         let (item, link) = it.part(|it| it.links, |it| &it.links)?;
@@ -316,26 +316,26 @@ makers! {
         let start = it.dice.coin().then(|| it.today() + TimeDelta::days(1));
         Some(Command::Sprint(SprintCommand::New { name, goal: it.prose(), start, end: None }))
     };
-    "set sprint name" 1: Command::Set(set) if is(set, "sprint", "name") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Name(it.line()))));
-    "set sprint goal" 1: Command::Set(set) if is(set, "sprint", "goal") => |it| Some(Command::set(it.sprint()?, Edited::blind(SprintField::Goal(it.prose()))));
+    "set sprint name" 1: Command::Set(set) if is(set, "sprint", "name") => |it| Some(Command::set(it.sprint()?, FieldEdit::blind(SprintField::Name(it.line()))));
+    "set sprint goal" 1: Command::Set(set) if is(set, "sprint", "goal") => |it| Some(Command::set(it.sprint()?, FieldEdit::blind(SprintField::Goal(it.prose()))));
     "set sprint start_day" 1: Command::Set(set) if is(set, "sprint", "start_day") => |it| {
         let id = it.sprint()?;
         let end = it.workspace().sprints.get(id)?.end_day?;
         let start = end - TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
-        Some(Command::set(id, Edited::blind(SprintField::Start(Some(start)))))
+        Some(Command::set(id, FieldEdit::blind(SprintField::Start(Some(start)))))
     };
     "set sprint end_day" 1: Command::Set(set) if is(set, "sprint", "end_day") => |it| {
         let id = it.sprint()?;
         let start = it.workspace().sprints.get(id)?.start_day?;
         let end = start + TimeDelta::days(i64::try_from(it.dice.below(20)).unwrap());
-        Some(Command::set(id, Edited::blind(SprintField::End(Some(end)))))
+        Some(Command::set(id, FieldEdit::blind(SprintField::End(Some(end)))))
     };
     "set sprint days" 1: Command::Set(set) if is(set, "sprint", "days") => |it| {
         let id = it.sprint()?;
         let sprint = it.workspace().sprints.get(id)?;
         let all = Weekdays::WORKING.between(sprint.start_day?, sprint.end_day?);
         let days = all.into_iter().filter(|_| it.dice.coin()).collect();
-        Some(Command::set(id, Edited::blind(SprintField::Days(days))))
+        Some(Command::set(id, FieldEdit::blind(SprintField::Days(days))))
     };
     "sprint select" 5: Command::Sprint(SprintCommand::Select(..)) => |it| Some(Command::Sprint(SprintCommand::Select(it.sprint()?, it.open_items()?)));
     "sprint deselect" 2: Command::Sprint(SprintCommand::Deselect(_)) => |it| {
@@ -359,10 +359,10 @@ makers! {
         let planned: Vec<_> = it.workspace().planned().iter().map(|sprint| sprint.id).collect();
         Some(Command::Sprint(SprintCommand::Remove(it.dice.one(&planned)?)))
     };
-    "word outcome" 2: Command::SprintWord(SprintWord::Outcome(..)) => meetings::outcome;
-    "word capacity" 1: Command::SprintWord(SprintWord::Capacity { .. }) => meetings::capacity;
-    "word urgent" 2: Command::SprintWord(SprintWord::Urgent(_)) => meetings::urgent;
-    "word hurry" 3: Command::SprintWord(SprintWord::Hurry(_)) => meetings::hurry;
+    "word outcome" 2: Command::SprintOutcome(SprintOutcomeCommand::Outcome(..)) => meetings::outcome;
+    "word capacity" 1: Command::SprintOutcome(SprintOutcomeCommand::Capacity { .. }) => meetings::capacity;
+    "word urgent" 2: Command::SprintOutcome(SprintOutcomeCommand::Urgent(_)) => meetings::urgent;
+    "word hurry" 3: Command::SprintOutcome(SprintOutcomeCommand::Hurry(_)) => meetings::hurry;
     "ceremony begin" 8: Command::Ceremony(CeremonyCommand::Begin { .. }) => meetings::begin;
     "ceremony present" 1: Command::Ceremony(CeremonyCommand::Present(..)) => meetings::present;
     "ceremony act for" 2: Command::Ceremony(CeremonyCommand::ActFor(..)) => meetings::act_for;
@@ -401,14 +401,14 @@ makers! {
     };
 }
 
-fn incoming(it: &mut Scene<'_>) -> Incoming {
+fn incoming(it: &mut Scene<'_>) -> IncomingItem {
     let key = |it: &mut Scene<'_>| format!("J-{}", it.dice.below(12));
     let names = |it: &mut Scene<'_>, of: &[&str]| -> Vec<String> {
         of.iter().filter(|_| it.dice.below(3) == 0).map(|name| (*name).to_owned()).collect()
     };
-    let target = if it.dice.below(6) == 0 { Target::Epic } else { Target::Item(Kind::Story) };
+    let target = if it.dice.below(6) == 0 { ImportTarget::Epic } else { ImportTarget::Item(Kind::Story) };
     let stage = it.dice.one(Stage::ALL).unwrap();
-    Incoming {
+    IncomingItem {
         key: (it.dice.below(8) > 0).then(|| key(it)),
         target,
         description: it.prose().to_string(),
@@ -423,13 +423,13 @@ fn incoming(it: &mut Scene<'_>) -> Incoming {
         created_ms: it.dice.coin().then_some(1_700_000_000_000),
         done_ms: it.dice.coin().then_some(1_750_000_000_000),
         rest: if it.dice.coin() { vec![("Watchers".to_owned(), it.line().to_string())] } else { Vec::new() },
-        ..Incoming::titled(2, &it.line())
+        ..IncomingItem::titled(2, &it.line())
     }
 }
 
 impl Scene<'_> {
     fn product(&self, field: ProductField) -> Option<Command> {
-        Some(Command::set(self.workspace().product()?.id, Edited::blind(field)))
+        Some(Command::set(self.workspace().product()?.id, FieldEdit::blind(field)))
     }
 
     pub fn workspace(&self) -> &Workspace {
@@ -496,7 +496,7 @@ impl Scene<'_> {
     /// A part of some open item that has one, as its counts tell; the item is read for that.
     pub fn part<P: Clone>(
         &mut self,
-        count: fn(&Tally) -> u16,
+        count: fn(&ItemCounts) -> u16,
         of: fn(&Detail) -> &Vec<P>,
     ) -> Option<(ItemId, P)> {
         let with = self.items_where(|item| item.stage.is_open() && count(&item.tally) > 0);

@@ -1,7 +1,7 @@
 //! The makers of the larger commands about items; their small enums are gone through one by one, too.
 
 use super::make::Scene;
-use ceremony::domain::command::{Command, CriterionCommand, Edited, ItemCommand, NewItem, Place, Set};
+use ceremony::domain::command::{Command, CriterionCommand, FieldEdit, ItemCommand, NewItem, Position, Set};
 use ceremony::domain::detail::BodyField;
 use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Kind, Points, Prose, RejectionKind, Stage, Verdict};
@@ -9,10 +9,13 @@ use ceremony::domain::value::{Kind, Points, Prose, RejectionKind, Stage, Verdict
 pub fn add(it: &mut Scene<'_>) -> Option<Command> {
     let items = (0..=it.dice.below(3)).map(|_| new(it)).collect();
     let place = match it.open_item() {
-        Some(anchor) => {
-            it.dice.one(&[Place::Top, Place::Bottom, Place::Before(anchor), Place::After(anchor)])?
-        }
-        None => Place::Top,
+        Some(anchor) => it.dice.one(&[
+            Position::Top,
+            Position::Bottom,
+            Position::Before(anchor),
+            Position::After(anchor),
+        ])?,
+        None => Position::Top,
     };
     Some(Command::Item(ItemCommand::Add { items, place }))
 }
@@ -57,14 +60,14 @@ pub fn several(it: &mut Scene<'_>) -> Option<Command> {
     } else {
         vec![BodyField::AsA(Prose::default()), BodyField::IWant(text)]
     };
-    let fields = fields.into_iter().map(Edited::blind).collect();
-    let texts = texts.into_iter().map(Edited::blind).collect();
+    let fields = fields.into_iter().map(FieldEdit::blind).collect();
+    let texts = texts.into_iter().map(FieldEdit::blind).collect();
     Some(Command::Set(vec![Set::row(item, fields), Set::row(item, texts)]))
 }
 
 pub fn text(it: &mut Scene<'_>, field: fn(Prose) -> BodyField) -> Option<Command> {
     let text = if it.dice.below(4) > 0 { it.prose() } else { Prose::default() };
-    Some(Command::set(it.item()?, Edited::blind(field(text))))
+    Some(Command::set(it.item()?, FieldEdit::blind(field(text))))
 }
 
 pub fn reject(it: &mut Scene<'_>) -> Option<Command> {

@@ -5,8 +5,8 @@
 use super::make::Scene;
 use ceremony::domain::ceremony::{Ceremony, CeremonyField};
 use ceremony::domain::command::{
-    CeremonyCommand, Child, Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand,
-    NewCadence, NewItem, NewNote, NoteCommand, Reveal, Split, SprintWord,
+    CeremonyCommand, Child, Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand,
+    NewCadence, NewItem, NewNote, NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
 };
 use ceremony::domain::feedback::FeedbackField;
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
@@ -76,7 +76,7 @@ pub fn act_for(it: &mut Scene<'_>) -> Option<Command> {
 
 pub fn timebox(it: &mut Scene<'_>) -> Option<Command> {
     let minutes = it.dice.one(&[None, Some(5), Some(15), Some(120)])?;
-    Some(Command::set(any_running(it)?, Edited::blind(CeremonyField::Timebox(minutes))))
+    Some(Command::set(any_running(it)?, FieldEdit::blind(CeremonyField::Timebox(minutes))))
 }
 
 pub fn wall(it: &mut Scene<'_>) -> Option<Command> {
@@ -121,12 +121,12 @@ fn new_note(it: &mut Scene<'_>, ceremony: &Ceremony, columns: &[Line]) -> Option
 
 pub fn edit_note(it: &mut Scene<'_>) -> Option<Command> {
     let note = note(it, None)?;
-    Some(Command::set(note.id, Edited::over(note.text, it.prose()).map(NoteField::Text)))
+    Some(Command::set(note.id, FieldEdit::over(note.text, it.prose()).map(NoteField::Text)))
 }
 
 pub fn presenter(it: &mut Scene<'_>) -> Option<Command> {
     let note = note(it, None)?;
-    Some(Command::set(note.id, Edited::blind(NoteField::Author(it.person()))))
+    Some(Command::set(note.id, FieldEdit::blind(NoteField::Author(it.person()))))
 }
 
 pub fn group(it: &mut Scene<'_>) -> Option<Command> {
@@ -164,16 +164,16 @@ fn impediment(it: &mut Scene<'_>) -> Option<ImpedimentId> {
 }
 
 pub fn edit_impediment(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Text(it.line()))))
+    Some(Command::set(impediment(it)?, FieldEdit::blind(ImpedimentField::Text(it.line()))))
 }
 
 pub fn own(it: &mut Scene<'_>) -> Option<Command> {
     let owner = if it.dice.below(3) > 0 { it.person() } else { None };
-    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Owner(owner))))
+    Some(Command::set(impediment(it)?, FieldEdit::blind(ImpedimentField::Owner(owner))))
 }
 
 pub fn escalate(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::set(impediment(it)?, Edited::blind(ImpedimentField::Escalated(text(it)))))
+    Some(Command::set(impediment(it)?, FieldEdit::blind(ImpedimentField::Escalated(text(it)))))
 }
 
 pub fn resolve(it: &mut Scene<'_>) -> Option<Command> {
@@ -199,17 +199,17 @@ fn feedback(it: &mut Scene<'_>) -> Option<FeedbackId> {
 }
 
 pub fn edit_feedback(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::Text(it.prose()))))
+    Some(Command::set(feedback(it)?, FieldEdit::blind(FeedbackField::Text(it.prose()))))
 }
 
 pub fn weigh(it: &mut Scene<'_>) -> Option<Command> {
     let strength = u32::try_from(it.dice.below(4)).unwrap();
-    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::Strength(strength))))
+    Some(Command::set(feedback(it)?, FieldEdit::blind(FeedbackField::Strength(strength))))
 }
 
 pub fn link(it: &mut Scene<'_>) -> Option<Command> {
     let about = if it.dice.below(4) > 0 { it.item() } else { None };
-    Some(Command::set(feedback(it)?, Edited::blind(FeedbackField::About(about))))
+    Some(Command::set(feedback(it)?, FieldEdit::blind(FeedbackField::About(about))))
 }
 
 pub fn make(it: &mut Scene<'_>) -> Option<Command> {
@@ -237,11 +237,11 @@ fn improvement(it: &mut Scene<'_>) -> Option<ImprovementId> {
 
 pub fn plan(it: &mut Scene<'_>) -> Option<Command> {
     let due = it.dice.coin().then(|| it.today() + TimeDelta::days(7));
-    Some(Command::set(improvement(it)?, Edited::blind(ImprovementField::Due(due))))
+    Some(Command::set(improvement(it)?, FieldEdit::blind(ImprovementField::Due(due))))
 }
 
 pub fn own_improvement(it: &mut Scene<'_>) -> Option<Command> {
-    Some(Command::set(improvement(it)?, Edited::blind(ImprovementField::Owner(it.person()))))
+    Some(Command::set(improvement(it)?, FieldEdit::blind(ImprovementField::Owner(it.person()))))
 }
 
 pub fn progress(it: &mut Scene<'_>) -> Option<Command> {
@@ -261,7 +261,7 @@ pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
     let players = it.dice.some(&here, 4)?;
     let cards =
         players.into_iter().map(|id| (id, it.dice.one(&["5", "½", "?", "coffee"]).unwrap().parse().unwrap()));
-    Some(Command::Reveal(Reveal { item, cards: cards.collect() }))
+    Some(Command::Reveal(RevealCommand { item, cards: cards.collect() }))
 }
 
 pub fn split(it: &mut Scene<'_>) -> Option<Command> {
@@ -284,7 +284,7 @@ pub fn split(it: &mut Scene<'_>) -> Option<Command> {
 pub fn outcome(it: &mut Scene<'_>) -> Option<Command> {
     let begun: Vec<_> =
         it.workspace().sprints.iter().filter(|it| it.started_at.is_some()).map(|it| it.id).collect();
-    Some(Command::SprintWord(SprintWord::Outcome(
+    Some(Command::SprintOutcome(SprintOutcomeCommand::Outcome(
         it.dice.one(&begun)?,
         it.dice.one(GoalOutcome::ALL)?,
         text(it),
@@ -297,7 +297,7 @@ pub fn capacity(it: &mut Scene<'_>) -> Option<Command> {
     let sprint = it.dice.one(&sprints)?;
     let percent = |it: &mut Scene<'_>| u32::try_from(it.dice.below(101)).unwrap();
     let (days_off, allocation, focus) = (percent(it), percent(it), percent(it));
-    Some(Command::SprintWord(SprintWord::Capacity {
+    Some(Command::SprintOutcome(SprintOutcomeCommand::Capacity {
         sprint,
         person: it.person()?,
         days_off,
@@ -309,7 +309,7 @@ pub fn capacity(it: &mut Scene<'_>) -> Option<Command> {
 pub fn urgent(it: &mut Scene<'_>) -> Option<Command> {
     it.workspace().running()?;
     let criteria: Vec<Prose> = vec![it.prose()];
-    Some(Command::SprintWord(SprintWord::Urgent(Box::new(NewItem {
+    Some(Command::SprintOutcome(SprintOutcomeCommand::Urgent(Box::new(NewItem {
         criteria,
         ..NewItem::titled(it.line())
     }))))
@@ -317,5 +317,5 @@ pub fn urgent(it: &mut Scene<'_>) -> Option<Command> {
 
 pub fn hurry(it: &mut Scene<'_>) -> Option<Command> {
     it.workspace().running()?;
-    Some(Command::SprintWord(SprintWord::Hurry(it.open_item()?)))
+    Some(Command::SprintOutcome(SprintOutcomeCommand::Hurry(it.open_item()?)))
 }

@@ -201,10 +201,10 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
         ask(Command::Person(PersonCommand::Add { name: texts.line(), roles, login: None }));
     }
     let product = ProductId::new(1).unwrap();
-    ask(Command::set(product, Edited::blind(ProductField::Goal(texts.prose()))));
-    ask(Command::set(product, Edited::blind(ProductField::Vision(texts.prose()))));
+    ask(Command::set(product, FieldEdit::blind(ProductField::Goal(texts.prose()))));
+    ask(Command::set(product, FieldEdit::blind(ProductField::Vision(texts.prose()))));
     ask(Command::Epic(EpicCommand::Add(texts.line())));
-    ask(Command::set(ColumnId::new(1).unwrap(), Edited::blind(ColumnField::Name(texts.line()))));
+    ask(Command::set(ColumnId::new(1).unwrap(), FieldEdit::blind(ColumnField::Name(texts.line()))));
     ask(Command::Column(ColumnCommand::Add { name: texts.line(), stage: Stage::Doing }));
     let new = |texts: &mut Texts<'_>| NewItem {
         as_a: texts.prose(),
@@ -219,7 +219,7 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
         ..NewItem::titled(texts.line())
     };
     let items = (0..7).map(|_| new(texts)).collect();
-    ask(Command::Item(ItemCommand::Add { items, place: Place::Bottom }));
+    ask(Command::Item(ItemCommand::Add { items, place: Position::Bottom }));
     ask(Command::Task(TaskCommand::Add(item(1), vec![texts.line(), texts.line()])));
     ask(Command::Comment(CommentCommand::Add(item(1), texts.prose())));
     ask(Command::Link(LinkCommand::Add(item(1), "https://example.org".parse().unwrap(), texts.line())));

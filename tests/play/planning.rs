@@ -1,7 +1,7 @@
 //! Sprint planning, by keys alone.
 
 use super::support::{Play, product};
-use ceremony::domain::command::{Command, ItemCommand, NewItem, PersonCommand, Place};
+use ceremony::domain::command::{Command, ItemCommand, NewItem, PersonCommand, Position};
 use ceremony::domain::value::{Kind, Points, Role};
 
 /// A product with Ana and Bo, who develops, and three items of five points in the backlog.
@@ -16,7 +16,7 @@ fn begun() -> Play {
     let item =
         |title: &str| NewItem { estimate: Some(Points::whole(5)), ..NewItem::titled(title.parse().unwrap()) };
     let items = ["Pay by card", "Split a bill", "Print a receipt"].map(item).to_vec();
-    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Place::Top })).unwrap();
+    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Position::Top })).unwrap();
     play.app.tick();
     play
 }
@@ -124,7 +124,7 @@ fn planned() -> Play {
         ..NewItem::titled(title.parse().unwrap())
     };
     let items = vec![item("Pay by card", Kind::Story, 10), item("Paid twice", Kind::Bug, 3)];
-    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Place::Top })).unwrap();
+    play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Position::Top })).unwrap();
     play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1").keys("V s");
     play.says("into Sprint 1");
     play.hold("planning");

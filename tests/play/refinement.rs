@@ -2,7 +2,7 @@
 
 use super::support::{Play, product};
 use super::together::two;
-use ceremony::domain::command::{Command, Edited, PersonCommand};
+use ceremony::domain::command::{Command, FieldEdit, PersonCommand};
 use ceremony::domain::product::ProductField;
 use ceremony::domain::value::{Role, Stage};
 
@@ -388,7 +388,7 @@ fn refinement_looks_like_this() {
 #[test]
 fn sizes_of_shirts_land_as_points() {
     let mut play = begun();
-    let deck = Edited::blind(ProductField::Deck("t-shirt".parse().ok()));
+    let deck = FieldEdit::blind(ProductField::Deck("t-shirt".parse().ok()));
     let product = play.app.session.workspace().product().unwrap().id;
     play.app.session.run(&Command::set(product, deck)).unwrap();
     play.keys("E").text("m L m").keys("Enter").shows("Bo M   Chi L   Dora M").shows("L = 5 points");

@@ -3,7 +3,7 @@
 use super::support::Play;
 use super::together::{Two, two};
 use ceremony::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, ItemCommand, QuestionCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, QuestionCommand, TaskCommand,
 };
 use ceremony::domain::detail::BodyField;
 use ceremony::domain::id::{Id as _, ItemId, PersonId};
@@ -69,8 +69,8 @@ fn a_command_about_an_item_reads_that_item_alone() {
         Command::Item(ItemCommand::Assign { items: vec![far], add: vec![bo], remove: Vec::new() }),
         Command::Item(ItemCommand::Block(vec![far], line("no key"))),
         Command::Item(ItemCommand::Tag { items: vec![far], add: vec![line("cash")], remove: Vec::new() }),
-        Command::set(far, Edited::blind(ItemField::Estimate(Some(Points::whole(5))))),
-        Command::set(far, Edited::blind(BodyField::Description("why".parse().unwrap()))),
+        Command::set(far, FieldEdit::blind(ItemField::Estimate(Some(Points::whole(5))))),
+        Command::set(far, FieldEdit::blind(BodyField::Description("why".parse().unwrap()))),
         Command::Criterion(CriterionCommand::Add(far, vec!["it works".parse().unwrap()])),
         Command::Task(TaskCommand::Add(far, vec![line("buy paper")])),
         Command::Question(QuestionCommand::Ask {

@@ -4,7 +4,7 @@ use super::around::Around;
 use super::founding::founding;
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, ItemCommand, NewItem, Place};
+use ceremony::domain::command::{Command, ItemCommand, NewItem, Position};
 use ceremony::domain::id::{Id as _, ItemId};
 use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Instant, Points};
@@ -81,7 +81,8 @@ fn moving_a_card_takes_at_most_eight_statements() {
 fn a_command_on_many_items_reads_and_writes_in_batches() {
     let mut it = counted();
     let new = |number: u64| NewItem::titled(format!("Item {number}").parse().unwrap());
-    let add = |count: u64| ItemCommand::Add { items: (1..=count).map(new).collect(), place: Place::Bottom };
+    let add =
+        |count: u64| ItemCommand::Add { items: (1..=count).map(new).collect(), place: Position::Bottom };
     let (few, many) = (it.run(add(2)).len(), it.run(add(90)).len());
     assert!(few <= 10 && many <= few + 6, "{few} statements for 2 items, {many} for 90");
     let items: Vec<ItemId> = (5..95).map(item).collect();

@@ -2,7 +2,7 @@
 
 use super::number;
 use crate::domain::flow::Flow;
-use crate::domain::metrics::burn::Day;
+use crate::domain::metrics::burn::BurnDay;
 use crate::domain::metrics::velocity::Range;
 use crate::domain::metrics::{velocity, velocity_range};
 use crate::domain::workspace::Workspace;
@@ -108,7 +108,7 @@ impl SprintFlowJson {
     }
 }
 
-fn day(day: &Day) -> SprintDayJson {
+fn day(day: &BurnDay) -> SprintDayJson {
     SprintDayJson {
         day: day.day.to_string(),
         working: day.works,

@@ -5,7 +5,7 @@ use crate::domain::definition::Definition;
 use crate::domain::detail;
 use crate::domain::entity::Entity as _;
 use crate::domain::exported::Exported;
-use crate::domain::import::Rest;
+use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet, waits_for};
 use crate::domain::value::Instant;
@@ -230,7 +230,11 @@ impl ItemDetailJson {
                 .map(|it| it.name.to_string())
                 .collect(),
             source: item.source.as_ref().map(ToString::to_string),
-            unmapped: detail.body.as_ref().map(|body| Rest::read(&body.rest).cells).unwrap_or_default(),
+            unmapped: detail
+                .body
+                .as_ref()
+                .map(|body| UnmappedFields::read(&body.rest).cells)
+                .unwrap_or_default(),
         }
     }
 }

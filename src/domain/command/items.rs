@@ -2,8 +2,8 @@
 
 use super::{
     CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
-    ImprovementCommand, ItemCommand, LinkCommand, NoteCommand, Place, QuestionCommand, Set, SprintCommand,
-    SprintWord, TaskCommand,
+    ImprovementCommand, ItemCommand, LinkCommand, NoteCommand, Position, QuestionCommand, Set, SprintCommand,
+    SprintOutcomeCommand, TaskCommand,
 };
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::import::Batch;
@@ -50,10 +50,10 @@ impl ItemCommand {
     }
 }
 
-fn anchor(place: Place) -> Option<ItemId> {
+fn anchor(place: Position) -> Option<ItemId> {
     match place {
-        Place::Top | Place::Bottom => None,
-        Place::Before(id) | Place::After(id) => Some(id),
+        Position::Top | Position::Bottom => None,
+        Position::Before(id) | Position::After(id) => Some(id),
     }
 }
 
@@ -110,9 +110,11 @@ impl Command {
                 SprintCommand::Close { leftovers, .. } => leftovers.iter().map(|(item, _)| *item).collect(),
                 SprintCommand::New { .. } | SprintCommand::Start(_) | SprintCommand::Remove(_) => Vec::new(),
             },
-            Self::SprintWord(command) => match command {
-                SprintWord::Hurry(item) => vec![*item],
-                SprintWord::Outcome(..) | SprintWord::Capacity { .. } | SprintWord::Urgent(_) => Vec::new(),
+            Self::SprintOutcome(command) => match command {
+                SprintOutcomeCommand::Hurry(item) => vec![*item],
+                SprintOutcomeCommand::Outcome(..)
+                | SprintOutcomeCommand::Capacity { .. }
+                | SprintOutcomeCommand::Urgent(_) => Vec::new(),
             },
             Self::Note(NoteCommand::Add(_, notes)) => notes.iter().filter_map(|note| note.about).collect(),
             Self::Impediment(ImpedimentCommand::Raise { about, .. })
@@ -189,7 +191,7 @@ impl Command {
             | Self::Comment(_)
             | Self::Link(_)
             | Self::Sprint(_)
-            | Self::SprintWord(_)
+            | Self::SprintOutcome(_)
             | Self::Impediment(_)
             | Self::Feedback(_)
             | Self::Reveal(_)

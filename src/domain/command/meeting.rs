@@ -174,7 +174,7 @@ pub enum ImprovementCommand {
 
 /// Cards of planning poker that are turned over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reveal {
+pub struct RevealCommand {
     /// The item that is estimated.
     pub item: ItemId,
     /// The cards, each with its player; one each.
@@ -207,7 +207,7 @@ pub struct Split {
 
 /// What only planning, stand-up and review say of a sprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SprintWord {
+pub enum SprintOutcomeCommand {
     /// Whether it reached its goal, and why.
     Outcome(SprintId, GoalOutcome, Option<Line>),
     /// How much time somebody has in it.

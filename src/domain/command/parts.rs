@@ -1,6 +1,6 @@
 //! About the parts of an item: criteria, tasks, questions, comments, links.
 
-use super::Edited;
+use super::FieldEdit;
 use crate::domain::id::{CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, TaskId};
 use crate::domain::value::{Line, Prose, Verdict};
 use chrono::NaiveDate;
@@ -49,7 +49,7 @@ pub enum QuestionCommand {
         needed_by: Option<NaiveDate>,
     },
     /// Answers, or changes the answer; an empty one opens the question again.
-    Answer(ItemId, QuestionId, Edited<Prose>),
+    Answer(ItemId, QuestionId, FieldEdit<Prose>),
     /// Takes a question away.
     Withdraw(ItemId, QuestionId),
 }

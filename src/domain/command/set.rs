@@ -1,10 +1,10 @@
 //! New values for the fields that people write, whatever kind of entity they are of.
 
-use super::{Command, Edited};
-use crate::domain::entity::{Entity, Field};
+use super::{Command, FieldEdit};
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, every_entity};
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 /// New values for fields of one or several rows of a kind: one operation, and one undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Edits<E: Entity> {
     /// The item that they are parts of; `None` also for items and their long texts, whose ids say it.
     pub item: Option<ItemId>,
     /// The fields with their new values, each with the value that the person saw.
-    pub fields: Vec<Edited<E::Field>>,
+    pub fields: Vec<FieldEdit<E::Field>>,
 }
 
 impl<E: Entity> Edits<E> {
@@ -27,12 +27,12 @@ impl<E: Entity> Edits<E> {
     fn of_items(&self, items: &[ItemId]) -> Option<Self> {
         self.rows.first()?.as_item()?;
         let rows = items.iter().filter_map(|item| E::Id::new(item.number())).collect();
-        let fields = self.fields.iter().map(|edit| Edited::blind(edit.new.clone())).collect();
+        let fields = self.fields.iter().map(|edit| FieldEdit::blind(edit.new.clone())).collect();
         Some(Self { rows, item: None, fields })
     }
 }
 
-impl<E: Held> Edits<E> {
+impl<E: EntityTable> Edits<E> {
     /// Returns the rows, where they have been read.
     pub fn rows_in<'w>(&self, workspace: &'w Workspace) -> Vec<&'w E> {
         self.rows.iter().filter_map(|id| E::find(workspace, *id, id.as_item().or(self.item))).collect()
@@ -119,7 +119,7 @@ every_entity!(set);
 
 impl Set {
     /// Gives fields of a row other values.
-    pub fn row<F: Field>(row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    pub fn row<F: EntityField>(row: <F::Entity as Entity>::Id, fields: Vec<FieldEdit<F>>) -> Self
     where
         Self: From<Edits<F::Entity>>,
     {
@@ -141,7 +141,7 @@ impl From<Set> for Command {
 
 impl Command {
     /// Gives one field of a row another value.
-    pub fn set<F: Field>(row: <F::Entity as Entity>::Id, edit: Edited<F>) -> Self
+    pub fn set<F: EntityField>(row: <F::Entity as Entity>::Id, edit: FieldEdit<F>) -> Self
     where
         Set: From<Edits<F::Entity>>,
     {
@@ -149,7 +149,7 @@ impl Command {
     }
 
     /// Gives several fields of a row other values.
-    pub fn set_all<F: Field>(row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    pub fn set_all<F: EntityField>(row: <F::Entity as Entity>::Id, fields: Vec<FieldEdit<F>>) -> Self
     where
         Set: From<Edits<F::Entity>>,
     {
@@ -157,15 +157,19 @@ impl Command {
     }
 
     /// Gives one field of several rows the same value, whatever stands there.
-    pub fn set_rows<F: Field>(rows: Vec<<F::Entity as Entity>::Id>, new: F) -> Self
+    pub fn set_rows<F: EntityField>(rows: Vec<<F::Entity as Entity>::Id>, new: F) -> Self
     where
         Set: From<Edits<F::Entity>>,
     {
-        Set::from(Edits { rows, item: None, fields: vec![Edited::blind(new)] }).into()
+        Set::from(Edits { rows, item: None, fields: vec![FieldEdit::blind(new)] }).into()
     }
 
     /// Gives fields of a part of an item other values.
-    pub fn set_part<F: Field>(item: ItemId, row: <F::Entity as Entity>::Id, fields: Vec<Edited<F>>) -> Self
+    pub fn set_part<F: EntityField>(
+        item: ItemId,
+        row: <F::Entity as Entity>::Id,
+        fields: Vec<FieldEdit<F>>,
+    ) -> Self
     where
         Set: From<Edits<F::Entity>>,
     {
@@ -173,9 +177,9 @@ impl Command {
     }
 }
 
-impl<T> Edited<T> {
+impl<T> FieldEdit<T> {
     /// Turns the values into fields: `edited.map(EpicField::Title)`.
-    pub fn map<F>(self, field: fn(T) -> F) -> Edited<F> {
-        Edited { seen: self.seen.map(field), new: field(self.new) }
+    pub fn map<F>(self, field: fn(T) -> F) -> FieldEdit<F> {
+        FieldEdit { seen: self.seen.map(field), new: field(self.new) }
     }
 }

@@ -1,7 +1,7 @@
 //! Accepting and rejecting: the product owner's decisions.
 
 use super::draft::Draft;
-use super::{life, selection};
+use super::{lifecycle, selection};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
@@ -30,7 +30,7 @@ pub(super) fn accept(
         draft.set(item, ItemField::Ended(Some(draft.now())));
         draft.set(item, ItemField::Rejected(None));
         draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
-        life::release(draft, item);
+        lifecycle::release(draft, item);
     }
     Ok(ItemOperation::Accept(items.into(), reason.cloned()).into())
 }

@@ -3,19 +3,19 @@
 use super::catalogue::{find_epic, label_name, named_label};
 use super::draft::Draft;
 use super::{order, people};
-use crate::domain::command::{NewItem, Place};
+use crate::domain::command::{NewItem, Position};
 use crate::domain::detail::{Body, Criterion};
 use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::Item;
+use crate::domain::item_counts::ItemCounts;
 use crate::domain::label::{Label, LabelField};
 use crate::domain::operation::{ItemOperation, Operation};
-use crate::domain::rare::Rare;
 use crate::domain::refusal::Refusal;
-use crate::domain::tally::Tally;
+use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
 use std::collections::BTreeMap;
 
-pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Place) -> Result<Operation, Refusal> {
+pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Position) -> Result<Operation, Refusal> {
     let (low, high) = order::bounds(draft, place, &[])?;
     let ranks = Rank::spread(low.as_ref(), high.as_ref(), items.len());
     let mut labels = Labels::default();
@@ -88,8 +88,8 @@ pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> R
         labels: Ids::default(),
         ready_at: None,
         created: draft.now(),
-        tally: Tally::default(),
-        rare: Rare::default(),
+        tally: ItemCounts::default(),
+        rare: Sparse::default(),
     })
 }
 

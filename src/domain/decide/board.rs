@@ -1,7 +1,7 @@
 //! The columns of the board.
 
 use super::draft::Draft;
-use super::rules::Rules;
+use super::field_rules::FieldRules;
 use crate::domain::column::{Column, ColumnField};
 use crate::domain::command::ColumnCommand;
 use crate::domain::id::ColumnId;
@@ -72,7 +72,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
     }
 }
 
-impl Rules for Column {
+impl FieldRules for Column {
     fn check(draft: &Draft<'_>, row: &Self, new: &ColumnField) -> Result<(), Refusal> {
         if let ColumnField::Name(name) = new {
             is_free(draft, name, Some(row.id))

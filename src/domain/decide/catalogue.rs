@@ -1,8 +1,8 @@
 //! Epics, labels and the rules of the definitions: what items refer to.
 
 use super::draft::Draft;
+use super::field_rules::FieldRules;
 use super::people;
-use super::rules::Rules;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField, usual_words};
 use crate::domain::epic::{Epic, EpicField};
@@ -48,7 +48,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
     }
 }
 
-impl Rules for Epic {
+impl FieldRules for Epic {
     fn said(row: &Self, new: &EpicField) -> Option<Operation> {
         if let EpicField::Title(_) = new {
             Some(SetupOperation::RenameEpic(row.id).into())
@@ -105,7 +105,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
     }
 }
 
-impl Rules for Label {
+impl FieldRules for Label {
     /// A label is one word.
     fn kept(new: LabelField) -> Result<LabelField, Refusal> {
         if let LabelField::Name(name) = new { label_name(&name).map(LabelField::Name) } else { Ok(new) }
@@ -133,7 +133,7 @@ impl Rules for Label {
     }
 }
 
-impl Rules for Rule {
+impl FieldRules for Rule {
     fn said(row: &Self, new: &RuleField) -> Option<Operation> {
         if let RuleField::Text(_) = new {
             Some(SetupOperation::RewordRule(row.definition).into())

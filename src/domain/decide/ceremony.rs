@@ -1,8 +1,8 @@
 //! Beginning, holding and ending ceremonies, and when they are held.
 
 use super::draft::Draft;
+use super::field_rules::FieldRules;
 use super::people;
-use super::rules::Rules;
 use crate::domain::ceremony::{Cadence, CadenceField, Ceremony, CeremonyField};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
@@ -60,7 +60,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result
     }
 }
 
-impl Rules for Ceremony {
+impl FieldRules for Ceremony {
     fn check(draft: &Draft<'_>, row: &Self, new: &CeremonyField) -> Result<(), Refusal> {
         running(draft, row.id)?;
         if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }

@@ -1,7 +1,7 @@
 //! The generic operation for values that were set, without their own wording.
 
 use crate::domain::command::{Edits, Set};
-use crate::domain::entity::{Entity, Field as _};
+use crate::domain::entity::{Entity, EntityField as _};
 use crate::domain::operation::{Operation, SetOperation};
 use crate::domain::sentence::list;
 

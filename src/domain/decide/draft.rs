@@ -2,7 +2,7 @@
 
 use super::{Asking, Decision};
 use crate::domain::change::{Change, Edit};
-use crate::domain::command::Edited;
+use crate::domain::command::FieldEdit;
 use crate::domain::detail::Detail;
 use crate::domain::entity::Entity;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
@@ -138,7 +138,7 @@ impl<'a> Draft<'a> {
     /// chosen to leave it.
     pub(super) fn is_wanted<T: PartialEq>(
         &self,
-        edited: &Edited<T>,
+        edited: &FieldEdit<T>,
         present: &T,
         shown: impl Fn(&T) -> String,
     ) -> Result<bool, Refusal> {

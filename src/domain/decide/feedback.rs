@@ -2,9 +2,9 @@
 
 use super::add::{Labels, create};
 use super::draft::Draft;
+use super::field_rules::FieldRules;
 use super::order;
-use super::rules::Rules;
-use crate::domain::command::{FeedbackCommand, Place};
+use crate::domain::command::{FeedbackCommand, Position};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::id::FeedbackId;
 use crate::domain::operation::{Operation, OutcomeOperation};
@@ -34,7 +34,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
         }
         FeedbackCommand::Make(id, new) => {
             let row = find(draft, *id)?;
-            let (low, high) = order::bounds(draft, Place::Bottom, &[])?;
+            let (low, high) = order::bounds(draft, Position::Bottom, &[])?;
             let rank = Rank::between(low.as_ref(), high.as_ref());
             let item = create(draft, new, rank, &mut Labels::default(), |_| {})?;
             draft.set(row, FeedbackField::About(Some(item)));
@@ -48,7 +48,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
     }
 }
 
-impl Rules for Feedback {
+impl FieldRules for Feedback {
     fn check(draft: &Draft<'_>, _row: &Self, new: &FeedbackField) -> Result<(), Refusal> {
         if let FeedbackField::Text(text) = new {
             not_blank(text)

@@ -1,8 +1,8 @@
 //! Impediments.
 
 use super::draft::Draft;
+use super::field_rules::FieldRules;
 use super::people;
-use super::rules::Rules;
 use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
@@ -51,7 +51,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
     }
 }
 
-impl Rules for Impediment {
+impl FieldRules for Impediment {
     fn check(draft: &Draft<'_>, _row: &Self, new: &ImpedimentField) -> Result<(), Refusal> {
         if let ImpedimentField::Owner(Some(owner)) = new { people::is_present(draft, *owner) } else { Ok(()) }
     }

@@ -1,14 +1,14 @@
 //! Bringing in what another tool's file says. Each row becomes one item or epic; a row that was imported before is
 //! known by its source key, and changes only what nobody has edited here since.
 //!
-//! The way through: [`known`] finds what is there already, [`sprints`] settles the order and the state of the sprints,
+//! The way through: [`existing_rows`] finds what is there already, [`sprints`] settles the order and the state of the sprints,
 //! [`row`] and [`epic`] work a row out part by part, [`image`] turns what it came to into changes.
 
 mod circles;
 mod epic;
+mod existing_rows;
 mod image;
 pub(super) mod keys;
-mod known;
 mod names;
 mod parts;
 mod row;
@@ -18,13 +18,13 @@ mod sprints;
 use super::Asking;
 use super::draft::Draft;
 use crate::domain::id::{EpicId, ItemId};
-use crate::domain::import::{Batch, Incoming, Plan, Remark, Target};
+use crate::domain::import::{Batch, ImportPlan, ImportTarget, IncomingItem, Remark};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
-use known::{Known, Place};
-use names::Names;
+use existing_rows::{ExistingRows, RowMatch};
+use names::ImportNames;
 use sprints::Sprints;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -32,28 +32,28 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 ///
 /// # Errors
 /// A [`Refusal`] where a rule stands against it.
-pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> Result<Plan, Refusal> {
+pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> Result<ImportPlan, Refusal> {
     decide(&mut Draft::new(workspace, asking.clone()), batch)
 }
 
-pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Plan, Refusal> {
+pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<ImportPlan, Refusal> {
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
     let has_new_prefix = keys::take_prefix(draft, batch)?;
-    let mut known = Known::of(draft.workspace, &source);
+    let mut known = ExistingRows::of(draft.workspace, &source);
     let places = known.places(draft, batch)?;
     keys::check(draft, batch, &places)?;
     let nodes = known.nodes(batch, &places);
     let sprints = Sprints::settle(draft, batch, &places)?;
-    let mut import = Import {
+    let mut import = ImportDraft {
         batch,
         source,
         nodes,
         headers: batch.rows.iter().flat_map(|row| &row.rest).map(|(header, _)| header.as_str()).collect(),
-        names: Names::of(draft.workspace),
+        names: ImportNames::of(draft.workspace),
         sprints,
         after: BTreeMap::new(),
         unknown: Vec::new(),
-        plan: Plan { file: batch.file.clone(), source: batch.source.clone(), ..Plan::default() },
+        plan: ImportPlan { file: batch.file.clone(), source: batch.source.clone(), ..ImportPlan::default() },
         draft,
     };
     if let Some(prefix) = batch.prefix.as_ref().filter(|_| has_new_prefix) {
@@ -71,7 +71,7 @@ enum Node {
 }
 
 /// An import in the making.
-struct Import<'d, 'w> {
+struct ImportDraft<'d, 'w> {
     draft: &'d mut Draft<'w>,
     batch: &'w Batch,
     source: Line,
@@ -79,39 +79,39 @@ struct Import<'d, 'w> {
     nodes: HashMap<&'w str, Node>,
     /// The headers of the cells that mean nothing to us.
     headers: HashSet<&'w str>,
-    names: Names,
+    names: ImportNames,
     sprints: Sprints,
     /// The items of the rows as they are afterwards, for what spans rows.
     after: BTreeMap<ItemId, Item>,
     /// Keys that lead nowhere, with the line of the first row that names them.
     unknown: Vec<(u64, String)>,
-    plan: Plan,
+    plan: ImportPlan,
 }
 
-impl<'w> Import<'_, 'w> {
-    fn rows(&mut self, places: &[Place<'w>]) -> Result<(), Refusal> {
-        let new = places.iter().filter(|place| matches!(place, Place::NewItem(_))).count();
+impl<'w> ImportDraft<'_, 'w> {
+    fn rows(&mut self, places: &[RowMatch<'w>]) -> Result<(), Refusal> {
+        let new = places.iter().filter(|place| matches!(place, RowMatch::NewItem(_))).count();
         let last = self.draft.workspace.items.ends().1.cloned();
         let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
         let batch = self.batch;
         for (row, place) in batch.rows.iter().zip(places) {
             let before = self.draft.len();
             match place {
-                Place::NewItem(id) => {
+                RowMatch::NewItem(id) => {
                     let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
                     self.new_item(row, *id, rank)?;
                 }
-                Place::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
-                Place::NewEpic(id) => self.new_epic(row, *id)?,
-                Place::Epic(epic) => self.old_epic(row, epic),
-                Place::Already(id) => self.count(row, Node::Item(*id)),
-                Place::AlreadyEpic(id) => self.count(row, Node::Epic(*id)),
-                Place::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
+                RowMatch::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
+                RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
+                RowMatch::Epic(epic) => self.old_epic(row, epic),
+                RowMatch::Already(id) => self.count(row, Node::Item(*id)),
+                RowMatch::AlreadyEpic(id) => self.count(row, Node::Epic(*id)),
+                RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
-                Place::NewItem(_) | Place::NewEpic(_) => self.plan.new += 1,
-                Place::Twice(_) => {}
-                Place::Item(..) | Place::Epic(_) | Place::Already(_) | Place::AlreadyEpic(_) => {
+                RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.new += 1,
+                RowMatch::Twice(_) => {}
+                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::AlreadyEpic(_) => {
                     if self.draft.len() > before {
                         self.plan.updated += 1;
                     } else {
@@ -123,13 +123,13 @@ impl<'w> Import<'_, 'w> {
         Ok(())
     }
 
-    fn count(&mut self, row: &Incoming, node: Node) {
+    fn count(&mut self, row: &IncomingItem, node: Node) {
         match node {
             Node::Item(_) => self.plan.items += 1,
             Node::Epic(_) => self.plan.epics += 1,
         }
         let was = matches!(node, Node::Epic(_));
-        if was != (row.target == Target::Epic) {
+        if was != (row.target == ImportTarget::Epic) {
             let (key, is, file) = match node {
                 Node::Item(id) => (self.draft.workspace.key(id), "an item", "an epic"),
                 Node::Epic(id) => (self.draft.workspace.epic_key(id), "an epic", "an item"),
@@ -147,7 +147,7 @@ impl<'w> Import<'_, 'w> {
     }
 
     /// What spans rows: sprints, circles, keys that lead nowhere.
-    fn finish(mut self) -> Plan {
+    fn finish(mut self) -> ImportPlan {
         self.plan.people = std::mem::take(&mut self.names.new_people);
         self.plan.labels = std::mem::take(&mut self.names.new_labels);
         self.tell_circles();

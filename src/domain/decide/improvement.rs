@@ -3,9 +3,9 @@
 use super::add::{Labels, create};
 use super::changed::changed;
 use super::draft::Draft;
-use super::rules::Rules;
-use super::{ceremony, life, order, people, selection};
-use crate::domain::command::{Edits, ImprovementCommand, NewItem, Place};
+use super::field_rules::FieldRules;
+use super::{ceremony, lifecycle, order, people, selection};
+use crate::domain::command::{Edits, ImprovementCommand, NewItem, Position};
 use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
@@ -30,7 +30,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
             if note.is_some_and(|id| draft.workspace.meetings.notes.get(id).is_none()) {
                 return Err(Refusal::unknown("there is no such note"));
             }
-            let (low, high) = order::bounds(draft, Place::Top, &[])?;
+            let (low, high) = order::bounds(draft, Position::Top, &[])?;
             let rank = Rank::between(low.as_ref(), high.as_ref());
             let assignees = owner.iter().copied().collect();
             let new = NewItem { kind: Kind::Improvement, assignees, ..NewItem::titled(title.clone()) };
@@ -67,7 +67,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
     match progress {
         Progress::Going if went_out => {
             draft.settle(item, selection::stage_in_backlog(item), None);
-            life::open_again(draft, item);
+            lifecycle::open_again(draft, item);
             return Ok(true);
         }
         Progress::Going => {}
@@ -75,7 +75,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
         Progress::Done if item.stage == Stage::Accepted => {}
         Progress::Dropped => {
             if let Some(reason) = Line::clipped(GIVEN_UP) {
-                life::drop(draft, &[item.id], &reason)?;
+                lifecycle::drop(draft, &[item.id], &reason)?;
             }
         }
         Progress::Done => {
@@ -83,7 +83,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
             draft.settle(item, Stage::Accepted, None);
             draft.set(item, ItemField::Ended(Some(draft.now())));
             draft.set(item, ItemField::Reason(Line::clipped(FOUND_DONE)));
-            life::release(draft, item);
+            lifecycle::release(draft, item);
         }
     }
     Ok(false)
@@ -99,7 +99,7 @@ fn went_out(item: &Item) -> bool {
     }
 }
 
-impl Rules for Improvement {
+impl FieldRules for Improvement {
     fn check(draft: &Draft<'_>, _row: &Self, new: &ImprovementField) -> Result<(), Refusal> {
         if let ImprovementField::Owner(Some(owner)) = new {
             people::is_present(draft, *owner)

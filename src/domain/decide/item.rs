@@ -4,9 +4,9 @@ use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
 use super::changed::changed_any;
 use super::draft::Draft;
-use super::rules::Rules;
-use super::{acceptance, life, order, people};
-use crate::domain::command::{Edited, ItemCommand, Set};
+use super::field_rules::FieldRules;
+use super::{acceptance, lifecycle, order, people};
+use crate::domain::command::{FieldEdit, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
@@ -23,23 +23,23 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
         ItemCommand::Tag { items, add, remove } => tag(draft, items, add, remove),
         ItemCommand::Assign { items, add, remove } => assign(draft, items, add, remove),
         ItemCommand::Rank { items, place } => order::rank(draft, items, *place),
-        ItemCommand::Block(items, reason) => life::block(draft, items, reason),
-        ItemCommand::Unblock(items) => life::unblock(draft, items),
-        ItemCommand::Ready(items, reason) => life::ready(draft, items, reason.as_ref()),
-        ItemCommand::Unready(items) => life::unready(draft, items),
-        ItemCommand::Move(items, column) => life::carry(draft, items, *column),
+        ItemCommand::Block(items, reason) => lifecycle::block(draft, items, reason),
+        ItemCommand::Unblock(items) => lifecycle::unblock(draft, items),
+        ItemCommand::Ready(items, reason) => lifecycle::ready(draft, items, reason.as_ref()),
+        ItemCommand::Unready(items) => lifecycle::unready(draft, items),
+        ItemCommand::Move(items, column) => lifecycle::carry(draft, items, *column),
         ItemCommand::Accept(items, reason) => acceptance::accept(draft, items, reason.as_ref()),
         ItemCommand::Reject { item, kind, reason, failed, to_backlog } => {
             acceptance::reject(draft, *item, *kind, reason, failed, *to_backlog)
         }
-        ItemCommand::Drop(items, reason) => life::drop(draft, items, reason),
-        ItemCommand::Reopen(items) => life::reopen(draft, items),
+        ItemCommand::Drop(items, reason) => lifecycle::drop(draft, items, reason),
+        ItemCommand::Reopen(items) => lifecycle::reopen(draft, items),
         ItemCommand::Depend { item, on, present } => depend(draft, *item, *on, *present),
         ItemCommand::Tick { item, rule, on } => tick(draft, *item, *rule, *on),
     }
 }
 
-impl Rules for Item {
+impl FieldRules for Item {
     fn check(draft: &Draft<'_>, row: &Self, new: &ItemField) -> Result<(), Refusal> {
         if let ItemField::Epic(Some(epic)) = new {
             find_epic(draft, *epic).map(|_| ())
@@ -55,7 +55,7 @@ impl Rules for Item {
 /// estimates.
 pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
     if let [Set::Item(edits)] = sets
-        && let [Edited { new: ItemField::Estimate(points), .. }] = edits.fields.as_slice()
+        && let [FieldEdit { new: ItemField::Estimate(points), .. }] = edits.fields.as_slice()
     {
         return vec![ItemOperation::Estimate(edits.rows.as_slice().into(), *points).into()];
     }

@@ -1,7 +1,7 @@
 //! What is noted in a ceremony, and dots.
 
 use super::draft::Draft;
-use super::rules::Rules;
+use super::field_rules::FieldRules;
 use super::{ceremony, people};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{NewNote, NoteCommand};
@@ -204,7 +204,7 @@ fn give(
     Ok(MeetingOperation::GiveDots(dots, whose, first_line(&note.text)).into())
 }
 
-impl Rules for Note {
+impl FieldRules for Note {
     fn check(draft: &Draft<'_>, row: &Self, new: &NoteField) -> Result<(), Refusal> {
         ceremony::running(draft, row.ceremony)?;
         if let NoteField::Text(text) = new {

@@ -1,7 +1,7 @@
 //! The order of the backlog, and the dependencies that run through it.
 
 use super::draft::Draft;
-use crate::domain::command::Place;
+use crate::domain::command::Position;
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
 use crate::domain::operation::{ItemOperation, Operation};
@@ -10,7 +10,7 @@ use crate::domain::value::Rank;
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, VecDeque};
 
-pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Result<Operation, Refusal> {
+pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> Result<Operation, Refusal> {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
@@ -28,20 +28,20 @@ pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Place) -> Res
 /// The ranks between which something goes that is put at `place`, passing over the items that are being moved.
 pub(super) fn bounds(
     draft: &Draft<'_>,
-    place: Place,
+    place: Position,
     moving: &[ItemId],
 ) -> Result<(Option<Rank>, Option<Rank>), Refusal> {
     let items = &draft.workspace.items;
     let (low, high) = match place {
-        Place::Top => {
+        Position::Top => {
             let first = items.open().iter().find(|id| !moving.contains(id)).and_then(|id| items.get(*id));
             (None, first.map(|item| &item.rank))
         }
-        Place::Bottom => {
+        Position::Bottom => {
             let last = items.open().iter().rfind(|id| !moving.contains(id)).and_then(|id| items.get(*id));
             (last.map(|item| &item.rank), None)
         }
-        Place::Before(other) | Place::After(other) => {
+        Position::Before(other) | Position::After(other) => {
             if moving.contains(&other) {
                 return Err(Refusal::already("it stands there already"));
             }
@@ -52,7 +52,7 @@ pub(super) fn bounds(
                     draft.workspace.key(other)
                 )));
             }
-            items.around(other, matches!(place, Place::Before(_)))
+            items.around(other, matches!(place, Position::Before(_)))
         }
     };
     Ok((low.cloned(), high.cloned()))

@@ -2,8 +2,10 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::rules::{Rules, changed_rows, said_alone};
-use crate::domain::command::{CommentCommand, CriterionCommand, Edits, LinkCommand, Reveal, TaskCommand};
+use super::field_rules::{FieldRules, changed_rows, said_alone};
+use crate::domain::command::{
+    CommentCommand, CriterionCommand, Edits, LinkCommand, RevealCommand, TaskCommand,
+};
 use crate::domain::detail::{
     Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
 };
@@ -22,7 +24,7 @@ fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id
 }
 
 /// Turns cards over: they stand in the item's past from now on. The rounds of an item count on.
-pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &Reveal) -> Result<Operation, Refusal> {
+pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Result<Operation, Refusal> {
     let detail = draft.detail(reveal.item)?;
     if reveal.cards.is_empty() {
         return Err(Refusal::rule("nobody has played a card"));
@@ -57,7 +59,7 @@ fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
 /// A part of an item whose values are spoken of alike.
 macro_rules! parts {
     ($($entity:ident { $($rule:item)* })+) => {
-        $(impl Rules for $entity {
+        $(impl FieldRules for $entity {
             $($rule)*
 
             fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {

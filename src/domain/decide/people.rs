@@ -1,7 +1,7 @@
 //! Who is there and what they answer for.
 
 use super::draft::Draft;
-use super::rules::Rules;
+use super::field_rules::FieldRules;
 use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
@@ -50,7 +50,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
     }
 }
 
-impl Rules for Person {
+impl FieldRules for Person {
     fn check(draft: &Draft<'_>, row: &Self, new: &PersonField) -> Result<(), Refusal> {
         if let PersonField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
     }

@@ -1,7 +1,7 @@
 //! Beginning the product, and changing it.
 
 use super::draft::Draft;
-use super::rules::Rules;
+use super::field_rules::FieldRules;
 use crate::domain::column::Column;
 use crate::domain::command::Founding;
 use crate::domain::definition::{Definition, Kinds, Rule, usual_words};
@@ -91,7 +91,7 @@ fn fixed(text: &str) -> Result<Line, Refusal> {
     text.parse().map_err(|error| Refusal::value(format!("{text:?} cannot be used: {error}")))
 }
 
-impl Rules for Product {
+impl FieldRules for Product {
     fn check(draft: &Draft<'_>, _row: &Self, new: &ProductField) -> Result<(), Refusal> {
         if let ProductField::Prefix(prefix) = new {
             super::import::keys::is_free(draft, prefix)

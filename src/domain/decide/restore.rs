@@ -2,15 +2,15 @@
 
 use super::draft::Draft;
 use crate::domain::change::Change;
+use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::{Entity as _, Product, Row, Team};
 use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::tally::Tally;
+use crate::domain::snapshot::Snapshot;
 use crate::domain::value::SprintState;
-use crate::domain::whole::Whole;
 use std::collections::BTreeSet;
 
-pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<Operation, Refusal> {
+pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operation, Refusal> {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
             format!(
@@ -56,7 +56,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Whole) -> Result<Operation,
     for mut row in whole.rows.iter().cloned() {
         // The counts are worked out when the parts come in.
         if let Row::Item(item) = &mut row {
-            item.tally = Tally::default();
+            item.tally = ItemCounts::default();
         }
         draft.push(Change::created(row));
     }

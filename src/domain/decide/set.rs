@@ -5,16 +5,16 @@
 mod tests;
 
 use super::draft::Draft;
+use super::field_rules::FieldRules;
 use super::item;
-use super::rules::Rules;
 use crate::domain::change::{Change, Edit};
-use crate::domain::command::{Edited, Edits, Set};
-use crate::domain::entity::{Field, Writer};
+use crate::domain::command::{Edits, FieldEdit, Set};
+use crate::domain::entity::{EntityField, FieldWriter};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::model::{self, Body, Entity as _, Epic, Item, every_entity, noun};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 use std::collections::BTreeSet;
 
 pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
@@ -50,7 +50,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
 }
 
 /// Sets the fields that get another value, and returns those edits alone: what others have written meanwhile may stay.
-fn values<E: Rules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, Refusal> {
+fn values<E: FieldRules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, Refusal> {
     each_once(draft, edits)?;
     let mut made: Vec<Option<E::Field>> = vec![None; edits.fields.len()];
     for id in &edits.rows {
@@ -77,14 +77,14 @@ fn values<E: Rules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>,
             draft.push(E::change(Edit::Created(after)));
         }
     }
-    let edited = |(edit, new): (&Edited<E::Field>, Option<E::Field>)| {
-        Some(Edited { seen: edit.seen.clone(), new: new? })
+    let edited = |(edit, new): (&FieldEdit<E::Field>, Option<E::Field>)| {
+        Some(FieldEdit { seen: edit.seen.clone(), new: new? })
     };
     Ok(Edits { fields: edits.fields.iter().zip(made).filter_map(edited).collect(), ..edits.clone() })
 }
 
 /// Refuses a list that names a row or a field twice, or no item.
-fn each_once<E: Held>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
+fn each_once<E: EntityTable>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
     if matches!(E::NAME, Item::NAME | Body::NAME) {
         draft.distinct(&edits.rows.iter().filter_map(|id| id.as_item()).collect::<Vec<_>>())?;
     }
@@ -99,7 +99,7 @@ fn each_once<E: Held>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal
 }
 
 /// Returns a row, and whether it is there: the long texts of an item are empty before the first is written.
-fn row<E: Held>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Result<(E, bool), Refusal> {
+fn row<E: EntityTable>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Result<(E, bool), Refusal> {
     if let Some(row) = E::find(draft.workspace, id, item) {
         return Ok((row.clone(), true));
     }
@@ -115,12 +115,12 @@ fn row<E: Held>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Result<(E
 }
 
 /// Returns the value that a field of a row gets, where that is another one.
-fn wanted<E: Rules>(
+fn wanted<E: FieldRules>(
     draft: &Draft<'_>,
     row: &E,
-    edit: &Edited<E::Field>,
+    edit: &FieldEdit<E::Field>,
 ) -> Result<Option<E::Field>, Refusal> {
-    if edit.new.writer() != Writer::People {
+    if edit.new.writer() != FieldWriter::People {
         return Err(not_for_people(E::NAME, edit.new.label()));
     }
     let old = row.get(&edit.new);
@@ -129,11 +129,11 @@ fn wanted<E: Rules>(
     }
     let new = E::kept(edit.new.clone())?;
     E::check(draft, row, &new)?;
-    let is_wanted = draft.is_wanted(edit, &old, Field::shown)? && new != old;
+    let is_wanted = draft.is_wanted(edit, &old, EntityField::shown)? && new != old;
     Ok(Some(new).filter(|_| is_wanted))
 }
 
-fn missing<E: Held>(workspace: &Workspace, id: E::Id) -> Refusal {
+fn missing<E: EntityTable>(workspace: &Workspace, id: E::Id) -> Refusal {
     match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
         Some(epic) => Refusal::unknown(format!("there is no epic {}", workspace.epic_key(epic))),
         None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),

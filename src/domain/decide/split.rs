@@ -3,7 +3,7 @@
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::order;
-use crate::domain::command::{NewItem, Place, Split};
+use crate::domain::command::{NewItem, Position, Split};
 use crate::domain::detail::{Criterion, Link};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
@@ -36,7 +36,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, 
             return Err(Refusal::value("a criterion goes with one of the new items only"));
         }
     }
-    let (low, high) = order::bounds(draft, Place::After(item.id), &[])?;
+    let (low, high) = order::bounds(draft, Position::After(item.id), &[])?;
     let ranks = Rank::spread(low.as_ref(), high.as_ref(), split.children.len());
     let mut made: Vec<ItemId> = Vec::new();
     for (child, rank) in split.children.iter().zip(ranks) {

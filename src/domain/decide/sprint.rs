@@ -1,7 +1,7 @@
 //! Making sprints, changing them, and what is selected for them.
 
 use super::draft::Draft;
-use super::rules::{Rules, changed_rows, said_alone};
+use super::field_rules::{FieldRules, changed_rows, said_alone};
 use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -150,7 +150,7 @@ fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
     Ok(sprint)
 }
 
-impl Rules for Sprint {
+impl FieldRules for Sprint {
     fn check(draft: &Draft<'_>, row: &Self, new: &SprintField) -> Result<(), Refusal> {
         open(draft, row.id)?;
         if let SprintField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }

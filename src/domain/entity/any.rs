@@ -9,9 +9,9 @@ use crate::domain::id::{
     ImpedimentId, ImprovementId, ItemId, LabelId, LinkId, NoteId, PersonId, ProductId, QuestionId, ReportId,
     RuleId, SelectionId, SprintId, TaskId, TeamId, VoteId,
 };
+use crate::domain::item_counts::ItemCounts;
 use crate::domain::product::Prefix;
 use crate::domain::sprint::Days;
-use crate::domain::tally::Tally;
 use crate::domain::value::Zone;
 use crate::domain::value::{
     Cell, CeremonyKind, GoalOutcome, Ids, Instant, Kind, Line, NoteKind, Points, Progress, Prose, Rank,
@@ -40,9 +40,9 @@ const HOSTILE: [&str; 16] = [
 ];
 
 /// What any row is made of.
-pub(crate) struct Dice(crate::domain::dice::Dice);
+pub(crate) struct RowDice(crate::domain::dice::Dice);
 
-impl Dice {
+impl RowDice {
     pub(crate) fn new(seed: u64) -> Self {
         Self(crate::domain::dice::Dice::new(seed))
     }
@@ -67,79 +67,79 @@ impl Dice {
 
 /// A type of which any value can be made.
 pub(crate) trait Any: Sized {
-    fn any(dice: &mut Dice) -> Self;
+    fn any(dice: &mut RowDice) -> Self;
 }
 
 /// A kind of entity of which any row and any field can be made.
 pub(crate) trait AnyRow: super::Entity {
-    fn any_row(id: u64, dice: &mut Dice) -> Self;
-    fn any_fields(dice: &mut Dice) -> Vec<Self::Field>;
+    fn any_row(id: u64, dice: &mut RowDice) -> Self;
+    fn any_fields(dice: &mut RowDice) -> Vec<Self::Field>;
 }
 
 impl Any for u32 {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         let any = u32::try_from(dice.below(1 << 32)).unwrap();
         dice.one(&[0, 1, 31, u32::MAX, any])
     }
 }
 
 impl Any for bool {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         dice.below(2) == 0
     }
 }
 
 impl Any for Instant {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         let any = i64::try_from(dice.below(1 << 45)).unwrap();
         Self(dice.one(&[0, -1, i64::MIN, i64::MAX, any]))
     }
 }
 
 impl Any for NaiveDate {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         Self::default() + TimeDelta::days(i64::try_from(dice.below(80_000)).unwrap())
     }
 }
 
 impl Any for Days {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         (0..dice.below(4)).map(|_| NaiveDate::any(dice)).collect()
     }
 }
 
 impl Any for Zone {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         dice.one(Zone::names()).parse().expect("a listed name")
     }
 }
 
 impl Any for Line {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         Self::clipped(&dice.text()).unwrap_or_else(|| "x".parse().unwrap())
     }
 }
 
 impl Any for Prose {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         dice.text().parse().unwrap()
     }
 }
 
 impl Any for Prefix {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         dice.one(&["A", "PB", "A1B2C3D4E5"]).parse().unwrap()
     }
 }
 
 impl Any for Points {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         Self::hundredths(u32::any(dice))
     }
 }
 
 impl Any for Rank {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         let mut rank = Self::between(None, None);
         for _ in 0..dice.below(6) {
             rank = if bool::any(dice) {
@@ -152,54 +152,54 @@ impl Any for Rank {
     }
 }
 
-impl Any for Tally {
-    fn any(dice: &mut Dice) -> Self {
+impl Any for ItemCounts {
+    fn any(dice: &mut RowDice) -> Self {
         let numbers: Vec<String> = (0..10).map(|_| dice.one(&[0, 1, 7, 65_535]).to_string()).collect();
         Self::from_cell(Cell::Text(&numbers.join(" "))).unwrap()
     }
 }
 
 impl<T: Any> Any for Option<T> {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         bool::any(dice).then(|| T::any(dice))
     }
 }
 
 impl<T: Any> Any for Ids<T> {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         (0..dice.below(4)).map(|_| T::any(dice)).collect()
     }
 }
 
 impl Any for Weekdays {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         Self::from_cell(Cell::Int(i64::try_from(dice.below(128)).unwrap())).unwrap()
     }
 }
 
 impl Any for Roles {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         use crate::domain::value::Role;
         Role::ALL.iter().copied().filter(|_| bool::any(dice)).collect()
     }
 }
 
 impl Any for Kinds {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         // All of them are none of them: both stand for every kind.
         Kind::ALL.iter().copied().filter(|_| bool::any(dice)).collect()
     }
 }
 
 impl Any for Definition {
-    fn any(dice: &mut Dice) -> Self {
+    fn any(dice: &mut RowDice) -> Self {
         dice.one(&[Self::Ready, Self::Done])
     }
 }
 
 macro_rules! any_word {
     ($($word:ty),+) => { $(impl Any for $word {
-        fn any(dice: &mut Dice) -> Self {
+        fn any(dice: &mut RowDice) -> Self {
             dice.one(Self::ALL)
         }
     })+ };
@@ -208,7 +208,7 @@ any_word!(Kind, Stage, ReadyCheck, SprintState, Verdict, CeremonyKind, NoteKind,
 
 macro_rules! any_id {
     ($($id:ty),+) => { $(impl Any for $id {
-        fn any(dice: &mut Dice) -> Self {
+        fn any(dice: &mut RowDice) -> Self {
             Self::new(dice.below(3) + 1).unwrap()
         }
     })+ };
@@ -244,11 +244,11 @@ any_id!(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entity::{Field, from_json, to_json};
+    use crate::domain::entity::{EntityField, from_json, to_json};
     use crate::domain::model::{self, every_entity};
     use proptest::prelude::*;
 
-    fn comes_back<E: AnyRow>(dice: &mut Dice) {
+    fn comes_back<E: AnyRow>(dice: &mut RowDice) {
         let mut row = E::any_row(7, dice);
         assert_eq!(E::read(row.values().as_slice()), Ok(row.clone()));
         assert_eq!(from_json(&to_json(&row)), Ok(row.clone()));
@@ -264,7 +264,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_row_and_field_comes_back_from_its_cells(seed in any::<u64>()) {
-            let dice = &mut Dice::new(seed);
+            let dice = &mut RowDice::new(seed);
             macro_rules! all {
                 ($($entity:ident),+) => { $(comes_back::<model::$entity>(dice);)+ };
             }

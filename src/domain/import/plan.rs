@@ -1,12 +1,12 @@
 //! What an import comes to, counted: the same for a rehearsal and for the real thing.
 
 use crate::domain::id::ItemId;
-use crate::domain::operation::Imported;
+use crate::domain::operation::ImportSummary;
 use serde::{Deserialize, Serialize};
 
 /// What an import comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     /// The file's name.
     pub file: String,
     /// The name under which its keys are known.
@@ -46,15 +46,15 @@ pub struct Remark {
     pub text: String,
 }
 
-impl Plan {
+impl ImportPlan {
     /// Returns what was done, to be read after a name: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
         self.counts().sentence()
     }
 
     /// Returns what it comes to, in numbers.
-    pub fn counts(&self) -> Imported {
-        Imported {
+    pub fn counts(&self) -> ImportSummary {
+        ImportSummary {
             file: self.file.clone(),
             items: self.items,
             epics: self.epics,
@@ -71,20 +71,20 @@ mod tests {
 
     #[test]
     fn the_sentence_counts_what_there_is() {
-        let plan = Plan {
+        let plan = ImportPlan {
             file: "springxd.csv".into(),
             items: 732,
             epics: 3,
             new: 703,
             updated: 20,
             unchanged: 12,
-            ..Plan::default()
+            ..ImportPlan::default()
         };
         assert_eq!(
             plan.sentence(),
             "imported 732 items and 3 epics from springxd.csv: 703 new, 20 updated, 12 unchanged"
         );
-        let one = Plan { file: "x".into(), items: 1, epics: 1, new: 2, ..Plan::default() };
+        let one = ImportPlan { file: "x".into(), items: 1, epics: 1, new: 2, ..ImportPlan::default() };
         assert_eq!(one.sentence(), "imported 1 item and 1 epic from x: 2 new");
     }
 }

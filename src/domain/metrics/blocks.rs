@@ -73,7 +73,7 @@ fn spans(items: &[Item], events: &[ItemEvent]) -> Vec<(ItemId, (Instant, Instant
 mod tests {
     use super::*;
     use crate::domain::entity::Entity as _;
-    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::entity::any::{AnyRow, RowDice};
     use crate::domain::id::Id;
     use crate::domain::value::Line;
 
@@ -85,7 +85,7 @@ mod tests {
 
     /// An item that is blocked, or not, since a day that is known, or not.
     fn blocked_now(number: u64, is_blocked: bool, since: Option<i64>) -> Item {
-        let mut item = Item::any_row(number, &mut Dice::new(number));
+        let mut item = Item::any_row(number, &mut RowDice::new(number));
         item.set(&ItemField::Blocked(Line::clipped("no printer").filter(|_| is_blocked)));
         item.set(&ItemField::BlockedSince(since.map(day)));
         item
@@ -96,7 +96,7 @@ mod tests {
     }
 
     fn selected(number: u64, since: i64, until: Option<i64>) -> Selection {
-        let any = Selection::any_row(1, &mut Dice::new(1));
+        let any = Selection::any_row(1, &mut RowDice::new(1));
         Selection { item: item(number).id, since: day(since), until: until.map(day), ..any }
     }
 

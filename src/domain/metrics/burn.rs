@@ -12,18 +12,18 @@ use std::collections::BTreeMap;
 
 /// Something that happened to an item of the sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Event {
+pub struct BurnEvent {
     /// When.
     pub at: Instant,
     /// To which item.
     pub item: ItemId,
     /// What.
-    pub what: Happening,
+    pub what: BurnChange,
 }
 
 /// What can happen to an item that matters to its sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Happening {
+pub enum BurnChange {
     /// It came into the sprint with this estimate; by the start it is part of the forecast.
     Entered(u64),
     /// It was taken out.
@@ -38,7 +38,7 @@ pub enum Happening {
 
 /// The sprint's place in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Course<'a> {
+pub struct BurnPeriod<'a> {
     /// When it was started.
     pub started: Instant,
     /// Its last planned day; the day of the start where that is not known.
@@ -53,14 +53,14 @@ pub struct Course<'a> {
 
 /// How much there was, and how much of it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Level {
+pub struct BurnLevel {
     /// All that is in the sprint.
     pub scope: u64,
     /// What of it is accepted.
     pub done: u64,
 }
 
-impl Level {
+impl BurnLevel {
     /// Returns what is left.
     pub fn left(self) -> u64 {
         self.scope.saturating_sub(self.done)
@@ -69,13 +69,13 @@ impl Level {
 
 /// The end of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day {
+pub struct BurnDay {
     /// The day.
     pub day: NaiveDate,
     /// Whether it is a working day.
     pub works: bool,
     /// How it stood then; `None` of a day to come.
-    pub level: Option<Level>,
+    pub level: Option<BurnLevel>,
     /// What came into the scope on that day: items and higher estimates.
     pub added: u64,
     /// What went out of the scope on that day: items and lower estimates.
@@ -90,17 +90,17 @@ pub struct Burn {
     /// What was in it when it started.
     pub forecast: u64,
     /// Its days, the first one first; weekends included.
-    pub days: Vec<Day>,
+    pub days: Vec<BurnDay>,
 }
 
 impl Burn {
     /// Returns how it stands at the end of the last day that has begun.
-    pub fn newest(&self) -> Option<Level> {
+    pub fn newest(&self) -> Option<BurnLevel> {
         self.days.iter().rev().find_map(|day| day.level)
     }
 
     /// Returns how it stood at the end of the last day before `today`; `None` on the first day.
-    pub fn level_before(&self, today: NaiveDate) -> Option<Level> {
+    pub fn level_before(&self, today: NaiveDate) -> Option<BurnLevel> {
         self.days.iter().rev().filter(|day| day.day < today).find_map(|day| day.level)
     }
 }
@@ -108,12 +108,12 @@ impl Burn {
 /// The longest sprint that is drawn day by day; an imported one may have run for years.
 const DAYS: usize = 400;
 
-/// Works out a sprint's days from what happened, in any order. Events after [`Course::until`] are passed over.
-pub fn burn(course: &Course<'_>, events: &[Event]) -> Burn {
-    let mut events: Vec<&Event> = events.iter().filter(|event| event.at <= course.until).collect();
+/// Works out a sprint's days from what happened, in any order. Events after [`BurnPeriod::until`] are passed over.
+pub fn burn(course: &BurnPeriod<'_>, events: &[BurnEvent]) -> Burn {
+    let mut events: Vec<&BurnEvent> = events.iter().filter(|event| event.at <= course.until).collect();
     events.sort_by_key(|event| event.at);
     let mut events = events.into_iter().peekable();
-    let mut stand = Stand::default();
+    let mut stand = BurnState::default();
     while let Some(event) = events.next_if(|event| event.at <= course.started) {
         stand.take(event);
     }
@@ -131,7 +131,7 @@ pub fn burn(course: &Course<'_>, events: &[Event]) -> Burn {
             added += after.saturating_sub(before);
             removed += before.saturating_sub(after);
         }
-        days.push(Day {
+        days.push(BurnDay {
             day,
             works: course.working.contains(&day),
             level: (day <= today).then(|| stand.level()),
@@ -153,26 +153,26 @@ pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]
 
 /// The items in the sprint at a moment.
 #[derive(Default)]
-struct Stand {
-    items: BTreeMap<ItemId, Standing>,
+struct BurnState {
+    items: BTreeMap<ItemId, BurnItem>,
 }
 
 #[derive(Clone, Copy)]
-struct Standing {
+struct BurnItem {
     points: u64,
     inside: bool,
     done: bool,
 }
 
-impl Stand {
-    fn take(&mut self, event: &Event) {
-        let item = self.items.entry(event.item).or_insert(Standing { points: 0, inside: false, done: false });
+impl BurnState {
+    fn take(&mut self, event: &BurnEvent) {
+        let item = self.items.entry(event.item).or_insert(BurnItem { points: 0, inside: false, done: false });
         match event.what {
-            Happening::Entered(points) => (item.points, item.inside) = (points, true),
-            Happening::Left => item.inside = false,
-            Happening::Estimated(points) => item.points = points,
-            Happening::Accepted => item.done = true,
-            Happening::Reopened => item.done = false,
+            BurnChange::Entered(points) => (item.points, item.inside) = (points, true),
+            BurnChange::Left => item.inside = false,
+            BurnChange::Estimated(points) => item.points = points,
+            BurnChange::Accepted => item.done = true,
+            BurnChange::Reopened => item.done = false,
         }
     }
 
@@ -181,9 +181,9 @@ impl Stand {
         self.items.retain(|_, item| !item.done);
     }
 
-    fn level(&self) -> Level {
+    fn level(&self) -> BurnLevel {
         let inside = || self.items.values().filter(|item| item.inside);
-        Level {
+        BurnLevel {
             scope: inside().map(|item| item.points).sum(),
             done: inside().filter(|item| item.done).map(|item| item.points).sum(),
         }
@@ -192,7 +192,7 @@ impl Stand {
 
 #[cfg(test)]
 mod tests {
-    use super::Happening::{Accepted, Entered, Estimated, Left, Reopened};
+    use super::BurnChange::{Accepted, Entered, Estimated, Left, Reopened};
     use super::*;
     use crate::domain::id::Id;
     use crate::domain::value::Weekdays;
@@ -205,26 +205,26 @@ mod tests {
         Instant(chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
     }
 
-    fn event(when: &str, item: u64, what: Happening) -> Event {
-        Event { at: at(when), item: ItemId::new(item).unwrap(), what }
+    fn event(when: &str, item: u64, what: BurnChange) -> BurnEvent {
+        BurnEvent { at: at(when), item: ItemId::new(item).unwrap(), what }
     }
 
     fn left(burn: &Burn) -> Vec<u64> {
-        burn.days.iter().filter_map(|day| day.level).map(Level::left).collect()
+        burn.days.iter().filter_map(|day| day.level).map(BurnLevel::left).collect()
     }
 
     #[test]
     fn ex_14_what_comes_in_and_goes_out_changes_the_scope_and_not_the_forecast() {
         let (first, last) = (day("2016-05-02"), day("2016-05-18"));
         let working = Weekdays::WORKING.between(first, last);
-        let course = Course {
+        let course = BurnPeriod {
             started: at("2016-05-02T09:00:00Z"),
             last,
             working: &working,
             until: at("2016-05-18T17:00:00Z"),
             zone: Zone::UTC,
         };
-        let mut events: Vec<Event> = [(5401, 5), (5453, 2), (5445, 2), (2043, 5)]
+        let mut events: Vec<BurnEvent> = [(5401, 5), (5453, 2), (5445, 2), (2043, 5)]
             .map(|(item, points)| event("2016-05-02T09:00:00Z", item, Entered(points)))
             .to_vec();
         events.extend([
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(burn.forecast, 14);
         assert_eq!(burn.days.len(), 17);
         assert_eq!((burn.days[1].added, burn.days[3].removed), (5, 5));
-        assert_eq!(burn.newest(), Some(Level { scope: 14, done: 7 }));
+        assert_eq!(burn.newest(), Some(BurnLevel { scope: 14, done: 7 }));
         assert_eq!(left(&burn)[..5], [14, 19, 19, 14, 14]);
     }
 
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn ex_16_it_goes_on_until_the_sprint_is_really_closed() {
         let start = "2020-01-08T15:36:04Z";
-        let mut events: Vec<Event> = (1..=8).map(|item| event(start, item, Entered(1))).collect();
+        let mut events: Vec<BurnEvent> = (1..=8).map(|item| event(start, item, Entered(1))).collect();
         for item in 20..23 {
             events.push(event("2020-01-02T10:00:00Z", item, Accepted));
             events.push(event(start, item, Entered(1)));
@@ -264,7 +264,7 @@ mod tests {
         ] {
             events.extend(items.map(|item| event(when, item, Accepted)));
         }
-        let course = |until| Course {
+        let course = |until| BurnPeriod {
             started: at(start),
             last: day("2020-01-22"),
             working: &[],
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_reopened_item_goes_back_up_and_an_estimate_moves_the_scope() {
-        let course = Course {
+        let course = BurnPeriod {
             started: at("2026-11-16T08:00:00Z"),
             last: day("2026-11-20"),
             working: &[],
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_day_ends_where_the_team_is() {
-        let course = Course {
+        let course = BurnPeriod {
             started: at("2026-11-16T08:00:00Z"),
             last: day("2026-11-17"),
             working: &[],

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 /// One person's part in a sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Available {
+pub struct Availability {
     /// The working days on which they are there.
     pub days: u64,
     /// How much of such a day is for this team, in percent, 0 to 100.
@@ -18,7 +18,7 @@ pub fn available_days(working: &[NaiveDate], off: &[NaiveDate]) -> u64 {
 }
 
 /// Returns the person-days: the sum of days × allocation.
-pub fn person_days(team: &[Available]) -> u64 {
+pub fn person_days(team: &[Availability]) -> u64 {
     team.iter().map(|it| it.days.saturating_mul(it.allocation)).sum()
 }
 
@@ -49,15 +49,15 @@ mod tests {
 
     #[test]
     fn ex_13a_sixty_points_in_eighty_person_days_are_a_focus_factor_of_75() {
-        assert_eq!(person_days(&[Available { days: 15, allocation: 100 }; 7]), 10_500);
+        assert_eq!(person_days(&[Availability { days: 15, allocation: 100 }; 7]), 10_500);
         assert_eq!(focus_factor(60_00, 80_00), Some(75));
         assert_eq!(focus_factor(60_00, 0), None);
     }
 
     #[test]
     fn ex_13b_days_off_and_half_days_count() {
-        let full = |days| Available { days, allocation: 100 };
-        let team = [full(10), full(10), full(7), Available { days: 10, allocation: 50 }, full(9)];
+        let full = |days| Availability { days, allocation: 100 };
+        let team = [full(10), full(10), full(7), Availability { days: 10, allocation: 50 }, full(9)];
         assert_eq!(person_days(&team), 41_00);
         assert_eq!(hours(41_00, 8_00, 70), 22_960);
         assert_eq!(scaled_velocity(31_00, 45_00, 41_00), Some(28_24));

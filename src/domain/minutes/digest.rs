@@ -1,7 +1,7 @@
 //! Many deeds in few lines, grouped by what came of them.
 
-use super::Deed;
-use super::item::{Became, Made, Net, differs};
+use super::MinutesEntry;
+use super::item::{CountBy, FieldDelta, ItemDelta, differs};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{ColumnId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
@@ -51,16 +51,17 @@ const TITLES: [&str; 24] = [
 ];
 
 /// Sums up what deeds came to. The items that they are about are in memory.
-pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
+pub fn digest(workspace: &Workspace, deeds: &[MinutesEntry]) -> Vec<Group> {
     let closed = deeds.iter().flat_map(|deed| &deed.changes).filter_map(closed).collect();
     let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
     // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
-    let (large, deeds): (Vec<&Deed>, Vec<&Deed>) = deeds.iter().partition(|deed| deed.changes.len() > LARGE);
+    let (large, deeds): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
+        deeds.iter().partition(|deed| deed.changes.len() > LARGE);
     for deed in large {
         told.say("Brought in", deed.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
-    let mut items: BTreeMap<ItemId, Became> = BTreeMap::new();
+    let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
     for deed in &deeds {
         for change in &deed.changes {
             if let Some(item) = change.item() {
@@ -68,7 +69,7 @@ pub fn digest(workspace: &Workspace, deeds: &[Deed]) -> Vec<Group> {
                     .entry(item)
                     .or_insert_with(|| {
                         order.push(item);
-                        Became::default()
+                        ItemDelta::default()
                     })
                     .take(change, deed);
             }
@@ -121,8 +122,8 @@ impl Telling<'_> {
     fn became<T: PartialEq>(
         &mut self,
         title: &'static str,
-        net: Option<&Net<T>>,
-        line: impl FnOnce(&Self, &Net<T>) -> String,
+        net: Option<&FieldDelta<T>>,
+        line: impl FnOnce(&Self, &FieldDelta<T>) -> String,
     ) {
         if let Some(net) = differs(net) {
             let line = line(self, net) + &self.by(net.by);
@@ -131,14 +132,14 @@ impl Telling<'_> {
     }
 
     /// Says how many there are, and who made the last of them.
-    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &Made) {
+    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
         if made.count > 0 {
             let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
             self.say(title, format!("{name}: {count}{by}"));
         }
     }
 
-    fn item(&mut self, id: ItemId, it: &Became, all: &BTreeMap<ItemId, Became>) {
+    fn item(&mut self, id: ItemId, it: &ItemDelta, all: &BTreeMap<ItemId, ItemDelta>) {
         let name = self.named(id);
         self.origin(id, &name, it, all);
         self.stage(&name, it);
@@ -175,7 +176,7 @@ impl Telling<'_> {
         }
     }
 
-    fn origin(&mut self, id: ItemId, name: &str, it: &Became, all: &BTreeMap<ItemId, Became>) {
+    fn origin(&mut self, id: ItemId, name: &str, it: &ItemDelta, all: &BTreeMap<ItemId, ItemDelta>) {
         let children: Vec<ItemId> =
             all.iter().filter(|(_, it)| it.is_new && it.parent == Some(id)).map(|(id, _)| *id).collect();
         if !children.is_empty() {
@@ -194,7 +195,7 @@ impl Telling<'_> {
         }
     }
 
-    fn estimate(&mut self, id: ItemId, name: &str, it: &Became) {
+    fn estimate(&mut self, id: ItemId, name: &str, it: &ItemDelta) {
         let rounds = match it.rounds.count {
             0 | 1 => String::new(),
             rounds => format!(", after {rounds} rounds"),
@@ -215,7 +216,7 @@ impl Telling<'_> {
         });
     }
 
-    fn sprints(&mut self, name: &str, it: &Became) {
+    fn sprints(&mut self, name: &str, it: &ItemDelta) {
         let Some(net) = differs(it.nets.sprint.as_ref()) else { return };
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
         let by = self.by(net.by);
@@ -233,7 +234,7 @@ impl Telling<'_> {
         }
     }
 
-    fn stage(&mut self, name: &str, it: &Became) {
+    fn stage(&mut self, name: &str, it: &ItemDelta) {
         for (why, by) in &it.rejected {
             let line = format!("{name}: {why}{}", self.by(*by));
             self.say("Rejected", line);
@@ -257,7 +258,7 @@ impl Telling<'_> {
     }
 
     /// Where it was carried, by the columns of the board, which are finer than the stages.
-    fn moved(&mut self, name: &str, it: &Became) {
+    fn moved(&mut self, name: &str, it: &ItemDelta) {
         // A rejection says where to.
         if !it.rejected.is_empty() {
             return;

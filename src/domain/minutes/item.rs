@@ -1,6 +1,6 @@
 //! What became of one item, whatever was done to it in between.
 
-use super::Deed;
+use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 /// A value before the first change and after the last.
 #[derive(Debug, Clone)]
-pub(super) struct Net<T> {
+pub(super) struct FieldDelta<T> {
     pub before: T,
     pub after: T,
     /// Who changed it last.
     pub by: Option<PersonId>,
 }
 
-impl<T: Clone + PartialEq> Net<T> {
+impl<T: Clone + PartialEq> FieldDelta<T> {
     fn note(net: &mut Option<Self>, before: &T, after: &T, by: Option<PersonId>) {
         match net {
             Some(net) => (net.after, net.by) = (after.clone(), by),
@@ -28,18 +28,18 @@ impl<T: Clone + PartialEq> Net<T> {
 }
 
 /// Tells whether a value was changed and not changed back.
-pub(super) fn differs<T: PartialEq>(net: Option<&Net<T>>) -> Option<&Net<T>> {
+pub(super) fn differs<T: PartialEq>(net: Option<&FieldDelta<T>>) -> Option<&FieldDelta<T>> {
     net.filter(|net| net.before != net.after)
 }
 
 /// How many of something there are, and who made the last.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Made {
+pub(super) struct CountBy {
     pub count: usize,
     pub by: Option<PersonId>,
 }
 
-impl Made {
+impl CountBy {
     fn add(&mut self, by: Option<PersonId>) {
         (self.count, self.by) = (self.count + 1, by);
     }
@@ -49,15 +49,15 @@ macro_rules! nets {
     ($($name:ident $field:ident: $type:ty),+ $(,)?) => {
         /// The fields of which only the first and the last value are told.
         #[derive(Debug, Clone, Default)]
-        pub(super) struct Nets {
-            $(pub $name: Option<Net<$type>>,)+
+        pub(super) struct FieldDeltas {
+            $(pub $name: Option<FieldDelta<$type>>,)+
         }
 
-        impl Nets {
+        impl FieldDeltas {
             fn take(&mut self, old: &ItemField, new: &ItemField, by: Option<PersonId>) {
                 match (old, new) {
                     $((ItemField::$field(old), ItemField::$field(new)) => {
-                        Net::note(&mut self.$name, old, new, by);
+                        FieldDelta::note(&mut self.$name, old, new, by);
                     })+
                     _ => {}
                 }
@@ -77,31 +77,31 @@ nets! {
 
 /// What became of one item.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Became {
+pub(super) struct ItemDelta {
     /// Whether it came into being here.
     pub is_new: bool,
     /// The item that it is a part of, where it came into being here.
     pub parent: Option<ItemId>,
-    pub nets: Nets,
+    pub nets: FieldDeltas,
     /// Where to and why it was rejected, each time.
     pub rejected: Vec<(String, Option<PersonId>)>,
     pub reason: Option<Line>,
-    pub comments: Made,
+    pub comments: CountBy,
     /// Rounds of planning poker.
-    pub rounds: Made,
+    pub rounds: CountBy,
     /// Whether it came into the sprint as what cannot wait.
     pub is_unplanned: bool,
     /// Tasks that came in, less those that went again.
-    pub tasks: Made,
+    pub tasks: CountBy,
     pub asked: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     /// Who put it into the backlog.
     pub creator: Option<PersonId>,
 }
 
-impl Became {
+impl ItemDelta {
     /// Takes a change of the item or of one of its parts into account.
-    pub(super) fn take(&mut self, change: &Change, deed: &Deed) {
+    pub(super) fn take(&mut self, change: &Change, deed: &MinutesEntry) {
         let by = deed.person;
         if let Change::Item(edit) = change {
             self.own(edit, deed);
@@ -110,7 +110,7 @@ impl Became {
         } else if let Change::Task(Edit::<Task>::Removed(_)) = change {
             self.tasks.count = self.tasks.count.saturating_sub(1);
         } else if let Change::Vote(Edit::<Vote>::Created(vote)) = change {
-            self.rounds = Made { count: self.rounds.count.max(vote.round as usize), by };
+            self.rounds = CountBy { count: self.rounds.count.max(vote.round as usize), by };
         } else if let Change::Selection(Edit::<Selection>::Created(row)) = change {
             self.is_unplanned |= row.unplanned;
         } else if let Change::Comment(Edit::<Comment>::Created(_)) = change {
@@ -120,16 +120,16 @@ impl Became {
         }
     }
 
-    fn own(&mut self, edit: &Edit<Item>, deed: &Deed) {
+    fn own(&mut self, edit: &Edit<Item>, deed: &MinutesEntry) {
         let by = deed.person;
         match edit {
             Edit::Created(item) => {
                 self.is_new = true;
                 self.creator = by;
                 self.parent = item.parent;
-                Net::note(&mut self.nets.estimate, &None, &item.estimate, by);
-                Net::note(&mut self.nets.sprint, &None, &item.sprint, by);
-                Net::note(&mut self.nets.assignees, &Ids::default(), &item.assignees, by);
+                FieldDelta::note(&mut self.nets.estimate, &None, &item.estimate, by);
+                FieldDelta::note(&mut self.nets.sprint, &None, &item.sprint, by);
+                FieldDelta::note(&mut self.nets.assignees, &Ids::default(), &item.assignees, by);
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
                 // The operation says where to, and names the criteria.

@@ -1,6 +1,6 @@
 //! Rows as deeds left them: what is changed after them, elsewhere and later, is not theirs to tell.
 
-use super::Deed;
+use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
 use crate::domain::id::PersonId;
@@ -27,7 +27,7 @@ impl<E: Entity> Left<E> {
 /// Returns the rows of a kind as the deeds left them, in the order in which they were touched. `pick` takes the edits of the
 /// kind; `before` is what is known of a row that was there before.
 pub(super) fn left<E: Entity>(
-    deeds: &[&Deed],
+    deeds: &[&MinutesEntry],
     pick: impl Fn(&Change) -> Option<&Edit<E>>,
     before: impl Fn(E::Id) -> Option<E>,
 ) -> Vec<Left<E>>

@@ -1,6 +1,6 @@
 //! What came of a ceremony beside its items: decisions, sprints, impediments, improvements, feedback.
 
-use super::Deed;
+use super::MinutesEntry;
 use super::digest::{Telling, said};
 use super::item::one_line;
 use super::left::{Left, left};
@@ -23,7 +23,7 @@ macro_rules! of {
 
 impl Telling<'_> {
     /// What came of everything that is no item, each thing once and as it was left.
-    pub(super) fn others(&mut self, deeds: &[&Deed]) {
+    pub(super) fn others(&mut self, deeds: &[&MinutesEntry]) {
         let meetings = &self.workspace.meetings;
         let notes = left(deeds, of!(Note), |id| meetings.notes.get(id).cloned());
         let sprints = left(deeds, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
@@ -35,7 +35,7 @@ impl Telling<'_> {
         let feedback = left(deeds, of!(Feedback), |id| meetings.feedback.get(id).cloned());
         let improvements = left(deeds, of!(Improvement), |id| meetings.improvements.get(id).cloned());
         // What is said of people's time in a sprint that is planned is copied from the sprint before.
-        let said: Vec<&Deed> = deeds.iter().copied().filter(|deed| !plans(deed)).collect();
+        let said: Vec<&MinutesEntry> = deeds.iter().copied().filter(|deed| !plans(deed)).collect();
         let capacities = left(&said, of!(Capacity), |id| meetings.capacities.get(id).cloned());
         for it in &notes {
             self.note(it);
@@ -158,6 +158,6 @@ impl Telling<'_> {
 }
 
 /// Tells whether a deed plans a sprint.
-fn plans(deed: &Deed) -> bool {
+fn plans(deed: &MinutesEntry) -> bool {
     deed.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
 }

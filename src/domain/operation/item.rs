@@ -1,10 +1,10 @@
 //! What is done to items as a whole.
 
-use super::items::Items;
+use super::named_items::NamedItems;
 use super::words::{Words, against};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::model::{Body, Entity as _, Item, label_of};
-use crate::domain::place::Place;
+use crate::domain::position::Position;
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points, RejectionKind, SplitPattern};
 use serde::{Deserialize, Serialize};
@@ -18,31 +18,31 @@ pub enum ItemOperation {
     /// Edited parts of an item.
     EditItem(ItemId, Vec<String>),
     /// Estimated items, or removed their estimates.
-    Estimate(Items, Option<Points>),
+    Estimate(NamedItems, Option<Points>),
     /// Added labels to items and removed others.
-    Label(Items, Vec<Line>, Vec<Line>),
+    Label(NamedItems, Vec<Line>, Vec<Line>),
     /// Assigned items to people and took them from others.
-    Assign(Items, Vec<PersonId>, Vec<PersonId>),
+    Assign(NamedItems, Vec<PersonId>, Vec<PersonId>),
     /// Moved items in the order of the backlog.
-    Rank(Items, Place),
+    Rank(NamedItems, Position),
     /// Blocked items, with the reason.
-    Block(Items, Line),
+    Block(NamedItems, Line),
     /// Unblocked items.
-    Unblock(Items),
+    Unblock(NamedItems),
     /// Made items ready; with the reason where a rule stood against it.
-    Ready(Items, Option<Line>),
+    Ready(NamedItems, Option<Line>),
     /// Sent items back to be refined.
-    Unready(Items),
+    Unready(NamedItems),
     /// Moved items to a column.
-    Move(Items, Line),
+    Move(NamedItems, Line),
     /// Accepted items; with the reason where a rule stood against it.
-    Accept(Items, Option<Line>),
+    Accept(NamedItems, Option<Line>),
     /// Rejected an item.
     Reject(ItemId, Rejection),
     /// Dropped items, with the reason.
-    Drop(Items, Line),
+    Drop(NamedItems, Line),
     /// Reopened items at the top of the backlog.
-    Reopen(Items),
+    Reopen(NamedItems),
     /// Noted that the first item waits for the second, or no longer.
     Depend(ItemId, ItemId, bool),
     /// Ticked a rule for an item, or removed the tick.
@@ -78,7 +78,7 @@ fn label(field: &str) -> &str {
 
 impl ItemOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
-        let (key, items) = (|id: &ItemId| words.key(*id), |items: &Items| words.items(items));
+        let (key, items) = (|id: &ItemId| words.key(*id), |items: &NamedItems| words.items(items));
         match self {
             Self::AddItems(id, title, 1) => format!("added {} {title}", key(id)),
             Self::AddItems(_, _, number) => format!("added {number} items"),
@@ -108,10 +108,10 @@ impl ItemOperation {
                 }
             },
             Self::Rank(it, place) => match place {
-                Place::Top => format!("moved {} to the top", items(it)),
-                Place::Bottom => format!("moved {} to the bottom", items(it)),
-                Place::Before(other) => format!("moved {} above {}", items(it), key(other)),
-                Place::After(other) => format!("moved {} below {}", items(it), key(other)),
+                Position::Top => format!("moved {} to the top", items(it)),
+                Position::Bottom => format!("moved {} to the bottom", items(it)),
+                Position::Before(other) => format!("moved {} above {}", items(it), key(other)),
+                Position::After(other) => format!("moved {} below {}", items(it), key(other)),
             },
             Self::Block(it, reason) => format!("blocked {}: {reason}", items(it)),
             Self::Unblock(it) => format!("unblocked {}", items(it)),

@@ -17,7 +17,7 @@ pub enum SetupOperation {
     /// Restored a product of this name from a file with so many items.
     Restore(Line, String, usize),
     /// Imported a file.
-    Import(Box<Imported>),
+    Import(Box<ImportSummary>),
     /// Changed a field of the product, by the word that older entries have for it. It is read and no longer written.
     EditProduct(String),
     /// Added a person with roles.
@@ -70,7 +70,7 @@ pub enum SetupOperation {
 
 /// What an import came to, counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imported {
+pub struct ImportSummary {
     /// The file's name.
     pub file: String,
     /// The rows that are items.
@@ -139,7 +139,7 @@ impl SetupOperation {
     }
 }
 
-impl Imported {
+impl ImportSummary {
     /// Returns what was done: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
         format!("imported {}", self.contents())

@@ -1,6 +1,6 @@
 //! What is done to sprints.
 
-use super::items::Items;
+use super::named_items::NamedItems;
 use super::words::{Words, points};
 use crate::domain::capacity::days_off;
 use crate::domain::id::{ItemId, PersonId};
@@ -26,9 +26,9 @@ pub enum SprintOperation {
     /// Removed a sprint.
     Remove(Line),
     /// Put items into a sprint, which may be running.
-    Select(Items, Line, bool),
+    Select(NamedItems, Line, bool),
     /// Took items out of the sprint.
-    Deselect(Items),
+    Deselect(NamedItems),
     /// Put an item on top of the running sprint, unplanned; with its title where it is new.
     Hurry(ItemId, Option<Line>, Line),
     /// Started a sprint with so many items and points.
@@ -43,7 +43,7 @@ pub enum SprintOperation {
 
 impl SprintOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
-        let items = |items: &Items| words.items(items);
+        let items = |items: &NamedItems| words.items(items);
         match self {
             Self::Plan(name, start, end) => format!("planned {name}, {start} to {end}"),
             Self::Rename(from, to) => format!("renamed {from} to {to}"),

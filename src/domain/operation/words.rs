@@ -1,6 +1,6 @@
 //! How the sentences of operations name things.
 
-use super::items::Items;
+use super::named_items::NamedItems;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::sentence::{count, list};
 use crate::domain::value::{Line, Points};
@@ -24,8 +24,8 @@ impl Words<'_> {
     }
 
     /// The keys of up to three items, or how many they are.
-    pub fn items(self, items: &Items) -> String {
-        if items.number > Items::NAMED {
+    pub fn items(self, items: &NamedItems) -> String {
+        if items.number > NamedItems::NAMED {
             return count(items.number, "item", "items");
         }
         list(&items.named.iter().map(|id| self.key(*id)).collect::<Vec<_>>())

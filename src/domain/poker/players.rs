@@ -56,7 +56,7 @@ fn estimates(person: &Person, has_developers: bool) -> bool {
 mod tests {
     use super::*;
     use crate::domain::entity::any::AnyRow as _;
-    use crate::domain::entity::any::Dice;
+    use crate::domain::entity::any::RowDice;
     use crate::domain::id::Id as _;
     use crate::domain::value::{CeremonyKind, Roles};
 
@@ -74,8 +74,11 @@ mod tests {
             workspace.put(Person { id: id(number), name, roles, login: None, has_left });
         }
         let present = (1..roles.len() as u64).map(id).collect();
-        let ceremony =
-            Ceremony { kind: CeremonyKind::Refinement, present, ..Ceremony::any_row(1, &mut Dice::new(1)) };
+        let ceremony = Ceremony {
+            kind: CeremonyKind::Refinement,
+            present,
+            ..Ceremony::any_row(1, &mut RowDice::new(1))
+        };
         (workspace, ceremony)
     }
 

@@ -8,7 +8,7 @@ use crate::domain::value::Points;
 
 /// How far apart the estimates are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome<V> {
+pub enum RevealOutcome<V> {
     /// Nobody gave an estimate.
     Nothing,
     /// All who gave an estimate gave the same.
@@ -37,9 +37,9 @@ pub enum Outcome<V> {
 
 /// The cards on the table, turned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reveal<V> {
+pub struct RevealResult<V> {
     /// How far apart the estimates are.
-    pub outcome: Outcome<V>,
+    pub outcome: RevealOutcome<V>,
     /// Who has no idea: something has to be explained before it is agreed.
     pub unsure: Vec<V>,
     /// Who wants a break.
@@ -47,29 +47,29 @@ pub struct Reveal<V> {
 }
 
 /// Turns the cards of a round. `?` and coffee are no estimates; ∞ is more than every number.
-pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> Reveal<V> {
+pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> RevealResult<V> {
     let who = |wanted: Card| -> Vec<V> {
         votes.iter().filter(|(_, card)| *card == wanted).map(|(voter, _)| voter.clone()).collect()
     };
     // The order of the cards puts ∞ after every number.
     let said = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
     let outcome = match (said.clone().min(), said.max()) {
-        (None, _) | (_, None) => Outcome::Nothing,
-        (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => Outcome::Consensus(low),
+        (None, _) | (_, None) => RevealOutcome::Nothing,
+        (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => RevealOutcome::Consensus(low),
         (Some(Card::Points(lower)), Some(Card::Points(higher))) if deck.are_adjacent(lower, higher) => {
-            Outcome::Near { lower, higher }
+            RevealOutcome::Near { lower, higher }
         }
-        (Some(Card::TooLarge), Some(_)) => Outcome::TooLarge,
-        (Some(low), Some(high)) => Outcome::Spread { low, lowest: who(low), high, highest: who(high) },
+        (Some(Card::TooLarge), Some(_)) => RevealOutcome::TooLarge,
+        (Some(low), Some(high)) => RevealOutcome::Spread { low, lowest: who(low), high, highest: who(high) },
     };
-    Reveal { outcome, unsure: who(Card::Unsure), breaks: who(Card::Break) }
+    RevealResult { outcome, unsure: who(Card::Unsure), breaks: who(Card::Break) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn turned(cards: &[&'static str]) -> Reveal<usize> {
+    fn turned(cards: &[&'static str]) -> RevealResult<usize> {
         let deck = Deck::default();
         let votes: Vec<(usize, Card)> =
             cards.iter().map(|card| deck.read(card).unwrap()).enumerate().collect();
@@ -78,19 +78,19 @@ mod tests {
 
     #[test]
     fn the_same_card_is_consensus() {
-        assert_eq!(turned(&["5", "5", "5"]).outcome, Outcome::Consensus(Points::whole(5)));
-        assert_eq!(turned(&["5"]).outcome, Outcome::Consensus(Points::whole(5)));
+        assert_eq!(turned(&["5", "5", "5"]).outcome, RevealOutcome::Consensus(Points::whole(5)));
+        assert_eq!(turned(&["5"]).outcome, RevealOutcome::Consensus(Points::whole(5)));
     }
 
     #[test]
     fn cards_side_by_side_offer_the_higher() {
-        let near = Outcome::Near { lower: Points::whole(5), higher: Points::whole(8) };
+        let near = RevealOutcome::Near { lower: Points::whole(5), higher: Points::whole(8) };
         assert_eq!(turned(&["5", "8", "5"]).outcome, near);
     }
 
     #[test]
     fn further_apart_the_lowest_and_the_highest_explain() {
-        let spread = Outcome::Spread {
+        let spread = RevealOutcome::Spread {
             low: Card::Points(Points::whole(2)),
             lowest: vec![1],
             high: Card::Points(Points::whole(13)),
@@ -101,17 +101,19 @@ mod tests {
 
     #[test]
     fn infinity_is_above_every_number_and_alone_means_split() {
-        assert_eq!(turned(&["∞", "∞", "?"]).outcome, Outcome::TooLarge);
-        let Outcome::Spread { highest, high, .. } = turned(&["8", "∞"]).outcome else { panic!("a spread") };
+        assert_eq!(turned(&["∞", "∞", "?"]).outcome, RevealOutcome::TooLarge);
+        let RevealOutcome::Spread { highest, high, .. } = turned(&["8", "∞"]).outcome else {
+            panic!("a spread")
+        };
         assert_eq!((high, highest), (Card::TooLarge, vec![1]));
     }
 
     #[test]
     fn a_question_mark_and_a_cup_are_no_numbers_and_are_not_forgotten() {
         let turned_cards = turned(&["5", "?", "5", "coffee"]);
-        assert_eq!(turned_cards.outcome, Outcome::Consensus(Points::whole(5)));
+        assert_eq!(turned_cards.outcome, RevealOutcome::Consensus(Points::whole(5)));
         assert_eq!((turned_cards.unsure, turned_cards.breaks), (vec![1], vec![3]));
-        assert_eq!(turned(&["?", "coffee"]).outcome, Outcome::Nothing);
-        assert_eq!(turned(&[]).outcome, Outcome::Nothing);
+        assert_eq!(turned(&["?", "coffee"]).outcome, RevealOutcome::Nothing);
+        assert_eq!(turned(&[]).outcome, RevealOutcome::Nothing);
     }
 }

@@ -1,6 +1,6 @@
 //! Performing changes. Each change keeps the counts of the item and the heads in step.
 
-use super::{Held, Table, Workspace};
+use super::{EntityTable, RowMap, Workspace};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{
     Body, BodyField, Comment, Criterion, CriterionField, Detail, Link, LinkField, Question, QuestionField,
@@ -9,8 +9,8 @@ use crate::domain::detail::{
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::every_entity;
-use crate::domain::tally::Tally;
 use crate::domain::value::{Prose, SprintState, Verdict};
 
 impl Workspace {
@@ -23,7 +23,7 @@ impl Workspace {
 
     fn apply_one(&mut self, change: &Change) {
         macro_rules! each {
-            ($($entity:ident),+) => { match change { $(Change::$entity(edit) => Held::perform(edit, self),)+ } };
+            ($($entity:ident),+) => { match change { $(Change::$entity(edit) => EntityTable::perform(edit, self),)+ } };
         }
         every_entity!(each);
         let counter = self.counters.entry(change.entity()).or_default();
@@ -57,7 +57,7 @@ impl Workspace {
     }
 
     /// Puts a row in that was read from the store, in the place of its former self.
-    pub fn put(&mut self, row: impl Held) {
+    pub fn put(&mut self, row: impl EntityTable) {
         row.put(self);
     }
 
@@ -96,11 +96,11 @@ impl Workspace {
         for id in past {
             self.items.take(id);
         }
-        self.reports = Table::default();
+        self.reports = RowMap::default();
     }
 }
 
-pub(super) fn apply_to<E: Entity>(table: &mut Table<E>, edit: &Edit<E>) {
+pub(super) fn apply_to<E: Entity>(table: &mut RowMap<E>, edit: &Edit<E>) {
     match edit {
         Edit::Created(row) => table.put(row.clone()),
         Edit::Removed(row) => table.take(row.id()),
@@ -187,20 +187,20 @@ fn sort_parts<E: Entity>(list: &mut [E]) {
 /// A part of an item, of which the item may have counts.
 pub(super) trait Counted: Entity {
     /// Brings the item's counts up to date after an edit; most parts have some.
-    fn count(tally: &mut Tally, edit: &Edit<Self>);
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>);
 }
 
 impl Counted for Vote {
-    fn count(_: &mut Tally, _: &Edit<Self>) {}
+    fn count(_: &mut ItemCounts, _: &Edit<Self>) {}
 }
 
 impl Counted for Selection {
-    fn count(_: &mut Tally, _: &Edit<Self>) {}
+    fn count(_: &mut ItemCounts, _: &Edit<Self>) {}
 }
 
 impl Counted for Body {
     /// Of the narrative: who wants it is bit 1, what they want bit 2.
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         let before = tally.narrative;
         let bit = |text: &Prose, bit: u16| if text.trim().is_empty() { 0 } else { bit };
         tally.narrative = match edit {
@@ -221,7 +221,7 @@ fn step(number: &mut u16, by: i32) {
 }
 
 impl Counted for Criterion {
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         let mut judge = |verdict: Verdict, by: i32| match verdict {
             Verdict::Unchecked => {}
             Verdict::Met => step(&mut tally.met, by),
@@ -246,7 +246,7 @@ impl Counted for Criterion {
 }
 
 impl Counted for Task {
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         match edit {
             Edit::Created(row) => {
                 step(&mut tally.tasks, 1);
@@ -265,7 +265,7 @@ impl Counted for Task {
 }
 
 impl Counted for Question {
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         match edit {
             Edit::Created(row) => step(&mut tally.questions, i32::from(row.is_open())),
             Edit::Removed(row) => step(&mut tally.questions, -i32::from(row.is_open())),
@@ -278,7 +278,7 @@ impl Counted for Question {
 }
 
 impl Counted for Comment {
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         match edit {
             Edit::Created(_) => step(&mut tally.comments, 1),
             Edit::Removed(_) => step(&mut tally.comments, -1),
@@ -288,7 +288,7 @@ impl Counted for Comment {
 }
 
 impl Counted for Link {
-    fn count(tally: &mut Tally, edit: &Edit<Self>) {
+    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         match edit {
             Edit::Created(row) => {
                 step(&mut tally.links, 1);

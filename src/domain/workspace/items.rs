@@ -1,11 +1,11 @@
 //! The items in memory, with the order of the backlog kept beside them.
 
-mod places;
+mod position_index;
 
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Rank;
-use places::Places;
+use position_index::PositionIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Items {
     /// Side by side, each where [`Self::places`] says; a place whose item was taken out is empty.
     rows: Vec<Option<Item>>,
-    places: Places,
+    places: PositionIndex,
     empty: Vec<u32>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
@@ -198,7 +198,7 @@ impl Items {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entity::any::{AnyRow as _, Dice};
+    use crate::domain::entity::any::{AnyRow as _, RowDice};
     use crate::domain::id::Id as _;
 
     /// What the backlog weighs: this many bytes for an item, beside its texts.
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn places_are_used_again_and_nobody_gets_lost() {
-        let dice = &mut Dice::new(5);
+        let dice = &mut RowDice::new(5);
         let mut items = Items::default();
         let id = |number| ItemId::new(number).unwrap();
         for number in 1..=50 {

@@ -1,7 +1,7 @@
 //! What the ceremonies leave behind, as far as it is in memory: when they are held, those that are running or recent with
 //! what is noted in them, and what stands open because of them.
 
-use super::Table;
+use super::RowMap;
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::dots::dots_each;
@@ -20,21 +20,21 @@ pub const DEEPEST: u16 = 6;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meetings {
     /// When ceremonies are held.
-    pub cadences: Table<Cadence>,
+    pub cadences: RowMap<Cadence>,
     /// Ceremonies.
-    pub ceremonies: Table<Ceremony>,
+    pub ceremonies: RowMap<Ceremony>,
     /// What was noted in ceremonies.
-    pub notes: Table<Note>,
+    pub notes: RowMap<Note>,
     /// Votes for notes.
-    pub dots: Table<Dot>,
+    pub dots: RowMap<Dot>,
     /// What stands in the way of the team.
-    pub impediments: Table<Impediment>,
+    pub impediments: RowMap<Impediment>,
     /// What customers and stakeholders said.
-    pub feedback: Table<Feedback>,
+    pub feedback: RowMap<Feedback>,
     /// What retrospectives agreed on.
-    pub improvements: Table<Improvement>,
+    pub improvements: RowMap<Improvement>,
     /// How much of each person's time there is for a sprint.
-    pub capacities: Table<Capacity>,
+    pub capacities: RowMap<Capacity>,
 }
 
 impl Meetings {

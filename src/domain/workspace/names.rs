@@ -1,10 +1,10 @@
 //! What ids are called.
 
 use super::Workspace;
-use crate::domain::exported::Names;
+use crate::domain::exported::NameResolver;
 use crate::domain::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, SprintId};
 
-impl Names for Workspace {
+impl NameResolver for Workspace {
     fn item_key(&self, id: ItemId) -> String {
         self.key(id)
     }

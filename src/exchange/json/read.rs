@@ -3,7 +3,7 @@
 use super::{ITEMS, list_of};
 use crate::domain::entity::from_json;
 use crate::domain::model::{self, Entity, Item, Row, entity_name, every_meeting, every_part, every_table};
-use crate::domain::whole::Whole;
+use crate::domain::snapshot::Snapshot;
 use crate::store::newest_schema;
 use serde_json::{Map, Value};
 
@@ -37,7 +37,7 @@ pub enum BadExport {
 ///
 /// # Errors
 /// [`BadExport`] where it is damaged or too new.
-pub fn read(text: &str, file: &str) -> Result<Whole, BadExport> {
+pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     let broken = |reason: &str| BadExport::Broken(reason.to_owned());
     let export: Map<String, Value> =
         serde_json::from_str(text).map_err(|error| BadExport::Broken(error.to_string()))?;
@@ -62,7 +62,7 @@ pub fn read(text: &str, file: &str) -> Result<Whole, BadExport> {
         }
         _ => return Err(broken("it breaks off before its counters")),
     };
-    Ok(Whole { file: file.to_owned(), rows: found, counters })
+    Ok(Snapshot { file: file.to_owned(), rows: found, counters })
 }
 
 /// Reads an item and its parts, which is the item at this place in its list, counted from 1.

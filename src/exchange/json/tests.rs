@@ -1,8 +1,8 @@
 use super::*;
 use crate::clock::FixedClock;
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, EpicCommand, Founding, ItemCommand, LabelCommand,
-    LinkCommand, NewItem, PersonCommand, Place, QuestionCommand, SprintCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, EpicCommand, FieldEdit, Founding, ItemCommand, LabelCommand,
+    LinkCommand, NewItem, PersonCommand, Position, QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::decide::Asking;
 use crate::domain::id::{CriterionId, EpicId, Id, ItemId, LabelId, PersonId, QuestionId, SprintId, TaskId};
@@ -46,7 +46,7 @@ pub(crate) fn full() -> Session {
         login: None,
     }));
     let goal = prose("Half pay\nby card \u{1b}[31m\u{202e}");
-    run(Command::set(id(1), Edited::blind(crate::domain::product::ProductField::Goal(goal))));
+    run(Command::set(id(1), FieldEdit::blind(crate::domain::product::ProductField::Goal(goal))));
     run(Command::Person(PersonCommand::Add {
         name: line("Doe, Jo"),
         roles: "developer".parse().unwrap(),
@@ -67,17 +67,17 @@ pub(crate) fn full() -> Session {
     };
     run(Command::Item(ItemCommand::Add {
         items: vec![pay, NewItem::titled(line("Second"))],
-        place: Place::Top,
+        place: Position::Top,
     }));
     let (one, two) = (id::<ItemId>(1), id::<ItemId>(2));
     run(Command::Item(ItemCommand::Depend { item: two, on: one, present: true }));
     run(Command::Item(ItemCommand::Block(vec![two], line("@bank"))));
-    run(Command::set(two, Edited::blind(ItemField::Parent(Some(one)))));
+    run(Command::set(two, FieldEdit::blind(ItemField::Parent(Some(one)))));
     run(Command::Task(TaskCommand::Add(one, vec![line("call"), line("write")])));
     run(Command::set_part(
         one,
         id::<TaskId>(1),
-        vec![Edited::blind(crate::domain::detail::TaskField::Done(true))],
+        vec![FieldEdit::blind(crate::domain::detail::TaskField::Done(true))],
     ));
     run(Command::Question(QuestionCommand::Ask {
         item: two,
@@ -88,7 +88,7 @@ pub(crate) fn full() -> Session {
     run(Command::Question(QuestionCommand::Answer(
         two,
         id::<QuestionId>(1),
-        Edited::blind(prose("Because.")),
+        FieldEdit::blind(prose("Because.")),
     )));
     run(Command::Comment(CommentCommand::Add(two, prose("Seen.\u{9b}2J"))));
     run(Command::Link(LinkCommand::Add(one, line("Design"), line("https://example.org"))));

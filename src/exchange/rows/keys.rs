@@ -1,7 +1,7 @@
 //! How rows name each other: by key, by inner number, by an epic's title, or by standing under one another.
 
 use super::Reading;
-use crate::domain::import::Target;
+use crate::domain::import::ImportTarget;
 use crate::exchange::columns::{Field, plain};
 use crate::exchange::kinds;
 use std::collections::{HashMap, HashSet};
@@ -37,7 +37,7 @@ impl Keys {
                 known.by_id.entry(id.into_owned()).or_insert_with(|| key.clone());
             }
             let kind = reading.first(row, Field::Kind).unwrap_or_default();
-            if kinds::target(&kind).0 == Target::Epic
+            if kinds::target(&kind).0 == ImportTarget::Epic
                 && let Some(title) = reading.first(row, Field::Title)
             {
                 known.by_epic.entry(title.into_owned()).or_insert_with(|| key.clone());

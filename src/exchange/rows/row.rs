@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, Parent};
 use super::{Dialect, Reading, UnreadDates};
-use crate::domain::import::{Incoming, IncomingComment, Problem};
+use crate::domain::import::{ImportProblem, IncomingComment, IncomingItem};
 use crate::domain::value::{Points, Stage};
 use crate::exchange::columns::Field;
 use crate::exchange::stories::{self, Story};
@@ -19,8 +19,8 @@ pub fn incoming(
     above: Option<&str>,
     keys: &Keys,
     unread_dates: &mut UnreadDates,
-) -> Option<(Incoming, Vec<Problem>)> {
-    let item = Incoming::titled(row.line, "");
+) -> Option<(IncomingItem, Vec<ImportProblem>)> {
+    let item = IncomingItem::titled(row.line, "");
     let mut draft = Draft { reading, row, item, remarks: Vec::new() };
     draft.texts();
     draft.title()?;
@@ -38,8 +38,8 @@ pub fn incoming(
 struct Draft<'a> {
     reading: &'a Reading<'a>,
     row: &'a Row,
-    item: Incoming,
-    remarks: Vec<Problem>,
+    item: IncomingItem,
+    remarks: Vec<ImportProblem>,
 }
 
 impl<'a> Draft<'a> {

@@ -1,4 +1,4 @@
-use crate::domain::import::{Batch, Incoming, Part, Target};
+use crate::domain::import::{Batch, ImportPart, ImportTarget, IncomingItem};
 use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
 use crate::exchange::statuses::Origin;
@@ -12,7 +12,7 @@ fn batch(text: &str) -> Batch {
     read("x.csv", text.as_bytes(), &options()).unwrap()
 }
 
-fn only(text: &str) -> Incoming {
+fn only(text: &str) -> IncomingItem {
     let batch = batch(text);
     assert_eq!(batch.rows.len(), 1, "{:?}", batch.problems);
     batch.rows[0].clone()
@@ -22,7 +22,7 @@ fn reasons(batch: &Batch) -> Vec<(u64, &str, bool)> {
     batch.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect()
 }
 
-fn rest(item: &Incoming) -> Vec<(&str, &str)> {
+fn rest(item: &IncomingItem) -> Vec<(&str, &str)> {
     item.rest.iter().map(|(header, text)| (header.as_str(), text.as_str())).collect()
 }
 
@@ -36,7 +36,7 @@ fn a_jira_row_is_read_field_by_field() {
          \"31/Aug/26 8:00 AM;u2;later; and more\",30/Aug/26 10:00 AM;u1;first,\"Doe, Jane\",PAY-1,PAY-2,PAY-9,{},\"h2. Why\r\nso\"\n",
     );
     assert_eq!((item.line, item.key.as_deref(), item.title.as_str()), (2, Some("PAY-7"), "Pay by card"));
-    assert_eq!((item.target, item.stage), (Target::Item(Kind::Chore), Stage::Accepted));
+    assert_eq!((item.target, item.stage), (ImportTarget::Item(Kind::Chore), Stage::Accepted));
     assert_eq!(
         (item.estimate, item.created_ms, item.done_ms),
         (Some(Points::whole(3)), Some(1_788_082_260_000), Some(1_788_134_400_000))
@@ -66,7 +66,7 @@ fn a_spanish_export_reads_like_an_english_one() {
         "Resumen,Clave de incidencia,ID de la incidencia,Tipo de Incidencia,Estado,Categoría de estado,Creada,Campo personalizado (Story Points),Principal,Etiquetas\n\
          Pagar,PAG-1,1,Historia,Haciendo,En curso,10/nov/25 4:51 PM,5.0,,web\n",
     );
-    assert_eq!((item.target, item.stage), (Target::Item(Kind::Story), Stage::Doing));
+    assert_eq!((item.target, item.stage), (ImportTarget::Item(Kind::Story), Stage::Doing));
     assert_eq!((item.estimate, item.created_ms), (Some(Points::whole(5)), Some(1_762_793_460_000)));
 }
 
@@ -243,7 +243,7 @@ fn hostile_text_is_taken_as_it_is() {
 
 #[test]
 fn what_has_no_column_is_not_spoken_of() {
-    let silent = |text: &str| batch(text).silent.into_iter().map(Part::word).collect::<Vec<_>>();
+    let silent = |text: &str| batch(text).silent.into_iter().map(ImportPart::word).collect::<Vec<_>>();
     let most = [
         "kind",
         "description",

@@ -4,7 +4,7 @@ use super::{Bench, item, title};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::Selection;
 use crate::domain::entity::Entity;
-use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::item_event::ItemEvent;
@@ -13,7 +13,7 @@ use crate::store::{EventQuery, ItemQuery, Storage as _};
 
 /// Fills a bench, and lets nothing be selected but item 1, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
-    let mut dice = Dice::new(seed);
+    let mut dice = RowDice::new(seed);
     let created = bench.fill(&mut dice);
     let mut changes: Vec<Change> = created
         .into_iter()

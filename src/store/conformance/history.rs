@@ -2,7 +2,7 @@
 
 use super::{Bench, item, title};
 use crate::domain::change::{Change, Edit};
-use crate::domain::entity::any::Dice;
+use crate::domain::entity::any::RowDice;
 use crate::domain::id::{Id, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
@@ -22,7 +22,7 @@ fn rename(bench: &mut Bench, number: u64, text: &str) -> u64 {
 }
 
 pub(super) fn entries_come_in_order(mut bench: Bench) {
-    bench.fill(&mut Dice::new(10));
+    bench.fill(&mut RowDice::new(10));
     let block = ItemOperation::Block([item(1)].as_slice().into(), "no \"keys\" yet".parse().unwrap());
     let act = Some(Operation::from(block));
     let entry = NewEntry { act, ..bench.entry(Deed::Undo(1), Some(2), "/dev/pts/3") };
@@ -58,7 +58,7 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
 }
 
 pub(super) fn entries_of_an_item_are_found(mut bench: Bench) {
-    bench.fill(&mut Dice::new(11));
+    bench.fill(&mut RowDice::new(11));
     rename(&mut bench, 1, "one");
     rename(&mut bench, 2, "two");
     rename(&mut bench, 1, "three");
@@ -91,7 +91,7 @@ impl Doings {
 }
 
 pub(super) fn undo_takes_ones_newest_deed(mut bench: Bench) {
-    bench.fill(&mut Dice::new(12));
+    bench.fill(&mut RowDice::new(12));
     let mut it = Doings { bench, count: 0 };
     assert_eq!(it.undoable(1, "a"), None);
     let (first, second) = (it.act(Deed::Deed, 1, "a"), it.act(Deed::Deed, 1, "a"));
@@ -116,7 +116,7 @@ pub(super) fn undo_takes_ones_newest_deed(mut bench: Bench) {
 }
 
 pub(super) fn redo_ends_with_a_new_deed(mut bench: Bench) {
-    bench.fill(&mut Dice::new(13));
+    bench.fill(&mut RowDice::new(13));
     let mut it = Doings { bench, count: 0 };
     let (first, second) = (it.act(Deed::Deed, 1, "a"), it.act(Deed::Deed, 1, "a"));
     it.act(Deed::Undo(second), 1, "a");
@@ -131,7 +131,7 @@ pub(super) fn redo_ends_with_a_new_deed(mut bench: Bench) {
 }
 
 pub(super) fn a_later_change_is_found(mut bench: Bench) {
-    bench.fill(&mut Dice::new(14));
+    bench.fill(&mut RowDice::new(14));
     let change = title(&bench.workspace, item(1), "one");
     let revision = bench.commit(std::slice::from_ref(&change));
     assert_eq!(bench.store.later_change(&change, revision).unwrap(), None);
@@ -146,7 +146,7 @@ pub(super) fn a_later_change_is_found(mut bench: Bench) {
 
 pub(super) fn the_chain_of_hashes_holds(mut bench: Bench) {
     assert_eq!(bench.store.verify().unwrap(), None);
-    bench.fill(&mut Dice::new(15));
+    bench.fill(&mut RowDice::new(15));
     for text in ["a", "b", "c"] {
         rename(&mut bench, 2, text);
     }

@@ -2,7 +2,7 @@
 
 use super::{Bench, ROWS};
 use crate::domain::change::Change;
-use crate::domain::entity::any::Dice;
+use crate::domain::entity::any::RowDice;
 use crate::domain::id::{CeremonyId, Id as _, SprintId};
 use crate::domain::workspace::{Meetings, Workspace};
 use crate::store::{EventQuery, MeetingQuery, Storage as _};
@@ -14,7 +14,7 @@ fn read(bench: &mut Bench, query: MeetingQuery<'_>) -> Meetings {
 }
 
 pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
-    let changes = bench.fill(&mut Dice::new(30));
+    let changes = bench.fill(&mut RowDice::new(30));
     let all = bench.workspace.meetings.clone();
     for ceremony in all.ceremonies.iter() {
         let found = read(&mut bench, MeetingQuery::Ceremony(ceremony.id));
@@ -47,7 +47,7 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
 }
 
 pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
-    let changes = bench.fill(&mut Dice::new(31));
+    let changes = bench.fill(&mut RowDice::new(31));
     assert_eq!(bench.store.examine().unwrap().findings, []);
     assert!(bench.store.is_sound().unwrap());
     let survey = bench.store.survey().unwrap();

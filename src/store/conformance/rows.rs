@@ -2,16 +2,16 @@
 
 use super::{Bench, ROWS, allowed, everything, item};
 use crate::domain::change::{Change, Edit, inverse};
-use crate::domain::entity::Field;
-use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::EntityField;
+use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::{Item, ItemRarities};
 use crate::domain::model::{
     self, Body, Column, Entity, Label, Person, Product, Report, Row, Selection, entity_names, every_entity,
 };
-use crate::domain::rare::Rare;
+use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Rank, SprintState, Stage};
-use crate::domain::workspace::{Heads, Held, Meetings, Workspace};
+use crate::domain::workspace::{BacklogCounts, EntityTable, Meetings, Workspace};
 use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, PartialEq)]
 pub(super) struct Stored {
     rows: BTreeMap<(&'static str, u64), Row>,
-    heads: Heads,
+    heads: BacklogCounts,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
 }
@@ -67,8 +67,8 @@ fn remembered(workspace: &Workspace) -> Stored {
 }
 
 /// Changes of any field of any row to any value, and rows that go.
-fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
-    fn of<E: AnyRow + Held>(workspace: &Workspace, dice: &mut Dice, into: &mut Vec<Change>) {
+fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
+    fn of<E: AnyRow + EntityTable>(workspace: &Workspace, dice: &mut RowDice, into: &mut Vec<Change>) {
         let mut rows = E::all(workspace);
         rows.sort_by_key(|row| row.id());
         for row in rows {
@@ -76,7 +76,7 @@ fn any_changes(workspace: &Workspace, dice: &mut Dice) -> Vec<Change> {
         }
     }
     /// Changes each field that a schema does not limit, and that is not the item to which a part belongs.
-    fn each_field<E: AnyRow + Held>(dice: &mut Dice, mut row: E, into: &mut Vec<Change>) {
+    fn each_field<E: AnyRow + EntityTable>(dice: &mut RowDice, mut row: E, into: &mut Vec<Change>) {
         let limited: &[&str] = match E::NAME {
             Product::NAME => &["sprint_days", "sprint_weekday"],
             Column::NAME => &["stage"],
@@ -101,7 +101,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
     let seeds = proptest::prelude::any::<u64>();
     runner
         .run(&seeds, |seed| {
-            let dice = &mut Dice::new(seed);
+            let dice = &mut RowDice::new(seed);
             let mut bench = make();
             let created = bench.fill(dice);
             let changed = any_changes(&bench.workspace, dice);
@@ -115,7 +115,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
         .unwrap();
     // What came can go again, and leaves nothing but the ids that were handed out.
     let mut bench = make();
-    let created: Vec<Change> = everything(&mut Dice::new(7))
+    let created: Vec<Change> = everything(&mut RowDice::new(7))
         .into_iter()
         .filter(|change| !matches!(change, Change::Report(_)))
         .map(allowed)
@@ -131,7 +131,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
 
 /// Any items; with ids from `from` on.
 pub(super) fn items(
-    dice: &mut Dice,
+    dice: &mut RowDice,
     from: u64,
     count: u64,
     shape: impl Fn(u64, Item) -> Item,
@@ -140,7 +140,7 @@ pub(super) fn items(
 }
 
 pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
-    let dice = &mut Dice::new(20);
+    let dice = &mut RowDice::new(20);
     bench.fill(dice);
     // Many share a rank.
     let ranks = Rank::spread(None, None, 5);
@@ -181,11 +181,11 @@ pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
 }
 
 pub(super) fn sources_are_found(mut bench: Bench) {
-    let dice = &mut Dice::new(22);
+    let dice = &mut RowDice::new(22);
     bench.fill(dice);
     let shape = |id: u64, it: Item| Item {
         stage: if id < 14 { Stage::Accepted } else { Stage::New },
-        rare: Rare::new(ItemRarities {
+        rare: Sparse::new(ItemRarities {
             source: Some(if id.is_multiple_of(2) { "jira" } else { "linear" }.parse().unwrap()),
             source_key: (id != 16).then(|| format!("K-{}", id / 2).parse().unwrap()),
             ..(*it).clone()
@@ -216,7 +216,7 @@ pub(super) fn sources_are_found(mut bench: Bench) {
 }
 
 pub(super) fn ids_are_handed_out_once(mut bench: Bench) {
-    let dice = &mut Dice::new(23);
+    let dice = &mut RowDice::new(23);
     bench.fill(dice);
     let label = Change::from(Edit::Created(Label::any_row(41, dice)));
     bench.commit(std::slice::from_ref(&label));
@@ -230,7 +230,7 @@ pub(super) fn ids_are_handed_out_once(mut bench: Bench) {
 }
 
 pub(super) fn thousands_of_changes_are_one_entry(mut bench: Bench) {
-    let dice = &mut Dice::new(24);
+    let dice = &mut RowDice::new(24);
     bench.fill(dice);
     let mut changes = items(dice, 10, 2_000, |_, it| it);
     changes.extend((10..2_010).map(|id| Change::from(Edit::Created(Body::any_row(id, dice)))));
@@ -254,11 +254,11 @@ pub(super) fn thousands_of_changes_are_one_entry(mut bench: Bench) {
 }
 
 pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
-    let dice = &mut Dice::new(25);
+    let dice = &mut RowDice::new(25);
     bench.fill(dice);
     let changes = items(dice, 10, 40, |_, it| Item {
         stage: Stage::New,
-        rare: Rare::new(ItemRarities { sprint: None, ..(*it).clone() }),
+        rare: Sparse::new(ItemRarities { sprint: None, ..(*it).clone() }),
         ..it
     });
     bench.commit(&changes);

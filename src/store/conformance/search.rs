@@ -4,10 +4,10 @@ use super::rows::items;
 use super::{Bench, item};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{Body, BodyField};
-use crate::domain::entity::any::{AnyRow as _, Dice};
+use crate::domain::entity::any::{AnyRow as _, RowDice};
 use crate::domain::id::Id as _;
 use crate::domain::item::{Item, ItemField, ItemRarities};
-use crate::domain::rare::Rare;
+use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Line, Prose, Stage};
 use crate::store::Storage as _;
 
@@ -28,7 +28,7 @@ fn prose(text: &str) -> Prose {
 }
 
 pub(super) fn words_are_found(mut bench: Bench) {
-    let dice = &mut Dice::new(21);
+    let dice = &mut RowDice::new(21);
     bench.fill(dice);
     let titles = [
         "Ärger mit Öl",
@@ -41,7 +41,7 @@ pub(super) fn words_are_found(mut bench: Bench) {
     let shape = |id: u64, it: Item| Item {
         title: line(titles[usize::try_from(id - 10).unwrap()]),
         stage: if id == 10 { Stage::Accepted } else { Stage::New },
-        rare: Rare::new(ItemRarities { source_key: Some(line(&format!("KEY-{id}"))), ..(*it).clone() }),
+        rare: Sparse::new(ItemRarities { source_key: Some(line(&format!("KEY-{id}"))), ..(*it).clone() }),
         ..it
     };
     let mut changes = items(dice, 10, 6, shape);
@@ -80,7 +80,7 @@ pub(super) fn words_are_found(mut bench: Bench) {
 }
 
 pub(super) fn what_is_changed_is_found_as_it_is(mut bench: Bench) {
-    let dice = &mut Dice::new(23);
+    let dice = &mut RowDice::new(23);
     bench.fill(dice);
     let named = |_: u64, it: Item| Item { title: line("red kite"), ..it };
     let mut changes = items(dice, 10, 2, named);

@@ -3,7 +3,7 @@
 use super::rows::{cells, raw};
 use crate::domain::id::Id as _;
 use crate::domain::value::Value;
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(in crate::store) enum Difference<'a, E> {
 }
 
 /// Compares a table with a workspace that holds everything.
-pub(in crate::store) fn differences<'a, E: Held>(
+pub(in crate::store) fn differences<'a, E: EntityTable>(
     tx: &mut dyn Tx,
     workspace: &'a Workspace,
     each: &mut dyn FnMut(Difference<'a, E>),

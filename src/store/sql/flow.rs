@@ -2,7 +2,7 @@
 
 use super::cells::unsigned;
 use super::rows::{number, places, select};
-use crate::domain::entity::{Cells, Field};
+use crate::domain::entity::{Cells, EntityField};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::item_event::ItemEvent;

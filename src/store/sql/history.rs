@@ -4,7 +4,7 @@ use super::cells::{damage, int, unsigned};
 use super::chain::{self, EntryHash};
 use super::rows::insert;
 use crate::domain::change::{Change, Edit};
-use crate::domain::entity::{Cells, Entity, Field, from_json, to_json};
+use crate::domain::entity::{Cells, Entity, EntityField, from_json, to_json};
 use crate::domain::id::ItemId;
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
@@ -263,7 +263,7 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
 #[cfg(test)]
 mod tests {
     use crate::domain::change::{Change, Edit};
-    use crate::domain::entity::any::{AnyRow, Dice};
+    use crate::domain::entity::any::{AnyRow, RowDice};
     use crate::domain::label::Label;
     use crate::domain::value::Instant;
     use crate::domain::workspace::Workspace;
@@ -310,7 +310,7 @@ mod tests {
             let mut store = Store::new(Box::new(open(&opening).unwrap()));
             let mut workspace = Workspace::default();
             for number in 1..=5 {
-                let change: Change = Edit::Created(Label::any_row(number, &mut Dice::new(number))).into();
+                let change: Change = Edit::Created(Label::any_row(number, &mut RowDice::new(number))).into();
                 workspace.apply(std::slice::from_ref(&change));
                 let entry = NewEntry {
                     operation: number.to_string(),

@@ -9,7 +9,7 @@ use crate::domain::model::{
     every_meeting,
 };
 use crate::domain::value::Value;
-use crate::domain::workspace::{Held, Meetings, Workspace};
+use crate::domain::workspace::{EntityTable, Meetings, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::MeetingQuery;
@@ -18,7 +18,12 @@ use std::collections::BTreeSet;
 /// How many of the newest ceremonies are kept in memory: about four sprints' worth.
 const RECENT: u64 = 60;
 
-fn put<E: Held>(tx: &mut dyn Tx, which: &str, values: &[Value], into: &mut Workspace) -> Result<(), Failure> {
+fn put<E: EntityTable>(
+    tx: &mut dyn Tx,
+    which: &str,
+    values: &[Value],
+    into: &mut Workspace,
+) -> Result<(), Failure> {
     select(tx, which, values, &mut |row: E| into.put(row))
 }
 
@@ -110,7 +115,11 @@ pub(in crate::store) fn agreed(tx: &mut dyn Tx, each: &mut dyn FnMut(Improvement
 
 /// The rows that changes are about, where they are not in memory.
 fn of_changes(tx: &mut dyn Tx, changes: &[Change], into: &mut Workspace) -> Result<(), Failure> {
-    fn missing<E: Held>(tx: &mut dyn Tx, changes: &[Change], into: &mut Workspace) -> Result<(), Failure> {
+    fn missing<E: EntityTable>(
+        tx: &mut dyn Tx,
+        changes: &[Change],
+        into: &mut Workspace,
+    ) -> Result<(), Failure> {
         let ids: BTreeSet<E::Id> = changes
             .iter()
             .filter_map(|change| E::edit(change).map(Edit::id))

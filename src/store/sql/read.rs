@@ -9,7 +9,7 @@ use crate::domain::item::Item;
 use crate::domain::model::{self, Entity as _, entity_name, every_part, every_table};
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
-use crate::domain::workspace::{Meetings, Part, Workspace};
+use crate::domain::workspace::{Meetings, PartTable, Workspace};
 use crate::store::engine::{MOST_VALUES, SearchTerm, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::ItemQuery;
@@ -171,7 +171,7 @@ pub(in crate::store) fn details(
 }
 
 /// Reads the parts of one kind; those with a rank come in its order, the others in the order of their ids.
-fn fill<E: Part>(
+fn fill<E: PartTable>(
     tx: &mut dyn Tx,
     items: &str,
     values: &[Value],

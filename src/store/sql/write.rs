@@ -7,7 +7,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, Entity, every_entity};
 use crate::domain::value::{Scalar as _, Value};
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, Kind};
 use crate::store::progress::ProgressCounter;
@@ -58,7 +58,7 @@ fn touched<'a, E: Entity + 'a>(edits: impl Iterator<Item = &'a Edit<E>>) -> BTre
     rows
 }
 
-fn write<E: Held>(
+fn write<E: EntityTable>(
     tx: &mut dyn Tx,
     changes: &[Change],
     after: &Workspace,

@@ -5,7 +5,7 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
-use crate::domain::minutes::{Deed, digest};
+use crate::domain::minutes::{MinutesEntry, digest};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::session::{Outcome, SealedNote, Session, Stop, poker};
@@ -288,8 +288,8 @@ impl App {
 }
 
 /// Who did what to items.
-fn changed(deeds: &[Deed]) -> Vec<Changed> {
-    let of = |deed: &Deed| {
+fn changed(deeds: &[MinutesEntry]) -> Vec<Changed> {
+    let of = |deed: &MinutesEntry| {
         let mut items = deed.changes.iter().filter_map(Change::item);
         Some(Changed { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
     };

@@ -2,7 +2,7 @@
 
 use super::{App, Outside, world};
 use crate::domain::change::{Change, Edit};
-use crate::domain::command::{Command, Edited, PersonCommand};
+use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
@@ -164,7 +164,7 @@ impl App {
         self.session.be(person);
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
         if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
-            let command = Command::set(person, Edited::over(None, Some(login)).map(PersonField::Login));
+            let command = Command::set(person, FieldEdit::over(None, Some(login)).map(PersonField::Login));
             self.run(command, After::Nothing);
         }
         if let Some((command, after)) = self.once_known.take() {

@@ -2,7 +2,7 @@
 
 use super::control::{Control, Read};
 use super::field::{Field, Input};
-use crate::domain::command::{Edited, Edits, Set};
+use crate::domain::command::{Edits, FieldEdit, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::value::Points;
@@ -117,7 +117,7 @@ impl Form {
         control: Control<T>,
     ) -> &mut Field
     where
-        F: crate::domain::entity::Field + 'static,
+        F: crate::domain::entity::EntityField + 'static,
         T: Clone + PartialEq + 'static,
         Set: From<Edits<F::Entity>>,
     {
@@ -125,7 +125,7 @@ impl Form {
         let (at, seen, item) = (slot.at, now.clone(), self.item);
         self.changes.push(Box::new(move |form| {
             let Some(new) = form.changed(&slot)?.filter(|new| *new != seen) else { return Ok(None) };
-            let fields = vec![Edited::over(seen.clone(), new).map(field)];
+            let fields = vec![FieldEdit::over(seen.clone(), new).map(field)];
             Ok(Some(Edits { rows: vec![row], item, fields }.into()))
         }));
         &mut self.fields[at]

@@ -3,7 +3,7 @@
 use crate::domain::column::Column;
 use crate::domain::id::{EpicId, ItemId, PersonId};
 use crate::domain::item::Item;
-use crate::domain::metrics::stays::Usual;
+use crate::domain::metrics::time_in_column::Baseline;
 use crate::domain::value::{Instant, Stage};
 use crate::filter::Filter;
 use crate::tui::widget::list::Scroll;
@@ -59,7 +59,7 @@ pub enum Lane {
 #[derive(Debug, Clone, Default)]
 pub struct Board {
     /// How long items usually stay in the columns, once it was read, and when the last sprint was closed then.
-    usual: Option<(Option<Instant>, Vec<Usual>)>,
+    usual: Option<(Option<Instant>, Vec<Baseline>)>,
     column: usize,
     cursor: Option<ItemId>,
     row: usize,
@@ -71,7 +71,7 @@ pub struct Board {
 
 impl Board {
     /// Returns how long items usually stay in the columns; nothing before it was read.
-    pub fn usual(&self) -> &[Usual] {
+    pub fn usual(&self) -> &[Baseline] {
         self.usual.as_ref().map_or(&[], |(_, usual)| usual)
     }
 
@@ -81,7 +81,7 @@ impl Board {
     }
 
     /// Takes how long items usually stay.
-    pub fn take_usual(&mut self, world: &World<'_>, usual: Vec<Usual>) {
+    pub fn take_usual(&mut self, world: &World<'_>, usual: Vec<Baseline>) {
         self.usual = Some((last_close(world), usual));
     }
 

@@ -2,8 +2,8 @@
 
 use super::{looked_up, named, run, targets};
 use crate::domain::command::{
-    Command, CommentCommand, CriterionCommand, Edited, ItemCommand, LinkCommand, Place, QuestionCommand,
-    SprintCommand, TaskCommand,
+    Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
+    QuestionCommand, SprintCommand, TaskCommand,
 };
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
@@ -35,7 +35,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let neighbour = if down { rows.get(edge + 1) } else { edge.checked_sub(1).and_then(|at| rows.get(at)) };
     let neighbour = neighbour
         .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
-    let place = if down { Place::After(*neighbour) } else { Place::Before(*neighbour) };
+    let place = if down { Position::After(*neighbour) } else { Position::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
 }
 
@@ -48,11 +48,11 @@ pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
 }
 
 pub fn rank_top(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Place::Top })
+    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Top })
 }
 
 pub fn rank_bottom(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Place::Bottom })
+    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Bottom })
 }
 
 /// Makes new items ready; where all of them are ready already, takes that back.
@@ -118,7 +118,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Some(Part::Task(id)) => {
             let done = detail.tasks.iter().any(|it| it.id == id && it.done);
-            Command::set_part(item, id, vec![Edited::blind(TaskField::Done(!done))])
+            Command::set_part(item, id, vec![FieldEdit::blind(TaskField::Done(!done))])
         }
         Some(Part::Rule(rule)) => {
             Command::Item(ItemCommand::Tick { item, rule, on: !row.ticks.contains(&rule) })

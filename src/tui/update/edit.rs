@@ -1,11 +1,11 @@
 //! Opening what the cursor is on to be changed: a part of an item, or the item itself.
 
 use super::{here, looked_up, prose, run};
-use crate::domain::command::{Command, Edited, Edits, ItemCommand, QuestionCommand, Set};
+use crate::domain::command::{Command, Edits, FieldEdit, ItemCommand, QuestionCommand, Set};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
 };
-use crate::domain::entity::{Entity, Field};
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
@@ -58,7 +58,7 @@ fn edit_part(
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let seen = row.text.clone();
             let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, _, prompt| {
-                let text = Edited::over(seen.clone(), prompt.line()?).map(TaskField::Text);
+                let text = FieldEdit::over(seen.clone(), prompt.line()?).map(TaskField::Text);
                 run(Command::set_part(id, part, vec![text]))
             });
             prompt.text_now(&row.text).open(model)
@@ -82,11 +82,11 @@ fn part_text<F>(
     field: fn(Prose) -> F,
 ) -> Then<str>
 where
-    F: Field + 'static,
+    F: EntityField + 'static,
     Set: From<Edits<F::Entity>>,
 {
     Then::new(move |_, _, text: &str| {
-        run(Command::set_part(item, part, vec![Edited::over(seen.clone(), prose(text)?).map(field)]))
+        run(Command::set_part(item, part, vec![FieldEdit::over(seen.clone(), prose(text)?).map(field)]))
     })
 }
 
@@ -96,7 +96,7 @@ const LINE: usize = 1_000;
 fn answer_text(item: ItemId, question: &Question, title: String) -> Writing {
     let (id, seen) = (question.id, question.answer.clone());
     Writing::new(title, &question.answer, move |_, _, text| {
-        run(QuestionCommand::Answer(item, id, Edited::over(seen.clone(), prose(text)?)))
+        run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prose(text)?)))
     })
 }
 
@@ -118,7 +118,7 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
         if prompt.text().is_empty() && seen.is_empty() {
             return Err("write an answer; Esc leaves the question open".to_owned());
         }
-        run(QuestionCommand::Answer(item, id, Edited::over(seen.clone(), prompt.prose()?)))
+        run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prompt.prose()?)))
     });
     prompt.text_now(&question.answer).open(model)
 }
@@ -207,7 +207,7 @@ pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let text = seen.as_str().to_owned();
     let then = Then::new(move |_, _, text: &str| {
-        let description = Edited::over(seen.clone(), prose(text)?);
+        let description = FieldEdit::over(seen.clone(), prose(text)?);
         run(Command::set(id, description.map(BodyField::Description)))
     });
     Ok(vec![Effect::Editor(text, then)])

@@ -17,8 +17,8 @@ pub use retrospective::{group, new_note, turn_over, why};
 use super::{people, run};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    Command, Edited, FeedbackCommand, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
-    NoteCommand, Place as Rank,
+    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
+    NoteCommand, Position as Rank,
 };
 use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
@@ -176,7 +176,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             run(NoteCommand::Add(id, vec![note]))
         }
         (Topic::Demo, Target::Note(note, _)) => {
-            let shows = move |person| run(Command::set(note, Edited::blind(NoteField::Author(person))));
+            let shows = move |person| run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
             let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
             rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
             Picker::new("Who shows it?", rows).open(model)
@@ -184,7 +184,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
             let owns = move |_: &mut Model, _: &World<'_>, person| {
-                run(Command::set(impediment, Edited::blind(ImpedimentField::Owner(Some(person)))))
+                run(Command::set(impediment, FieldEdit::blind(ImpedimentField::Owner(Some(person)))))
             };
             let rows = people::rows(world, owns);
             Picker::new("Who is on it?", rows).open(model)
@@ -233,7 +233,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         };
         let (note, seen) = (note.id, note.text.clone());
         let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
-            run(Command::set(note, Edited::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
+            run(Command::set(note, FieldEdit::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
         });
         return prompt.text_now(now).open(model);
     }
@@ -242,7 +242,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
         let text = seen.clone();
         let prompt = Prompt::new("What do they say?", "their words", move |_, _, prompt| {
-            let words = Edited::over(seen.clone(), prompt.prose()?);
+            let words = FieldEdit::over(seen.clone(), prompt.prose()?);
             run(Command::set(id, words.map(FeedbackField::Text)))
         });
         return prompt.text_now(text.trim()).open(model);
@@ -279,7 +279,7 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
         (_, Target::Impediment(id)) => {
             let hint = "a name; nothing takes it back";
             let prompt = Prompt::new("To whom is it escalated?", hint, move |_, _, prompt| {
-                run(Command::set(id, Edited::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
+                run(Command::set(id, FieldEdit::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
             });
             prompt.open(model)
         }

@@ -2,8 +2,8 @@
 
 use super::{here, run};
 use crate::domain::command::{
-    CommentCommand, CriterionCommand, EpicCommand, ItemCommand, LinkCommand, NewItem, Place, QuestionCommand,
-    TaskCommand,
+    CommentCommand, CriterionCommand, EpicCommand, ItemCommand, LinkCommand, NewItem, Position,
+    QuestionCommand, TaskCommand,
 };
 use crate::domain::id::EpicId;
 use crate::domain::value::{Kind, Line, Role};
@@ -22,12 +22,12 @@ const GOES_ON: &str = "Enter adds it and goes on; Esc ends";
 /// New items go below the cursor in the backlog, and to the top from the other panes.
 pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     let first = match (model.pane, model.item(world)) {
-        (Pane::Backlog, Some(item)) => Place::After(item),
-        _ => Place::Top,
+        (Pane::Backlog, Some(item)) => Position::After(item),
+        _ => Position::Top,
     };
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, _, prompt| {
-        let place = if let Some(Made::Item(item)) = prompt.made { Place::After(item) } else { first };
+        let place = if let Some(Made::Item(item)) = prompt.made { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
@@ -57,7 +57,7 @@ pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     let prompt = Prompt::new(title, GOES_ON, move |_, world, prompt| {
         let epic = world.item(parent).and_then(|item| item.epic);
         let items = titles(prompt)?.into_iter().map(|it| NewItem { parent: Some(parent), epic, ..it });
-        run(ItemCommand::Add { items: items.collect(), place: Place::After(parent) })
+        run(ItemCommand::Add { items: items.collect(), place: Position::After(parent) })
     });
     prompt.repeating().open(model)
 }
@@ -68,7 +68,7 @@ pub fn stories(model: &mut Model, world: &World<'_>, epic: EpicId) -> Answer {
     let hint = "Enter adds it to the backlog and goes on; Esc ends";
     let prompt = Prompt::new(title, hint, move |_, _, prompt| {
         let items = titles(prompt)?.into_iter().map(|it| NewItem { epic: Some(epic), ..it });
-        run(ItemCommand::Add { items: items.collect(), place: Place::Bottom })
+        run(ItemCommand::Add { items: items.collect(), place: Position::Bottom })
     });
     prompt.repeating().open(model)
 }

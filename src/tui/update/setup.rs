@@ -3,11 +3,11 @@
 use super::{new, people, run};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
-    ColumnCommand, Command, DefinitionCommand, Edited, EpicCommand, LabelCommand, PersonCommand,
+    ColumnCommand, Command, DefinitionCommand, EpicCommand, FieldEdit, LabelCommand, PersonCommand,
     SprintCommand,
 };
 use crate::domain::definition::{Definition, RuleField};
-use crate::domain::entity::{Entity, Field};
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
 use crate::domain::product::{BadPrefix, ProductField};
@@ -43,7 +43,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             let title = format!("{} {}", world.workspace.epic_key(id), epic.title);
             let seen = epic.description.clone();
             let writing = Writing::new(title, &epic.description, move |_, _, text| {
-                let text = Edited::over(seen.clone(), super::prose(text)?);
+                let text = FieldEdit::over(seen.clone(), super::prose(text)?);
                 run(Command::set(id, text.map(EpicField::Description)))
             });
             writing.open(model)
@@ -59,7 +59,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
                         number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?,
                     ),
                 };
-                run(Command::set(id, Edited::blind(ColumnField::Wip(limit))))
+                run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
             prompt.text_now(&limit).open(model)
         }
@@ -96,7 +96,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 /// Asks what a row shall be called.
-fn name<F: Field + 'static>(
+fn name<F: EntityField + 'static>(
     model: &mut Model,
     title: &str,
     row: <F::Entity as Entity>::Id,
@@ -108,7 +108,7 @@ where
 {
     let seen = now.clone();
     let prompt = Prompt::new(title, "", move |_, _, prompt| {
-        run(Command::set(row, Edited::over(seen.clone(), prompt.line()?).map(field)))
+        run(Command::set(row, FieldEdit::over(seen.clone(), prompt.line()?).map(field)))
     });
     prompt.text_now(now).open(model)
 }
@@ -221,7 +221,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
             if used || closed {
-                return run(Command::set(id, Edited::blind(EpicField::Closed(!closed))));
+                return run(Command::set(id, FieldEdit::blind(EpicField::Closed(!closed))));
             }
             run(EpicCommand::Remove(id))
         }

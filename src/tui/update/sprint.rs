@@ -116,7 +116,7 @@ pub fn goal(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let seen = sprint.goal.clone();
     let title = format!("Goal of {}", sprint.name);
     let writing = Writing::new(title, &sprint.goal, move |_, _, text| {
-        let goal = crate::domain::command::Edited::over(seen.clone(), super::prose(text)?);
+        let goal = crate::domain::command::FieldEdit::over(seen.clone(), super::prose(text)?);
         run(Command::set(id, goal.map(SprintField::Goal)))
     });
     writing.open(model)

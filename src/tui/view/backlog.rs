@@ -5,7 +5,7 @@ use super::{beside, detail};
 use crate::domain::definition::Definition;
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
-use crate::domain::readiness::{Rules, waits_for};
+use crate::domain::readiness::{PreparedDefinition, waits_for};
 use crate::domain::value::{Kind, Stage};
 use crate::tui::model::{ForecastLine, Model};
 use crate::tui::text::width;
@@ -76,7 +76,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     let rows: Vec<Row<'_>> = shown.filter_map(|row| Row::of(row, ids, lines)).collect();
     let items: Vec<&Item> = rows.iter().filter_map(|row| world.item(row.item()?)).collect();
     let columns = Columns::of(list, world, &items);
-    let rules = Rules::of(world.workspace, Definition::Ready);
+    let rules = PreparedDefinition::of(world.workspace, Definition::Ready);
     for (place, drawn) in rows.iter().enumerate() {
         let Some(row) = row(list, place) else { break };
         match drawn {
@@ -178,7 +178,7 @@ fn draw_row(
 }
 
 /// Whether the item is ready, and how many rules it does not meet.
-fn readiness(pen: &mut Pen<'_>, row: Rect, item: &Item, rules: &Rules<'_>) {
+fn readiness(pen: &mut Pen<'_>, row: Rect, item: &Item, rules: &PreparedDefinition<'_>) {
     let glyphs = pen.glyphs();
     let x = row.right().saturating_sub(STATE);
     let unmet = rules.unmet(item).count();

@@ -2,7 +2,7 @@
 
 use super::pen::{Pen, row};
 use crate::domain::item::Item;
-use crate::domain::metrics::stays::{Usual, age_of};
+use crate::domain::metrics::time_in_column::{Baseline, age_of};
 use crate::domain::value::{Kind, Points, Stage};
 use crate::tui::model::{Board, Lane, Lanes, Model};
 use crate::tui::text::width;
@@ -222,7 +222,7 @@ fn points(pen: &Pen<'_>, item: &Item) -> String {
 }
 
 /// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
-fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) {
+fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Baseline], item: &Item, narrow: bool) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
     let (age, age_role) = age(pen, world, usual, item, narrow);
@@ -247,7 +247,7 @@ fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Usual], item
 }
 
 /// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
-fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Usual], item: &Item, narrow: bool) -> (String, Tone) {
+fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Baseline], item: &Item, narrow: bool) -> (String, Tone) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
         return (format!("{} {days} d", pen.glyphs().blocked), Tone::Alert);

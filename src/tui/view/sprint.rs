@@ -3,7 +3,7 @@
 
 use super::pen::{Pen, row};
 use crate::domain::flow::Flow;
-use crate::domain::metrics::burn::{Burn, Day};
+use crate::domain::metrics::burn::{Burn, BurnDay};
 use crate::domain::metrics::velocity_range;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
@@ -124,7 +124,7 @@ fn without_sprint() -> Vec<Line> {
 fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> {
     let glyphs = &world.theme.glyphs;
     let bars = burn.days.iter().map(|day| Bar {
-        value: day.level.map(crate::domain::metrics::burn::Level::left),
+        value: day.level.map(crate::domain::metrics::burn::BurnLevel::left),
         mark: day.ideal.filter(|_| !sprint.days.is_empty()),
         ..bar(world, day)
     });
@@ -151,7 +151,7 @@ fn chart(glyphs: &Glyphs, burn: &Burn, bars: &[Bar], mark: &str, columns: usize,
 }
 
 /// What both charts have of a day.
-fn bar(world: &World<'_>, day: &Day) -> Bar {
+fn bar(world: &World<'_>, day: &BurnDay) -> Bar {
     let today = day.day == world.today();
     let letter = match day.day.weekday() {
         Weekday::Mon => "M",

@@ -1,10 +1,10 @@
 //! Dependencies that go round in a circle: they are kept as the file has them, and told.
 
-use super::{Import, Node};
+use super::{ImportDraft, Node};
 use crate::domain::id::ItemId;
-use crate::domain::import::{Incoming, cycles};
+use crate::domain::import::{IncomingItem, cycles};
 
-impl Import<'_, '_> {
+impl ImportDraft<'_, '_> {
     /// Tells of items that wait for each other.
     pub(super) fn tell_circles(&mut self) {
         let workspace = self.draft.workspace;
@@ -26,7 +26,7 @@ impl Import<'_, '_> {
 
     /// The line of the row that an item comes from, where it is one of this file's.
     fn line_of(&self, item: ItemId) -> Option<u64> {
-        let comes_from = |row: &&Incoming| {
+        let comes_from = |row: &&IncomingItem| {
             row.key.as_deref().is_some_and(|key| self.nodes.get(key) == Some(&Node::Item(item)))
         };
         self.batch.rows.iter().find(comes_from).map(|row| row.line)

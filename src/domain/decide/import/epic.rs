@@ -2,31 +2,31 @@
 
 use super::row::prose;
 use super::said::hash;
-use super::{Import, Node, known};
+use super::{ImportDraft, Node, existing_rows};
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
-use crate::domain::import::{Incoming, Part, Rest};
+use crate::domain::import::{ImportPart, IncomingItem, UnmappedFields};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Points, Prose};
 
 /// The parts of a row that an epic holds.
-const PARTS: [Part; 3] = [Part::Title, Part::Description, Part::Stage];
+const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, ImportPart::Stage];
 
-impl<'w> Import<'_, 'w> {
+impl<'w> ImportDraft<'_, 'w> {
     /// Makes an epic of a row.
-    pub(super) fn new_epic(&mut self, row: &Incoming, id: EpicId) -> Result<(), Refusal> {
+    pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
         self.count(row, Node::Epic(id));
         let mut epic = Epic {
             id,
             product: self.draft.product()?.id,
-            title: known::title(row),
+            title: existing_rows::title(row),
             description: Prose::default(),
             closed: false,
             source: Some(self.source.clone()),
             source_key: row.key.as_deref().and_then(Line::clipped),
             rest: Prose::default(),
         };
-        let mut rest = Rest::default();
+        let mut rest = UnmappedFields::default();
         for part in PARTS {
             self.write_epic(part, row, &mut epic, &mut rest);
         }
@@ -37,10 +37,10 @@ impl<'w> Import<'_, 'w> {
     }
 
     /// Brings an epic up to what the file says anew.
-    pub(super) fn old_epic(&mut self, row: &Incoming, epic: &'w Epic) {
+    pub(super) fn old_epic(&mut self, row: &IncomingItem, epic: &'w Epic) {
         self.count(row, Node::Epic(epic.id));
         let mut after = epic.clone();
-        let mut rest = Rest::read(&epic.rest);
+        let mut rest = UnmappedFields::read(&epic.rest);
         for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {
             let (last_said, last_became) = rest.said(part.word());
             let untouched = hash(&stands(part, epic)) == last_became;
@@ -62,38 +62,38 @@ impl<'w> Import<'_, 'w> {
         self.draft.alter(epic, &after);
     }
 
-    fn write_epic(&self, part: Part, row: &Incoming, epic: &mut Epic, rest: &mut Rest) {
-        if part == Part::Title {
-            epic.title = known::title(row);
-        } else if part == Part::Description {
+    fn write_epic(&self, part: ImportPart, row: &IncomingItem, epic: &mut Epic, rest: &mut UnmappedFields) {
+        if part == ImportPart::Title {
+            epic.title = existing_rows::title(row);
+        } else if part == ImportPart::Description {
             epic.description = prose(&row.description);
-        } else if part == Part::Stage {
+        } else if part == ImportPart::Stage {
             epic.closed = !row.stage.is_open();
         }
         rest.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
     }
 
-    fn keep_all(&self, row: &Incoming, rest: &mut Rest) {
+    fn keep_all(&self, row: &IncomingItem, rest: &mut UnmappedFields) {
         rest.cells.retain(|header, _| {
             let held =
-                Part::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
+                ImportPart::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
             !held && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
         });
         for (header, text) in &row.rest {
             rest.add(header, text);
         }
         let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
-        let parts: [(Part, Vec<String>); 10] = [
-            (Part::AsA, one(&row.as_a)),
-            (Part::IWant, one(&row.i_want)),
-            (Part::SoThat, one(&row.so_that)),
-            (Part::Criteria, row.criteria.clone()),
-            (Part::Estimate, row.estimate.iter().map(Points::to_string).collect()),
-            (Part::Parent, one(&row.parent)),
-            (Part::Sprints, row.sprints.clone()),
-            (Part::Labels, row.labels.clone()),
-            (Part::Assignees, row.assignees.clone()),
-            (Part::DependsOn, row.depends_on.clone()),
+        let parts: [(ImportPart, Vec<String>); 10] = [
+            (ImportPart::AsA, one(&row.as_a)),
+            (ImportPart::IWant, one(&row.i_want)),
+            (ImportPart::SoThat, one(&row.so_that)),
+            (ImportPart::Criteria, row.criteria.clone()),
+            (ImportPart::Estimate, row.estimate.iter().map(Points::to_string).collect()),
+            (ImportPart::Parent, one(&row.parent)),
+            (ImportPart::Sprints, row.sprints.clone()),
+            (ImportPart::Labels, row.labels.clone()),
+            (ImportPart::Assignees, row.assignees.clone()),
+            (ImportPart::DependsOn, row.depends_on.clone()),
         ];
         for (part, texts) in parts {
             for text in texts {
@@ -109,10 +109,10 @@ impl<'w> Import<'_, 'w> {
     }
 }
 
-fn stands(part: Part, epic: &Epic) -> String {
-    if part == Part::Title {
+fn stands(part: ImportPart, epic: &Epic) -> String {
+    if part == ImportPart::Title {
         epic.title.to_string()
-    } else if part == Part::Description {
+    } else if part == ImportPart::Description {
         epic.description.to_string()
     } else {
         if epic.closed { "closed" } else { "" }.to_owned()

@@ -4,7 +4,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::entity::Entity;
-use crate::domain::import::Rest;
+use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
 use std::collections::HashSet;
 
@@ -18,17 +18,17 @@ pub(super) struct Image {
     /// Its other parts; the body in it is not looked at.
     pub detail: Detail,
     /// What is kept of the other tool.
-    pub rest: Rest,
+    pub rest: UnmappedFields,
 }
 
 impl Image {
     /// Begins with an item that has no parts.
     pub(super) fn new(item: Item) -> Self {
-        Self { body: Body::empty(item.id), item, detail: Detail::default(), rest: Rest::default() }
+        Self { body: Body::empty(item.id), item, detail: Detail::default(), rest: UnmappedFields::default() }
     }
 
     /// Begins with an item as it is.
-    pub(super) fn of(item: &Item, detail: &Detail, rest: &Rest) -> Self {
+    pub(super) fn of(item: &Item, detail: &Detail, rest: &UnmappedFields) -> Self {
         let body = detail.body.clone().unwrap_or_else(|| Body::empty(item.id));
         Self { item: item.clone(), body, detail: detail.clone(), rest: rest.clone() }
     }

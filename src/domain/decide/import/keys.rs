@@ -1,6 +1,6 @@
 //! Keys of another tool that look like ours: neither an import nor another prefix lets a known key mean another item.
 
-use super::known::Place;
+use super::existing_rows::RowMatch;
 use crate::domain::decide::draft::Draft;
 use crate::domain::id::Id as _;
 use crate::domain::import::Batch;
@@ -42,18 +42,18 @@ pub(in crate::domain::decide) fn is_free(draft: &Draft<'_>, prefix: &Prefix) -> 
 }
 
 /// Refuses rows whose key would be another item's or epic's here. Rows that were imported before keep what they are.
-pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[Place<'_>]) -> Result<(), Refusal> {
+pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[RowMatch<'_>]) -> Result<(), Refusal> {
     let own = &draft.product()?.prefix;
     let prefix = batch.prefix.as_ref().unwrap_or(own);
     let rows = batch.rows.iter().zip(places).filter_map(|(row, place)| {
         let here = match place {
-            Place::NewItem(id) => format!("{prefix}-{}", id.number()),
-            Place::NewEpic(id) => format!("{prefix}-E{}", id.number()),
-            Place::Item(..)
-            | Place::Epic(_)
-            | Place::Already(_)
-            | Place::AlreadyEpic(_)
-            | Place::Twice(_) => return None,
+            RowMatch::NewItem(id) => format!("{prefix}-{}", id.number()),
+            RowMatch::NewEpic(id) => format!("{prefix}-E{}", id.number()),
+            RowMatch::Item(..)
+            | RowMatch::Epic(_)
+            | RowMatch::Already(_)
+            | RowMatch::AlreadyEpic(_)
+            | RowMatch::Twice(_) => return None,
         };
         meaning(prefix, row.key.as_deref()?, &here)
     });

@@ -11,7 +11,7 @@ use crate::domain::workspace::Workspace;
 use std::collections::{HashMap, HashSet};
 
 /// What is known by name.
-pub(super) struct Names {
+pub(super) struct ImportNames {
     people: HashMap<String, PersonId>,
     left: HashSet<PersonId>,
     labels: HashMap<String, LabelId>,
@@ -22,7 +22,7 @@ pub(super) struct Names {
     pub(super) new_labels: Vec<String>,
 }
 
-impl Names {
+impl ImportNames {
     /// Collects who and what is there; a login name counts where it is nobody's name.
     pub(super) fn of(workspace: &Workspace) -> Self {
         let logins =

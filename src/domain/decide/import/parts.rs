@@ -2,10 +2,10 @@
 
 use super::image::Image;
 use super::row::prose;
-use super::{Import, Node, known};
+use super::{ImportDraft, Node, existing_rows};
 use crate::domain::detail::Criterion;
 use crate::domain::id::ItemId;
-use crate::domain::import::{Incoming, Part, Target};
+use crate::domain::import::{ImportPart, ImportTarget, IncomingItem};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Ids, Instant, Prose, Rank, SprintState, Stage, Verdict};
@@ -13,37 +13,42 @@ use crate::domain::value::{Ids, Instant, Prose, Rank, SprintState, Stage, Verdic
 /// How far up parents are followed.
 const DEEPEST: usize = 1_000;
 
-impl Import<'_, '_> {
+impl ImportDraft<'_, '_> {
     /// Writes a part of a row into an item.
-    pub(super) fn write(&mut self, part: Part, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+    pub(super) fn write(
+        &mut self,
+        part: ImportPart,
+        row: &IncomingItem,
+        image: &mut Image,
+    ) -> Result<(), Refusal> {
         let optional = |text: &Option<String>| text.as_deref().map_or_else(Prose::default, prose);
         match part {
-            Part::Title => image.item.title = known::title(row),
-            Part::Kind => {
-                if let Target::Item(kind) = row.target {
+            ImportPart::Title => image.item.title = existing_rows::title(row),
+            ImportPart::Kind => {
+                if let ImportTarget::Item(kind) = row.target {
                     image.item.kind = kind;
                 }
             }
-            Part::AsA => image.body.as_a = optional(&row.as_a),
-            Part::IWant => image.body.i_want = optional(&row.i_want),
-            Part::SoThat => image.body.so_that = optional(&row.so_that),
-            Part::Description => image.body.description = prose(&row.description),
-            Part::Criteria => self.write_criteria(row, image)?,
-            Part::Estimate => image.item.estimate = row.estimate,
-            Part::Stage => self.write_stage(row, &mut image.item),
-            Part::Parent => self.write_parent(row, &mut image.item),
-            Part::Sprints => self.sprints.select(self.draft, row, image)?,
-            Part::Labels => image.item.labels = self.names.labels(self.draft, &row.labels)?,
-            Part::Assignees => {
+            ImportPart::AsA => image.body.as_a = optional(&row.as_a),
+            ImportPart::IWant => image.body.i_want = optional(&row.i_want),
+            ImportPart::SoThat => image.body.so_that = optional(&row.so_that),
+            ImportPart::Description => image.body.description = prose(&row.description),
+            ImportPart::Criteria => self.write_criteria(row, image)?,
+            ImportPart::Estimate => image.item.estimate = row.estimate,
+            ImportPart::Stage => self.write_stage(row, &mut image.item),
+            ImportPart::Parent => self.write_parent(row, &mut image.item),
+            ImportPart::Sprints => self.sprints.select(self.draft, row, image)?,
+            ImportPart::Labels => image.item.labels = self.names.labels(self.draft, &row.labels)?,
+            ImportPart::Assignees => {
                 let open = image.item.stage.is_open();
                 image.item.assignees = self.names.assignees(self.draft, &row.assignees, open)?;
             }
-            Part::DependsOn => {
+            ImportPart::DependsOn => {
                 let (ids, unknown) = self.waits_for(row);
                 self.unknown.extend(unknown.into_iter().map(|key| (row.line, key.to_owned())));
                 image.item.depends_on = ids;
             }
-            Part::Created => {
+            ImportPart::Created => {
                 if let Some(at) = row.created_ms {
                     image.item.created = Instant(at);
                 }
@@ -53,10 +58,10 @@ impl Import<'_, '_> {
     }
 
     /// Tells whether writing a part would make nobody and nothing new by name.
-    pub(super) fn names_are_known(&self, part: Part, row: &Incoming) -> bool {
-        if part == Part::Labels {
+    pub(super) fn names_are_known(&self, part: ImportPart, row: &IncomingItem) -> bool {
+        if part == ImportPart::Labels {
             row.labels.iter().all(|name| self.names.has_label(name))
-        } else if part == Part::Assignees {
+        } else if part == ImportPart::Assignees {
             row.assignees.iter().all(|name| self.names.person(name).is_some())
         } else {
             true
@@ -65,7 +70,7 @@ impl Import<'_, '_> {
 
     /// The sprint decides with the stage: what waits for a planned sprint is not on the board yet, and what is
     /// selected for the running one is.
-    fn write_stage(&mut self, row: &Incoming, item: &mut Item) {
+    fn write_stage(&mut self, row: &IncomingItem, item: &mut Item) {
         let now = self.draft.now();
         let stage = match (row.stage, self.sprints.last(row).map(|sprint| sprint.state)) {
             (stage, Some(SprintState::Planned)) if stage.is_on_board() => Stage::Ready,
@@ -95,7 +100,7 @@ impl Import<'_, '_> {
         item.ended = ended;
     }
 
-    fn write_parent(&mut self, row: &Incoming, item: &mut Item) {
+    fn write_parent(&mut self, row: &IncomingItem, item: &mut Item) {
         (item.epic, item.parent) = (None, None);
         let Some(key) = row.parent.as_deref() else { return };
         match self.node(key) {
@@ -130,7 +135,7 @@ impl Import<'_, '_> {
     }
 
     /// The items that a row waits for, and the keys that lead to none.
-    pub(super) fn waits_for<'r>(&self, row: &'r Incoming) -> (Ids<ItemId>, Vec<&'r str>) {
+    pub(super) fn waits_for<'r>(&self, row: &'r IncomingItem) -> (Ids<ItemId>, Vec<&'r str>) {
         let (mut ids, mut unknown) = (Vec::new(), Vec::new());
         for key in row.depends_on.iter().filter(|key| row.key.as_ref() != Some(key)) {
             match self.node(key) {
@@ -142,7 +147,7 @@ impl Import<'_, '_> {
     }
 
     /// Criteria whose words stay keep their verdicts; the others come and go.
-    fn write_criteria(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+    fn write_criteria(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         let texts = row.criteria.iter().map(|text| prose(text)).filter(|text| !text.trim().is_empty());
         let mut old = std::mem::take(&mut image.detail.criteria);
         let mut list: Vec<Criterion> = Vec::new();

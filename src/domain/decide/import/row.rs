@@ -2,10 +2,10 @@
 
 use super::image::Image;
 use super::said::{hash, stands};
-use super::{Import, Node, known};
+use super::{ImportDraft, Node, existing_rows};
 use crate::domain::detail::{Comment, Detail, Link};
 use crate::domain::id::ItemId;
-use crate::domain::import::{Incoming, IncomingComment, Part, Rest};
+use crate::domain::import::{ImportPart, IncomingComment, IncomingItem, UnmappedFields};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Line, Prose, Rank};
@@ -18,15 +18,15 @@ const TOLD: usize = 60;
 const PARENT: &str = "parent";
 const DEPENDS_ON: &str = "depends on";
 
-impl<'w> Import<'_, 'w> {
+impl<'w> ImportDraft<'_, 'w> {
     /// Makes an item of a row.
-    pub(super) fn new_item(&mut self, row: &Incoming, id: ItemId, rank: Rank) -> Result<(), Refusal> {
+    pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
         self.count(row, Node::Item(id));
-        let mut fresh = super::super::add::fresh(self.draft, id, known::title(row), rank)?;
+        let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
         fresh.source = Some(self.source.clone());
         fresh.source_key = row.key.as_deref().and_then(Line::clipped);
         let mut image = Image::new(fresh);
-        for part in Part::ALL {
+        for part in ImportPart::ALL {
             self.write(part, row, &mut image)?;
             let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
             image.rest.say(part.word(), &said, &became);
@@ -37,19 +37,20 @@ impl<'w> Import<'_, 'w> {
     /// Brings an item up to what the file says anew, part by part.
     pub(super) fn old_item(
         &mut self,
-        row: &Incoming,
+        row: &IncomingItem,
         item: &'w Item,
         detail: &'w Detail,
-        rest: &Rest,
+        rest: &UnmappedFields,
     ) -> Result<(), Refusal> {
         self.count(row, Node::Item(item.id));
         let mut image = Image::of(item, detail, rest);
-        for part in Part::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
+        for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
             let said = self.said(part, row);
             let (last_said, last_became) = rest.said(part.word());
             // What an item's sprints are to it hangs on its stage, and the other way round.
-            let again = (part == Part::Sprints && image.item.stage != item.stage)
-                || (matches!(part, Part::Stage | Part::Sprints) && self.sprints.is_newly_planned(row));
+            let again = (part == ImportPart::Sprints && image.item.stage != item.stage)
+                || (matches!(part, ImportPart::Stage | ImportPart::Sprints)
+                    && self.sprints.is_newly_planned(row));
             let said_hash = hash(&said);
             if said_hash == last_said && !again {
                 continue;
@@ -75,7 +76,7 @@ impl<'w> Import<'_, 'w> {
 
     fn finish_item(
         &mut self,
-        row: &Incoming,
+        row: &IncomingItem,
         mut image: Image,
         before: Option<(&Item, &Detail)>,
     ) -> Result<(), Refusal> {
@@ -100,7 +101,7 @@ impl<'w> Import<'_, 'w> {
     /// Where stage and sprint come from different sides, one from the file and one from here, the stage gives way: it
     /// becomes what it is for an item of such a sprint.
     fn reconcile(&mut self, image: &mut Image) {
-        let parts = [Part::Stage, Part::Sprints];
+        let parts = [ImportPart::Stage, ImportPart::Sprints];
         let before = parts.map(|part| hash(&stands(part, image)));
         self.sprints.reconcile(self.draft, image);
         for (part, before) in parts.into_iter().zip(before) {
@@ -114,7 +115,7 @@ impl<'w> Import<'_, 'w> {
     }
 
     /// Leaves a part as people have edited it here, and tells.
-    fn keep(&mut self, row: &Incoming, part: Part, item: &Item, said: &str) {
+    fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, said: &str) {
         let said = said.replace(|letter: char| letter.is_control(), " ");
         let mut told: String = said.trim().chars().take(TOLD).collect();
         if told.len() < said.trim().len() {
@@ -127,7 +128,7 @@ impl<'w> Import<'_, 'w> {
     }
 
     /// Comments come in once each; what became of them here since is left alone.
-    fn add_comments(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+    fn add_comments(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         let mut times: HashMap<String, usize> = HashMap::new();
         for comment in &row.comments {
             let IncomingComment { at_ms, author, text } = comment;
@@ -151,7 +152,7 @@ impl<'w> Import<'_, 'w> {
         Ok(())
     }
 
-    fn add_links(&mut self, row: &Incoming, image: &mut Image) -> Result<(), Refusal> {
+    fn add_links(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         for (title, url) in &row.links {
             let Some(address) = Line::clipped(url) else { continue };
             if image.rest.note("links", hash(url)) {
@@ -164,18 +165,18 @@ impl<'w> Import<'_, 'w> {
     }
 
     /// Keeps what means nothing to us. Cells under headers that this file does not have stay as they are.
-    fn keep_rest(&mut self, row: &Incoming, rest: &mut Rest) {
+    fn keep_rest(&mut self, row: &IncomingItem, rest: &mut UnmappedFields) {
         rest.cells.retain(|header, _| !self.headers.contains(header.as_str()));
         for (header, text) in &row.rest {
             rest.add(header, text);
         }
-        if !self.batch.silent.contains(&Part::Parent) {
+        if !self.batch.silent.contains(&ImportPart::Parent) {
             rest.cells.remove(PARENT);
             if let Some(key) = row.parent.as_deref().filter(|key| self.node(key).is_none()) {
                 rest.add(PARENT, key);
             }
         }
-        if !self.batch.silent.contains(&Part::DependsOn) {
+        if !self.batch.silent.contains(&ImportPart::DependsOn) {
             rest.cells.remove(DEPENDS_ON);
             for key in self.waits_for(row).1 {
                 rest.add(DEPENDS_ON, key);

@@ -3,10 +3,10 @@
 //! Both are remembered as short hashes. A part that the file says in the same words as last time is left alone; one
 //! that still stands as the last import left it is overwritten; what people have edited stays.
 
-use super::Import;
+use super::ImportDraft;
 use super::image::Image;
 use crate::domain::id::Id;
-use crate::domain::import::{Incoming, Part, Target};
+use crate::domain::import::{ImportPart, ImportTarget, IncomingItem};
 use crate::domain::value::{Instant, Kind, Points, Stage};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -14,31 +14,31 @@ use std::fmt::Write;
 /// Between the entries of a list: no text of a person has it.
 const BETWEEN: &str = "\u{1f}";
 
-impl Import<'_, '_> {
+impl ImportDraft<'_, '_> {
     /// What the file says of a part; empty for what a new item is without it.
-    pub(super) fn said(&self, part: Part, row: &Incoming) -> String {
+    pub(super) fn said(&self, part: ImportPart, row: &IncomingItem) -> String {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         match part {
-            Part::Title => row.title.clone(),
-            Part::Kind => match row.target {
-                Target::Item(kind) => kind_word(kind),
-                Target::Epic => String::new(),
+            ImportPart::Title => row.title.clone(),
+            ImportPart::Kind => match row.target {
+                ImportTarget::Item(kind) => kind_word(kind),
+                ImportTarget::Epic => String::new(),
             },
-            Part::AsA => text(&row.as_a),
-            Part::IWant => text(&row.i_want),
-            Part::SoThat => text(&row.so_that),
-            Part::Description => row.description.clone(),
-            Part::Criteria => row.criteria.join(BETWEEN),
-            Part::Estimate => estimate(row.estimate),
-            Part::Stage => stage(row.stage, row.done_ms.map(Instant)),
-            Part::Parent => row.parent.as_deref().map_or_else(String::new, |key| self.resolved(key)),
-            Part::Sprints => sprints_said(row),
-            Part::Labels => row.labels.join(BETWEEN),
-            Part::Assignees => row.assignees.join(BETWEEN),
-            Part::DependsOn => {
+            ImportPart::AsA => text(&row.as_a),
+            ImportPart::IWant => text(&row.i_want),
+            ImportPart::SoThat => text(&row.so_that),
+            ImportPart::Description => row.description.clone(),
+            ImportPart::Criteria => row.criteria.join(BETWEEN),
+            ImportPart::Estimate => estimate(row.estimate),
+            ImportPart::Stage => stage(row.stage, row.done_ms.map(Instant)),
+            ImportPart::Parent => row.parent.as_deref().map_or_else(String::new, |key| self.resolved(key)),
+            ImportPart::Sprints => sprints_said(row),
+            ImportPart::Labels => row.labels.join(BETWEEN),
+            ImportPart::Assignees => row.assignees.join(BETWEEN),
+            ImportPart::DependsOn => {
                 row.depends_on.iter().map(|key| self.resolved(key)).collect::<Vec<_>>().join(BETWEEN)
             }
-            Part::Created => row.created_ms.map_or_else(String::new, |at| at.to_string()),
+            ImportPart::Created => row.created_ms.map_or_else(String::new, |at| at.to_string()),
         }
     }
 
@@ -49,40 +49,40 @@ impl Import<'_, '_> {
 }
 
 /// What the file says of the sprints of a row.
-pub(super) fn sprints_said(row: &Incoming) -> String {
+pub(super) fn sprints_said(row: &IncomingItem) -> String {
     row.sprints.join(BETWEEN)
 }
 
 /// What stands here of a part.
-pub(super) fn stands(part: Part, image: &Image) -> String {
+pub(super) fn stands(part: ImportPart, image: &Image) -> String {
     let item = &image.item;
     match part {
-        Part::Title => item.title.to_string(),
-        Part::Kind => kind_word(item.kind),
-        Part::AsA => image.body.as_a.to_string(),
-        Part::IWant => image.body.i_want.to_string(),
-        Part::SoThat => image.body.so_that.to_string(),
-        Part::Description => image.body.description.to_string(),
-        Part::Criteria => {
+        ImportPart::Title => item.title.to_string(),
+        ImportPart::Kind => kind_word(item.kind),
+        ImportPart::AsA => image.body.as_a.to_string(),
+        ImportPart::IWant => image.body.i_want.to_string(),
+        ImportPart::SoThat => image.body.so_that.to_string(),
+        ImportPart::Description => image.body.description.to_string(),
+        ImportPart::Criteria => {
             image.detail.criteria.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(BETWEEN)
         }
-        Part::Estimate => estimate(item.estimate),
-        Part::Stage => stage(item.stage, item.ended),
-        Part::Parent => match (item.epic, item.parent) {
+        ImportPart::Estimate => estimate(item.estimate),
+        ImportPart::Stage => stage(item.stage, item.ended),
+        ImportPart::Parent => match (item.epic, item.parent) {
             (None, None) => String::new(),
             (epic, parent) => format!("{} {}", numbers(epic), numbers(parent)),
         },
-        Part::Sprints => {
+        ImportPart::Sprints => {
             let mut text = String::new();
             for it in &image.detail.selections {
                 let _ = write!(text, "{}{} ", it.sprint, if it.until.is_some() { "x" } else { "" });
             }
             text + &numbers(item.sprint)
         }
-        Part::Labels => numbers(item.labels.iter().copied()),
-        Part::Assignees => numbers(item.assignees.iter().copied()),
-        Part::DependsOn => numbers(item.depends_on.iter().copied()),
-        Part::Created => item.created.0.to_string(),
+        ImportPart::Labels => numbers(item.labels.iter().copied()),
+        ImportPart::Assignees => numbers(item.assignees.iter().copied()),
+        ImportPart::DependsOn => numbers(item.depends_on.iter().copied()),
+        ImportPart::Created => item.created.0.to_string(),
     }
 }
 

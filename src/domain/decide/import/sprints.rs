@@ -3,13 +3,13 @@
 
 mod order;
 
+use super::existing_rows::RowMatch;
 use super::image::Image;
-use super::known::Place;
 use super::said::{hash, sprints_said};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Selection;
 use crate::domain::id::{ItemId, SprintId, TeamId};
-use crate::domain::import::{Batch, Incoming, Part};
+use crate::domain::import::{Batch, ImportPart, IncomingItem};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
@@ -43,7 +43,7 @@ impl Sprints {
     pub(super) fn settle(
         draft: &mut Draft<'_>,
         batch: &Batch,
-        places: &[Place<'_>],
+        places: &[RowMatch<'_>],
     ) -> Result<Self, Refusal> {
         let chains = batch.rows.iter().map(|row| row.sprints.iter().filter_map(|name| named(name)).collect());
         let chains: Vec<Vec<(String, Line)>> = chains.collect();
@@ -132,12 +132,12 @@ impl Sprints {
     }
 
     /// Returns the sprint that a row was in last.
-    pub(super) fn last(&self, row: &Incoming) -> Option<&Sprint> {
+    pub(super) fn last(&self, row: &IncomingItem) -> Option<&Sprint> {
         row.sprints.iter().rev().find_map(|name| self.find(name))
     }
 
     /// Tells whether the sprint that a row was in last becomes a planned one by this import.
-    pub(super) fn is_newly_planned(&self, row: &Incoming) -> bool {
+    pub(super) fn is_newly_planned(&self, row: &IncomingItem) -> bool {
         self.last(row).is_some_and(|sprint| self.newly_planned.contains(&sprint.id))
     }
 
@@ -147,7 +147,7 @@ impl Sprints {
     pub(super) fn select(
         &mut self,
         draft: &mut Draft<'_>,
-        row: &Incoming,
+        row: &IncomingItem,
         image: &mut Image,
     ) -> Result<(), Refusal> {
         let mut chain: Vec<&Sprint> = Vec::new();
@@ -300,19 +300,19 @@ fn current(batch: &Batch, order: &[(String, Line)]) -> Result<Option<String>, Re
 }
 
 /// The names of the sprints that rows need: those that are new, and those whose chain is another than last time.
-fn needed<'c>(batch: &Batch, places: &[Place<'_>], chains: &'c [Vec<(String, Line)>]) -> HashSet<&'c str> {
+fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, Line)>]) -> HashSet<&'c str> {
     let mut needed = HashSet::new();
     for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
         let is_needed = match place {
-            Place::NewItem(_) => true,
-            Place::Item(_, _, rest) => rest.said(Part::Sprints.word()).0 != hash(&sprints_said(row)),
-            Place::NewEpic(_)
-            | Place::Epic(_)
-            | Place::Already(_)
-            | Place::AlreadyEpic(_)
-            | Place::Twice(_) => false,
+            RowMatch::NewItem(_) => true,
+            RowMatch::Item(_, _, rest) => rest.said(ImportPart::Sprints.word()).0 != hash(&sprints_said(row)),
+            RowMatch::NewEpic(_)
+            | RowMatch::Epic(_)
+            | RowMatch::Already(_)
+            | RowMatch::AlreadyEpic(_)
+            | RowMatch::Twice(_) => false,
         };
-        if is_needed && !batch.silent.contains(&Part::Sprints) {
+        if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));
         }
     }

@@ -2,10 +2,10 @@ mod sprints;
 
 use super::*;
 use crate::domain::change::{Change, Edit, inverse};
-use crate::domain::command::{Command, Edited, Founding, SprintCommand};
+use crate::domain::command::{Command, FieldEdit, Founding, SprintCommand};
 use crate::domain::decide::{Asking, decide};
 use crate::domain::detail::Detail;
-use crate::domain::import::{IncomingComment, Part, Rest};
+use crate::domain::import::{ImportPart, IncomingComment, UnmappedFields};
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Reason;
 use crate::domain::value::Zone;
@@ -38,19 +38,19 @@ fn founded() -> Workspace {
     workspace
 }
 
-fn row(key: &str, title: &str) -> Incoming {
-    Incoming { key: (!key.is_empty()).then(|| key.to_owned()), ..Incoming::titled(2, title) }
+fn row(key: &str, title: &str) -> IncomingItem {
+    IncomingItem { key: (!key.is_empty()).then(|| key.to_owned()), ..IncomingItem::titled(2, title) }
 }
 
-fn batch(rows: Vec<Incoming>) -> Batch {
+fn batch(rows: Vec<IncomingItem>) -> Batch {
     Batch { source: "jira".into(), file: "x.csv".into(), rows, ..Batch::default() }
 }
 
-fn import(workspace: &mut Workspace, batch: Batch) -> Result<Plan, Refusal> {
+fn import(workspace: &mut Workspace, batch: Batch) -> Result<ImportPlan, Refusal> {
     run(workspace, &Command::Import(Box::new(batch))).map(|decision| *decision.plan.unwrap())
 }
 
-fn again(workspace: &mut Workspace, rows: Vec<Incoming>) -> Plan {
+fn again(workspace: &mut Workspace, rows: Vec<IncomingItem>) -> ImportPlan {
     import(workspace, batch(rows)).unwrap()
 }
 
@@ -62,7 +62,7 @@ fn detail<'w>(workspace: &'w Workspace, key: &str) -> &'w Detail {
     workspace.detail(item(workspace, key).id).unwrap()
 }
 
-fn remarks(plan: &Plan) -> Vec<&str> {
+fn remarks(plan: &ImportPlan) -> Vec<&str> {
     plan.remarks.iter().map(|remark| remark.text.as_str()).collect()
 }
 
@@ -73,9 +73,9 @@ fn names(list: &[&str]) -> Vec<String> {
 #[test]
 fn a_row_becomes_an_item_with_all_that_it_says() {
     let mut workspace = founded();
-    let epic = Incoming { target: Target::Epic, labels: names(&["big"]), ..row("A-1", "Pay") };
-    let full = Incoming {
-        target: Target::Item(Kind::Bug),
+    let epic = IncomingItem { target: ImportTarget::Epic, labels: names(&["big"]), ..row("A-1", "Pay") };
+    let full = IncomingItem {
+        target: ImportTarget::Item(Kind::Bug),
         as_a: Some("guest".into()),
         i_want: Some("to pay".into()),
         so_that: Some("I can go".into()),
@@ -97,7 +97,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
         rest: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
         ..row("A-2", "Pay by card")
     };
-    let child = Incoming { parent: Some("A-2".into()), ..row("A-3", "Part") };
+    let child = IncomingItem { parent: Some("A-2".into()), ..row("A-3", "Part") };
     let plan = again(&mut workspace, vec![epic, full, child]);
     assert_eq!(plan.sentence(), "imported 2 items and 1 epic from x.csv: 3 new");
     assert_eq!((plan.people, plan.labels), (names(&["Ben"]), names(&["web-shop"])));
@@ -113,7 +113,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     let parts = detail(&workspace, "A-2");
     let body = parts.body.as_ref().unwrap();
     assert_eq!([body.as_a.as_str(), &body.i_want, &body.so_that], ["guest", "to pay", "I can go"]);
-    let rest = Rest::read(&body.rest);
+    let rest = UnmappedFields::read(&body.rest);
     assert_eq!((&rest.cells["Watchers"], &rest.cells["depends on"]), (&names(&["x", "y"]), &names(&["Z-9"])));
     let authors: Vec<_> =
         parts.comments.iter().map(|it| (it.author.is_some(), it.author_name.as_deref())).collect();
@@ -121,7 +121,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     assert_eq!((parts.comments[0].at, parts.comments[1].at), (Instant(7), NOW));
     let epic = workspace.epics.iter().next().unwrap();
     assert_eq!((epic.source_key.as_deref(), epic.closed), (Some("A-1"), false));
-    assert_eq!(Rest::read(&epic.rest).cells["labels"], ["big"]);
+    assert_eq!(UnmappedFields::read(&epic.rest).cells["labels"], ["big"]);
     assert_eq!(plan.remarks.len(), 1);
     assert!(plan.remarks[0].text.starts_with("Z-9 is neither in the file nor in the product"));
 }
@@ -141,7 +141,7 @@ fn the_same_file_again_changes_nothing() {
     let mut workspace = founded();
     let rows = || {
         vec![
-            Incoming {
+            IncomingItem {
                 sprints: names(&["S1", "S2"]),
                 labels: names(&["a"]),
                 assignees: names(&["Ben"]),
@@ -150,8 +150,8 @@ fn the_same_file_again_changes_nothing() {
                 comments: vec![IncomingComment { at_ms: None, author: String::new(), text: "+1".into() }; 2],
                 ..row("A-1", "one")
             },
-            Incoming { target: Target::Epic, description: "x".into(), ..row("A-2", "epic") },
-            Incoming { parent: Some("gone".into()), ..row("A-3", "") },
+            IncomingItem { target: ImportTarget::Epic, description: "x".into(), ..row("A-2", "epic") },
+            IncomingItem { parent: Some("gone".into()), ..row("A-3", "") },
             row("", "without a key"),
             row("", "without a key"),
         ]
@@ -173,13 +173,13 @@ fn what_the_file_says_anew_is_taken_over() {
     let mut workspace = founded();
     again(
         &mut workspace,
-        vec![Incoming { criteria: names(&["a", "b"]), ..row("A-1", "one") }, row("A-2", "two")],
+        vec![IncomingItem { criteria: names(&["a", "b"]), ..row("A-1", "one") }, row("A-2", "two")],
     );
     let kept = detail(&workspace, "A-1").criteria[1].id;
     let plan = again(
         &mut workspace,
         vec![
-            Incoming {
+            IncomingItem {
                 stage: Stage::Doing,
                 criteria: names(&["x", "b", "c"]),
                 estimate: Some(Points::whole(3)),
@@ -202,10 +202,10 @@ fn what_the_file_says_anew_is_taken_over() {
 fn a_local_edit_is_kept_and_told() {
     let mut workspace = founded();
     let rows =
-        |title: &str, estimate| vec![Incoming { estimate, labels: names(&["a"]), ..row("A-1", title) }];
+        |title: &str, estimate| vec![IncomingItem { estimate, labels: names(&["a"]), ..row("A-1", title) }];
     again(&mut workspace, rows("one", None));
     let id = item(&workspace, "A-1").id;
-    let edit = Edited::blind(ItemField::Title("ours".parse().unwrap()));
+    let edit = FieldEdit::blind(ItemField::Title("ours".parse().unwrap()));
     run(&mut workspace, &Command::set(id, edit)).unwrap();
     // The file has not changed its mind: nothing to tell.
     assert_eq!(import(&mut workspace, batch(rows("one", None))).unwrap_err().reason, Reason::Already);
@@ -223,19 +223,19 @@ fn a_local_edit_is_kept_and_told() {
 #[test]
 fn a_file_without_a_column_says_nothing_about_it() {
     let mut workspace = founded();
-    let full = Incoming {
+    let full = IncomingItem {
         description: "long".into(),
         labels: names(&["a"]),
         rest: vec![("Environment".into(), "Linux".into())],
         ..row("A-1", "one")
     };
     again(&mut workspace, vec![full]);
-    let silent = [Part::Description, Part::Labels].into_iter().collect();
+    let silent = [ImportPart::Description, ImportPart::Labels].into_iter().collect();
     let plan = import(&mut workspace, Batch { silent, ..batch(vec![row("A-1", "two")]) }).unwrap();
     assert_eq!(plan.updated, 1);
     let body = detail(&workspace, "A-1").body.as_ref().unwrap();
     assert_eq!((body.description.as_str(), item(&workspace, "A-1").labels.len()), ("long", 1));
-    assert_eq!(Rest::read(&body.rest).cells["Environment"], ["Linux"]);
+    assert_eq!(UnmappedFields::read(&body.rest).cells["Environment"], ["Linux"]);
 }
 
 #[test]
@@ -244,8 +244,17 @@ fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
     let plan = again(
         &mut workspace,
         vec![
-            Incoming { line: 7, depends_on: names(&["A-2"]), parent: Some("A-2".into()), ..row("A-1", "a") },
-            Incoming { depends_on: names(&["A-1", "A-2"]), parent: Some("A-1".into()), ..row("A-2", "b") },
+            IncomingItem {
+                line: 7,
+                depends_on: names(&["A-2"]),
+                parent: Some("A-2".into()),
+                ..row("A-1", "a")
+            },
+            IncomingItem {
+                depends_on: names(&["A-1", "A-2"]),
+                parent: Some("A-1".into()),
+                ..row("A-2", "b")
+            },
         ],
     );
     let (one, two) = (item(&workspace, "A-1"), item(&workspace, "A-2"));
@@ -264,21 +273,27 @@ fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
 #[test]
 fn a_parent_that_comes_later_is_found_then() {
     let mut workspace = founded();
-    let child = || Incoming { parent: Some("A-1".into()), ..row("A-2", "child") };
+    let child = || IncomingItem { parent: Some("A-1".into()), ..row("A-2", "child") };
     again(&mut workspace, vec![child()]);
-    assert_eq!(Rest::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells["parent"], ["A-1"]);
+    assert_eq!(
+        UnmappedFields::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells["parent"],
+        ["A-1"]
+    );
     again(&mut workspace, vec![row("A-1", "parent"), child()]);
     assert_eq!(item(&workspace, "A-2").parent, Some(item(&workspace, "A-1").id));
-    assert!(Rest::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells.is_empty());
+    assert!(UnmappedFields::read(&detail(&workspace, "A-2").body.as_ref().unwrap().rest).cells.is_empty());
 }
 
 #[test]
 fn what_changes_its_kind_stays_what_it_is() {
     let mut workspace = founded();
-    again(&mut workspace, vec![row("A-1", "item"), Incoming { target: Target::Epic, ..row("A-2", "epic") }]);
+    again(
+        &mut workspace,
+        vec![row("A-1", "item"), IncomingItem { target: ImportTarget::Epic, ..row("A-2", "epic") }],
+    );
     let plan = import(
         &mut workspace,
-        batch(vec![Incoming { target: Target::Epic, ..row("A-1", "item!") }, row("A-2", "epic!")]),
+        batch(vec![IncomingItem { target: ImportTarget::Epic, ..row("A-1", "item!") }, row("A-2", "epic!")]),
     )
     .unwrap();
     assert_eq!((plan.items, plan.epics, plan.updated), (1, 1, 2));
@@ -313,14 +328,14 @@ fn an_import_can_be_taken_back() {
         )
     };
     let (before, heads) = (counts(&workspace), workspace.heads.clone());
-    let full = Incoming {
+    let full = IncomingItem {
         sprints: names(&["S"]),
         labels: names(&["l"]),
         assignees: names(&["Ben"]),
         parent: Some("A-2".into()),
         ..row("A-1", "one")
     };
-    let epic = Incoming { target: Target::Epic, ..row("A-2", "epic") };
+    let epic = IncomingItem { target: ImportTarget::Epic, ..row("A-2", "epic") };
     let decision = run(&mut workspace, &Command::Import(Box::new(batch(vec![full, epic])))).unwrap();
     assert!(decision.changes.iter().any(|it| matches!(it, Change::Sprint(Edit::Created(_)))));
     workspace.apply(&inverse(&decision.changes));
@@ -338,7 +353,7 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
          PB-3), because both products use the prefix PB"
     );
     assert!(workspace.items.is_empty());
-    let epic = Incoming { target: Target::Epic, ..row("PB-5", "five") };
+    let epic = IncomingItem { target: ImportTarget::Epic, ..row("PB-5", "five") };
     assert!(import(&mut workspace, batch(vec![epic])).is_err());
     // Numbers that are the same here are no danger, and another prefix for this product is the way out.
     let plan = import(&mut workspace, batch(vec![row("PB-1", "one"), row("PB-2", "two")])).unwrap();
@@ -357,6 +372,6 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
         refusal.message,
         "the prefix PB is used by imported keys that would name other items: PB-9 would become PB-3"
     );
-    let epic = Incoming { target: Target::Epic, ..row("XY-E2", "two") };
+    let epic = IncomingItem { target: ImportTarget::Epic, ..row("XY-E2", "two") };
     assert!(import(&mut workspace, batch(vec![epic])).is_err(), "epics have keys, too");
 }

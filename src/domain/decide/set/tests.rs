@@ -5,7 +5,7 @@ use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::Command;
 use crate::domain::decide::{Asking, Choice, Decision, decide};
 use crate::domain::detail::BodyField;
-use crate::domain::entity::any::{AnyRow, Dice};
+use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::model::{Label, Person, Product, fields};
@@ -24,7 +24,7 @@ fn asking(choices: Vec<Choice>) -> Asking {
 fn workspace() -> Workspace {
     let mut workspace = Workspace::default();
     let prefix = "PB".parse().unwrap();
-    workspace.put(Product { sprint_days: 14, prefix, ..Product::any_row(1, &mut Dice::new(1)) });
+    workspace.put(Product { sprint_days: 14, prefix, ..Product::any_row(1, &mut RowDice::new(1)) });
     for (number, name) in [(1, "Ana"), (2, "Bo")] {
         let id = PersonId::new(number).unwrap();
         let (name, login) = (name.parse().unwrap(), None);
@@ -38,11 +38,11 @@ fn decided(workspace: &Workspace, command: &Command) -> Result<Decision, Refusal
 }
 
 /// Asks for another value of every field of a kind of entity that people do not write.
-fn others_are_refused<E: Held + AnyRow>(refused: &mut Vec<(&'static str, &'static str)>)
+fn others_are_refused<E: EntityTable + AnyRow>(refused: &mut Vec<(&'static str, &'static str)>)
 where
     Set: From<Edits<E>>,
 {
-    let dice = &mut Dice::new(3);
+    let dice = &mut RowDice::new(3);
     let (row, item) = (E::any_row(1, dice), Item::any_row(1, dice));
     let mut workspace = workspace();
     workspace.put(item.clone());
@@ -58,9 +58,9 @@ where
     workspace.put(row.clone());
     for new in E::any_fields(dice) {
         let (column, writer) = (new.name(), new.writer());
-        let fields = vec![Edited::blind(new)];
+        let fields = vec![FieldEdit::blind(new)];
         let command = Set::from(Edits { rows: vec![row.id()], item: row.item(), fields }).into();
-        if writer != Writer::People {
+        if writer != FieldWriter::People {
             let refusal = decided(&workspace, &command).unwrap_err();
             assert!(refusal.message.ends_with("is not set by hand"), "{} {column}: {refusal:?}", E::NAME);
             refused.push((E::NAME, column));
@@ -77,7 +77,7 @@ fn what_people_do_not_write_is_refused_for_every_field_of_every_entity() {
     every_entity!(each);
     let expected: Vec<_> = fields()
         .into_iter()
-        .filter(|(_, column, _, writer)| *column != "id" && *writer != Writer::People)
+        .filter(|(_, column, _, writer)| *column != "id" && *writer != FieldWriter::People)
         .map(|(entity, column, _, _)| (entity, column))
         .collect();
     assert_eq!(refused, expected);
@@ -95,13 +95,14 @@ fn name(name: &str) -> PersonField {
 fn several_fields_are_one_operation() {
     let workspace = workspace();
     let login = PersonField::Login("bo".parse().ok());
-    let edits = vec![Edited::over(name("Bo"), name("Boris")), Edited::over(PersonField::Login(None), login)];
+    let edits =
+        vec![FieldEdit::over(name("Bo"), name("Boris")), FieldEdit::over(PersonField::Login(None), login)];
     let decision = decided(&workspace, &Command::set_all(bo(), edits)).unwrap();
     assert_eq!(decision.changes.len(), 2);
     assert_eq!(decision.sentence, "changed the name and login of Bo");
     let product = workspace.product().unwrap().id;
-    let goal = Edited::blind(ProductField::Goal("Half pay by card".parse().unwrap()));
-    let days = Edited::blind(ProductField::SprintDays(7));
+    let goal = FieldEdit::blind(ProductField::Goal("Half pay by card".parse().unwrap()));
+    let days = FieldEdit::blind(ProductField::SprintDays(7));
     let decision = decided(&workspace, &Command::set_all(product, vec![goal, days])).unwrap();
     assert_eq!(decision.sentence, "changed the product's product goal and sprint length");
 }
@@ -113,7 +114,7 @@ fn several_rows_are_one_operation_and_each_keeps_its_rules() {
     let both = |new| Command::set_rows(rows.clone(), new);
     let decision = decided(&workspace, &both(PersonField::Roles("stakeholder".parse().unwrap()))).unwrap();
     assert_eq!((decision.changes.len(), decision.sentence.as_str()), (2, "changed the roles of Ana and Bo"));
-    let refusal = decided(&workspace, &Command::set(bo(), Edited::blind(name("ana")))).unwrap_err();
+    let refusal = decided(&workspace, &Command::set(bo(), FieldEdit::blind(name("ana")))).unwrap_err();
     assert_eq!(refusal.message, "there is a Ana already");
     let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
     assert_eq!(refusal.message, "each person needs a name of its own");
@@ -127,7 +128,7 @@ fn id(number: u64) -> ItemId {
 fn with_items() -> Workspace {
     let mut workspace = workspace();
     for number in [1, 2] {
-        let mut item = Item { estimate: None, epic: None, ..Item::any_row(number, &mut Dice::new(2)) };
+        let mut item = Item { estimate: None, epic: None, ..Item::any_row(number, &mut RowDice::new(2)) };
         item.parent = ItemId::new(number - 1);
         workspace.put(item);
         workspace.put_detail(id(number), crate::domain::detail::Detail::default());
@@ -135,12 +136,12 @@ fn with_items() -> Workspace {
     workspace
 }
 
-fn title() -> Edited<ItemField> {
-    Edited::blind(ItemField::Title("Pay by card".parse().unwrap()))
+fn title() -> FieldEdit<ItemField> {
+    FieldEdit::blind(ItemField::Title("Pay by card".parse().unwrap()))
 }
 
-fn description(text: &str) -> Edited<BodyField> {
-    Edited::blind(BodyField::Description(text.parse().unwrap()))
+fn description(text: &str) -> FieldEdit<BodyField> {
+    FieldEdit::blind(BodyField::Description(text.parse().unwrap()))
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn several_items_get_one_value_in_one_operation() {
 
 #[test]
 fn values_of_several_kinds_of_entity_are_one_operation() {
-    let sets = vec![Set::row(bo(), vec![Edited::blind(name("Boris"))]), Set::row(id(1), vec![title()])];
+    let sets = vec![Set::row(bo(), vec![FieldEdit::blind(name("Boris"))]), Set::row(id(1), vec![title()])];
     let decision = decided(&with_items(), &Command::Set(sets)).unwrap();
     assert_eq!(decision.changes.len(), 2);
     assert_eq!(decision.sentence, "changed the title of PB-1 and renamed Bo to Boris");
@@ -186,7 +187,8 @@ fn values_of_several_kinds_of_entity_are_one_operation() {
 
 #[test]
 fn what_an_item_belongs_to_is_there_and_no_part_of_it() {
-    let refusal = |new| decided(&with_items(), &Command::set(id(1), Edited::blind(new))).unwrap_err().message;
+    let refusal =
+        |new| decided(&with_items(), &Command::set(id(1), FieldEdit::blind(new))).unwrap_err().message;
     assert_eq!(
         refusal(ItemField::Parent(Some(id(2)))),
         "PB-1 cannot be a part of PB-2, which is a part of it"
@@ -204,14 +206,17 @@ fn a_row_a_field_and_a_kind_of_entity_are_named_once() {
     assert_eq!(refusal(Command::set_rows(Vec::new(), title().new)), "no item is named");
     let twice = "a person or a field of it is named twice";
     assert_eq!(refusal(Command::set_rows(vec![bo(), bo()], name("Cid"))), twice);
-    assert_eq!(refusal(Command::set_all(bo(), ["Cid", "Dan"].map(name).map(Edited::blind).to_vec())), twice);
+    assert_eq!(
+        refusal(Command::set_all(bo(), ["Cid", "Dan"].map(name).map(FieldEdit::blind).to_vec())),
+        twice
+    );
     let sets = [1, 2].map(|number| Set::row(id(number), vec![title()])).to_vec();
     assert_eq!(refusal(Command::Set(sets)), "there are two lists of values for one kind of entity: item");
 }
 
 /// The same with a sprint from Monday, 30 November, to Friday, 11 December.
 fn with_a_sprint() -> (Workspace, SprintId) {
-    let (mut workspace, dice) = (workspace(), &mut Dice::new(4));
+    let (mut workspace, dice) = (workspace(), &mut RowDice::new(4));
     let id = SprintId::new(1).unwrap();
     let sprint = crate::domain::sprint::Sprint {
         name: "Sprint 1".parse().unwrap(),
@@ -232,15 +237,15 @@ fn day(day: u32, month: u32) -> chrono::NaiveDate {
 #[test]
 fn other_dates_of_a_sprint_bring_their_working_days() {
     let (workspace, id) = with_a_sprint();
-    let end = Edited::blind(SprintField::End(Some(day(4, 12))));
+    let end = FieldEdit::blind(SprintField::End(Some(day(4, 12))));
     let decision = decided(&workspace, &Command::set(id, end.clone())).unwrap();
     assert_eq!(decision.sentence, "moved Sprint 1 to 2026-11-30 to 2026-12-04");
     let days: Vec<_> = (30..=30).map(|it| day(it, 11)).chain((1..=4).map(|it| day(it, 12))).collect();
     let days = SprintField::Days(days.into_iter().collect());
     assert!(matches!(&decision.changes[1], Change::Sprint(Edit::Set { new, .. }) if *new == days));
     // Those that are given stay as they are given.
-    let given = Edited::blind(SprintField::Days([day(2, 12)].into_iter().collect()));
-    let goal = Edited::blind(SprintField::Goal("Half pay by card".parse().unwrap()));
+    let given = FieldEdit::blind(SprintField::Days([day(2, 12)].into_iter().collect()));
+    let goal = FieldEdit::blind(SprintField::Goal("Half pay by card".parse().unwrap()));
     let decision = decided(&workspace, &Command::set_all(id, vec![goal, end, given])).unwrap();
     assert_eq!(decision.changes.len(), 3);
     assert_eq!(decision.sentence, "changed the sprint goal, last day and working days of Sprint 1");
@@ -249,7 +254,7 @@ fn other_dates_of_a_sprint_bring_their_working_days() {
 #[test]
 fn dates_and_working_days_of_a_sprint_fit_each_other() {
     let (workspace, id) = with_a_sprint();
-    let refusal = |new| decided(&workspace, &Command::set(id, Edited::blind(new))).unwrap_err().message;
+    let refusal = |new| decided(&workspace, &Command::set(id, FieldEdit::blind(new))).unwrap_err().message;
     let start = |date| SprintField::Start(Some(date));
     assert_eq!(refusal(start(day(14, 12))), "a sprint cannot end on 2026-12-11 and begin on 2026-12-14");
     assert_eq!(refusal(start(day(1, 8))), "a sprint cannot have more than 92 days");
@@ -260,18 +265,18 @@ fn dates_and_working_days_of_a_sprint_fit_each_other() {
     closed.state = crate::domain::value::SprintState::Closed;
     let mut workspace = workspace.clone();
     workspace.put(closed);
-    let end = Command::set(id, Edited::blind(SprintField::End(Some(day(4, 12)))));
+    let end = Command::set(id, FieldEdit::blind(SprintField::End(Some(day(4, 12)))));
     assert_eq!(decided(&workspace, &end).unwrap_err().message, "Sprint 1 is closed");
 }
 
 #[test]
 fn notes_and_timeboxes_change_while_their_ceremony_runs() {
-    let (mut workspace, dice) = (workspace(), &mut Dice::new(5));
+    let (mut workspace, dice) = (workspace(), &mut RowDice::new(5));
     let id = crate::domain::id::CeremonyId::new(1).unwrap();
     let ceremony = model::Ceremony { ended_at: None, ..model::Ceremony::any_row(1, dice) };
     let note = model::Note { ceremony: id, ..model::Note::any_row(1, dice) };
-    let minutes = |minutes| Command::set(id, Edited::blind(CeremonyField::Timebox(Some(minutes))));
-    let of_note = |new| Command::set(note.id, Edited::blind(new));
+    let minutes = |minutes| Command::set(id, FieldEdit::blind(CeremonyField::Timebox(Some(minutes))));
+    let of_note = |new| Command::set(note.id, FieldEdit::blind(new));
     let words = of_note(NoteField::Text("Cards at last".parse().unwrap()));
     workspace.put(ceremony.clone());
     workspace.put(note.clone());
@@ -296,7 +301,7 @@ fn notes_and_timeboxes_change_while_their_ceremony_runs() {
 fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chosen() {
     let mut workspace = workspace();
     workspace.put(Person { name: "Bob".parse().unwrap(), ..workspace.persons.get(bo()).unwrap().clone() });
-    let command = Command::set(bo(), Edited::over(name("Bo"), name("Boris")));
+    let command = Command::set(bo(), FieldEdit::over(name("Bo"), name("Boris")));
     let (theirs, yours) = ("Bob".to_owned(), "Boris".to_owned());
     let refusal = decided(&workspace, &command).unwrap_err();
     assert_eq!(refusal.reason, Reason::Conflict { theirs: theirs.clone(), yours: yours.clone() });
@@ -307,7 +312,7 @@ fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chose
     assert_eq!(chosen(true).unwrap().changes.len(), 1);
     // What is left as it is, is not told.
     let login = PersonField::Login("boris".parse().ok());
-    let edits = vec![Edited::over(name("Bo"), name("Boris")), Edited::blind(login)];
+    let edits = vec![FieldEdit::over(name("Bo"), name("Boris")), FieldEdit::blind(login)];
     let choice = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
     let decision = decide(&workspace, &Command::set_all(bo(), edits), &asking(vec![choice])).unwrap();
     assert_eq!(decision.sentence, "changed the login of Bob");

@@ -3,7 +3,8 @@
 use super::{here, running};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{
-    Command, Edited, FeedbackCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand, SprintWord,
+    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, NewItem, NewNote, NoteCommand,
+    SprintOutcomeCommand,
 };
 use crate::domain::feedback::{FeedbackField, STRONGEST};
 use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
@@ -110,7 +111,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
             "" => None,
             text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
         };
-        run(Command::set(id, Edited::blind(CeremonyField::Timebox(minutes))))
+        run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
     prompt.text_now(&now).open(model)
 }
@@ -123,7 +124,7 @@ pub fn urgent(model: &mut Model, world: &World<'_>) -> Answer {
     let hint = "goes on top of the running sprint, unplanned";
     let prompt = Prompt::new("Which bug cannot wait?", hint, |_, _, prompt| {
         let new = NewItem { kind: Kind::Bug, ..NewItem::titled(prompt.line()?) };
-        run(SprintWord::Urgent(Box::new(new)))
+        run(SprintOutcomeCommand::Urgent(Box::new(new)))
     });
     prompt.open(model)
 }
@@ -140,7 +141,7 @@ pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
 
 fn why_outcome(model: &mut Model, sprint: SprintId, outcome: GoalOutcome) -> Answer {
     let prompt = Prompt::new(format!("{outcome}: why?"), "may stay empty", move |_, _, prompt| {
-        run(SprintWord::Outcome(sprint, outcome, Line::clipped(prompt.text())))
+        run(SprintOutcomeCommand::Outcome(sprint, outcome, Line::clipped(prompt.text())))
     });
     prompt.open(model)
 }
@@ -158,7 +159,7 @@ pub fn about_feedback(model: &mut Model, world: &World<'_>, id: FeedbackId) -> A
     rows.extend(open.map(|item| {
         let (label, item_id) = (format!("{}  {}", world.workspace.key(item.id), item.title), item.id);
         PickRow::new(label, item.stage.title(), move |_, _| {
-            run(Command::set(id, Edited::blind(FeedbackField::About(Some(item_id)))))
+            run(Command::set(id, FieldEdit::blind(FeedbackField::About(Some(item_id)))))
         })
     }));
     Picker::new("What is it about?", rows).open(model)

@@ -2,7 +2,7 @@
 
 use super::here;
 use crate::domain::capacity::Capacity;
-use crate::domain::command::{SprintCommand, SprintWord};
+use crate::domain::command::{SprintCommand, SprintOutcomeCommand};
 use crate::domain::id::Id;
 use crate::domain::sprint::Sprint;
 use crate::tui::effect::{self, Effect};
@@ -115,7 +115,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     form.then(move |form, _| {
         let (days_off, allocation) = (form.read(&days_off)?, form.read(&allocation)?);
         let focus = form.read(&focus)?;
-        Ok(effect::run(SprintWord::Capacity { sprint, person, days_off, allocation, focus }))
+        Ok(effect::run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus }))
     })
     .open(model)
 }

@@ -2,11 +2,11 @@
 //! their players alone.
 
 use super::here;
-use crate::domain::command::{Command, Edited};
+use crate::domain::command::{Command, FieldEdit};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::item::ItemField;
-use crate::domain::poker::{Card, Hand, Outcome, Reveal, hand, may_play, reveal};
+use crate::domain::poker::{Card, Hand, RevealOutcome, RevealResult, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::tui::effect::{self, Effect};
@@ -154,7 +154,7 @@ fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Point
         model.say(format!("{} stays {at}", world.workspace.key(item)), world.now);
         return Vec::new();
     }
-    effect::run(Command::set(item, Edited::blind(ItemField::Estimate(points))))
+    effect::run(Command::set(item, FieldEdit::blind(ItemField::Estimate(points))))
 }
 
 /// The cards of an item's last round.
@@ -204,20 +204,20 @@ pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
     picker.open(model)
 }
 
-fn verdict(came: &Reveal<PersonId>, missing: &[PersonId]) -> &'static str {
+fn verdict(came: &RevealResult<PersonId>, missing: &[PersonId]) -> &'static str {
     match came.outcome {
-        Outcome::Nothing => "nobody gave a number",
-        Outcome::Consensus(_) if !missing.is_empty() => "not all have voted",
-        Outcome::Consensus(_) => "all agree",
-        Outcome::Near { .. } => "nearly the same",
-        Outcome::Spread { .. } => "far apart",
-        Outcome::TooLarge => "too large for all",
+        RevealOutcome::Nothing => "nobody gave a number",
+        RevealOutcome::Consensus(_) if !missing.is_empty() => "not all have voted",
+        RevealOutcome::Consensus(_) => "all agree",
+        RevealOutcome::Near { .. } => "nearly the same",
+        RevealOutcome::Spread { .. } => "far apart",
+        RevealOutcome::TooLarge => "too large for all",
     }
 }
 
 fn facts(
     world: &World<'_>,
-    came: &Reveal<PersonId>,
+    came: &RevealResult<PersonId>,
     cards: &[(PersonId, Card)],
     missing: &[PersonId],
     round: u32,
@@ -230,7 +230,7 @@ fn facts(
     let mut facts = vec![shown.join("   ")];
     let missing: Vec<&str> = missing.iter().map(|id| world.workspace.name(*id)).collect();
     facts.extend(wording::poker::missing(&missing).map(|words| format!("{words}.")));
-    if let Outcome::Spread { low, lowest, high, highest } = &came.outcome {
+    if let RevealOutcome::Spread { low, lowest, high, highest } = &came.outcome {
         facts.push(format!(
             "Lowest {} ({}) and highest {} ({}) speak first.",
             names(world, lowest),
@@ -249,7 +249,7 @@ fn facts(
     if !came.breaks.is_empty() {
         facts.push(format!("{} would like a break.", names(world, &came.breaks)));
     }
-    if round >= ROUNDS && !matches!(came.outcome, Outcome::Consensus(_) | Outcome::Near { .. }) {
+    if round >= ROUNDS && !matches!(came.outcome, RevealOutcome::Consensus(_) | RevealOutcome::Near { .. }) {
         facts.push(format!("After {round} rounds: ask what is unknown, or split it."));
     }
     facts
@@ -258,7 +258,7 @@ fn facts(
 /// What can be done about a round, the most likely first.
 fn offers(
     world: &World<'_>,
-    came: &Reveal<PersonId>,
+    came: &RevealResult<PersonId>,
     cards: &[(PersonId, Card)],
     item: ItemId,
 ) -> Vec<PickRow> {
@@ -273,11 +273,13 @@ fn offers(
         estimate(model, world).unwrap_or_else(|| Ok(Vec::new()))
     });
     let (first, mut rows) = match came.outcome {
-        Outcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
-        Outcome::Near { higher, .. } => {
+        RevealOutcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
+        RevealOutcome::Near { higher, .. } => {
             (Some(higher), vec![take(higher, "the higher of two neighbours"), again])
         }
-        Outcome::Spread { .. } | Outcome::Nothing | Outcome::TooLarge => (None, vec![again]),
+        RevealOutcome::Spread { .. } | RevealOutcome::Nothing | RevealOutcome::TooLarge => {
+            (None, vec![again])
+        }
     };
     let mut played: Vec<Points> = cards.iter().filter_map(|(_, card)| card.points()).collect();
     played.sort_unstable();

@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A name whose numbers compare as numbers: `Sprint 9` stands before `Sprint 10`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Piece {
+enum NaturalPart {
     Number(u128),
     Text(String),
 }
 
-fn natural(name: &str) -> Vec<Piece> {
+fn natural(name: &str) -> Vec<NaturalPart> {
     let mut pieces = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
@@ -19,8 +19,8 @@ fn natural(name: &str) -> Vec<Piece> {
         let end = rest.find(|it: char| it.is_ascii_digit() != is_digit).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         pieces.push(match piece.parse() {
-            Ok(number) => Piece::Number(number),
-            Err(_) => Piece::Text(piece.to_lowercase()),
+            Ok(number) => NaturalPart::Number(number),
+            Err(_) => NaturalPart::Text(piece.to_lowercase()),
         });
         rest = after;
     }
@@ -48,9 +48,9 @@ pub(super) fn ordered(chains: &[Vec<(String, Line)>]) -> Vec<(String, Line)> {
             earlier[next] += 1;
         }
     }
-    let names: Vec<Vec<Piece>> = sprints.iter().map(|(_, line)| natural(line)).collect();
-    let mut waiting: BTreeSet<(&[Piece], usize)> = names.iter().map(Vec::as_slice).zip(0..).collect();
-    let mut free: BTreeSet<(&[Piece], usize)> =
+    let names: Vec<Vec<NaturalPart>> = sprints.iter().map(|(_, line)| natural(line)).collect();
+    let mut waiting: BTreeSet<(&[NaturalPart], usize)> = names.iter().map(Vec::as_slice).zip(0..).collect();
+    let mut free: BTreeSet<(&[NaturalPart], usize)> =
         waiting.iter().copied().filter(|it| earlier[it.1] == 0).collect();
     let mut order = Vec::with_capacity(sprints.len());
     // With no free one left, the chains contradict each other: the name decides which one goes on.

@@ -5,13 +5,13 @@ use super::*;
 #[test]
 fn sprints_are_over_and_count_what_was_accepted_in_them() {
     let mut workspace = founded();
-    let done = |key: &str, points, sprints: &[&str]| Incoming {
+    let done = |key: &str, points, sprints: &[&str]| IncomingItem {
         stage: Stage::Accepted,
         estimate: Some(Points::whole(points)),
         sprints: names(sprints),
         ..row(key, key)
     };
-    let open = Incoming { sprints: names(&["Sprint 10"]), ..row("A-4", "open") };
+    let open = IncomingItem { sprints: names(&["Sprint 10"]), ..row("A-4", "open") };
     again(
         &mut workspace,
         vec![
@@ -43,16 +43,16 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
     let mut workspace = founded();
     let rows = || {
         vec![
-            Incoming { stage: Stage::Doing, sprints: names(&["S1", "S2"]), ..row("A-1", "doing") },
-            Incoming { sprints: names(&["S2"]), ..row("A-2", "new") },
-            Incoming {
+            IncomingItem { stage: Stage::Doing, sprints: names(&["S1", "S2"]), ..row("A-1", "doing") },
+            IncomingItem { sprints: names(&["S2"]), ..row("A-2", "new") },
+            IncomingItem {
                 stage: Stage::Accepted,
                 estimate: Some(Points::whole(1)),
                 sprints: names(&["S2"]),
                 ..row("A-3", "done")
             },
-            Incoming { stage: Stage::Review, sprints: names(&["S1"]), ..row("A-4", "elsewhere") },
-            Incoming { sprints: names(&["S3"]), ..row("A-5", "later") },
+            IncomingItem { stage: Stage::Review, sprints: names(&["S1"]), ..row("A-4", "elsewhere") },
+            IncomingItem { sprints: names(&["S3"]), ..row("A-5", "later") },
         ]
     };
     let first = import(&mut workspace, Batch { current: Some("S9".into()), ..batch(rows()) }).unwrap_err();
@@ -81,9 +81,9 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
 fn what_stands_after_the_current_sprint_is_still_to_come() {
     let mut workspace = founded();
     let rows = vec![
-        Incoming { sprints: names(&["Sprint 1"]), stage: Stage::Accepted, ..row("A-1", "a") },
-        Incoming { sprints: names(&["Sprint 2"]), ..row("A-2", "b") },
-        Incoming { sprints: names(&["Sprint 3"]), ..row("A-3", "c") },
+        IncomingItem { sprints: names(&["Sprint 1"]), stage: Stage::Accepted, ..row("A-1", "a") },
+        IncomingItem { sprints: names(&["Sprint 2"]), ..row("A-2", "b") },
+        IncomingItem { sprints: names(&["Sprint 3"]), ..row("A-3", "c") },
     ];
     import(&mut workspace, Batch { current: Some("Sprint 2".into()), ..batch(rows) }).unwrap();
     let names = |sprints: Vec<&crate::domain::sprint::Sprint>| {
@@ -107,8 +107,8 @@ fn a_stage_of_the_file_gives_way_to_a_sprint_of_ours() {
     run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, items))).unwrap();
     let rows = || {
         vec![
-            Incoming { stage: Stage::Doing, ..row("A-1", "one") },
-            Incoming { stage: Stage::Dropped, ..row("A-2", "two") },
+            IncomingItem { stage: Stage::Doing, ..row("A-1", "one") },
+            IncomingItem { stage: Stage::Dropped, ..row("A-2", "two") },
         ]
     };
     again(&mut workspace, rows());
@@ -120,6 +120,6 @@ fn a_stage_of_the_file_gives_way_to_a_sprint_of_ours() {
     assert!(detail(&workspace, "A-2").selections.is_empty());
     assert_eq!(import(&mut workspace, batch(rows())).unwrap_err().reason, Reason::Already);
     // And what the file says later still counts.
-    again(&mut workspace, vec![Incoming { stage: Stage::Accepted, ..row("A-1", "one") }]);
+    again(&mut workspace, vec![IncomingItem { stage: Stage::Accepted, ..row("A-1", "one") }]);
     assert_eq!(item(&workspace, "A-1").stage, Stage::Accepted);
 }

@@ -5,7 +5,7 @@ use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
 use crate::domain::id::{EpicId, ItemId};
-use crate::domain::import::{Batch, Incoming, Rest, Target};
+use crate::domain::import::{Batch, ImportTarget, IncomingItem, UnmappedFields};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
@@ -13,11 +13,11 @@ use crate::domain::workspace::Workspace;
 use std::collections::{HashMap, HashSet};
 
 /// Where a row goes.
-pub(super) enum Place<'w> {
+pub(super) enum RowMatch<'w> {
     /// It is a new item.
     NewItem(ItemId),
     /// It is an item that was imported before; with its detail and what the last import said.
-    Item(&'w Item, &'w Detail, Box<Rest>),
+    Item(&'w Item, &'w Detail, Box<UnmappedFields>),
     /// It is a new epic.
     NewEpic(EpicId),
     /// It is an epic that was imported before.
@@ -31,7 +31,7 @@ pub(super) enum Place<'w> {
 }
 
 /// What is there of a source.
-pub(super) struct Known<'w> {
+pub(super) struct ExistingRows<'w> {
     items: HashMap<&'w str, &'w Item>,
     epics: HashMap<&'w str, &'w Epic>,
     /// Items without a key by their titles, which can be the same.
@@ -39,7 +39,7 @@ pub(super) struct Known<'w> {
     keyless_epics: HashMap<&'w str, Vec<EpicId>>,
 }
 
-impl<'w> Known<'w> {
+impl<'w> ExistingRows<'w> {
     /// Collects what is there of a source.
     pub(super) fn of(workspace: &'w Workspace, source: &Line) -> Self {
         let (items, epics) = (HashMap::new(), HashMap::new());
@@ -64,7 +64,11 @@ impl<'w> Known<'w> {
     }
 
     /// Finds the place of each row.
-    pub(super) fn places(&mut self, draft: &mut Draft<'w>, batch: &Batch) -> Result<Vec<Place<'w>>, Refusal> {
+    pub(super) fn places(
+        &mut self,
+        draft: &mut Draft<'w>,
+        batch: &Batch,
+    ) -> Result<Vec<RowMatch<'w>>, Refusal> {
         let mut seen: HashSet<Line> = HashSet::new();
         batch.rows.iter().map(|row| self.place(draft, row, &mut seen)).collect()
     }
@@ -72,40 +76,43 @@ impl<'w> Known<'w> {
     fn place(
         &mut self,
         draft: &mut Draft<'w>,
-        row: &Incoming,
+        row: &IncomingItem,
         seen: &mut HashSet<Line>,
-    ) -> Result<Place<'w>, Refusal> {
+    ) -> Result<RowMatch<'w>, Refusal> {
         if let Some(key) = row.key.as_deref().and_then(Line::clipped) {
             if let Some(item) = self.items.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
                 let detail = draft.detail(item.id)?;
-                let rest = detail.body.as_ref().map_or_else(Rest::default, |body| Rest::read(&body.rest));
-                return Ok(Place::Item(item, detail, Box::new(rest)));
+                let rest = detail
+                    .body
+                    .as_ref()
+                    .map_or_else(UnmappedFields::default, |body| UnmappedFields::read(&body.rest));
+                return Ok(RowMatch::Item(item, detail, Box::new(rest)));
             }
             if let Some(epic) = self.epics.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
-                return Ok(Place::Epic(epic));
+                return Ok(RowMatch::Epic(epic));
             }
             if !seen.insert(key.clone()) {
-                return Ok(Place::Twice(key.to_string()));
+                return Ok(RowMatch::Twice(key.to_string()));
             }
         } else {
             let title = title(row);
             if let Some(id) = self.keyless_items.get_mut(title.as_str()).and_then(Vec::pop) {
-                return Ok(Place::Already(id));
+                return Ok(RowMatch::Already(id));
             }
             if let Some(id) = self.keyless_epics.get_mut(title.as_str()).and_then(Vec::pop) {
-                return Ok(Place::AlreadyEpic(id));
+                return Ok(RowMatch::AlreadyEpic(id));
             }
         }
         Ok(match row.target {
-            Target::Epic => Place::NewEpic(draft.next_id::<Epic>()?),
-            Target::Item(_) => Place::NewItem(draft.next_id::<Item>()?),
+            ImportTarget::Epic => RowMatch::NewEpic(draft.next_id::<Epic>()?),
+            ImportTarget::Item(_) => RowMatch::NewItem(draft.next_id::<Item>()?),
         })
     }
 
     /// Returns what each source key leads to, of the file and of what is there.
-    pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[Place<'_>]) -> HashMap<&'a str, Node>
+    pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[RowMatch<'_>]) -> HashMap<&'a str, Node>
     where
         'w: 'a,
     {
@@ -114,11 +121,11 @@ impl<'w> Known<'w> {
         let mut nodes: HashMap<&'a str, Node> = items.chain(epics).collect();
         for (row, place) in batch.rows.iter().zip(places) {
             let node = match place {
-                Place::NewItem(id) => Node::Item(*id),
-                Place::Item(item, ..) => Node::Item(item.id),
-                Place::NewEpic(id) => Node::Epic(*id),
-                Place::Epic(epic) => Node::Epic(epic.id),
-                Place::Already(_) | Place::AlreadyEpic(_) | Place::Twice(_) => continue,
+                RowMatch::NewItem(id) => Node::Item(*id),
+                RowMatch::Item(item, ..) => Node::Item(item.id),
+                RowMatch::NewEpic(id) => Node::Epic(*id),
+                RowMatch::Epic(epic) => Node::Epic(epic.id),
+                RowMatch::Already(_) | RowMatch::AlreadyEpic(_) | RowMatch::Twice(_) => continue,
             };
             if let Some(key) = &row.key {
                 nodes.insert(key, node);
@@ -129,7 +136,7 @@ impl<'w> Known<'w> {
 }
 
 /// A row's title; something to see even where a row says nothing.
-pub(super) fn title(row: &Incoming) -> Line {
+pub(super) fn title(row: &IncomingItem) -> Line {
     [row.title.as_str(), row.key.as_deref().unwrap_or_default(), "(no title)"]
         .into_iter()
         .find_map(Line::clipped)

@@ -17,7 +17,7 @@ const LEAST: usize = 5;
 
 /// A stay of an item in a column that it went on from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stay {
+pub struct TimeInColumn {
     /// The item.
     pub item: ItemId,
     /// The column.
@@ -30,7 +30,7 @@ pub struct Stay {
 
 /// How long items stay in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Usual {
+pub struct Baseline {
     /// The column.
     pub column: ColumnId,
     /// In how many days, both ends counted, 85 % of them had gone on.
@@ -41,7 +41,7 @@ pub struct Usual {
 
 /// An item that is in its column longer than is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Aged {
+pub struct AgedItem {
     /// The item.
     pub item: ItemId,
     /// Its column.
@@ -56,22 +56,22 @@ pub struct Aged {
 ///
 /// What left the board otherwise, with the end of its sprint for instance, was not done with its column. A step that
 /// was taken back is no step.
-pub fn stays(events: &[ItemEvent]) -> Vec<Stay> {
+pub fn stays(events: &[ItemEvent]) -> Vec<TimeInColumn> {
     gone_through(events).0
 }
 
 /// Returns the stays that ended, and where each item is after all of them.
-fn gone_through(events: &[ItemEvent]) -> (Vec<Stay>, BTreeMap<ItemId, Place>) {
-    let mut places: BTreeMap<ItemId, Place> = BTreeMap::new();
-    let mut stays: Vec<Stay> = Vec::new();
+fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, ColumnPosition>) {
+    let mut places: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
+    let mut stays: Vec<TimeInColumn> = Vec::new();
     for deed in events.chunk_by(|a, b| a.revision == b.revision) {
-        let mut moved: BTreeMap<ItemId, Place> = BTreeMap::new();
+        let mut moved: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
         for event in deed {
-            let before = places.get(&event.item).copied().unwrap_or(Place::ELSEWHERE);
+            let before = places.get(&event.item).copied().unwrap_or(ColumnPosition::ELSEWHERE);
             moved.entry(event.item).or_insert(before).take(&event.new);
         }
         for (item, after) in moved {
-            let before = places.insert(item, after).unwrap_or(Place::ELSEWHERE);
+            let before = places.insert(item, after).unwrap_or(ColumnPosition::ELSEWHERE);
             if after == before {
                 continue;
             }
@@ -80,7 +80,7 @@ fn gone_through(events: &[ItemEvent]) -> (Vec<Stay>, BTreeMap<ItemId, Place>) {
             }
             let went_on = after.column.is_some() || after.stage == Some(Stage::Accepted);
             if let Some(column) = before.column.filter(|_| went_on) {
-                stays.push(Stay { item, column, from: before.since, to: deed[0].at });
+                stays.push(TimeInColumn { item, column, from: before.since, to: deed[0].at });
             }
         }
     }
@@ -89,13 +89,13 @@ fn gone_through(events: &[ItemEvent]) -> (Vec<Stay>, BTreeMap<ItemId, Place>) {
 
 /// Where an item is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct ColumnPosition {
     stage: Option<Stage>,
     column: Option<ColumnId>,
     since: Instant,
 }
 
-impl Place {
+impl ColumnPosition {
     const ELSEWHERE: Self = Self { stage: None, column: None, since: Instant(0) };
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other fields say nothing of where an item is")]
@@ -110,7 +110,7 @@ impl Place {
 }
 
 /// Returns how long items stay in each column, for columns with at least five stays, in no order.
-pub fn usual(stays: &[Stay], zone: Zone) -> Vec<Usual> {
+pub fn usual(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
     let mut days: BTreeMap<ColumnId, Vec<u64>> = BTreeMap::new();
     for stay in stays {
         let took = cycle_days(stay.from.day(zone), stay.to.day(zone));
@@ -119,7 +119,7 @@ pub fn usual(stays: &[Stay], zone: Zone) -> Vec<Usual> {
     let enough = days.into_iter().filter(|(_, days)| days.len() >= LEAST);
     enough
         .filter_map(|(column, days)| {
-            Some(Usual { column, days: nearest_rank(&days, OLD)?, stays: days.len() })
+            Some(Baseline { column, days: nearest_rank(&days, OLD)?, stays: days.len() })
         })
         .collect()
 }
@@ -127,15 +127,15 @@ pub fn usual(stays: &[Stay], zone: Zone) -> Vec<Usual> {
 /// Returns how old an item is, where it is in its column longer than is usual.
 ///
 /// What is still to do has not begun, so it does not age.
-pub fn age_of(item: &Item, usual: &[Usual], now: Instant, zone: Zone) -> Option<Aged> {
+pub fn age_of(item: &Item, usual: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
     let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
     let usual = usual.iter().find(|it| it.column == column)?.days;
     let day = age_days(item.since.day(zone), now.day(zone));
-    (day > usual).then_some(Aged { item: item.id, column, day, usual })
+    (day > usual).then_some(AgedItem { item: item.id, column, day, usual })
 }
 
 /// Returns the items that are in their column longer than is usual, the oldest first.
-pub fn aged(workspace: &Workspace, usual: &[Usual], now: Instant) -> Vec<Aged> {
+pub fn aged(workspace: &Workspace, usual: &[Baseline], now: Instant) -> Vec<AgedItem> {
     let zone = workspace.zone();
     oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
 }
@@ -146,28 +146,28 @@ pub fn aged(workspace: &Workspace, usual: &[Usual], now: Instant) -> Vec<Aged> {
 /// `usual` is of the columns in which work ages; `events` are those of the sprint's items up to then, in the order of the history.
 pub fn aged_in(
     events: &[ItemEvent],
-    usual: &[Usual],
+    usual: &[Baseline],
     (began, until): (Instant, Instant),
     zone: Zone,
-) -> Vec<Aged> {
+) -> Vec<AgedItem> {
     let (mut stays, places) = gone_through(events);
     stays.extend(places.into_iter().filter_map(|(item, place)| {
-        Some(Stay { item, column: place.column?, from: place.since, to: until })
+        Some(TimeInColumn { item, column: place.column?, from: place.since, to: until })
     }));
-    let mut aged: BTreeMap<ItemId, Aged> = BTreeMap::new();
+    let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
     for stay in stays.iter().filter(|it| it.to > began) {
         let Some(usual) = usual.iter().find(|it| it.column == stay.column).map(|it| it.days) else {
             continue;
         };
         let day = age_days(stay.from.day(zone), stay.to.day(zone));
         if day > usual && aged.get(&stay.item).is_none_or(|it| it.day < day) {
-            aged.insert(stay.item, Aged { item: stay.item, column: stay.column, day, usual });
+            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, usual });
         }
     }
     oldest_first(aged.into_values().collect())
 }
 
-fn oldest_first(mut aged: Vec<Aged>) -> Vec<Aged> {
+fn oldest_first(mut aged: Vec<AgedItem>) -> Vec<AgedItem> {
     aged.sort_by_key(|it| (std::cmp::Reverse(it.day), it.item));
     aged
 }
@@ -196,7 +196,7 @@ mod tests {
         .to_vec()
     }
 
-    fn days(stays: &[Stay]) -> Vec<(u64, i64, i64)> {
+    fn days(stays: &[TimeInColumn]) -> Vec<(u64, i64, i64)> {
         stays.iter().map(|it| (it.column.number(), it.from.0 / DAY, it.to.0 / DAY)).collect()
     }
 
@@ -246,9 +246,9 @@ mod tests {
         ];
         let mut events = events.concat();
         events.sort_by_key(|it| it.at);
-        let usual: Vec<Usual> = [(2, 4), (3, 2)]
+        let usual: Vec<Baseline> = [(2, 4), (3, 2)]
             .into_iter()
-            .map(|(column, days)| Usual { column: ColumnId::new(column).unwrap(), days, stays: 9 })
+            .map(|(column, days)| Baseline { column: ColumnId::new(column).unwrap(), days, stays: 9 })
             .collect();
         let aged = |until: i64| -> Vec<(u64, u64, u64)> {
             let until = Instant(until * DAY);
@@ -262,13 +262,14 @@ mod tests {
 
     #[test]
     fn five_stays_say_what_is_usual_and_four_do_not() {
-        let stay = |item, days: i64| Stay {
+        let stay = |item, days: i64| TimeInColumn {
             item: ItemId::new(item).unwrap(),
             column: ColumnId::new(2).unwrap(),
             from: Instant(0),
             to: Instant((days - 1) * DAY),
         };
-        let all: Vec<Stay> = (1..).zip([1, 1, 2, 3, 9]).map(|(item, days)| stay(item, days)).collect();
+        let all: Vec<TimeInColumn> =
+            (1..).zip([1, 1, 2, 3, 9]).map(|(item, days)| stay(item, days)).collect();
         assert_eq!(usual(&all[..4], Zone::UTC), []);
         let found = usual(&all, Zone::UTC);
         assert_eq!((found[0].days, found[0].stays), (9, 5), "the fifth of five is the 85th percentile");

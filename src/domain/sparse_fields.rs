@@ -3,16 +3,16 @@
 use std::ops::{Deref, DerefMut};
 
 /// Fields of which each may say nothing.
-pub trait Rarities: Clone + PartialEq + Default + std::fmt::Debug + 'static {
+pub trait SparseFields: Clone + PartialEq + Default + std::fmt::Debug + 'static {
     /// Returns the fields of a row in which all of them say nothing.
     fn none() -> &'static Self;
 }
 
 /// Room for fields that few rows use. It reads and writes like the fields themselves.
 #[derive(Clone, Default)]
-pub struct Rare<T>(Option<Box<T>>);
+pub struct Sparse<T>(Option<Box<T>>);
 
-impl<T: Rarities> Rare<T> {
+impl<T: SparseFields> Sparse<T> {
     /// Keeps fields, in as little room as they need.
     pub fn new(fields: T) -> Self {
         Self(if fields == *T::none() { None } else { Some(Box::new(fields)) })
@@ -26,28 +26,28 @@ impl<T: Rarities> Rare<T> {
     }
 }
 
-impl<T: Rarities> Deref for Rare<T> {
+impl<T: SparseFields> Deref for Sparse<T> {
     type Target = T;
     fn deref(&self) -> &T {
         self.0.as_deref().unwrap_or_else(|| T::none())
     }
 }
 
-impl<T: Rarities> DerefMut for Rare<T> {
+impl<T: SparseFields> DerefMut for Sparse<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.0.get_or_insert_default()
     }
 }
 
-impl<T: Rarities> PartialEq for Rare<T> {
+impl<T: SparseFields> PartialEq for Sparse<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl<T: Rarities + Eq> Eq for Rare<T> {}
+impl<T: SparseFields + Eq> Eq for Sparse<T> {}
 
-impl<T: Rarities> std::fmt::Debug for Rare<T> {
+impl<T: SparseFields> std::fmt::Debug for Sparse<T> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         (**self).fmt(out)
     }
@@ -58,11 +58,11 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Clone, PartialEq, Default)]
-    struct Fields {
+    struct TestFields {
         reason: Option<u8>,
     }
 
-    impl Rarities for Fields {
+    impl SparseFields for TestFields {
         fn none() -> &'static Self {
             &Self { reason: None }
         }
@@ -70,12 +70,12 @@ mod tests {
 
     #[test]
     fn what_says_nothing_takes_no_room_and_equals_what_never_said_anything() {
-        let mut fields = Rare::new(Fields { reason: None });
+        let mut fields = Sparse::new(TestFields { reason: None });
         assert!(fields.0.is_none());
         fields.reason = Some(3);
         assert_eq!(fields.reason, Some(3));
         fields.reason = None;
-        assert_eq!(fields, Rare::default());
+        assert_eq!(fields, Sparse::default());
         fields.tidy();
         assert!(fields.0.is_none());
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What the head of the backlog says. Everything counts open items only.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Heads {
+pub struct BacklogCounts {
     /// How many items there are in each stage, in the order of [`Stage::ALL`].
     pub stages: [u32; 7],
     /// The points of the ready items, in hundredths.
@@ -24,7 +24,7 @@ pub struct Heads {
     pub sizes: BTreeMap<u32, u32>,
 }
 
-impl Heads {
+impl BacklogCounts {
     /// Returns how many items are in `stage`; accepted and dropped ones are not counted here.
     pub fn count(&self, stage: Stage) -> u32 {
         self.stages[stage as usize]

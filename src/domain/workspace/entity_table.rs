@@ -8,7 +8,7 @@ use crate::domain::id::ItemId;
 use crate::domain::model::{self, Entity, Row, entities, every_entity, every_meeting};
 
 /// An entity that is part of a product's state, and its place in the workspace.
-pub trait Held: Entity {
+pub trait EntityTable: Entity {
     /// Returns all rows of this kind that were read, in no order.
     fn all(workspace: &Workspace) -> Vec<&Self>;
 
@@ -29,7 +29,7 @@ pub trait Held: Entity {
 }
 
 /// A part of an item, held in its details.
-pub trait Part: Held {
+pub trait PartTable: EntityTable {
     /// Returns the rows of this kind.
     fn in_detail(detail: &Detail) -> &[Self];
 
@@ -70,7 +70,7 @@ macro_rules! held {
         parts { $($part:ident $parts:ident),* } shared { $shared:ident $both:ident }
         meetings { $($meeting:ident $meetings:ident),* }
     ) => {
-        $(impl Held for model::$table {
+        $(impl EntityTable for model::$table {
             in_table!($tables);
             as_change!($table);
             fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
@@ -78,7 +78,7 @@ macro_rules! held {
             }
         })*
 
-        impl Held for model::$item {
+        impl EntityTable for model::$item {
             in_table!($items);
             as_change!($item);
             fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
@@ -86,7 +86,7 @@ macro_rules! held {
             }
         }
 
-        $(impl Held for model::$part {
+        $(impl EntityTable for model::$part {
             as_change!($part);
             fn all(workspace: &Workspace) -> Vec<&Self> {
                 workspace.details.values().flat_map(Self::in_detail).collect()
@@ -104,7 +104,7 @@ macro_rules! held {
             }
         }
 
-        impl Part for model::$part {
+        impl PartTable for model::$part {
             fn in_detail(detail: &Detail) -> &[Self] {
                 detail.$parts.as_slice()
             }
@@ -113,7 +113,7 @@ macro_rules! held {
             }
         })*
 
-        impl Held for model::$shared {
+        impl EntityTable for model::$shared {
             in_table!($both);
             as_change!($shared);
             fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {
@@ -122,7 +122,7 @@ macro_rules! held {
             }
         }
 
-        impl Part for model::$shared {
+        impl PartTable for model::$shared {
             fn in_detail(detail: &Detail) -> &[Self] {
                 &detail.$both
             }
@@ -131,7 +131,7 @@ macro_rules! held {
             }
         }
 
-        $(impl Held for model::$meeting {
+        $(impl EntityTable for model::$meeting {
             in_table!(meetings.$meetings);
             as_change!($meeting);
             fn perform(edit: &Edit<Self>, workspace: &mut Workspace) {

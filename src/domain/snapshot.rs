@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A whole product.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Whole {
+pub struct Snapshot {
     /// The name of the file that it came from, as people are told it.
     pub file: String,
     /// Every row, each item before its parts.
@@ -15,7 +15,7 @@ pub struct Whole {
     pub counters: BTreeMap<&'static str, u64>,
 }
 
-impl Whole {
+impl Snapshot {
     /// Returns how many items there are.
     pub fn items(&self) -> usize {
         self.rows.iter().filter(|row| matches!(row, Row::Item(_))).count()

@@ -16,7 +16,7 @@ const NONE: u32 = u32::MAX;
 
 /// Places by id.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places {
+pub(super) struct PositionIndex {
     /// Which rack an id's page is on, counted from 1; 0 where there is none.
     hall: Vec<u32>,
     /// Which page an id is on, counted from 1; 0 where there is none.
@@ -30,7 +30,7 @@ fn address(id: ItemId) -> (usize, usize, usize) {
     (number / PAGE / RACK, number / PAGE % RACK, number % PAGE)
 }
 
-impl Places {
+impl PositionIndex {
     /// Returns an item's place.
     pub(super) fn get(&self, id: ItemId) -> Option<u32> {
         let (rack, page, at) = address(id);
@@ -77,7 +77,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_is_a_map(deeds in proptest::collection::vec((1..2_000_u64, proptest::option::of(0..9_u32)), 0..80)) {
-            let (mut places, mut map) = (Places::default(), BTreeMap::new());
+            let (mut places, mut map) = (PositionIndex::default(), BTreeMap::new());
             for (number, place) in deeds {
                 let id = ItemId::new(number).unwrap();
                 if let Some(place) = place {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn far_ids_take_little_room() {
-        let mut places = Places::default();
+        let mut places = PositionIndex::default();
         for number in [1, 4_000_000_000] {
             places.set(ItemId::new(number).unwrap(), 7);
         }

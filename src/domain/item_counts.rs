@@ -4,7 +4,7 @@ use super::value::{Cell, Damaged, Scalar, Value};
 
 /// Counts of an item's parts. Worked out by `apply` alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct ItemCounts {
     /// Acceptance criteria.
     pub criteria: u16,
     /// Those that are met.
@@ -27,7 +27,7 @@ pub struct Tally {
     pub narrative: u16,
 }
 
-impl Tally {
+impl ItemCounts {
     /// Tells whether the narrative says who wants what.
     pub fn has_narrative(&self) -> bool {
         self.narrative == 3
@@ -49,7 +49,7 @@ impl Tally {
     }
 }
 
-impl Scalar for Tally {
+impl Scalar for ItemCounts {
     fn to_value(&self) -> Value {
         let mut text = String::with_capacity(24);
         for (at, number) in self.all().iter().enumerate() {

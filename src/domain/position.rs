@@ -5,7 +5,7 @@ use super::id::ItemId;
 /// A place in the order of the backlog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum Position {
     /// Above everything.
     Top,
     /// Below everything.

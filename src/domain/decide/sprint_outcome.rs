@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::selection::{find, put_into};
 use super::{order, people};
 use crate::domain::capacity::{Capacity, CapacityField};
-use crate::domain::command::{Place, SprintWord};
+use crate::domain::command::{Position, SprintOutcomeCommand};
 use crate::domain::detail::Selection;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{Operation, SprintOperation};
@@ -16,9 +16,9 @@ use crate::domain::value::{Rank, SprintState, Stage};
 /// Nobody is away for longer than this, in tenths of a day.
 const LONGEST: u32 = 920;
 
-pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Result<Operation, Refusal> {
     match word {
-        SprintWord::Outcome(id, outcome, why) => {
+        SprintOutcomeCommand::Outcome(id, outcome, why) => {
             let sprint = find(draft, *id)?;
             if sprint.state == SprintState::Planned {
                 return Err(Refusal::rule(format!("{} has not begun", sprint.name)));
@@ -27,7 +27,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<Operati
             draft.set(sprint, SprintField::GoalWhy(why.clone()));
             Ok(SprintOperation::JudgeGoal(sprint.name.clone(), *outcome, why.clone()).into())
         }
-        SprintWord::Capacity { sprint, person, days_off, allocation, focus } => {
+        SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus } => {
             let (sprint, person) = (find(draft, *sprint)?, people::present(draft, *person)?);
             if sprint.state == SprintState::Closed {
                 return Err(Refusal::rule(format!("{} is closed", sprint.name)));
@@ -56,7 +56,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<Operati
             let name = sprint.name.clone();
             Ok(SprintOperation::SetAvailability(person.id, name, *days_off, *allocation, *focus).into())
         }
-        SprintWord::Urgent(new) => {
+        SprintOutcomeCommand::Urgent(new) => {
             let sprint = running(draft)?;
             let rank = top(draft)?;
             let column = draft.workspace.first_column(Stage::ToDo).map(|column| column.id);
@@ -79,7 +79,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintWord) -> Result<Operati
             draft.create(selection);
             Ok(SprintOperation::Hurry(id, Some(new.title.clone()), sprint.name.clone()).into())
         }
-        SprintWord::Hurry(id) => {
+        SprintOutcomeCommand::Hurry(id) => {
             let (sprint, item) = (running(draft)?, draft.item(*id)?);
             let key = draft.workspace.key(*id);
             if item.sprint == Some(sprint.id) {
@@ -101,6 +101,6 @@ fn running<'a>(draft: &Draft<'a>) -> Result<&'a Sprint, Refusal> {
 }
 
 fn top(draft: &Draft<'_>) -> Result<Rank, Refusal> {
-    let (low, high) = order::bounds(draft, Place::Top, &[])?;
+    let (low, high) = order::bounds(draft, Position::Top, &[])?;
     Ok(Rank::between(low.as_ref(), high.as_ref()))
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// A word that is not in the set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{given:?} is no {what}: choose one of {choices}")]
-pub struct BadWord {
+pub struct ParseEnumError {
     /// What was written.
     pub given: String,
     /// What was asked for.
@@ -16,7 +16,7 @@ pub struct BadWord {
     pub choices: String,
 }
 
-macro_rules! words {
+macro_rules! string_enum {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal $(| $other:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +39,11 @@ macro_rules! words {
         }
 
         impl FromStr for $name {
-            type Err = BadWord;
-            fn from_str(given: &str) -> Result<Self, BadWord> {
+            type Err = ParseEnumError;
+            fn from_str(given: &str) -> Result<Self, ParseEnumError> {
                 match given.trim().to_ascii_lowercase().as_str() {
                     $($word $(| $other)* => Ok(Self::$variant),)+
-                    _ => Err(BadWord {
+                    _ => Err(ParseEnumError {
                         given: given.chars().take(40).collect(),
                         what: $what,
                         choices: Self::ALL.iter().map(|it| it.word()).collect::<Vec<_>>().join(", "),
@@ -68,7 +68,7 @@ macro_rules! words {
     };
 }
 
-words! {
+string_enum! {
     /// What an item is.
     Kind, "kind" {
         /// Something a user wants.
@@ -84,7 +84,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Where an item is in its life.
     Stage, "stage" {
         /// In the backlog, not yet refined.
@@ -129,7 +129,7 @@ impl Stage {
     }
 }
 
-words! {
+string_enum! {
     /// Whether an acceptance criterion holds.
     Verdict, "verdict" {
         /// Nobody has looked yet.
@@ -141,7 +141,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Where a sprint is in its life.
     SprintState, "sprint state" {
         /// Being planned.
@@ -153,7 +153,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a person answers for. A person may have several.
     Role, "role" {
         /// Orders the backlog, accepts the work.
@@ -169,7 +169,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// A readiness rule that the program works out by itself.
     ReadyCheck, "rule" {
         /// The narrative says who wants what.
@@ -191,7 +191,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Why an item was not accepted.
     RejectionKind, "rejection kind" {
         /// A criterion is not met.
@@ -215,7 +215,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// One of the five ceremonies.
     CeremonyKind, "ceremony" {
         /// Makes items ready.
@@ -244,7 +244,7 @@ impl CeremonyKind {
     }
 }
 
-words! {
+string_enum! {
     /// What is noted in a ceremony.
     NoteKind, "note" {
         /// Something that was decided.
@@ -260,7 +260,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a sprint reached its goal.
     GoalOutcome, "outcome of a sprint goal" {
         /// It did.
@@ -272,7 +272,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What became of an improvement.
     Progress, "progress of an improvement" {
         /// It is still going.
@@ -284,7 +284,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How an item is split. The first five are Mike Cohn's SPIDR, the others Humanizing Work's patterns.
     SplitPattern, "way to split" {
         /// Find something out first; the last resort.
@@ -345,9 +345,9 @@ impl fmt::Display for Roles {
 }
 
 impl FromStr for Roles {
-    type Err = BadWord;
+    type Err = ParseEnumError;
     /// Reads roles with commas between them.
-    fn from_str(given: &str) -> Result<Self, BadWord> {
+    fn from_str(given: &str) -> Result<Self, ParseEnumError> {
         given.split(',').filter(|word| !word.trim().is_empty()).map(str::parse).collect()
     }
 }

@@ -7,7 +7,7 @@ use super::id::{CeremonyId, ItemId, PersonId, SprintId};
 use super::item::Item;
 use super::refusal::Refusal;
 use super::value::{SprintState, Stage};
-use super::workspace::{Table, Workspace};
+use super::workspace::{RowMap, Workspace};
 use std::collections::BTreeSet;
 
 /// How far up parents are followed.
@@ -92,7 +92,7 @@ fn no_column(workspace: &Workspace) -> Option<Refusal> {
 }
 
 fn same_name(workspace: &Workspace) -> Option<Refusal> {
-    fn twice<E: Entity>(rows: &Table<E>, name: impl Fn(&E) -> &str) -> Option<String> {
+    fn twice<E: Entity>(rows: &RowMap<E>, name: impl Fn(&E) -> &str) -> Option<String> {
         let mut seen = BTreeSet::new();
         rows.iter().map(name).find(|name| !seen.insert(name.to_lowercase())).map(str::to_owned)
     }

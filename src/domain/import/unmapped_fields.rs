@@ -10,16 +10,16 @@ const REMEMBERED: &str = "ceremony:imported";
 
 /// The other tool's cells by their headers, and a memory of the last import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rest {
+pub struct UnmappedFields {
     /// The cells under each header, in the order of the file.
     pub cells: BTreeMap<String, Vec<String>>,
-    /// For each part, what the file said and what it became here, as short hashes; see [`Rest::said`].
+    /// For each part, what the file said and what it became here, as short hashes; see [`UnmappedFields::said`].
     memory: BTreeMap<String, String>,
     /// The hashes of list entries that only ever come in, such as comments.
     seen: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Rest {
+impl UnmappedFields {
     /// Reads what is kept with an item; anything that no version has written reads as nothing.
     pub fn read(text: &Prose) -> Self {
         let mut rest = Self::default();
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn it_comes_back_as_it_was_written() {
-        let mut rest = Rest::default();
+        let mut rest = UnmappedFields::default();
         assert_eq!(rest.write(), (Prose::default(), false));
         rest.add("Watchers", "a");
         rest.add("Watchers", "b");
@@ -146,7 +146,7 @@ mod tests {
             text.starts_with(r#"{"Environment":"Linux","Watchers":["a","b"],"ceremony:imported":{"#),
             "{text}"
         );
-        assert_eq!(Rest::read(&text), rest);
+        assert_eq!(UnmappedFields::read(&text), rest);
         assert_eq!([rest.said("title"), rest.said("labels")], [("1", "1"), ("1", "2")]);
         assert_eq!([rest.said("kind"), rest.said("parent")], [("", ""), ("", "2")]);
     }
@@ -154,18 +154,18 @@ mod tests {
     #[test]
     fn what_nobody_has_written_reads_as_nothing() {
         for text in ["", "{", "[1]", "{\"a\":1,\"ceremony:imported\":{\"x\":3}}"] {
-            assert_eq!(Rest::read(&text.parse().unwrap()), Rest::default(), "{text}");
+            assert_eq!(UnmappedFields::read(&text.parse().unwrap()), UnmappedFields::default(), "{text}");
         }
     }
 
     #[test]
     fn the_longest_cells_lose_their_ends_where_all_is_too_long() {
-        let mut rest = Rest::default();
+        let mut rest = UnmappedFields::default();
         rest.add("short", "x");
         rest.add("long", &"é".repeat(Prose::MOST));
         let (text, clipped) = rest.write();
         assert!(clipped);
-        assert_eq!(Rest::read(&text).cells["short"], ["x"]);
-        assert!(Rest::read(&text).cells["long"][0].len() > 400_000);
+        assert_eq!(UnmappedFields::read(&text).cells["short"], ["x"]);
+        assert!(UnmappedFields::read(&text).cells["long"][0].len() > 400_000);
     }
 }

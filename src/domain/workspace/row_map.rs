@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 
 /// Rows of one kind of entity, in the order of their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table<E: Entity>(BTreeMap<E::Id, E>);
+pub struct RowMap<E: Entity>(BTreeMap<E::Id, E>);
 
-impl<E: Entity> Default for Table<E> {
+impl<E: Entity> Default for RowMap<E> {
     fn default() -> Self {
         Self(BTreeMap::new())
     }
 }
 
-impl<E: Entity> FromIterator<E> for Table<E> {
+impl<E: Entity> FromIterator<E> for RowMap<E> {
     fn from_iter<I: IntoIterator<Item = E>>(rows: I) -> Self {
         Self(rows.into_iter().map(|row| (row.id(), row)).collect())
     }
 }
 
-impl<E: Entity> Table<E> {
+impl<E: Entity> RowMap<E> {
     /// Returns the row with this id.
     pub fn get(&self, id: E::Id) -> Option<&E> {
         self.0.get(&id)

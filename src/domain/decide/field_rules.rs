@@ -7,10 +7,10 @@ use crate::domain::command::Edits;
 use crate::domain::model::{Body, Cadence, Capacity, Dot, Report, Selection, Team, Vote, noun};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
-use crate::domain::workspace::{Held, Workspace};
+use crate::domain::workspace::{EntityTable, Workspace};
 
 /// The rules of a kind of entity. By default every value is valid.
-pub(super) trait Rules: Held {
+pub(super) trait FieldRules: EntityTable {
     /// Validates a new value of a row.
     fn check(draft: &Draft<'_>, row: &Self, new: &Self::Field) -> Result<(), Refusal> {
         let _ = (draft, row, new);
@@ -58,18 +58,18 @@ pub(super) trait Rules: Held {
 }
 
 /// Returns the operation for one new value of one row, if there is only one and it has its own wording.
-pub(super) fn said_alone<E: Rules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
+pub(super) fn said_alone<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
     edits.single(workspace).and_then(|(row, new)| E::said(row, new))
 }
 
 /// Returns the generic operation: which fields of which rows were set.
-pub(super) fn changed_rows<E: Rules>(workspace: &Workspace, edits: &Edits<E>) -> Operation {
+pub(super) fn changed_rows<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Operation {
     let rows = edits.rows_in(workspace);
     let names: Vec<String> = rows.iter().map(|row| E::called(workspace, row)).collect();
     changed(edits, &names)
 }
 
 macro_rules! without_rules {
-    ($($entity:ident),+) => { $(impl Rules for $entity {})+ };
+    ($($entity:ident),+) => { $(impl FieldRules for $entity {})+ };
 }
 without_rules!(Team, Report, Body, Vote, Selection, Cadence, Dot, Capacity);
