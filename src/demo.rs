@@ -15,9 +15,9 @@ use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Role, Roles};
-use crate::session::{Identity, Outcome, Session, Stop};
+use crate::session::{CommandOutcome, Identity, RunError, Session};
 use crate::store::Store;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::path::Path;
 use std::rc::Rc;
@@ -64,9 +64,9 @@ const PEOPLE: [(&str, &[Role]); 6] = [
 /// Makes the demo product in an empty store.
 ///
 /// # Errors
-/// [`Stop::Refused`] where the store holds a product already or fewer items are wanted than are open;
-/// [`Stop::Failed`] where it cannot be written.
-pub fn make(store: Store, wish: &Wish) -> Result<Made, Stop> {
+/// [`RunError::Refused`] where the store holds a product already or fewer items are wanted than are open;
+/// [`RunError::Failed`] where it cannot be written.
+pub fn make(store: Store, wish: &Wish) -> Result<Made, RunError> {
     if wish.open > wish.items {
         return Err(Refusal::value(format!("of {} items, {} cannot be open", wish.items, wish.open)).into());
     }
@@ -101,9 +101,12 @@ pub fn make_file(
     path: &Path,
     wish: &Wish,
     open: &dyn Fn(&Path) -> Result<Store, Failure>,
-) -> Result<Made, Stop> {
+) -> Result<Made, RunError> {
     let failed = |what: &str, error: &std::io::Error| {
-        Stop::Failed(Failure::new(Kind::Other, format!("{} cannot be {what}: {error}", path.display())))
+        RunError::Failed(Failure::new(
+            FailureKind::Other,
+            format!("{} cannot be {what}: {error}", path.display()),
+        ))
     };
     if path.exists() {
         return Err(Refusal::rule(format!("there is a file {} already", path.display()))
@@ -142,7 +145,7 @@ fn at(day: NaiveDate, hour: u32) -> Instant {
 }
 
 impl Team {
-    fn found(&mut self) -> Result<(), Stop> {
+    fn found(&mut self) -> Result<(), RunError> {
         let founding = Founding {
             name: words::line("Lighthouse"),
             prefix: "PB"
@@ -164,7 +167,7 @@ impl Team {
 
     /// Somebody does something, a few minutes after what was done last.
     #[expect(clippy::needless_pass_by_value, reason = "every caller makes its command for this call")]
-    fn run(&mut self, command: Command) -> Result<Outcome, Stop> {
+    fn run(&mut self, command: Command) -> Result<CommandOutcome, RunError> {
         self.operations += 1;
         self.clock.advance(Duration::from_secs(60 + self.dice.below(240)));
         let operation = format!("demo-{}", self.operations);
@@ -176,7 +179,7 @@ impl Team {
     }
 
     /// The same, by one of the people.
-    fn by(&mut self, person: usize, command: impl Into<Command>) -> Result<Outcome, Stop> {
+    fn by(&mut self, person: usize, command: impl Into<Command>) -> Result<CommandOutcome, RunError> {
         self.session.be(self.people[person % self.people.len()]);
         self.run(command.into())
     }
@@ -212,7 +215,7 @@ mod tests {
     #[test]
     fn more_open_items_than_items_are_refused() {
         let wish = Wish { items: 10, open: 11, today: today() };
-        assert!(matches!(make(store(), &wish), Err(Stop::Refused(_))));
+        assert!(matches!(make(store(), &wish), Err(RunError::Refused(_))));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::exchange::bring_in::{self, NotBrought, Wish, bring_in, look_into};
 use crate::exchange::columns::Field;
 use crate::exchange::intake::take_in;
 use crate::exchange::statuses::{Origin, StatusWord};
-use crate::session::{Session, Stop};
+use crate::session::{RunError, Session};
 use crate::tui::import::{Column, Import, Imported, Look, Status};
 use std::path::Path;
 
@@ -40,7 +40,7 @@ pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imp
 /// Returns why nothing was imported, and what to try.
 fn sentence(error: &NotBrought) -> String {
     match error {
-        NotBrought::Stopped(Stop::Refused(Refusal { message, hint: Some(hint), .. })) => {
+        NotBrought::Stopped(RunError::Refused(Refusal { message, hint: Some(hint), .. })) => {
             format!("{message}; {hint}")
         }
         NotBrought::Stopped(_)

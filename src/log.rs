@@ -24,7 +24,7 @@ pub fn start(path: &Path) -> io::Result<()> {
     let subscriber = tracing_subscriber::fmt()
         .with_ansi(false)
         .with_max_level(LevelFilter::DEBUG)
-        .with_writer(Log::open(path, MOST)?)
+        .with_writer(LogFile::open(path, MOST)?)
         .finish();
     tracing::subscriber::set_global_default(subscriber).map_err(io::Error::other)?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), system = std::env::consts::OS, "started");
@@ -33,7 +33,7 @@ pub fn start(path: &Path) -> io::Result<()> {
 
 /// A file that starts over when it is full.
 #[derive(Debug)]
-struct Log {
+struct LogFile {
     file: Mutex<Sheet>,
 }
 
@@ -44,7 +44,7 @@ struct Sheet {
     most: u64,
 }
 
-impl Log {
+impl LogFile {
     fn open(path: &Path, most: u64) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -65,17 +65,17 @@ impl Log {
     }
 }
 
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Writer<'a>;
+impl<'a> MakeWriter<'a> for LogFile {
+    type Writer = LogWriter<'a>;
     fn make_writer(&'a self) -> Self::Writer {
-        Writer(self.file.lock().unwrap_or_else(PoisonError::into_inner))
+        LogWriter(self.file.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 /// Writes one event.
-struct Writer<'a>(MutexGuard<'a, Sheet>);
+struct LogWriter<'a>(MutexGuard<'a, Sheet>);
 
-impl Write for Writer<'_> {
+impl Write for LogWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let sheet = &mut *self.0;
         let length = bytes.len() as u64;
@@ -107,13 +107,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         for round in 0..3 {
-            let log = Log::open(&path, 60).unwrap();
+            let log = LogFile::open(&path, 60).unwrap();
             log.make_writer().write_all(format!("event {round}, of some size\n").as_bytes()).unwrap();
         }
         assert!(platform::is_owner_only(&path));
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text, "log of ceremony\nevent 2, of some size\n");
-        let log = Log::open(&path, 60).unwrap();
+        let log = LogFile::open(&path, 60).unwrap();
         log.make_writer().write_all(&[b'x'; 100]).unwrap();
         assert_eq!(std::fs::metadata(&path).unwrap().len(), HEADER.len() as u64);
     }
@@ -123,8 +123,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.txt");
         std::fs::write(&path, "mine").unwrap();
-        assert!(Log::open(&path, MOST).is_err());
+        assert!(LogFile::open(&path, MOST).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
-        assert!(Log::open(&folder.path().join("no").join("log"), MOST).is_err());
+        assert!(LogFile::open(&folder.path().join("no").join("log"), MOST).is_err());
     }
 }

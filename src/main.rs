@@ -7,12 +7,12 @@ use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
 use ceremony::domain::value::Zone;
 use ceremony::importing::import;
-use ceremony::session::{Session, Stop};
+use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
 use ceremony::store::sqlite::{Opening, Sqlite, look, open, replace, wait_at_most};
-use ceremony::store::{OpenOptions, Progress, Store, Upkeep, newest_schema};
-use ceremony::text::harmless;
+use ceremony::store::{OpenOptions, ProgressCallback, Store, Upkeep, newest_schema};
+use ceremony::text::sanitize;
 use ceremony::tui;
 use ceremony::tui::upkeep::Daily;
 use ceremony::wording::progress_bar;
@@ -88,7 +88,7 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
         Ok(code) => code,
         Err(error) => {
             // The terminal is given back by now; where nobody reads this, nobody misses it.
-            let _ = writeln!(std::io::stderr(), "ceremony: {}", harmless(&error.to_string()));
+            let _ = writeln!(std::io::stderr(), "ceremony: {}", sanitize(&error.to_string()));
             match error {
                 tui::start::NotStarted::Terminal(_) => 2,
                 tui::start::NotStarted::File(_) | tui::start::NotStarted::Other(_) => 3,
@@ -126,7 +126,7 @@ fn end_with_the_code_of_a_defect() {
 }
 
 /// What shows on the terminal how far a long import has come; nothing where nobody looks.
-fn progress() -> Option<Progress> {
+fn progress() -> Option<ProgressCallback> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
@@ -138,7 +138,7 @@ fn progress() -> Option<Progress> {
 }
 
 /// The demo stands beside the file that was asked for; where it is there already, it is gone on with.
-fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, Stop> {
+fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, RunError> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
         let wish = demo::Wish::usual(clock.now().day(Zone::UTC));

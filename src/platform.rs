@@ -37,7 +37,7 @@ use std::path::Path;
 
 /// What a wait for the terminal brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Incoming {
+pub enum TerminalEvent {
     /// A key, a paste or the like.
     Event(Event),
     /// The answer to an operating system command (OSC), without its wrapping.

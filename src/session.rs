@@ -5,21 +5,21 @@
 //! decided again. Drawing and parsing are not here.
 
 mod flow;
-mod lately;
+mod hidden;
 mod load;
-mod look;
 mod meeting;
 mod outcome;
+mod read_only;
+mod recent_changes;
 mod reveal;
 mod run;
-mod sealed;
 mod search;
-mod turn;
+mod undo;
 
-pub use lately::Since;
-pub use look::Found;
-pub use outcome::{Outcome, Stop};
-pub use sealed::{NOTES, SealedNote, poker};
+pub use hidden::{HiddenNote, NOTES, poker};
+pub use outcome::{CommandOutcome, RunError};
+pub use read_only::FoundItem;
+pub use recent_changes::Since;
 pub use search::Search;
 
 use crate::clock::Clock;
@@ -29,7 +29,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{Progress, Storage as _, Store};
+use crate::store::{ProgressCallback, Storage as _, Store};
 use std::rc::Rc;
 
 /// How many rows of the backlog are read before the first frame.
@@ -153,7 +153,7 @@ impl Session {
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<Progress>) {
+    pub fn watch(&mut self, watch: Option<ProgressCallback>) {
         self.store.watch(watch);
     }
 

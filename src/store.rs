@@ -33,13 +33,14 @@ use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
 use crate::domain::workspace::Workspace;
-pub use examine::{Examination, Finding, Part};
+pub use examine::{Examination, ExaminedPart, Finding};
 use failure::Failure;
 use history::{Committed, Entry, NewEntry};
 pub use open_options::{CreateMode, OpenOptions};
-pub use progress::Progress;
+pub use progress::ProgressCallback;
 pub use query::{
-    EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Page, Reversible, Which,
+    EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit,
+    SettingQuery,
 };
 pub use sql_store::{ExportChunk, Store};
 pub use sqlite::is_own_file;
@@ -165,8 +166,8 @@ pub trait Storage {
     ) -> Result<(), Failure>;
 
     /// Reads memos, by their names.
-    fn memos(&mut self, query: MemoQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
+    fn memos(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
 
     /// Writes and removes memos, all of them or none. Returns whether each was what it had to be.
-    fn set_memos(&mut self, edits: &[MemoEdit<'_>]) -> Result<bool, Failure>;
+    fn set_memos(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure>;
 }

@@ -10,7 +10,7 @@ use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
 use ceremony::exchange::{Options, read};
-use ceremony::session::{Identity, Session, Stop};
+use ceremony::session::{Identity, RunError, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
 use std::fmt::Write as _;
@@ -97,7 +97,7 @@ fn files_come_in_and_out_whole() {
         assert_eq!((outcome.sentence.as_str(), &outcome.plan), (told, &rehearsed.plan), "{name}");
         assert_eq!(total(&mut session) + session.workspace().epics.len(), rows, "{name}");
         let again = session.run(&import(&batch)).unwrap_err();
-        assert!(matches!(again, Stop::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
+        assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
         assert_eq!(session.plan(&import(&batch)).unwrap().unchanged, rows, "{name}");
         session.undo().unwrap();
         assert_eq!(total(&mut session) + session.workspace().epics.len(), 0, "{name}");
@@ -196,7 +196,7 @@ fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
     let first = file("key,title,points,status,sprint\nA-1,Pay,3,Done,S1\n,Loose,1,Done,S1\n");
     session.run(&import(&first)).unwrap();
     assert!(session.workspace().items.open().is_empty());
-    assert!(matches!(session.run(&import(&first)), Err(Stop::Refused(_))));
+    assert!(matches!(session.run(&import(&first)), Err(RunError::Refused(_))));
     let more =
         file("key,title,points,status,sprint\nA-1,Pay,4,Done,S1\nA-2,Tea,2,Done,S1\n,Loose,1,Done,S1\n");
     let plan = session.run(&import(&more)).unwrap().plan.unwrap();
@@ -224,7 +224,7 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
     let began = std::time::Instant::now();
     session.run(&import(&batch)).unwrap();
     assert_eq!(total(&mut session), 3_526);
-    assert!(matches!(session.run(&import(&batch)), Err(Stop::Refused(_))));
+    assert!(matches!(session.run(&import(&batch)), Err(RunError::Refused(_))));
     session.undo().unwrap();
     assert_eq!(total(&mut session), 0);
     // Unoptimised, this takes two seconds; looking at each row for each other row would take minutes.

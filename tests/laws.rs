@@ -18,7 +18,7 @@ mod laws {
 
 use ceremony::domain::entity::FieldWriter;
 use ceremony::domain::model::fields;
-use ceremony::session::{Outcome, Session, Stop};
+use ceremony::session::{CommandOutcome, RunError, Session};
 use laws::check::{counts_are_right, memory_is_the_store, replayed, rules_hold, stored};
 use laws::dice::Dice;
 use laws::make::{MAKERS, name_of};
@@ -100,7 +100,7 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
 }
 
 /// What was done is in the history as data, and worded from it as it was said.
-fn is_kept_as_data(session: &mut Session, outcome: &Outcome) {
+fn is_kept_as_data(session: &mut Session, outcome: &CommandOutcome) {
     let entries = session.history(None, outcome.revision + 1, 1).unwrap();
     let act = entries[0].operation().expect("every operation is kept as data");
     assert_eq!(act.sentence(session.workspace()), outcome.sentence, "{act:?}");
@@ -111,7 +111,7 @@ thread_local! {
     static TOLD: Cell<bool> = const { Cell::new(false) };
 }
 
-fn tell(ran: &Result<Outcome, Stop>) {
+fn tell(ran: &Result<CommandOutcome, RunError>) {
     if let (true, Ok(outcome)) = (TOLD.get(), ran) {
         println!("{:>4} {}", outcome.revision, outcome.told);
         for change in &outcome.changes {

@@ -5,10 +5,10 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use crate::session::Stop;
+use crate::session::RunError;
 use crate::store::CreateMode;
 use crate::store::backups::Backups;
-use crate::store::failure::Kind;
+use crate::store::failure::FailureKind;
 use crate::store::is_own_file;
 use crate::wording::count;
 use clap::Args;
@@ -80,7 +80,7 @@ impl BackupArgs {
 
 /// A file that is there is written over by those who say so.
 fn occupied(failure: crate::store::failure::Failure) -> CliError {
-    let is_there = failure.kind == Kind::Occupied;
-    let problem = CliError::from(Stop::Failed(failure));
+    let is_there = failure.kind == FailureKind::Occupied;
+    let problem = CliError::from(RunError::Failed(failure));
     if is_there { problem.hint("write over it with --force") } else { problem }
 }

@@ -13,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
-use crate::session::{Outcome, Session};
+use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
 use std::io::Read;
 
@@ -103,7 +103,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Carries out a command, in the ceremony to which it belongs.
-    pub fn carry_out(&mut self, command: &Command) -> Result<Outcome, CliError> {
+    pub fn carry_out(&mut self, command: &Command) -> Result<CommandOutcome, CliError> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
         }
@@ -152,7 +152,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Says what was done.
-    pub fn done(&self, outcome: &Outcome, note: Option<&str>) -> Reply {
+    pub fn done(&self, outcome: &CommandOutcome, note: Option<&str>) -> Reply {
         self.reply(
             |_| match note {
                 Some(note) => format!("{}\n{note}", outcome.told),

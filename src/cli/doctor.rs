@@ -7,7 +7,7 @@ use super::output::Reply;
 use super::problem::CliError;
 use super::restore::{backups, name};
 use crate::store::backups::Backups;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, Examination, Store};
 use crate::wording::count;
 use clap::Args;
@@ -64,7 +64,7 @@ impl DoctorArgs {
         let file = env.file(options)?;
         let (found, repaired) = match env.open(&file, CreateMode::Never) {
             Ok(store) => self.look(env, &file, store)?,
-            Err(failure) if failure.kind == Kind::Damaged => (Examination::unreadable(&failure), None),
+            Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),
         };
         let good = if found.is_whole() { None } else { newest_good(env, &file) };

@@ -7,8 +7,8 @@ use super::problem::CliError;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
-use crate::session::{Identity, Session, Stop};
-use crate::store::failure::{Failure, Kind};
+use crate::session::{Identity, RunError, Session};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions, Store};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -87,8 +87,8 @@ impl VerbEnvironment<'_> {
         let path = self.path(options, config)?;
         let create = made != CreateMode::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
-            let failure = Failure::new(Kind::Missing, format!("there is no file {}", path.display()));
-            return Err(Stop::Failed(failure.hint("begin with: ceremony init NAME")).into());
+            let failure = Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
+            return Err(RunError::Failed(failure.hint("begin with: ceremony init NAME")).into());
         }
         let name = options.acting_as.as_deref().filter(|_| !create);
         let mut session = self.begun(self.open(&path, made)?, name)?;
@@ -206,7 +206,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (new, old) = (folder.path().join("new.db"), folder.path().join("old.db"));
         std::fs::write(&old, "").unwrap();
-        let full = || Failure::new(Kind::Full, "the disk is full");
+        let full = || Failure::new(FailureKind::Full, "the disk is full");
         let open = |path: &Path, _| {
             std::fs::write(path, "").unwrap();
             Err(full())

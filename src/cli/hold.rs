@@ -177,7 +177,7 @@ impl CeremonyRequest {
         ))
     }
 
-    fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::Outcome, CliError> {
+    fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::CommandOutcome, CliError> {
         let present = if self.how.present.is_empty() { team(cx) } else { cx.people(&self.how.present)? };
         let on_behalf = self.how.on_behalf.as_deref().map(|name| cx.person(name)).transpose()?;
         let wall = wall(&self.wall)?;

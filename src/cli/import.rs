@@ -11,7 +11,7 @@ use crate::exchange::Unreadable;
 use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
 use crate::exchange::intake::{NotTaken, take_from, take_in};
 use crate::store::CreateMode;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::text::clip;
 use clap::Args;
 use serde::Serialize;
@@ -118,7 +118,7 @@ impl ImportArgs {
         if self.dry_run {
             let folder = tempfile::tempdir().map_err(|error| {
                 CliError::from(Failure::new(
-                    Kind::Other,
+                    FailureKind::Other,
                     format!("there is no room for a rehearsal: {error}"),
                 ))
             })?;
@@ -224,7 +224,7 @@ fn problem(name: &str, error: NotBrought) -> CliError {
         NotBrought::Mapping(error) => CliError::usage(error.to_string()),
         NotBrought::Export(error) => unreadable(error.to_string()),
         NotBrought::Stopped(stop) => stop.into(),
-        NotBrought::Failed(failure) => crate::session::Stop::Failed(failure).into(),
+        NotBrought::Failed(failure) => crate::session::RunError::Failed(failure).into(),
     }
 }
 

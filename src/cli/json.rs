@@ -12,8 +12,8 @@ use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
-use crate::session::{Outcome, Session};
-use crate::store::history::{Deed, Entry};
+use crate::session::{CommandOutcome, Session};
+use crate::store::history::{Entry, EntryKind};
 use serde::Serialize;
 
 /// Points as a number: whole where they are.
@@ -44,7 +44,7 @@ pub(super) struct DoneJson {
 }
 
 impl DoneJson {
-    pub fn new(workspace: &Workspace, outcome: &Outcome, note: Option<&str>) -> Self {
+    pub fn new(workspace: &Workspace, outcome: &CommandOutcome, note: Option<&str>) -> Self {
         Self {
             revision: outcome.revision,
             did: outcome.told.clone(),
@@ -177,13 +177,13 @@ impl EntriesJson {
             on_behalf: entry.on_behalf.and_then(name),
             login: entry.login.clone(),
             kind: match entry.deed {
-                Deed::Deed => "deed",
-                Deed::Undo(_) => "undo",
-                Deed::Redo(_) => "redo",
+                EntryKind::Operation => "deed",
+                EntryKind::Undo(_) => "undo",
+                EntryKind::Redo(_) => "redo",
             },
             of: match entry.deed {
-                Deed::Deed => None,
-                Deed::Undo(of) | Deed::Redo(of) => Some(of),
+                EntryKind::Operation => None,
+                EntryKind::Undo(of) | EntryKind::Redo(of) => Some(of),
             },
         };
         Self { entries: entries.iter().map(row).collect(), more }

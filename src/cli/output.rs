@@ -2,7 +2,7 @@
 //! that could command a terminal.
 
 use super::problem::CliError;
-use crate::text::{harmless, harmless_lines, is_harmless};
+use crate::text::{harmless_lines, is_harmless, sanitize};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
@@ -140,7 +140,7 @@ impl<'a> Output<'a> {
             let line = if self.json {
                 as_json(WarningJson { warning })
             } else {
-                format!("ceremony: {}", harmless(warning))
+                format!("ceremony: {}", sanitize(warning))
             };
             // Where standard error cannot be written, nobody is there to be told so.
             let _ = writeln!(self.err, "{line}");
@@ -156,7 +156,7 @@ impl<'a> Output<'a> {
         let code = self.print(reply.body, reply.code);
         for note in reply.notes {
             // Where standard error cannot be written, nobody is there to be told so.
-            let _ = writeln!(self.err, "note: {}", harmless(&note));
+            let _ = writeln!(self.err, "note: {}", sanitize(&note));
         }
         code
     }

@@ -3,8 +3,8 @@
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
-use crate::session::Stop;
-use crate::store::failure::{Failure, Kind};
+use crate::session::RunError;
+use crate::store::failure::{Failure, FailureKind};
 
 /// The most columns that a sentence or a hint may take.
 const LONGEST: usize = 600;
@@ -79,27 +79,27 @@ impl From<Refusal> for CliError {
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let (kind, code) = match failure.kind {
-            Kind::Missing => ("missing", 3),
-            Kind::Foreign => ("foreign", 3),
-            Kind::TooNew => ("too-new", 3),
-            Kind::ReadOnly => ("read-only", 3),
-            Kind::Busy => ("busy", 3),
-            Kind::Full => ("full", 3),
-            Kind::Damaged => ("damaged", 3),
-            Kind::Occupied => ("rule", 1),
-            Kind::Vanished => ("vanished", 3),
-            Kind::Referred => ("referred", 3),
-            Kind::Other => ("other", 3),
+            FailureKind::Missing => ("missing", 3),
+            FailureKind::Foreign => ("foreign", 3),
+            FailureKind::TooNew => ("too-new", 3),
+            FailureKind::ReadOnly => ("read-only", 3),
+            FailureKind::Busy => ("busy", 3),
+            FailureKind::Full => ("full", 3),
+            FailureKind::Damaged => ("damaged", 3),
+            FailureKind::Occupied => ("rule", 1),
+            FailureKind::Vanished => ("vanished", 3),
+            FailureKind::Referred => ("referred", 3),
+            FailureKind::Other => ("other", 3),
         };
         Self { kind, message: failure.message, hint: failure.hint, code }
     }
 }
 
-impl From<Stop> for CliError {
-    fn from(stop: Stop) -> Self {
+impl From<RunError> for CliError {
+    fn from(stop: RunError) -> Self {
         match stop {
-            Stop::Refused(refusal) => refusal.into(),
-            Stop::Failed(failure) => failure.into(),
+            RunError::Refused(refusal) => refusal.into(),
+            RunError::Failed(failure) => failure.into(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::table::{TableColumn, table};
 use crate::domain::value::Zone;
 use crate::store::Survey;
 use crate::store::backups::Backups;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::wording::count;
 use clap::Args;
 use serde::Serialize;
@@ -154,12 +154,12 @@ impl RestoreArgs {
         let backups = Backups::of(file);
         let from = backups.named(from);
         let mut store = (env.look)(&from).map_err(|failure| {
-            let is_missing = failure.kind == Kind::Missing;
+            let is_missing = failure.kind == FailureKind::Missing;
             let seen = "see which there are with: ceremony restore";
             CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
         })?;
         if !store.is_sound()? {
-            return Err(Failure::new(Kind::Damaged, format!("{} is damaged", from.display()))
+            return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
                 .hint("nothing was changed; choose another one of: ceremony restore")
                 .into());
         }
@@ -172,7 +172,10 @@ impl RestoreArgs {
         let kept = backups.at(env.clock.now(), "-before-restore");
         if was_there {
             backups.make_folder().map_err(|error| {
-                Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
+                Failure::new(
+                    FailureKind::Other,
+                    format!("{} cannot be made: {error}", backups.folder().display()),
+                )
             })?;
         }
         (env.replace)(&from, file, &kept)?;
@@ -193,7 +196,7 @@ impl RestoreArgs {
 /// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
 fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
     match (env.look)(file) {
-        Err(failure) if matches!(failure.kind, Kind::Foreign | Kind::TooNew) => {
+        Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {
             Err(CliError::from(failure).hint("put the backup in its place all the same with --force"))
         }
         Ok(_) | Err(_) => Ok(()),

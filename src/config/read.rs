@@ -33,7 +33,7 @@ pub(super) fn text_of(path: &Path) -> Result<Option<String>, String> {
 pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
-    let mut reader = Reader { line_ends, config: Config::default(), problems: Vec::new() };
+    let mut reader = ConfigReader { line_ends, config: Config::default(), problems: Vec::new() };
     for error in errors {
         let line = error.span().map_or(0, |span| reader.line(span.start));
         reader.problems.push(ConfigProblem::new(line, error.message().replace('\n', ", ")));
@@ -52,14 +52,14 @@ pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     (reader.config, reader.problems)
 }
 
-struct Reader {
+struct ConfigReader {
     /// The places of the line ends: found once, since a file that is no settings file has a problem everywhere.
     line_ends: Vec<usize>,
     config: Config,
     problems: Vec<ConfigProblem>,
 }
 
-impl Reader {
+impl ConfigReader {
     fn line(&self, place: usize) -> usize {
         self.line_ends.partition_point(|end| *end < place) + 1
     }

@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
 use crate::domain::{change::Edit, id::Id, item_counts::ItemCounts};
-use crate::session::Stop;
+use crate::session::RunError;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 const AT_ONCE: u32 = 1_000;
 
 /// Adds what is missing: open items at the end of the backlog, the others accepted before the story begins.
-pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(), Stop> {
+pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(), RunError> {
     let workspace = team.session.workspace();
     let open: u32 = workspace.heads.stages[..5].iter().sum();
     let there =
@@ -39,7 +39,7 @@ pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(
     Ok(())
 }
 
-fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Decision, Stop> {
+fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Decision, RunError> {
     let workspace = team.session.workspace();
     let product =
         workspace.product().map(|product| product.id).ok_or_else(|| Refusal::rule("there is no product"))?;

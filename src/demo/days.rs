@@ -7,7 +7,7 @@ use crate::domain::command::{CriterionCommand, ItemCommand, SprintCommand};
 use crate::domain::definition::Definition;
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::value::{Prose, RejectionKind, Stage, Verdict};
-use crate::session::Stop;
+use crate::session::RunError;
 use chrono::TimeDelta;
 
 impl Tale<'_> {
@@ -37,7 +37,7 @@ impl Tale<'_> {
     }
 
     /// Lets everything on the agenda happen, each thing at its time.
-    pub(super) fn run(&mut self, agenda: Agenda) -> Result<(), Stop> {
+    pub(super) fn run(&mut self, agenda: Agenda) -> Result<(), RunError> {
         let Agenda { start, mut deeds } = agenda;
         deeds.sort_by_key(|(day, deed)| (*day, deed.minute()));
         for (place, (day, deed)) in deeds.into_iter().enumerate() {
@@ -55,7 +55,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn step(&mut self, id: ItemId, who: usize, step: Step, place: usize) -> Result<(), Stop> {
+    fn step(&mut self, id: ItemId, who: usize, step: Step, place: usize) -> Result<(), RunError> {
         match step {
             Step::Begin => self.begin(id, who),
             Step::Block => {
@@ -73,14 +73,14 @@ impl Tale<'_> {
         }
     }
 
-    fn begin(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
+    fn begin(&mut self, id: ItemId, who: usize) -> Result<(), RunError> {
         let person = self.team.people[who];
         let mine = ItemCommand::Assign { items: vec![id], add: vec![person], remove: Vec::new() };
         self.team.by(who, mine)?;
         self.carry(id, who, Stage::Doing)
     }
 
-    fn carry(&mut self, id: ItemId, who: usize, stage: Stage) -> Result<(), Stop> {
+    fn carry(&mut self, id: ItemId, who: usize, stage: Stage) -> Result<(), RunError> {
         let column = self.team.session.workspace().first_column(stage).map(|column| column.id);
         if let Some(column) = column {
             self.team.by(who, ItemCommand::Move(vec![id], column))?;
@@ -88,17 +88,17 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn hand_in(&mut self, id: ItemId, who: usize) -> Result<(), Stop> {
+    fn hand_in(&mut self, id: ItemId, who: usize) -> Result<(), RunError> {
         self.carry(id, who, Stage::Review)
     }
 
-    pub(super) fn criteria(&mut self, id: ItemId) -> Result<Vec<CriterionId>, Stop> {
+    pub(super) fn criteria(&mut self, id: ItemId) -> Result<Vec<CriterionId>, RunError> {
         self.team.session.look_at(id)?;
         let detail = self.team.session.workspace().detail(id);
         Ok(detail.map(|detail| detail.criteria.iter().map(|it| it.id).collect()).unwrap_or_default())
     }
 
-    fn reject(&mut self, id: ItemId, place: usize) -> Result<(), Stop> {
+    fn reject(&mut self, id: ItemId, place: usize) -> Result<(), RunError> {
         let failed: Vec<_> = self.criteria(id)?.into_iter().take(1).collect();
         let reason = line(REJECTIONS[place % REJECTIONS.len()]);
         let kind = RejectionKind::Criterion;
@@ -106,7 +106,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn accept(&mut self, id: ItemId) -> Result<(), Stop> {
+    fn accept(&mut self, id: ItemId) -> Result<(), RunError> {
         for criterion in self.criteria(id)? {
             let judge = CriterionCommand::Judge(id, criterion, Verdict::Met, Prose::default());
             self.team.by(0, judge)?;

@@ -11,7 +11,7 @@ use crate::domain::id::{CeremonyId, ItemId, SprintId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::item::Item;
 use crate::domain::value::{CeremonyKind, GoalOutcome, NoteKind, Stage, Weekdays};
-use crate::session::Stop;
+use crate::session::RunError;
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
 /// Ana, who owns the product, and Emil, who is scrum master.
@@ -20,7 +20,7 @@ const EMIL: usize = 4;
 
 impl Tale<'_> {
     /// Says when ceremonies are held.
-    pub(super) fn cadences(&mut self) -> Result<(), Stop> {
+    pub(super) fn cadences(&mut self) -> Result<(), RunError> {
         for (kind, days, time) in [
             (CeremonyKind::Refinement, Weekdays::one(Weekday::Wed), 14 * 60),
             (CeremonyKind::Planning, Weekdays::one(Weekday::Mon), 9 * 60),
@@ -39,8 +39,8 @@ impl Tale<'_> {
         &mut self,
         kind: CeremonyKind,
         present: &[usize],
-        content: impl FnOnce(&mut Self, CeremonyId) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        content: impl FnOnce(&mut Self, CeremonyId) -> Result<(), RunError>,
+    ) -> Result<(), RunError> {
         let [leads, ..] = *present else { return Ok(()) };
         let present = present.iter().map(|at| self.team.people[*at]).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
@@ -55,7 +55,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), Stop> {
+    fn note(&mut self, ceremony: CeremonyId, who: usize, kind: NoteKind, text: &str) -> Result<(), RunError> {
         let note = NewNote::plain(kind, prose(text));
         self.team.by(who, NoteCommand::Add(ceremony, vec![note]))?;
         Ok(())
@@ -67,7 +67,7 @@ impl Tale<'_> {
         sprint: SprintId,
         start: NaiveDate,
         items: &[ItemId],
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RunError> {
         self.team.until(start, 9);
         self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |tale, _| {
             tale.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
@@ -77,7 +77,7 @@ impl Tale<'_> {
     }
 
     /// A stand-up: what was in the way is out of it, and now and then something else is.
-    pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), Stop> {
+    pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), RunError> {
         self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |tale, id| {
             let open: Vec<_> = tale
                 .team
@@ -103,7 +103,7 @@ impl Tale<'_> {
         })
     }
 
-    fn impediment(&mut self, number: usize) -> Result<(), Stop> {
+    fn impediment(&mut self, number: usize) -> Result<(), RunError> {
         let workspace = self.team.session.workspace();
         let is_doing = |it: &&Item| it.stage == Stage::Doing && it.board_column != self.late;
         let doing = workspace.items.on_board().filter(is_doing);
@@ -124,7 +124,7 @@ impl Tale<'_> {
     }
 
     /// A refinement, with what was decided in it.
-    pub(super) fn refinement(&mut self) -> Result<(), Stop> {
+    pub(super) fn refinement(&mut self) -> Result<(), RunError> {
         self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |tale, id| {
             tale.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
             tale.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
@@ -132,7 +132,12 @@ impl Tale<'_> {
     }
 
     /// The review at the end of a sprint: what is shown, what is said of it, and whether the goal is reached.
-    pub(super) fn review(&mut self, sprint: SprintId, day: NaiveDate, items: &[ItemId]) -> Result<(), Stop> {
+    pub(super) fn review(
+        &mut self,
+        sprint: SprintId,
+        day: NaiveDate,
+        items: &[ItemId],
+    ) -> Result<(), RunError> {
         self.team.until(day, 13);
         self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |tale, id| {
             let shown = items.iter().take(3).zip(1..).map(|(item, who)| NewNote {
@@ -156,7 +161,7 @@ impl Tale<'_> {
     }
 
     /// The retrospective after it: notes, dots, and one thing that shall become better.
-    pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), Stop> {
+    pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), RunError> {
         self.team.until_minute(day, 14 * 60 + 30);
         self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |tale, id| {
             let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {

@@ -12,7 +12,7 @@ use crate::domain::id::{ColumnId, EpicId, ItemId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::product::ProductField;
 use crate::domain::value::{Points, Prose, Stage, Verdict};
-use crate::session::Stop;
+use crate::session::RunError;
 use chrono::{NaiveDate, TimeDelta};
 
 const SPRINTS: u32 = 24;
@@ -20,7 +20,7 @@ const SPRINTS: u32 = 24;
 const DROPPED: u32 = 6;
 
 /// Tells the story. Returns how many sprints were closed.
-pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u32, Stop> {
+pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u32, RunError> {
     let first = running - TimeDelta::days(14 * i64::from(SPRINTS));
     team.until(first - TimeDelta::days(14), 10);
     let mut tale = Tale { team, number: 0, epics: Vec::new(), late: None };
@@ -45,7 +45,7 @@ pub(super) struct Tale<'a> {
 }
 
 impl Tale<'_> {
-    fn set_up(&mut self) -> Result<(), Stop> {
+    fn set_up(&mut self) -> Result<(), RunError> {
         let product = self.team.session.workspace().product().map(|product| product.id);
         let goal = ProductField::Goal(prose("Every table of a restaurant is paid in a minute"));
         let vision = prose("A till that a new waiter understands before the first guest comes.");
@@ -73,7 +73,7 @@ impl Tale<'_> {
     }
 
     /// Adds items at the end of the backlog.
-    fn add(&mut self, items: Vec<NewItem>, first: u32) -> Result<Vec<ItemId>, Stop> {
+    fn add(&mut self, items: Vec<NewItem>, first: u32) -> Result<Vec<ItemId>, RunError> {
         let items: Vec<NewItem> = items
             .into_iter()
             .zip(first..)
@@ -82,14 +82,14 @@ impl Tale<'_> {
         Ok(self.team.by(0, ItemCommand::Add { items, place: Position::Bottom })?.items)
     }
 
-    fn refined(&mut self, count: u32) -> Result<Vec<ItemId>, Stop> {
+    fn refined(&mut self, count: u32) -> Result<Vec<ItemId>, RunError> {
         let first = self.number;
         self.number += count;
         let items = (first..first + count).map(|number| refined(number, &mut self.team.dice)).collect();
         self.add(items, first)
     }
 
-    fn plan(&mut self, at: u32, start: NaiveDate, items: &[ItemId]) -> Result<SprintId, Stop> {
+    fn plan(&mut self, at: u32, start: NaiveDate, items: &[ItemId]) -> Result<SprintId, RunError> {
         let goal = prose(GOALS[at as usize % GOALS.len()]);
         let end = start + TimeDelta::days(13);
         let new = SprintCommand::New { name: None, goal, start: Some(start), end: Some(end) };
@@ -104,7 +104,7 @@ impl Tale<'_> {
     }
 
     /// A sprint of the past, from its planning to its close.
-    fn sprint(&mut self, at: u32, start: NaiveDate, done: u32) -> Result<(), Stop> {
+    fn sprint(&mut self, at: u32, start: NaiveDate, done: u32) -> Result<(), RunError> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done)?;
         for chunk in items.chunks(4) {
@@ -155,7 +155,7 @@ impl Tale<'_> {
         Ok(())
     }
 
-    fn reestimate(&mut self, items: &[ItemId]) -> Result<(), Stop> {
+    fn reestimate(&mut self, items: &[ItemId]) -> Result<(), RunError> {
         let Some(id) = items.last() else { return Ok(()) };
         let open = self.team.session.workspace().items.get(*id).is_some_and(|item| item.stage.is_open());
         if open {
@@ -166,7 +166,7 @@ impl Tale<'_> {
     }
 
     /// The sprint that runs today: something in every column, in every state.
-    fn running(&mut self, start: NaiveDate, wish: &Wish, done: u32) -> Result<(), Stop> {
+    fn running(&mut self, start: NaiveDate, wish: &Wish, done: u32) -> Result<(), RunError> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done + 9)?;
         for chunk in items.chunks(5) {
@@ -225,7 +225,7 @@ impl Tale<'_> {
 
     /// What is to come: ready, half refined, rough, too large, asked about, waiting, dropped. Of what is open now, `done`
     /// items will be accepted.
-    fn backlog(&mut self, wish: &Wish, done: u32, running: NaiveDate) -> Result<(), Stop> {
+    fn backlog(&mut self, wish: &Wish, done: u32, running: NaiveDate) -> Result<(), RunError> {
         let dropped = self.refined(DROPPED)?;
         for id in dropped {
             self.team.by(0, ItemCommand::Drop(vec![id], line("nobody asked for it again")))?;
@@ -252,7 +252,7 @@ impl Tale<'_> {
     }
 
     /// Gives an item of the backlog something of its own.
-    fn season(&mut self, at: usize, id: ItemId, all: &[ItemId]) -> Result<(), Stop> {
+    fn season(&mut self, at: usize, id: ItemId, all: &[ItemId]) -> Result<(), RunError> {
         match at % 7 {
             0 => {
                 let of = self.team.people.get(at % 2 * 5).copied();

@@ -9,7 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::import::{Batch, ImportPlan, ImportProblem};
 use crate::domain::product::Prefix;
 use crate::domain::value::Stage;
-use crate::session::{Session, Stop};
+use crate::session::{RunError, Session};
 use crate::store::failure::Failure;
 
 /// How a file is to be brought in; what is not said is remembered from the last time, or guessed.
@@ -68,7 +68,7 @@ pub enum NotBrought {
     Export(#[from] BadExport),
     /// A rule or the world says no.
     #[error(transparent)]
-    Stopped(#[from] Stop),
+    Stopped(#[from] RunError),
     /// What was chosen before cannot be read, or cannot be kept.
     #[error(transparent)]
     Failed(#[from] Failure),

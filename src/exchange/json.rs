@@ -24,7 +24,7 @@ use crate::domain::item::Item;
 use crate::domain::model::{self, every_meeting, every_part, every_table};
 use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{ExportChunk, newest_schema};
 use crate::text::is_harmless;
 use serde_json::{Map, Value};
@@ -71,7 +71,7 @@ pub(super) fn pieces(
             ExportChunk::Report(_) | ExportChunk::Meetings(_) => {}
         }
         each(piece).map_err(|error| {
-            let failure = Failure::new(Kind::Other, error.to_string());
+            let failure = Failure::new(FailureKind::Other, error.to_string());
             unwritten = Some(error);
             failure
         })

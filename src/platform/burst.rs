@@ -4,7 +4,7 @@
 //! Nobody types tens of different letters within milliseconds, so a burst of them is a paste. A key that is held down,
 //! and a few keys typed ahead while the program was busy, are not.
 
-use super::Incoming;
+use super::TerminalEvent;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
@@ -28,12 +28,12 @@ pub(super) struct Bursts {
     different: BTreeSet<char>,
     last: Duration,
     deaf_until: Duration,
-    ready: VecDeque<Incoming>,
+    ready: VecDeque<TerminalEvent>,
 }
 
 impl Bursts {
     /// Takes what was read at once at `now`.
-    pub(super) fn take(&mut self, incoming: Vec<Incoming>, now: Duration) {
+    pub(super) fn take(&mut self, incoming: Vec<TerminalEvent>, now: Duration) {
         let mut run = Vec::new();
         for next in incoming {
             if let Some(key) = text_key(&next) {
@@ -48,7 +48,7 @@ impl Bursts {
     }
 
     /// Takes the next of what is certain.
-    pub(super) fn next(&mut self) -> Option<Incoming> {
+    pub(super) fn next(&mut self) -> Option<TerminalEvent> {
         self.ready.pop_front()
     }
 
@@ -91,7 +91,7 @@ impl Bursts {
         let held = std::mem::take(&mut self.held);
         self.different.clear();
         if is_paste {
-            self.pass(Incoming::Event(Event::Paste(held.iter().filter_map(letter).collect())), now);
+            self.pass(TerminalEvent::Event(Event::Paste(held.iter().filter_map(letter).collect())), now);
         } else {
             self.pass_keys(held, now);
         }
@@ -99,24 +99,27 @@ impl Bursts {
 
     fn pass_keys(&mut self, keys: Vec<KeyEvent>, now: Duration) {
         for key in keys {
-            self.pass(Incoming::Event(Event::Key(key)), now);
+            self.pass(TerminalEvent::Event(Event::Key(key)), now);
         }
     }
 
-    fn pass(&mut self, next: Incoming, now: Duration) {
+    fn pass(&mut self, next: TerminalEvent, now: Duration) {
         match &next {
             // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
-            Incoming::Event(Event::Key(_)) if now < self.deaf_until => return,
-            Incoming::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
-            Incoming::Event(_) | Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => {}
+            TerminalEvent::Event(Event::Key(_)) if now < self.deaf_until => return,
+            TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
+            TerminalEvent::Event(_)
+            | TerminalEvent::Answer(_)
+            | TerminalEvent::Woken
+            | TerminalEvent::Gone => {}
         }
         self.ready.push_back(next);
     }
 }
 
 /// Returns the key, if it is one of which pasted text consists.
-fn text_key(incoming: &Incoming) -> Option<KeyEvent> {
-    let Incoming::Event(Event::Key(key)) = incoming else { return None };
+fn text_key(incoming: &TerminalEvent) -> Option<KeyEvent> {
+    let TerminalEvent::Event(Event::Key(key)) = incoming else { return None };
     letter(key).is_some().then_some(*key)
 }
 
@@ -133,17 +136,19 @@ mod tests {
     use super::*;
     use crate::tui::key::{char, name, plain};
 
-    fn keys(text: &str) -> Vec<Incoming> {
+    fn keys(text: &str) -> Vec<TerminalEvent> {
         let key = |letter| if letter == '\r' { plain(KeyCode::Enter) } else { char(letter) };
-        text.chars().map(|letter| Incoming::Event(Event::Key(key(letter)))).collect()
+        text.chars().map(|letter| TerminalEvent::Event(Event::Key(key(letter)))).collect()
     }
 
     fn drain(bursts: &mut Bursts) -> Vec<String> {
         std::iter::from_fn(|| bursts.next())
             .map(|incoming| match incoming {
-                Incoming::Event(Event::Key(key)) => name(key),
-                Incoming::Event(event) => format!("{event:?}"),
-                Incoming::Answer(_) | Incoming::Woken | Incoming::Gone => unreachable!("none was taken"),
+                TerminalEvent::Event(Event::Key(key)) => name(key),
+                TerminalEvent::Event(event) => format!("{event:?}"),
+                TerminalEvent::Answer(_) | TerminalEvent::Woken | TerminalEvent::Gone => {
+                    unreachable!("none was taken")
+                }
             })
             .collect()
     }
@@ -186,7 +191,7 @@ mod tests {
     fn another_key_ends_a_burst_and_keeps_its_place() {
         let mut bursts = Bursts::default();
         let mut all = keys("jkl");
-        all.push(Incoming::Event(Event::Key(plain(KeyCode::Up))));
+        all.push(TerminalEvent::Event(Event::Key(plain(KeyCode::Up))));
         all.extend(keys("m"));
         bursts.take(all, Duration::ZERO);
         assert_eq!(drain(&mut bursts), ["j", "k", "l", "Up", "m"]);

@@ -3,7 +3,7 @@
 //! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
 
 use super::Session;
-use super::outcome::Stop;
+use super::outcome::RunError;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{LARGE, Minutes, MinutesEntry, minutes};
@@ -11,8 +11,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
-use crate::store::history::{Deed as Kind, Entry};
-use crate::store::{HistoryQuery, MeetingQuery, MemoQuery, Page, Storage as _, Which};
+use crate::store::history::{Entry, EntryKind as Kind};
+use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, SettingQuery, Storage as _};
 use std::collections::BTreeMap;
 
 impl Session {
@@ -43,12 +43,12 @@ impl Session {
     }
 
     /// Refuses to take a ceremony from under those who take part in it.
-    pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), Stop> {
+    pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), RunError> {
         for change in changes {
             let Change::Ceremony(Edit::Removed(held)) = change else { continue };
             let seats = seats(held.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
-            let found = self.store.memos(MemoQuery::Prefixed(&seats))?;
+            let found = self.store.memos(SettingQuery::Prefixed(&seats))?;
             let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
@@ -112,8 +112,8 @@ impl Session {
     /// Returns what was done in a ceremony and stands.
     pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
-        let page = Page::Before(u64::MAX);
-        let query = HistoryQuery { which: Which::Ceremony(id), page, most: u64::MAX };
+        let page = HistoryPage::Before(u64::MAX);
+        let query = HistoryQuery { which: HistoryFilter::Ceremony(id), page, most: u64::MAX };
         self.store.history(&query, &mut |entry| entries.push(entry))?;
         entries.reverse();
         self.with_changes(entries)
@@ -146,14 +146,14 @@ impl Session {
         // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
         self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.deed {
-            Kind::Deed => {}
+            Kind::Operation => {}
             Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
             Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
         })?;
         let mut standing: BTreeMap<u64, MinutesEntry> = entries
             .into_iter()
             .filter(|entry| {
-                entry.deed == Kind::Deed && !taken_back.get(&entry.revision).is_some_and(|it| *it)
+                entry.deed == Kind::Operation && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
             .map(|entry| (entry.revision, deed(&self.workspace, &entry)))
             .collect();

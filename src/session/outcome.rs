@@ -11,7 +11,7 @@ pub(super) const TRIES: usize = 200;
 
 /// What came of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CommandOutcome {
     /// Under which revision it stands in the history.
     pub revision: u64,
     /// What was done, with the name before it.
@@ -28,7 +28,7 @@ pub struct Outcome {
 
 /// Why a command was not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stop {
+pub enum RunError {
     /// A rule says no.
     #[error(transparent)]
     Refused(#[from] Refusal),

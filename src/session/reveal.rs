@@ -2,11 +2,11 @@
 //! it reveals it again. Which cards and notes are hidden, and how they are revealed, is in `sealed`.
 
 use super::Session;
-use super::outcome::Stop;
-use super::sealed::{self, Seal};
+use super::hidden::{self, VoteSetting};
+use super::outcome::RunError;
 use crate::domain::refusal::Refusal;
-use crate::store::failure::{Failure, Kind};
-use crate::store::history::MemoChange;
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::SettingChange;
 
 /// The name under which is kept what the entry of this revision revealed.
 fn name(revision: u64) -> String {
@@ -14,13 +14,13 @@ fn name(revision: u64) -> String {
 }
 
 /// Returns the changes of memos that belong to a reveal that becomes the entry of this revision.
-pub(super) fn revealed(revision: u64, seals: Vec<Seal>) -> Vec<MemoChange> {
+pub(super) fn revealed(revision: u64, seals: Vec<VoteSetting>) -> Vec<SettingChange> {
     if seals.is_empty() {
         return Vec::new();
     }
     let kept =
-        MemoChange { name: name(revision), was: None, now: Some(serde_json::json!(seals).to_string()) };
-    let taken = seals.into_iter().map(|(name, text)| MemoChange { name, was: Some(text), now: None });
+        SettingChange { name: name(revision), was: None, now: Some(serde_json::json!(seals).to_string()) };
+    let taken = seals.into_iter().map(|(name, text)| SettingChange { name, was: Some(text), now: None });
     taken.chain([kept]).collect()
 }
 
@@ -28,16 +28,16 @@ impl Session {
     /// Returns the changes of memos that hide again what the entry of this revision revealed.
     ///
     /// Notes join those that the same person has hidden since; a card that was played since stays.
-    pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<MemoChange>, Failure> {
+    pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, Failure> {
         let mut memos = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
             let was = self.store.memo(&name)?;
             let now = match &was {
                 None => text,
-                Some(was) if sealed::is_notes(&name) => sealed::joined(&text, was),
+                Some(was) if hidden::is_notes(&name) => hidden::joined(&text, was),
                 Some(was) => was.clone(),
             };
-            memos.push(MemoChange { name, was, now: Some(now) });
+            memos.push(SettingChange { name, was, now: Some(now) });
         }
         Ok(memos)
     }
@@ -45,29 +45,32 @@ impl Session {
     /// Returns the changes of memos that belong to redoing the reveal of this revision.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where a hidden card or note is no longer what it was.
-    pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<MemoChange>, Stop> {
+    /// [`RunError::Refused`] where a hidden card or note is no longer what it was.
+    pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, RunError> {
         let mut memos = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
             let was = self.store.memo(&name)?;
             let left = match &was {
                 Some(was) if *was == text => Some(String::new()),
-                Some(was) if sealed::is_notes(&name) => sealed::without(was, &text),
+                Some(was) if hidden::is_notes(&name) => hidden::without(was, &text),
                 Some(_) | None => None,
             };
             let now = left.ok_or_else(|| {
                 Refusal::rule("a hidden card or note has changed since the reveal was undone")
                     .hint("reveal what is hidden now instead")
             })?;
-            memos.push(MemoChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
+            memos.push(SettingChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
         }
         Ok(memos)
     }
 
-    fn revealed_by(&mut self, revision: u64) -> Result<Vec<Seal>, Failure> {
+    fn revealed_by(&mut self, revision: u64) -> Result<Vec<VoteSetting>, Failure> {
         let Some(text) = self.store.memo(&name(revision))? else { return Ok(Vec::new()) };
         serde_json::from_str(&text).map_err(|error| {
-            Failure::new(Kind::Damaged, format!("what revision {revision} revealed is damaged: {error}"))
+            Failure::new(
+                FailureKind::Damaged,
+                format!("what revision {revision} revealed is damaged: {error}"),
+            )
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
 
 use super::Session;
-use super::outcome::{Outcome, Stop, TRIES};
+use super::hidden::VoteSetting;
+use super::outcome::{CommandOutcome, RunError, TRIES};
 use super::reveal;
-use super::sealed::Seal;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::{Command, ImprovementCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
@@ -13,14 +13,14 @@ use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Stage;
 use crate::domain::workspace::Workspace;
-use crate::store::failure::{Failure, Kind};
-use crate::store::history::{Committed, Deed, Entry, MemoChange, NewEntry};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::{Committed, Entry, EntryKind, NewEntry, SettingChange};
 use crate::store::{HistoryQuery, ItemQuery, Storage as _};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What is to be carried out, and the seals that are broken by it.
-pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<Seal>);
+pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<VoteSetting>);
 
 /// Tells whether a product owner's decision is among the changes: only that is made in somebody's name.
 fn is_acceptance(changes: &[Change]) -> bool {
@@ -34,9 +34,9 @@ impl Session {
     /// Carries out a command.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where a rule stands against it, [`Stop::Failed`] where the file cannot be read or written; the
+    /// [`RunError::Refused`] where a rule stands against it, [`RunError::Failed`] where the file cannot be read or written; the
     /// state in memory is then as it was.
-    pub fn run(&mut self, command: &Command) -> Result<Outcome, Stop> {
+    pub fn run(&mut self, command: &Command) -> Result<CommandOutcome, RunError> {
         self.run_as(command, uuid::Uuid::now_v7().to_string())
     }
 
@@ -45,7 +45,7 @@ impl Session {
         clippy::needless_pass_by_value,
         reason = "a name is used once; callers make one for each command"
     )]
-    pub fn run_as(&mut self, command: &Command, operation: String) -> Result<Outcome, Stop> {
+    pub fn run_as(&mut self, command: &Command, operation: String) -> Result<CommandOutcome, RunError> {
         self.run_chosen(command, &operation, &[])
     }
 
@@ -55,7 +55,7 @@ impl Session {
         command: &Command,
         operation: &str,
         choices: &[Choice],
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<CommandOutcome, RunError> {
         self.carry_out(operation, choices, &mut |_| Ok((Cow::Borrowed(command), Vec::new())))
     }
 
@@ -65,8 +65,8 @@ impl Session {
         &mut self,
         operation: &str,
         choices: &[Choice],
-        asked: &mut dyn FnMut(&mut Self) -> Result<Asked<'c>, Stop>,
-    ) -> Result<Outcome, Stop> {
+        asked: &mut dyn FnMut(&mut Self) -> Result<Asked<'c>, RunError>,
+    ) -> Result<CommandOutcome, RunError> {
         for _ in 0..TRIES {
             let (command, seals) = asked(self)?;
             self.prepare(&command)?;
@@ -78,7 +78,7 @@ impl Session {
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
             let memos = reveal::revealed(self.workspace.revision + 1, seals);
-            match self.commit(decision, Deed::Deed, person, operation, memos) {
+            match self.commit(decision, EntryKind::Operation, person, operation, memos) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -88,7 +88,7 @@ impl Session {
                 }
                 Ok(None) => {}
                 // What is open was looked at when it was decided: only the past, which stays on disk, is left.
-                Err(failure) if failure.kind == Kind::Referred => {
+                Err(failure) if failure.kind == FailureKind::Referred => {
                     return Err(Refusal::rule("items that are accepted or dropped still refer to this")
                         .hint("it is part of their past; close or rename it instead")
                         .into());
@@ -96,7 +96,7 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can")
+        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
             .hint("try again")
             .into())
     }
@@ -131,7 +131,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::run`], but for what can go wrong in writing.
-    pub fn rehearse(&mut self, command: &Command) -> Result<Decision, Stop> {
+    pub fn rehearse(&mut self, command: &Command) -> Result<Decision, RunError> {
         self.prepare(command)?;
         let decision = decide(&self.workspace, command, &self.asking());
         self.forget_many();
@@ -141,8 +141,8 @@ impl Session {
     /// Works out what an import would come to, also where that is nothing.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where a rule stands against it, [`Stop::Failed`] where the file cannot be read.
-    pub fn plan(&mut self, command: &Command) -> Result<ImportPlan, Stop> {
+    /// [`RunError::Refused`] where a rule stands against it, [`RunError::Failed`] where the file cannot be read.
+    pub fn plan(&mut self, command: &Command) -> Result<ImportPlan, RunError> {
         self.prepare(command)?;
         let batch = command.batch().ok_or_else(|| Refusal::value("only an import has a plan"))?;
         let plan = plan(&self.workspace, batch, &self.asking());
@@ -151,11 +151,11 @@ impl Session {
     }
 
     /// Writes changes that are known to fit, as the operation of this name: for making a whole product.
-    pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<Outcome, Stop> {
+    pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<CommandOutcome, RunError> {
         self.load_all()?;
-        match self.commit(decision.clone(), Deed::Deed, self.me, operation, Vec::new())? {
+        match self.commit(decision.clone(), EntryKind::Operation, self.me, operation, Vec::new())? {
             Some(outcome) => Ok(outcome),
-            None => Err(Failure::new(Kind::Busy, "others are changing the file").into()),
+            None => Err(Failure::new(FailureKind::Busy, "others are changing the file").into()),
         }
     }
 
@@ -178,11 +178,11 @@ impl Session {
     pub(super) fn commit(
         &mut self,
         decision: Decision,
-        deed: Deed,
+        deed: EntryKind,
         person: Option<PersonId>,
         operation: &str,
-        memos: Vec<MemoChange>,
-    ) -> Result<Option<Outcome>, Failure> {
+        memos: Vec<SettingChange>,
+    ) -> Result<Option<CommandOutcome>, Failure> {
         let counters = self.workspace.counters.clone();
         let entry = NewEntry {
             operation: operation.to_owned(),
@@ -232,7 +232,7 @@ impl Session {
             act: None,
             sentence: entry.sentence.clone(),
         });
-        Ok(Some(Outcome {
+        Ok(Some(CommandOutcome {
             revision,
             told,
             sentence: entry.sentence,

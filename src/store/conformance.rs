@@ -9,9 +9,9 @@ mod postgres;
 mod rows;
 mod search;
 
-use super::failure::Kind as FailureKind;
-use super::history::{Committed, Deed, MemoChange, NewEntry};
-use super::{MemoQuery, Storage as _, Store};
+use super::failure::FailureKind;
+use super::history::{Committed, EntryKind, NewEntry, SettingChange};
+use super::{SettingQuery, Storage as _, Store};
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};
@@ -36,7 +36,7 @@ impl Bench {
     }
 
     /// An entry that no other operation has made.
-    fn entry(&mut self, deed: Deed, person: Option<u64>, terminal: &str) -> NewEntry {
+    fn entry(&mut self, deed: EntryKind, person: Option<u64>, terminal: &str) -> NewEntry {
         self.operations += 1;
         NewEntry {
             operation: format!("operation {}", self.operations),
@@ -65,7 +65,7 @@ impl Bench {
     }
 
     fn commit(&mut self, changes: &[Change]) -> u64 {
-        let entry = self.entry(Deed::Deed, None, "");
+        let entry = self.entry(EntryKind::Operation, None, "");
         self.commit_as(&entry, changes)
     }
 
@@ -127,7 +127,7 @@ fn behind_writes_nothing(mut bench: Bench) {
     let change = title(&bench.workspace, item(1), "first");
     bench.commit(std::slice::from_ref(&change));
     let before = bench.history();
-    let entry = bench.entry(Deed::Deed, None, "");
+    let entry = bench.entry(EntryKind::Operation, None, "");
     for expected in [0, 1, 3] {
         let answer =
             bench.store.commit(expected, &entry, std::slice::from_ref(&change), &bench.workspace).unwrap();
@@ -142,7 +142,7 @@ fn behind_writes_nothing(mut bench: Bench) {
 /// A repeat of an operation is recognised, whatever has been written since, and written once.
 fn a_repeat_is_recognised(mut bench: Bench) {
     bench.fill(&mut RowDice::new(2));
-    let entry = bench.entry(Deed::Deed, Some(1), "tty1");
+    let entry = bench.entry(EntryKind::Operation, Some(1), "tty1");
     let first = title(&bench.workspace, item(1), "first");
     let revision = bench.commit_as(&entry, std::slice::from_ref(&first));
     let second = title(&bench.workspace, item(1), "second");
@@ -170,7 +170,7 @@ fn all_or_nothing(mut bench: Bench) {
         Edit::<Item>::Set { id: item(2), item: Some(item(2)), old, new: ItemField::Epic(nowhere) }.into();
     let mut after = bench.workspace.clone();
     after.apply(&[renamed.clone(), dangling.clone()]);
-    let entry = bench.entry(Deed::Deed, None, "");
+    let entry = bench.entry(EntryKind::Operation, None, "");
     let failure = bench.store.commit(1, &entry, &[renamed.clone(), dangling], &after).unwrap_err();
     assert_eq!(failure.kind, FailureKind::Referred);
     let unread: Change = Edit::<Epic>::Set {
@@ -215,7 +215,7 @@ fn memos_are_kept(mut bench: Bench) {
 fn memos_change_with_their_entry(mut bench: Bench) {
     bench.store.set_memo("hidden/1", "5").unwrap();
     bench.store.set_memo("hidden/2", "8").unwrap();
-    let edit = |name: &str, was: Option<&str>, now: Option<&str>| MemoChange {
+    let edit = |name: &str, was: Option<&str>, now: Option<&str>| SettingChange {
         name: name.to_owned(),
         was: was.map(str::to_owned),
         now: now.map(str::to_owned),
@@ -227,14 +227,14 @@ fn memos_change_with_their_entry(mut bench: Bench) {
             edit("revealed/1", None, Some("5 8")),
         ]
     };
-    let entry = NewEntry { memos: memos("13"), ..bench.entry(Deed::Deed, None, "tty1") };
+    let entry = NewEntry { memos: memos("13"), ..bench.entry(EntryKind::Operation, None, "tty1") };
     let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
     assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().len(), 2);
+    assert_eq!(bench.store.memos(SettingQuery::Prefixed("hidden/")).unwrap().len(), 2);
     assert_eq!(bench.store.memo("revealed/1").unwrap(), None);
     let entry = NewEntry { memos: memos("8"), ..entry };
     assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert!(bench.store.memos(MemoQuery::Prefixed("hidden/")).unwrap().is_empty());
+    assert!(bench.store.memos(SettingQuery::Prefixed("hidden/")).unwrap().is_empty());
     assert_eq!(bench.store.memo("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 

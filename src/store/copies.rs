@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::backups::Backups;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::maintenance::Copying;
 use super::sql::check;
 use super::survey::Survey;
@@ -18,7 +18,7 @@ impl Store {
     /// the file that is open was removed meanwhile, or cannot be written.
     ///
     /// # Errors
-    /// [`Kind::Occupied`] where there is a file already and it is not to be written `over`; [`Kind::Damaged`] where the
+    /// [`FailureKind::Occupied`] where there is a file already and it is not to be written `over`; [`FailureKind::Damaged`] where the
     /// copy would be.
     pub fn copy_to(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
         self.engine.maintenance().copy(to, if over { Copying::Over } else { Copying::New })
@@ -45,7 +45,7 @@ impl Store {
 
 fn make_folder(backups: &Backups) -> Result<(), Failure> {
     backups.make_folder().map_err(|error| {
-        Failure::new(Kind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
+        Failure::new(FailureKind::Other, format!("{} cannot be made: {error}", backups.folder().display()))
             .hint("look at the folder's permissions and the room on the disk")
     })
 }

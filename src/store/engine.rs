@@ -25,7 +25,7 @@ pub struct SearchTerm {
 
 /// What a search came upon.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchHits {
     /// Items that have all of the words, the newest first.
     pub items: Vec<ItemId>,
     /// Before which item a search goes on that finds the rest; `None` where all were looked at.
@@ -53,19 +53,19 @@ pub trait Tx {
         wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
-    ) -> Result<Found, Failure>;
+    ) -> Result<SearchHits, Failure>;
 }
 
 /// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
-pub type Work<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
+pub type TxWork<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
 /// A database.
 pub trait Engine {
     /// Works in a transaction that holds the write lock from its first moment on.
     ///
     /// # Errors
-    /// [`super::failure::Kind::Busy`] where another program keeps the lock for longer than the engine's patience.
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure>;
+    /// [`super::failure::FailureKind::Busy`] where another program keeps the lock for longer than the engine's patience.
+    fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure>;
 
     /// Works in a transaction that only reads, and sees one state of the database throughout.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure>;

@@ -3,7 +3,7 @@
 
 use super::Store;
 use super::engine::Tx;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, memo};
 use crate::domain::model::{self, every_entity};
@@ -19,7 +19,7 @@ const LONGEST: usize = 60;
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ExaminedPart {
     /// The file as the engine sees it: pages, indexes, what refers to what.
     File,
     /// The history and its chain of hashes.
@@ -32,7 +32,7 @@ pub enum Part {
     Counts,
 }
 
-impl Part {
+impl ExaminedPart {
     /// Returns its name, for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What it is about.
-    pub part: Part,
+    pub part: ExaminedPart,
     /// What is wrong, in a sentence without its full stop.
     pub words: String,
 }
@@ -75,7 +75,7 @@ impl Examination {
     /// What looking through a file comes to that cannot even be opened.
     pub fn unreadable(failure: &Failure) -> Self {
         let mut found = Self::default();
-        found.add(Part::File, failure.message.clone());
+        found.add(ExaminedPart::File, failure.message.clone());
         found
     }
 
@@ -89,7 +89,7 @@ impl Examination {
         !self.is_whole() && self.history_is_whole
     }
 
-    fn add(&mut self, part: Part, words: String) {
+    fn add(&mut self, part: ExaminedPart, words: String) {
         if self.findings.len() < MOST {
             self.findings.push(Finding { part, words });
         } else {
@@ -98,10 +98,10 @@ impl Examination {
     }
 
     /// Notes damage and goes on without what it has taken; every other failure ends the examination.
-    fn heed<T>(&mut self, part: Part, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    fn heed<T>(&mut self, part: ExaminedPart, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
         match read {
             Ok(read) => Ok(Some(read)),
-            Err(failure) if failure.kind == Kind::Damaged => {
+            Err(failure) if failure.kind == FailureKind::Damaged => {
                 self.add(part, failure.message);
                 Ok(None)
             }
@@ -119,11 +119,11 @@ impl Store {
     pub fn examine(&mut self) -> Result<Examination, Failure> {
         let mut found = Examination::default();
         let engine = self.engine.maintenance().check();
-        for words in found.heed(Part::File, engine)?.unwrap_or_default() {
-            found.add(Part::File, words);
+        for words in found.heed(ExaminedPart::File, engine)?.unwrap_or_default() {
+            found.add(ExaminedPart::File, words);
         }
         let read = self.engine.read(&mut |tx| history(tx, &mut found));
-        found.heed(Part::File, read)?;
+        found.heed(ExaminedPart::File, read)?;
         Ok(found)
     }
 
@@ -144,7 +144,7 @@ impl Store {
             Err(failure) => Err(failure),
         };
         match sound {
-            Err(failure) if failure.kind == Kind::Damaged => Ok(false),
+            Err(failure) if failure.kind == FailureKind::Damaged => Ok(false),
             other => other,
         }
     }
@@ -162,10 +162,10 @@ pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
 
 fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     let verified = chain::verify(tx);
-    match found.heed(Part::History, verified)? {
+    match found.heed(ExaminedPart::History, verified)? {
         Some(None) => found.history_is_whole = true,
         Some(Some(first)) => found.add(
-            Part::History,
+            ExaminedPart::History,
             format!(
                 "the history is not what was written: it is damaged or tampered with from revision {first} on"
             ),
@@ -176,7 +176,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
         return Ok(());
     }
     let replayed = replay(tx);
-    let Some(replayed) = found.heed(Part::History, replayed)? else {
+    let Some(replayed) = found.heed(ExaminedPart::History, replayed)? else {
         found.history_is_whole = false;
         return Ok(());
     };
@@ -187,12 +187,14 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     }
     every_entity!(each);
     let counted = counters(tx, &replayed, found);
-    found.heed(Part::Counters, counted)?;
+    found.heed(ExaminedPart::Counters, counted)?;
     let heads = memo::one(tx, "heads");
-    let heads = found.heed(Part::Counts, heads)?.flatten().unwrap_or_default();
+    let heads = found.heed(ExaminedPart::Counts, heads)?.flatten().unwrap_or_default();
     if serde_json::from_str::<BacklogCounts>(&heads).unwrap_or_default() != replayed.heads {
-        found
-            .add(Part::Counts, "the counts at the head of the backlog are not those of its items".to_owned());
+        found.add(
+            ExaminedPart::Counts,
+            "the counts at the head of the backlog are not those of its items".to_owned(),
+        );
     }
     ranks(&replayed, found);
     Ok(())
@@ -219,9 +221,9 @@ fn rows<E: EntityTable>(
             ),
         });
     });
-    found.heed(Part::Rows, read)?;
+    found.heed(ExaminedPart::Rows, read)?;
     for words in damage {
-        found.add(Part::Rows, words);
+        found.add(ExaminedPart::Rows, words);
     }
     Ok(())
 }
@@ -256,7 +258,7 @@ fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> R
         let stands = counted.get(*name).copied().unwrap_or_default();
         if stands < *highest {
             found.add(
-                Part::Counters,
+                ExaminedPart::Counters,
                 format!(
                     "the counter for {} stands at {stands}, though number {highest} was handed out",
                     name.replace('_', " ")

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FailureKind {
     /// There is no such file.
     Missing,
     /// The file is no database, or another program's.
@@ -33,7 +33,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// What kind it is.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// What happened, in one sentence that names the file.
     pub message: String,
     /// What to try.
@@ -42,7 +42,7 @@ pub struct Failure {
 
 impl Failure {
     /// Makes a failure.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: None }
     }
 

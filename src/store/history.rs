@@ -7,9 +7,9 @@ use crate::domain::workspace::Workspace;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum EntryKind {
     /// Something that a person asked for.
-    Deed,
+    Operation,
     /// Takes the deed of this revision back.
     Undo(u64),
     /// Does the deed of this revision again.
@@ -34,19 +34,19 @@ pub struct NewEntry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: Deed,
+    pub deed: EntryKind,
     /// What was done, as data; `None` where it is not known as data.
     pub act: Option<Operation>,
     /// The same in words, to be read after a name: for people who read the file with other tools.
     pub sentence: String,
     /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
     /// was read, nothing is written.
-    pub memos: Vec<MemoChange>,
+    pub memos: Vec<SettingChange>,
 }
 
 /// A change of a memo that is part of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemoChange {
+pub struct SettingChange {
     /// Its name.
     pub name: String,
     /// Its text as it was read; `None` where there was none.
@@ -73,7 +73,7 @@ pub struct Entry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: Deed,
+    pub deed: EntryKind,
     /// What was done, as the JSON of an [`Operation`]; `None` in entries from before that was kept. It is read where it is
     /// asked for: undo looks at thousands of entries and words one.
     pub act: Option<Box<str>>,
@@ -93,9 +93,9 @@ impl Entry {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
         let words = operation.sentence(workspace);
         match self.deed {
-            Deed::Deed => words,
-            Deed::Undo(_) => format!("undid: {words}"),
-            Deed::Redo(_) => format!("redid: {words}"),
+            EntryKind::Operation => words,
+            EntryKind::Undo(_) => format!("undid: {words}"),
+            EntryKind::Redo(_) => format!("redid: {words}"),
         }
     }
 }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::domain::operation::SetupOperation;
 
-    fn entry(act: Option<Operation>, deed: Deed) -> Entry {
+    fn entry(act: Option<Operation>, deed: EntryKind) -> Entry {
         Entry {
             revision: 7,
             at: Instant(0),
@@ -150,9 +150,9 @@ mod tests {
     fn an_entry_is_worded_from_its_operation_and_an_older_one_says_what_it_always_said() {
         let workspace = Workspace::default();
         let added = || Some(SetupOperation::AddLabel("till".parse().unwrap()).into());
-        assert_eq!(entry(added(), Deed::Deed).words(&workspace), "added label #till");
-        assert_eq!(entry(added(), Deed::Undo(3)).words(&workspace), "undid: added label #till");
-        assert_eq!(entry(added(), Deed::Redo(3)).words(&workspace), "redid: added label #till");
-        assert_eq!(entry(None, Deed::Undo(3)).words(&workspace), "did something long ago");
+        assert_eq!(entry(added(), EntryKind::Operation).words(&workspace), "added label #till");
+        assert_eq!(entry(added(), EntryKind::Undo(3)).words(&workspace), "undid: added label #till");
+        assert_eq!(entry(added(), EntryKind::Redo(3)).words(&workspace), "redid: added label #till");
+        assert_eq!(entry(None, EntryKind::Undo(3)).words(&workspace), "did something long ago");
     }
 }

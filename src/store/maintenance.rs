@@ -20,15 +20,15 @@ pub trait Maintenance {
     /// Checks the whole database by the engine's own means, and says in words what is wrong with it.
     ///
     /// # Errors
-    /// [`super::failure::Kind::Damaged`] where the damage keeps it from looking further.
+    /// [`super::failure::FailureKind::Damaged`] where the damage keeps it from looking further.
     fn check(&mut self) -> Result<Vec<String>, Failure>;
 
     /// Writes everything as of one moment into a file at `to`, which appears whole or not at all. Also where the engine's
     /// own file has been removed meanwhile.
     ///
     /// # Errors
-    /// [`super::failure::Kind::Occupied`] where there is a file already and it is not to be written over;
-    /// [`super::failure::Kind::Damaged`] where the copy would be and was to be sound.
+    /// [`super::failure::FailureKind::Occupied`] where there is a file already and it is not to be written over;
+    /// [`super::failure::FailureKind::Damaged`] where the copy would be and was to be sound.
     fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure>;
 
     /// Makes every index anew from its table.

@@ -1,7 +1,7 @@
 //! The progress of a long commit.
 
 /// Is called with how many of how many rows of a commit are written.
-pub type Progress = Box<dyn FnMut(usize, usize)>;
+pub type ProgressCallback = Box<dyn FnMut(usize, usize)>;
 
 /// Commits of fewer rows are over before a progress could be read.
 pub(super) const LONG: usize = 4_000;
@@ -11,14 +11,14 @@ const STEP: usize = 250;
 
 /// How many of the rows of a commit are written.
 pub(super) struct ProgressCounter<'a> {
-    watch: Option<&'a mut Progress>,
+    watch: Option<&'a mut ProgressCallback>,
     done: usize,
     of: usize,
 }
 
 impl<'a> ProgressCounter<'a> {
     /// Counts the rows of a commit, of which there are about `of`; only long ones are reported.
-    pub fn new(watch: Option<&'a mut Progress>, of: usize) -> Self {
+    pub fn new(watch: Option<&'a mut ProgressCallback>, of: usize) -> Self {
         Self { watch: watch.filter(|_| of >= LONG), done: 0, of }
     }
 
@@ -61,7 +61,7 @@ mod tests {
     fn rows_are_told_in_steps_and_never_more_than_there_are() {
         let told = Rc::new(RefCell::new(Vec::new()));
         let into = told.clone();
-        let mut watch: Progress = Box::new(move |done, of| into.borrow_mut().push((done, of)));
+        let mut watch: ProgressCallback = Box::new(move |done, of| into.borrow_mut().push((done, of)));
         let mut progress = ProgressCounter::new(Some(&mut watch), LONG);
         for rows in [100, 200, 700, 10, LONG] {
             progress.add(rows);

@@ -57,7 +57,7 @@ pub enum MeetingQuery<'a> {
 
 /// Which entries of the history are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum HistoryFilter {
     /// All of them.
     All,
     /// Those that changed something of this item.
@@ -68,7 +68,7 @@ pub enum Which {
 
 /// Where a page of the history begins, and in which direction it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum HistoryPage {
     /// From the newest entry before a revision on backwards.
     Before(u64),
     /// From the oldest entry after a revision on forwards.
@@ -79,9 +79,9 @@ pub enum Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HistoryQuery {
     /// Which entries.
-    pub which: Which,
+    pub which: HistoryFilter,
     /// Where it begins.
-    pub page: Page,
+    pub page: HistoryPage,
     /// How many entries it has at most.
     pub most: u64,
 }
@@ -89,12 +89,12 @@ pub struct HistoryQuery {
 impl HistoryQuery {
     /// All entries after a revision, oldest first.
     pub fn since(revision: u64) -> Self {
-        Self { which: Which::All, page: Page::After(revision), most: u64::MAX }
+        Self { which: HistoryFilter::All, page: HistoryPage::After(revision), most: u64::MAX }
     }
 
     /// The entry of a revision.
     pub fn one(revision: u64) -> Self {
-        Self { which: Which::All, page: Page::After(revision.saturating_sub(1)), most: 1 }
+        Self { which: HistoryFilter::All, page: HistoryPage::After(revision.saturating_sub(1)), most: 1 }
     }
 }
 
@@ -121,7 +121,7 @@ pub enum EventQuery<'a> {
 
 /// Which texts beside the history are read.
 #[derive(Debug, Clone, Copy)]
-pub enum MemoQuery<'a> {
+pub enum SettingQuery<'a> {
     /// Those of these names.
     Named(&'a [&'a str]),
     /// Those whose names begin so.
@@ -130,7 +130,7 @@ pub enum MemoQuery<'a> {
 
 /// A text beside the history that is to be another.
 #[derive(Debug, Clone, Copy)]
-pub struct MemoEdit<'a> {
+pub struct SettingEdit<'a> {
     /// Its name.
     pub name: &'a str,
     /// What it must be now, where that matters: a text, or none.

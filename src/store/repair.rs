@@ -4,7 +4,7 @@
 use super::Store;
 use super::engine::Tx;
 use super::examine::replay;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::progress::ProgressCounter;
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, rows, words, write};
@@ -17,7 +17,7 @@ impl Store {
     /// many rows were not so.
     ///
     /// # Errors
-    /// [`Kind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
+    /// [`FailureKind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
     pub fn repair(&mut self) -> Result<usize, Failure> {
         // An index that has lost something would hide parts of the history.
         self.engine.maintenance().renew_indexes()?;
@@ -25,7 +25,7 @@ impl Store {
         self.engine.write(&mut |tx| {
             if let Some(first) = chain::verify(tx)? {
                 return Err(Failure::new(
-                    Kind::Damaged,
+                    FailureKind::Damaged,
                     format!(
                         "the history is damaged from revision {first} on, so nothing can be mended by it"
                     ),

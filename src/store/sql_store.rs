@@ -4,8 +4,10 @@ use super::Storage;
 use super::engine::{Engine, Tx};
 use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
-use super::progress::{Progress, ProgressCounter};
-use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, MemoEdit, MemoQuery, Reversible};
+use super::progress::{ProgressCallback, ProgressCounter};
+use super::query::{
+    EventQuery, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit, SettingQuery,
+};
 use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write};
 use super::words;
 use crate::domain::change::Change;
@@ -25,7 +27,7 @@ pub use super::sql::read::ExportChunk;
 /// State and history in one place.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
-    watch: Option<Progress>,
+    watch: Option<ProgressCallback>,
 }
 
 impl Store {
@@ -35,7 +37,7 @@ impl Store {
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<Progress>) {
+    pub fn watch(&mut self, watch: Option<ProgressCallback>) {
         self.watch = watch;
     }
 
@@ -136,8 +138,8 @@ impl Storage for Store {
         // Each change is written once into the history and about once into the state.
         let mut progress = ProgressCounter::new(self.watch.as_mut(), 2 * changes.len());
         let memos = entry.memos.iter();
-        let memos: Vec<MemoEdit<'_>> = memos
-            .map(|it| MemoEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
+        let memos: Vec<SettingEdit<'_>> = memos
+            .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
             .collect();
         self.engine.write(&mut |tx| {
             progress.restart();
@@ -206,11 +208,11 @@ impl Storage for Store {
         self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
     }
 
-    fn memos(&mut self, query: MemoQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
+    fn memos(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
         self.read(|tx| memo::read(tx, query))
     }
 
-    fn set_memos(&mut self, edits: &[MemoEdit<'_>]) -> Result<bool, Failure> {
+    fn set_memos(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
         self.engine.write(&mut |tx| memo::write(tx, edits))
     }
 }
@@ -236,12 +238,12 @@ impl Store {
 
     /// Reads a text beside the history.
     pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        Ok(self.memos(MemoQuery::Named(&[name]))?.remove(name))
+        Ok(self.memos(SettingQuery::Named(&[name]))?.remove(name))
     }
 
     /// Keeps a text beside the history.
     pub fn set_memo(&mut self, name: &str, text: &str) -> Result<(), Failure> {
-        self.set_memos(&[MemoEdit { name, was: None, text: Some(text) }]).map(drop)
+        self.set_memos(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
     }
 
     /// Writes another text over one that still says what it `was`, or removes it. Returns whether it still said that.
@@ -251,13 +253,13 @@ impl Store {
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        self.set_memos(&[MemoEdit { name, was: Some(was), text }])
+        self.set_memos(&[SettingEdit { name, was: Some(was), text }])
     }
 
     /// Removes texts beside the history.
     pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
-        let edits: Vec<MemoEdit<'_>> =
-            names.iter().map(|name| MemoEdit { name, was: None, text: None }).collect();
+        let edits: Vec<SettingEdit<'_>> =
+            names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();
         self.set_memos(&edits).map(drop)
     }
 }

@@ -8,15 +8,15 @@ mod check;
 mod connection;
 mod copy;
 mod errors;
+mod file_location;
 mod open;
-mod place;
 mod recognise;
 mod row_codec;
 mod upgrade;
 mod words;
 
-use super::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
-use super::failure::{Failure, Kind};
+use super::engine::{Each, Engine, SearchHits, SearchTerm, Tx, TxWork};
+use super::failure::{Failure, FailureKind};
 use super::maintenance::{Copying, Maintenance};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
@@ -56,8 +56,11 @@ impl Sqlite {
 
     fn may_write(&self) -> Result<(), Failure> {
         if !self.writable {
-            return Err(Failure::new(Kind::ReadOnly, format!("{} cannot be written", self.path.display()))
-                .hint("change the file's permissions, or copy it to a folder of your own"));
+            return Err(Failure::new(
+                FailureKind::ReadOnly,
+                format!("{} cannot be written", self.path.display()),
+            )
+            .hint("change the file's permissions, or copy it to a folder of your own"));
         }
         self.is_still_there()
     }
@@ -68,7 +71,7 @@ impl Sqlite {
             return Ok(());
         }
         Err(Failure::new(
-            Kind::Vanished,
+            FailureKind::Vanished,
             format!("{} was moved, removed or replaced while it was open", self.path.display()),
         )
         .hint("nothing more is written to it; save a copy of what is still open, or put the file back"))
@@ -76,7 +79,7 @@ impl Sqlite {
 }
 
 impl Engine for Sqlite {
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+    fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
         self.may_write()?;
         let path = self.path.clone();
         // The only transaction that writes: IMMEDIATE, since one that reads first and writes then fails at once when
@@ -86,7 +89,7 @@ impl Engine for Sqlite {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| failure(&path, &error))?;
         is_of_schema(&transaction, &path, self.schema)?;
-        let mut tx = Open { connection: &transaction, path: &path };
+        let mut tx = OpenTx { connection: &transaction, path: &path };
         if work(&mut tx)? {
             transaction.commit().map_err(|error| failure(&path, &error))?;
             Ok(true)
@@ -103,7 +106,7 @@ impl Engine for Sqlite {
             .connection
             .transaction_with_behavior(TransactionBehavior::Deferred)
             .map_err(|error| failure(&path, &error))?;
-        work(&mut Open { connection: &transaction, path: &path })
+        work(&mut OpenTx { connection: &transaction, path: &path })
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
@@ -156,18 +159,18 @@ fn is_of_schema(connection: &Connection, path: &Path, known: i64) -> Result<(), 
         return Ok(());
     }
     Err(Failure::new(
-        Kind::TooNew,
+        FailureKind::TooNew,
         format!("{} was brought up to a newer version by another program", path.display()),
     )
     .hint("nothing more is written to it from here; update ceremony and start it again"))
 }
 
-struct Open<'a> {
+struct OpenTx<'a> {
     connection: &'a Connection,
     path: &'a std::path::Path,
 }
 
-impl Tx for Open<'_> {
+impl Tx for OpenTx<'_> {
     fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
         let failed = |error: rusqlite::Error| failure(self.path, &error);
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
@@ -181,7 +184,7 @@ impl Tx for Open<'_> {
         }
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(failed)? {
-            each(&row_codec::Row(row))?;
+            each(&row_codec::SqliteRow(row))?;
         }
         Ok(())
     }
@@ -198,7 +201,7 @@ impl Tx for Open<'_> {
         wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
-    ) -> Result<Found, Failure> {
+    ) -> Result<SearchHits, Failure> {
         words::find(self.connection, wanted, before, most).map_err(|error| failure(self.path, &error))
     }
 }

@@ -1,6 +1,6 @@
 //! How many columns a text takes, and how to make it take no more, or exactly so many.
 
-use super::harmless;
+use super::sanitize;
 use ratatui::buffer::CellWidth as _;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -28,7 +28,7 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
 /// Returns `text` as [`clip`] does, with another sign for what was left out.
 pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> {
     // No grapheme of a harmless text takes no column, so that much of a long text is enough to know that it is long.
-    let text = harmless(text);
+    let text = sanitize(text);
     let room = columns.saturating_sub(width(sign));
     // Most texts are ASCII, and then each byte takes one column.
     let (end, fits) = if text.is_ascii() { (room, text.len() <= columns) } else { cut(&text, room, columns) };
@@ -137,7 +137,7 @@ mod tests {
 
         #[test]
         fn the_screen_agrees_with_the_measure(text in any::<String>()) {
-            let text = harmless(&text);
+            let text = sanitize(&text);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 2_000, 1));
             let (end, _) = buffer.set_stringn(0, 0, &text, 2_000, Style::new());
             prop_assert_eq!(usize::from(end), width(&text));

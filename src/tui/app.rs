@@ -25,7 +25,7 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
-use crate::session::{SealedNote, Search, Session};
+use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
 use crate::tui::import::Import;
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -84,7 +84,7 @@ pub struct App {
     /// How what floats came to be open.
     opened: Option<draft::Opened>,
     /// What was done about notes under seal since the last deed: what lay there before, and what lies there since.
-    sealed: Vec<(Option<SealedNote>, Option<SealedNote>)>,
+    sealed: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
 }

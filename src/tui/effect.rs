@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line};
-use crate::session::SealedNote;
+use crate::session::HiddenNote;
 use crate::tui::import::Import;
 
 /// What happens to the screen once a command is done.
@@ -69,7 +69,7 @@ pub enum Effect {
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
     /// Keep a note for the wall under seal until the notes are turned over: in the place of which, and what it is; without
     /// that it is taken back.
-    SealNote(Option<SealedNote>, Option<SealedNote>),
+    SealNote(Option<HiddenNote>, Option<HiddenNote>),
     /// Turn over what lies face down for the wall.
     TurnOver,
     /// Take part in a ceremony that is running.

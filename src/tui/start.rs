@@ -12,10 +12,10 @@ use crate::config::{Config, ConfigProblem, Environment};
 use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
 use crate::domain::value::Zone;
-use crate::session::{Identity, Session, Stop};
+use crate::session::{Identity, RunError, Session};
 use crate::store::Store;
 use crate::store::failure::Failure;
-use crate::text::harmless;
+use crate::text::sanitize;
 use crate::tui::import::Importer;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub struct Start<'a> {
     /// Makes a store that is kept nowhere, for the welcome.
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
     /// Makes the demo product in a file of its own and says where.
-    pub demo: &'a dyn Fn() -> Result<PathBuf, Stop>,
+    pub demo: &'a dyn Fn() -> Result<PathBuf, RunError>,
     /// Brings a file in; answers with words for the screen.
     pub import: Importer<'a>,
     /// What is done once a day for the file that was there already.
@@ -139,13 +139,13 @@ fn tell(code: u8, kept: Option<&Path>) {
         None => String::new(),
     };
     // The terminal may be gone, and then nobody is there to be told.
-    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), harmless(&kept));
+    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
 }
 
-fn of_stop(stop: Stop) -> NotStarted {
+fn of_stop(stop: RunError) -> NotStarted {
     match stop {
-        Stop::Refused(refusal) => NotStarted::Other(refusal.to_string()),
-        Stop::Failed(failure) => NotStarted::File(failure),
+        RunError::Refused(refusal) => NotStarted::Other(refusal.to_string()),
+        RunError::Failed(failure) => NotStarted::File(failure),
     }
 }
 

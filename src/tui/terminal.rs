@@ -14,7 +14,7 @@ pub use panic::install_panic_hook;
 
 use super::background;
 use super::key::{self, Input};
-use crate::platform::{self, Hooks, Incoming, Reader};
+use crate::platform::{self, Hooks, Reader, TerminalEvent};
 use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -104,7 +104,7 @@ impl Terminal {
     }
 
     /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
-    pub fn progress(&self) -> crate::store::Progress {
+    pub fn progress(&self) -> crate::store::ProgressCallback {
         let (columns, rows) = self.size;
         Box::new(move |done, of| {
             let line = crate::wording::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
@@ -129,11 +129,13 @@ impl Terminal {
                 return Some(Input::End(code));
             }
             let input = match self.reader.next(timeout.saturating_sub(began.elapsed()))? {
-                Incoming::Event(Event::Key(key)) => key::normal(key).map(|key| Input::Event(Event::Key(key))),
-                Incoming::Event(event) => Some(Input::Event(event)),
-                Incoming::Answer(text) => background::answer(&text).map(Input::Background),
-                Incoming::Woken => self.new_size(),
-                Incoming::Gone => {
+                TerminalEvent::Event(Event::Key(key)) => {
+                    key::normal(key).map(|key| Input::Event(Event::Key(key)))
+                }
+                TerminalEvent::Event(event) => Some(Input::Event(event)),
+                TerminalEvent::Answer(text) => background::answer(&text).map(Input::Background),
+                TerminalEvent::Woken => self.new_size(),
+                TerminalEvent::Gone => {
                     ending::gone();
                     None
                 }

@@ -2,7 +2,7 @@
 //! frame and no key waits for it. What it does is not known here.
 
 use crate::store::Upkeep;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// What is done on the thread.
@@ -32,7 +32,7 @@ impl Daily {
                     self.answer = Some(answer);
                     None
                 }
-                Err(error) => Some(untold(&Failure::new(Kind::Other, error.to_string()))),
+                Err(error) => Some(untold(&Failure::new(FailureKind::Other, error.to_string()))),
             };
         }
         match self.answer.as_ref()?.try_recv() {
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(outcome(Ok(Upkeep::Made)), None);
         assert_eq!(outcome(Ok(Upkeep::Done)), None);
         assert!(outcome(Ok(Upkeep::Unsound)).unwrap().contains("ceremony doctor"));
-        let full = Failure::new(Kind::Full, "the disk is full").hint("make room");
+        let full = Failure::new(FailureKind::Full, "the disk is full").hint("make room");
         assert_eq!(outcome(Err(full)).unwrap(), "there is no backup of today: the disk is full; make room");
         assert_eq!(Daily::default().tick(), None);
     }

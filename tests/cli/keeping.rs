@@ -4,7 +4,7 @@ use super::desk::{Desk, store, tamper};
 use super::scene::scene;
 use ceremony::clock::Clock as _;
 use ceremony::store::backups::Backups;
-use ceremony::store::failure::Kind;
+use ceremony::store::failure::FailureKind;
 use ceremony::store::{Storage as _, Upkeep};
 use std::fs;
 use std::path::PathBuf;
@@ -188,7 +188,7 @@ fn what_a_newer_program_has_brought_up_is_written_to_no_more() {
     tamper(&desk.file(), &["PRAGMA user_version = 99"]);
     let (news, refused) = (open.changed().unwrap_err(), open.set_memo("after", "x").unwrap_err());
     for failure in [news, refused] {
-        assert_eq!(failure.kind, Kind::TooNew, "{failure}");
+        assert_eq!(failure.kind, FailureKind::TooNew, "{failure}");
         let words = failure.to_string();
         assert!(words.ends_with("was brought up to a newer version by another program"), "{words}");
     }

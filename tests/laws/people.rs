@@ -6,9 +6,9 @@ use ceremony::domain::command::{Command, Founding, PersonCommand};
 use ceremony::domain::value::Instant;
 use ceremony::exchange::json;
 use ceremony::session::{Identity, Session};
-use ceremony::store::history::{Deed, Entry};
+use ceremony::store::history::{Entry, EntryKind};
 use ceremony::store::sqlite::{Opening, Sqlite, open};
-use ceremony::store::{HistoryQuery, Page, Storage as _, Store, Which, newest_schema};
+use ceremony::store::{HistoryFilter, HistoryPage, HistoryQuery, Storage as _, Store, newest_schema};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
@@ -117,17 +117,17 @@ impl Bench {
     /// Who did each operation that stands, the one that was done (again) last first; what the founder did is left.
     fn standing(&mut self) -> Vec<Who> {
         let mut entries: Vec<Entry> = Vec::new();
-        let page = Page::Before(u64::MAX);
-        let query = HistoryQuery { which: Which::All, page, most: u64::MAX };
+        let page = HistoryPage::Before(u64::MAX);
+        let query = HistoryQuery { which: HistoryFilter::All, page, most: u64::MAX };
         self.store.history(&query, &mut |entry| entries.push(entry)).unwrap();
         // The newest word on each operation counts.
         let mut spoken: BTreeSet<u64> = BTreeSet::new();
         let mut standing = Vec::new();
         for entry in &entries {
             let (operation, stands) = match entry.deed {
-                Deed::Deed => (entry.revision, true),
-                Deed::Redo(operation) => (operation, true),
-                Deed::Undo(operation) => (operation, false),
+                EntryKind::Operation => (entry.revision, true),
+                EntryKind::Redo(operation) => (operation, true),
+                EntryKind::Undo(operation) => (operation, false),
             };
             if spoken.insert(operation) && stands {
                 standing.extend([Who::Ana, Who::Bo].into_iter().find(|who| who.login() == entry.login));

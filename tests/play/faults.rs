@@ -8,7 +8,7 @@ use ceremony::clock::FixedClock;
 use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
 use ceremony::store::engine::Engine as _;
-use ceremony::store::failure::{Failure, Kind};
+use ceremony::store::failure::{Failure, FailureKind};
 use ceremony::store::{ItemQuery, Storage as _, Store};
 use std::cell::Cell;
 use std::fs;
@@ -42,7 +42,7 @@ fn stage() -> Stage {
     let engine = Around::new(lite(&path)).before_writing(move |engine| {
         counted.set(counted.get() + 1);
         if happens.get() == Fault::Broken {
-            return Err(Failure::new(Kind::Other, "the disk reports an error"));
+            return Err(Failure::new(FailureKind::Other, "the disk reports an error"));
         }
         let most = if happens.get() == Fault::Full { 1 } else { 1_000_000 };
         let limit = format!("PRAGMA max_page_count = {most}");

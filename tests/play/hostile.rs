@@ -14,7 +14,7 @@ use ceremony::domain::value::{CeremonyKind, Instant, Line, NoteKind, Prose, Role
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
-use ceremony::text::{harmless, width};
+use ceremony::text::{sanitize, width};
 use ceremony::tui::app::Outside;
 use ceremony::tui::key;
 use ceremony::tui::layer::{Layer, Takes};
@@ -352,7 +352,7 @@ pub fn assert_sound(play: &Play) {
                 continue;
             }
             let columns = u16::try_from(width(symbol)).unwrap();
-            assert!(harmless(symbol) == symbol, "{symbol:?} stands at {x}, {y}:\n{}", play.screen());
+            assert!(sanitize(symbol) == symbol, "{symbol:?} stands at {x}, {y}:\n{}", play.screen());
             assert!(columns > 0, "{symbol:?} at {x}, {y} shows nothing:\n{}", play.screen());
             assert!(x + columns <= area.right(), "{symbol:?} at {x}, {y} is cut:\n{}", play.screen());
             if covered > 0 {

@@ -16,7 +16,7 @@ use ceremony::exchange::{Options, Source, csv_write, json, stories};
 use ceremony::filter::Filter;
 use ceremony::names;
 use ceremony::session::{Identity, Session};
-use ceremony::store::failure::{Failure, Kind};
+use ceremony::store::failure::{Failure, FailureKind};
 use ceremony::store::sqlite::{Opening, Sqlite, open};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use ceremony::tui::key::Chord;
@@ -264,7 +264,7 @@ pub fn file(folder: &Path, bytes: &[u8]) {
         Ok(()) => {}
         Err(failure) => {
             is_a_sentence(&failure.to_string());
-            if matches!(failure.kind, Kind::Foreign | Kind::TooNew) {
+            if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) {
                 assert!(std::fs::read(&path).unwrap() == bytes, "{failure}, and the file has changed");
                 assert!(!folder.join("probe.db-wal").exists(), "{failure}, and a log was left behind");
             }

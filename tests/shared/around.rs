@@ -3,7 +3,7 @@
 
 use ceremony::domain::id::ItemId;
 use ceremony::domain::value::Value;
-use ceremony::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
+use ceremony::store::engine::{Each, Engine, SearchHits, SearchTerm, Tx, TxWork};
 use ceremony::store::failure::Failure;
 use ceremony::store::maintenance::Maintenance;
 use ceremony::store::sqlite::{Opening, Sqlite, open};
@@ -75,7 +75,7 @@ impl Tx for HeardTx<'_> {
         wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
-    ) -> Result<Found, Failure> {
+    ) -> Result<SearchHits, Failure> {
         self.tx.search(wanted, before, most)
     }
 }
@@ -89,7 +89,7 @@ pub fn lite(path: &Path) -> Sqlite {
 }
 
 impl Engine for Around {
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+    fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
         (self.before_writing)(&mut self.engine)?;
         let listener = &mut self.listener;
         self.engine.write(&mut |tx| work(&mut HeardTx { tx, listener }))

@@ -9,7 +9,7 @@ use crate::domain::id::{CriterionId, EpicId, Id, ItemId, LabelId, PersonId, Ques
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Reason;
 use crate::domain::value::{Instant, Kind, Line, Points, Prose, Stage, Verdict};
-use crate::session::{Identity, Stop};
+use crate::session::{Identity, RunError};
 use crate::store::Store;
 use crate::store::sqlite::Sqlite;
 use std::rc::Rc;
@@ -135,7 +135,7 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
     assert_eq!(label.changes[0].number(), 3);
     assert_eq!(second.workspace().labels.get(id::<LabelId>(3)).map(|it| it.name.as_str()), Some("new"));
     let again = second.run(&Command::Restore(Box::new(whole))).unwrap_err();
-    assert!(matches!(again, Stop::Refused(refusal) if refusal.reason == Reason::Already));
+    assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already));
     assert!(second.undo().is_ok() && second.undo().is_ok() && second.undo().is_err());
 }
 

@@ -1,7 +1,7 @@
 //! Reading the terminal by crossterm.
 
 use crate::platform::burst::Bursts;
-use crate::platform::{Hooks, Incoming};
+use crate::platform::{Hooks, TerminalEvent};
 use crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use std::io;
 use std::time::{Duration, Instant};
@@ -32,11 +32,11 @@ impl Reader {
     }
 
     /// Returns the next event, waiting for one at most so long.
-    pub fn next(&mut self, timeout: Duration) -> Option<Incoming> {
+    pub fn next(&mut self, timeout: Duration) -> Option<TerminalEvent> {
         let deadline = self.began.elapsed().saturating_add(timeout);
         loop {
             if std::mem::take(&mut self.is_woken) {
-                return Some(Incoming::Woken);
+                return Some(TerminalEvent::Woken);
             }
             if let Some(incoming) = self.bursts.next() {
                 return Some(incoming);
@@ -46,7 +46,7 @@ impl Reader {
             match event::poll(self.bursts.waits(now).map_or(left, |it| it.min(left))) {
                 Ok(true) => {
                     if self.read().is_err() {
-                        return Some(Incoming::Gone);
+                        return Some(TerminalEvent::Gone);
                     }
                 }
                 Ok(false) => {
@@ -56,7 +56,7 @@ impl Reader {
                         return self.bursts.next();
                     }
                 }
-                Err(_) => return Some(Incoming::Gone),
+                Err(_) => return Some(TerminalEvent::Gone),
             }
         }
     }
@@ -74,7 +74,7 @@ impl Reader {
             if matches!(event, Event::Resize(..)) {
                 self.is_woken = true;
             } else {
-                events.push(Incoming::Event(named(event)));
+                events.push(TerminalEvent::Event(named(event)));
             }
             if events.len() >= MOST || !event::poll(Duration::ZERO)? {
                 self.bursts.take(events, self.began.elapsed());

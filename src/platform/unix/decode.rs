@@ -6,10 +6,10 @@
 
 mod sequence;
 
-use crate::platform::Incoming;
+use crate::platform::TerminalEvent;
 use crate::platform::burst::Bursts;
 use crossterm::event::Event;
-use sequence::Step;
+use sequence::SequenceStep;
 use std::time::Duration;
 
 /// How long Escape waits for what may follow it.
@@ -39,7 +39,7 @@ impl Decoder {
     }
 
     /// Takes the next of what was decoded.
-    pub(super) fn next(&mut self) -> Option<Incoming> {
+    pub(super) fn next(&mut self) -> Option<TerminalEvent> {
         self.bursts.next()
     }
 
@@ -78,7 +78,7 @@ impl Decoder {
         *self = Self { last: self.last, ..Self::default() };
     }
 
-    fn decode(&mut self) -> Vec<Incoming> {
+    fn decode(&mut self) -> Vec<TerminalEvent> {
         let bytes = std::mem::take(&mut self.pending);
         let mut decoded = Vec::new();
         let mut place = 0;
@@ -91,12 +91,12 @@ impl Decoder {
                 continue;
             }
             match sequence::read(&bytes[place..]) {
-                Step::More => break,
-                Step::Paste(length) => {
+                SequenceStep::More => break,
+                SequenceStep::Paste(length) => {
                     self.paste = Some(Vec::new());
                     place += length;
                 }
-                Step::Took(length, input) => {
+                SequenceStep::Took(length, input) => {
                     decoded.extend(input);
                     place += length;
                 }
@@ -112,7 +112,7 @@ impl Decoder {
         mut text: Vec<u8>,
         bytes: &[u8],
         place: usize,
-        decoded: &mut Vec<Incoming>,
+        decoded: &mut Vec<TerminalEvent>,
     ) -> usize {
         let rest = &bytes[place..];
         if let Some(length) = rest.windows(PASTE_END.len()).position(|it| it == PASTE_END) {
@@ -129,10 +129,10 @@ impl Decoder {
     }
 }
 
-fn pasted(mut text: Vec<u8>, rest: &[u8]) -> Incoming {
+fn pasted(mut text: Vec<u8>, rest: &[u8]) -> TerminalEvent {
     let room = LONGEST_PASTE.saturating_sub(text.len());
     text.extend_from_slice(&rest[..rest.len().min(room)]);
-    Incoming::Event(Event::Paste(String::from_utf8_lossy(&text).into_owned()))
+    TerminalEvent::Event(Event::Paste(String::from_utf8_lossy(&text).into_owned()))
 }
 
 #[cfg(test)]
@@ -147,11 +147,11 @@ mod tests {
     fn drain(decoder: &mut Decoder) -> Vec<String> {
         std::iter::from_fn(|| decoder.next())
             .filter_map(|incoming| match incoming {
-                Incoming::Event(Event::Key(key)) => normal(key).map(name),
-                Incoming::Event(Event::Paste(text)) => Some(format!("paste {text:?}")),
-                Incoming::Event(event) => Some(format!("{event:?}")),
-                Incoming::Answer(text) => Some(format!("answer {text}")),
-                Incoming::Woken | Incoming::Gone => unreachable!("the decoder knows neither"),
+                TerminalEvent::Event(Event::Key(key)) => normal(key).map(name),
+                TerminalEvent::Event(Event::Paste(text)) => Some(format!("paste {text:?}")),
+                TerminalEvent::Event(event) => Some(format!("{event:?}")),
+                TerminalEvent::Answer(text) => Some(format!("answer {text}")),
+                TerminalEvent::Woken | TerminalEvent::Gone => unreachable!("the decoder knows neither"),
             })
             .collect()
     }
@@ -276,7 +276,7 @@ mod tests {
             decoder.feed(&[b'x'; 4_096], Duration::ZERO);
         }
         decoder.feed(PASTE_END, Duration::ZERO);
-        let Some(Incoming::Event(Event::Paste(text))) = decoder.next() else { panic!("no paste") };
+        let Some(TerminalEvent::Event(Event::Paste(text))) = decoder.next() else { panic!("no paste") };
         assert_eq!(text.len(), LONGEST_PASTE);
     }
 

@@ -5,7 +5,7 @@
 
 use super::decode::Decoder;
 use super::signals;
-use crate::platform::{Hooks, Incoming};
+use crate::platform::{Hooks, TerminalEvent};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, Read as _};
 use std::os::unix::net::UnixStream;
@@ -36,7 +36,7 @@ impl Reader {
     }
 
     /// Returns the next event, waiting for one at most so long.
-    pub fn next(&mut self, timeout: Duration) -> Option<Incoming> {
+    pub fn next(&mut self, timeout: Duration) -> Option<TerminalEvent> {
         let deadline = self.began.elapsed().saturating_add(timeout);
         loop {
             if let Some(incoming) = self.decoder.next() {
@@ -45,7 +45,7 @@ impl Reader {
             let now = self.began.elapsed();
             let left = deadline.saturating_sub(now);
             let ready = self.wait(self.decoder.waits(now).map_or(left, |it| it.min(left)));
-            if ready == Ready::default() {
+            if ready == ReadyInputs::default() {
                 // Only now: what is unfinished may have its rest in the line, however late this thread has come to run.
                 let now = self.began.elapsed();
                 self.decoder.settle(now);
@@ -63,13 +63,13 @@ impl Reader {
         self.decoder.forget();
     }
 
-    fn wait(&self, longest: Duration) -> Ready {
+    fn wait(&self, longest: Duration) -> ReadyInputs {
         let terminal = rustix::stdio::stdin();
         let mut watched = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
         let longest = Timespec::try_from(longest.min(Duration::from_hours(1))).ok();
         match poll(&mut watched, longest.as_ref()) {
-            Ok(0) | Err(_) => Ready::default(),
-            Ok(_) => Ready {
+            Ok(0) | Err(_) => ReadyInputs::default(),
+            Ok(_) => ReadyInputs {
                 input: watched[0].revents().contains(PollFlags::IN),
                 gone: watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
                 woken: watched[1].revents().contains(PollFlags::IN),
@@ -78,20 +78,20 @@ impl Reader {
     }
 
     /// Reads what is ready.
-    fn take(&mut self, ready: Ready) -> Option<Incoming> {
+    fn take(&mut self, ready: ReadyInputs) -> Option<TerminalEvent> {
         if ready.gone {
-            return Some(Incoming::Gone);
+            return Some(TerminalEvent::Gone);
         }
         if ready.input {
             match rustix::io::read(rustix::stdio::stdin(), self.buffer.as_mut_slice()) {
                 Ok(length @ 1..) => self.decoder.feed(&self.buffer[..length], self.began.elapsed()),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-                Ok(0) | Err(_) => return Some(Incoming::Gone),
+                Ok(0) | Err(_) => return Some(TerminalEvent::Gone),
             }
         }
         if ready.woken {
             while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
-            return Some(Incoming::Woken);
+            return Some(TerminalEvent::Woken);
         }
         None
     }
@@ -99,7 +99,7 @@ impl Reader {
 
 /// What a wait found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Ready {
+struct ReadyInputs {
     input: bool,
     gone: bool,
     woken: bool,

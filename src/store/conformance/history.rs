@@ -6,12 +6,12 @@ use crate::domain::entity::any::RowDice;
 use crate::domain::id::{Id, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
-use crate::store::history::{Deed, Entry, NewEntry};
-use crate::store::{HistoryQuery, Page, Storage as _, Which};
+use crate::store::history::{Entry, EntryKind, NewEntry};
+use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, Storage as _};
 
-fn entries(bench: &mut Bench, which: Which, before: u64, most: u64) -> Vec<u64> {
+fn entries(bench: &mut Bench, which: HistoryFilter, before: u64, most: u64) -> Vec<u64> {
     let mut found: Vec<Entry> = Vec::new();
-    let query = HistoryQuery { which, page: Page::Before(before), most };
+    let query = HistoryQuery { which, page: HistoryPage::Before(before), most };
     bench.store.history(&query, &mut |entry| found.push(entry)).unwrap();
     found.iter().map(|entry| entry.revision).collect()
 }
@@ -25,15 +25,15 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     bench.fill(&mut RowDice::new(10));
     let block = ItemOperation::Block([item(1)].as_slice().into(), "no \"keys\" yet".parse().unwrap());
     let act = Some(Operation::from(block));
-    let entry = NewEntry { act, ..bench.entry(Deed::Undo(1), Some(2), "/dev/pts/3") };
+    let entry = NewEntry { act, ..bench.entry(EntryKind::Undo(1), Some(2), "/dev/pts/3") };
     let change = title(&bench.workspace, item(1), "by another");
     bench.commit_as(&entry, &[change]);
     for text in ["a", "b", "c"] {
         rename(&mut bench, 1, text);
     }
-    assert_eq!(entries(&mut bench, Which::All, u64::MAX, 10), [5, 4, 3, 2, 1]);
-    assert_eq!(entries(&mut bench, Which::All, 4, 2), [3, 2]);
-    assert_eq!(entries(&mut bench, Which::All, 1, 2), [0; 0]);
+    assert_eq!(entries(&mut bench, HistoryFilter::All, u64::MAX, 10), [5, 4, 3, 2, 1]);
+    assert_eq!(entries(&mut bench, HistoryFilter::All, 4, 2), [3, 2]);
+    assert_eq!(entries(&mut bench, HistoryFilter::All, 1, 2), [0; 0]);
     let mut since = Vec::new();
     bench.store.history(&HistoryQuery::since(2), &mut |entry| since.push(entry.revision)).unwrap();
     assert_eq!(since, [3, 4, 5]);
@@ -62,9 +62,9 @@ pub(super) fn entries_of_an_item_are_found(mut bench: Bench) {
     rename(&mut bench, 1, "one");
     rename(&mut bench, 2, "two");
     rename(&mut bench, 1, "three");
-    assert_eq!(entries(&mut bench, Which::Item(item(1)), u64::MAX, 10), [4, 2, 1]);
-    assert_eq!(entries(&mut bench, Which::Item(item(2)), u64::MAX, 1), [3]);
-    assert_eq!(entries(&mut bench, Which::Item(item(9)), u64::MAX, 10), [0; 0]);
+    assert_eq!(entries(&mut bench, HistoryFilter::Item(item(1)), u64::MAX, 10), [4, 2, 1]);
+    assert_eq!(entries(&mut bench, HistoryFilter::Item(item(2)), u64::MAX, 1), [3]);
+    assert_eq!(entries(&mut bench, HistoryFilter::Item(item(9)), u64::MAX, 10), [0; 0]);
 }
 
 /// Somebody's doings: each has another text, so that there is something to write.
@@ -74,7 +74,7 @@ struct Doings {
 }
 
 impl Doings {
-    fn act(&mut self, deed: Deed, person: u64, terminal: &str) -> u64 {
+    fn act(&mut self, deed: EntryKind, person: u64, terminal: &str) -> u64 {
         self.count += 1;
         let entry = self.bench.entry(deed, Some(person), terminal);
         let change = title(&self.bench.workspace, item(1), &format!("text {}", self.count));
@@ -94,39 +94,39 @@ pub(super) fn undo_takes_ones_newest_deed(mut bench: Bench) {
     bench.fill(&mut RowDice::new(12));
     let mut it = Doings { bench, count: 0 };
     assert_eq!(it.undoable(1, "a"), None);
-    let (first, second) = (it.act(Deed::Deed, 1, "a"), it.act(Deed::Deed, 1, "a"));
-    let elsewhere = it.act(Deed::Deed, 1, "b");
-    let other = it.act(Deed::Deed, 2, "a");
+    let (first, second) = (it.act(EntryKind::Operation, 1, "a"), it.act(EntryKind::Operation, 1, "a"));
+    let elsewhere = it.act(EntryKind::Operation, 1, "b");
+    let other = it.act(EntryKind::Operation, 2, "a");
     assert_eq!(
         (it.undoable(1, "a"), it.undoable(1, "b"), it.undoable(2, "a")),
         (Some(second), Some(elsewhere), Some(other))
     );
     // From a terminal where one did nothing, the newest from any.
     assert_eq!(it.undoable(1, "c"), Some(elsewhere));
-    let undone = it.act(Deed::Undo(second), 1, "a");
+    let undone = it.act(EntryKind::Undo(second), 1, "a");
     assert_eq!((it.undoable(1, "a"), it.redoable(1, "a")), (Some(first), Some(undone)));
-    it.act(Deed::Redo(second), 1, "a");
+    it.act(EntryKind::Redo(second), 1, "a");
     assert_eq!((it.undoable(1, "a"), it.redoable(1, "a")), (Some(second), None));
-    it.act(Deed::Undo(second), 1, "a");
-    it.act(Deed::Undo(first), 1, "a");
+    it.act(EntryKind::Undo(second), 1, "a");
+    it.act(EntryKind::Undo(first), 1, "a");
     // Nothing is left of this terminal; what was done elsewhere is.
     assert_eq!(it.undoable(1, "a"), Some(elsewhere));
-    it.act(Deed::Undo(elsewhere), 1, "b");
+    it.act(EntryKind::Undo(elsewhere), 1, "b");
     assert_eq!((it.undoable(1, "a"), it.undoable(2, "x")), (None, Some(other)));
 }
 
 pub(super) fn redo_ends_with_a_new_deed(mut bench: Bench) {
     bench.fill(&mut RowDice::new(13));
     let mut it = Doings { bench, count: 0 };
-    let (first, second) = (it.act(Deed::Deed, 1, "a"), it.act(Deed::Deed, 1, "a"));
-    it.act(Deed::Undo(second), 1, "a");
-    let last = it.act(Deed::Undo(first), 1, "a");
+    let (first, second) = (it.act(EntryKind::Operation, 1, "a"), it.act(EntryKind::Operation, 1, "a"));
+    it.act(EntryKind::Undo(second), 1, "a");
+    let last = it.act(EntryKind::Undo(first), 1, "a");
     // What others do ends nothing.
-    it.act(Deed::Deed, 2, "a");
+    it.act(EntryKind::Operation, 2, "a");
     assert_eq!(it.redoable(1, "a"), Some(last));
-    it.act(Deed::Redo(first), 1, "a");
+    it.act(EntryKind::Redo(first), 1, "a");
     assert_eq!(it.redoable(1, "a"), Some(last - 1));
-    it.act(Deed::Deed, 1, "a");
+    it.act(EntryKind::Operation, 1, "a");
     assert_eq!(it.redoable(1, "a"), None);
 }
 

@@ -12,7 +12,7 @@ use super::{Bench, every_promise};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use crate::store::Store;
-use crate::store::engine::{Each, Engine, Found, SearchTerm, Tx, Work};
+use crate::store::engine::{Each, Engine, SearchHits, SearchTerm, Tx, TxWork};
 use crate::store::failure::Failure;
 use crate::store::maintenance::Maintenance;
 use crate::store::sql::schema::SCHEMA;
@@ -64,13 +64,13 @@ impl Tx for RecordingTx<'_> {
         wanted: &[SearchTerm],
         before: Option<ItemId>,
         most: usize,
-    ) -> Result<Found, Failure> {
+    ) -> Result<SearchHits, Failure> {
         self.tx.search(wanted, before, most)
     }
 }
 
 impl Engine for Recording {
-    fn write(&mut self, work: Work<'_>) -> Result<bool, Failure> {
+    fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
         let statements = &self.statements;
         self.engine.write(&mut |tx| work(&mut RecordingTx { tx, statements }))
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::entity::Cells;
 use crate::domain::value::{Cell, Damaged, Scalar as _, Value};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 
 /// A number that is not negative as a value.
 pub(in crate::store) fn int(number: u64) -> Value {
@@ -19,6 +19,6 @@ pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Fa
 /// Says that the history is damaged.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 pub(in crate::store) fn damage(damage: Damaged) -> Failure {
-    Failure::new(Kind::Damaged, format!("the file is damaged: {damage}"))
+    Failure::new(FailureKind::Damaged, format!("the file is damaged: {damage}"))
         .hint("take the newest good copy of the file")
 }

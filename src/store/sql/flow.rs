@@ -9,7 +9,7 @@ use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::value::{Cell, Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::query::EventQuery;
 
 /// Reads changes of items, in the order of the history.
@@ -43,7 +43,10 @@ fn item_events(
     tx.run(&sql, &values, &mut |cells| {
         let revision = unsigned(cells, 0)?;
         each(event(revision, cells).map_err(|error| {
-            Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
+            Failure::new(
+                FailureKind::Damaged,
+                format!("revision {revision} of the history is damaged: {error}"),
+            )
         })?);
         Ok(())
     })
@@ -67,7 +70,10 @@ fn standing(
     tx.run(sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| {
         let revision = unsigned(cells, 0)?;
         each(event(revision, cells).map_err(|error| {
-            Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
+            Failure::new(
+                FailureKind::Damaged,
+                format!("revision {revision} of the history is damaged: {error}"),
+            )
         })?);
         Ok(())
     })
@@ -126,11 +132,9 @@ pub(in crate::store) fn references(
          ORDER BY ended DESC, id DESC LIMIT ?{last}"
     );
     tx.run(&sql, &values, &mut |cells| {
-        each(
-            reference(cells).map_err(|error| {
-                Failure::new(Kind::Damaged, format!("an accepted item is damaged: {error}"))
-            })?,
-        );
+        each(reference(cells).map_err(|error| {
+            Failure::new(FailureKind::Damaged, format!("an accepted item is damaged: {error}"))
+        })?);
         Ok(())
     })
 }

@@ -9,10 +9,10 @@ use crate::domain::id::ItemId;
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
-use crate::store::failure::{Failure, Kind};
-use crate::store::history::{Deed, Entry, NewEntry};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::{Entry, EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
-use crate::store::query::{HistoryQuery, Page, Which};
+use crate::store::query::{HistoryFilter, HistoryPage, HistoryQuery};
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
 
@@ -64,9 +64,9 @@ pub(in crate::store) fn append(
     progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
     let (kind, target) = match entry.deed {
-        Deed::Deed => ("deed", None),
-        Deed::Undo(target) => ("undo", Some(target)),
-        Deed::Redo(target) => ("redo", Some(target)),
+        EntryKind::Operation => ("deed", None),
+        EntryKind::Undo(target) => ("undo", Some(target)),
+        EntryKind::Redo(target) => ("redo", Some(target)),
     };
     let revision = int(tip.revision + 1);
     let head = [
@@ -117,7 +117,8 @@ pub(in crate::store) fn append(
 /// The operation of an entry in JSON.
 fn act(entry: &NewEntry) -> Result<Value, Failure> {
     let Some(act) = &entry.act else { return Ok(Value::Null) };
-    let text = serde_json::to_string(act).map_err(|error| Failure::new(Kind::Other, error.to_string()))?;
+    let text =
+        serde_json::to_string(act).map_err(|error| Failure::new(FailureKind::Other, error.to_string()))?;
     Ok(Value::Text(text))
 }
 
@@ -162,7 +163,10 @@ pub(in crate::store) fn changes(
         &mut |cells| {
             let revision = unsigned(cells, 0)?;
             let change = read(cells).map_err(|error| {
-                Failure::new(Kind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
+                Failure::new(
+                    FailureKind::Damaged,
+                    format!("revision {revision} of the history is damaged: {error}"),
+                )
             })?;
             each(revision, change);
             Ok(())
@@ -212,15 +216,15 @@ pub(in crate::store) fn page(
     each: &mut dyn FnMut(Entry),
 ) -> Result<(), Failure> {
     let (condition, of) = match query.which {
-        Which::All => ("", None),
-        Which::Item(item) => {
+        HistoryFilter::All => ("", None),
+        HistoryFilter::Item(item) => {
             ("AND revision IN (SELECT revision FROM change WHERE item = ?3)", Some(item.to_value()))
         }
-        Which::Ceremony(ceremony) => ("AND ceremony = ?3", Some(ceremony.to_value())),
+        HistoryFilter::Ceremony(ceremony) => ("AND ceremony = ?3", Some(ceremony.to_value())),
     };
     let (begin, from, order) = match query.page {
-        Page::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
-        Page::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
+        HistoryPage::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
+        HistoryPage::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
     };
     let sql = format!("SELECT {ENTRY} FROM entry WHERE {begin} {condition} {order}");
     let values: Vec<Value> = [int(from), int(query.most)].into_iter().chain(of).collect();
@@ -241,9 +245,9 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
     let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
     let target = || unsigned(cells, 7);
     let deed = match text(6)?.as_str() {
-        "deed" => Deed::Deed,
-        "undo" => Deed::Undo(target()?),
-        "redo" => Deed::Redo(target()?),
+        "deed" => EntryKind::Operation,
+        "undo" => EntryKind::Undo(target()?),
+        "redo" => EntryKind::Redo(target()?),
         other => return Err(damage(Damaged::new("deed, undo or redo", Cell::Text(other)))),
     };
     Ok(Entry {
@@ -268,7 +272,7 @@ mod tests {
     use crate::domain::value::Instant;
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine;
-    use crate::store::history::{Deed, NewEntry};
+    use crate::store::history::{EntryKind, NewEntry};
     use crate::store::sqlite::{Opening, Sqlite, open};
     use crate::store::{Storage as _, Store};
 
@@ -320,7 +324,7 @@ mod tests {
                     login: String::new(),
                     terminal: String::new(),
                     ceremony: crate::domain::id::Id::new(number % 2),
-                    deed: Deed::Deed,
+                    deed: EntryKind::Operation,
                     act: None,
                     sentence: "did".to_owned(),
                     memos: Vec::new(),

@@ -5,23 +5,23 @@ use super::rows::{insert, places};
 use crate::domain::value::{Scalar as _, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::Failure;
-use crate::store::query::{MemoEdit, MemoQuery};
+use crate::store::query::{SettingEdit, SettingQuery};
 use std::collections::BTreeMap;
 
 /// Reads texts, by their names.
 pub(in crate::store) fn read(
     tx: &mut dyn Tx,
-    query: MemoQuery<'_>,
+    query: SettingQuery<'_>,
 ) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
     match query {
-        MemoQuery::Named(names) => {
+        SettingQuery::Named(names) => {
             for some in names.chunks(MOST_VALUES) {
                 let sql = format!("SELECT name, value FROM memo WHERE name IN ({})", places(1, some.len()));
                 select(tx, &sql, &texts(some), &mut found)?;
             }
         }
-        MemoQuery::Prefixed(prefix) => {
+        SettingQuery::Prefixed(prefix) => {
             let last = format!("{prefix}\u{10ffff}");
             let sql = "SELECT name, value FROM memo WHERE name >= ?1 AND name < ?2";
             select(tx, sql, &texts(&[prefix, &last]), &mut found)?;
@@ -32,15 +32,15 @@ pub(in crate::store) fn read(
 
 /// Reads one text.
 pub(in crate::store) fn one(tx: &mut dyn Tx, name: &str) -> Result<Option<String>, Failure> {
-    Ok(read(tx, MemoQuery::Named(&[name]))?.remove(name))
+    Ok(read(tx, SettingQuery::Named(&[name]))?.remove(name))
 }
 
 /// Writes texts and removes texts, all of them or none. Returns whether each was what it had to be.
-pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[MemoEdit<'_>]) -> Result<bool, Failure> {
+pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
     let expected: Vec<_> = edits.iter().filter_map(|edit| Some((edit.name, edit.was?))).collect();
     if !expected.is_empty() {
         let names: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
-        let found = read(tx, MemoQuery::Named(&names))?;
+        let found = read(tx, SettingQuery::Named(&names))?;
         if expected.iter().any(|(name, was)| found.get(*name).map(String::as_str) != *was) {
             return Ok(false);
         }

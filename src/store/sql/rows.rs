@@ -4,7 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::model::{Entity, Item};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::progress::ProgressCounter;
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ pub(super) fn places(from: usize, count: usize) -> String {
 /// Writes some columns of a row, and those that are worked out of them.
 ///
 /// # Errors
-/// [`Kind::Damaged`] where there is no such row.
+/// [`FailureKind::Damaged`] where there is no such row.
 pub(in crate::store) fn update<E: Entity>(
     tx: &mut dyn Tx,
     row: &E,
@@ -75,7 +75,7 @@ pub(in crate::store) fn update<E: Entity>(
         return Ok(());
     }
     let words = format!("{} {} is not in the file", E::NAME, row.id().number());
-    Err(Failure::new(Kind::Damaged, words).hint("see what is wrong with: ceremony doctor"))
+    Err(Failure::new(FailureKind::Damaged, words).hint("see what is wrong with: ceremony doctor"))
 }
 
 /// Takes rows away, by their numbers.
@@ -120,12 +120,12 @@ pub(in crate::store) fn cells<E: Entity>(row: &E) -> Vec<(&'static str, Value)> 
 }
 
 /// Reads a cell of a row, by its place among the [`cells`]; `None` where it cannot be read.
-pub(in crate::store) type Reading<'a> = &'a dyn Fn(usize) -> Option<Value>;
+pub(in crate::store) type CellReader<'a> = &'a dyn Fn(usize) -> Option<Value>;
 
 /// Reads every row of a kind as it stands in its table, without making sense of it: its number, and its cells.
 pub(in crate::store) fn raw<E: Entity>(
     tx: &mut dyn Tx,
-    each: &mut dyn FnMut(i64, Reading<'_>),
+    each: &mut dyn FnMut(i64, CellReader<'_>),
 ) -> Result<(), Failure> {
     let worked = if E::NAME == Item::NAME { ", is_open" } else { "" };
     let sql = format!("SELECT {}{worked} FROM {} ORDER BY id", E::COLUMNS.join(", "), E::NAME);
@@ -146,7 +146,7 @@ fn damaged<E: Entity>(cells: &dyn crate::domain::entity::Cells, damage: &Damaged
         Ok(crate::domain::value::Cell::Int(number)) => number.to_string(),
         Ok(_) | Err(_) => "without a number".to_owned(),
     };
-    Failure::new(Kind::Damaged, format!("{} {id} in the file is damaged: {damage}", E::NAME))
+    Failure::new(FailureKind::Damaged, format!("{} {id} in the file is damaged: {damage}", E::NAME))
         .hint("take the newest good copy of the file")
 }
 

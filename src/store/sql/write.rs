@@ -9,9 +9,9 @@ use crate::domain::model::{self, Entity, every_entity};
 use crate::domain::value::{Scalar as _, Value};
 use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::progress::ProgressCounter;
-use crate::store::query::MemoEdit;
+use crate::store::query::SettingEdit;
 use crate::store::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,7 +76,7 @@ fn write<E: EntityTable>(
         }
         let Some(found) = E::Id::new(number).and_then(|id| E::find(after, id, row.item)) else {
             return Err(Failure::new(
-                Kind::Other,
+                FailureKind::Other,
                 format!("{} {number} was changed without having been read", E::NAME),
             ));
         };
@@ -159,10 +159,10 @@ pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<
 }
 
 fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
-    memo::write(tx, &[MemoEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
+    memo::write(tx, &[SettingEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
 }
 
 fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
     serde_json::to_string(&workspace.heads)
-        .map_err(|error| Failure::new(Kind::Other, format!("the counts cannot be written: {error}")))
+        .map_err(|error| Failure::new(FailureKind::Other, format!("the counts cannot be written: {error}")))
 }

@@ -3,7 +3,7 @@
 use super::errors::failure;
 use crate::domain::dice::Dice;
 use crate::store::engine::MOST_VALUES;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -84,13 +84,13 @@ pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Resu
             Ok(mode) if mode == wanted => break,
             Ok(mode) => {
                 return Err(Failure::new(
-                    Kind::Other,
+                    FailureKind::Other,
                     format!("{} has journal mode {mode}, not {wanted}", path.display()),
                 ));
             }
             Err(error) => {
                 let failure = failure(path, &error);
-                if failure.kind != Kind::Busy || began.elapsed() > Duration::from_secs(5) {
+                if failure.kind != FailureKind::Busy || began.elapsed() > Duration::from_secs(5) {
                     return Err(failure);
                 }
                 std::thread::sleep(Duration::from_millis(2));

@@ -4,7 +4,7 @@
 use super::check;
 use super::errors::failure;
 use crate::platform;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::maintenance::Copying;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) -> Result<(), Failure> {
     let over = how == Copying::Over;
     if !over && to.exists() {
-        return Err(Failure::new(Kind::Occupied, format!("there is a file {} already", to.display())));
+        return Err(Failure::new(FailureKind::Occupied, format!("there is a file {} already", to.display())));
     }
     let file = write(source, from, to, how != Copying::Unchecked)?;
     let kept = if over {
@@ -35,7 +35,7 @@ pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) ->
     };
     kept.map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
-            return Failure::new(Kind::Occupied, format!("there is a file {} already", to.display()));
+            return Failure::new(FailureKind::Occupied, format!("there is a file {} already", to.display()));
         }
         unmade(to, &error)
     })?;
@@ -63,7 +63,7 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
     copied.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(failed)?;
     let found = if check { check::pages(&copied, to)? } else { Vec::new() };
     if let Some(first) = found.first() {
-        return Err(Failure::new(Kind::Damaged, format!("{} is damaged: {first}", from.display()))
+        return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged: {first}", from.display()))
             .hint("see what is wrong with: ceremony doctor"));
     }
     copied.close().map_err(|(_, error)| failed(error))?;
@@ -77,8 +77,11 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
     // All in one step: what others write meanwhile is not in it, and lets nothing begin again.
     while backup.step(-1).map_err(|error| failure(to, &error))? != StepResult::Done {
         if began.elapsed() > PATIENCE {
-            return Err(Failure::new(Kind::Busy, format!("another program is busy with {}", from.display()))
-                .hint("try again in a moment"));
+            return Err(Failure::new(
+                FailureKind::Busy,
+                format!("another program is busy with {}", from.display()),
+            )
+            .hint("try again in a moment"));
         }
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -89,7 +92,7 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
 /// was. At every moment there is a whole file at `to`.
 ///
 /// # Errors
-/// [`Kind::Busy`] where another program has the file open, [`Kind::Damaged`] where the copy would be, and then nothing
+/// [`FailureKind::Busy`] where another program has the file open, [`FailureKind::Damaged`] where the copy would be, and then nothing
 /// is changed.
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -131,11 +134,11 @@ fn hold(path: &Path) -> Result<Option<Connection>, Failure> {
     match opened() {
         Ok(connection) => Ok(Some(connection)),
         Err(error) => match failure(path, &error) {
-            it if it.kind == Kind::Busy => {
-                Err(Failure::new(Kind::Busy, format!("another program has {} open", path.display()))
+            it if it.kind == FailureKind::Busy => {
+                Err(Failure::new(FailureKind::Busy, format!("another program has {} open", path.display()))
                     .hint("leave it there first, then try again"))
             }
-            it if matches!(it.kind, Kind::Damaged | Kind::Foreign) => Ok(None),
+            it if matches!(it.kind, FailureKind::Damaged | FailureKind::Foreign) => Ok(None),
             it => Err(it),
         },
     }
@@ -164,7 +167,8 @@ fn rights(path: &Path) -> Option<Permissions> {
 }
 
 fn unmade(path: &Path, error: &Error) -> Failure {
-    let kind = if error.kind() == std::io::ErrorKind::StorageFull { Kind::Full } else { Kind::Other };
+    let kind =
+        if error.kind() == std::io::ErrorKind::StorageFull { FailureKind::Full } else { FailureKind::Other };
     Failure::new(kind, format!("{} cannot be made: {error}", path.display()))
         .hint("look at the folder and the room on the disk")
 }

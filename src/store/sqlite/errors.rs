@@ -1,7 +1,7 @@
 //! SQLite's errors in words that a person can act on.
 
 use crate::platform;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
@@ -21,17 +21,20 @@ pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
 fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Option<u64>) -> Failure {
     let name = path.display();
     let Some(code) = error.sqlite_error_code() else {
-        return Failure::new(Kind::Other, format!("{name}: {error}"));
+        return Failure::new(FailureKind::Other, format!("{name}: {error}"));
     };
     let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
     if extended == READONLY_CANTINIT {
-        return Failure::new(Kind::ReadOnly, format!("{name} lies in a folder that cannot be written"))
-            .hint("copy the file, with those ending in -wal and -shm, to a folder of your own");
+        return Failure::new(
+            FailureKind::ReadOnly,
+            format!("{name} lies in a folder that cannot be written"),
+        )
+        .hint("copy the file, with those ending in -wal and -shm, to a folder of your own");
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
     match code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            Failure::new(Kind::Busy, format!("another program is busy with {name}"))
+            Failure::new(FailureKind::Busy, format!("another program is busy with {name}"))
                 .hint("try again in a moment")
         }
         ErrorCode::DiskFull => full(path),
@@ -41,35 +44,37 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
             full(path)
         }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {
-            Failure::new(Kind::ReadOnly, format!("{name} cannot be written"))
+            Failure::new(FailureKind::ReadOnly, format!("{name} cannot be written"))
                 .hint("change the file's permissions, or copy it to a folder of your own")
         }
-        ErrorCode::NotADatabase => Failure::new(Kind::Foreign, format!("{name} is not a Ceremony file"))
-            .hint("choose another file with --file"),
-        ErrorCode::DatabaseCorrupt => Failure::new(Kind::Damaged, format!("{name} is damaged"))
+        ErrorCode::NotADatabase => {
+            Failure::new(FailureKind::Foreign, format!("{name} is not a Ceremony file"))
+                .hint("choose another file with --file")
+        }
+        ErrorCode::DatabaseCorrupt => Failure::new(FailureKind::Damaged, format!("{name} is damaged"))
             .hint("nothing was written to it; take the newest good copy"),
         ErrorCode::SystemIoFailure => Failure::new(
-            Kind::Other,
+            FailureKind::Other,
             format!("{name} cannot be read or written, since the disk reports an error; it was not changed"),
         )
         .hint("look at the disk and the room on it, then try again"),
         ErrorCode::TooBig => Failure::new(
-            Kind::Damaged,
+            FailureKind::Damaged,
             format!("{name} has something in it that is longer than anything Ceremony writes"),
         )
         .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
-        ErrorCode::CannotOpen => Failure::new(Kind::Other, format!("{name} cannot be opened"))
+        ErrorCode::CannotOpen => Failure::new(FailureKind::Other, format!("{name} cannot be opened"))
             .hint("look at the file's and its folder's permissions"),
         ErrorCode::ConstraintViolation => Failure::new(
-            Kind::Referred,
+            FailureKind::Referred,
             "something else still refers to this, or it is there already".to_owned(),
         ),
-        _ => Failure::new(Kind::Other, format!("{name}: {error}")),
+        _ => Failure::new(FailureKind::Other, format!("{name}: {error}")),
     }
 }
 
 fn full(path: &Path) -> Failure {
-    Failure::new(Kind::Full, format!("the disk is full; {} was not changed", path.display()))
+    Failure::new(FailureKind::Full, format!("the disk is full; {} was not changed", path.display()))
         .hint("make room and try again")
 }
 
@@ -89,11 +94,11 @@ mod tests {
             [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_CANTOPEN, ffi::SQLITE_FULL]
         {
             let failure = said(code, Some(4_096));
-            assert_eq!(failure.kind, Kind::Full, "{code}");
+            assert_eq!(failure.kind, FailureKind::Full, "{code}");
             assert_eq!(failure.message, "the disk is full; team.db was not changed");
         }
         for room in [None, Some(1_000_000)] {
-            assert_eq!(said(ffi::SQLITE_IOERR_WRITE, room).kind, Kind::Other);
+            assert_eq!(said(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
         }
     }
 }

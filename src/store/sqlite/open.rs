@@ -3,11 +3,11 @@
 use super::Sqlite;
 use super::connection::{guard, journal, settle, wait};
 use super::errors::failure;
-use super::place::{Place, place};
+use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
 use crate::platform::{file_id, is_same_file};
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub struct Opening {
 pub fn open(opening: &Opening) -> Result<Sqlite, Failure> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(Failure::new(
-            Kind::Other,
+            FailureKind::Other,
             format!("SQLite {} is too old to be safe", rusqlite::version()),
         ));
     }
@@ -50,11 +50,11 @@ pub fn open(opening: &Opening) -> Result<Sqlite, Failure> {
 /// Opens a file as if it lay on a network share.
 #[cfg(test)]
 pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Sqlite, Failure> {
-    open_at(Place { share: Some("test".to_owned()), ..place(&opening.path, opening.wanted)? }, opening)
+    open_at(FileLocation { share: Some("test".to_owned()), ..place(&opening.path, opening.wanted)? }, opening)
 }
 
-fn open_at(place: Place, opening: &Opening) -> Result<Sqlite, Failure> {
-    let Place { path, share } = place;
+fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
+    let FileLocation { path, share } = place;
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let mut connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -82,7 +82,7 @@ fn open_at(place: Place, opening: &Opening) -> Result<Sqlite, Failure> {
 /// As [`open`].
 pub fn look(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
     // Nothing is written, so it may lie anywhere.
-    let Place { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
+    let FileLocation { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
     let connection = Connection::open_with_flags(
         &path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -130,7 +130,7 @@ mod tests {
         let failure = lite
             .read(&mut |tx| tx.run("SELECT value FROM memo", &[], &mut |_| Ok(())))
             .expect_err("it is too long");
-        assert_eq!(failure.kind, Kind::Damaged);
+        assert_eq!(failure.kind, FailureKind::Damaged);
         assert!(failure.message.contains("longer than anything Ceremony writes"), "{failure}");
     }
 

@@ -4,7 +4,7 @@
 
 use super::errors::failure;
 use super::upgrade;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -36,20 +36,19 @@ pub(super) fn marked(
                 .pragma_update(None, "application_id", APPLICATION_ID)
                 .map_err(|error| failure(path, &error));
         }
-        return Err(
-            Failure::new(Kind::Foreign, format!("{name} is empty")).hint("begin with: ceremony init NAME")
-        );
+        return Err(Failure::new(FailureKind::Foreign, format!("{name} is empty"))
+            .hint("begin with: ceremony init NAME"));
     }
     if application != APPLICATION_ID {
         return Err(Failure::new(
-            Kind::Foreign,
+            FailureKind::Foreign,
             format!("{name} is another program's database, not a Ceremony file"),
         )
         .hint("choose another file with --file"));
     }
     if version > newest {
         return Err(Failure::new(
-            Kind::TooNew,
+            FailureKind::TooNew,
             format!(
                 "{name} was written by a newer version (its schema is {version}, this program knows {newest})"
             ),
@@ -83,7 +82,7 @@ fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> 
         let (kind, name) = (text(kind), text(name));
         let a = if kind == "index" { "an" } else { "a" };
         let words = format!("{file} has {a} {kind} in it that Ceremony does not make: {name}");
-        return Some(Failure::new(Kind::Foreign, words).hint(
+        return Some(Failure::new(FailureKind::Foreign, words).hint(
             "it is not opened, since that could act by itself; take it out with another tool, or put a backup back",
         ));
     }
@@ -94,7 +93,7 @@ fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> 
     let (kind, name) = (text(kind), text(name));
     let words = format!("{file} is damaged: its {kind} {name} is not as Ceremony makes it");
     Some(
-        Failure::new(Kind::Damaged, words)
+        Failure::new(FailureKind::Damaged, words)
             .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
     )
 }
@@ -186,7 +185,7 @@ mod tests {
         let with = |sql: &str| with_schema(VERSION, sql);
         assert_eq!(with(""), Ok(()));
         let foreign = |what: &str| {
-            Err((Kind::Foreign, format!("team.db has {what} in it that Ceremony does not make: mine")))
+            Err((FailureKind::Foreign, format!("team.db has {what} in it that Ceremony does not make: mine")))
         };
         assert_eq!(with("CREATE VIEW mine AS SELECT 1"), foreign("a view"));
         assert_eq!(with("CREATE TABLE mine (id)"), foreign("a table"));
@@ -209,7 +208,7 @@ mod tests {
             let (kind, message) = with(sql).unwrap_err();
             assert_eq!(
                 (kind, message),
-                (Kind::Damaged, format!("team.db is damaged: its {what} is not as Ceremony makes it")),
+                (FailureKind::Damaged, format!("team.db is damaged: its {what} is not as Ceremony makes it")),
                 "{sql}"
             );
         }

@@ -5,9 +5,9 @@ use crate::domain::value::{Cell, Damaged};
 use rusqlite::types::ValueRef;
 
 /// A row that is being read.
-pub(super) struct Row<'a, 'b>(pub &'a rusqlite::Row<'b>);
+pub(super) struct SqliteRow<'a, 'b>(pub &'a rusqlite::Row<'b>);
 
-impl Cells for Row<'_, '_> {
+impl Cells for SqliteRow<'_, '_> {
     fn cell(&self, at: usize) -> Result<Cell<'_>, Damaged> {
         let damaged = |found: &str| Damaged { expected: "text or a whole number", found: found.to_owned() };
         match self.0.get_ref(at) {

@@ -2,10 +2,10 @@
 //! A step that has been released is never edited: the next change of the schema is one more step.
 
 use super::errors::failure;
-use super::{Open, connection, copy};
+use super::{OpenTx, connection, copy};
 use crate::store::backups::Backups;
 use crate::store::engine::Tx;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::maintenance::Copying;
 use crate::store::sql::schema::{SCHEMA, VERSION};
 use crate::store::sql::words;
@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 
 /// A way from one schema to the next.
-struct Step {
+struct UpgradeStep {
     /// The statements, as only SQLite reads them. In a step that is not released yet `{item}` stands for the statement that
     /// makes this table in a new file; when it is released, what it stands for takes its place.
     sql: &'static str,
@@ -22,11 +22,11 @@ struct Step {
 }
 
 /// The way to each schema from the one before it. The first makes the tables of the first release.
-const STEPS: [Step; 4] = [
-    Step { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
-    Step { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
-    Step { sql: include_str!("upgrades/3.sql"), then: words::index_all },
-    Step { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
+const STEPS: [UpgradeStep; 4] = [
+    UpgradeStep { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
+    UpgradeStep { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
+    UpgradeStep { sql: include_str!("upgrades/3.sql"), then: words::index_all },
+    UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
 ];
 
 /// What SQLite has in its schema after each step, as a hash in a line. The last is also that of a new file. A test writes
@@ -58,7 +58,7 @@ fn schema() -> String {
 }
 
 /// Returns the statements of a step.
-fn statements(step: &Step) -> String {
+fn statements(step: &UpgradeStep) -> String {
     let (schema, mut sql) = (schema(), step.sql.to_owned());
     for statement in schema.trim_start().split_inclusive(";\n") {
         if let Some(table) = statement.strip_prefix("CREATE TABLE ").and_then(|it| it.split(' ').next()) {
@@ -102,7 +102,7 @@ pub(super) fn bring_up(
     if !is_writable {
         let name = path.display();
         return Err(Failure::new(
-            Kind::ReadOnly,
+            FailureKind::ReadOnly,
             format!("{name} was written by an older version and cannot be upgraded, because it is read-only"),
         )
         .hint("change the file's permissions, or copy it to a folder of your own"));
@@ -127,7 +127,7 @@ fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Resu
         }
         for step in STEPS.iter().skip(usize::try_from(done).unwrap_or_default()) {
             transaction.execute_batch(&statements(step)).map_err(failed)?;
-            (step.then)(&mut Open { connection: &transaction, path })?;
+            (step.then)(&mut OpenTx { connection: &transaction, path })?;
         }
     }
     let schema = done.max(VERSION);
@@ -147,7 +147,7 @@ fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
         )
         .hint("make room beside it, and try again")
     };
-    backups.make_folder().map_err(|error| why(Failure::new(Kind::Other, error.to_string())))?;
+    backups.make_folder().map_err(|error| why(Failure::new(FailureKind::Other, error.to_string())))?;
     let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
     connection::guard(&source, path)?;
@@ -163,7 +163,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
     use crate::store::history::{Committed, Entry, NewEntry};
-    use crate::store::{HistoryQuery, MemoQuery, OpenOptions, Storage as _, Store};
+    use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Storage as _, Store};
     use std::collections::BTreeMap;
 
     /// The fixture of a schema, brought up to the newest one in a folder of its own.
@@ -239,7 +239,7 @@ mod tests {
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));
         }
-        for (name, value) in from.memos(MemoQuery::Prefixed("")).unwrap() {
+        for (name, value) in from.memos(SettingQuery::Prefixed("")).unwrap() {
             to.set_memo(&name, &value).unwrap();
         }
     }

@@ -5,7 +5,7 @@
 //! find one of a few thousand.
 
 use crate::domain::id::{Id as _, ItemId};
-use crate::store::engine::{Found, SearchTerm};
+use crate::store::engine::{SearchHits, SearchTerm};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -53,8 +53,8 @@ pub fn find(
     wanted: &[SearchTerm],
     before: Option<ItemId>,
     most: usize,
-) -> rusqlite::Result<Found> {
-    let mut found = Found::default();
+) -> rusqlite::Result<SearchHits> {
+    let mut found = SearchHits::default();
     let mut newest =
         connection.prepare_cached("SELECT rowid FROM words WHERE rowid < ?1 ORDER BY rowid DESC LIMIT 1")?;
     let mut matching = connection.prepare_cached(

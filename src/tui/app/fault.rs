@@ -2,7 +2,7 @@
 //! the file itself has gone, a copy of everything is offered.
 
 use super::App;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::tui::layer::{Layer, Prompt, Takes};
 use crate::tui::update;
 use std::path::PathBuf;
@@ -12,17 +12,17 @@ impl App {
     pub(super) fn fail(&mut self, failure: &Failure) {
         let now = self.session.now();
         let words = match failure.kind {
-            Kind::Busy => "waiting for another program".to_owned(),
-            Kind::Missing
-            | Kind::Foreign
-            | Kind::TooNew
-            | Kind::ReadOnly
-            | Kind::Full
-            | Kind::Damaged
-            | Kind::Occupied
-            | Kind::Vanished
-            | Kind::Referred
-            | Kind::Other => sentence(failure),
+            FailureKind::Busy => "waiting for another program".to_owned(),
+            FailureKind::Missing
+            | FailureKind::Foreign
+            | FailureKind::TooNew
+            | FailureKind::ReadOnly
+            | FailureKind::Full
+            | FailureKind::Damaged
+            | FailureKind::Occupied
+            | FailureKind::Vanished
+            | FailureKind::Referred
+            | FailureKind::Other => sentence(failure),
         };
         self.model.refuse(words, now);
     }
@@ -34,7 +34,7 @@ impl App {
         }
         self.standing = Some(failure.clone());
         self.fail(failure);
-        if failure.kind == Kind::Vanished {
+        if failure.kind == FailureKind::Vanished {
             self.offer_copy(failure);
         }
         true
@@ -43,12 +43,12 @@ impl App {
     /// A command could not be written: what was typed comes back, and is kept outside of the file.
     pub(super) fn not_written(&mut self, failure: &Failure) {
         self.fail(failure);
-        if failure.kind == Kind::Busy {
+        if failure.kind == FailureKind::Busy {
             return;
         }
         self.bring_back(&sentence(failure));
         self.is_unwritten = true;
-        if failure.kind == Kind::Vanished {
+        if failure.kind == FailureKind::Vanished {
             self.standing = Some(failure.clone());
             self.offer_copy(failure);
         }

@@ -8,7 +8,7 @@ use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::minutes::{MinutesEntry, digest};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
-use crate::session::{Outcome, SealedNote, Session, Stop, poker};
+use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
 use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
@@ -42,12 +42,12 @@ impl App {
                     self.join(id);
                 }
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 let now = self.session.now();
                 let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
-            Err(Stop::Failed(failure)) => self.fail(&failure),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
         }
     }
 
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// Sprint planning goes to the sprint that was just planned, and stays at the one that was just started.
-    pub(super) fn plan_for(&mut self, command: &Command, outcome: &Outcome) {
+    pub(super) fn plan_for(&mut self, command: &Command, outcome: &CommandOutcome) {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         let made = outcome.changes.iter().find_map(|change| {
             let Change::Sprint(Edit::Created(sprint)) = change else { return None };
@@ -231,7 +231,7 @@ impl App {
     }
 
     /// How many notes lie face down, and which are mine. On the facilitator's screen, which all look at, nobody's show.
-    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<SealedNote>), Failure> {
+    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<HiddenNote>), Failure> {
         let held = self.session.workspace().meetings.ceremonies.get(id);
         let facilitator = held.and_then(|it| it.facilitator);
         let me = self.session.me().filter(|me| Some(*me) != facilitator);

@@ -7,8 +7,8 @@ use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
-use crate::session::{Outcome, Stop};
-use crate::store::failure::Kind;
+use crate::session::{CommandOutcome, RunError};
+use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
 use crate::tui::effect::{After, Effect};
 use crate::tui::import::{Import, Imported};
@@ -145,12 +145,12 @@ impl App {
                 self.part_from_ended();
                 true
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 self.refused(command, after, choices, &refusal, rest);
                 false
             }
-            Err(Stop::Failed(failure)) => {
-                if failure.kind == Kind::Busy {
+            Err(RunError::Failed(failure)) => {
+                if failure.kind == FailureKind::Busy {
                     self.waiting = Some(Waiting { command, after, operation, choices });
                 }
                 self.not_written(&failure);
@@ -183,7 +183,7 @@ impl App {
         }
     }
 
-    fn done(&mut self, command: &Command, outcome: &Outcome, after: After) {
+    fn done(&mut self, command: &Command, outcome: &CommandOutcome, after: After) {
         self.sealed.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
@@ -263,11 +263,11 @@ impl App {
                 }
                 self.welcome_where_nothing_is();
             }
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
                 self.model.refuse(format!("{refusal}{hint}"), now);
             }
-            Err(Stop::Failed(failure)) => self.fail(&failure),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
         }
     }
 

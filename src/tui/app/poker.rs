@@ -3,7 +3,7 @@
 use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
-use crate::session::{SealedNote, Session, Stop, poker};
+use crate::session::{HiddenNote, RunError, Session, poker};
 use crate::tui::action::Action;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Screen, Target};
@@ -58,7 +58,7 @@ impl App {
 
     /// Puts a note of mine under seal in the place of another, or takes one back. Undo takes that back again, as long as
     /// nothing else was done.
-    pub(super) fn seal_note(&mut self, from: Option<SealedNote>, to: Option<SealedNote>) {
+    pub(super) fn seal_note(&mut self, from: Option<HiddenNote>, to: Option<HiddenNote>) {
         if self.reseal_note(from.as_ref(), to.as_ref()) {
             self.sealed.push((from, to));
         }
@@ -74,7 +74,7 @@ impl App {
         is_there
     }
 
-    fn reseal_note(&mut self, from: Option<&SealedNote>, to: Option<&SealedNote>) -> bool {
+    fn reseal_note(&mut self, from: Option<&HiddenNote>, to: Option<&HiddenNote>) -> bool {
         let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return false };
         let count = match self.session.reseal_note(id, me, from, to) {
             Ok(count) => count,
@@ -115,19 +115,19 @@ impl App {
     }
 
     /// Turns something over by somebody who is known; says what stands against it.
-    fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, Stop>) -> Option<T> {
+    fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
             update::who(&mut self.model, &world!(self));
             return None;
         }
         match turn(&mut self.session) {
             Ok(turned) => return Some(turned),
-            Err(Stop::Refused(refusal)) => {
+            Err(RunError::Refused(refusal)) => {
                 self.model.layers.extend(self.model.answered.take());
                 let now = self.session.now();
                 self.model.refuse(refusal.to_string(), now);
             }
-            Err(Stop::Failed(failure)) => {
+            Err(RunError::Failed(failure)) => {
                 self.model.layers.extend(self.model.answered.take());
                 self.fail(&failure);
             }

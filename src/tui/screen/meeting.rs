@@ -25,7 +25,7 @@ use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
-use crate::session::{SealedNote, Since};
+use crate::session::{HiddenNote, Since};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -67,7 +67,7 @@ pub struct Facts {
     /// How many notes for the wall lie face down.
     pub face_down: usize,
     /// Those of them that are one's own.
-    pub mine: Vec<SealedNote>,
+    pub mine: Vec<HiddenNote>,
 }
 
 /// A ceremony's screen.

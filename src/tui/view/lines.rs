@@ -59,7 +59,7 @@ impl Lines<'_> {
         let spans: Vec<Span<'static>> = spans
             .into_iter()
             .map(|(text, tone)| {
-                let text = crate::tui::text::harmless(&text).into_owned();
+                let text = crate::tui::text::sanitize(&text).into_owned();
                 Span::styled(text, self.world.theme.style(tone))
             })
             .collect();

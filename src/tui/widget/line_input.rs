@@ -93,7 +93,7 @@ impl LineInput {
             return None;
         }
         let mut left = area.x;
-        let label = text::harmless(label);
+        let label = text::sanitize(label);
         let label_columns = u16::try_from(width(&label)).unwrap_or(u16::MAX);
         if !label.is_empty() && area.width / 2 > label_columns {
             buffer.set_stringn(left, area.y, &label, usize::from(label_columns), theme.style(Tone::Dim));
@@ -123,7 +123,7 @@ impl LineInput {
         let mut begun: Vec<String> = Vec::new();
         let mut cursor = 0;
         for grapheme in before.graphemes(true).rev() {
-            let shown = text::harmless(grapheme).into_owned();
+            let shown = text::sanitize(grapheme).into_owned();
             if cursor + width(&shown) > room {
                 break;
             }
@@ -133,7 +133,7 @@ impl LineInput {
         let mut line: String = begun.into_iter().rev().collect();
         let mut used = cursor;
         for grapheme in after.graphemes(true) {
-            let shown = text::harmless(grapheme);
+            let shown = text::sanitize(grapheme);
             if used + width(&shown) > columns {
                 break;
             }

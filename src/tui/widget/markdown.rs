@@ -5,7 +5,7 @@
 
 mod flow;
 
-use crate::tui::text::harmless;
+use crate::tui::text::sanitize;
 use crate::tui::theme::{Theme, Tone};
 use flow::Flow;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -70,20 +70,20 @@ impl Writer<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => {
                 for line in text.split_inclusive('\n') {
-                    self.flow.words(&harmless(line.trim_end_matches('\n')), self.style());
+                    self.flow.words(&sanitize(line.trim_end_matches('\n')), self.style());
                     if line.ends_with('\n') {
                         self.flow.end_line();
                     }
                 }
             }
-            Event::Text(text) => self.flow.words(&harmless(&text), self.style()),
+            Event::Text(text) => self.flow.words(&sanitize(&text), self.style()),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.flow.words(&format!("`{}`", harmless(&text)), self.style());
+                self.flow.words(&format!("`{}`", sanitize(&text)), self.style());
             }
             Event::Html(text) | Event::InlineHtml(text) => {
                 let dim = self.theme.style(Tone::Dim);
                 for line in text.split_inclusive('\n') {
-                    self.flow.words(&harmless(line.trim_end_matches('\n')), dim);
+                    self.flow.words(&sanitize(line.trim_end_matches('\n')), dim);
                     if line.ends_with('\n') {
                         self.flow.end_line();
                     }
@@ -100,7 +100,7 @@ impl Writer<'_> {
                 self.flow.words(if done { "[x] " } else { "[ ] " }, self.theme.style(Tone::Dim));
             }
             Event::FootnoteReference(name) => {
-                self.flow.words(&format!("[{}]", harmless(&name)), self.style());
+                self.flow.words(&format!("[{}]", sanitize(&name)), self.style());
             }
         }
     }
@@ -189,7 +189,7 @@ impl Writer<'_> {
                 self.styles.pop();
                 if let Some(to) = self.links.pop() {
                     // A link is shown in full: a name alone could lead anywhere.
-                    let to = harmless(&to);
+                    let to = sanitize(&to);
                     if self.flow.since_mark() != to.as_ref() {
                         self.flow.words(&format!(" ({to})"), self.theme.style(Tone::Dim));
                     }
@@ -289,7 +289,7 @@ mod tests {
         fn any_text_fits_and_is_harmless(text in text(), columns in 0_u16..24) {
             for line in shown(&text, columns) {
                 prop_assert!(width(&line) <= usize::from(columns), "{line:?}");
-                prop_assert_eq!(harmless(&line), line.as_str());
+                prop_assert_eq!(sanitize(&line), line.as_str());
             }
         }
     }

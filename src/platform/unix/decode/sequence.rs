@@ -1,6 +1,6 @@
 //! One sequence of bytes into one event, as xterm, rxvt, the Linux console and kitty's protocol spell it.
 
-use crate::platform::Incoming;
+use crate::platform::TerminalEvent;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// No key's sequence is as long as this; longer ones are dropped.
@@ -9,29 +9,29 @@ const LONGEST_KEY: usize = 64;
 const LONGEST_ANSWER: usize = 4_096;
 
 /// What one step of reading gave.
-pub(super) enum Step {
+pub(super) enum SequenceStep {
     /// The sequence is not finished.
     More,
     /// So many bytes begin a paste.
     Paste(usize),
     /// So many bytes were read; they may mean nothing to us.
-    Took(usize, Option<Incoming>),
+    Took(usize, Option<TerminalEvent>),
 }
 
 /// Reads the first sequence of `bytes`, which are at least one.
-pub(super) fn read(bytes: &[u8]) -> Step {
+pub(super) fn read(bytes: &[u8]) -> SequenceStep {
     match bytes {
-        [] => Step::More,
+        [] => SequenceStep::More,
         [0x1b, rest @ ..] => read_escape(bytes, rest),
-        [byte @ (0..=0x1f | 0x7f), ..] => Step::Took(1, key_of(control(*byte))),
-        [byte @ 0x20..=0x7e, ..] => Step::Took(1, key_of(plain(KeyCode::Char(char::from(*byte))))),
+        [byte @ (0..=0x1f | 0x7f), ..] => SequenceStep::Took(1, key_of(control(*byte))),
+        [byte @ 0x20..=0x7e, ..] => SequenceStep::Took(1, key_of(plain(KeyCode::Char(char::from(*byte))))),
         [byte, ..] => read_utf8(bytes, *byte),
     }
 }
 
 /// Makes the best of a sequence whose rest did not come: a lone Escape is that key, and what was begun with Alt is
 /// Alt; anything longer is dropped.
-pub(super) fn unfinished(bytes: &[u8]) -> Option<Incoming> {
+pub(super) fn unfinished(bytes: &[u8]) -> Option<TerminalEvent> {
     match bytes {
         [0x1b] => key_of(plain(KeyCode::Esc)),
         [0x1b, byte @ 0x20..=0x7e] => {
@@ -51,8 +51,8 @@ fn plain(code: KeyCode) -> KeyEvent {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what a sequence means is an option everywhere")]
-fn key_of(key: KeyEvent) -> Option<Incoming> {
-    Some(Incoming::Event(Event::Key(key)))
+fn key_of(key: KeyEvent) -> Option<TerminalEvent> {
+    Some(TerminalEvent::Event(Event::Key(key)))
 }
 
 fn control(byte: u8) -> KeyEvent {
@@ -67,63 +67,63 @@ fn control(byte: u8) -> KeyEvent {
     }
 }
 
-fn read_utf8(bytes: &[u8], first: u8) -> Step {
+fn read_utf8(bytes: &[u8], first: u8) -> SequenceStep {
     let length = match first {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Step::Took(1, None),
+        _ => return SequenceStep::Took(1, None),
     };
     let given = &bytes[..length.min(bytes.len())];
     match std::str::from_utf8(given) {
         Ok(text) => {
             let letter = text.chars().next().filter(|letter| !letter.is_control());
-            Step::Took(length, letter.and_then(|letter| key_of(plain(KeyCode::Char(letter)))))
+            SequenceStep::Took(length, letter.and_then(|letter| key_of(plain(KeyCode::Char(letter)))))
         }
-        Err(error) if error.error_len().is_none() => Step::More,
-        Err(_) => Step::Took(1, None),
+        Err(error) if error.error_len().is_none() => SequenceStep::More,
+        Err(_) => SequenceStep::Took(1, None),
     }
 }
 
-fn read_escape(bytes: &[u8], rest: &[u8]) -> Step {
+fn read_escape(bytes: &[u8], rest: &[u8]) -> SequenceStep {
     match rest {
-        [] => Step::More,
-        [0x1b, ..] => Step::Took(1, key_of(plain(KeyCode::Esc))),
+        [] => SequenceStep::More,
+        [0x1b, ..] => SequenceStep::Took(1, key_of(plain(KeyCode::Esc))),
         [b'[', b'[', ..] => read_console(rest),
         [b'[', ..] => read_csi(bytes),
         [b'O', ..] => read_ss3(rest),
         [b']' | b'P' | b'_' | b'^' | b'X', ..] => read_answer(bytes),
         _ => match read(rest) {
-            Step::Took(length, Some(Incoming::Event(Event::Key(key)))) => {
+            SequenceStep::Took(length, Some(TerminalEvent::Event(Event::Key(key)))) => {
                 let held = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
-                Step::Took(length + 1, key_of(held))
+                SequenceStep::Took(length + 1, key_of(held))
             }
-            Step::Took(length, _) => Step::Took(length + 1, None),
-            step @ (Step::More | Step::Paste(_)) => step,
+            SequenceStep::Took(length, _) => SequenceStep::Took(length + 1, None),
+            step @ (SequenceStep::More | SequenceStep::Paste(_)) => step,
         },
     }
 }
 
 /// The function keys F1 to F5 of the Linux console: `ESC [ [ A`.
-fn read_console(rest: &[u8]) -> Step {
+fn read_console(rest: &[u8]) -> SequenceStep {
     match rest.get(2) {
-        None => Step::More,
+        None => SequenceStep::More,
         Some(letter @ b'A'..=b'E') => key(4, KeyCode::F(letter - b'A' + 1)),
-        Some(_) => Step::Took(4, None),
+        Some(_) => SequenceStep::Took(4, None),
     }
 }
 
 /// Keys in application mode: `ESC O A`.
-fn read_ss3(rest: &[u8]) -> Step {
+fn read_ss3(rest: &[u8]) -> SequenceStep {
     match rest.get(1) {
-        None => Step::More,
+        None => SequenceStep::More,
         Some(b'M') => key(3, KeyCode::Enter),
-        Some(letter) => Step::Took(3, named_by(*letter).and_then(|code| key_of(plain(code)))),
+        Some(letter) => SequenceStep::Took(3, named_by(*letter).and_then(|code| key_of(plain(code)))),
     }
 }
 
-fn key(length: usize, code: KeyCode) -> Step {
-    Step::Took(length, key_of(plain(code)))
+fn key(length: usize, code: KeyCode) -> SequenceStep {
+    SequenceStep::Took(length, key_of(plain(code)))
 }
 
 fn named_by(letter: u8) -> Option<KeyCode> {
@@ -143,7 +143,7 @@ fn named_by(letter: u8) -> Option<KeyCode> {
 }
 
 /// What comes between `ESC ]` (or its like) and its end: an answer of the terminal.
-fn read_answer(bytes: &[u8]) -> Step {
+fn read_answer(bytes: &[u8]) -> SequenceStep {
     let end = bytes.iter().enumerate().skip(2).find_map(|(place, byte)| match byte {
         0x07 => Some((place, 1)),
         0x1b if bytes.get(place + 1) == Some(&b'\\') => Some((place, 2)),
@@ -152,34 +152,38 @@ fn read_answer(bytes: &[u8]) -> Step {
     match end {
         Some((place, length)) => {
             let text = (bytes[1] == b']').then(|| std::str::from_utf8(&bytes[2..place]).ok()).flatten();
-            Step::Took(place + length, text.map(|text| Incoming::Answer(text.to_owned())))
+            SequenceStep::Took(place + length, text.map(|text| TerminalEvent::Answer(text.to_owned())))
         }
-        None if bytes.len() > LONGEST_ANSWER => Step::Took(bytes.len(), None),
-        None => Step::More,
+        None if bytes.len() > LONGEST_ANSWER => SequenceStep::Took(bytes.len(), None),
+        None => SequenceStep::More,
     }
 }
 
 /// Reads `ESC [`, parameters, and a final letter.
-fn read_csi(bytes: &[u8]) -> Step {
+fn read_csi(bytes: &[u8]) -> SequenceStep {
     let Some(length) = bytes.iter().skip(2).position(|byte| !(0x20..=0x3f).contains(byte)) else {
-        return if bytes.len() > LONGEST_KEY { Step::Took(bytes.len(), None) } else { Step::More };
+        return if bytes.len() > LONGEST_KEY {
+            SequenceStep::Took(bytes.len(), None)
+        } else {
+            SequenceStep::More
+        };
     };
     let (parameters, last) = (&bytes[2..2 + length], bytes[2 + length]);
     if !(0x40..=0x7e).contains(&last) {
         // Broken off: what broke it is read by itself.
-        return Step::Took(2 + length, None);
+        return SequenceStep::Took(2 + length, None);
     }
     let taken = 3 + length;
     if parameters == b"200" && last == b'~' {
-        return Step::Paste(taken);
+        return SequenceStep::Paste(taken);
     }
     match (parameters, last) {
-        (b"", b'I') => Step::Took(taken, Some(Incoming::Event(Event::FocusGained))),
-        (b"", b'O') => Step::Took(taken, Some(Incoming::Event(Event::FocusLost))),
+        (b"", b'I') => SequenceStep::Took(taken, Some(TerminalEvent::Event(Event::FocusGained))),
+        (b"", b'O') => SequenceStep::Took(taken, Some(TerminalEvent::Event(Event::FocusLost))),
         // A mouse of the oldest kind, which another program may have left on: three bytes of any value follow.
-        (b"", b'M') if bytes.len() < taken + 3 => Step::More,
-        (b"", b'M') => Step::Took(taken + 3, None),
-        _ => Step::Took(taken, read_parameters(parameters, last).and_then(key_of)),
+        (b"", b'M') if bytes.len() < taken + 3 => SequenceStep::More,
+        (b"", b'M') => SequenceStep::Took(taken + 3, None),
+        _ => SequenceStep::Took(taken, read_parameters(parameters, last).and_then(key_of)),
     }
 }
 

@@ -3,7 +3,7 @@
 //! A row is a range of bytes. Rows cover the text without gaps: blanks at which a line is broken stay on the row that
 //! they end, even beyond its last column, so that the cursor can stand there.
 
-use crate::tui::text::{harmless, width};
+use crate::tui::text::{sanitize, width};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -94,7 +94,7 @@ pub(super) fn place_at(text: &str, row: Row, column: usize) -> usize {
 
 /// Returns what shows for a grapheme.
 fn sign(grapheme: &str) -> Cow<'_, str> {
-    if grapheme == "\t" { Cow::Borrowed("    ") } else { harmless(grapheme) }
+    if grapheme == "\t" { Cow::Borrowed("    ") } else { sanitize(grapheme) }
 }
 
 fn line_around(text: &str, place: usize) -> (usize, usize) {

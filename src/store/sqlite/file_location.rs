@@ -2,13 +2,13 @@
 //! ourselves later on would drop SQLite's locks.
 
 use crate::platform;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions};
 use std::path::{Path, PathBuf};
 
 /// Where a file is.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct FileLocation {
     /// Its name, in a folder whose name has no detours.
     pub path: PathBuf,
     /// What kind of network share it lies on, where it does.
@@ -16,10 +16,10 @@ pub(super) struct Place {
 }
 
 /// Looks at the path and makes an empty file where that is wanted.
-pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<Place, Failure> {
+pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<FileLocation, Failure> {
     let text = given.to_string_lossy();
     if text.is_empty() || text.len() > 4096 || text.contains('\0') {
-        return Err(Failure::new(Kind::Missing, "the file's name is empty or too long"));
+        return Err(Failure::new(FailureKind::Missing, "the file's name is empty or too long"));
     }
     let folder = match given.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -27,11 +27,11 @@ pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<Place, Failure>
     };
     let name = given
         .file_name()
-        .ok_or_else(|| Failure::new(Kind::Missing, format!("{text} is not a file's name")))?;
+        .ok_or_else(|| Failure::new(FailureKind::Missing, format!("{text} is not a file's name")))?;
     let folder = folder.canonicalize().map_err(|error| {
         let is_missing = error.kind() == std::io::ErrorKind::NotFound;
         let why = if is_missing { String::new() } else { format!(": {error}") };
-        Failure::new(Kind::Missing, format!("there is no folder {}{why}", folder.display()))
+        Failure::new(FailureKind::Missing, format!("there is no folder {}{why}", folder.display()))
             .hint("make the folder first, or choose another file with --file")
     })?;
     let path = folder.join(name);
@@ -43,27 +43,30 @@ pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<Place, Failure>
         return Err(refused(&path, kind));
     }
     match found {
-        Ok(it) if it.is_file() => return Ok(Place { path, share }),
+        Ok(it) if it.is_file() => return Ok(FileLocation { path, share }),
         Ok(_) => {
-            return Err(Failure::new(Kind::Foreign, format!("{} is not a file", path.display()))
+            return Err(Failure::new(FailureKind::Foreign, format!("{} is not a file", path.display()))
                 .hint("choose another file with --file"));
         }
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Failure::new(Kind::Other, format!("{} cannot be opened: {error}", path.display())));
+            return Err(Failure::new(
+                FailureKind::Other,
+                format!("{} cannot be opened: {error}", path.display()),
+            ));
         }
         Err(_) => {}
     }
     if wanted.made == CreateMode::Never {
-        return Err(Failure::new(Kind::Missing, format!("there is no file {}", path.display()))
+        return Err(Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()))
             .hint("begin with: ceremony init NAME"));
     }
     make(&path, wanted.made)?;
-    Ok(Place { path, share })
+    Ok(FileLocation { path, share })
 }
 
 fn refused(path: &Path, kind: &str) -> Failure {
     Failure::new(
-        Kind::Other,
+        FailureKind::Other,
         format!(
             "{} lies on a network share ({kind}), where two machines do not see each other's locks and a file loses data",
             path.display()
@@ -77,7 +80,7 @@ fn make(path: &Path, made: CreateMode) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     let failed = |error: std::io::Error| {
-        Failure::new(Kind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
+        Failure::new(FailureKind::ReadOnly, format!("{} cannot be made: {error}", path.display()))
             .hint("choose another file with --file")
     };
     match platform::owner_only(&mut options).open(path) {

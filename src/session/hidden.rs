@@ -4,21 +4,21 @@
 //! its seal in one transaction, so that nothing that is laid down meanwhile is lost, and nothing is turned over twice.
 
 use super::Session;
-use super::outcome::{Outcome, Stop, TRIES};
+use super::outcome::{CommandOutcome, RunError, TRIES};
 use crate::domain::command::{Command, NewNote, NoteCommand, RevealCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
-use crate::store::failure::{Failure, Kind};
-use crate::store::{MemoQuery, Storage as _};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::{SettingQuery, Storage as _};
 use std::borrow::Cow;
 
 /// A seal: the name of its memo, and what lies under it.
-pub(super) type Seal = (String, String);
+pub(super) type VoteSetting = (String, String);
 
 /// A note under seal: its column, and what it says.
-pub type SealedNote = (String, String);
+pub type HiddenNote = (String, String);
 
 /// What notes for the wall of a retrospective are sealed under.
 pub const NOTES: &str = "notes";
@@ -49,7 +49,7 @@ impl Session {
     pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
         let prefix = prefix(id, what);
         let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
-        let found = self.store.memos(MemoQuery::Prefixed(&prefix))?;
+        let found = self.store.memos(SettingQuery::Prefixed(&prefix))?;
         Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
     }
 
@@ -71,8 +71,8 @@ impl Session {
         &mut self,
         id: CeremonyId,
         person: PersonId,
-        from: Option<&SealedNote>,
-        to: Option<&SealedNote>,
+        from: Option<&HiddenNote>,
+        to: Option<&HiddenNote>,
     ) -> Result<Option<usize>, Failure> {
         for _ in 0..TRIES {
             let was = self.store.memo(&name(id, NOTES, person))?;
@@ -89,7 +89,8 @@ impl Session {
                 return Ok(Some(notes.len()));
             }
         }
-        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can").hint("try again"))
+        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
+            .hint("try again"))
     }
 
     /// Returns how many notes lie face down, and those of a person among them, in the order in which they were laid down.
@@ -97,7 +98,7 @@ impl Session {
         &mut self,
         id: CeremonyId,
         person: Option<PersonId>,
-    ) -> Result<(usize, Vec<SealedNote>), Failure> {
+    ) -> Result<(usize, Vec<HiddenNote>), Failure> {
         let (mut count, mut theirs) = (0, Vec::new());
         for (whose, text) in self.sealed(id, NOTES)? {
             let notes = notes(&text);
@@ -112,8 +113,8 @@ impl Session {
     /// Turns all notes over: from now on they stand on the wall, with whoever wrote them.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where no note lies face down; else as [`Session::run`].
-    pub fn turn_notes(&mut self, id: CeremonyId) -> Result<Outcome, Stop> {
+    /// [`RunError::Refused`] where no note lies face down; else as [`Session::run`].
+    pub fn turn_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
         let operation = uuid::Uuid::now_v7().to_string();
         self.carry_out(&operation, &[], &mut |session| {
             session.read_ceremony(id)?;
@@ -143,14 +144,14 @@ impl Session {
     /// A card that is named comes in the place of the same person's under seal. Returns the cards with what came of it.
     ///
     /// # Errors
-    /// As [`Session::run`]; [`Stop::Refused`] where there is no card.
+    /// As [`Session::run`]; [`RunError::Refused`] where there is no card.
     pub fn turn_cards(
         &mut self,
         id: CeremonyId,
         item: ItemId,
         named: &[(PersonId, Line)],
         all: bool,
-    ) -> Result<(Outcome, RevealCommand), Stop> {
+    ) -> Result<(CommandOutcome, RevealCommand), RunError> {
         let operation = uuid::Uuid::now_v7().to_string();
         let mut turned = RevealCommand { item, cards: Vec::new() };
         let outcome = self.carry_out(&operation, &[], &mut |session| {
@@ -200,7 +201,7 @@ pub(super) fn without(text: &str, gone: &str) -> Option<String> {
 }
 
 /// Notes as they lie under seal.
-fn notes(text: &str) -> Vec<SealedNote> {
+fn notes(text: &str) -> Vec<HiddenNote> {
     serde_json::from_str(text).unwrap_or_default()
 }
 

@@ -11,19 +11,19 @@ use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 use crate::session::Session;
 use crate::store::failure::Failure;
-use crate::store::history::{Deed, Entry};
+use crate::store::history::{Entry, EntryKind};
 use crate::store::{HistoryQuery, Storage as _};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The fields of a row that are touched; all of them where the row came or went.
 #[derive(Default)]
-struct Fields {
+struct TouchedFields {
     all: bool,
     some: Vec<&'static str>,
 }
 
 /// A deed about which something was done since: whether it stood then, and the newest entry about it.
-struct Turned {
+struct ReversedEntry {
     stood: bool,
     newest: Entry,
 }
@@ -39,28 +39,28 @@ impl Session {
         since: u64,
         changes: &[Change],
     ) -> Result<Option<(Change, Entry)>, Failure> {
-        let mut turned: BTreeMap<u64, Turned> = BTreeMap::new();
+        let mut turned: BTreeMap<u64, ReversedEntry> = BTreeMap::new();
         self.store.history(&HistoryQuery::since(since), &mut |entry| {
             let (about, stood) = match entry.deed {
-                Deed::Deed => (entry.revision, false),
-                Deed::Undo(about) => (about, true),
-                Deed::Redo(about) => (about, false),
+                EntryKind::Operation => (entry.revision, false),
+                EntryKind::Undo(about) => (about, true),
+                EntryKind::Redo(about) => (about, false),
             };
             match turned.get_mut(&about) {
                 // From here on it stands, or does not, as it does now.
                 _ if about == deed => turned.clear(),
                 Some(turned) => turned.newest = entry,
                 None => {
-                    turned.insert(about, Turned { stood, newest: entry });
+                    turned.insert(about, ReversedEntry { stood, newest: entry });
                 }
             }
         })?;
-        let stands = |entry: &Entry| !matches!(entry.deed, Deed::Undo(_));
+        let stands = |entry: &Entry| !matches!(entry.deed, EntryKind::Undo(_));
         turned.retain(|_, it| it.stood != stands(&it.newest));
         if turned.is_empty() {
             return Ok(None);
         }
-        let mut touched: HashMap<(&'static str, u64), Fields> = HashMap::new();
+        let mut touched: HashMap<(&'static str, u64), TouchedFields> = HashMap::new();
         // What would be gone, and what is done since about something that names it could not be taken back.
         let mut gone: HashSet<(&'static str, u64)> = HashSet::new();
         // A sprint that is no longer running, or no longer closed, is another for what is in it.

@@ -1,9 +1,9 @@
 //! Undo and redo: an inverse is appended, nothing is ever taken out of the history.
 
-mod since;
+mod conflicts;
 
 use super::Session;
-use super::outcome::{Outcome, Stop};
+use super::outcome::{CommandOutcome, RunError};
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
@@ -15,8 +15,8 @@ use crate::domain::model::{self, every_entity, every_part};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
-use crate::store::failure::{Failure, Kind};
-use crate::store::history::{Deed, Entry};
+use crate::store::failure::{Failure, FailureKind};
+use crate::store::history::{Entry, EntryKind};
 use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -24,20 +24,20 @@ impl Session {
     /// Takes back my newest deed from this terminal.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where there is none, or where somebody has since changed what it changed.
-    pub fn undo(&mut self) -> Result<Outcome, Stop> {
+    /// [`RunError::Refused`] where there is none, or where somebody has since changed what it changed.
+    pub fn undo(&mut self) -> Result<CommandOutcome, RunError> {
         self.catch_up()?;
         let Some(deed) = self.store.undoable(self.me, &self.identity.terminal)? else {
             return Err(Refusal::already("there is nothing to undo").into());
         };
-        self.turn(deed, Deed::Undo(deed), "undid")
+        self.turn(deed, EntryKind::Undo(deed), "undid")
     }
 
     /// Does again what I took back last.
     ///
     /// # Errors
-    /// [`Stop::Refused`] where there is nothing, or where somebody has since changed what it changed.
-    pub fn redo(&mut self) -> Result<Outcome, Stop> {
+    /// [`RunError::Refused`] where there is nothing, or where somebody has since changed what it changed.
+    pub fn redo(&mut self) -> Result<CommandOutcome, RunError> {
         self.catch_up()?;
         // A file whose founding was taken back knows nobody: whoever undid that may do it again.
         let person = match self.workspace.product() {
@@ -48,20 +48,20 @@ impl Session {
             return Err(Refusal::already("there is nothing to redo").into());
         };
         let deed = match self.store.entry(undo)?.map(|entry| entry.deed) {
-            Some(Deed::Undo(deed)) => deed,
-            Some(Deed::Deed | Deed::Redo(_)) | None => undo,
+            Some(EntryKind::Undo(deed)) => deed,
+            Some(EntryKind::Operation | EntryKind::Redo(_)) | None => undo,
         };
-        self.turn(undo, Deed::Redo(deed), "redid")
+        self.turn(undo, EntryKind::Redo(deed), "redid")
     }
 
     /// Appends what takes the changes of an entry back.
-    fn turn(&mut self, revision: u64, deed: Deed, word: &str) -> Result<Outcome, Stop> {
+    fn turn(&mut self, revision: u64, deed: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
         let original = match deed {
-            Deed::Undo(deed) | Deed::Redo(deed) => self.store.entry(deed)?,
-            Deed::Deed => None,
+            EntryKind::Undo(deed) | EntryKind::Redo(deed) => self.store.entry(deed)?,
+            EntryKind::Operation => None,
         };
         let original = original
-            .ok_or_else(|| Failure::new(Kind::Damaged, "the history lacks an entry that it names"))?;
+            .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))?;
         let what = original.words(&self.workspace);
         for _ in 0..super::outcome::TRIES {
             self.catch_up()?;
@@ -80,7 +80,7 @@ impl Session {
             }
             let taken_back = inverse(&changes);
             self.keeps_others(&taken_back)?;
-            if let Some(item) = since::still_named(&self.workspace, &taken_back) {
+            if let Some(item) = conflicts::still_named(&self.workspace, &taken_back) {
                 let key = self.workspace.key(item);
                 return Err(Refusal::rule(format!("{key} still refers to what \"{what}\" made"))
                     .hint("change that first")
@@ -95,9 +95,9 @@ impl Session {
                 counters: BTreeMap::new(),
             };
             let memos = match deed {
-                Deed::Undo(of) => self.hidden_again(of)?,
-                Deed::Redo(of) => self.revealed_again(of)?,
-                Deed::Deed => Vec::new(),
+                EntryKind::Undo(of) => self.hidden_again(of)?,
+                EntryKind::Redo(of) => self.revealed_again(of)?,
+                EntryKind::Operation => Vec::new(),
             };
             match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string(), memos) {
                 Ok(Some(outcome)) => {
@@ -105,7 +105,7 @@ impl Session {
                     return Ok(outcome);
                 }
                 Ok(None) => {}
-                Err(failure) if failure.kind == Kind::Referred => {
+                Err(failure) if failure.kind == FailureKind::Referred => {
                     let refusal = Refusal::rule(format!("something newer refers to what \"{what}\" made"))
                         .hint("take that back first");
                     return Err(refusal.into());
@@ -113,7 +113,7 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(Kind::Busy, "others are changing the file faster than this can")
+        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
             .hint("try again")
             .into())
     }

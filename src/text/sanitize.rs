@@ -14,13 +14,13 @@ const JOINER: char = '\u{200D}';
 /// blanks; direction overrides and invisible characters go; a letter keeps at most four marks.
 ///
 /// Letters of every script stay, as do emoji that are joined of several. Doing it twice changes nothing more.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    if is_plain(text, false) { Cow::Borrowed(text) } else { Cow::Owned(Gate::new(false).pass(text)) }
+pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if is_plain(text, false) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(false).pass(text)) }
 }
 
-/// Returns `text` as [`harmless`] does, but keeps its line ends as `\n` and expands tabs to columns of four.
+/// Returns `text` as [`sanitize`] does, but keeps its line ends as `\n` and expands tabs to columns of four.
 pub fn harmless_lines(text: &str) -> Cow<'_, str> {
-    if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Gate::new(true).pass(text)) }
+    if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(true).pass(text)) }
 }
 
 /// Most texts are plain: they pass without a copy.
@@ -76,7 +76,7 @@ fn is_hidden(letter: char) -> bool {
 }
 
 /// One pass over a text, letter by letter.
-struct Gate {
+struct Sanitizer {
     many_lines: bool,
     out: String,
     /// Where the last letter that takes a column begins in `out`; `None` at the beginning of a line.
@@ -87,7 +87,7 @@ struct Gate {
     measured: (usize, usize),
 }
 
-impl Gate {
+impl Sanitizer {
     fn new(many_lines: bool) -> Self {
         Self { many_lines, out: String::new(), base: None, marks: 0, joiner_waits: false, measured: (0, 0) }
     }
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn plain_text_is_not_copied() {
         for text in ["Split a bill", "", "Rückgeld für Gäste", "支払い", "Счёт", "🎉"] {
-            assert!(matches!(harmless(text), Cow::Borrowed(it) if it == text), "{text}");
+            assert!(matches!(sanitize(text), Cow::Borrowed(it) if it == text), "{text}");
         }
         assert!(matches!(harmless_lines("a\nb"), Cow::Borrowed("a\nb")));
     }
@@ -204,7 +204,7 @@ mod tests {
             ("a\0b\u{8}\u{7f}", "a␀b␈␡"),
             ("one\r\ntwo\tthree\rfour\nfive", "one two three four five"),
         ] {
-            assert_eq!(harmless(given), shown);
+            assert_eq!(sanitize(given), shown);
         }
     }
 
@@ -220,7 +220,7 @@ mod tests {
             ("a\u{200d}", "a"),
             ("\u{3164}", ""),
         ] {
-            assert_eq!(harmless(given), shown, "{given:?}");
+            assert_eq!(sanitize(given), shown, "{given:?}");
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
         for text in
             ["👩‍👩‍👧‍👦 family", "❤️", "👩🏽‍⚕️", "🏳️‍🌈", "🇩🇪🇫🇷", "e\u{301}tude", "שָׁלוֹם", "مَرْحَبًا", "क्‍ष", "ก็", "한글"]
         {
-            assert_eq!(harmless(text), text);
+            assert_eq!(sanitize(text), text);
         }
     }
 
@@ -237,17 +237,17 @@ mod tests {
     fn long_syllables_are_kept_whole() {
         for text in ["कार्त्स्न्य", "ശ്രീ", "각", "தமிழ்", "ล้ำค่า", "ក្រុម"]
         {
-            assert_eq!(harmless(text), text);
+            assert_eq!(sanitize(text), text);
         }
     }
 
     #[test]
     fn a_letter_keeps_four_marks() {
         let zalgo = format!("a{}b", "\u{301}".repeat(50));
-        assert_eq!(harmless(&zalgo), format!("a{}b", "\u{301}".repeat(4)));
+        assert_eq!(sanitize(&zalgo), format!("a{}b", "\u{301}".repeat(4)));
         // Marks with columns of their own would make one grapheme wider than the screen.
         let wide = format!("क{}", "ा".repeat(500));
-        assert_eq!(harmless(&wide), format!("क{}", "ा".repeat(4)));
+        assert_eq!(sanitize(&wide), format!("क{}", "ा".repeat(4)));
     }
 
     #[test]
@@ -267,9 +267,9 @@ mod tests {
         #[test]
         fn any_text_comes_out_harmless_and_stays_so(text in any::<String>(), sharp in sharp_text()) {
             for text in [text, sharp] {
-                let once = harmless(&text).into_owned();
+                let once = sanitize(&text).into_owned();
                 prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
-                prop_assert_eq!(harmless(&once), once.as_str());
+                prop_assert_eq!(sanitize(&once), once.as_str());
                 prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= 12));
                 let lines = harmless_lines(&text).into_owned();
                 prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));

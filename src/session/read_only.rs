@@ -5,13 +5,15 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::report::{SprintReport, held, report};
 use crate::domain::value::SprintState;
-use crate::store::failure::{Failure, Kind};
+use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::Entry;
-use crate::store::{ExportChunk, HistoryQuery, ItemQuery, MeetingQuery, Page, Storage as _, Which};
+use crate::store::{
+    ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Storage as _,
+};
 
 /// An item that was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundItem {
     /// The item.
     pub item: Item,
 }
@@ -20,10 +22,13 @@ impl Session {
     /// Returns entries of the history before a revision, the newest first.
     pub fn history(&mut self, of: Option<ItemId>, before: u64, most: u64) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::new();
-        let which = of.map_or(Which::All, Which::Item);
-        self.store.history(&HistoryQuery { which, page: Page::Before(before), most }, &mut |entry| {
-            entries.push(entry);
-        })?;
+        let which = of.map_or(HistoryFilter::All, HistoryFilter::Item);
+        self.store.history(
+            &HistoryQuery { which, page: HistoryPage::Before(before), most },
+            &mut |entry| {
+                entries.push(entry);
+            },
+        )?;
         Ok(entries)
     }
 
@@ -64,7 +69,7 @@ impl Session {
         let reports = self.store.reports(sprint)?;
         let Some(frozen) = reports.iter().rfind(|report| !report.withdrawn) else { return Ok(None) };
         let mut frozen: SprintReport = serde_json::from_str(&frozen.content).map_err(|error| {
-            Failure::new(Kind::Damaged, format!("the report of a sprint is damaged: {error}"))
+            Failure::new(FailureKind::Damaged, format!("the report of a sprint is damaged: {error}"))
         })?;
         // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
         self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
