@@ -22,7 +22,7 @@
 //! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
 //!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
 //!   decided again.
-//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the deeds that
+//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the operations that
 //!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
 //!   [`session::Session::join`], [`session::Session::set_place`] and [`session::Session::seal`].
 //! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen

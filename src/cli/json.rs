@@ -176,12 +176,12 @@ impl EntriesJson {
             person: entry.person.and_then(name),
             on_behalf: entry.on_behalf.and_then(name),
             login: entry.login.clone(),
-            kind: match entry.deed {
+            kind: match entry.kind {
                 EntryKind::Operation => "deed",
                 EntryKind::Undo(_) => "undo",
                 EntryKind::Redo(_) => "redo",
             },
-            of: match entry.deed {
+            of: match entry.kind {
                 EntryKind::Operation => None,
                 EntryKind::Undo(of) | EntryKind::Redo(of) => Some(of),
             },

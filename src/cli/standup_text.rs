@@ -22,7 +22,7 @@ impl StandupReport {
         if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
             cx.session.report(sprint)?;
         }
-        let (since, deeds) = cx.session.lately()?;
+        let (since, entries) = cx.session.lately()?;
         let since = wording::standup::since(since, cx.zone());
         let flow = cx.session.flow(None)?;
         let (now, today) = (cx.now(), cx.today());
@@ -32,7 +32,7 @@ impl StandupReport {
             head.push(wording::progress(workspace, sprint, now));
             head.extend(wording::course(workspace, sprint, now).map(wording::Course::sentence));
         }
-        let groups = wording::standup::groups(workspace, &since, &deeds, &flow, now);
+        let groups = wording::standup::groups(workspace, &since, &entries, &flow, now);
         Ok(Self { day: today.format("%A, %Y-%m-%d").to_string(), head, since, groups })
     }
 

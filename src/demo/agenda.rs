@@ -61,18 +61,18 @@ impl Deed {
 /// What happens in a sprint, in any order.
 pub(super) struct Agenda {
     pub(super) start: NaiveDate,
-    pub(super) deeds: Vec<(usize, Deed)>,
+    pub(super) events: Vec<(usize, Deed)>,
 }
 
 impl Agenda {
     /// Makes an empty agenda of a sprint that starts on this Monday.
     pub(super) fn new(start: NaiveDate) -> Self {
-        Self { start, deeds: Vec::new() }
+        Self { start, events: Vec::new() }
     }
 
     /// Puts something on the `day`th working day, from 0.
-    pub(super) fn add(&mut self, day: usize, deed: Deed) {
-        self.deeds.push((day, deed));
+    pub(super) fn add(&mut self, day: usize, event: Deed) {
+        self.events.push((day, event));
     }
 
     /// Puts a step of an item there.

@@ -38,12 +38,12 @@ impl Tale<'_> {
 
     /// Lets everything on the agenda happen, each thing at its time.
     pub(super) fn run(&mut self, agenda: Agenda) -> Result<(), RunError> {
-        let Agenda { start, mut deeds } = agenda;
-        deeds.sort_by_key(|(day, deed)| (*day, deed.minute()));
-        for (place, (day, deed)) in deeds.into_iter().enumerate() {
+        let Agenda { start, mut events } = agenda;
+        events.sort_by_key(|(day, event)| (*day, event.minute()));
+        for (place, (day, event)) in events.into_iter().enumerate() {
             let date = start + TimeDelta::days(working(day));
-            self.team.until_minute(date, deed.minute());
-            match deed {
+            self.team.until_minute(date, event.minute());
+            match event {
                 Deed::Item(id, who, step) => self.step(id, who, step, place)?,
                 Deed::Select(sprint, items) => {
                     self.team.by(0, SprintCommand::Select(sprint, items))?;

@@ -1,4 +1,4 @@
-//! Minutes: what came of a ceremony, grouped by what was decided. They are made from the deeds that stand; what was taken
+//! Minutes: what came of a ceremony, grouped by what was decided. They are made from the operations that stand; what was taken
 //! back is not in them, and what was changed twice stands in them as it was left.
 
 mod digest;
@@ -20,7 +20,7 @@ use super::workspace::Workspace;
 use crate::domain::value::Zone;
 use std::fmt::Write as _;
 
-/// A deed that stands.
+/// An operation that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MinutesEntry {
     /// Its number in the history.
@@ -53,7 +53,12 @@ pub struct Minutes {
 }
 
 /// Makes the minutes of a ceremony whose notes and items are in memory.
-pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[MinutesEntry], now: Instant) -> Minutes {
+pub fn minutes(
+    workspace: &Workspace,
+    ceremony: &Ceremony,
+    entries: &[MinutesEntry],
+    now: Instant,
+) -> Minutes {
     let zone = workspace.zone();
     let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
     let title = match sprint {
@@ -65,7 +70,7 @@ pub fn minutes(workspace: &Workspace, ceremony: &Ceremony, deeds: &[MinutesEntry
     if let Some(owner) = ceremony.on_behalf {
         let _ = write!(present, "; accepted on behalf of {}", workspace.name(owner));
     }
-    let mut groups = digest(workspace, deeds);
+    let mut groups = digest(workspace, entries);
     groups.extend(wall(workspace, ceremony));
     Minutes { title, held: held(ceremony, now, zone), present, groups }
 }

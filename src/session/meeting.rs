@@ -1,6 +1,6 @@
 //! Taking part in a ceremony: who is in which one, where it is, and what came of it.
 //!
-//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no deed.
+//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no operation.
 
 use super::Session;
 use super::outcome::RunError;
@@ -122,9 +122,14 @@ impl Session {
     /// Returns the minutes of a ceremony, running or over; `None` where there is no such ceremony.
     pub fn minutes(&mut self, id: CeremonyId) -> Result<Option<Minutes>, Failure> {
         self.read_ceremony(id)?;
-        let deeds = self.meeting(id)?;
+        let operations = self.meeting(id)?;
         let now = self.clock.now();
-        Ok(self.workspace.meetings.ceremonies.get(id).map(|it| minutes(&self.workspace, it, &deeds, now)))
+        Ok(self
+            .workspace
+            .meetings
+            .ceremonies
+            .get(id)
+            .map(|it| minutes(&self.workspace, it, &operations, now)))
     }
 
     /// Returns what was done after a revision and stands.
@@ -139,37 +144,37 @@ impl Session {
         self.store.ended_at(id)
     }
 
-    /// Reads the changes of the deeds among `entries` that stand, and the items that they are about.
+    /// Reads the changes of the operations among `entries` that stand, and the items that they are about.
     fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<MinutesEntry>, Failure> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
         let (first, last) = (first.revision, last.revision);
-        // A deed stands unless the last that was done about it took it back, in this ceremony or after it.
+        // An operation stands unless the last that was done about it took it back, in this ceremony or after it.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
-        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.deed {
+        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.kind {
             Kind::Operation => {}
-            Kind::Undo(deed) => drop(taken_back.insert(deed, true)),
-            Kind::Redo(deed) => drop(taken_back.insert(deed, false)),
+            Kind::Undo(operation) => drop(taken_back.insert(operation, true)),
+            Kind::Redo(operation) => drop(taken_back.insert(operation, false)),
         })?;
         let mut standing: BTreeMap<u64, MinutesEntry> = entries
             .into_iter()
             .filter(|entry| {
-                entry.deed == Kind::Operation && !taken_back.get(&entry.revision).is_some_and(|it| *it)
+                entry.kind == Kind::Operation && !taken_back.get(&entry.revision).is_some_and(|it| *it)
             })
-            .map(|entry| (entry.revision, deed(&self.workspace, &entry)))
+            .map(|entry| (entry.revision, minutes_entry(&self.workspace, &entry)))
             .collect();
         // What is told by its own sentence is not read whole: an import may have a million changes.
         self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
-            if let Some(deed) = standing.get_mut(&revision) {
-                deed.changes.push(change);
+            if let Some(operation) = standing.get_mut(&revision) {
+                operation.changes.push(change);
             }
         })?;
-        let deeds: Vec<MinutesEntry> = standing.into_values().collect();
-        let changes = || deeds.iter().flat_map(|deed| &deed.changes);
+        let operations: Vec<MinutesEntry> = standing.into_values().collect();
+        let changes = || operations.iter().flat_map(|operation| &operation.changes);
         let items: Vec<_> = changes().filter_map(Change::item).collect();
         self.read_items(&items)?;
         let rows: Vec<Change> = changes().filter(|change| change.is_meeting()).cloned().collect();
         self.store.meetings(MeetingQuery::Changed(&rows), &mut self.workspace)?;
-        Ok(deeds)
+        Ok(operations)
     }
 }
 
@@ -182,7 +187,7 @@ fn seat(id: CeremonyId, person: PersonId) -> String {
     format!("{}{}", seats(id), person.number())
 }
 
-fn deed(workspace: &Workspace, entry: &Entry) -> MinutesEntry {
+fn minutes_entry(workspace: &Workspace, entry: &Entry) -> MinutesEntry {
     MinutesEntry {
         sentence: entry.words(workspace),
         operation: entry.operation(),

@@ -178,7 +178,7 @@ impl Session {
     pub(super) fn commit(
         &mut self,
         decision: Decision,
-        deed: EntryKind,
+        kind: EntryKind,
         person: Option<PersonId>,
         operation: &str,
         memos: Vec<SettingChange>,
@@ -194,7 +194,7 @@ impl Session {
             login: self.identity.login.clone(),
             terminal: self.identity.terminal.clone(),
             ceremony: self.ceremony,
-            deed,
+            kind,
             act: decision.operation.clone(),
             sentence: decision.sentence.clone(),
             memos,
@@ -227,7 +227,7 @@ impl Session {
             login: entry.login,
             terminal: entry.terminal,
             ceremony: entry.ceremony,
-            deed,
+            kind,
             // Worded a moment ago.
             act: None,
             sentence: entry.sentence.clone(),

@@ -21,16 +21,16 @@ use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {
-    /// Takes back my newest deed from this terminal.
+    /// Takes back my newest operation from this terminal.
     ///
     /// # Errors
     /// [`RunError::Refused`] where there is none, or where somebody has since changed what it changed.
     pub fn undo(&mut self) -> Result<CommandOutcome, RunError> {
         self.catch_up()?;
-        let Some(deed) = self.store.undoable(self.me, &self.identity.terminal)? else {
+        let Some(operation) = self.store.undoable(self.me, &self.identity.terminal)? else {
             return Err(Refusal::already("there is nothing to undo").into());
         };
-        self.turn(deed, EntryKind::Undo(deed), "undid")
+        self.turn(operation, EntryKind::Undo(operation), "undid")
     }
 
     /// Does again what I took back last.
@@ -47,17 +47,17 @@ impl Session {
         let Some(undo) = self.store.redoable(person, &self.identity.terminal)? else {
             return Err(Refusal::already("there is nothing to redo").into());
         };
-        let deed = match self.store.entry(undo)?.map(|entry| entry.deed) {
-            Some(EntryKind::Undo(deed)) => deed,
+        let operation = match self.store.entry(undo)?.map(|entry| entry.kind) {
+            Some(EntryKind::Undo(operation)) => operation,
             Some(EntryKind::Operation | EntryKind::Redo(_)) | None => undo,
         };
-        self.turn(undo, EntryKind::Redo(deed), "redid")
+        self.turn(undo, EntryKind::Redo(operation), "redid")
     }
 
     /// Appends what takes the changes of an entry back.
-    fn turn(&mut self, revision: u64, deed: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
-        let original = match deed {
-            EntryKind::Undo(deed) | EntryKind::Redo(deed) => self.store.entry(deed)?,
+    fn turn(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
+        let original = match kind {
+            EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.store.entry(operation)?,
             EntryKind::Operation => None,
         };
         let original = original
@@ -94,12 +94,12 @@ impl Session {
                 plan: None,
                 counters: BTreeMap::new(),
             };
-            let memos = match deed {
+            let memos = match kind {
                 EntryKind::Undo(of) => self.hidden_again(of)?,
                 EntryKind::Redo(of) => self.revealed_again(of)?,
                 EntryKind::Operation => Vec::new(),
             };
-            match self.commit(decision, deed, self.me, &uuid::Uuid::now_v7().to_string(), memos) {
+            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), memos) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);

@@ -36,7 +36,7 @@ impl Bench {
     }
 
     /// An entry that no other operation has made.
-    fn entry(&mut self, deed: EntryKind, person: Option<u64>, terminal: &str) -> NewEntry {
+    fn entry(&mut self, kind: EntryKind, person: Option<u64>, terminal: &str) -> NewEntry {
         self.operations += 1;
         NewEntry {
             operation: format!("operation {}", self.operations),
@@ -46,7 +46,7 @@ impl Bench {
             login: "ana".to_owned(),
             terminal: terminal.to_owned(),
             ceremony: None,
-            deed,
+            kind,
             act: None,
             sentence: format!("did {}", self.operations),
             memos: Vec::new(),
@@ -258,8 +258,8 @@ macro_rules! every_promise {
             super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
             super::history::entries_come_in_order => entries_come_in_order,
             super::history::entries_of_an_item_are_found => entries_of_an_item_are_found,
-            super::history::undo_takes_ones_newest_deed => undo_takes_ones_newest_deed,
-            super::history::redo_ends_with_a_new_deed => redo_ends_with_a_new_deed,
+            super::history::undo_takes_ones_newest_operation => undo_takes_ones_newest_operation,
+            super::history::redo_ends_with_a_new_operation => redo_ends_with_a_new_operation,
             super::history::a_later_change_is_found => a_later_change_is_found,
             super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
             super::flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,

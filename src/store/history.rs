@@ -10,9 +10,9 @@ use crate::domain::workspace::Workspace;
 pub enum EntryKind {
     /// Something that a person asked for.
     Operation,
-    /// Takes the deed of this revision back.
+    /// Takes the operation of this revision back.
     Undo(u64),
-    /// Does the deed of this revision again.
+    /// Does the operation of this revision again.
     Redo(u64),
 }
 
@@ -34,7 +34,7 @@ pub struct NewEntry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: EntryKind,
+    pub kind: EntryKind,
     /// What was done, as data; `None` where it is not known as data.
     pub act: Option<Operation>,
     /// The same in words, to be read after a name: for people who read the file with other tools.
@@ -73,7 +73,7 @@ pub struct Entry {
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
     /// What it is.
-    pub deed: EntryKind,
+    pub kind: EntryKind,
     /// What was done, as the JSON of an [`Operation`]; `None` in entries from before that was kept. It is read where it is
     /// asked for: undo looks at thousands of entries and words one.
     pub act: Option<Box<str>>,
@@ -92,7 +92,7 @@ impl Entry {
     pub fn words(&self, workspace: &Workspace) -> String {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
         let words = operation.sentence(workspace);
-        match self.deed {
+        match self.kind {
             EntryKind::Operation => words,
             EntryKind::Undo(_) => format!("undid: {words}"),
             EntryKind::Redo(_) => format!("redid: {words}"),
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::domain::operation::SetupOperation;
 
-    fn entry(act: Option<Operation>, deed: EntryKind) -> Entry {
+    fn entry(act: Option<Operation>, kind: EntryKind) -> Entry {
         Entry {
             revision: 7,
             at: Instant(0),
@@ -140,7 +140,7 @@ mod tests {
             login: String::new(),
             terminal: String::new(),
             ceremony: None,
-            deed,
+            kind,
             act: act.map(|act| serde_json::to_string(&act).unwrap().into()),
             sentence: "did something long ago".to_owned(),
         }

@@ -83,7 +83,7 @@ pub struct App {
     left_off: String,
     /// How what floats came to be open.
     opened: Option<draft::Opened>,
-    /// What was done about notes under seal since the last deed: what lay there before, and what lies there since.
+    /// What was done about notes under seal since the last operation: what lay there before, and what lies there since.
     sealed: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,

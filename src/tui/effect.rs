@@ -29,7 +29,7 @@ pub enum Effect {
     Run(Command, After),
     /// Carry out a command, with what was chosen where others have changed the same value meanwhile.
     RunChosen(Command, After, Vec<Choice>),
-    /// Take back the last deed.
+    /// Take back the last operation.
     Undo,
     /// Do again what was taken back.
     Redo,

@@ -124,7 +124,7 @@ impl Bench {
         let mut spoken: BTreeSet<u64> = BTreeSet::new();
         let mut standing = Vec::new();
         for entry in &entries {
-            let (operation, stands) = match entry.deed {
+            let (operation, stands) = match entry.kind {
                 EntryKind::Operation => (entry.revision, true),
                 EntryKind::Redo(operation) => (operation, true),
                 EntryKind::Undo(operation) => (operation, false),

@@ -64,9 +64,9 @@ pub fn stays(events: &[ItemEvent]) -> Vec<TimeInColumn> {
 fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, ColumnPosition>) {
     let mut places: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
     let mut stays: Vec<TimeInColumn> = Vec::new();
-    for deed in events.chunk_by(|a, b| a.revision == b.revision) {
+    for operation in events.chunk_by(|a, b| a.revision == b.revision) {
         let mut moved: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
-        for event in deed {
+        for event in operation {
             let before = places.get(&event.item).copied().unwrap_or(ColumnPosition::ELSEWHERE);
             moved.entry(event.item).or_insert(before).take(&event.new);
         }
@@ -80,7 +80,7 @@ fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, Co
             }
             let went_on = after.column.is_some() || after.stage == Some(Stage::Accepted);
             if let Some(column) = before.column.filter(|_| went_on) {
-                stays.push(TimeInColumn { item, column, from: before.since, to: deed[0].at });
+                stays.push(TimeInColumn { item, column, from: before.since, to: operation[0].at });
             }
         }
     }

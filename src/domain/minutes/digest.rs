@@ -1,4 +1,4 @@
-//! Many deeds in few lines, grouped by what came of them.
+//! Many operations in few lines, grouped by what came of them.
 
 use super::MinutesEntry;
 use super::item::{CountBy, FieldDelta, ItemDelta, differs};
@@ -19,7 +19,7 @@ pub struct Group {
     pub lines: Vec<String>,
 }
 
-/// A deed with more changes than this is told by its own sentence.
+/// An operation with more changes than this is told by its own sentence.
 pub const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.
@@ -50,20 +50,20 @@ const TITLES: [&str; 24] = [
     "Parked",
 ];
 
-/// Sums up what deeds came to. The items that they are about are in memory.
-pub fn digest(workspace: &Workspace, deeds: &[MinutesEntry]) -> Vec<Group> {
-    let closed = deeds.iter().flat_map(|deed| &deed.changes).filter_map(closed).collect();
+/// Sums up what operations came to. The items that they are about are in memory.
+pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
+    let closed = entries.iter().flat_map(|entry| &entry.changes).filter_map(closed).collect();
     let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
     // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
-    let (large, deeds): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
-        deeds.iter().partition(|deed| deed.changes.len() > LARGE);
-    for deed in large {
-        told.say("Brought in", deed.sentence.clone());
+    let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
+        entries.iter().partition(|entry| entry.changes.len() > LARGE);
+    for entry in large {
+        told.say("Brought in", entry.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
     let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
-    for deed in &deeds {
-        for change in &deed.changes {
+    for entry in &entries {
+        for change in &entry.changes {
             if let Some(item) = change.item() {
                 items
                     .entry(item)
@@ -71,12 +71,12 @@ pub fn digest(workspace: &Workspace, deeds: &[MinutesEntry]) -> Vec<Group> {
                         order.push(item);
                         ItemDelta::default()
                     })
-                    .take(change, deed);
+                    .take(change, entry);
             }
         }
     }
     // The item of an improvement is told with it.
-    for change in deeds.iter().flat_map(|deed| &deed.changes) {
+    for change in entries.iter().flat_map(|entry| &entry.changes) {
         if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
             && let Some(item) = items.get_mut(&row.about)
         {
@@ -87,7 +87,7 @@ pub fn digest(workspace: &Workspace, deeds: &[MinutesEntry]) -> Vec<Group> {
     for id in order {
         told.item(id, &items[&id], &items);
     }
-    told.others(&deeds);
+    told.others(&entries);
     let mut lines = told.lines;
     TITLES
         .iter()

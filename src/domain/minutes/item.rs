@@ -101,10 +101,10 @@ pub(super) struct ItemDelta {
 
 impl ItemDelta {
     /// Takes a change of the item or of one of its parts into account.
-    pub(super) fn take(&mut self, change: &Change, deed: &MinutesEntry) {
-        let by = deed.person;
+    pub(super) fn take(&mut self, change: &Change, entry: &MinutesEntry) {
+        let by = entry.person;
         if let Change::Item(edit) = change {
-            self.own(edit, deed);
+            self.own(edit, entry);
         } else if let Change::Task(Edit::<Task>::Created(_)) = change {
             self.tasks.add(by);
         } else if let Change::Task(Edit::<Task>::Removed(_)) = change {
@@ -120,8 +120,8 @@ impl ItemDelta {
         }
     }
 
-    fn own(&mut self, edit: &Edit<Item>, deed: &MinutesEntry) {
-        let by = deed.person;
+    fn own(&mut self, edit: &Edit<Item>, entry: &MinutesEntry) {
+        let by = entry.person;
         match edit {
             Edit::Created(item) => {
                 self.is_new = true;
@@ -133,11 +133,11 @@ impl ItemDelta {
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
                 // The operation says where to, and names the criteria.
-                let words = match &deed.operation {
+                let words = match &entry.operation {
                     Some(Operation::Item(ItemOperation::Reject(_, rejection))) => rejection.words(),
                     Some(_) => why.to_string(),
                     // An entry from before is shown as it is.
-                    None => deed.sentence.clone(),
+                    None => entry.sentence.clone(),
                 };
                 self.rejected.push((words, by));
             }

@@ -1,17 +1,17 @@
-//! Rows as deeds left them: what is changed after them, elsewhere and later, is not theirs to tell.
+//! Rows as operations left them: what is changed after them, elsewhere and later, is not theirs to tell.
 
 use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
 use crate::domain::id::PersonId;
 
-/// A row as the deeds left it.
+/// A row as the operations left it.
 pub(super) struct Left<E: Entity> {
     /// The row; `None` where it was taken away again.
     pub row: Option<E>,
     /// Whether it came into being here.
     pub is_new: bool,
-    /// What was set, with who did it, in the order of the deeds.
+    /// What was set, with who did it, in the order of the operations.
     pub set: Vec<(E::Field, Option<PersonId>)>,
     /// Who did the last of it.
     pub by: Option<PersonId>,
@@ -24,10 +24,10 @@ impl<E: Entity> Left<E> {
     }
 }
 
-/// Returns the rows of a kind as the deeds left them, in the order in which they were touched. `pick` takes the edits of the
+/// Returns the rows of a kind as the operations left them, in the order in which they were touched. `pick` takes the edits of the
 /// kind; `before` is what is known of a row that was there before.
 pub(super) fn left<E: Entity>(
-    deeds: &[&MinutesEntry],
+    entries: &[&MinutesEntry],
     pick: impl Fn(&Change) -> Option<&Edit<E>>,
     before: impl Fn(E::Id) -> Option<E>,
 ) -> Vec<Left<E>>
@@ -35,7 +35,7 @@ where
     E::Id: PartialEq + Copy,
 {
     let mut found: Vec<(E::Id, Left<E>)> = Vec::new();
-    for (deed, change) in deeds.iter().flat_map(|deed| deed.changes.iter().map(move |it| (deed, it))) {
+    for (entry, change) in entries.iter().flat_map(|entry| entry.changes.iter().map(move |it| (entry, it))) {
         let Some(edit) = pick(change) else { continue };
         let id = match edit {
             Edit::Created(row) | Edit::Removed(row) => row.id(),
@@ -48,12 +48,12 @@ where
             found.len() - 1
         });
         let left = &mut found[at].1;
-        left.by = deed.person;
+        left.by = entry.person;
         match edit {
             Edit::Created(row) => left.row = Some(row.clone()),
             Edit::Removed(_) => left.row = None,
             Edit::Set { new, .. } => {
-                left.set.push((new.clone(), deed.person));
+                left.set.push((new.clone(), entry.person));
                 left.row.iter_mut().for_each(|row| row.set(new));
             }
         }

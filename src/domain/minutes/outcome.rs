@@ -23,19 +23,19 @@ macro_rules! of {
 
 impl Telling<'_> {
     /// What came of everything that is no item, each thing once and as it was left.
-    pub(super) fn others(&mut self, deeds: &[&MinutesEntry]) {
+    pub(super) fn others(&mut self, entries: &[&MinutesEntry]) {
         let meetings = &self.workspace.meetings;
-        let notes = left(deeds, of!(Note), |id| meetings.notes.get(id).cloned());
-        let sprints = left(deeds, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
+        let notes = left(entries, of!(Note), |id| meetings.notes.get(id).cloned());
+        let sprints = left(entries, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
         // What was said of an impediment or an improvement elsewhere is not told here.
-        let impediments = left(deeds, of!(Impediment), |id| {
+        let impediments = left(entries, of!(Impediment), |id| {
             let row = meetings.impediments.get(id)?.clone();
             Some(Impediment { owner: None, escalated: None, resolved_at: None, ..row })
         });
-        let feedback = left(deeds, of!(Feedback), |id| meetings.feedback.get(id).cloned());
-        let improvements = left(deeds, of!(Improvement), |id| meetings.improvements.get(id).cloned());
+        let feedback = left(entries, of!(Feedback), |id| meetings.feedback.get(id).cloned());
+        let improvements = left(entries, of!(Improvement), |id| meetings.improvements.get(id).cloned());
         // What is said of people's time in a sprint that is planned is copied from the sprint before.
-        let said: Vec<&MinutesEntry> = deeds.iter().copied().filter(|deed| !plans(deed)).collect();
+        let said: Vec<&MinutesEntry> = entries.iter().copied().filter(|entry| !plans(entry)).collect();
         let capacities = left(&said, of!(Capacity), |id| meetings.capacities.get(id).cloned());
         for it in &notes {
             self.note(it);
@@ -157,7 +157,7 @@ impl Telling<'_> {
     }
 }
 
-/// Tells whether a deed plans a sprint.
-fn plans(deed: &MinutesEntry) -> bool {
-    deed.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
+/// Tells whether an operation plans a sprint.
+fn plans(entry: &MinutesEntry) -> bool {
+    entry.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
 }

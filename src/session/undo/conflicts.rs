@@ -1,8 +1,8 @@
-//! What stands between a deed and its undo: what others have done to the same fields since, and what still refers to
+//! What stands between an operation and its undo: what others have done to the same fields since, and what still refers to
 //! what it made.
 //!
 //! Equal values are not enough: where somebody has blocked and unblocked an item meanwhile, it looks as it was left, and
-//! yet taking the older deed back would pull the ground from under the newer ones.
+//! yet taking the older operation back would pull the ground from under the newer ones.
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
@@ -22,7 +22,7 @@ struct TouchedFields {
     some: Vec<&'static str>,
 }
 
-/// A deed about which something was done since: whether it stood then, and the newest entry about it.
+/// An operation about which something was done since: whether it stood then, and the newest entry about it.
 struct ReversedEntry {
     stood: bool,
     newest: Entry,
@@ -31,31 +31,31 @@ struct ReversedEntry {
 impl Session {
     /// Finds the newest entry after `since` that leaves a field other than it was, of those that `changes` touch.
     ///
-    /// `since` is the newest entry about the deed that is to be turned, or an older one; what was done and taken back
+    /// `since` is the newest entry about the operation that is to be turned, or an older one; what was done and taken back
     /// since does not count.
     pub(super) fn touched_since(
         &mut self,
-        deed: u64,
+        operation: u64,
         since: u64,
         changes: &[Change],
     ) -> Result<Option<(Change, Entry)>, Failure> {
         let mut turned: BTreeMap<u64, ReversedEntry> = BTreeMap::new();
         self.store.history(&HistoryQuery::since(since), &mut |entry| {
-            let (about, stood) = match entry.deed {
+            let (about, stood) = match entry.kind {
                 EntryKind::Operation => (entry.revision, false),
                 EntryKind::Undo(about) => (about, true),
                 EntryKind::Redo(about) => (about, false),
             };
             match turned.get_mut(&about) {
                 // From here on it stands, or does not, as it does now.
-                _ if about == deed => turned.clear(),
+                _ if about == operation => turned.clear(),
                 Some(turned) => turned.newest = entry,
                 None => {
                     turned.insert(about, ReversedEntry { stood, newest: entry });
                 }
             }
         })?;
-        let stands = |entry: &Entry| !matches!(entry.deed, EntryKind::Undo(_));
+        let stands = |entry: &Entry| !matches!(entry.kind, EntryKind::Undo(_));
         turned.retain(|_, it| it.stood != stands(&it.newest));
         if turned.is_empty() {
             return Ok(None);

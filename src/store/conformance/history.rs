@@ -44,8 +44,8 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     let found = bench.store.entry(2).unwrap().unwrap();
     assert_eq!(found.operation(), entry.act);
     assert_eq!(
-        (found.at, found.person, found.login, found.terminal, found.deed, found.sentence),
-        (entry.at, entry.person, entry.login, entry.terminal, entry.deed, entry.sentence)
+        (found.at, found.person, found.login, found.terminal, found.kind, found.sentence),
+        (entry.at, entry.person, entry.login, entry.terminal, entry.kind, entry.sentence)
     );
     assert_eq!(bench.store.entry(6).unwrap(), None);
     let mut changes = Vec::new();
@@ -74,9 +74,9 @@ struct Doings {
 }
 
 impl Doings {
-    fn act(&mut self, deed: EntryKind, person: u64, terminal: &str) -> u64 {
+    fn act(&mut self, kind: EntryKind, person: u64, terminal: &str) -> u64 {
         self.count += 1;
-        let entry = self.bench.entry(deed, Some(person), terminal);
+        let entry = self.bench.entry(kind, Some(person), terminal);
         let change = title(&self.bench.workspace, item(1), &format!("text {}", self.count));
         self.bench.commit_as(&entry, &[change])
     }
@@ -90,7 +90,7 @@ impl Doings {
     }
 }
 
-pub(super) fn undo_takes_ones_newest_deed(mut bench: Bench) {
+pub(super) fn undo_takes_ones_newest_operation(mut bench: Bench) {
     bench.fill(&mut RowDice::new(12));
     let mut it = Doings { bench, count: 0 };
     assert_eq!(it.undoable(1, "a"), None);
@@ -115,7 +115,7 @@ pub(super) fn undo_takes_ones_newest_deed(mut bench: Bench) {
     assert_eq!((it.undoable(1, "a"), it.undoable(2, "x")), (None, Some(other)));
 }
 
-pub(super) fn redo_ends_with_a_new_deed(mut bench: Bench) {
+pub(super) fn redo_ends_with_a_new_operation(mut bench: Bench) {
     bench.fill(&mut RowDice::new(13));
     let mut it = Doings { bench, count: 0 };
     let (first, second) = (it.act(EntryKind::Operation, 1, "a"), it.act(EntryKind::Operation, 1, "a"));

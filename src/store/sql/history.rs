@@ -63,7 +63,7 @@ pub(in crate::store) fn append(
     changes: &[Change],
     progress: &mut ProgressCounter<'_>,
 ) -> Result<(), Failure> {
-    let (kind, target) = match entry.deed {
+    let (kind, target) = match entry.kind {
         EntryKind::Operation => ("deed", None),
         EntryKind::Undo(target) => ("undo", Some(target)),
         EntryKind::Redo(target) => ("redo", Some(target)),
@@ -244,7 +244,7 @@ pub(in crate::store) fn one(tx: &mut dyn Tx, revision: u64) -> Result<Option<Ent
 fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
     let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
     let target = || unsigned(cells, 7);
-    let deed = match text(6)?.as_str() {
+    let kind = match text(6)?.as_str() {
         "deed" => EntryKind::Operation,
         "undo" => EntryKind::Undo(target()?),
         "redo" => EntryKind::Redo(target()?),
@@ -257,7 +257,7 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         on_behalf: Option::from_cell(cells.cell(3).map_err(damage)?).map_err(damage)?,
         login: text(4)?,
         terminal: text(5)?,
-        deed,
+        kind,
         sentence: text(8)?,
         ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
         act: Option::<String>::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?.map(Into::into),
@@ -324,7 +324,7 @@ mod tests {
                     login: String::new(),
                     terminal: String::new(),
                     ceremony: crate::domain::id::Id::new(number % 2),
-                    deed: EntryKind::Operation,
+                    kind: EntryKind::Operation,
                     act: None,
                     sentence: "did".to_owned(),
                     memos: Vec::new(),

@@ -22,7 +22,7 @@ pub(in crate::store) fn reversible(
     }
 }
 
-/// The newest deed of a person that is not taken back: from this terminal, or with `None` from any.
+/// The newest operation of a person that is not taken back: from this terminal, or with `None` from any.
 fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,

@@ -231,7 +231,7 @@ mod tests {
                 login: entry.login,
                 terminal: entry.terminal,
                 ceremony: entry.ceremony,
-                deed: entry.deed,
+                kind: entry.kind,
                 sentence: entry.sentence,
                 act: None,
                 memos: Vec::new(),

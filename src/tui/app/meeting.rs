@@ -244,10 +244,10 @@ impl App {
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                let (since, deeds) = self.session.lately()?;
+                let (since, entries) = self.session.lately()?;
                 facts.since = Some(since);
-                facts.news = digest(self.session.workspace(), &deeds);
-                facts.changed = changed(&deeds);
+                facts.news = digest(self.session.workspace(), &entries);
+                facts.changed = changed(&entries);
                 facts.flow = Some(self.session.flow(None)?);
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
@@ -288,10 +288,10 @@ impl App {
 }
 
 /// Who did what to items.
-fn changed(deeds: &[MinutesEntry]) -> Vec<Changed> {
-    let of = |deed: &MinutesEntry| {
-        let mut items = deed.changes.iter().filter_map(Change::item);
-        Some(Changed { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
+fn changed(entries: &[MinutesEntry]) -> Vec<Changed> {
+    let of = |entry: &MinutesEntry| {
+        let mut items = entry.changes.iter().filter_map(Change::item);
+        Some(Changed { person: entry.person?, item: items.next()?, sentence: entry.sentence.clone() })
     };
-    deeds.iter().filter_map(of).collect()
+    entries.iter().filter_map(of).collect()
 }

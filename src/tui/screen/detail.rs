@@ -13,7 +13,7 @@ pub struct Detail {
     /// The part under the cursor.
     pub cursor: Option<Part>,
     at: usize,
-    /// The part that the last deed made or answered: it is seen until one goes on.
+    /// The part that the last operation made or answered: it is seen until one goes on.
     pub seen: Option<Part>,
     /// How many lines are scrolled away.
     pub top: usize,

@@ -76,9 +76,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_a_map(deeds in proptest::collection::vec((1..2_000_u64, proptest::option::of(0..9_u32)), 0..80)) {
+        fn it_is_a_map(operations in proptest::collection::vec((1..2_000_u64, proptest::option::of(0..9_u32)), 0..80)) {
             let (mut places, mut map) = (PositionIndex::default(), BTreeMap::new());
-            for (number, place) in deeds {
+            for (number, place) in operations {
                 let id = ItemId::new(number).unwrap();
                 if let Some(place) = place {
                     places.set(id, place);

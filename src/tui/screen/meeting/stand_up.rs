@@ -10,7 +10,7 @@ use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 
-/// How many of somebody's deeds are told.
+/// How many of somebody's operations are told.
 const MOST: usize = 12;
 
 /// One stop of the walk.
