@@ -5,7 +5,7 @@
 //! figures as ratios between sizes: what does not depend on the size should cost the same in every row.
 
 use ceremony::clock::SystemClock;
-use ceremony::demo::{Wish, make_file};
+use ceremony::demo::{DemoOptions, make_file};
 use ceremony::filter::Filter;
 use ceremony::session::{Identity, Session};
 use ceremony::store::sqlite::{Opening, open};
@@ -46,7 +46,7 @@ fn file((items, open): (u32, u32)) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!("bench-{items}-{open}.db"));
     if !path.exists() {
-        let wish = Wish { items, open, today: "2026-11-21".parse().expect("a date") };
+        let wish = DemoOptions { items, open, today: "2026-11-21".parse().expect("a date") };
         make_file(&path, &wish, &|path| Ok(store(path, true, false))).expect("the demo is made");
     }
     path

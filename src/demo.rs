@@ -5,7 +5,7 @@ mod agenda;
 mod bulk;
 mod days;
 mod meetings;
-mod story;
+mod script;
 mod words;
 
 use crate::clock::{Clock, FixedClock};
@@ -25,7 +25,7 @@ use std::time::Duration;
 
 /// What is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
+pub struct DemoOptions {
     /// How many items in all.
     pub items: u32,
     /// How many of them are open.
@@ -34,7 +34,7 @@ pub struct Wish {
     pub today: NaiveDate,
 }
 
-impl Wish {
+impl DemoOptions {
     /// The usual demo: 400 items, 110 of them open.
     pub fn usual(today: NaiveDate) -> Self {
         Self { items: 400, open: 110, today }
@@ -43,7 +43,7 @@ impl Wish {
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Made {
+pub struct DemoCounts {
     /// How many items there are.
     pub items: u32,
     /// How many of them are open.
@@ -66,7 +66,7 @@ const PEOPLE: [(&str, &[Role]); 6] = [
 /// # Errors
 /// [`RunError::Refused`] where the store holds a product already or fewer items are wanted than are open;
 /// [`RunError::Failed`] where it cannot be written.
-pub fn make(store: Store, wish: &Wish) -> Result<Made, RunError> {
+pub fn make(store: Store, wish: &DemoOptions) -> Result<DemoCounts, RunError> {
     if wish.open > wish.items {
         return Err(Refusal::value(format!("of {} items, {} cannot be open", wish.items, wish.open)).into());
     }
@@ -80,17 +80,17 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, RunError> {
         clock.clone(),
         Identity { login: "demo".to_owned(), terminal: "demo".to_owned(), name: None },
     )?;
-    let mut team = Team { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
+    let mut team = DemoTeam { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
     team.found()?;
     let told = if wish.items - wish.open >= 200 && wish.open >= 60 {
-        story::tell(&mut team, running, wish)?
+        script::tell(&mut team, running, wish)?
     } else {
         0
     };
     bulk::fill(&mut team, wish, running)?;
     let heads = &team.session.workspace().heads;
     let open = heads.stages[..5].iter().sum();
-    Ok(Made { items: wish.items, open, sprints: told })
+    Ok(DemoCounts { items: wish.items, open, sprints: told })
 }
 
 /// Makes the demo product in a file of its own. Where it is cut short, no file is left.
@@ -99,9 +99,9 @@ pub fn make(store: Store, wish: &Wish) -> Result<Made, RunError> {
 /// As [`make`], and where there is such a file already.
 pub fn make_file(
     path: &Path,
-    wish: &Wish,
+    wish: &DemoOptions,
     open: &dyn Fn(&Path) -> Result<Store, Failure>,
-) -> Result<Made, RunError> {
+) -> Result<DemoCounts, RunError> {
     let failed = |what: &str, error: &std::io::Error| {
         RunError::Failed(Failure::new(
             FailureKind::Other,
@@ -131,7 +131,7 @@ pub fn make_file(
 }
 
 /// The people at work: a session whose clock and user change with the story.
-struct Team {
+struct DemoTeam {
     session: Session,
     clock: Rc<FixedClock>,
     dice: Dice,
@@ -144,7 +144,7 @@ fn at(day: NaiveDate, hour: u32) -> Instant {
     Instant(day.and_hms_opt(hour, 0, 0).unwrap_or_default().and_utc().timestamp_millis())
 }
 
-impl Team {
+impl DemoTeam {
     fn found(&mut self) -> Result<(), RunError> {
         let founding = Founding {
             name: words::line("Lighthouse"),
@@ -214,14 +214,14 @@ mod tests {
 
     #[test]
     fn more_open_items_than_items_are_refused() {
-        let wish = Wish { items: 10, open: 11, today: today() };
+        let wish = DemoOptions { items: 10, open: 11, today: today() };
         assert!(matches!(make(store(), &wish), Err(RunError::Refused(_))));
     }
 
     #[test]
     fn any_size_can_be_made() {
         for (items, open) in [(0, 0), (1, 1), (7, 3), (500, 500), (650, 80), (900, 600)] {
-            let made = make(store(), &Wish { items, open, today: today() }).unwrap();
+            let made = make(store(), &DemoOptions { items, open, today: today() }).unwrap();
             assert_eq!((made.items, made.open), (items, open), "{items} {open}");
         }
     }
@@ -237,7 +237,7 @@ mod tests {
             durable: false,
         };
         let open = || Store::new(Box::new(crate::store::sqlite::open(&opening).unwrap()));
-        make(open(), &Wish::usual(day)).unwrap();
+        make(open(), &DemoOptions::usual(day)).unwrap();
         let mut session =
             Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();
         session.load_all().unwrap();

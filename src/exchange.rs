@@ -8,17 +8,17 @@
 //! A Jira CSV is a table whose headers and cells `jira` knows; any other table goes by the words in its headers.
 //! A bad row never stops the rest: it becomes a [`ImportProblem`]. Only what is no list of items at all is [`Unreadable`].
 
-pub mod bring_in;
 pub mod columns;
 pub mod csv_out;
 pub mod csv_write;
 mod dates;
 mod decode;
-pub mod intake;
+pub mod import;
 mod jira;
 pub mod json;
 mod kinds;
 mod limits;
+pub mod read_input;
 mod rows;
 pub mod statuses;
 pub mod stories;
@@ -28,7 +28,7 @@ use crate::domain::import::{Batch, ImportProblem};
 use crate::domain::value::Zone;
 use crate::text::clip;
 use columns::{Described, Mapping};
-use rows::{Dialect, Reading};
+use rows::{Dialect, TableReader};
 use statuses::{StatusMap, StatusWord};
 use table::Table;
 
@@ -91,7 +91,7 @@ pub enum Unreadable {
 
 /// How a file is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
+pub struct ReadOptions {
     /// The columns' meanings; guessed where there is none.
     pub mapping: Option<Mapping>,
     /// The stages that a person has chosen for status words.
@@ -104,7 +104,7 @@ pub struct Options {
     pub source: Option<String>,
 }
 
-impl Options {
+impl ReadOptions {
     /// Returns options under which everything is guessed.
     pub fn new(zone: Zone) -> Self {
         Self { mapping: None, statuses: StatusMap::default(), zone, day_first: None, source: None }
@@ -173,7 +173,7 @@ impl Source {
     }
 
     /// Returns every status word of the file with the stage that it is taken for, in the order of the rows.
-    pub fn statuses(&self, options: &Options) -> Result<Vec<StatusWord>, Unreadable> {
+    pub fn statuses(&self, options: &ReadOptions) -> Result<Vec<StatusWord>, Unreadable> {
         match &self.content {
             Content::Table(table) => Ok(self.reading(table, options)?.0.statuses()),
             Content::Text(_) => Ok(Vec::new()),
@@ -181,7 +181,7 @@ impl Source {
     }
 
     /// Reads the rows.
-    pub fn read(&self, options: &Options) -> Result<Batch, Unreadable> {
+    pub fn read(&self, options: &ReadOptions) -> Result<Batch, Unreadable> {
         let mut batch = match (&self.content, self.format) {
             (_, Format::Json) => return Err(Unreadable::WholeExport),
             (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => stories::read(text),
@@ -202,8 +202,8 @@ impl Source {
     fn reading<'a>(
         &self,
         table: &'a Table,
-        options: &'a Options,
-    ) -> Result<(Reading<'a>, Option<ImportProblem>), Unreadable> {
+        options: &'a ReadOptions,
+    ) -> Result<(TableReader<'a>, Option<ImportProblem>), Unreadable> {
         let guessed = self.mapping().unwrap_or_else(|| Mapping::guess(&table.header));
         let mapping = options.mapping.as_ref().unwrap_or(&guessed);
         if mapping.signature() != guessed.signature() {
@@ -216,12 +216,12 @@ impl Source {
             Format::Jira => Dialect::Jira,
             Format::Table | Format::Stories | Format::Json => Dialect::of(&table.header),
         };
-        Ok(Reading::new(table, mapping, dialect, options))
+        Ok(TableReader::new(table, mapping, dialect, options))
     }
 }
 
 /// Reads a file in one go, with what the options say and guesses for the rest.
-pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Batch, Unreadable> {
+pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Batch, Unreadable> {
     Source::open(name, bytes)?.read(options)
 }
 
@@ -295,8 +295,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn options() -> Options {
-        Options::new(Zone::UTC)
+    fn options() -> ReadOptions {
+        ReadOptions::new(Zone::UTC)
     }
 
     #[test]
@@ -344,12 +344,12 @@ mod tests {
         mapping.set("what", "title").unwrap();
         mapping.set("how big", "points").unwrap();
         assert_eq!(source.describe(&mapping)[1].sample, "3");
-        let batch = source.read(&Options { mapping: Some(mapping.clone()), ..options() }).unwrap();
+        let batch = source.read(&ReadOptions { mapping: Some(mapping.clone()), ..options() }).unwrap();
         assert_eq!((batch.source.as_str(), batch.rows[0].title.as_str()), ("csv", "Tea"));
         assert_eq!(batch.rows[0].estimate, "3".parse().ok());
         let other = Source::open("y.csv", b"title,how big\nTea,3\n").unwrap();
         assert_eq!(
-            other.read(&Options { mapping: Some(mapping), ..options() }),
+            other.read(&ReadOptions { mapping: Some(mapping), ..options() }),
             Err(Unreadable::OtherColumns)
         );
     }
@@ -377,7 +377,7 @@ mod tests {
         ) {
             let text = format!("{header},Created,Parent,Comment,Story Points\n{body}");
             for day_first in [None, Some(true), Some(false)] {
-                if let Ok(batch) = read("x.csv", text.as_bytes(), &Options { day_first, ..options() }) {
+                if let Ok(batch) = read("x.csv", text.as_bytes(), &ReadOptions { day_first, ..options() }) {
                     for row in &batch.rows {
                         prop_assert!(!row.title.trim().is_empty());
                         prop_assert!(row.title.chars().count() <= 1_000);

@@ -2,9 +2,9 @@
 
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
-use crate::exchange::bring_in::{self, NotBrought, Wish, bring_in, look_into};
-use crate::exchange::columns::Field;
-use crate::exchange::intake::take_in;
+use crate::exchange::columns::ColumnMeaning;
+use crate::exchange::import::{self, ImportError, ImportOptions, import_file, preview};
+use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
 use crate::tui::import::{Column, Import, Imported, Look, Status};
@@ -19,18 +19,22 @@ pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imp
         // A pipe into which nobody writes would keep the screen waiting for ever.
         return Err(format!("{} is not a file", path.display()));
     }
-    let bytes = take_in(path).map_err(|error| error.to_string())?;
+    let bytes = read_input(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let columns = chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.clone()));
-    let wish = Wish { columns: columns.collect(), statuses: chosen.statuses.clone(), ..Wish::default() };
+    let wish = ImportOptions {
+        columns: columns.collect(),
+        statuses: chosen.statuses.clone(),
+        ..ImportOptions::default()
+    };
     if !chosen.is_chosen {
-        let look = look_into(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+        let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
         let look = shown(&name, &look);
         if look.has_choices() {
             return Ok(Imported::Look(look));
         }
     }
-    let brought = bring_in(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+    let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
     Ok(Imported::Done(match brought.left_out() {
         0 => brought.told,
         rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
@@ -38,21 +42,21 @@ pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imp
 }
 
 /// Returns why nothing was imported, and what to try.
-fn sentence(error: &NotBrought) -> String {
+fn sentence(error: &ImportError) -> String {
     match error {
-        NotBrought::Stopped(RunError::Refused(Refusal { message, hint: Some(hint), .. })) => {
+        ImportError::Stopped(RunError::Refused(Refusal { message, hint: Some(hint), .. })) => {
             format!("{message}; {hint}")
         }
-        NotBrought::Stopped(_)
-        | NotBrought::Unreadable(_)
-        | NotBrought::Mapping(_)
-        | NotBrought::Export(_)
-        | NotBrought::Failed(_) => error.to_string(),
+        ImportError::Stopped(_)
+        | ImportError::Unreadable(_)
+        | ImportError::Mapping(_)
+        | ImportError::Export(_)
+        | ImportError::Failed(_) => error.to_string(),
     }
 }
 
 /// A look at a file in the words of the screen.
-fn shown(name: &str, look: &bring_in::Look) -> Look {
+fn shown(name: &str, look: &import::FilePreview) -> Look {
     let (title, problem) = if let Ok(brought) = &look.brought {
         let left_out = match brought.left_out() {
             0 => String::new(),
@@ -63,7 +67,7 @@ fn shown(name: &str, look: &bring_in::Look) -> Look {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem.to_owned()))
     };
-    let place = |field| Field::ALL.iter().position(|it| *it == field).unwrap_or(0);
+    let place = |field| ColumnMeaning::ALL.iter().position(|it| *it == field).unwrap_or(0);
     let column = |(at, it): (usize, &crate::exchange::columns::Described)| Column {
         number: at + 1,
         header: it.header.clone(),
@@ -78,7 +82,7 @@ fn shown(name: &str, look: &bring_in::Look) -> Look {
     Look {
         title,
         problem,
-        meanings: Field::ALL.iter().map(|field| field.word().to_owned()).collect(),
+        meanings: ColumnMeaning::ALL.iter().map(|field| field.word().to_owned()).collect(),
         columns: look
             .columns
             .iter()

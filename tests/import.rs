@@ -9,7 +9,7 @@ use ceremony::domain::item::ItemField;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
-use ceremony::exchange::{Options, read};
+use ceremony::exchange::{ReadOptions, read};
 use ceremony::session::{Identity, RunError, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
@@ -36,7 +36,7 @@ fn session() -> Session {
 const JIRA: &[u8] = include_bytes!("fixtures/jira.csv");
 
 fn opened(name: &str, bytes: &[u8]) -> Batch {
-    read(name, bytes, &Options::new(Zone::UTC)).unwrap()
+    read(name, bytes, &ReadOptions::new(Zone::UTC)).unwrap()
 }
 
 /// A table of 700 issues, as data sets of story points have them; three are of the kind that goes wrong on the way.
@@ -170,7 +170,7 @@ fn the_sprint_that_runs_elsewhere_waits_to_be_started() {
 #[test]
 fn a_local_edit_outlives_a_changed_file() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
     let item = session.by_source_key("A-1").unwrap().unwrap();
     let title = FieldEdit::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
@@ -192,7 +192,7 @@ fn a_local_edit_outlives_a_changed_file() {
 #[test]
 fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
     let mut session = session();
-    let file = |text: &str| read("plan.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let file = |text: &str| read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     let first = file("key,title,points,status,sprint\nA-1,Pay,3,Done,S1\n,Loose,1,Done,S1\n");
     session.run(&import(&first)).unwrap();
     assert!(session.workspace().items.open().is_empty());
@@ -219,7 +219,7 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
         )
         .unwrap();
     }
-    let batch = read("many.csv", text.as_bytes(), &Options::new(Zone::UTC)).unwrap();
+    let batch = read("many.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     let mut session = session();
     let began = std::time::Instant::now();
     session.run(&import(&batch)).unwrap();

@@ -6,7 +6,7 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::{CliError, bad_value};
-use crate::demo::{Made, Wish, make_file};
+use crate::demo::{DemoCounts, DemoOptions, make_file};
 use crate::domain::value::{Zone, parse_day};
 use crate::store::{CreateMode, OpenOptions};
 use clap::Args;
@@ -52,9 +52,9 @@ impl DemoArgs {
                 .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
             None => today,
         };
-        let usual = Wish::usual(day);
+        let usual = DemoOptions::usual(day);
         let items = self.items.unwrap_or(usual.items);
-        let wish = Wish { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
+        let wish = DemoOptions { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
         // Who asks for a size wants a file; who asks for nothing wants to look around, and comes back to the same one.
         let looks_around =
             self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
@@ -86,12 +86,12 @@ fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, CliError> {
 fn look_around(
     env: &mut VerbEnvironment<'_>,
     path: PathBuf,
-    made: Option<Made>,
+    made: Option<DemoCounts>,
     options: &GlobalOptions,
 ) -> CommandResult {
     let config = env.config();
     if options.json {
-        let made = made.unwrap_or(Made { items: 0, open: 0, sprints: 0 });
+        let made = made.unwrap_or(DemoCounts { items: 0, open: 0, sprints: 0 });
         let file = path.display().to_string();
         return Ok(Reply::json(DemoJson {
             file,

@@ -6,8 +6,8 @@ use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
 use crate::domain::refusal::Refusal;
-use crate::exchange::csv_out::Gate;
-use crate::exchange::json::Written;
+use crate::exchange::csv_out::CellGuard;
+use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
 use crate::store::is_own_file;
 use clap::{Args, ValueEnum};
@@ -58,7 +58,7 @@ impl ExportArgs {
         let cx = &mut env.context(options)?;
         let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let form = self.format.unwrap_or(if is_csv { ExportFormat::Csv } else { ExportFormat::Json });
-        let gate = if self.raw { Gate::Raw } else { Gate::Guarded };
+        let gate = if self.raw { CellGuard::Raw } else { CellGuard::Guarded };
         let mut content = Vec::new();
         let written = match form {
             ExportFormat::Json => json::write(&mut cx.session, &mut content),
@@ -82,7 +82,7 @@ impl ExportArgs {
         let file = self.to.display().to_string();
         let did = format!("exported to {file}");
         let format = if form == ExportFormat::Json { "json" } else { "csv" };
-        let Written { items, epics } = written;
+        let WrittenCounts { items, epics } = written;
         Ok(cx.reply(
             |_| format!("{did}\n"),
             |_| ExportJson { did: &did, file: &file, format, items, epics, bytes: content.len() },

@@ -8,8 +8,10 @@ use super::problem::CliError;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
-use crate::exchange::bring_in::{Brought, Look, NotBrought, Wish, bring_in, is_whole, look_into};
-use crate::exchange::intake::{NotTaken, take_from, take_in};
+use crate::exchange::import::{
+    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_whole, preview,
+};
+use crate::exchange::read_input::{ReadError, read_from, read_input};
 use crate::store::CreateMode;
 use crate::store::failure::{Failure, FailureKind};
 use crate::text::clip;
@@ -109,7 +111,7 @@ impl ImportArgs {
         path: &Path,
         bytes: &[u8],
     ) -> CommandResult {
-        let wish = Wish::default();
+        let wish = ImportOptions::default();
         if self.prefix.is_some() {
             return Err(CliError::usage("a whole export brings its own key prefix").hint(
                 "import it without --prefix; change the prefix then with: ceremony product set prefix XY",
@@ -133,20 +135,20 @@ impl ImportArgs {
     }
 
     /// Reads the file, or standard input for `-`.
-    fn read(&self, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
-        if self.from == Path::new("-") { take_from("standard input", input) } else { take_in(&self.from) }
+    fn read(&self, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
+        if self.from == Path::new("-") { read_from("standard input", input) } else { read_input(&self.from) }
     }
 
     fn into(
         &self,
         cx: &mut CommandContext<'_>,
-        read: Result<Vec<u8>, NotTaken>,
-        wish: &Wish,
+        read: Result<Vec<u8>, ReadError>,
+        wish: &ImportOptions,
     ) -> CommandResult {
         let bytes = read.map_err(|error| {
             let hint = match error {
-                NotTaken::Missing(_) => "look at the file's name, and at the folder that you are in",
-                NotTaken::Unread(..) | NotTaken::TooLarge(..) => "look at the file's size and permissions",
+                ReadError::Missing(_) => "look at the file's name, and at the folder that you are in",
+                ReadError::Unread(..) | ReadError::TooLarge(..) => "look at the file's size and permissions",
             };
             CliError { kind: "other", code: 3, ..CliError::usage(error.to_string()) }.hint(hint)
         })?;
@@ -167,17 +169,16 @@ impl ImportArgs {
         self.from.file_name().unwrap_or(self.from.as_os_str()).to_string_lossy().into_owned()
     }
 
-    fn bring(&self, cx: &mut CommandContext<'_>, bytes: &[u8], wish: &Wish) -> CommandResult {
+    fn bring(&self, cx: &mut CommandContext<'_>, bytes: &[u8], wish: &ImportOptions) -> CommandResult {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
         let session = &mut cx.session;
         let (brought, understood) = if self.dry_run {
-            let look =
-                look_into(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
+            let look = preview(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
             let understood = understood(&look);
             let brought = look.brought.map_err(|error| problem(&name, error.into()))?;
-            (Brought { told: format!("would have {}", brought.told), ..brought }, understood)
+            (ImportOutcome { told: format!("would have {}", brought.told), ..brought }, understood)
         } else {
-            let brought = bring_in(session, &self.name(), bytes, wish);
+            let brought = import_file(session, &self.name(), bytes, wish);
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
@@ -185,7 +186,7 @@ impl ImportArgs {
         Ok(reply.with_code(code))
     }
 
-    fn wish(&self) -> Result<Wish, CliError> {
+    fn wish(&self) -> Result<ImportOptions, CliError> {
         let pair = |text: &String, example: &str| {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
@@ -205,7 +206,7 @@ impl ImportArgs {
             statuses.push((word, stage));
         }
         let day_first = if self.day_first { Some(true) } else { Some(false).filter(|_| self.month_first) };
-        Ok(Wish {
+        Ok(ImportOptions {
             columns,
             statuses,
             source: self.source.clone(),
@@ -216,15 +217,15 @@ impl ImportArgs {
     }
 }
 
-fn problem(name: &str, error: NotBrought) -> CliError {
+fn problem(name: &str, error: ImportError) -> CliError {
     let unreadable =
         |message: String| CliError { kind: "file", ..CliError::usage(format!("{name}: {message}")) };
     match error {
-        NotBrought::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
-        NotBrought::Mapping(error) => CliError::usage(error.to_string()),
-        NotBrought::Export(error) => unreadable(error.to_string()),
-        NotBrought::Stopped(stop) => stop.into(),
-        NotBrought::Failed(failure) => crate::session::RunError::Failed(failure).into(),
+        ImportError::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
+        ImportError::Mapping(error) => CliError::usage(error.to_string()),
+        ImportError::Export(error) => unreadable(error.to_string()),
+        ImportError::Stopped(stop) => stop.into(),
+        ImportError::Failed(failure) => crate::session::RunError::Failed(failure).into(),
     }
 }
 
@@ -242,7 +243,7 @@ fn way_out(error: &Unreadable) -> &'static str {
     }
 }
 
-fn json(brought: &Brought) -> Reply {
+fn json(brought: &ImportOutcome) -> Reply {
     let plan = &brought.plan;
     let problems = brought
         .problems
@@ -276,7 +277,7 @@ fn json(brought: &Brought) -> Reply {
 }
 
 /// How columns and statuses are understood, a line each.
-fn understood(look: &Look) -> String {
+fn understood(look: &FilePreview) -> String {
     let mut text = String::new();
     for it in &look.columns {
         let _ = writeln!(text, "  column {}: {}, such as {:?}", it.header, it.field, clip(&it.sample, 40));
@@ -287,7 +288,7 @@ fn understood(look: &Look) -> String {
     text
 }
 
-fn text(name: &str, brought: &Brought, understood: &str) -> String {
+fn text(name: &str, brought: &ImportOutcome, understood: &str) -> String {
     let plan = &brought.plan;
     let mut text = format!("{}\n{understood}", brought.told);
     if let Some(prefix) = &plan.prefix {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 /// A step of an item on its way over the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum ItemStep {
     /// It comes into Doing.
     Begin,
     /// It cannot go on.
@@ -24,9 +24,9 @@ pub(super) enum Step {
 
 /// Something that happens on a day of a sprint.
 #[derive(Debug)]
-pub(super) enum Deed {
+pub(super) enum AgendaEvent {
     /// A step of an item, by somebody.
-    Item(ItemId, usize, Step),
+    Item(ItemId, usize, ItemStep),
     /// Items come in late.
     Select(SprintId, Vec<ItemId>),
     /// The stand-up.
@@ -40,20 +40,20 @@ pub(super) enum Deed {
     Refinement,
 }
 
-impl Deed {
+impl AgendaEvent {
     /// When on its day it happens, in minutes after midnight.
     pub(super) fn minute(&self) -> u32 {
         match self {
             Self::StandUp { .. } => 9 * 60 + 30,
-            Self::Item(_, _, Step::Unblock) => 9 * 60 + 50,
-            Self::Item(_, _, Step::Begin) => 10 * 60,
-            Self::Item(_, _, Step::Block) => 10 * 60 + 30,
+            Self::Item(_, _, ItemStep::Unblock) => 9 * 60 + 50,
+            Self::Item(_, _, ItemStep::Begin) => 10 * 60,
+            Self::Item(_, _, ItemStep::Block) => 10 * 60 + 30,
             Self::Select(..) => 11 * 60,
-            Self::Item(_, _, Step::Test) => 11 * 60 + 20,
-            Self::Item(_, _, Step::HandIn) => 13 * 60,
+            Self::Item(_, _, ItemStep::Test) => 11 * 60 + 20,
+            Self::Item(_, _, ItemStep::HandIn) => 13 * 60,
             Self::Refinement => 14 * 60,
-            Self::Item(_, _, Step::Reject) => 15 * 60,
-            Self::Item(_, _, Step::Accept) => 15 * 60 + 20,
+            Self::Item(_, _, ItemStep::Reject) => 15 * 60,
+            Self::Item(_, _, ItemStep::Accept) => 15 * 60 + 20,
         }
     }
 }
@@ -61,7 +61,7 @@ impl Deed {
 /// What happens in a sprint, in any order.
 pub(super) struct Agenda {
     pub(super) start: NaiveDate,
-    pub(super) events: Vec<(usize, Deed)>,
+    pub(super) events: Vec<(usize, AgendaEvent)>,
 }
 
 impl Agenda {
@@ -71,12 +71,12 @@ impl Agenda {
     }
 
     /// Puts something on the `day`th working day, from 0.
-    pub(super) fn add(&mut self, day: usize, event: Deed) {
+    pub(super) fn add(&mut self, day: usize, event: AgendaEvent) {
         self.events.push((day, event));
     }
 
     /// Puts a step of an item there.
-    pub(super) fn step(&mut self, day: usize, id: ItemId, who: usize, step: Step) {
-        self.add(day, Deed::Item(id, who, step));
+    pub(super) fn step(&mut self, day: usize, id: ItemId, who: usize, step: ItemStep) {
+        self.add(day, AgendaEvent::Item(id, who, step));
     }
 }

@@ -1,7 +1,7 @@
 //! As many items as are wanted beyond the story, written a thousand at a time.
 
 use super::words::{EPICS, line, prose, title};
-use super::{Team, Wish};
+use super::{DemoOptions, DemoTeam};
 use crate::domain::decide::Decision;
 use crate::domain::detail::{Body, Criterion};
 use crate::domain::item::{Item, ItemRarities};
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 const AT_ONCE: u32 = 1_000;
 
 /// Adds what is missing: open items at the end of the backlog, the others accepted before the story begins.
-pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(), RunError> {
+pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) -> Result<(), RunError> {
     let workspace = team.session.workspace();
     let open: u32 = workspace.heads.stages[..5].iter().sum();
     let there =
@@ -39,7 +39,7 @@ pub(super) fn fill(team: &mut Team, wish: &Wish, running: NaiveDate) -> Result<(
     Ok(())
 }
 
-fn rows(team: &mut Team, open: u32, done: u32, long_ago: Instant) -> Result<Decision, RunError> {
+fn rows(team: &mut DemoTeam, open: u32, done: u32, long_ago: Instant) -> Result<Decision, RunError> {
     let workspace = team.session.workspace();
     let product =
         workspace.product().map(|product| product.id).ok_or_else(|| Refusal::rule("there is no product"))?;

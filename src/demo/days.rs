@@ -1,7 +1,7 @@
 //! The days of a sprint: who does what when, so that several items are on the board at a time.
 
-use super::agenda::{Agenda, Deed, Step};
-use super::story::{Tale, working};
+use super::agenda::{Agenda, AgendaEvent, ItemStep};
+use super::script::{DemoScript, working};
 use super::words::{BLOCKS, REJECTIONS, line};
 use crate::domain::command::{CriterionCommand, ItemCommand, SprintCommand};
 use crate::domain::definition::Definition;
@@ -10,30 +10,30 @@ use crate::domain::value::{Prose, RejectionKind, Stage, Verdict};
 use crate::session::RunError;
 use chrono::TimeDelta;
 
-impl Tale<'_> {
+impl DemoScript<'_> {
     /// Plans one item's way over the board from its `first` working day, to its acceptance on the `last` one at the
     /// latest.
     pub(super) fn way(&mut self, agenda: &mut Agenda, id: ItemId, place: usize, first: usize, last: usize) {
         let dice = &mut self.team.dice;
         let who = 1 + place % 4;
-        agenda.step(first, id, who, Step::Begin);
+        agenda.step(first, id, who, ItemStep::Begin);
         let mut day = (first + dice.one(&[0, 1, 1, 2, 2, 2, 3, 3, 4])).min(last);
         if dice.chance(15) && day > first {
-            agenda.step(first, id, who, Step::Block);
-            agenda.step(first + 1, id, who, Step::Unblock);
+            agenda.step(first, id, who, ItemStep::Block);
+            agenda.step(first + 1, id, who, ItemStep::Unblock);
         }
         if dice.chance(50) {
-            agenda.step(day, id, who, Step::Test);
+            agenda.step(day, id, who, ItemStep::Test);
             day = (day + dice.one(&[0, 0, 0, 1])).min(last);
         }
-        agenda.step(day, id, who, Step::HandIn);
+        agenda.step(day, id, who, ItemStep::HandIn);
         if dice.chance(12) && day < last {
-            agenda.step(day, id, who, Step::Reject);
+            agenda.step(day, id, who, ItemStep::Reject);
             day += 1;
-            agenda.step(day, id, who, Step::HandIn);
+            agenda.step(day, id, who, ItemStep::HandIn);
         }
         day = (day + dice.one(&[0, 1, 1, 2, 2])).min(last);
-        agenda.step(day, id, who, Step::Accept);
+        agenda.step(day, id, who, ItemStep::Accept);
     }
 
     /// Lets everything on the agenda happen, each thing at its time.
@@ -44,32 +44,32 @@ impl Tale<'_> {
             let date = start + TimeDelta::days(working(day));
             self.team.until_minute(date, event.minute());
             match event {
-                Deed::Item(id, who, step) => self.step(id, who, step, place)?,
-                Deed::Select(sprint, items) => {
+                AgendaEvent::Item(id, who, step) => self.step(id, who, step, place)?,
+                AgendaEvent::Select(sprint, items) => {
                     self.team.by(0, SprintCommand::Select(sprint, items))?;
                 }
-                Deed::StandUp { number, stuck } => self.stand_up(number, stuck)?,
-                Deed::Refinement => self.refinement()?,
+                AgendaEvent::StandUp { number, stuck } => self.stand_up(number, stuck)?,
+                AgendaEvent::Refinement => self.refinement()?,
             }
         }
         Ok(())
     }
 
-    fn step(&mut self, id: ItemId, who: usize, step: Step, place: usize) -> Result<(), RunError> {
+    fn step(&mut self, id: ItemId, who: usize, step: ItemStep, place: usize) -> Result<(), RunError> {
         match step {
-            Step::Begin => self.begin(id, who),
-            Step::Block => {
+            ItemStep::Begin => self.begin(id, who),
+            ItemStep::Block => {
                 let why = line(BLOCKS[place % BLOCKS.len()]);
                 self.team.by(who, ItemCommand::Block(vec![id], why)).map(drop)
             }
-            Step::Unblock => self.team.by(who, ItemCommand::Unblock(vec![id])).map(drop),
-            Step::Test => {
+            ItemStep::Unblock => self.team.by(who, ItemCommand::Unblock(vec![id])).map(drop),
+            ItemStep::Test => {
                 let Some(late) = self.late else { return Ok(()) };
                 self.team.by(who, ItemCommand::Move(vec![id], late)).map(drop)
             }
-            Step::HandIn => self.hand_in(id, who),
-            Step::Reject => self.reject(id, place),
-            Step::Accept => self.accept(id),
+            ItemStep::HandIn => self.hand_in(id, who),
+            ItemStep::Reject => self.reject(id, place),
+            ItemStep::Accept => self.accept(id),
         }
     }
 

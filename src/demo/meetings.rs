@@ -1,6 +1,6 @@
 //! The ceremonies that the team held: what they noted in them, and what they left behind.
 
-use super::story::Tale;
+use super::script::DemoScript;
 use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
 use crate::domain::command::FieldEdit;
 use crate::domain::command::{
@@ -18,7 +18,7 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 const ANA: usize = 0;
 const EMIL: usize = 4;
 
-impl Tale<'_> {
+impl DemoScript<'_> {
     /// Says when ceremonies are held.
     pub(super) fn cadences(&mut self) -> Result<(), RunError> {
         for (kind, days, time) in [

@@ -4,7 +4,7 @@
 mod field;
 mod guess;
 
-pub use field::{BadField, Field};
+pub use field::{BadField, ColumnMeaning};
 pub use guess::plain;
 
 use super::table::Table;
@@ -14,15 +14,15 @@ use sha2::{Digest, Sha256};
 
 /// One column and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Column {
+struct ColumnMapping {
     header: String,
-    field: Field,
+    field: ColumnMeaning,
 }
 
 /// What every column of a file means. Columns are counted, as headers may repeat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
-    columns: Vec<Column>,
+    columns: Vec<ColumnMapping>,
 }
 
 /// A column as a person is shown it.
@@ -31,7 +31,7 @@ pub struct Described {
     /// Its header.
     pub header: String,
     /// What it is taken to mean.
-    pub field: Field,
+    pub field: ColumnMeaning,
     /// The first cell in it that is not empty; at most 60 characters of one line.
     pub sample: String,
 }
@@ -59,37 +59,38 @@ impl Mapping {
     }
 
     /// Makes a mapping of headers and as many fields.
-    pub(super) fn of(header: &[String], fields: Vec<Field>) -> Self {
-        let column = |(header, field): (&String, Field)| Column { header: header.clone(), field };
+    pub(super) fn of(header: &[String], fields: Vec<ColumnMeaning>) -> Self {
+        let column =
+            |(header, field): (&String, ColumnMeaning)| ColumnMapping { header: header.clone(), field };
         Self { columns: header.iter().zip(fields).map(column).collect() }
     }
 
     /// Returns the meaning of a column; one without a header is kept.
-    pub fn field(&self, column: usize) -> Field {
-        self.columns.get(column).map_or(Field::Keep, |it| it.field)
+    pub fn field(&self, column: usize) -> ColumnMeaning {
+        self.columns.get(column).map_or(ColumnMeaning::Keep, |it| it.field)
     }
 
     /// Returns the columns with that meaning, from left to right.
-    pub fn columns(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
+    pub fn columns(&self, field: ColumnMeaning) -> impl Iterator<Item = usize> + '_ {
         self.columns.iter().enumerate().filter(move |(_, it)| it.field == field).map(|(at, _)| at)
     }
 
     /// Tells whether rows can get a title.
     pub fn has_title(&self) -> bool {
-        self.columns.iter().any(|it| matches!(it.field, Field::Title | Field::IWant))
+        self.columns.iter().any(|it| matches!(it.field, ColumnMeaning::Title | ColumnMeaning::IWant))
     }
 
     /// Tells whether the headers are headers at all, and not the first of many lines of text: one of them is the
     /// title and another is understood.
     pub(super) fn is_likely(&self) -> bool {
-        self.has_title() && self.columns.iter().filter(|it| it.field != Field::Keep).count() > 1
+        self.has_title() && self.columns.iter().filter(|it| it.field != ColumnMeaning::Keep).count() > 1
     }
 
     /// Gives a column another meaning: `set("story_points", "points")`.
     ///
     /// Columns with the same header change together; `#3` is the third column alone.
     pub fn set(&mut self, header: &str, field: &str) -> Result<(), BadMapping> {
-        let field: Field = field.parse()?;
+        let field: ColumnMeaning = field.parse()?;
         let number = header.strip_prefix('#').and_then(|digits| digits.trim().parse::<usize>().ok());
         if let Some(column) = number.and_then(|it| it.checked_sub(1)).and_then(|it| self.columns.get_mut(it))
         {
@@ -98,7 +99,8 @@ impl Mapping {
         }
         let exact = self.columns.iter().any(|it| it.header == header.trim());
         let wanted = plain(header);
-        let same = |it: &Column| if exact { it.header == header.trim() } else { plain(&it.header) == wanted };
+        let same =
+            |it: &ColumnMapping| if exact { it.header == header.trim() } else { plain(&it.header) == wanted };
         let mut found = false;
         for column in self.columns.iter_mut().filter(|it| same(it)) {
             column.field = field;
@@ -134,7 +136,7 @@ impl Mapping {
             let cell = table.rows.iter().map(|row| row.cell(at).trim()).find(|cell| !cell.is_empty());
             cell.unwrap_or_default().lines().next().unwrap_or_default().chars().take(60).collect()
         };
-        let one = |(at, it): (usize, &Column)| Described {
+        let one = |(at, it): (usize, &ColumnMapping)| Described {
             header: it.header.clone(),
             field: it.field,
             sample: sample(at),
@@ -158,10 +160,10 @@ mod tests {
         mapping.set("t shirt", "points").unwrap();
         mapping.set("Dept", "Labels").unwrap();
         mapping.set("#5", "ignore").unwrap();
-        assert_eq!(mapping.columns(Field::Points).collect::<Vec<_>>(), [2]);
-        assert_eq!(mapping.columns(Field::Labels).collect::<Vec<_>>(), [3]);
-        assert_eq!(mapping.field(4), Field::Ignore);
-        assert_eq!(mapping.field(99), Field::Keep);
+        assert_eq!(mapping.columns(ColumnMeaning::Points).collect::<Vec<_>>(), [2]);
+        assert_eq!(mapping.columns(ColumnMeaning::Labels).collect::<Vec<_>>(), [3]);
+        assert_eq!(mapping.field(4), ColumnMeaning::Ignore);
+        assert_eq!(mapping.field(99), ColumnMeaning::Keep);
     }
 
     #[test]
@@ -192,7 +194,7 @@ mod tests {
         let described = Mapping::guess(&table.header).describe(&table);
         assert_eq!(
             described[1],
-            Described { header: "title".into(), field: Field::Title, sample: "x".into() }
+            Described { header: "title".into(), field: ColumnMeaning::Title, sample: "x".into() }
         );
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Whether cells are made harmless for spreadsheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Gate {
+pub enum CellGuard {
     /// Cells that a spreadsheet would run get an apostrophe in front.
     #[default]
     Guarded,
@@ -15,13 +15,13 @@ pub enum Gate {
     Raw,
 }
 
-/// Returns the cell as it is written. With [`Gate::Guarded`], [`unguard`] brings every text back.
-pub fn cell(text: &str, gate: Gate) -> Cow<'_, str> {
+/// Returns the cell as it is written. With [`CellGuard::Guarded`], [`unguard`] brings every text back.
+pub fn cell(text: &str, gate: CellGuard) -> Cow<'_, str> {
     match gate {
-        Gate::Guarded if !is_number(text) && begins_dangerously(text.trim_start_matches('\'')) => {
+        CellGuard::Guarded if !is_number(text) && begins_dangerously(text.trim_start_matches('\'')) => {
             Cow::Owned(format!("'{text}"))
         }
-        Gate::Guarded | Gate::Raw => Cow::Borrowed(text),
+        CellGuard::Guarded | CellGuard::Raw => Cow::Borrowed(text),
     }
 }
 
@@ -70,15 +70,15 @@ mod tests {
             ("'quoted'", "'quoted'"),
             ("", ""),
         ] {
-            assert_eq!(cell(text, Gate::Guarded), written);
-            assert_eq!(cell(text, Gate::Raw), text);
+            assert_eq!(cell(text, CellGuard::Guarded), written);
+            assert_eq!(cell(text, CellGuard::Raw), text);
         }
     }
 
     proptest! {
         #[test]
         fn every_text_comes_back(text in "['=+@a\t-]{0,3}\\PC{0,5}") {
-            let written = cell(&text, Gate::Guarded);
+            let written = cell(&text, CellGuard::Guarded);
             prop_assert!(is_number(&written) || !begins_dangerously(&written));
             prop_assert_eq!(unguard(&written), text.as_str());
         }

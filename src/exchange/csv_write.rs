@@ -1,8 +1,8 @@
 //! Items and epics as a table that spreadsheets open and our own importer reads back. A whole product, with nothing
 //! lost, is `json`'s part.
 
-use super::csv_out::{Gate, cell};
-use super::json::{Unwritten, Written, pieces};
+use super::csv_out::{CellGuard, cell};
+use super::json::{Unwritten, WrittenCounts, pieces};
 use crate::domain::detail::{Body, Detail};
 use crate::domain::entity::Entity as _;
 use crate::domain::epic::Epic;
@@ -47,7 +47,11 @@ const ORDER: [&str; 22] = [
 ///
 /// # Errors
 /// [`Unwritten`] where they cannot be read or written.
-pub fn write(session: &mut Session, out: &mut dyn Write, gate: Gate) -> Result<Written, Unwritten> {
+pub fn write(
+    session: &mut Session,
+    out: &mut dyn Write,
+    gate: CellGuard,
+) -> Result<WrittenCounts, Unwritten> {
     let mut table =
         Rows { out: csv::Writer::from_writer(out), gate, names: Workspace::default(), header: header() };
     let header = table.header.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
@@ -71,11 +75,11 @@ fn header() -> Vec<&'static str> {
 }
 
 /// Cells by their columns.
-type Cells = BTreeMap<&'static str, String>;
+type CsvCells = BTreeMap<&'static str, String>;
 
 struct Rows<W: Write> {
     out: csv::Writer<W>,
-    gate: Gate,
+    gate: CellGuard,
     /// Everything that items name.
     names: Workspace,
     header: Vec<&'static str>,
@@ -87,7 +91,7 @@ impl<W: Write> Rows<W> {
         self.out.write_record(cells.iter().map(|text| cell(text, gate).into_owned())).map_err(io::Error::from)
     }
 
-    fn row(&mut self, mut cells: Cells) -> io::Result<()> {
+    fn row(&mut self, mut cells: CsvCells) -> io::Result<()> {
         let row: Vec<String> =
             self.header.iter().map(|name| cells.remove(name).unwrap_or_default()).collect();
         self.write(&row)
@@ -118,7 +122,7 @@ impl<W: Write> Rows<W> {
 }
 
 /// Values as texts. What parts the values of a list is what our own importer parts them by.
-fn cells(fields: Vec<(&'static str, Exported)>) -> Cells {
+fn cells(fields: Vec<(&'static str, Exported)>) -> CsvCells {
     let part = |name| match name {
         "labels" => ", ",
         "assignees" => "; ",
@@ -145,14 +149,14 @@ mod tests {
     use crate::domain::value::Zone;
     use crate::domain::value::{Kind, Points};
     use crate::exchange::json::tests::full;
-    use crate::exchange::{Options, read};
+    use crate::exchange::{ReadOptions, read};
 
     #[test]
     fn a_table_of_ours_is_read_back_by_ourselves() {
         let mut session = full();
         let mut out = Vec::new();
-        write(&mut session, &mut out, Gate::Guarded).unwrap();
-        let batch = read("x.csv", &out, &Options::new(Zone::UTC)).unwrap();
+        write(&mut session, &mut out, CellGuard::Guarded).unwrap();
+        let batch = read("x.csv", &out, &ReadOptions::new(Zone::UTC)).unwrap();
         assert_eq!(batch.problems, [], "{}", String::from_utf8_lossy(&out));
         let row = |title: &str| batch.rows.iter().find(|row| row.title == title).unwrap();
         let epic = row("=Payments");
@@ -191,13 +195,13 @@ mod tests {
     fn no_cell_is_a_formula_unless_it_is_wanted_raw() {
         let mut session = full();
         let mut guarded = Vec::new();
-        write(&mut session, &mut guarded, Gate::Guarded).unwrap();
+        write(&mut session, &mut guarded, CellGuard::Guarded).unwrap();
         let guarded = String::from_utf8(guarded).unwrap();
         assert!(
             guarded.contains("'=Payments") && guarded.contains("'@bank") && !guarded.contains(",=Payments")
         );
         let mut raw = Vec::new();
-        write(&mut session, &mut raw, Gate::Raw).unwrap();
+        write(&mut session, &mut raw, CellGuard::Raw).unwrap();
         assert!(String::from_utf8(raw).unwrap().contains(",=Payments"));
     }
 }

@@ -8,7 +8,7 @@ use super::remark;
 use crate::domain::import::ImportProblem;
 use crate::domain::value::Zone;
 use chrono::{FixedOffset, TimeDelta, TimeZone};
-use scan::{Day, Moment};
+use scan::{Moment, WrittenDay};
 
 /// How dates are read in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +30,12 @@ impl Dates {
         if told.is_none() {
             for (line, text) in dates {
                 match scan::moment(text).map(|it| it.day) {
-                    Some(Day::Slashed { first: 13.., .. }) => day_first += 1,
-                    Some(Day::Slashed { second: 13.., .. }) => month_first += 1,
-                    Some(Day::Slashed { first, second, .. }) if first != second => {
+                    Some(WrittenDay::Slashed { first: 13.., .. }) => day_first += 1,
+                    Some(WrittenDay::Slashed { second: 13.., .. }) => month_first += 1,
+                    Some(WrittenDay::Slashed { first, second, .. }) if first != second => {
                         doubtful = doubtful.or(Some((line, text)));
                     }
-                    Some(Day::Slashed { .. } | Day::Clear { .. }) | None => {}
+                    Some(WrittenDay::Slashed { .. } | WrittenDay::Clear { .. }) | None => {}
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Whole files in the shapes of real exports, with what an independent reader (Python's csv module) finds in them. Their
 //! texts are written for these tests; headers and formats are the tools' own.
 
-use super::{Format, Options, Source};
+use super::{Format, ReadOptions, Source};
 use crate::domain::import::{Batch, ImportTarget, IncomingItem};
 use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
@@ -13,7 +13,7 @@ fn opened(name: &str, content: &str) -> Source {
 }
 
 fn read(name: &str, content: &str) -> Batch {
-    opened(name, content).read(&Options::new(Zone::UTC)).unwrap()
+    opened(name, content).read(&ReadOptions::new(Zone::UTC)).unwrap()
 }
 
 fn by_key(batch: &Batch) -> HashMap<&str, &IncomingItem> {
@@ -41,7 +41,7 @@ const JIRA: &[Jira] = &[
 fn a_jira_export_is_read_as_jira_meant_it() {
     let source = opened("jira.csv", include_str!("../../tests/fixtures/jira.csv"));
     assert_eq!(source.format(), Format::Jira);
-    let batch = source.read(&Options::new(Zone::UTC)).unwrap();
+    let batch = source.read(&ReadOptions::new(Zone::UTC)).unwrap();
     assert_eq!(batch.problems, []);
     let read: Vec<_> = batch.rows.iter().map(|row| row.key.as_deref().unwrap()).collect();
     let expected: Vec<_> = JIRA.iter().map(|row| row.0).collect();
@@ -61,7 +61,7 @@ fn a_jira_export_is_read_as_jira_meant_it() {
     assert!(bug.comments[0].text.starts_with("Result: {color"), "{:?}", bug.comments[0]);
     assert_eq!(rows["TIL-4"].labels, ["till"]);
     assert!(rows["TIL-4"].description.starts_with("As a guest I want to pay by card"));
-    let words = source.statuses(&Options::new(Zone::UTC)).unwrap();
+    let words = source.statuses(&ReadOptions::new(Zone::UTC)).unwrap();
     assert_eq!(words.iter().map(|it| it.rows).collect::<Vec<_>>(), [3, 2, 1, 1]);
 }
 

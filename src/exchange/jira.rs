@@ -4,37 +4,37 @@ mod comment;
 
 pub use comment::comment;
 
-use super::columns::{Field, plain};
+use super::columns::{ColumnMeaning, plain};
 
 /// Headers with one meaning, in English (old and new exports) and Spanish; compared without case, blanks and signs.
 #[rustfmt::skip]
-const HEADERS: &[(&str, Field)] = &[
-    ("summary", Field::Title), ("resumen", Field::Title),
-    ("issuekey", Field::Key), ("clavedeincidencia", Field::Key),
-    ("issueid", Field::Id), ("iddelaincidencia", Field::Id),
-    ("issuetype", Field::Kind), ("tipodeincidencia", Field::Kind),
-    ("status", Field::Status), ("estado", Field::Status),
-    ("statuscategory", Field::Category), ("categoríadeestado", Field::Category),
-    ("resolution", Field::Resolution), ("resolución", Field::Resolution),
-    ("assignee", Field::Assignee), ("personaasignada", Field::Assignee),
-    ("created", Field::Created), ("creada", Field::Created),
-    ("resolved", Field::Done), ("resuelta", Field::Done),
-    ("labels", Field::Labels), ("etiquetas", Field::Labels),
-    ("description", Field::Description), ("descripción", Field::Description),
-    ("sprint", Field::Sprint),
-    ("parent", Field::Parent), ("parentid", Field::Parent), ("parentkey", Field::Parent),
-    ("principal", Field::Parent), ("claveprincipal", Field::Parent),
-    ("comment", Field::Comment), ("comments", Field::Comment), ("comentario", Field::Comment), ("comentarios", Field::Comment),
+const HEADERS: &[(&str, ColumnMeaning)] = &[
+    ("summary", ColumnMeaning::Title), ("resumen", ColumnMeaning::Title),
+    ("issuekey", ColumnMeaning::Key), ("clavedeincidencia", ColumnMeaning::Key),
+    ("issueid", ColumnMeaning::Id), ("iddelaincidencia", ColumnMeaning::Id),
+    ("issuetype", ColumnMeaning::Kind), ("tipodeincidencia", ColumnMeaning::Kind),
+    ("status", ColumnMeaning::Status), ("estado", ColumnMeaning::Status),
+    ("statuscategory", ColumnMeaning::Category), ("categoríadeestado", ColumnMeaning::Category),
+    ("resolution", ColumnMeaning::Resolution), ("resolución", ColumnMeaning::Resolution),
+    ("assignee", ColumnMeaning::Assignee), ("personaasignada", ColumnMeaning::Assignee),
+    ("created", ColumnMeaning::Created), ("creada", ColumnMeaning::Created),
+    ("resolved", ColumnMeaning::Done), ("resuelta", ColumnMeaning::Done),
+    ("labels", ColumnMeaning::Labels), ("etiquetas", ColumnMeaning::Labels),
+    ("description", ColumnMeaning::Description), ("descripción", ColumnMeaning::Description),
+    ("sprint", ColumnMeaning::Sprint),
+    ("parent", ColumnMeaning::Parent), ("parentid", ColumnMeaning::Parent), ("parentkey", ColumnMeaning::Parent),
+    ("principal", ColumnMeaning::Parent), ("claveprincipal", ColumnMeaning::Parent),
+    ("comment", ColumnMeaning::Comment), ("comments", ColumnMeaning::Comment), ("comentario", ColumnMeaning::Comment), ("comentarios", ColumnMeaning::Comment),
     // The issues that this one "is blocked by"; the outward column says the same from the other end.
-    ("inwardissuelinkblocks", Field::DependsOn), ("inwardissuelinkblocker", Field::DependsOn),
+    ("inwardissuelinkblocks", ColumnMeaning::DependsOn), ("inwardissuelinkblocker", ColumnMeaning::DependsOn),
 ];
 
 /// The names of custom fields that mean something to us.
 #[rustfmt::skip]
-const CUSTOM: &[(&str, Field)] = &[
-    ("storypoints", Field::Points), ("storypointestimate", Field::Points),
-    ("epiclink", Field::Parent), ("sprint", Field::Sprint), ("rank", Field::Rank),
-    ("acceptancecriteria", Field::Criteria), ("criteriosdeaceptación", Field::Criteria),
+const CUSTOM: &[(&str, ColumnMeaning)] = &[
+    ("storypoints", ColumnMeaning::Points), ("storypointestimate", ColumnMeaning::Points),
+    ("epiclink", ColumnMeaning::Parent), ("sprint", ColumnMeaning::Sprint), ("rank", ColumnMeaning::Rank),
+    ("acceptancecriteria", ColumnMeaning::Criteria), ("criteriosdeaceptación", ColumnMeaning::Criteria),
 ];
 
 /// Tells whether a header is Jira's: a summary, and something that only Jira calls so.
@@ -47,16 +47,18 @@ pub fn recognises(header: &[String]) -> bool {
 }
 
 /// Returns what each column means; what Jira's own headers do not tell is kept.
-pub fn fields(header: &[String]) -> Vec<Field> {
-    let known = |list: &[(&str, Field)], name: &str| list.iter().find(|it| it.0 == name).map(|it| it.1);
+pub fn fields(header: &[String]) -> Vec<ColumnMeaning> {
+    let known =
+        |list: &[(&str, ColumnMeaning)], name: &str| list.iter().find(|it| it.0 == name).map(|it| it.1);
     let field = |header: &String| match custom_field(header) {
         Some(name) => known(CUSTOM, &plain(name)),
         None => known(HEADERS, &plain(header)),
     };
-    let mut fields: Vec<Field> = header.iter().map(|it| field(it).unwrap_or(Field::Keep)).collect();
+    let mut fields: Vec<ColumnMeaning> =
+        header.iter().map(|it| field(it).unwrap_or(ColumnMeaning::Keep)).collect();
     // An export without keys still has its numbers, and a number knows a row again.
-    if !fields.contains(&Field::Key) {
-        fields.iter_mut().filter(|it| **it == Field::Id).for_each(|it| *it = Field::Key);
+    if !fields.contains(&ColumnMeaning::Key) {
+        fields.iter_mut().filter(|it| **it == ColumnMeaning::Id).for_each(|it| *it = ColumnMeaning::Key);
     }
     fields
 }
@@ -72,7 +74,7 @@ fn custom_field(header: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Field as F;
+    use ColumnMeaning as F;
 
     fn header(text: &str) -> Vec<String> {
         text.split(',').map(str::to_owned).collect()

@@ -51,7 +51,7 @@ pub enum Unwritten {
 
 /// How much was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Written {
+pub struct WrittenCounts {
     /// The items.
     pub items: usize,
     /// The epics.
@@ -62,8 +62,8 @@ pub struct Written {
 pub(super) fn pieces(
     session: &mut Session,
     each: &mut dyn FnMut(ExportChunk<'_>) -> io::Result<()>,
-) -> Result<Written, Unwritten> {
-    let (mut unwritten, mut written) = (None, Written::default());
+) -> Result<WrittenCounts, Unwritten> {
+    let (mut unwritten, mut written) = (None, WrittenCounts::default());
     let read = session.everything(&mut |piece| {
         match &piece {
             ExportChunk::Small(small) => written.epics += small.epics.iter().count(),
@@ -87,7 +87,7 @@ pub(super) fn pieces(
 ///
 /// # Errors
 /// [`Unwritten`] where it cannot be read or written; what was written by then is no whole export.
-pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<Written, Unwritten> {
+pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<WrittenCounts, Unwritten> {
     let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
     let written = pieces(session, &mut |piece| match piece {
         ExportChunk::Small(small) => lists.small(small),

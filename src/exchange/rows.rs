@@ -4,11 +4,11 @@
 mod keys;
 mod row;
 
-use super::columns::{Field, Mapping, plain};
+use super::columns::{ColumnMeaning, Mapping, plain};
 use super::dates::Dates;
 use super::statuses::{Origin, StatusMap, StatusWord};
-use super::table::{Row, Table};
-use super::{Options, csv_out, loss};
+use super::table::{Table, TableRow};
+use super::{ReadOptions, csv_out, loss};
 use crate::domain::import::{Batch, ImportPart, ImportProblem, IncomingItem};
 use crate::domain::sentence::count;
 use crate::text::clip;
@@ -37,27 +37,27 @@ impl Dialect {
 }
 
 /// A table and all that is known about reading it.
-pub struct Reading<'a> {
+pub struct TableReader<'a> {
     table: &'a Table,
-    columns: BTreeMap<Field, Vec<usize>>,
+    columns: BTreeMap<ColumnMeaning, Vec<usize>>,
     dialect: Dialect,
     statuses: &'a StatusMap,
     dates: Dates,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> TableReader<'a> {
     /// Prepares the reading of a table; the remark is on dates that can be read in two ways.
     pub fn new(
         table: &'a Table,
         mapping: &Mapping,
         dialect: Dialect,
-        options: &'a Options,
+        options: &'a ReadOptions,
     ) -> (Self, Option<ImportProblem>) {
-        let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
+        let mut columns: BTreeMap<ColumnMeaning, Vec<usize>> = BTreeMap::new();
         for column in 0..table.header.len() {
             columns.entry(mapping.field(column)).or_default().push(column);
         }
-        let time_columns: Vec<usize> = [Field::Created, Field::Done]
+        let time_columns: Vec<usize> = [ColumnMeaning::Created, ColumnMeaning::Done]
             .iter()
             .flat_map(|it| columns.get(it).into_iter().flatten())
             .copied()
@@ -72,10 +72,10 @@ impl<'a> Reading<'a> {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut words: Vec<StatusWord> = Vec::new();
         for row in &self.table.rows {
-            let Some(status) = self.first(row, Field::Status) else { continue };
+            let Some(status) = self.first(row, ColumnMeaning::Status) else { continue };
             let place = *places.entry(status.to_lowercase()).or_insert(words.len());
             if place == words.len() {
-                let category = self.first(row, Field::Category).unwrap_or_default();
+                let category = self.first(row, ColumnMeaning::Category).unwrap_or_default();
                 let (stage, from) = self.statuses.stage(&status, &category);
                 let (status, category) = (status.into_owned(), category.into_owned());
                 words.push(StatusWord { status, category, line: row.line, rows: 0, stage, from });
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
         let mut ranked: Vec<(Option<Cow<'_, str>>, IncomingItem)> = Vec::new();
         for (place, row) in self.table.rows.iter().enumerate() {
             let left_out = |reason: String| ImportProblem { left_out: true, ..loss(row.line, reason) };
-            let key = self.first(row, Field::Key);
+            let key = self.first(row, ColumnMeaning::Key);
             if let Some(line) = key.as_ref().and_then(|key| seen.get(key.as_ref())) {
                 let key = key.unwrap_or_default();
                 batch.problems.push(left_out(format!("{key} stands in line {line} already.")));
@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
                 Some((item, remarks)) => {
                     batch.problems.extend(remarks);
                     seen.extend(key.map(|key| (key.into_owned(), row.line)));
-                    ranked.push((self.first(row, Field::Rank), item));
+                    ranked.push((self.first(row, ColumnMeaning::Rank), item));
                 }
                 None => batch.problems.push(left_out("The row has neither a title nor a key.".to_owned())),
             }
@@ -133,28 +133,30 @@ impl<'a> Reading<'a> {
     /// What the table has no column for; a part that several columns can tell is told by any of them.
     fn silent(&self) -> BTreeSet<ImportPart> {
         let tells = |part: &ImportPart| {
-            let fields: &[Field] = match part {
-                ImportPart::Title => &[Field::Title, Field::IWant],
-                ImportPart::Kind => &[Field::Kind],
+            let fields: &[ColumnMeaning] = match part {
+                ImportPart::Title => &[ColumnMeaning::Title, ColumnMeaning::IWant],
+                ImportPart::Kind => &[ColumnMeaning::Kind],
                 // A story can be told in its title, too.
-                ImportPart::AsA => &[Field::AsA, Field::Title],
-                ImportPart::IWant => &[Field::IWant, Field::Title],
-                ImportPart::SoThat => &[Field::SoThat, Field::Title],
-                ImportPart::Description => &[Field::Description],
-                ImportPart::Criteria => &[Field::Criteria],
-                ImportPart::Estimate => &[Field::Points],
-                ImportPart::Stage => &[Field::Status, Field::Category, Field::Resolution],
-                ImportPart::Parent => &[Field::Parent],
-                ImportPart::Sprints => &[Field::Sprint],
-                ImportPart::Labels => &[Field::Labels],
-                ImportPart::Assignees => &[Field::Assignee],
-                ImportPart::DependsOn => &[Field::DependsOn],
-                ImportPart::Created => &[Field::Created],
+                ImportPart::AsA => &[ColumnMeaning::AsA, ColumnMeaning::Title],
+                ImportPart::IWant => &[ColumnMeaning::IWant, ColumnMeaning::Title],
+                ImportPart::SoThat => &[ColumnMeaning::SoThat, ColumnMeaning::Title],
+                ImportPart::Description => &[ColumnMeaning::Description],
+                ImportPart::Criteria => &[ColumnMeaning::Criteria],
+                ImportPart::Estimate => &[ColumnMeaning::Points],
+                ImportPart::Stage => {
+                    &[ColumnMeaning::Status, ColumnMeaning::Category, ColumnMeaning::Resolution]
+                }
+                ImportPart::Parent => &[ColumnMeaning::Parent],
+                ImportPart::Sprints => &[ColumnMeaning::Sprint],
+                ImportPart::Labels => &[ColumnMeaning::Labels],
+                ImportPart::Assignees => &[ColumnMeaning::Assignee],
+                ImportPart::DependsOn => &[ColumnMeaning::DependsOn],
+                ImportPart::Created => &[ColumnMeaning::Created],
             };
             fields.iter().any(|field| self.columns.contains_key(field))
         };
         // A tree of titles tells parents without a column for them.
-        let is_tree = self.columns.get(&Field::Title).is_some_and(|columns| columns.len() > 1);
+        let is_tree = self.columns.get(&ColumnMeaning::Title).is_some_and(|columns| columns.len() > 1);
         ImportPart::ALL
             .into_iter()
             .filter(|part| !tells(part) && (*part != ImportPart::Parent || !is_tree))
@@ -162,17 +164,17 @@ impl<'a> Reading<'a> {
     }
 
     /// The cells of a row under a field that say something, with their columns.
-    fn cells(&self, row: &'a Row, field: Field) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
+    fn cells(&self, row: &'a TableRow, field: ColumnMeaning) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
         let columns = self.columns.get(&field).map(Vec::as_slice).unwrap_or_default();
         columns.iter().filter_map(move |at| self.cell(row, *at).map(|text| (*at, text)))
     }
 
-    fn first(&self, row: &'a Row, field: Field) -> Option<Cow<'a, str>> {
+    fn first(&self, row: &'a TableRow, field: ColumnMeaning) -> Option<Cow<'a, str>> {
         self.cells(row, field).next().map(|(_, text)| text)
     }
 
     /// A cell with one kind of line end and nothing around it; `None` where it says nothing.
-    fn cell(&self, row: &'a Row, column: usize) -> Option<Cow<'a, str>> {
+    fn cell(&self, row: &'a TableRow, column: usize) -> Option<Cow<'a, str>> {
         let text = match self.dialect {
             Dialect::Guarded => csv_out::unguard(row.cell(column)),
             Dialect::Jira | Dialect::Plain => row.cell(column),

@@ -17,20 +17,20 @@ pub struct Table {
     /// The headers in their order, trimmed; they may repeat and be empty.
     pub header: Vec<String>,
     /// The rows that are not wholly empty.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// What was doubtful about the form of the file.
     pub problems: Vec<ImportProblem>,
 }
 
 /// One row as it stands in the file: it may be shorter or longer than the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// The line where the row begins, counted from 1.
     pub line: u64,
     cells: StringRecord,
 }
 
-impl Row {
+impl TableRow {
     /// Returns the cell in a column; empty where the row is too short.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default()
@@ -188,7 +188,7 @@ impl Splitter<'_> {
         if self.table.header.is_empty() {
             self.table.header = trimmed(&cells);
         } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            self.table.rows.push(Row { line, cells });
+            self.table.rows.push(TableRow { line, cells });
         }
     }
 }

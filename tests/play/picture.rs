@@ -2,7 +2,7 @@
 
 use super::support::{MONDAY, Play, on, product};
 use ceremony::clock::FixedClock;
-use ceremony::demo::{Wish, make};
+use ceremony::demo::{DemoOptions, make};
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
@@ -87,7 +87,7 @@ fn the_picture_of_the_backlog_is_fresh() {
         durable,
     };
     let store = |durable| Store::new(Box::new(open(&opening(durable)).unwrap()) as Box<dyn Engine>);
-    make(store(false), &Wish::usual("2026-11-10".parse().unwrap())).unwrap();
+    make(store(false), &DemoOptions::usual("2026-11-10".parse().unwrap())).unwrap();
     let clock = Rc::new(FixedClock::at(Instant(MONDAY + 86_400_000)));
     let mut session = Session::begin(store(true), clock.clone(), Identity::default()).unwrap();
     let owner = session.workspace().with_role(Role::ProductOwner).next().unwrap().id;

@@ -9,10 +9,10 @@ use ceremony::domain::item::Item;
 use ceremony::domain::poker::Deck;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Line, Points, Prose, Role, Roles, Weekdays, parse_day, parse_time};
-use ceremony::exchange::bring_in::{NotBrought, Wish, bring_in, look_into};
-use ceremony::exchange::columns::Field;
-use ceremony::exchange::csv_out::Gate;
-use ceremony::exchange::{Options, Source, csv_write, json, stories};
+use ceremony::exchange::columns::ColumnMeaning;
+use ceremony::exchange::csv_out::CellGuard;
+use ceremony::exchange::import::{ImportError, ImportOptions, import_file, preview};
+use ceremony::exchange::{ReadOptions, Source, csv_write, json, stories};
 use ceremony::filter::Filter;
 use ceremony::names;
 use ceremony::session::{Identity, Session};
@@ -67,14 +67,14 @@ pub fn table(name: &str, bytes: &[u8]) {
         Ok(source) => source,
         Err(error) => return is_a_sentence(&error.to_string()),
     };
-    let options = Options::new("Europe/Berlin".parse().unwrap());
+    let options = ReadOptions::new("Europe/Berlin".parse().unwrap());
     if let Some(mapping) = source.mapping() {
         for column in source.describe(&mapping) {
             assert!(!column.header.contains('\n') || bytes.contains(&b'"'), "{:?}", column.header);
         }
     }
     for day_first in [None, Some(true), Some(false)] {
-        match source.read(&Options { day_first, ..options.clone() }) {
+        match source.read(&ReadOptions { day_first, ..options.clone() }) {
             Ok(batch) => batch_is_sound(&batch, bytes),
             Err(error) => is_a_sentence(&error.to_string()),
         }
@@ -97,15 +97,15 @@ fn batch_is_sound(batch: &Batch, bytes: &[u8]) {
 /// Brings a file into a product; what came in goes out again in both forms, and the second time nothing is new.
 pub fn import(name: &str, bytes: &[u8]) {
     let mut session = product();
-    let bring = |session: &mut Session| bring_in(session, name, bytes, &Wish::default());
-    let look = look_into(&mut session, name, bytes, &Wish::default());
+    let bring = |session: &mut Session| import_file(session, name, bytes, &ImportOptions::default());
+    let look = preview(&mut session, name, bytes, &ImportOptions::default());
     let foretold = look.and_then(|look| Ok(look.brought?));
     let before = session.workspace().revision;
     let brought = match bring(&mut session) {
         Ok(brought) => brought,
         Err(error) => {
             assert_eq!(session.workspace().revision, before, "refused, and changed all the same");
-            if !matches!(error, NotBrought::Stopped(_)) {
+            if !matches!(error, ImportError::Stopped(_)) {
                 assert_eq!(foretold.unwrap_err().to_string(), error.to_string());
             }
             return is_a_sentence(&error.to_string());
@@ -120,7 +120,7 @@ pub fn import(name: &str, bytes: &[u8]) {
     assert!(!whole.chars().any(|letter| letter.is_control() && letter != '\n'));
     json::read(&whole, "whole.json").unwrap();
     let mut cells = Vec::new();
-    csv_write::write(&mut session, &mut cells, Gate::Guarded).unwrap();
+    csv_write::write(&mut session, &mut cells, CellGuard::Guarded).unwrap();
     table("cells.csv", &cells);
 }
 
@@ -133,7 +133,7 @@ fn whole(session: &mut Session) -> String {
 /// Returns a whole export of ours, with a few items.
 pub fn export() -> String {
     let mut session = product();
-    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default()).unwrap();
+    import_file(&mut session, "x.csv", TABLE.as_bytes(), &ImportOptions::default()).unwrap();
     whole(&mut session)
 }
 
@@ -197,7 +197,7 @@ pub fn words(text: &str) {
     assert!(parse_time(text).is_none_or(|minutes| minutes < 24 * 60));
     let _ = text.parse::<Weekdays>().map_err(|error| short(&error));
     let _ = text.parse::<Roles>().map_err(|error| short(&error));
-    let _ = text.parse::<Field>().map_err(|error| short(&error));
+    let _ = text.parse::<ColumnMeaning>().map_err(|error| short(&error));
     let _ = text.parse::<Colour>().map_err(|error| short(&error));
     match text.parse::<Deck>() {
         Ok(deck) => drop(deck.read(text).map_err(|error| short(&error))),
@@ -233,7 +233,7 @@ pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
     let mut session = session(open_at(&path, OpenOptions::NEW).unwrap()).unwrap();
     found(&mut session);
-    bring_in(&mut session, "x.csv", TABLE.as_bytes(), &Wish::default()).unwrap();
+    import_file(&mut session, "x.csv", TABLE.as_bytes(), &ImportOptions::default()).unwrap();
     drop(session);
     std::fs::read(path).unwrap()
 }
@@ -297,6 +297,6 @@ fn read_all(session: &mut Session) -> Result<(), Failure> {
         Err(json::Unwritten::Store(failure)) => return Err(failure),
         Err(json::Unwritten::Output(error)) => panic!("memory is full: {error}"),
     }
-    let _ = csv_write::write(session, &mut whole, Gate::Guarded);
+    let _ = csv_write::write(session, &mut whole, CellGuard::Guarded);
     Ok(())
 }

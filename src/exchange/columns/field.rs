@@ -8,9 +8,9 @@ macro_rules! fields {
         /// The meaning of one column.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(into = "String", try_from = "String")]
-        pub enum Field { $($(#[$doc])* $name),+ }
+        pub enum ColumnMeaning { $($(#[$doc])* $name),+ }
 
-        impl Field {
+        impl ColumnMeaning {
             /// Every meaning, in the order in which people are shown them.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
@@ -84,10 +84,10 @@ pub struct BadField {
 }
 
 fn known() -> String {
-    Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ")
+    ColumnMeaning::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ")
 }
 
-impl FromStr for Field {
+impl FromStr for ColumnMeaning {
     type Err = BadField;
     /// Reads a field's word; blanks and underscores count as hyphens.
     fn from_str(given: &str) -> Result<Self, BadField> {
@@ -97,19 +97,19 @@ impl FromStr for Field {
     }
 }
 
-impl fmt::Display for Field {
+impl fmt::Display for ColumnMeaning {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.word())
     }
 }
 
-impl From<Field> for String {
-    fn from(field: Field) -> Self {
+impl From<ColumnMeaning> for String {
+    fn from(field: ColumnMeaning) -> Self {
         field.word().to_owned()
     }
 }
 
-impl TryFrom<String> for Field {
+impl TryFrom<String> for ColumnMeaning {
     type Error = BadField;
     fn try_from(word: String) -> Result<Self, BadField> {
         word.parse()
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_word_reads_back_as_its_field() {
-        for field in Field::ALL {
+        for field in ColumnMeaning::ALL {
             assert_eq!(field.word().parse(), Ok(*field));
             assert_eq!(field.word().to_uppercase().replace('-', "_").parse(), Ok(*field));
         }
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_wrong_word_is_answered_with_the_right_ones() {
-        let error = "pionts".parse::<Field>().unwrap_err().to_string();
+        let error = "pionts".parse::<ColumnMeaning>().unwrap_err().to_string();
         assert!(error.starts_with("\"pionts\" is no field: choose one of title, key, id, "), "{error}");
     }
 }

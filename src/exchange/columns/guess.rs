@@ -1,54 +1,54 @@
 //! What the columns of a plain table mean, guessed from their headers. Jira's own headers are not here.
 
-use super::Field;
+use super::ColumnMeaning;
 
 /// For each field, the headers that mean it, the likeliest first; compared without case, blanks and signs.
 ///
 /// Only the likeliest header that a file has is taken: beside a `sprint` column, a `milestone` is something else.
 /// Spreadsheets and trackers in English, Spanish and German; where two fields know a header, the first field wins.
 #[rustfmt::skip]
-const WORDS: &[(Field, &[&str])] = &[
-    (Field::Title, &["title", "summary", "subject", "userstory", "story", "name", "item", "feature",
+const WORDS: &[(ColumnMeaning, &[&str])] = &[
+    (ColumnMeaning::Title, &["title", "summary", "subject", "userstory", "story", "name", "item", "feature",
         "resumen", "título", "titulo", "asunto", "titel", "zusammenfassung", "betreff"]),
-    (Field::Key, &["issuekey", "key", "issueid", "id", "ticket", "ticketid", "storyid", "ref", "number", "iid", "no", "nr",
+    (ColumnMeaning::Key, &["issuekey", "key", "issueid", "id", "ticket", "ticketid", "storyid", "ref", "number", "iid", "no", "nr",
         "clavedeincidencia", "clave", "schlüssel", "vorgangsschlüssel", "nummer"]),
-    (Field::Description, &["description", "body", "details", "notes", "text", "descripción", "descripcion", "beschreibung"]),
-    (Field::Points, &["storypoints", "storypoint", "storypointestimate", "points", "estimate", "sp", "effort", "weight", "size",
+    (ColumnMeaning::Description, &["description", "body", "details", "notes", "text", "descripción", "descripcion", "beschreibung"]),
+    (ColumnMeaning::Points, &["storypoints", "storypoint", "storypointestimate", "points", "estimate", "sp", "effort", "weight", "size",
         "estimation", "puntos", "puntosdehistoria", "estimación", "punkte", "aufwand", "schätzung"]),
-    (Field::Kind, &["kind", "issuetype", "workitemtype", "storytype", "type", "tipodeincidencia", "tipo", "typ", "art", "vorgangstyp"]),
-    (Field::Status, &["stage", "status", "state", "column", "list", "estado", "zustand"]),
-    (Field::Category, &["statuscategory", "categoríadeestado", "statuskategorie"]),
-    (Field::Resolution, &["resolution", "resolución", "lösung"]),
-    (Field::Parent, &["parentkey", "parent", "parentissue", "parentid", "epiclink", "epic", "epickey", "epicid", "epicname",
+    (ColumnMeaning::Kind, &["kind", "issuetype", "workitemtype", "storytype", "type", "tipodeincidencia", "tipo", "typ", "art", "vorgangstyp"]),
+    (ColumnMeaning::Status, &["stage", "status", "state", "column", "list", "estado", "zustand"]),
+    (ColumnMeaning::Category, &["statuscategory", "categoríadeestado", "statuskategorie"]),
+    (ColumnMeaning::Resolution, &["resolution", "resolución", "lösung"]),
+    (ColumnMeaning::Parent, &["parentkey", "parent", "parentissue", "parentid", "epiclink", "epic", "epickey", "epicid", "epicname",
         "epictitle", "claveprincipal", "principal", "épica", "epik"]),
-    (Field::Sprint, &["sprints", "sprint", "sprintname", "cyclename", "iteration", "iterationpath", "cycle", "milestone",
+    (ColumnMeaning::Sprint, &["sprints", "sprint", "sprintname", "cyclename", "iteration", "iterationpath", "cycle", "milestone",
         "iteración", "iteracion", "meilenstein"]),
-    (Field::Labels, &["labels", "label", "tags", "tag", "etiquetas", "stichwörter", "schlagwörter"]),
-    (Field::Assignee, &["assignees", "assignee", "assignedto", "owner", "owners", "ownedby", "developer",
+    (ColumnMeaning::Labels, &["labels", "label", "tags", "tag", "etiquetas", "stichwörter", "schlagwörter"]),
+    (ColumnMeaning::Assignee, &["assignees", "assignee", "assignedto", "owner", "owners", "ownedby", "developer",
         "personaasignada", "responsable", "zugewiesen", "bearbeiter", "zuständig"]),
-    (Field::AsA, &["asa", "asan", "asaan", "role", "actor", "persona", "como", "als"]),
-    (Field::IWant, &["iwant", "iwantto", "want", "goal", "wish", "quiero", "möchteich"]),
-    (Field::SoThat, &["sothat", "benefit", "soican", "paraque", "damit"]),
-    (Field::Criteria, &["acceptancecriteria", "criteria", "acceptance", "criteriosdeaceptación", "akzeptanzkriterien"]),
-    (Field::Comment, &["comments", "comment", "comentarios", "comentario", "kommentare", "kommentar"]),
-    (Field::Created, &["created", "createdat", "createdon", "createddate", "createdatutc", "creationdate", "datecreated",
+    (ColumnMeaning::AsA, &["asa", "asan", "asaan", "role", "actor", "persona", "como", "als"]),
+    (ColumnMeaning::IWant, &["iwant", "iwantto", "want", "goal", "wish", "quiero", "möchteich"]),
+    (ColumnMeaning::SoThat, &["sothat", "benefit", "soican", "paraque", "damit"]),
+    (ColumnMeaning::Criteria, &["acceptancecriteria", "criteria", "acceptance", "criteriosdeaceptación", "akzeptanzkriterien"]),
+    (ColumnMeaning::Comment, &["comments", "comment", "comentarios", "comentario", "kommentare", "kommentar"]),
+    (ColumnMeaning::Created, &["created", "createdat", "createdon", "createddate", "createdatutc", "creationdate", "datecreated",
         "creada", "creado", "erstellt"]),
-    (Field::Done, &["done", "doneat", "completed", "completedat", "closed", "closedat", "closeddate", "closedatutc", "resolved",
+    (ColumnMeaning::Done, &["done", "doneat", "completed", "completedat", "closed", "closedat", "closeddate", "closedatutc", "resolved",
         "resolutiondate", "ended", "finished", "acceptedat", "resuelta", "erledigt"]),
-    (Field::DependsOn, &["dependson", "dependencies", "dependency", "blockedby", "depends", "predecessors", "waitsfor"]),
-    (Field::Link, &["url", "link", "href", "weburl"]),
+    (ColumnMeaning::DependsOn, &["dependson", "dependencies", "dependency", "blockedby", "depends", "predecessors", "waitsfor"]),
+    (ColumnMeaning::Link, &["url", "link", "href", "weburl"]),
 ];
 
 /// Guesses each column's meaning; what no header tells is kept.
-pub fn guess(header: &[String]) -> Vec<Field> {
+pub fn guess(header: &[String]) -> Vec<ColumnMeaning> {
     let plain: Vec<String> = header.iter().map(|it| plain(it)).collect();
-    let mut fields = vec![Field::Keep; header.len()];
+    let mut fields = vec![ColumnMeaning::Keep; header.len()];
     for (field, words) in WORDS {
-        let free = |at: usize| fields[at] == Field::Keep;
+        let free = |at: usize| fields[at] == ColumnMeaning::Keep;
         let best = words.iter().find(|word| (0..plain.len()).any(|at| free(at) && plain[at] == **word));
         if let Some(word) = best {
             for at in 0..plain.len() {
-                if plain[at] == *word && fields[at] == Field::Keep {
+                if plain[at] == *word && fields[at] == ColumnMeaning::Keep {
                     fields[at] = *field;
                 }
             }
@@ -61,43 +61,43 @@ pub fn guess(header: &[String]) -> Vec<Field> {
 }
 
 /// Azure DevOps writes a tree as `Title 1, Title 2 …`, the column being the depth.
-fn tree(plain: &[String], fields: &mut [Field]) {
-    if fields.contains(&Field::Title) {
+fn tree(plain: &[String], fields: &mut [ColumnMeaning]) {
+    if fields.contains(&ColumnMeaning::Title) {
         return;
     }
     for (header, field) in plain.iter().zip(fields) {
         let depth = header.strip_prefix("title").and_then(|rest| rest.parse::<u8>().ok());
-        if depth.is_some() && *field == Field::Keep {
-            *field = Field::Title;
+        if depth.is_some() && *field == ColumnMeaning::Keep {
+            *field = ColumnMeaning::Title;
         }
     }
 }
 
 /// Our own exports have the epic beside the parent, and the last of the sprints beside all of them.
-fn ours(plain: &[String], fields: &mut [Field]) {
+fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
     let has = |header: &str| plain.iter().any(|it| it == header);
     if !["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(|it| has(it)) {
         return;
     }
     for (header, field) in plain.iter().zip(fields) {
         match header.as_str() {
-            "epic" => *field = Field::Parent,
-            "sprint" => *field = Field::Ignore,
+            "epic" => *field = ColumnMeaning::Parent,
+            "sprint" => *field = ColumnMeaning::Ignore,
             _ => {}
         }
     }
 }
 
 /// `Role` and `goal` mean a story's parts only beside one another; alone they are something else.
-fn story(plain: &[String], fields: &mut [Field]) {
-    if fields.contains(&Field::AsA) && fields.contains(&Field::IWant) {
+fn story(plain: &[String], fields: &mut [ColumnMeaning]) {
+    if fields.contains(&ColumnMeaning::AsA) && fields.contains(&ColumnMeaning::IWant) {
         return;
     }
     for (header, field) in plain.iter().zip(fields) {
         if ["role", "actor", "persona", "goal", "want", "wish", "benefit", "como", "als"]
             .contains(&header.as_str())
         {
-            *field = Field::Keep;
+            *field = ColumnMeaning::Keep;
         }
     }
 }
@@ -110,9 +110,9 @@ pub fn plain(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::columns::Field as F;
+    use crate::exchange::columns::ColumnMeaning as F;
 
-    fn guessed(header: &str) -> Vec<Field> {
+    fn guessed(header: &str) -> Vec<ColumnMeaning> {
         guess(&header.split(',').map(str::to_owned).collect::<Vec<_>>())
     }
 

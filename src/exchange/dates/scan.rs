@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// A day as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Day {
+pub enum WrittenDay {
     /// Its parts can be told apart.
     Clear {
         /// The year.
@@ -30,7 +30,7 @@ pub enum Day {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// The day.
-    pub day: Day,
+    pub day: WrittenDay,
     /// Seconds since midnight.
     pub seconds: i64,
     /// Milliseconds of the second.
@@ -39,7 +39,7 @@ pub struct Moment {
     pub offset: Option<i32>,
 }
 
-impl Day {
+impl WrittenDay {
     /// Returns the day of the calendar, from 1970 to 2200. A number above 12 is the day, whatever comes first.
     pub fn date(self, day_first: bool) -> Option<NaiveDate> {
         let (year, month, day) = match self {
@@ -101,9 +101,9 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-type Rest<'a, 'b> = &'b [Token<'a>];
+type TokenSlice<'a, 'b> = &'b [Token<'a>];
 
-fn day<'a, 'b>(tokens: Rest<'a, 'b>) -> Option<(Day, Rest<'a, 'b>)> {
+fn day<'a, 'b>(tokens: TokenSlice<'a, 'b>) -> Option<(WrittenDay, TokenSlice<'a, 'b>)> {
     use Token::{Number, Sign, Word};
     match tokens {
         [
@@ -121,7 +121,8 @@ fn day<'a, 'b>(tokens: Rest<'a, 'b>) -> Option<(Day, Rest<'a, 'b>)> {
             Some((clear(year, small(month)?, day)?, rest))
         }
         [Number(first), Sign('/' | '-'), Number(second), Sign('/' | '-'), Number(year), rest @ ..] => {
-            let day = Day::Slashed { first: small(first)?, second: small(second)?, year: self::year(year)? };
+            let day =
+                WrittenDay::Slashed { first: small(first)?, second: small(second)?, year: self::year(year)? };
             Some((day, rest))
         }
         [Number(day), Word(name), Number(year), rest @ ..] => Some((clear(year, month(name)?, day)?, rest)),
@@ -138,8 +139,8 @@ fn day<'a, 'b>(tokens: Rest<'a, 'b>) -> Option<(Day, Rest<'a, 'b>)> {
     }
 }
 
-fn clear(year: &str, month: u32, day: &str) -> Option<Day> {
-    Some(Day::Clear { year: self::year(year)?, month, day: small(day)? })
+fn clear(year: &str, month: u32, day: &str) -> Option<WrittenDay> {
+    Some(WrittenDay::Clear { year: self::year(year)?, month, day: small(day)? })
 }
 
 fn small(digits: &str) -> Option<u32> {
@@ -176,7 +177,7 @@ fn month(name: &str) -> Option<u32> {
 }
 
 /// The time of day; a date alone is midnight.
-fn clock<'a, 'b>(tokens: Rest<'a, 'b>) -> Option<(i64, i64, Rest<'a, 'b>)> {
+fn clock<'a, 'b>(tokens: TokenSlice<'a, 'b>) -> Option<(i64, i64, TokenSlice<'a, 'b>)> {
     use Token::{Number, Sign, Word};
     let tokens = match tokens {
         [Word("t"), rest @ ..] => rest,
@@ -204,7 +205,7 @@ fn clock<'a, 'b>(tokens: Rest<'a, 'b>) -> Option<(i64, i64, Rest<'a, 'b>)> {
 }
 
 /// `AM`, `p.m.`, `a. m.` behind an hour.
-fn half_of_day<'a, 'b>(hour: u32, tokens: Rest<'a, 'b>) -> Option<(u32, Rest<'a, 'b>)> {
+fn half_of_day<'a, 'b>(hour: u32, tokens: TokenSlice<'a, 'b>) -> Option<(u32, TokenSlice<'a, 'b>)> {
     use Token::{Sign, Word};
     let (afternoon, rest) = match tokens {
         [Word(word @ ("am" | "pm")), rest @ ..] => (*word == "pm", rest),

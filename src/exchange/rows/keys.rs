@@ -1,8 +1,8 @@
 //! How rows name each other: by key, by inner number, by an epic's title, or by standing under one another.
 
-use super::Reading;
+use super::TableReader;
 use crate::domain::import::ImportTarget;
-use crate::exchange::columns::{Field, plain};
+use crate::exchange::columns::{ColumnMeaning, plain};
 use crate::exchange::kinds;
 use std::collections::{HashMap, HashSet};
 
@@ -26,19 +26,19 @@ pub enum Parent {
 
 impl Keys {
     /// Collects the keys of all rows.
-    pub fn of(reading: &Reading<'_>) -> Self {
-        let has_ids = reading.columns.contains_key(&Field::Id);
+    pub fn of(reading: &TableReader<'_>) -> Self {
+        let has_ids = reading.columns.contains_key(&ColumnMeaning::Id);
         let in_tree = in_tree(reading);
         let (all, by_id, by_epic) = (HashSet::new(), HashMap::new(), HashMap::new());
         let mut known = Self { all, by_id, by_epic, in_tree, has_ids };
         for row in &reading.table.rows {
-            let Some(key) = reading.first(row, Field::Key).map(String::from) else { continue };
-            if let Some(id) = reading.first(row, Field::Id) {
+            let Some(key) = reading.first(row, ColumnMeaning::Key).map(String::from) else { continue };
+            if let Some(id) = reading.first(row, ColumnMeaning::Id) {
                 known.by_id.entry(id.into_owned()).or_insert_with(|| key.clone());
             }
-            let kind = reading.first(row, Field::Kind).unwrap_or_default();
+            let kind = reading.first(row, ColumnMeaning::Kind).unwrap_or_default();
             if kinds::target(&kind).0 == ImportTarget::Epic
-                && let Some(title) = reading.first(row, Field::Title)
+                && let Some(title) = reading.first(row, ColumnMeaning::Title)
             {
                 known.by_epic.entry(title.into_owned()).or_insert_with(|| key.clone());
             }
@@ -69,8 +69,8 @@ impl Keys {
 }
 
 /// For each row of a tree (`Title 1, Title 2 …`), the key of the nearest row above with a shallower title.
-fn in_tree(reading: &Reading<'_>) -> Vec<Option<String>> {
-    let columns = reading.columns.get(&Field::Title).map(Vec::as_slice).unwrap_or_default();
+fn in_tree(reading: &TableReader<'_>) -> Vec<Option<String>> {
+    let columns = reading.columns.get(&ColumnMeaning::Title).map(Vec::as_slice).unwrap_or_default();
     let depths = columns.iter().all(|at| plain(&reading.header(*at)).starts_with("title"));
     if columns.len() < 2 || !depths {
         return Vec::new();
@@ -78,10 +78,10 @@ fn in_tree(reading: &Reading<'_>) -> Vec<Option<String>> {
     let mut above: Vec<(usize, Option<String>)> = Vec::new();
     let mut parents = Vec::new();
     for row in &reading.table.rows {
-        let depth = reading.cells(row, Field::Title).next().map_or(usize::MAX, |(at, _)| at);
+        let depth = reading.cells(row, ColumnMeaning::Title).next().map_or(usize::MAX, |(at, _)| at);
         above.retain(|(other, _)| *other < depth);
         parents.push(above.last().and_then(|(_, key)| key.clone()));
-        above.push((depth, reading.first(row, Field::Key).map(String::from)));
+        above.push((depth, reading.first(row, ColumnMeaning::Key).map(String::from)));
     }
     parents
 }

@@ -1,12 +1,12 @@
 //! What one row says, field by field. Which rows come in, and in which order, is not here.
 
 use super::keys::{Keys, Parent};
-use super::{Dialect, Reading, UnreadDates};
+use super::{Dialect, TableReader, UnreadDates};
 use crate::domain::import::{ImportProblem, IncomingComment, IncomingItem};
 use crate::domain::value::{Points, Stage};
-use crate::exchange::columns::Field;
+use crate::exchange::columns::ColumnMeaning;
 use crate::exchange::stories::{self, Story};
-use crate::exchange::table::Row;
+use crate::exchange::table::TableRow;
 use crate::exchange::{jira, kinds, limits, loss, remark, statuses};
 use crate::text::clip;
 use std::borrow::Cow;
@@ -14,14 +14,14 @@ use std::collections::HashSet;
 
 /// Reads a row; `None` where it has neither a title nor a key.
 pub fn incoming(
-    reading: &Reading<'_>,
-    row: &Row,
+    reading: &TableReader<'_>,
+    row: &TableRow,
     above: Option<&str>,
     keys: &Keys,
     unread_dates: &mut UnreadDates,
 ) -> Option<(IncomingItem, Vec<ImportProblem>)> {
     let item = IncomingItem::titled(row.line, "");
-    let mut draft = Draft { reading, row, item, remarks: Vec::new() };
+    let mut draft = RowDraft { reading, row, item, remarks: Vec::new() };
     draft.texts();
     draft.title()?;
     draft.points();
@@ -35,20 +35,20 @@ pub fn incoming(
     Some((draft.item, draft.remarks))
 }
 
-struct Draft<'a> {
-    reading: &'a Reading<'a>,
-    row: &'a Row,
+struct RowDraft<'a> {
+    reading: &'a TableReader<'a>,
+    row: &'a TableRow,
     item: IncomingItem,
     remarks: Vec<ImportProblem>,
 }
 
-impl<'a> Draft<'a> {
-    fn cells(&self, field: Field) -> impl Iterator<Item = (usize, Cow<'a, str>)> + use<'a> {
+impl<'a> RowDraft<'a> {
+    fn cells(&self, field: ColumnMeaning) -> impl Iterator<Item = (usize, Cow<'a, str>)> + use<'a> {
         self.reading.cells(self.row, field)
     }
 
     /// The first cell that says something; others that say something else are kept.
-    fn single(&mut self, field: Field) -> Option<String> {
+    fn single(&mut self, field: ColumnMeaning) -> Option<String> {
         let mut cells = self.cells(field);
         let (_, first) = cells.next()?;
         for (column, other) in cells {
@@ -68,17 +68,17 @@ impl<'a> Draft<'a> {
     }
 
     fn texts(&mut self) {
-        self.item.key = self.single(Field::Key);
-        self.item.as_a = self.single(Field::AsA);
-        self.item.i_want = self.single(Field::IWant);
-        self.item.so_that = self.single(Field::SoThat);
+        self.item.key = self.single(ColumnMeaning::Key);
+        self.item.as_a = self.single(ColumnMeaning::AsA);
+        self.item.i_want = self.single(ColumnMeaning::IWant);
+        self.item.so_that = self.single(ColumnMeaning::SoThat);
         let descriptions: Vec<String> =
-            self.cells(Field::Description).map(|(_, text)| text.into_owned()).collect();
+            self.cells(ColumnMeaning::Description).map(|(_, text)| text.into_owned()).collect();
         self.item.description = descriptions.join("\n\n");
     }
 
     fn title(&mut self) -> Option<()> {
-        let title = self.single(Field::Title).or_else(|| {
+        let title = self.single(ColumnMeaning::Title).or_else(|| {
             let (as_a, i_want) = (String::new(), self.item.i_want.clone()?);
             Some(Story { as_a, i_want, so_that: None }.title()).filter(|it| !it.is_empty())
         });
@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
     /// The first cell that is an estimate; others are kept.
     fn points(&mut self) {
         let mut refused = None;
-        for (column, text) in self.cells(Field::Points) {
+        for (column, text) in self.cells(ColumnMeaning::Points) {
             match (text.parse::<Points>(), self.item.estimate) {
                 (Ok(points), None) => self.item.estimate = Some(points),
                 (Ok(points), Some(estimate)) if points == estimate => {}
@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
     }
 
     fn kind_and_stage(&mut self) {
-        for (place, (column, text)) in self.cells(Field::Kind).enumerate() {
+        for (place, (column, text)) in self.cells(ColumnMeaning::Kind).enumerate() {
             let (target, says_it_all) = kinds::target(&text);
             if place == 0 {
                 self.item.target = target;
@@ -122,14 +122,14 @@ impl<'a> Draft<'a> {
                 self.keep(column, &text);
             }
         }
-        let category = self.reading.first(self.row, Field::Category).unwrap_or_default();
-        let resolution = self.reading.first(self.row, Field::Resolution).unwrap_or_default();
-        let status = self.reading.first(self.row, Field::Status).unwrap_or_default();
+        let category = self.reading.first(self.row, ColumnMeaning::Category).unwrap_or_default();
+        let resolution = self.reading.first(self.row, ColumnMeaning::Resolution).unwrap_or_default();
+        let status = self.reading.first(self.row, ColumnMeaning::Status).unwrap_or_default();
         let (stage, _) = self.reading.statuses.stage(&status, &category);
         let given_up = stage == Stage::Accepted && statuses::gives_up(&resolution);
         self.item.stage = if given_up { Stage::Dropped } else { stage };
         let known = [self.item.stage.word(), "done"];
-        for field in [Field::Status, Field::Resolution] {
+        for field in [ColumnMeaning::Status, ColumnMeaning::Resolution] {
             for (column, text) in self.cells(field) {
                 let open_all_the_same = self.item.stage.is_open() && text.eq_ignore_ascii_case("done");
                 if open_all_the_same || !known.contains(&text.to_lowercase().as_str()) {
@@ -141,15 +141,18 @@ impl<'a> Draft<'a> {
 
     /// A date of being done counts only where the item is: some tools set it at a hand-over.
     fn dates(&mut self, unread: &mut UnreadDates) {
-        for field in [Field::Created, Field::Done] {
+        for field in [ColumnMeaning::Created, ColumnMeaning::Done] {
             for (column, text) in self.cells(field) {
                 let read = self.reading.dates.read(&text);
                 if read.is_none() {
                     unread.note(self.row.line, &text);
                 }
-                let counts = field == Field::Created || !self.item.stage.is_open();
-                let slot =
-                    if field == Field::Created { &mut self.item.created_ms } else { &mut self.item.done_ms };
+                let counts = field == ColumnMeaning::Created || !self.item.stage.is_open();
+                let slot = if field == ColumnMeaning::Created {
+                    &mut self.item.created_ms
+                } else {
+                    &mut self.item.done_ms
+                };
                 match read {
                     Some(at_ms) if counts && slot.is_none_or(|it| it == at_ms) => *slot = Some(at_ms),
                     Some(_) | None => self.keep(column, &text),
@@ -162,7 +165,7 @@ impl<'a> Draft<'a> {
     fn parent(&mut self, above: Option<&str>, keys: &Keys) {
         self.item.parent = above.map(str::to_owned);
         let mut unknown = None;
-        for (column, text) in self.cells(Field::Parent) {
+        for (column, text) in self.cells(ColumnMeaning::Parent) {
             match keys.parent(&text) {
                 Parent::Key(key) if self.item.parent.as_ref().is_none_or(|it| *it == key) => {
                     self.item.parent = Some(key);
@@ -184,22 +187,23 @@ impl<'a> Draft<'a> {
     }
 
     fn lists(&mut self) {
-        self.item.sprints = self.list(Field::Sprint, |text| {
+        self.item.sprints = self.list(ColumnMeaning::Sprint, |text| {
             let names = text.split(" > ").flat_map(|it| it.split(';'));
             // Azure DevOps writes the whole path of an iteration.
             names.map(|it| it.rsplit('\\').next().unwrap_or(it)).collect()
         });
-        self.item.labels = self.list(Field::Labels, |text| text.split([',', ';']).collect());
+        self.item.labels = self.list(ColumnMeaning::Labels, |text| text.split([',', ';']).collect());
         // Names hold commas: "Doe, Jane".
         self.item.assignees =
-            self.list(Field::Assignee, |text| text.split(';').map(without_address).collect());
+            self.list(ColumnMeaning::Assignee, |text| text.split(';').map(without_address).collect());
         self.item.depends_on =
-            self.list(Field::DependsOn, |text| text.split([',', ';', ' ', '\n']).collect());
-        self.item.criteria = self.cells(Field::Criteria).flat_map(|(_, text)| criteria(&text)).collect();
+            self.list(ColumnMeaning::DependsOn, |text| text.split([',', ';', ' ', '\n']).collect());
+        self.item.criteria =
+            self.cells(ColumnMeaning::Criteria).flat_map(|(_, text)| criteria(&text)).collect();
     }
 
     /// All values under a field, each once; Jira has one in each cell.
-    fn list(&self, field: Field, split: fn(&str) -> Vec<&str>) -> Vec<String> {
+    fn list(&self, field: ColumnMeaning, split: fn(&str) -> Vec<&str>) -> Vec<String> {
         let mut list: Vec<String> = Vec::new();
         // A cell can hold a hundred thousand values.
         let mut seen: HashSet<String> = HashSet::new();
@@ -226,7 +230,7 @@ impl<'a> Draft<'a> {
             }
         };
         let comments: Vec<IncomingComment> =
-            self.cells(Field::Comment).map(|(_, text)| comment(&text)).collect();
+            self.cells(ColumnMeaning::Comment).map(|(_, text)| comment(&text)).collect();
         self.item.comments = comments.into_iter().filter(|it| !it.text.is_empty()).collect();
         if self.item.comments.iter().all(|it| it.at_ms.is_some()) {
             self.item.comments.sort_by_key(|it| it.at_ms);
@@ -234,7 +238,7 @@ impl<'a> Draft<'a> {
     }
 
     fn links(&mut self) {
-        for (column, text) in self.cells(Field::Link) {
+        for (column, text) in self.cells(ColumnMeaning::Link) {
             if ["http://", "https://"].iter().any(|it| text.starts_with(it))
                 && !text.contains(char::is_whitespace)
             {
@@ -247,7 +251,7 @@ impl<'a> Draft<'a> {
 
     /// What means nothing to us, and the cells beyond the last header.
     fn rest(&mut self) {
-        for (column, text) in self.cells(Field::Keep) {
+        for (column, text) in self.cells(ColumnMeaning::Keep) {
             self.keep(column, &text);
         }
         for column in self.reading.table.header.len()..self.row.width() {

@@ -2,10 +2,10 @@ use crate::domain::import::{Batch, ImportPart, ImportTarget, IncomingItem};
 use crate::domain::value::Zone;
 use crate::domain::value::{Kind, Points, Stage};
 use crate::exchange::statuses::Origin;
-use crate::exchange::{Options, Source, read};
+use crate::exchange::{ReadOptions, Source, read};
 
-fn options() -> Options {
-    Options::new(Zone::UTC)
+fn options() -> ReadOptions {
+    ReadOptions::new(Zone::UTC)
 }
 
 fn batch(text: &str) -> Batch {

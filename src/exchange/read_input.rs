@@ -9,7 +9,7 @@ const MOST: u64 = 1_000_000_000;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
-pub enum NotTaken {
+pub enum ReadError {
     /// There is no such file.
     #[error("there is no file {0}")]
     Missing(String),
@@ -24,36 +24,36 @@ pub enum NotTaken {
 /// Reads a whole file, or what comes through a pipe; never more than fits.
 ///
 /// # Errors
-/// [`NotTaken`] where it cannot be read, or is too large.
-pub fn take_in(path: &Path) -> Result<Vec<u8>, NotTaken> {
+/// [`ReadError`] where it cannot be read, or is too large.
+pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
     at_most(MOST, path)
 }
 
 /// Reads what comes from somewhere else, such as standard input; never more than fits.
 ///
 /// # Errors
-/// [`NotTaken`] where it cannot be read, or is too large.
-pub fn take_from(name: &str, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
+/// [`ReadError`] where it cannot be read, or is too large.
+pub fn read_from(name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
     read(MOST, name, input)
 }
 
-fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, NotTaken> {
+fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, ReadError> {
     let name = path.display().to_string();
     let mut file = File::open(path).map_err(|error| {
         let is_missing = error.kind() == ErrorKind::NotFound;
-        if is_missing { NotTaken::Missing(name.clone()) } else { NotTaken::Unread(name.clone(), error) }
+        if is_missing { ReadError::Missing(name.clone()) } else { ReadError::Unread(name.clone(), error) }
     })?;
     if file.metadata().is_ok_and(|it| it.len() > most) {
-        return Err(NotTaken::TooLarge(name, most));
+        return Err(ReadError::TooLarge(name, most));
     }
     read(most, &name, &mut file)
 }
 
-fn read(most: u64, name: &str, input: &mut dyn Read) -> Result<Vec<u8>, NotTaken> {
+fn read(most: u64, name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let read = input.take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| NotTaken::Unread(name.to_owned(), error))?;
-    if bytes.len() as u64 > most { Err(NotTaken::TooLarge(name.to_owned(), most)) } else { Ok(bytes) }
+    read.map_err(|error| ReadError::Unread(name.to_owned(), error))?;
+    if bytes.len() as u64 > most { Err(ReadError::TooLarge(name.to_owned(), most)) } else { Ok(bytes) }
 }
 
 /// Why the system says no: what people come upon, in words.
@@ -80,16 +80,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.csv");
         std::fs::write(&path, "title\n").unwrap();
-        assert_eq!(take_in(&path).unwrap(), b"title\n");
+        assert_eq!(read_input(&path).unwrap(), b"title\n");
         assert_eq!(at_most(6, &path).unwrap(), b"title\n");
         let said = at_most(5, &path).unwrap_err().to_string();
         assert!(said.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{said}");
         let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
         assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
         assert_eq!(size_of(MOST), "1 GB");
-        let said = take_in(folder.path()).unwrap_err().to_string();
+        let said = read_input(folder.path()).unwrap_err().to_string();
         assert!(said.ends_with("cannot be read: it is a folder"), "{said}");
-        let said = take_in(Path::new("none.csv")).unwrap_err().to_string();
+        let said = read_input(Path::new("none.csv")).unwrap_err().to_string();
         assert_eq!(said, "there is no file none.csv");
     }
 }

@@ -1,8 +1,8 @@
 //! Two dozen sprints, day by day, and one that runs.
 
-use super::agenda::{Agenda, Deed, Step};
+use super::agenda::{Agenda, AgendaEvent, ItemStep};
 use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refined, rough};
-use super::{Team, Wish};
+use super::{DemoOptions, DemoTeam};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, CommentCommand, CriterionCommand, EpicCommand, FieldEdit, ItemCommand,
@@ -20,10 +20,10 @@ const SPRINTS: u32 = 24;
 const DROPPED: u32 = 6;
 
 /// Tells the story. Returns how many sprints were closed.
-pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u32, RunError> {
+pub(super) fn tell(team: &mut DemoTeam, running: NaiveDate, wish: &DemoOptions) -> Result<u32, RunError> {
     let first = running - TimeDelta::days(14 * i64::from(SPRINTS));
     team.until(first - TimeDelta::days(14), 10);
-    let mut tale = Tale { team, number: 0, epics: Vec::new(), late: None };
+    let mut tale = DemoScript { team, number: 0, epics: Vec::new(), late: None };
     tale.set_up()?;
     // What is done in all sprints together is what is not open: it is spread evenly over them.
     let done = (wish.items - wish.open).min(290) - DROPPED;
@@ -36,15 +36,15 @@ pub(super) fn tell(team: &mut Team, running: NaiveDate, wish: &Wish) -> Result<u
     Ok(SPRINTS)
 }
 
-pub(super) struct Tale<'a> {
-    pub(super) team: &'a mut Team,
+pub(super) struct DemoScript<'a> {
+    pub(super) team: &'a mut DemoTeam,
     number: u32,
     epics: Vec<EpicId>,
     /// The column that comes last in Doing.
     pub(super) late: Option<ColumnId>,
 }
 
-impl Tale<'_> {
+impl DemoScript<'_> {
     fn set_up(&mut self) -> Result<(), RunError> {
         let product = self.team.session.workspace().product().map(|product| product.id);
         let goal = ProductField::Goal(prose("Every table of a restaurant is paid in a minute"));
@@ -120,10 +120,10 @@ impl Tale<'_> {
             let sprint = self.plan(at, start, &[])?;
             self.planning(sprint, start, planned)?;
             for day in 1..10 {
-                agenda.add(day, Deed::StandUp { number: day, stuck: day == 3 });
+                agenda.add(day, AgendaEvent::StandUp { number: day, stuck: day == 3 });
             }
-            agenda.add(2, Deed::Refinement);
-            agenda.add(7, Deed::Refinement);
+            agenda.add(2, AgendaEvent::Refinement);
+            agenda.add(7, AgendaEvent::Refinement);
             sprint
         } else {
             self.team.until(start, 9);
@@ -132,7 +132,7 @@ impl Tale<'_> {
             sprint
         };
         if !late.is_empty() {
-            agenda.add(2, Deed::Select(sprint, late.to_vec()));
+            agenda.add(2, AgendaEvent::Select(sprint, late.to_vec()));
         }
         let mut order: Vec<ItemId> = items.clone();
         order.rotate_left(late.len());
@@ -166,7 +166,7 @@ impl Tale<'_> {
     }
 
     /// The sprint that runs today: something in every column, in every state.
-    fn running(&mut self, start: NaiveDate, wish: &Wish, done: u32) -> Result<(), RunError> {
+    fn running(&mut self, start: NaiveDate, wish: &DemoOptions, done: u32) -> Result<(), RunError> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done + 9)?;
         for chunk in items.chunks(5) {
@@ -179,9 +179,9 @@ impl Tale<'_> {
         let last = (2..10).rev().find(|at| start + TimeDelta::days(working(*at)) < wish.today).unwrap_or(2);
         let mut agenda = Agenda::new(start);
         for day in 1..=last {
-            agenda.add(day, Deed::StandUp { number: day, stuck: day == last });
+            agenda.add(day, AgendaEvent::StandUp { number: day, stuck: day == last });
         }
-        agenda.add(2, Deed::Refinement);
+        agenda.add(2, AgendaEvent::Refinement);
         let (accepted, rest) = items.split_at(done as usize);
         for (place, id) in accepted.iter().enumerate() {
             let first = place * last / accepted.len().max(1);
@@ -191,16 +191,16 @@ impl Tale<'_> {
             return Ok(());
         };
         // One is in Doing since the beginning, one in Testing since the second day; the others go on as usual.
-        agenda.step(0, *doing, 2, Step::Begin);
-        agenda.step(0, *testing, 3, Step::Begin);
-        agenda.step(1, *testing, 3, Step::Test);
+        agenda.step(0, *doing, 2, ItemStep::Begin);
+        agenda.step(0, *testing, 3, ItemStep::Begin);
+        agenda.step(1, *testing, 3, ItemStep::Test);
         for (at, id) in [*rejected, *waits, *failed, *review].into_iter().enumerate() {
-            agenda.step(last - 1, id, 1 + at % 4, Step::Begin);
-            agenda.step(last, id, 1 + at % 4, Step::HandIn);
+            agenda.step(last - 1, id, 1 + at % 4, ItemStep::Begin);
+            agenda.step(last, id, 1 + at % 4, ItemStep::HandIn);
         }
-        agenda.step(last, *rejected, 1, Step::Reject);
-        agenda.step(last - 1, *blocked, 1, Step::Begin);
-        agenda.step(last, *blocked, 1, Step::Block);
+        agenda.step(last, *rejected, 1, ItemStep::Reject);
+        agenda.step(last - 1, *blocked, 1, ItemStep::Begin);
+        agenda.step(last, *blocked, 1, ItemStep::Block);
         self.run(agenda)?;
         let criteria = self.criteria(*failed)?;
         for (at, criterion) in criteria.into_iter().enumerate() {
@@ -225,7 +225,7 @@ impl Tale<'_> {
 
     /// What is to come: ready, half refined, rough, too large, asked about, waiting, dropped. Of what is open now, `done`
     /// items will be accepted.
-    fn backlog(&mut self, wish: &Wish, done: u32, running: NaiveDate) -> Result<(), RunError> {
+    fn backlog(&mut self, wish: &DemoOptions, done: u32, running: NaiveDate) -> Result<(), RunError> {
         let dropped = self.refined(DROPPED)?;
         for id in dropped {
             self.team.by(0, ItemCommand::Drop(vec![id], line("nobody asked for it again")))?;

@@ -4,7 +4,7 @@
 use super::columns::{BadMapping, Described, Mapping};
 use super::json::{self, BadExport};
 use super::statuses::StatusWord;
-use super::{Format, Options, Source, Unreadable};
+use super::{Format, ReadOptions, Source, Unreadable};
 use crate::domain::command::Command;
 use crate::domain::import::{Batch, ImportPlan, ImportProblem};
 use crate::domain::product::Prefix;
@@ -14,7 +14,7 @@ use crate::store::failure::Failure;
 
 /// How a file is to be brought in; what is not said is remembered from the last time, or guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct ImportOptions {
     /// Columns with what they mean: `("story_points", "points")`.
     pub columns: Vec<(String, String)>,
     /// Status words with their stages.
@@ -31,7 +31,7 @@ pub struct Wish {
 
 /// What came of it, or would come of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Brought {
+pub struct ImportOutcome {
     /// What was done, to be read by people.
     pub told: String,
     /// The revision under which it stands; `None` where nothing changed.
@@ -42,7 +42,7 @@ pub struct Brought {
     pub problems: Vec<ImportProblem>,
 }
 
-impl Brought {
+impl ImportOutcome {
     /// Tells whether anything in the file did not come in as what it is.
     pub fn is_lossy(&self) -> bool {
         self.problems.iter().any(|problem| problem.is_loss)
@@ -56,7 +56,7 @@ impl Brought {
 
 /// Why nothing was brought in.
 #[derive(Debug, thiserror::Error)]
-pub enum NotBrought {
+pub enum ImportError {
     /// The file cannot be read as a list of items.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
@@ -76,9 +76,9 @@ pub enum NotBrought {
 
 /// A file as a person is shown it before it is brought in.
 #[derive(Debug)]
-pub struct Look {
+pub struct FilePreview {
     /// What would come of it; the error where that cannot be told before it is known which column holds the titles.
-    pub brought: Result<Brought, Unreadable>,
+    pub brought: Result<ImportOutcome, Unreadable>,
     /// How the columns are understood.
     pub columns: Vec<Described>,
     /// How the statuses are understood.
@@ -91,40 +91,54 @@ pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// Looks at a file without bringing it in: what there is to choose, and what would come of it.
-pub fn look_into(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Look, NotBrought> {
+pub fn preview(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    wish: &ImportOptions,
+) -> Result<FilePreview, ImportError> {
     let source = Source::open(name, bytes)?;
     let (mut columns, mut statuses) = (Vec::new(), Vec::new());
     if source.format() == Format::Json {
         let (command, plan) = whole(name, &source)?;
         let told = session.rehearse(&command)?.sentence;
-        return Ok(Look { brought: Ok(Brought { told, plan, ..Brought::default() }), columns, statuses });
+        return Ok(FilePreview {
+            brought: Ok(ImportOutcome { told, plan, ..ImportOutcome::default() }),
+            columns,
+            statuses,
+        });
     }
     let options = choices(session, &source, wish)?.options;
     columns.extend(options.mapping.iter().flat_map(|mapping| source.describe(mapping)));
     let batch = match batch(&source, &options, wish) {
         Err(error @ Unreadable::NoTitle { .. }) => {
-            return Ok(Look { brought: Err(error), columns, statuses });
+            return Ok(FilePreview { brought: Err(error), columns, statuses });
         }
         batch => batch?,
     };
     statuses.extend(source.statuses(&options)?);
     let problems = batch.problems.clone();
     let plan = session.plan(&Command::Import(Box::new(batch)))?;
-    let brought = Brought { told: plan.sentence(), plan, problems, ..Brought::default() };
-    Ok(Look { brought: Ok(brought), columns, statuses })
+    let brought = ImportOutcome { told: plan.sentence(), plan, problems, ..ImportOutcome::default() };
+    Ok(FilePreview { brought: Ok(brought), columns, statuses })
 }
 
 /// Brings a file in.
-pub fn bring_in(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) -> Result<Brought, NotBrought> {
+pub fn import_file(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    wish: &ImportOptions,
+) -> Result<ImportOutcome, ImportError> {
     let source = Source::open(name, bytes)?;
     if source.format() == Format::Json {
         let (command, plan) = whole(name, &source)?;
         let outcome = session.run(&command)?;
-        return Ok(Brought {
+        return Ok(ImportOutcome {
             told: outcome.told,
             revision: Some(outcome.revision),
             plan,
-            ..Brought::default()
+            ..ImportOutcome::default()
         });
     }
     let Choices { options, columns_name, statuses_name } = choices(session, &source, wish)?;
@@ -142,10 +156,10 @@ pub fn bring_in(session: &mut Session, name: &str, bytes: &[u8], wish: &Wish) ->
     if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
         keep(session, &name, mapping)?;
     }
-    Ok(Brought { told, revision, plan, problems })
+    Ok(ImportOutcome { told, revision, plan, problems })
 }
 
-fn batch(source: &Source, options: &Options, wish: &Wish) -> Result<Batch, Unreadable> {
+fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result<Batch, Unreadable> {
     let mut batch = source.read(options)?;
     batch.current.clone_from(&wish.current);
     batch.prefix.clone_from(&wish.prefix);
@@ -154,16 +168,16 @@ fn batch(source: &Source, options: &Options, wish: &Wish) -> Result<Batch, Unrea
 
 /// How a file is read, and the names under which what was chosen is remembered.
 struct Choices {
-    options: Options,
+    options: ReadOptions,
     columns_name: Option<String>,
     statuses_name: String,
 }
 
 /// Works out how to read a file: as was said, else as the last time, else as guessed.
-fn choices(session: &mut Session, source: &Source, wish: &Wish) -> Result<Choices, NotBrought> {
+fn choices(session: &mut Session, source: &Source, wish: &ImportOptions) -> Result<Choices, ImportError> {
     let zone = session.workspace().zone();
     let mut options =
-        Options { day_first: wish.day_first, source: wish.source.clone(), ..Options::new(zone) };
+        ReadOptions { day_first: wish.day_first, source: wish.source.clone(), ..ReadOptions::new(zone) };
     let columns_name = columns(session, source, wish, &mut options)?;
     let statuses_name =
         format!("import:statuses:{}", wish.source.as_deref().unwrap_or(source.format().source()));
@@ -178,9 +192,9 @@ fn choices(session: &mut Session, source: &Source, wish: &Wish) -> Result<Choice
 fn columns(
     session: &mut Session,
     source: &Source,
-    wish: &Wish,
-    options: &mut Options,
-) -> Result<Option<String>, NotBrought> {
+    wish: &ImportOptions,
+    options: &mut ReadOptions,
+) -> Result<Option<String>, ImportError> {
     let Some(guessed) = source.mapping() else { return Ok(None) };
     let name = format!("import:columns:{}", guessed.signature());
     let mut mapping: Mapping = remembered(session, &name)?.unwrap_or(guessed);
@@ -221,49 +235,49 @@ mod tests {
 
     const TABLE: &[u8] = b"key,what,effort,state\nA-1,Pay by card,5,brewing\nA-2,Receipt,3,done\n";
 
-    fn wish() -> Wish {
-        Wish {
+    fn wish() -> ImportOptions {
+        ImportOptions {
             columns: vec![
                 ("what".to_owned(), "title".to_owned()),
                 ("effort".to_owned(), "points".to_owned()),
             ],
-            ..Wish::default()
+            ..ImportOptions::default()
         }
     }
 
     #[test]
     fn what_was_chosen_is_remembered_for_the_next_file() {
         let mut session = full();
-        let chosen = Wish { statuses: vec![("brewing".to_owned(), Stage::Ready)], ..wish() };
-        assert_eq!(bring_in(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.new, 2);
+        let chosen = ImportOptions { statuses: vec![("brewing".to_owned(), Stage::Ready)], ..wish() };
+        assert_eq!(import_file(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.new, 2);
         let more: &[u8] = b"key,what,effort,state\nA-3,Refund,2,Brewing\n";
-        let statuses = look_into(&mut session, "b.csv", more, &Wish::default()).unwrap().statuses;
+        let statuses = preview(&mut session, "b.csv", more, &ImportOptions::default()).unwrap().statuses;
         assert_eq!(statuses.iter().map(|it| it.stage).collect::<Vec<_>>(), [Stage::Ready]);
-        let again = bring_in(&mut session, "a.csv", TABLE, &Wish::default()).unwrap();
+        let again = import_file(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
         assert_eq!((again.plan.unchanged, again.revision), (2, None));
     }
 
     #[test]
     fn a_look_says_what_there_is_to_choose_and_what_would_come_of_it() {
         let mut session = full();
-        let look = look_into(&mut session, "a.csv", TABLE, &Wish::default()).unwrap();
+        let look = preview(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
         assert!(matches!(look.brought, Err(Unreadable::NoTitle { .. })), "{:?}", look.brought);
         assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
-        let look = look_into(&mut session, "a.csv", TABLE, &wish()).unwrap();
+        let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
         let brought = look.brought.unwrap();
         assert!(brought.told.starts_with("imported 2 items from a.csv"), "{}", brought.told);
         assert_eq!((brought.plan.new, brought.revision), (2, None));
         let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
         assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);
-        assert!(look_into(&mut session, "a.csv", b"", &Wish::default()).is_err());
+        assert!(preview(&mut session, "a.csv", b"", &ImportOptions::default()).is_err());
     }
 
     #[test]
     fn a_look_changes_nothing_and_remembers_nothing() {
         let mut session = full();
         let before = session.workspace().revision;
-        look_into(&mut session, "a.csv", TABLE, &wish()).unwrap().brought.unwrap();
+        preview(&mut session, "a.csv", TABLE, &wish()).unwrap().brought.unwrap();
         assert_eq!(session.workspace().revision, before);
-        assert!(bring_in(&mut session, "a.csv", TABLE, &Wish::default()).is_err());
+        assert!(import_file(&mut session, "a.csv", TABLE, &ImportOptions::default()).is_err());
     }
 }
