@@ -7,14 +7,14 @@ use crate::exchange::import::{self, ImportError, ImportOptions, import_file, pre
 use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
-use crate::tui::import::{Column, Import, Imported, Look, Status};
+use crate::tui::import::{ColumnChoice, ImportPreview, ImportReply, ImportRequest, StatusChoice};
 use std::path::Path;
 
 /// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
 ///
 /// # Errors
 /// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
-pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imported, String> {
+pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
         // A pipe into which nobody writes would keep the screen waiting for ever.
         return Err(format!("{} is not a file", path.display()));
@@ -31,11 +31,11 @@ pub fn import(session: &mut Session, path: &Path, chosen: &Import) -> Result<Imp
         let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
         let look = shown(&name, &look);
         if look.has_choices() {
-            return Ok(Imported::Look(look));
+            return Ok(ImportReply::Look(look));
         }
     }
     let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-    Ok(Imported::Done(match brought.left_out() {
+    Ok(ImportReply::Done(match brought.left_out() {
         0 => brought.told,
         rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
     }))
@@ -56,7 +56,7 @@ fn sentence(error: &ImportError) -> String {
 }
 
 /// A look at a file in the words of the screen.
-fn shown(name: &str, look: &import::FilePreview) -> Look {
+fn shown(name: &str, look: &import::FilePreview) -> ImportPreview {
     let (title, problem) = if let Ok(brought) = &look.brought {
         let left_out = match brought.left_out() {
             0 => String::new(),
@@ -68,7 +68,7 @@ fn shown(name: &str, look: &import::FilePreview) -> Look {
         (format!("Import {name}"), Some(problem.to_owned()))
     };
     let place = |field| ColumnMeaning::ALL.iter().position(|it| *it == field).unwrap_or(0);
-    let column = |(at, it): (usize, &crate::exchange::columns::Described)| Column {
+    let column = |(at, it): (usize, &crate::exchange::columns::Described)| ColumnChoice {
         number: at + 1,
         header: it.header.clone(),
         sample: it.sample.clone(),
@@ -78,8 +78,9 @@ fn shown(name: &str, look: &import::FilePreview) -> Look {
         let rows = count(word.rows, "row", "rows");
         if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
     };
-    let status = |it: &StatusWord| Status { word: it.status.clone(), known: known(it), stage: it.stage };
-    Look {
+    let status =
+        |it: &StatusWord| StatusChoice { word: it.status.clone(), known: known(it), stage: it.stage };
+    ImportPreview {
         title,
         problem,
         meanings: ColumnMeaning::ALL.iter().map(|field| field.word().to_owned()).collect(),
@@ -105,16 +106,19 @@ mod tests {
         let path = folder.path().join("a.csv");
         std::fs::write(&path, "key,what,state\nA-1,Pay by card,brewing\n").unwrap();
         let mut session = full();
-        let mut looked = |chosen: &Import| match import(&mut session, &path, chosen) {
-            Ok(Imported::Look(look)) => look,
-            Ok(Imported::Done(told)) => panic!("{told}"),
+        let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
+            Ok(ImportReply::Look(look)) => look,
+            Ok(ImportReply::Done(told)) => panic!("{told}"),
             Err(error) => panic!("{error}"),
         };
-        let look = looked(&Import::default());
+        let look = looked(&ImportRequest::default());
         assert_eq!(look.title, "Import a.csv");
         assert!(look.problem.is_some_and(|it| it.starts_with("choose the column that holds the titles")));
-        let mut chosen =
-            Import { columns: vec![(2, "title".to_owned())], path: path.clone(), ..Import::default() };
+        let mut chosen = ImportRequest {
+            columns: vec![(2, "title".to_owned())],
+            path: path.clone(),
+            ..ImportRequest::default()
+        };
         let look = looked(&chosen);
         assert_eq!((look.title.as_str(), look.problem), ("Import 1 item from a.csv: 1 new", None));
         let status = &look.statuses[0];
@@ -123,14 +127,16 @@ mod tests {
             ("brewing", "1 row; nothing tells its stage")
         );
         chosen.is_chosen = true;
-        let Ok(Imported::Done(told)) = import(&mut session, &path, &chosen) else { panic!("not brought in") };
+        let Ok(ImportReply::Done(told)) = import(&mut session, &path, &chosen) else {
+            panic!("not brought in")
+        };
         assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
     }
 
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &Import::default()).map(drop).unwrap_err();
+        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
         assert!(said.ends_with("is not a file"), "{said}");
     }
 }

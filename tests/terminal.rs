@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::tui::action::TABLE;
-use ceremony::tui::key::{self, Input};
+use ceremony::tui::key::{self, TerminalInput};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
 use crossterm::event::Event;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -44,37 +44,39 @@ fn run() -> u8 {
             None
         });
         let Some(input) = terminal.poll(Duration::from_secs(30)) else { return 9 };
-        keys += u32::from(matches!(input, Input::Event(Event::Key(_))));
+        keys += u32::from(matches!(input, TerminalInput::Event(Event::Key(_))));
         match input {
-            Input::Event(Event::Key(key)) if key == key::char('q') => return 0,
-            Input::Event(Event::Key(key)) if key == key::char('E') => return 1,
-            Input::Event(Event::Key(key)) if key == key::char('P') => panic!("a panic in the loop"),
-            Input::Event(Event::Key(key)) if key == key::char('T') => {
+            TerminalInput::Event(Event::Key(key)) if key == key::char('q') => return 0,
+            TerminalInput::Event(Event::Key(key)) if key == key::char('E') => return 1,
+            TerminalInput::Event(Event::Key(key)) if key == key::char('P') => panic!("a panic in the loop"),
+            TerminalInput::Event(Event::Key(key)) if key == key::char('T') => {
                 let _ = std::thread::spawn(|| panic!("a panic in a thread")).join();
             }
-            Input::Event(Event::Key(key)) if key == key::char('H') => {
+            TerminalInput::Event(Event::Key(key)) if key == key::char('H') => {
                 std::thread::sleep(Duration::from_mins(1));
             }
-            Input::Event(Event::Key(key)) if key == key::char('S') => assert!(terminal.stop()),
-            Input::Event(Event::Key(key)) if key == key::char('V') => {
+            TerminalInput::Event(Event::Key(key)) if key == key::char('S') => assert!(terminal.stop()),
+            TerminalInput::Event(Event::Key(key)) if key == key::char('V') => {
                 let editor =
                     || std::process::Command::new("sh").args(["-c", "echo editing; read -r line"]).status();
                 terminal.lend(editor).unwrap();
                 seen.push_str(" edited");
             }
-            Input::Event(Event::Key(key)) if key == key::char('K') => {
+            TerminalInput::Event(Event::Key(key)) if key == key::char('K') => {
                 // It leaves the terminal as no program should.
                 let editor = "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[?2004l'; kill -9 $$";
                 terminal.lend(|| std::process::Command::new("sh").args(["-c", editor]).status()).unwrap();
                 seen.push_str(" killed");
             }
             // Only the last keys are of interest, and a screen holds no more.
-            Input::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
-            Input::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
-            Input::Event(Event::Paste(text)) => seen.extend([" pasted:".to_owned(), text.len().to_string()]),
-            Input::Background(background) => seen.extend([" ".to_owned(), format!("{background:?}")]),
-            Input::Event(_) => {}
-            Input::End(code) => return code + BY_ITSELF,
+            TerminalInput::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
+            TerminalInput::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
+            TerminalInput::Event(Event::Paste(text)) => {
+                seen.extend([" pasted:".to_owned(), text.len().to_string()])
+            }
+            TerminalInput::Background(background) => seen.extend([" ".to_owned(), format!("{background:?}")]),
+            TerminalInput::Event(_) => {}
+            TerminalInput::End(code) => return code + BY_ITSELF,
         }
     }
 }

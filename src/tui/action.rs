@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::context::{Context, Places, places};
+use super::context::{Context, ContextSet, places};
 use super::key::{Chord, typed};
 use super::layer::{self, Answer, PickRow};
 use super::model::Model;
@@ -21,33 +21,34 @@ use Context::{
     Refinement, Report, Retrospective, Review, Setup, Sprint, SprintReview, StandUp, Welcome,
 };
 
-const BESIDE: Places = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
-const MEETINGS: Places = places(&[Refinement, Planning, StandUp, SprintReview, Retrospective]);
-const TOPICS: Places = places(&[Planning, StandUp, SprintReview, Retrospective]);
-const SCREENS: Places = BESIDE.and(MEETINGS).and(places(&[Minutes]));
-const LEFT: Places = SCREENS.and(places(&[Help]));
-const PANES: Places = places(&[Backlog, Board, Review]);
-const LISTS: Places = LEFT.and(places(&[Picker]));
-const ITEMS: Places = places(&[Backlog, Board, Review, Detail, Refinement, Planning, StandUp, SprintReview]);
-const TEXTS: Places = places(&[Prompt, Editor, Form, Picker, Welcome]);
+const BESIDE: ContextSet = places(&[Backlog, Board, Review, Sprint, Detail, History, Setup, Report]);
+const MEETINGS: ContextSet = places(&[Refinement, Planning, StandUp, SprintReview, Retrospective]);
+const TOPICS: ContextSet = places(&[Planning, StandUp, SprintReview, Retrospective]);
+const SCREENS: ContextSet = BESIDE.and(MEETINGS).and(places(&[Minutes]));
+const LEFT: ContextSet = SCREENS.and(places(&[Help]));
+const PANES: ContextSet = places(&[Backlog, Board, Review]);
+const LISTS: ContextSet = LEFT.and(places(&[Picker]));
+const ITEMS: ContextSet =
+    places(&[Backlog, Board, Review, Detail, Refinement, Planning, StandUp, SprintReview]);
+const TEXTS: ContextSet = places(&[Prompt, Editor, Form, Picker, Welcome]);
 
 /// The verb of the command line that does the same as an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verb {
+pub struct CliVerb {
     /// Its words; empty where there is none.
     pub words: &'static str,
     /// Whether it writes into the file.
     pub changes: bool,
 }
 
-const NONE: Verb = look("");
+const NONE: CliVerb = look("");
 
-const fn look(words: &'static str) -> Verb {
-    Verb { words, changes: false }
+const fn look(words: &'static str) -> CliVerb {
+    CliVerb { words, changes: false }
 }
 
-const fn does(words: &'static str) -> Verb {
-    Verb { words, changes: true }
+const fn does(words: &'static str) -> CliVerb {
+    CliVerb { words, changes: true }
 }
 
 /// One row of the table.
@@ -62,13 +63,13 @@ pub struct ActionRow {
     /// A sentence, for help and manual.
     pub help: &'static str,
     /// The contexts in which it exists.
-    pub places: Places,
+    pub places: ContextSet,
     /// Its keys, the one to be shown first.
     pub chords: &'static [&'static str],
     /// Its weight in the footer: the highest come first, 0 never.
     pub weight: u8,
     /// The command-line verb that does the same.
-    pub verb: Verb,
+    pub verb: CliVerb,
     /// Its precondition; the footer dims an action that is not available, and its key shows why.
     available: fn(&Model, &World<'_>) -> Result<(), &'static str>,
     /// What it does.

@@ -27,7 +27,7 @@ use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
-use crate::tui::import::Import;
+use crate::tui::import::ImportRequest;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ pub enum Outside {
     /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
     Begin(Command, bool),
     /// Import a file, with the terminal's help for progress.
-    Import(Import),
+    Import(ImportRequest),
 }
 
 /// The program without its terminal.
@@ -82,7 +82,7 @@ pub struct App {
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
     /// How what floats came to be open.
-    opened: Option<draft::Opened>,
+    opened: Option<draft::OpenedLayer>,
     /// What was done about notes under seal since the last operation: what lay there before, and what lies there since.
     sealed: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
@@ -236,7 +236,7 @@ impl App {
                 }
                 pressed
             }
-            Some(Layer::Writing(writing)) => {
+            Some(Layer::TextEditor(writing)) => {
                 let pressed = writing.area.press(key);
                 writing.note = if pressed == Pressed::Full { Some(writing.area.full()) } else { None };
                 pressed
@@ -265,7 +265,7 @@ impl App {
             Some(Layer::Prompt(prompt)) => {
                 prompt.input.paste(text);
             }
-            Some(Layer::Writing(writing)) => {
+            Some(Layer::TextEditor(writing)) => {
                 writing.area.paste(text);
             }
             Some(Layer::Form(form) | Layer::Welcome(form)) => form.paste(text),
@@ -346,7 +346,7 @@ impl App {
 
     fn resume(&mut self) {
         let Ok(Some(text)) = self.session.memo(&self.place_name()) else { return };
-        let Ok(place) = serde_json::from_str::<super::model::Place>(&text) else { return };
+        let Ok(place) = serde_json::from_str::<super::model::SavedView>(&text) else { return };
         self.left_off = text;
         if place.is_filtered() {
             self.load_all();
@@ -364,7 +364,7 @@ impl App {
     pub(super) fn show(&mut self, id: crate::domain::id::ItemId) {
         self.read(|session| session.look_at(id));
         if self.session.workspace().items.get(id).is_some() {
-            self.model.screens.push(Screen::Detail(super::screen::Detail::of(id)));
+            self.model.screens.push(Screen::Detail(super::screen::DetailScreen::of(id)));
         }
     }
 }

@@ -39,7 +39,7 @@ fn sequence(text: &str) -> Result<String, NotCopied> {
 
 /// What became of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opened {
+pub enum LinkOpened {
     /// It was given to the desktop.
     Yes,
     /// There is no desktop here: copy it instead.
@@ -49,14 +49,14 @@ pub enum Opened {
 }
 
 /// Opens a link to the web on this machine's desktop. No other kind of link is ever opened.
-pub fn open_link(link: &str, has_desktop: bool) -> Opened {
+pub fn open_link(link: &str, has_desktop: bool) -> LinkOpened {
     if !is_web_link(link) {
-        return Opened::NotALink;
+        return LinkOpened::NotALink;
     }
     if !has_desktop {
-        return Opened::NoDesktop;
+        return LinkOpened::NoDesktop;
     }
-    if platform::open_link(link) { Opened::Yes } else { Opened::NoDesktop }
+    if platform::open_link(link) { LinkOpened::Yes } else { LinkOpened::NoDesktop }
 }
 
 /// Tells whether a text is a link to the web, whole and harmless.
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_opened() {
-        assert_eq!(open_link("file:///home/ana/x", true), Opened::NotALink);
-        assert_eq!(open_link("https://example.org", false), Opened::NoDesktop);
+        assert_eq!(open_link("file:///home/ana/x", true), LinkOpened::NotALink);
+        assert_eq!(open_link("https://example.org", false), LinkOpened::NoDesktop);
     }
 }

@@ -2,7 +2,7 @@
 
 /// Where an action can be meant: a set of contexts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Places(u32);
+pub struct ContextSet(u32);
 
 /// Where the keys go now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,16 +129,16 @@ impl Context {
     }
 }
 
-pub(super) const fn places(contexts: &[Context]) -> Places {
+pub(super) const fn places(contexts: &[Context]) -> ContextSet {
     let (mut set, mut at) = (0, 0);
     while at < contexts.len() {
         set |= contexts[at] as u32;
         at += 1;
     }
-    Places(set)
+    ContextSet(set)
 }
 
-impl Places {
+impl ContextSet {
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

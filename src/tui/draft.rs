@@ -16,7 +16,7 @@ const MOST: u64 = 16_000_000;
 
 /// What was written and not yet saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
+pub struct TextDraft {
     /// The product's file, as it is found from anywhere.
     pub product: String,
     /// What was being written, as it stood above the text.
@@ -26,12 +26,12 @@ pub struct Draft {
     /// The item that it was about.
     pub item: Option<u64>,
     /// What was written; fields that were left as they were are not here.
-    pub text: Vec<Written>,
+    pub text: Vec<DraftField>,
 }
 
 /// The text of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
+pub struct DraftField {
     /// What the field is called; empty where there is one alone.
     pub field: String,
     /// The text that stood there when it was opened.
@@ -40,7 +40,7 @@ pub struct Written {
     pub now: String,
 }
 
-impl Draft {
+impl TextDraft {
     /// Keeps it in a new file of that folder, for this person alone.
     ///
     /// # Errors
@@ -93,13 +93,13 @@ pub fn set_aside(file: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn draft(product: &str) -> Draft {
-        let written = Written {
+    fn draft(product: &str) -> TextDraft {
+        let written = DraftField {
             field: "Description".to_owned(),
             before: String::new(),
             now: "a\n\u{1b}\"'''é\r".to_owned(),
         };
-        Draft {
+        TextDraft {
             product: product.to_owned(),
             title: "Edit PB-1".to_owned(),
             action: "edit".to_owned(),
@@ -112,13 +112,13 @@ mod tests {
     fn a_draft_comes_back_to_its_own_product_and_is_nobody_elses_to_read() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state");
-        assert_eq!(Draft::find(&state, "a.db"), None);
+        assert_eq!(TextDraft::find(&state, "a.db"), None);
         let file = draft("a.db").keep(&state).unwrap();
         assert!(platform::is_owner_only(&file) && platform::is_owner_only(&state));
-        assert_eq!(Draft::find(&state, "b.db"), None);
-        assert_eq!(Draft::find(&state, "a.db"), Some((draft("a.db"), file.clone())));
+        assert_eq!(TextDraft::find(&state, "b.db"), None);
+        assert_eq!(TextDraft::find(&state, "a.db"), Some((draft("a.db"), file.clone())));
         forget(&file);
-        assert_eq!(Draft::find(&state, "a.db"), None);
+        assert_eq!(TextDraft::find(&state, "a.db"), None);
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = draft("a.db").keep(folder.path()).unwrap();
         let aside = set_aside(&file);
-        assert_eq!(Draft::find(folder.path(), "a.db"), None);
+        assert_eq!(TextDraft::find(folder.path(), "a.db"), None);
         assert!(fs::read_to_string(aside).unwrap().contains("Edit PB-1"));
     }
 
@@ -136,6 +136,6 @@ mod tests {
         fs::write(folder.path().join("draft-x.toml"), b"\xff").unwrap();
         fs::create_dir(folder.path().join("draft-y.toml")).unwrap();
         let file = draft("a.db").keep(folder.path()).unwrap();
-        assert_eq!(Draft::find(folder.path(), "a.db").map(|it| it.1), Some(file));
+        assert_eq!(TextDraft::find(folder.path(), "a.db").map(|it| it.1), Some(file));
     }
 }

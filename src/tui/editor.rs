@@ -16,7 +16,7 @@ const SOON: Duration = Duration::from_secs(1);
 
 /// What came of editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edited {
+pub enum EditorOutcome {
     /// The text is another. Its file stays until it is [`forget`]-ed, which is for when it has been saved.
     Changed {
         /// What the editor saved.
@@ -39,18 +39,20 @@ pub enum Edited {
 ///
 /// The file is for this person alone, in `folder` where there is one. The command is a shell's words: arguments are
 /// kept, as in `code --wait`.
-pub fn edit(command: &str, folder: Option<&Path>, text: &str) -> Edited {
+pub fn edit(command: &str, folder: Option<&Path>, text: &str) -> EditorOutcome {
     edit_not_before(SOON, command, folder, text)
 }
 
-fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &str) -> Edited {
+fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &str) -> EditorOutcome {
     let file = match write(folder, text) {
         Ok(file) => file,
-        Err(error) => return Edited::Failed { why: format!("no file for the editor: {error}"), kept: None },
+        Err(error) => {
+            return EditorOutcome::Failed { why: format!("no file for the editor: {error}"), kept: None };
+        }
     };
     let began = Instant::now();
     let status = platform::edit_command(command, &file).status();
-    let failed = |why: String| Edited::Failed { why, kept: Some(file.clone()) };
+    let failed = |why: String| EditorOutcome::Failed { why, kept: Some(file.clone()) };
     // There is one line for this, and where the text is stands at its end.
     let name = command.split_whitespace().next().unwrap_or_default();
     match status {
@@ -63,14 +65,14 @@ fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &
     }
     match read(&file, text) {
         Err(why) => failed(why),
-        Ok(edited) if edited != text => Edited::Changed { text: edited, file },
+        Ok(edited) if edited != text => EditorOutcome::Changed { text: edited, file },
         Ok(_) if began.elapsed() < soon => failed(format!(
             "the editor ({name}) came back at once and changed nothing; one with a window must be told to wait, \
              as in \"code --wait\""
         )),
         Ok(_) => {
             forget(&file);
-            Edited::Unchanged
+            EditorOutcome::Unchanged
         }
     }
 }
@@ -132,7 +134,7 @@ mod tests {
     use super::*;
 
     /// Edits by a shell's words, in which `"$0"` is not the file but the next argument is.
-    fn run(script: &str, text: &str) -> (Edited, tempfile::TempDir) {
+    fn run(script: &str, text: &str) -> (EditorOutcome, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let command = format!("sh -c '{script}' ed");
         (edit(&command, Some(&folder.path().join("state")), text), folder)
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn a_changed_text_comes_back_and_its_file_stays_until_it_is_saved() {
         let (edited, folder) = run("echo more >> \"$1\"", "Split a bill");
-        let Edited::Changed { text, file } = edited else { panic!("{edited:?}") };
+        let EditorOutcome::Changed { text, file } = edited else { panic!("{edited:?}") };
         assert_eq!(text, "Split a bill\nmore");
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with("ceremony-") && Path::new(name).extension().is_some_and(|it| it == "md"));
@@ -158,7 +160,7 @@ mod tests {
     #[test]
     fn a_file_that_was_replaced_is_read_too() {
         let (edited, _folder) = run("echo new > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"", "old");
-        assert!(matches!(edited, Edited::Changed { text, .. } if text == "new"));
+        assert!(matches!(edited, EditorOutcome::Changed { text, .. } if text == "new"));
     }
 
     #[test]
@@ -166,7 +168,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let edited =
             edit_not_before(Duration::ZERO, "true", Some(&folder.path().join("state")), "Split a bill");
-        assert_eq!((edited, files(&folder)), (Edited::Unchanged, 0));
+        assert_eq!((edited, files(&folder)), (EditorOutcome::Unchanged, 0));
     }
 
     #[test]
@@ -180,7 +182,7 @@ mod tests {
             ("head -c 1100000 /dev/zero > \"$1\"", "text", "1100000 bytes"),
         ] {
             let (edited, _folder) = run(script, text);
-            let Edited::Failed { why, kept } = edited else { panic!("{script}: {edited:?}") };
+            let EditorOutcome::Failed { why, kept } = edited else { panic!("{script}: {edited:?}") };
             assert!(why.contains(reason), "{why}");
             assert!(kept.is_some_and(|it| it.exists()), "{script}");
         }
@@ -189,7 +191,8 @@ mod tests {
     #[test]
     fn an_editor_that_is_missing_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let Edited::Failed { why, .. } = edit("no-such-editor --wait", Some(folder.path()), "text") else {
+        let EditorOutcome::Failed { why, .. } = edit("no-such-editor --wait", Some(folder.path()), "text")
+        else {
             panic!("it cannot work")
         };
         assert_eq!(why, "the editor (no-such-editor) was not found");
@@ -198,10 +201,10 @@ mod tests {
     #[test]
     fn without_a_folder_nothing_is_lost_either() {
         let edited = edit("sh -c 'echo x >> \"$1\"' ed", None, "");
-        let Edited::Changed { text, file } = edited else { panic!("{edited:?}") };
+        let EditorOutcome::Changed { text, file } = edited else { panic!("{edited:?}") };
         assert_eq!(text, "x");
         forget(&file);
         let blocked = edit("true", Some(Path::new("/dev/null/no")), "text");
-        assert!(matches!(blocked, Edited::Failed { kept: None, .. }));
+        assert!(matches!(blocked, EditorOutcome::Failed { kept: None, .. }));
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line};
 use crate::session::HiddenNote;
-use crate::tui::import::Import;
+use crate::tui::import::ImportRequest;
 
 /// What happens to the screen once a command is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub enum Effect {
     /// Go on with a text in the person's own editor.
     Editor(String, Then<str>),
     /// Import a file.
-    Import(Import),
+    Import(ImportRequest),
     /// Ask which file to import.
     AskImport,
     /// Act in the name of a product owner, or in one's own again.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that is to be brought in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Import {
+pub struct ImportRequest {
     /// The file.
     pub path: PathBuf,
     /// What columns mean, by their number from 1; others mean what they meant the last time, or what is guessed.
@@ -20,16 +20,16 @@ pub struct Import {
 }
 
 /// What a file comes to.
-pub enum Imported {
+pub enum ImportReply {
     /// It is to be looked at first.
-    Look(Look),
+    Look(ImportPreview),
     /// It was brought in, as this says.
     Done(String),
 }
 
 /// What there is to choose for a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct ImportPreview {
     /// What it would come to, to be read as a question.
     pub title: String,
     /// What is in the way of bringing it in.
@@ -37,27 +37,27 @@ pub struct Look {
     /// The words for what a column can mean.
     pub meanings: Vec<String>,
     /// The columns in which something stands.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnChoice>,
     /// The status words.
-    pub statuses: Vec<Status>,
+    pub statuses: Vec<StatusChoice>,
 }
 
 /// A column of which a person chooses what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ColumnChoice {
     /// Its number in the file, from 1.
     pub number: usize,
     /// What stands at its top.
     pub header: String,
     /// One of its cells.
     pub sample: String,
-    /// Which of [`Look::meanings`] it is taken for.
+    /// Which of [`ImportPreview::meanings`] it is taken for.
     pub meaning: usize,
 }
 
 /// A status word of which a person chooses the stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
+pub struct StatusChoice {
     /// The word.
     pub word: String,
     /// What is known of it.
@@ -67,9 +67,9 @@ pub struct Status {
 }
 
 /// Reads files for the screen: looks at one, or brings it in.
-pub type Importer<'a> = &'a mut dyn FnMut(&mut Session, &Path, &Import) -> Result<Imported, String>;
+pub type Importer<'a> = &'a mut dyn FnMut(&mut Session, &Path, &ImportRequest) -> Result<ImportReply, String>;
 
-impl Look {
+impl ImportPreview {
     /// Tells whether there is anything to choose.
     pub fn has_choices(&self) -> bool {
         !self.columns.is_empty() || !self.statuses.is_empty()
@@ -78,7 +78,7 @@ impl Look {
     /// Returns the form in which a person chooses: the statuses, then the columns.
     ///
     /// It is shown once more where a column has another meaning now, since all else may follow from that.
-    pub fn form(self, import: Import) -> Form {
+    pub fn form(self, import: ImportRequest) -> Form {
         let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
         let meanings: Vec<_> = self.meanings.iter().map(|word| (word.clone(), word.clone())).collect();
         let mut form = Form::new(self.title);
@@ -97,7 +97,7 @@ impl Look {
         }
         let problem = self.problem;
         form.then(move |form, _| {
-            let mut import = Import { is_chosen: true, ..import.clone() };
+            let mut import = ImportRequest { is_chosen: true, ..import.clone() };
             for (word, slot) in &statuses {
                 if let Some(stage) = form.changed(slot)? {
                     import.statuses.retain(|(other, _)| other != word);

@@ -120,7 +120,7 @@ pub fn name(key: KeyEvent) -> String {
 
 /// What comes in from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalInput {
     /// A key in its one form (see [`normal`]), a pasted text, or a size; a size is told also where only the screen was
     /// lost and all of it is to be drawn again.
     Event(Event),

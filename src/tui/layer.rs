@@ -12,12 +12,12 @@ mod writing;
 
 pub use confirm::Confirm;
 pub use control::{Control, choice, day, line, lines, long, maybe_day, maybe_line, several, text, typed};
-pub use divide::{Divide, Share, Splitting};
-pub use field::{Field, Input};
+pub use divide::{CriterionShare, Divide, Splitting};
+pub use field::{FieldInput, FormField};
 pub use form::{Form, MANY, Slot, Wrong};
 pub use picker::{PickRow, Picker};
-pub use prompt::{Made, Prompt, Takes};
-pub use writing::Writing;
+pub use prompt::{CreatedRow, Prompt, PromptPurpose};
+pub use writing::TextEditor;
 
 use super::context::Context;
 use super::effect::Effect;
@@ -66,7 +66,7 @@ pub enum Layer {
     /// A question with one line for an answer.
     Prompt(Box<Prompt>),
     /// A long text.
-    Writing(Box<Writing>),
+    TextEditor(Box<TextEditor>),
     /// Several fields.
     Form(Box<Form>),
     /// A list to choose from.
@@ -84,7 +84,7 @@ impl Layer {
     pub fn context(&self) -> Context {
         match self {
             Self::Prompt(_) => Context::Prompt,
-            Self::Writing(_) => Context::Editor,
+            Self::TextEditor(_) => Context::Editor,
             Self::Form(_) => Context::Form,
             Self::Picker(_) | Self::Divide(_) => Context::Picker,
             Self::Confirm(_) => Context::Confirm,
@@ -96,7 +96,7 @@ impl Layer {
     pub fn note(&mut self) -> Option<&mut Option<String>> {
         match self {
             Self::Prompt(prompt) => Some(&mut prompt.note),
-            Self::Writing(writing) => Some(&mut writing.note),
+            Self::TextEditor(writing) => Some(&mut writing.note),
             Self::Form(form) => Some(&mut form.note),
             Self::Divide(divide) => Some(&mut divide.note),
             Self::Picker(_) | Self::Confirm(_) | Self::Welcome(_) => None,
@@ -107,7 +107,7 @@ impl Layer {
     pub fn is_changed(&self) -> bool {
         match self {
             Self::Prompt(prompt) => prompt.has_begun,
-            Self::Writing(writing) => writing.area.is_changed(),
+            Self::TextEditor(writing) => writing.area.is_changed(),
             Self::Form(form) => form.is_changed(),
             Self::Divide(_) => true,
             Self::Picker(_) | Self::Confirm(_) | Self::Welcome(_) => false,
@@ -129,4 +129,4 @@ macro_rules! layers {
         })+
     };
 }
-layers!(Prompt "the line", Writing "the text", Form "the form", Picker "the list", Divide "the criteria", Confirm "the question");
+layers!(Prompt "the line", TextEditor "the text", Form "the form", Picker "the list", Divide "the criteria", Confirm "the question");

@@ -7,10 +7,10 @@ mod parts;
 mod review;
 mod sprint;
 
-pub use backlog::{Backlog, ForecastLine};
-pub use board::{Board, Lane, Lanes};
-pub use parts::{Part, children, parts};
-pub use review::{Review, ReviewRow};
+pub use backlog::{BacklogPane, ForecastLine};
+pub use board::{BoardPane, Lane, Lanes};
+pub use parts::{DetailPart, children, parts};
+pub use review::{ReviewPane, ReviewRow};
 pub use sprint::{AsOf, SprintPane};
 
 use super::context::Context;
@@ -84,11 +84,11 @@ pub struct Model {
     /// What was just answered: it comes back where the answer is refused.
     pub answered: Option<Layer>,
     /// The backlog pane.
-    pub backlog: Backlog,
+    pub backlog: BacklogPane,
     /// The board pane.
-    pub board: Board,
+    pub board: BoardPane,
     /// The review pane.
-    pub review: Review,
+    pub review: ReviewPane,
     /// The sprint pane.
     pub sprint: SprintPane,
     /// The filter as it was typed, and as it is understood.
@@ -119,9 +119,9 @@ impl Model {
             screens: Vec::new(),
             layers: Vec::new(),
             answered: None,
-            backlog: Backlog::default(),
-            board: Board::default(),
-            review: Review::default(),
+            backlog: BacklogPane::default(),
+            board: BoardPane::default(),
+            review: ReviewPane::default(),
             sprint: SprintPane::default(),
             filter: None,
             searched: String::new(),
@@ -163,7 +163,7 @@ impl Model {
     }
 
     /// Returns the part of an item that the cursor is on: a criterion, a task, a question …
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<DetailPart> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => detail.cursor,
             Some(Screen::Meeting(meeting)) => meeting.detail.as_ref().and_then(|detail| detail.cursor),
@@ -249,7 +249,7 @@ impl Model {
 
 /// Where somebody left off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct SavedView {
     pane: Pane,
     backlog: Option<u64>,
     card: Option<u64>,
@@ -257,7 +257,7 @@ pub struct Place {
     lanes: Lanes,
 }
 
-impl Place {
+impl SavedView {
     /// Returns the item of the backlog that the cursor was on.
     pub fn in_backlog(&self) -> Option<ItemId> {
         self.backlog.and_then(ItemId::new)
@@ -271,13 +271,13 @@ impl Place {
 
 impl Model {
     /// Returns where the person is, to be found again at the next start.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> SavedView {
         // What is still being typed is no filter that anybody wants back.
         let filter = match self.layers.last() {
             Some(Layer::Prompt(prompt)) => prompt.former_filter.as_ref().unwrap_or(&self.filter),
             Some(_) | None => &self.filter,
         };
-        Place {
+        SavedView {
             pane: self.pane,
             backlog: self.backlog.item().map(Id::number),
             card: self.board.cursor().map(Id::number),
@@ -287,7 +287,7 @@ impl Model {
     }
 
     /// Goes back to where the person left off, as far as it still exists.
-    pub fn resume(&mut self, place: &Place, world: &World<'_>) {
+    pub fn resume(&mut self, place: &SavedView, world: &World<'_>) {
         self.pane = place.pane;
         self.board.lanes = place.lanes;
         self.filter = place.filter.as_ref().and_then(|text| {

@@ -2,9 +2,9 @@
 
 use super::app::{App, Outside};
 use super::clipboard;
-use super::draft::{self, Draft};
-use super::editor::{self, Edited};
-use super::key::Input;
+use super::draft::{self, TextDraft};
+use super::editor::{self, EditorOutcome};
+use super::key::TerminalInput;
 use super::layer::Then;
 use super::terminal::Terminal;
 use super::theme::Theme;
@@ -12,7 +12,7 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use crate::tui::import::{Import, Importer};
+use crate::tui::import::{ImportRequest, Importer};
 use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ const SLOW: Duration = Duration::from_millis(50);
 
 /// How the loop ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
+pub enum ExitReason {
     /// The person left.
     Left,
     /// The system asked for it, with this exit code; what was being written is in this file.
@@ -51,7 +51,7 @@ pub struct Surroundings<'a> {
 }
 
 /// Runs until the person leaves.
-pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>) -> End {
+pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>) -> ExitReason {
     let (columns, rows) = terminal.size();
     app.input(Event::Resize(columns, rows));
     let mut changed = true;
@@ -87,20 +87,20 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
         }
         for input in inputs {
             let event = match input {
-                Input::End(code) => {
+                TerminalInput::End(code) => {
                     tracing::info!(code, "asked to end");
                     // First what nobody can make again: there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
-                    return End::Asked(code, kept);
+                    return ExitReason::Asked(code, kept);
                 }
-                Input::Background(background) => {
+                TerminalInput::Background(background) => {
                     let (theme, _) = Theme::of(around.config, around.environment, Some(background));
                     changed |= theme != app.theme;
                     app.theme = theme;
                     continue;
                 }
-                Input::Event(event) => event,
+                TerminalInput::Event(event) => event,
             };
             changed = true;
             for outside in app.input(event) {
@@ -112,7 +112,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             if app.model.is_over {
                 keep_draft(app, around, kept);
                 app.keep_place();
-                return End::Left;
+                return ExitReason::Left;
             }
         }
     }
@@ -124,7 +124,7 @@ fn keep_draft(
     around: &Surroundings<'_>,
     kept: Option<PathBuf>,
 ) -> Option<std::io::Result<PathBuf>> {
-    let draft = Draft { product: name_of(around.file), ..app.draft()? };
+    let draft = TextDraft { product: name_of(around.file), ..app.draft()? };
     let folder = around.environment.state_dir.as_deref().ok_or_else(|| {
         std::io::Error::new(
             std::io::ErrorKind::NotFound,
@@ -162,7 +162,7 @@ fn name_of(file: &Path) -> String {
 /// Takes up what was being written when the program was ended.
 pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     let Some(folder) = around.environment.state_dir.as_deref() else { return };
-    let Some((draft, file)) = Draft::find(folder, &name_of(around.file)) else { return };
+    let Some((draft, file)) = TextDraft::find(folder, &name_of(around.file)) else { return };
     let words = if app.take_up(&draft) {
         draft::forget(&file);
         "here is what you were writing when the program was ended; it is not saved yet".to_owned()
@@ -191,7 +191,7 @@ fn perform(
     terminal: &mut Terminal,
     around: &mut Surroundings<'_>,
     outside: Outside,
-) -> Option<End> {
+) -> Option<ExitReason> {
     let now = app.session.now();
     match outside {
         Outside::Copy(text) => match clipboard::copy(terminal, &text) {
@@ -199,8 +199,8 @@ fn perform(
             Err(error) => app.model.refuse(error.to_string(), now),
         },
         Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
-            clipboard::Opened::Yes => app.model.say(format!("opened {url}"), now),
-            clipboard::Opened::NoDesktop | clipboard::Opened::NotALink => {
+            clipboard::LinkOpened::Yes => app.model.say(format!("opened {url}"), now),
+            clipboard::LinkOpened::NoDesktop | clipboard::LinkOpened::NotALink => {
                 match clipboard::copy(terminal, &url) {
                     Ok(()) => app.model.say(format!("copied {url}"), now),
                     Err(error) => app.model.refuse(error.to_string(), now),
@@ -216,8 +216,8 @@ fn perform(
                 app.model.refuse("this shell cannot take the program back, so it stays", now);
             }
         }
-        Outside::Demo => return Some(End::Demo),
-        Outside::Begin(command, import) => return Some(End::Begin(command, import)),
+        Outside::Demo => return Some(ExitReason::Demo),
+        Outside::Begin(command, import) => return Some(ExitReason::Begin(command, import)),
         Outside::Import(file) => import(app, terminal, around, file),
     }
     None
@@ -230,15 +230,15 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
     let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));
     let now = app.session.now();
     match edited {
-        Edited::Changed { text, file } => {
+        EditorOutcome::Changed { text, file } => {
             if app.take_back(&text, then) {
                 editor::forget(&file);
             } else if let Some(echo) = &mut app.model.echo {
                 echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));
             }
         }
-        Edited::Unchanged => app.model.refuse("the text was left as it is", now),
-        Edited::Failed { why, kept } => match kept {
+        EditorOutcome::Unchanged => app.model.refuse("the text was left as it is", now),
+        EditorOutcome::Failed { why, kept } => match kept {
             Some(file) => {
                 app.model.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)), now);
             }
@@ -247,7 +247,7 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, file: Import) {
+fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>, file: ImportRequest) {
     let now = app.session.now();
     app.model.say(format!("reading {}", file.path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));

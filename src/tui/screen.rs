@@ -4,9 +4,9 @@ mod detail;
 mod meeting;
 mod setup;
 
-pub use detail::Detail;
+pub use detail::DetailScreen;
 pub use meeting::{Changed, Facts, Meeting, Place, Row, Stop, Target, Topic, deck, told};
-pub use setup::{Entry, PRODUCT_FIELDS, Section, Setup, entries, section_of};
+pub use setup::{PRODUCT_FIELDS, Section, Setup, SetupRow, entries, section_of};
 
 use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};
@@ -19,19 +19,19 @@ use crate::tui::widget::list::Scroll;
 #[derive(Debug, Clone)]
 pub enum Screen {
     /// One item in full.
-    Detail(Detail),
+    Detail(DetailScreen),
     /// What happened.
-    History(History),
+    History(HistoryScreen),
     /// People, columns, definitions and the rest.
     Setup(Setup),
     /// What a sprint came to.
-    Report(Box<Report>),
+    Report(Box<ReportScreen>),
     /// The keys.
-    Help(Help),
+    Help(HelpScreen),
     /// A ceremony.
     Meeting(Box<Meeting>),
     /// The minutes of a ceremony.
-    Minutes(Box<Minutes>),
+    Minutes(Box<MinutesScreen>),
 }
 
 impl Screen {
@@ -57,7 +57,7 @@ impl Screen {
 
 /// One line of the history, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct HistoryLine {
     /// The entry's number.
     pub revision: u64,
     /// The local day.
@@ -70,11 +70,11 @@ pub struct Told {
 
 /// What happened: of one item, or of the whole product.
 #[derive(Debug, Clone, Default)]
-pub struct History {
+pub struct HistoryScreen {
     /// The item; `None` for the whole product.
     pub item: Option<ItemId>,
     /// The entries read so far, the newest first.
-    pub entries: Vec<Told>,
+    pub entries: Vec<HistoryLine>,
     /// Whether older ones can be read.
     pub more: bool,
     /// The row of the cursor.
@@ -85,7 +85,7 @@ pub struct History {
 
 /// What a sprint came to.
 #[derive(Debug, Clone)]
-pub struct Report {
+pub struct ReportScreen {
     /// The sprint.
     pub sprint: SprintId,
     /// Its report; `None` where there is none.
@@ -96,7 +96,7 @@ pub struct Report {
 
 /// The minutes of a ceremony, ready to be shown.
 #[derive(Debug, Clone)]
-pub struct Minutes {
+pub struct MinutesScreen {
     /// What came of it.
     pub minutes: minutes::Minutes,
     /// The same as Markdown.
@@ -109,7 +109,7 @@ pub struct Minutes {
 
 /// The keys of the context from which help was asked.
 #[derive(Debug, Clone, Copy)]
-pub struct Help {
+pub struct HelpScreen {
     /// That context.
     pub of: Context,
     /// How far it is scrolled.

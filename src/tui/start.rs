@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::app::App;
 use super::keymap::Keymap;
-use super::run::{End, Surroundings, run, take_up_draft};
+use super::run::{ExitReason, Surroundings, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::theme::Theme;
 use super::upkeep::Daily;
@@ -110,18 +110,18 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
             Surroundings { config: &config, environment, file: &path, import: &mut *import, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
-            End::Left => return Ok(0),
-            End::Asked(code, kept) => {
+            ExitReason::Left => return Ok(0),
+            ExitReason::Asked(code, kept) => {
                 drop(terminal);
                 tell(code, kept.as_deref());
                 return Ok(code);
             }
-            End::Demo => {
+            ExitReason::Demo => {
                 path = demo().map_err(of_stop)?;
                 session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
                 be_somebody(&mut session);
             }
-            End::Begin(command, import) => {
+            ExitReason::Begin(command, import) => {
                 session = Session::begin(open(&path, true)?, clock.clone(), identity())?;
                 session.run(&command).map_err(of_stop)?;
                 asks_import = import;

@@ -13,7 +13,7 @@ pub use ending::why_ended;
 pub use panic::install_panic_hook;
 
 use super::background;
-use super::key::{self, Input};
+use super::key::{self, TerminalInput};
 use crate::platform::{self, Hooks, Reader, TerminalEvent};
 use crossterm::event::Event;
 use ratatui::buffer::Buffer;
@@ -122,18 +122,18 @@ impl Terminal {
     ///
     /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
     /// terminal is an end, not an error.
-    pub fn poll(&mut self, timeout: Duration) -> Option<Input> {
+    pub fn poll(&mut self, timeout: Duration) -> Option<TerminalInput> {
         let began = Instant::now();
         loop {
             if let Some(code) = ending::ending() {
-                return Some(Input::End(code));
+                return Some(TerminalInput::End(code));
             }
             let input = match self.reader.next(timeout.saturating_sub(began.elapsed()))? {
                 TerminalEvent::Event(Event::Key(key)) => {
-                    key::normal(key).map(|key| Input::Event(Event::Key(key)))
+                    key::normal(key).map(|key| TerminalInput::Event(Event::Key(key)))
                 }
-                TerminalEvent::Event(event) => Some(Input::Event(event)),
-                TerminalEvent::Answer(text) => background::answer(&text).map(Input::Background),
+                TerminalEvent::Event(event) => Some(TerminalInput::Event(event)),
+                TerminalEvent::Answer(text) => background::answer(&text).map(TerminalInput::Background),
                 TerminalEvent::Woken => self.new_size(),
                 TerminalEvent::Gone => {
                     ending::gone();
@@ -146,20 +146,20 @@ impl Terminal {
         }
     }
 
-    fn new_size(&mut self) -> Option<Input> {
+    fn new_size(&mut self) -> Option<TerminalInput> {
         let size = screen::size();
         if ending::ending().is_some() || (size == self.size && !screen::is_lost()) {
             return None;
         }
         self.size = size;
-        Some(Input::Event(Event::Resize(size.0, size.1)))
+        Some(TerminalInput::Event(Event::Resize(size.0, size.1)))
     }
 
     /// Waits for a first input at most so long, and returns it with all others that are there.
-    pub fn inputs(&mut self, timeout: Duration) -> Vec<Input> {
-        let mut inputs: Vec<Input> = self.poll(timeout).into_iter().collect();
+    pub fn inputs(&mut self, timeout: Duration) -> Vec<TerminalInput> {
+        let mut inputs: Vec<TerminalInput> = self.poll(timeout).into_iter().collect();
         while let Some(last) = inputs.last()
-            && !matches!(last, Input::End(_))
+            && !matches!(last, TerminalInput::End(_))
             && let Some(next) = self.poll(Duration::ZERO)
         {
             inputs.push(next);
@@ -183,7 +183,7 @@ impl Terminal {
         platform::stop()
     }
 
-    /// Asks the terminal for its background; the answer comes as [`Input::Background`], or never.
+    /// Asks the terminal for its background; the answer comes as [`TerminalInput::Background`], or never.
     pub fn ask_background(&mut self) {
         if self.can_be_asked {
             self.send(background::QUESTION);

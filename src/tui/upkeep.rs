@@ -6,18 +6,18 @@ use crate::store::failure::{Failure, FailureKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// What is done on the thread.
-pub type Work = Box<dyn FnOnce() -> Result<Upkeep, Failure> + Send>;
+pub type UpkeepTask = Box<dyn FnOnce() -> Result<Upkeep, Failure> + Send>;
 
 /// Upkeep that waits to be begun, is going on, or is over.
 #[derive(Default)]
 pub struct Daily {
-    waits: Option<Work>,
+    waits: Option<UpkeepTask>,
     answer: Option<Receiver<Result<Upkeep, Failure>>>,
 }
 
 impl Daily {
     /// Makes upkeep that waits to be begun.
-    pub fn new(work: Work) -> Self {
+    pub fn new(work: UpkeepTask) -> Self {
         Self { waits: Some(work), answer: None }
     }
 

@@ -13,7 +13,7 @@ mod layers;
 mod lead;
 mod lines;
 mod meeting;
-mod pen;
+mod painter;
 mod report;
 mod review;
 mod setup;
@@ -25,7 +25,7 @@ use super::layer::Layer;
 use super::model::Pane;
 use super::screen::Screen;
 use super::world::World;
-use pen::Pen;
+use painter::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -43,38 +43,38 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         Some(_) | None => None,
     };
     let world = World { theme: bright.as_ref().unwrap_or(&app.theme), ..app.world() };
-    let mut pen = Pen::new(frame, world.theme);
+    let mut painter = Painter::new(frame, world.theme);
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        frame::too_small(&mut pen, area);
+        frame::too_small(&mut painter, area);
         return None;
     }
     if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
-        return welcome::draw(&mut pen, area, form, &world);
+        return welcome::draw(&mut painter, area, form, &world);
     }
     let body = match app.model.screens.last() {
-        Some(Screen::Meeting(screen)) => meeting::frame(&mut pen, area, app, &world, screen),
-        Some(_) | None => frame::draw(&mut pen, area, app, &world),
+        Some(Screen::Meeting(screen)) => meeting::frame(&mut painter, area, app, &world, screen),
+        Some(_) | None => frame::draw(&mut painter, area, app, &world),
     };
     match app.model.screens.last() {
-        Some(Screen::Detail(detail)) => detail::full(&mut pen, body, &world, detail, false),
-        Some(Screen::History(history)) => history::draw(&mut pen, body, &world, history),
-        Some(Screen::Setup(setup)) => setup::draw(&mut pen, body, &world, setup),
-        Some(Screen::Report(report)) => report::draw(&mut pen, body, &world, report),
-        Some(Screen::Help(help)) => help::draw(&mut pen, body, app, help),
-        Some(Screen::Meeting(screen)) => meeting::draw(&mut pen, body, app, &world, screen),
-        Some(Screen::Minutes(screen)) => meeting::minutes(&mut pen, body, screen),
+        Some(Screen::Detail(detail)) => detail::full(&mut painter, body, &world, detail, false),
+        Some(Screen::History(history)) => history::draw(&mut painter, body, &world, history),
+        Some(Screen::Setup(setup)) => setup::draw(&mut painter, body, &world, setup),
+        Some(Screen::Report(report)) => report::draw(&mut painter, body, &world, report),
+        Some(Screen::Help(help)) => help::draw(&mut painter, body, app, help),
+        Some(Screen::Meeting(screen)) => meeting::draw(&mut painter, body, app, &world, screen),
+        Some(Screen::Minutes(screen)) => meeting::minutes(&mut painter, body, screen),
         None => match app.model.pane {
-            Pane::Backlog => backlog::draw(&mut pen, body, &world, &app.model),
-            Pane::Board => board::draw(&mut pen, body, &world, &app.model),
-            Pane::Review => review::draw(&mut pen, body, &world, &app.model),
-            Pane::Sprint => sprint::draw(&mut pen, body, &world, &app.model.sprint),
+            Pane::Backlog => backlog::draw(&mut painter, body, &world, &app.model),
+            Pane::Board => board::draw(&mut painter, body, &world, &app.model),
+            Pane::Review => review::draw(&mut painter, body, &world, &app.model),
+            Pane::Sprint => sprint::draw(&mut painter, body, &world, &app.model.sprint),
         },
     }
     let mut cursor = None;
     for (at, layer) in app.model.layers.iter().enumerate() {
-        cursor = layers::draw(&mut pen, area, app, layer, at + 1 == app.model.layers.len());
+        cursor = layers::draw(&mut painter, area, app, layer, at + 1 == app.model.layers.len());
     }
-    frame::pending(&mut pen, area, app);
+    frame::pending(&mut painter, area, app);
     cursor
 }
 

@@ -3,10 +3,10 @@
 pub mod chart;
 pub mod columns;
 pub mod digits;
+pub mod divider;
 pub mod edit;
 pub mod line_input;
 pub mod list;
 pub mod markdown;
 pub mod popup;
-pub mod rule;
 pub mod text_area;

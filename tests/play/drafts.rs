@@ -1,10 +1,10 @@
 //! What is being written outlives the program: it is kept as a draft, and is there again.
 
 use super::support::{Play, product};
-use ceremony::tui::draft::Draft;
+use ceremony::tui::draft::TextDraft;
 
 /// Ends the program in the middle of what is open: it is left without being saved, and what was kept is returned.
-fn ended(play: &mut Play) -> Option<Draft> {
+fn ended(play: &mut Play) -> Option<TextDraft> {
     let draft = play.app.draft();
     play.app.model.layers.clear();
     play.app.model.screens.clear();

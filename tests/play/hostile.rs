@@ -17,7 +17,7 @@ use ceremony::store::sqlite::Sqlite;
 use ceremony::text::{sanitize, width};
 use ceremony::tui::app::Outside;
 use ceremony::tui::key;
-use ceremony::tui::layer::{Layer, Takes};
+use ceremony::tui::layer::{Layer, PromptPurpose};
 use std::fmt;
 use std::rc::Rc;
 
@@ -291,7 +291,7 @@ pub fn play_out(play: &mut Play, steps: &[Step], texts: &mut Texts<'_>) {
 
 fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     if let Some(Layer::Prompt(prompt)) = play.app.model.layers.last_mut()
-        && prompt.takes == Takes::Target
+        && prompt.takes == PromptPurpose::Target
     {
         // A play writes no files.
         prompt.input.set_text("/no/such/folder/file");

@@ -3,8 +3,8 @@
 use super::App;
 use crate::domain::id::{Id, ItemId};
 use crate::tui::action::Action;
-use crate::tui::draft::{Draft, Written};
-use crate::tui::layer::{Form, Layer, Takes};
+use crate::tui::draft::{DraftField, TextDraft};
+use crate::tui::layer::{Form, Layer, PromptPurpose};
 
 /// The actions that open a text and never do anything else: these can be done again at the start.
 const OPENS: [Action; 14] = [
@@ -25,7 +25,7 @@ const OPENS: [Action; 14] = [
 ];
 
 /// How what floats came to be open.
-pub(super) struct Opened {
+pub(super) struct OpenedLayer {
     /// `None` for the first start, which opens by itself.
     action: Option<Action>,
     item: Option<ItemId>,
@@ -38,7 +38,7 @@ impl App {
     pub(super) fn note_opening(&mut self, action: Option<Action>, item: Option<ItemId>) {
         let before = self.model.layers.first().map(texts).unwrap_or_default();
         self.opened =
-            Some(Opened { action, item, before: before.into_iter().map(|(_, text)| text).collect() });
+            Some(OpenedLayer { action, item, before: before.into_iter().map(|(_, text)| text).collect() });
     }
 
     /// Returns the item that an action would be about.
@@ -47,7 +47,7 @@ impl App {
     }
 
     /// Returns what was written and is not saved, if there is anything; of which product is for others to say.
-    pub fn draft(&self) -> Option<Draft> {
+    pub fn draft(&self) -> Option<TextDraft> {
         let (base, rest) = match self.model.layers.split_first() {
             Some((base, rest)) => (base, rest),
             // An answer that waits for another program has left the screen already.
@@ -58,24 +58,24 @@ impl App {
         let mut now = texts(base);
         for layer in rest {
             // The long text of a field stands above its form.
-            if let Layer::Writing(writing) = layer
+            if let Layer::TextEditor(writing) = layer
                 && let Some(at) = writing.field
                 && let Some((_, text)) = now.get_mut(at)
             {
                 writing.area.text().clone_into(text);
             }
         }
-        let text: Vec<Written> = now
+        let text: Vec<DraftField> = now
             .into_iter()
             .enumerate()
-            .map(|(at, (field, now))| Written {
+            .map(|(at, (field, now))| DraftField {
                 field,
                 before: before.get(at).cloned().unwrap_or_default(),
                 now,
             })
             .filter(|it| it.now != it.before)
             .collect();
-        (!text.is_empty()).then(|| Draft {
+        (!text.is_empty()).then(|| TextDraft {
             product: String::new(),
             title: title(base).to_owned(),
             action: opened.and_then(|it| it.action).map_or("", |it| it.row().name).to_owned(),
@@ -86,7 +86,7 @@ impl App {
 
     /// Opens a draft's text where it was written, over what stands there still. Returns whether it could; else nothing
     /// is open.
-    pub fn take_up(&mut self, draft: &Draft) -> bool {
+    pub fn take_up(&mut self, draft: &TextDraft) -> bool {
         let action = Action::named(&draft.action)
             .or_else(|| Action::formerly(&draft.action))
             .filter(|action| OPENS.contains(action));
@@ -123,7 +123,7 @@ impl App {
 
     /// Puts a draft's texts into the layer on top, if it is the one that they were written in, and the texts that they
     /// take the place of are those that they were written over.
-    fn fill(&mut self, draft: &Draft) -> bool {
+    fn fill(&mut self, draft: &TextDraft) -> bool {
         let Some(layer) = self.model.layers.last_mut() else { return false };
         let stand = texts(layer);
         let places: Vec<Option<usize>> = draft
@@ -137,7 +137,7 @@ impl App {
         for (place, written) in places.into_iter().flatten().zip(&draft.text) {
             match layer {
                 Layer::Prompt(prompt) => prompt.input.paste_over(&written.now),
-                Layer::Writing(writing) => writing.area.paste_over(&written.now),
+                Layer::TextEditor(writing) => writing.area.paste_over(&written.now),
                 Layer::Form(form) | Layer::Welcome(form) => {
                     if let Some(field) = form.fields.get_mut(place) {
                         field.paste_over(&written.now);
@@ -153,7 +153,7 @@ impl App {
 fn title(layer: &Layer) -> &str {
     match layer {
         Layer::Prompt(prompt) => &prompt.title,
-        Layer::Writing(writing) => &writing.title,
+        Layer::TextEditor(writing) => &writing.title,
         Layer::Form(form) | Layer::Welcome(form) => &form.title,
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => "",
     }
@@ -166,12 +166,12 @@ fn texts(layer: &Layer) -> Vec<(String, String)> {
         |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect();
     match layer {
         Layer::Prompt(prompt) => {
-            if prompt.takes != Takes::Words || prompt.input.is_hidden() {
+            if prompt.takes != PromptPurpose::Words || prompt.input.is_hidden() {
                 return Vec::new();
             }
             vec![(String::new(), prompt.input.text().to_owned())]
         }
-        Layer::Writing(writing) => vec![(String::new(), writing.area.text().to_owned())],
+        Layer::TextEditor(writing) => vec![(String::new(), writing.area.text().to_owned())],
         Layer::Form(form) if !form.is_kept => Vec::new(),
         Layer::Form(form) | Layer::Welcome(form) => all(form),
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::store::failure::{Failure, FailureKind};
-use crate::tui::layer::{Layer, Prompt, Takes};
+use crate::tui::layer::{Layer, Prompt, PromptPurpose};
 use crate::tui::update;
 use std::path::PathBuf;
 
@@ -57,7 +57,7 @@ impl App {
     /// Asks where to write everything that the open file still has, though its name leads elsewhere now.
     fn offer_copy(&mut self, failure: &Failure) {
         let is_asked =
-            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == Takes::Target);
+            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }

@@ -11,7 +11,7 @@ use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Changed, Facts, Meeting, Minutes, Place, Screen};
+use crate::tui::screen::{Changed, Facts, Meeting, MinutesScreen, Place, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -141,7 +141,7 @@ impl App {
         let day = started.map_or_else(String::new, |at| at.day(self.world().zone()).to_string());
         let word = minutes.title.split_whitespace().next().unwrap_or("ceremony").to_lowercase();
         let markdown = minutes.markdown();
-        let screen = Minutes { minutes, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
+        let screen = MinutesScreen { minutes, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
     }
 

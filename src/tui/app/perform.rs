@@ -11,10 +11,10 @@ use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
 use crate::tui::effect::{After, Effect};
-use crate::tui::import::{Import, Imported};
-use crate::tui::layer::{Layer, Made, Then, Writing};
+use crate::tui::import::{ImportReply, ImportRequest};
+use crate::tui::layer::{CreatedRow, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
-use crate::tui::screen::{Report, Screen, Target, Told};
+use crate::tui::screen::{HistoryLine, ReportScreen, Screen, Target};
 use crate::tui::update;
 use crate::tui::world::World;
 
@@ -65,7 +65,11 @@ impl App {
                 Effect::ReadHistory => self.read_history(),
                 Effect::ShowReport(sprint) => match self.session.report(sprint) {
                     Ok(report) => {
-                        self.model.screens.push(Screen::Report(Box::new(Report { sprint, report, top: 0 })));
+                        self.model.screens.push(Screen::Report(Box::new(ReportScreen {
+                            sprint,
+                            report,
+                            top: 0,
+                        })));
                     }
                     Err(failure) => self.fail(&failure),
                 },
@@ -202,7 +206,7 @@ impl App {
                 meeting.select(made);
                 if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
                 {
-                    prompt.made = Some(Made::Note(note));
+                    prompt.made = Some(CreatedRow::Note(note));
                     if let Some(title) = prompt.next_title {
                         title.clone_into(&mut prompt.title);
                     }
@@ -233,7 +237,7 @@ impl App {
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.made = Some(Made::Item(item));
+                    prompt.made = Some(CreatedRow::Item(item));
                 }
             }
         }
@@ -280,9 +284,9 @@ impl App {
             Err(failure) => return self.fail(&failure),
         };
         let zone = self.world().zone();
-        let told: Vec<Told> = entries
+        let told: Vec<HistoryLine> = entries
             .iter()
-            .map(|entry| Told {
+            .map(|entry| HistoryLine {
                 revision: entry.revision,
                 day: entry.at.day(zone).to_string(),
                 clock: entry.at.clock(zone),
@@ -296,14 +300,14 @@ impl App {
     }
 
     /// Takes what came of a file: the form in which to choose, or what was brought in.
-    pub fn imported(&mut self, file: Import, answer: Result<Imported, String>) {
+    pub fn imported(&mut self, file: ImportRequest, answer: Result<ImportReply, String>) {
         let now = self.session.now();
         match answer {
-            Ok(Imported::Look(look)) => {
+            Ok(ImportReply::Look(look)) => {
                 self.model.echo = None;
                 self.model.layers.push(Layer::Form(Box::new(look.form(file))));
             }
-            Ok(Imported::Done(words)) => self.model.say(words, now),
+            Ok(ImportReply::Done(words)) => self.model.say(words, now),
             Err(why) => self.model.refuse(why, now),
         }
         self.settle();
@@ -318,8 +322,8 @@ impl App {
                 done
             }
             Err(why) => {
-                let writing = Writing::again("Not saved yet", text, then.clone());
-                let _ = Writing { note: Some(why), ..writing }.open(&mut self.model);
+                let writing = TextEditor::again("Not saved yet", text, then.clone());
+                let _ = TextEditor { note: Some(why), ..writing }.open(&mut self.model);
                 false
             }
         }

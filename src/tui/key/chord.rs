@@ -118,9 +118,9 @@ fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut rest = word;
     while let Some((held, after)) = split_held(rest) {
         match held {
-            Held::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
-            Held::Alt => key.modifiers |= KeyModifiers::ALT,
-            Held::Shift => key.modifiers |= KeyModifiers::SHIFT,
+            ChordModifier::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
+            ChordModifier::Alt => key.modifiers |= KeyModifiers::ALT,
+            ChordModifier::Shift => key.modifiers |= KeyModifiers::SHIFT,
         }
         rest = after;
     }
@@ -140,23 +140,23 @@ fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     normal(key).ok_or_else(unknown)
 }
 
-enum Held {
+enum ChordModifier {
     Ctrl,
     Alt,
     Shift,
 }
 
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_held(word: &str) -> Option<(Held, &str)> {
+fn split_held(word: &str) -> Option<(ChordModifier, &str)> {
     let place = word.find(['-', '+'])?;
     let (held, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {
         return None;
     }
     let held = match held.to_ascii_lowercase().as_str() {
-        "ctrl" | "control" | "c" => Held::Ctrl,
-        "alt" | "meta" | "option" | "a" => Held::Alt,
-        "shift" | "s" => Held::Shift,
+        "ctrl" | "control" | "c" => ChordModifier::Ctrl,
+        "alt" | "meta" | "option" | "a" => ChordModifier::Alt,
+        "shift" | "s" => ChordModifier::Shift,
         _ => return None,
     };
     Some((held, rest))

@@ -1,6 +1,6 @@
 //! Controls: how a form field shows values of a type, and how it parses them.
 
-use super::field::{Field, Input};
+use super::field::{FieldInput, FormField};
 use crate::domain::value::{Line, Prose, parse_day};
 use crate::tui::widget::line_input::LineInput;
 use chrono::NaiveDate;
@@ -13,16 +13,16 @@ use std::str::FromStr;
 const MOST: usize = 1_000;
 
 /// Creates the input for a value.
-type Show<T> = Box<dyn Fn(Option<&T>) -> Input>;
+type ShowValue<T> = Box<dyn Fn(Option<&T>) -> FieldInput>;
 
 /// Parses the value of a field; the error says what to enter instead.
-pub(super) type Read<T> = Rc<dyn Fn(&Field) -> Result<T, String>>;
+pub(super) type ReadValue<T> = Rc<dyn Fn(&FormField) -> Result<T, String>>;
 
 /// How a field shows and parses values of type `T`.
 pub struct Control<T> {
     pub(super) hint: Cow<'static, str>,
-    pub(super) show: Show<T>,
-    pub(super) read: Read<T>,
+    pub(super) show: ShowValue<T>,
+    pub(super) read: ReadValue<T>,
 }
 
 impl<T> Control<T> {
@@ -39,7 +39,7 @@ impl<T> Control<T> {
         T: 'static,
     {
         let read = self.read;
-        let checked = move |field: &Field| {
+        let checked = move |field: &FormField| {
             read(field).and_then(|it| if is_good(&it) { Ok(it) } else { Err(wrong.to_owned()) })
         };
         Self { read: Rc::new(checked), ..self }
@@ -70,7 +70,7 @@ pub fn typed<T>(
     let placeholder = hint.clone();
     let show = move |now: Option<&T>| {
         let text = now.map(&show).unwrap_or_default();
-        Input::Line(LineInput::new(MOST).placeholder(placeholder.as_ref()).with_text(&text))
+        FieldInput::Line(LineInput::new(MOST).placeholder(placeholder.as_ref()).with_text(&text))
     };
     Control { hint, show: Box::new(show), read: Rc::new(move |field| read(&field.text())) }
 }
@@ -86,7 +86,7 @@ pub fn text<T: FromStr + Display + 'static>(
 /// A required line.
 pub fn line(hint: impl Into<Cow<'static, str>>) -> Control<Line> {
     let control = typed(hint, |line: &Line| line.to_string(), |_| Err(String::new()));
-    let read = |field: &Field| field.text().parse().map_err(|error| format!("{}: {error}", field.label));
+    let read = |field: &FormField| field.text().parse().map_err(|error| format!("{}: {error}", field.label));
     Control { read: Rc::new(read), ..control }
 }
 
@@ -103,7 +103,7 @@ pub fn lines(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
 
 /// A text in its own editor.
 pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
-    let show = |text: Option<&Prose>| Input::Long(text.map(ToString::to_string).unwrap_or_default());
+    let show = |text: Option<&Prose>| FieldInput::Long(text.map(ToString::to_string).unwrap_or_default());
     Control { show: Box::new(show), ..lines(hint) }
 }
 
@@ -138,11 +138,11 @@ pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Cont
     let known = values.clone();
     let show = move |now: Option<&T>| {
         let at = now.and_then(|now| known.iter().position(|value| value == now));
-        Input::One { options: words.clone(), at: at.unwrap_or_default() }
+        FieldInput::One { options: words.clone(), at: at.unwrap_or_default() }
     };
-    let read = move |field: &Field| match &field.input {
-        Input::One { at, .. } => values.get(*at).cloned().ok_or_else(|| "choose one".to_owned()),
-        Input::Line(_) | Input::Long(_) | Input::Some { .. } => Err("choose one".to_owned()),
+    let read = move |field: &FormField| match &field.input {
+        FieldInput::One { at, .. } => values.get(*at).cloned().ok_or_else(|| "choose one".to_owned()),
+        FieldInput::Line(_) | FieldInput::Long(_) | FieldInput::Some { .. } => Err("choose one".to_owned()),
     };
     Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
 }
@@ -153,14 +153,14 @@ pub fn several<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Con
     let known = values.clone();
     let show = move |now: Option<&Vec<T>>| {
         let is_on = |value: &T| now.is_some_and(|now| now.contains(value));
-        Input::Some { options: words.iter().cloned().zip(known.iter().map(is_on)).collect() }
+        FieldInput::Some { options: words.iter().cloned().zip(known.iter().map(is_on)).collect() }
     };
-    let read = move |field: &Field| match &field.input {
-        Input::Some { options } => {
+    let read = move |field: &FormField| match &field.input {
+        FieldInput::Some { options } => {
             let chosen = values.iter().zip(options).filter(|(_, (_, on))| *on);
             Ok(chosen.map(|(value, _)| value.clone()).collect())
         }
-        Input::Line(_) | Input::Long(_) | Input::One { .. } => Ok(Vec::new()),
+        FieldInput::Line(_) | FieldInput::Long(_) | FieldInput::One { .. } => Ok(Vec::new()),
     };
     Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
 }

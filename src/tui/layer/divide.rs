@@ -18,12 +18,12 @@ pub struct Splitting {
     /// What the parts are called.
     pub parts: Vec<Line>,
     /// Which criterion goes where.
-    pub shares: Vec<Share>,
+    pub shares: Vec<CriterionShare>,
 }
 
 /// A criterion of an item that is split.
 #[derive(Debug, Clone)]
-pub struct Share {
+pub struct CriterionShare {
     /// Which one.
     pub criterion: CriterionId,
     /// What it says.

@@ -4,7 +4,7 @@ use crate::tui::widget::line_input::LineInput;
 use std::borrow::Cow;
 
 /// The input of a field.
-pub enum Input {
+pub enum FieldInput {
     /// One line.
     Line(LineInput),
     /// A long text.
@@ -24,18 +24,18 @@ pub enum Input {
 }
 
 /// A field.
-pub struct Field {
+pub struct FormField {
     /// What it is called.
     pub label: Cow<'static, str>,
     /// What to write, in a few words.
     pub hint: Cow<'static, str>,
     /// What it takes.
-    pub input: Input,
+    pub input: FieldInput,
     /// Its text when the form was opened.
     pub before: String,
 }
 
-impl Field {
+impl FormField {
     /// Replaces the label.
     pub fn called(&mut self, label: &'static str) {
         self.label = label.into();
@@ -44,10 +44,10 @@ impl Field {
     /// Returns the text, or the labels of the chosen options, one per line.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.input {
-            Input::Line(input) => input.text().into(),
-            Input::Long(text) => text.into(),
-            Input::One { options, at } => options.get(*at).map_or("", String::as_str).into(),
-            Input::Some { options } => {
+            FieldInput::Line(input) => input.text().into(),
+            FieldInput::Long(text) => text.into(),
+            FieldInput::One { options, at } => options.get(*at).map_or("", String::as_str).into(),
+            FieldInput::Some { options } => {
                 let chosen: Vec<&str> = options.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
                 chosen.join("\n").into()
             }
@@ -62,10 +62,10 @@ impl Field {
     /// Replaces the content by a text, or by the options that it lists, as one undoable edit.
     pub fn paste_over(&mut self, given: &str) {
         match &mut self.input {
-            Input::Line(input) => input.paste_over(given),
-            Input::Long(text) => given.clone_into(text),
-            Input::One { options, at } => *at = options.iter().position(|it| it == given).unwrap_or(*at),
-            Input::Some { options } => {
+            FieldInput::Line(input) => input.paste_over(given),
+            FieldInput::Long(text) => given.clone_into(text),
+            FieldInput::One { options, at } => *at = options.iter().position(|it| it == given).unwrap_or(*at),
+            FieldInput::Some { options } => {
                 for (option, is_chosen) in options {
                     *is_chosen = given.lines().any(|line| line == option);
                 }

@@ -1,7 +1,7 @@
 //! Forms: typed fields that are submitted together.
 
-use super::control::{Control, Read};
-use super::field::{Field, Input};
+use super::control::{Control, ReadValue};
+use super::field::{FieldInput, FormField};
 use crate::domain::command::{Edits, FieldEdit, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// A typed handle of a field.
 pub struct Slot<T> {
     at: usize,
-    read: Read<T>,
+    read: ReadValue<T>,
 }
 
 /// A validation error, and the field that it belongs to.
@@ -44,14 +44,14 @@ impl<T> Slot<T> {
 type Filled = Rc<dyn Fn(&Form, &World<'_>) -> Result<Vec<Effect>, Wrong>>;
 
 /// Returns the edit of a field if its value has changed.
-type Change = Box<dyn Fn(&Form) -> Result<Option<Set>, Wrong>>;
+type FieldDiff = Box<dyn Fn(&Form) -> Result<Option<Set>, Wrong>>;
 
 /// A form.
 pub struct Form {
     /// The title.
     pub title: String,
     /// Its fields, in the order of the screen.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     /// The index of the focused field.
     pub at: usize,
     /// The validation error.
@@ -62,7 +62,7 @@ pub struct Form {
     pub is_kept: bool,
     /// The item that the rows are parts of.
     item: Option<ItemId>,
-    changes: Vec<Change>,
+    changes: Vec<FieldDiff>,
     then: Filled,
 }
 
@@ -102,20 +102,20 @@ impl Form {
         control: Control<T>,
     ) -> Slot<T> {
         let input = (control.show)(now);
-        let mut field = Field { label: label.into(), hint: control.hint, input, before: String::new() };
+        let mut field = FormField { label: label.into(), hint: control.hint, input, before: String::new() };
         field.before = field.text().into_owned();
         self.fields.push(field);
         Slot { at: self.fields.len() - 1, read: control.read }
     }
 
-    /// Adds a field of a row with its current value. Its label comes from the table of fields; [`Field::called`] replaces it.
+    /// Adds a field of a row with its current value. Its label comes from the table of fields; [`FormField::called`] replaces it.
     pub fn set<F, T>(
         &mut self,
         row: <F::Entity as Entity>::Id,
         field: fn(T) -> F,
         now: &T,
         control: Control<T>,
-    ) -> &mut Field
+    ) -> &mut FormField
     where
         F: crate::domain::entity::EntityField + 'static,
         T: Clone + PartialEq + 'static,
@@ -145,7 +145,7 @@ impl Form {
     /// # Errors
     /// The validation error.
     pub fn changed<T>(&self, slot: &Slot<T>) -> Result<Option<T>, Wrong> {
-        let is_changed = self.fields.get(slot.at).is_some_and(Field::is_changed);
+        let is_changed = self.fields.get(slot.at).is_some_and(FormField::is_changed);
         if is_changed { self.read(slot).map(Some) } else { Ok(None) }
     }
 
@@ -188,7 +188,7 @@ impl Form {
 
     /// Returns whether any field was changed.
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(Field::is_changed)
+        self.fields.iter().any(FormField::is_changed)
     }
 
     /// Returns the title, with the sum of the points if the form shows it.
@@ -202,7 +202,7 @@ impl Form {
     }
 
     /// Returns the focused field.
-    pub fn field(&self) -> Option<&Field> {
+    pub fn field(&self) -> Option<&FormField> {
         self.fields.get(self.at)
     }
 
@@ -215,7 +215,7 @@ impl Form {
 
     /// Returns whether the focused field is a choice with more than [`MANY`] options.
     pub fn is_long_choice(&self) -> bool {
-        matches!(self.field().map(|field| &field.input), Some(Input::One { options, .. }) if options.len() > MANY)
+        matches!(self.field().map(|field| &field.input), Some(FieldInput::One { options, .. }) if options.len() > MANY)
     }
 
     /// Sends a key to the focused field: letters edit a line, arrows and Space step through a choice.
@@ -223,14 +223,14 @@ impl Form {
         self.note = None;
         let Some(field) = self.fields.get_mut(self.at) else { return Pressed::Ignored };
         match &mut field.input {
-            Input::Line(input) => {
+            FieldInput::Line(input) => {
                 let pressed = input.press(key);
                 if pressed == Pressed::Full {
                     self.note = Some(input.full());
                 }
                 pressed
             }
-            Input::One { options, at } => {
+            FieldInput::One { options, at } => {
                 let step = if matches!(key.code, KeyCode::Right | KeyCode::Char(' ')) {
                     1
                 } else if key.code == KeyCode::Left {
@@ -241,7 +241,7 @@ impl Form {
                 *at = (*at + step) % options.len().max(1);
                 Pressed::Changed
             }
-            Input::Some { .. } | Input::Long(_) => {
+            FieldInput::Some { .. } | FieldInput::Long(_) => {
                 self.note = Some("Enter opens this field".to_owned());
                 Pressed::Ignored
             }
@@ -251,11 +251,11 @@ impl Form {
     /// Pastes into the focused field.
     pub fn paste(&mut self, text: &str) {
         match self.fields.get_mut(self.at).map(|field| &mut field.input) {
-            Some(Input::Line(input)) => {
+            Some(FieldInput::Line(input)) => {
                 input.paste(text);
             }
-            Some(Input::Long(long)) => long.push_str(text),
-            Some(Input::One { .. } | Input::Some { .. }) | None => {}
+            Some(FieldInput::Long(long)) => long.push_str(text),
+            Some(FieldInput::One { .. } | FieldInput::Some { .. }) | None => {}
         }
     }
 }

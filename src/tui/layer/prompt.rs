@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// What a prompt is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
+pub enum PromptPurpose {
     /// Text that is saved.
     Words,
     /// A search.
@@ -24,7 +24,7 @@ pub enum Takes {
 
 /// What the previous answer of a repeating prompt created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Made {
+pub enum CreatedRow {
     /// An item; the last of several.
     Item(ItemId),
     /// A note.
@@ -42,7 +42,7 @@ pub struct Prompt {
     /// The hint.
     pub hint: Cow<'static, str>,
     /// What it is used for.
-    pub takes: Takes,
+    pub takes: PromptPurpose,
     /// Whether it stays open for the next answer.
     pub repeats: bool,
     /// Whether pasted lines count as separate answers.
@@ -52,7 +52,7 @@ pub struct Prompt {
     /// Whether earlier answers would be lost by closing it.
     pub has_begun: bool,
     /// What the previous answer created.
-    pub made: Option<Made>,
+    pub made: Option<CreatedRow>,
     /// Pasted lines, which replace the typed one.
     pub pasted: Option<String>,
     /// What happens with the answer.
@@ -77,7 +77,7 @@ impl Prompt {
             input: LineInput::new(1_000),
             note: None,
             hint: hint.into(),
-            takes: Takes::Words,
+            takes: PromptPurpose::Words,
             repeats: false,
             takes_lines: false,
             next_title: None,
@@ -114,7 +114,7 @@ impl Prompt {
 
     /// Sets what it is used for.
     #[must_use]
-    pub fn takes(self, takes: Takes) -> Self {
+    pub fn takes(self, takes: PromptPurpose) -> Self {
         Self { takes, ..self }
     }
 

@@ -7,7 +7,7 @@ use crate::tui::widget::text_area::TextArea;
 use crate::tui::world::World;
 
 /// A long text that is being written.
-pub struct Writing {
+pub struct TextEditor {
     /// The title.
     pub title: String,
     /// The text so far.
@@ -20,7 +20,7 @@ pub struct Writing {
     pub then: Then<str>,
 }
 
-impl Writing {
+impl TextEditor {
     /// Creates an editor with an initial text.
     pub fn new(
         title: impl Into<String>,

@@ -11,7 +11,7 @@ use crate::tui::world::World;
 
 /// The backlog pane.
 #[derive(Debug, Clone, Default)]
-pub struct Backlog {
+pub struct BacklogPane {
     cursor: Option<ItemId>,
     /// Where the cursor was seen last, for when its row goes away.
     at: usize,
@@ -31,7 +31,7 @@ struct Filtered {
     rows: Vec<ItemId>,
 }
 
-impl Backlog {
+impl BacklogPane {
     /// Returns the rows, topmost first.
     pub fn rows<'a>(&'a self, world: &World<'a>) -> &'a [ItemId] {
         self.filtered.as_ref().map_or_else(|| world.workspace.items.backlog(), |filtered| &filtered.rows)

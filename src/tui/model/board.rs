@@ -57,7 +57,7 @@ pub enum Lane {
 
 /// The board pane.
 #[derive(Debug, Clone, Default)]
-pub struct Board {
+pub struct BoardPane {
     /// How long items usually stay in the columns, once it was read, and when the last sprint was closed then.
     usual: Option<(Option<Instant>, Vec<Baseline>)>,
     column: usize,
@@ -69,7 +69,7 @@ pub struct Board {
     pub top: Scroll,
 }
 
-impl Board {
+impl BoardPane {
     /// Returns how long items usually stay in the columns; nothing before it was read.
     pub fn usual(&self) -> &[Baseline] {
         self.usual.as_ref().map_or(&[], |(_, usual)| usual)

@@ -6,7 +6,7 @@ use crate::tui::world::World;
 
 /// A part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum DetailPart {
     /// An acceptance criterion.
     Criterion(CriterionId),
     /// A ticked rule of a definition.
@@ -26,24 +26,26 @@ pub enum Part {
 }
 
 /// Returns the parts of an item in the order of the screen.
-pub fn parts(world: &World<'_>, id: ItemId) -> Vec<Part> {
+pub fn parts(world: &World<'_>, id: ItemId) -> Vec<DetailPart> {
     let (Some(item), Some(detail)) = (world.item(id), world.workspace.detail(id)) else { return Vec::new() };
     let rules = |definition| {
         let rules = world.workspace.rules_of(definition).into_iter();
-        rules.filter(|rule| rule.is_ticked() && rule.holds_for(item.kind)).map(|rule| Part::Rule(rule.id))
+        rules
+            .filter(|rule| rule.is_ticked() && rule.holds_for(item.kind))
+            .map(|rule| DetailPart::Rule(rule.id))
     };
-    let mut parts: Vec<Part> = detail.criteria.iter().map(|it| Part::Criterion(it.id)).collect();
+    let mut parts: Vec<DetailPart> = detail.criteria.iter().map(|it| DetailPart::Criterion(it.id)).collect();
     if item.is_in_backlog() {
         parts.extend(rules(Definition::Ready));
     } else {
         parts.extend(rules(Definition::Done));
     }
-    parts.extend(detail.questions.iter().map(|it| Part::Question(it.id)));
-    parts.extend(detail.tasks.iter().map(|it| Part::Task(it.id)));
-    parts.extend(item.depends_on.iter().map(|it| Part::Dependency(*it)));
-    parts.extend(children(world, id).into_iter().map(Part::Child));
-    parts.extend(detail.links.iter().map(|it| Part::Link(it.id)));
-    parts.extend(detail.comments.iter().map(|it| Part::Comment(it.id)));
+    parts.extend(detail.questions.iter().map(|it| DetailPart::Question(it.id)));
+    parts.extend(detail.tasks.iter().map(|it| DetailPart::Task(it.id)));
+    parts.extend(item.depends_on.iter().map(|it| DetailPart::Dependency(*it)));
+    parts.extend(children(world, id).into_iter().map(DetailPart::Child));
+    parts.extend(detail.links.iter().map(|it| DetailPart::Link(it.id)));
+    parts.extend(detail.comments.iter().map(|it| DetailPart::Comment(it.id)));
     parts
 }
 

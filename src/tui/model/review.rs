@@ -1,7 +1,7 @@
 //! The review pane's memory. Items and what is to be checked of them stand in one list, so that one pair of keys walks
 //! through all of it.
 
-use super::parts::Part;
+use super::parts::DetailPart;
 use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
@@ -16,12 +16,12 @@ pub struct ReviewRow {
     /// The item.
     pub item: ItemId,
     /// What is to be checked of it; `None` for the item itself.
-    pub part: Option<Part>,
+    pub part: Option<DetailPart>,
 }
 
 /// The review pane.
 #[derive(Debug, Clone, Default)]
-pub struct Review {
+pub struct ReviewPane {
     cursor: Option<ReviewRow>,
     at: usize,
     rows: Vec<ReviewRow>,
@@ -29,7 +29,7 @@ pub struct Review {
     pub top: Scroll,
 }
 
-impl Review {
+impl ReviewPane {
     /// Returns the items that wait for acceptance, topmost first.
     pub fn waiting<'a>(world: &World<'a>) -> Vec<&'a Item> {
         let mut items: Vec<&Item> =
@@ -59,7 +59,7 @@ impl Review {
     }
 
     /// Returns the part under the cursor.
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<DetailPart> {
         self.cursor?.part
     }
 
@@ -83,10 +83,12 @@ impl Review {
             }
             self.rows.push(ReviewRow { item: item.id, part: None });
             let Some(detail) = world.workspace.detail(item.id) else { continue };
-            let criteria = detail.criteria.iter().map(|it| Part::Criterion(it.id));
+            let criteria = detail.criteria.iter().map(|it| DetailPart::Criterion(it.id));
             let rules = world.workspace.rules_of(Definition::Done);
-            let rules =
-                rules.into_iter().filter(|rule| rule.holds_for(item.kind)).map(|rule| Part::Rule(rule.id));
+            let rules = rules
+                .into_iter()
+                .filter(|rule| rule.holds_for(item.kind))
+                .map(|rule| DetailPart::Rule(rule.id));
             self.rows.extend(criteria.chain(rules).map(|part| ReviewRow { item: item.id, part: Some(part) }));
         }
         let exact = self.cursor.and_then(|cursor| self.rows.iter().position(|row| *row == cursor));

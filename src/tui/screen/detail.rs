@@ -2,19 +2,19 @@
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::ItemId;
-use crate::tui::model::{Part, parts};
+use crate::tui::model::{DetailPart, parts};
 use crate::tui::world::World;
 
 /// One item in full.
 #[derive(Debug, Clone)]
-pub struct Detail {
+pub struct DetailScreen {
     /// The item.
     pub item: ItemId,
     /// The part under the cursor.
-    pub cursor: Option<Part>,
+    pub cursor: Option<DetailPart>,
     at: usize,
     /// The part that the last operation made or answered: it is seen until one goes on.
-    pub seen: Option<Part>,
+    pub seen: Option<DetailPart>,
     /// How many lines are scrolled away.
     pub top: usize,
     /// Whether the cursor shall go to the first part once there is one.
@@ -23,7 +23,7 @@ pub struct Detail {
     pub scroll: usize,
 }
 
-impl Detail {
+impl DetailScreen {
     /// Opens an item.
     pub fn of(item: ItemId) -> Self {
         Self { item, cursor: None, at: 0, seen: None, top: 0, wants_part: false, scroll: 0 }
@@ -66,14 +66,16 @@ impl Detail {
     #[expect(clippy::wildcard_enum_match_arm, reason = "few changes are about a part")]
     pub fn see(&mut self, changes: &[Change]) {
         let part = |change: &Change| match change {
-            Change::Criterion(Edit::Created(it)) if it.item == self.item => Some(Part::Criterion(it.id)),
-            Change::Task(Edit::Created(it)) if it.item == self.item => Some(Part::Task(it.id)),
-            Change::Question(Edit::Created(it)) if it.item == self.item => Some(Part::Question(it.id)),
-            Change::Question(Edit::Set { id, item, .. }) if *item == Some(self.item) => {
-                Some(Part::Question(*id))
+            Change::Criterion(Edit::Created(it)) if it.item == self.item => {
+                Some(DetailPart::Criterion(it.id))
             }
-            Change::Link(Edit::Created(it)) if it.item == self.item => Some(Part::Link(it.id)),
-            Change::Comment(Edit::Created(it)) if it.item == self.item => Some(Part::Comment(it.id)),
+            Change::Task(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Task(it.id)),
+            Change::Question(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Question(it.id)),
+            Change::Question(Edit::Set { id, item, .. }) if *item == Some(self.item) => {
+                Some(DetailPart::Question(*id))
+            }
+            Change::Link(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Link(it.id)),
+            Change::Comment(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Comment(it.id)),
             _ => None,
         };
         self.seen = changes.iter().rev().find_map(part);

@@ -15,7 +15,7 @@ pub use outlook::told;
 pub use place::{Place, Topic};
 pub use row::{Row, Target};
 
-use super::Detail;
+use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
@@ -80,7 +80,7 @@ pub struct Meeting {
     /// Where it is.
     pub place: Place,
     /// The item that fills the screen, where the topic is one item, with the cursor among its parts.
-    pub detail: Option<Detail>,
+    pub detail: Option<DetailScreen>,
     /// The rows, where the topic is a list.
     pub rows: Vec<Row>,
     /// The row of the cursor.
@@ -275,7 +275,7 @@ impl Meeting {
         match item {
             Some(id) if self.detail.as_ref().is_none_or(|detail| detail.item != id) => {
                 let is_judged = self.topic() == Topic::Acceptance;
-                self.detail = Some(if is_judged { Detail::at_part(id) } else { Detail::of(id) });
+                self.detail = Some(if is_judged { DetailScreen::at_part(id) } else { DetailScreen::of(id) });
             }
             Some(_) => {}
             None => self.detail = None,

@@ -57,7 +57,7 @@ impl Section {
 
 /// A row of the setup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
+pub enum SetupRow {
     /// Name and prefix, dates, goal and vision of the product: which of its fields.
     Product(usize),
     /// A person.
@@ -89,50 +89,52 @@ pub struct Setup {
 pub const PRODUCT_FIELDS: usize = 7;
 
 /// Returns the rows of the setup.
-pub fn entries(world: &World<'_>) -> Vec<Entry> {
+pub fn entries(world: &World<'_>) -> Vec<SetupRow> {
     let workspace = world.workspace;
     let mut rows = Vec::new();
     for section in Section::ALL {
         match section {
-            Section::Product => rows.extend((0..PRODUCT_FIELDS).map(Entry::Product)),
-            Section::People => rows.extend(workspace.persons.iter().map(|it| Entry::Person(it.id))),
+            Section::Product => rows.extend((0..PRODUCT_FIELDS).map(SetupRow::Product)),
+            Section::People => rows.extend(workspace.persons.iter().map(|it| SetupRow::Person(it.id))),
             Section::Sprints => {
-                let recent = workspace.closed().into_iter().rev().take(5).map(|it| Entry::Sprint(it.id));
+                let recent = workspace.closed().into_iter().rev().take(5).map(|it| SetupRow::Sprint(it.id));
                 let running = workspace.sprints.iter().filter(|it| it.state == SprintState::Running);
-                rows.extend(running.map(|it| Entry::Sprint(it.id)));
-                rows.extend(workspace.planned().into_iter().map(|it| Entry::Sprint(it.id)));
+                rows.extend(running.map(|it| SetupRow::Sprint(it.id)));
+                rows.extend(workspace.planned().into_iter().map(|it| SetupRow::Sprint(it.id)));
                 rows.extend(recent);
             }
-            Section::Columns => rows.extend(workspace.board().into_iter().map(|it| Entry::Column(it.id))),
+            Section::Columns => rows.extend(workspace.board().into_iter().map(|it| SetupRow::Column(it.id))),
             Section::Ready | Section::Done => {
                 let definition = if section == Section::Ready { Definition::Ready } else { Definition::Done };
-                rows.extend(workspace.rules_of(definition).into_iter().map(|it| Entry::Rule(it.id)));
+                rows.extend(workspace.rules_of(definition).into_iter().map(|it| SetupRow::Rule(it.id)));
             }
-            Section::Epics => rows.extend(workspace.epics.iter().map(|it| Entry::Epic(it.id))),
+            Section::Epics => rows.extend(workspace.epics.iter().map(|it| SetupRow::Epic(it.id))),
             Section::Labels => {
-                rows.extend(workspace.labels.iter().filter(|it| !it.retired).map(|it| Entry::Label(it.id)));
+                rows.extend(
+                    workspace.labels.iter().filter(|it| !it.retired).map(|it| SetupRow::Label(it.id)),
+                );
             }
         }
         if section != Section::Product {
-            rows.push(Entry::Add(section));
+            rows.push(SetupRow::Add(section));
         }
     }
     rows
 }
 
 /// Returns the section of a row.
-pub fn section_of(world: &World<'_>, entry: Entry) -> Section {
+pub fn section_of(world: &World<'_>, entry: SetupRow) -> Section {
     match entry {
-        Entry::Product(_) => Section::Product,
-        Entry::Person(_) => Section::People,
-        Entry::Sprint(_) => Section::Sprints,
-        Entry::Column(_) => Section::Columns,
-        Entry::Rule(id) => match world.workspace.rules.get(id).map(|rule| rule.definition) {
+        SetupRow::Product(_) => Section::Product,
+        SetupRow::Person(_) => Section::People,
+        SetupRow::Sprint(_) => Section::Sprints,
+        SetupRow::Column(_) => Section::Columns,
+        SetupRow::Rule(id) => match world.workspace.rules.get(id).map(|rule| rule.definition) {
             Some(Definition::Done) => Section::Done,
             Some(Definition::Ready) | None => Section::Ready,
         },
-        Entry::Epic(_) => Section::Epics,
-        Entry::Label(_) => Section::Labels,
-        Entry::Add(section) => section,
+        SetupRow::Epic(_) => Section::Epics,
+        SetupRow::Label(_) => Section::Labels,
+        SetupRow::Add(section) => section,
     }
 }

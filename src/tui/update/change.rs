@@ -11,7 +11,7 @@ use crate::domain::value::{Prose, Stage, Verdict};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::Prompt;
-use crate::tui::model::{Board, Model, Part};
+use crate::tui::model::{BoardPane, DetailPart, Model};
 use crate::tui::world::World;
 
 pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
@@ -24,7 +24,7 @@ pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
 fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
-    if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
+    if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
     }
     let items = targets(model, world)?;
@@ -41,7 +41,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
 
 /// Moves the criterion under the cursor past its neighbour.
 pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
-    let (Some(item), Some(Part::Criterion(criterion))) = (model.item(world), model.part()) else {
+    let (Some(item), Some(DetailPart::Criterion(criterion))) = (model.item(world), model.part()) else {
         return Err("put the cursor on a criterion".to_owned());
     };
     run(CriterionCommand::Shift { item, criterion, down })
@@ -74,7 +74,7 @@ fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
     let first =
         items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
-    let columns = Board::columns(world);
+    let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
     let at = at.ok_or_else(|| "an accepted card stays; O reopens it".to_owned())?;
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
@@ -111,19 +111,25 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let row = world.item(item).ok_or_else(|| "there is no item here".to_owned())?;
     let detail = looked_up(world, item)?;
     let command = match model.part() {
-        Some(Part::Criterion(id)) => {
+        Some(DetailPart::Criterion(id)) => {
             let met = detail.criteria.iter().any(|it| it.id == id && it.verdict == Verdict::Met);
             let verdict = if met { Verdict::Unchecked } else { Verdict::Met };
             Command::Criterion(CriterionCommand::Judge(item, id, verdict, Prose::default()))
         }
-        Some(Part::Task(id)) => {
+        Some(DetailPart::Task(id)) => {
             let done = detail.tasks.iter().any(|it| it.id == id && it.done);
             Command::set_part(item, id, vec![FieldEdit::blind(TaskField::Done(!done))])
         }
-        Some(Part::Rule(rule)) => {
+        Some(DetailPart::Rule(rule)) => {
             Command::Item(ItemCommand::Tick { item, rule, on: !row.ticks.contains(&rule) })
         }
-        Some(Part::Question(_) | Part::Dependency(_) | Part::Child(_) | Part::Link(_) | Part::Comment(_))
+        Some(
+            DetailPart::Question(_)
+            | DetailPart::Dependency(_)
+            | DetailPart::Child(_)
+            | DetailPart::Link(_)
+            | DetailPart::Comment(_),
+        )
         | None => {
             return Err("Space ticks a criterion, a rule or a task: put the cursor on one".to_owned());
         }
@@ -133,7 +139,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let Some(Part::Criterion(id)) = model.part() else {
+    let Some(DetailPart::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
     let prompt = Prompt::new("What did you see?", "may stay empty", move |_, _, prompt| {
@@ -146,13 +152,13 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
     let command = match model.part() {
-        Some(Part::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
-        Some(Part::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
-        Some(Part::Question(id)) => Command::Question(QuestionCommand::Withdraw(item, id)),
-        Some(Part::Comment(id)) => Command::Comment(CommentCommand::Remove(item, id)),
-        Some(Part::Link(id)) => Command::Link(LinkCommand::Remove(item, id)),
-        Some(Part::Dependency(on)) => Command::Item(ItemCommand::Depend { item, on, present: false }),
-        Some(Part::Rule(_) | Part::Child(_)) | None => {
+        Some(DetailPart::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
+        Some(DetailPart::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
+        Some(DetailPart::Question(id)) => Command::Question(QuestionCommand::Withdraw(item, id)),
+        Some(DetailPart::Comment(id)) => Command::Comment(CommentCommand::Remove(item, id)),
+        Some(DetailPart::Link(id)) => Command::Link(LinkCommand::Remove(item, id)),
+        Some(DetailPart::Dependency(on)) => Command::Item(ItemCommand::Depend { item, on, present: false }),
+        Some(DetailPart::Rule(_) | DetailPart::Child(_)) | None => {
             return Err("put the cursor on a line that can be taken away; D drops the item".to_owned());
         }
     };
@@ -170,7 +176,7 @@ pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// The address of the link under the cursor.
 fn link(model: &Model, world: &World<'_>) -> Option<String> {
-    let Some(Part::Link(id)) = model.part() else { return None };
+    let Some(DetailPart::Link(id)) = model.part() else { return None };
     let detail = world.workspace.detail(model.item(world)?)?;
     detail.links.iter().find(|link| link.id == id).map(|link| link.url.as_str().to_owned())
 }

@@ -1,18 +1,18 @@
 //! Other files: one that is brought in, and a copy of everything.
 
 use crate::tui::effect::Effect;
-use crate::tui::import::Import;
+use crate::tui::import::ImportRequest;
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Prompt, Takes};
+use crate::tui::layer::{Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
 pub fn import(model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "Jira CSV, a table with a title column, or one story a line";
     let prompt = Prompt::new("Import which file?", hint, |_, _, prompt| {
-        Ok(vec![Effect::Import(Import { path: prompt.text().into(), ..Import::default() })])
+        Ok(vec![Effect::Import(ImportRequest { path: prompt.text().into(), ..ImportRequest::default() })])
     });
-    prompt.takes(Takes::Source).open(model)
+    prompt.takes(PromptPurpose::Source).open(model)
 }
 
 pub fn backup(model: &mut Model, world: &World<'_>) -> Answer {
@@ -26,5 +26,5 @@ pub fn backup(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn copy(title: &'static str, hint: &'static str, path: &str) -> Prompt {
     let prompt =
         Prompt::new(title, hint, |_, _, prompt| Ok(vec![Effect::SaveCopy(prompt.text().to_owned())]));
-    prompt.takes(Takes::Target).text_now(path)
+    prompt.takes(PromptPurpose::Target).text_now(path)
 }

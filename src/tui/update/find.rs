@@ -3,7 +3,7 @@
 use crate::filter::Filter;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Picker, Prompt, Takes};
+use crate::tui::layer::{Picker, Prompt, PromptPurpose};
 use crate::tui::model::{Model, Pane};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
@@ -16,7 +16,7 @@ pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let prompt =
         Prompt::new("Show only", hint, |model, world, prompt| set_filter(model, world, prompt.text()));
     let prompt = prompt.live(|model, world, prompt| set_filter(model, world, prompt.text()));
-    Prompt { former_filter, ..prompt.takes(Takes::Search).text_now(&text) }.open(model)
+    Prompt { former_filter, ..prompt.takes(PromptPurpose::Search).text_now(&text) }.open(model)
 }
 
 fn set_filter(model: &mut Model, world: &World<'_>, text: &str) -> Answer {
@@ -45,7 +45,7 @@ pub fn jump(model: &mut Model, _world: &World<'_>) -> Answer {
         model.backlog.go(world, position.saturating_sub(1));
         Ok(Vec::new())
     });
-    prompt.takes(Takes::Search).open(model)
+    prompt.takes(PromptPurpose::Search).open(model)
 }
 
 /// Looks through all items there are, open or not; what was looked for last stands there again.

@@ -4,8 +4,8 @@ use crate::domain::id::ItemId;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::Layer;
-use crate::tui::model::{Board, Model, Pane};
-use crate::tui::screen::{Detail, Help, History, Screen, Setup, entries};
+use crate::tui::model::{BoardPane, Model, Pane};
+use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
 pub fn down(model: &mut Model, world: &World<'_>) -> Answer {
@@ -97,8 +97,11 @@ pub fn left(model: &mut Model, world: &World<'_>) -> Answer {
 
 fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let filter = model.filter.as_ref().map(|(_, filter)| filter);
-    let at_edge =
-        if right { model.board.column() >= Board::columns(world).len() } else { model.board.column() == 0 };
+    let at_edge = if right {
+        model.board.column() >= BoardPane::columns(world).len()
+    } else {
+        model.board.column() == 0
+    };
     if at_edge {
         return Err(if right { "this is the last column" } else { "this is the first column" }.to_owned());
     }
@@ -117,7 +120,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         Some(Screen::Report(_) | Screen::Help(_) | Screen::Meeting(_) | Screen::Minutes(_)) => Ok(Vec::new()),
         None => {
             let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-            let mut detail = Detail::of(item);
+            let mut detail = DetailScreen::of(item);
             detail.cursor = model.part();
             model.screens.push(Screen::Detail(detail));
             Ok(Vec::new())
@@ -188,7 +191,7 @@ fn pane_beside(model: &mut Model, by: usize) -> Answer {
 
 pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
     let of = model.context();
-    model.screens.push(Screen::Help(Help { of, top: 0 }));
+    model.screens.push(Screen::Help(HelpScreen { of, top: 0 }));
     Ok(Vec::new())
 }
 
@@ -202,7 +205,7 @@ pub fn item_history(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
-    model.screens.push(Screen::History(History { item, more: true, ..History::default() }));
+    model.screens.push(Screen::History(HistoryScreen { item, more: true, ..HistoryScreen::default() }));
     Ok(vec![Effect::ReadHistory])
 }
 

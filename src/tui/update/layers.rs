@@ -2,7 +2,7 @@
 
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Input, Layer, PickRow, Picker, Then, Writing};
+use crate::tui::layer::{FieldInput, Layer, PickRow, Picker, TextEditor, Then};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -23,9 +23,9 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
             let answer = prompt.then.clone().call(model, world, &prompt);
             answered(model, Layer::Prompt(prompt), answer)
         }
-        Layer::Writing(writing) => {
+        Layer::TextEditor(writing) => {
             let answer = writing.then.clone().call(model, world, writing.area.text().trim_end());
-            answered(model, Layer::Writing(writing), answer)
+            answered(model, Layer::TextEditor(writing), answer)
         }
         Layer::Form(mut form) => {
             let filled = form.fill(world);
@@ -186,8 +186,8 @@ pub fn enter_field(model: &mut Model, world: &World<'_>) -> Answer {
         _ => None,
     };
     match input {
-        Some(Input::One { .. } | Input::Line(_)) => submit(model, world),
-        Some(Input::Long(_) | Input::Some { .. }) | None => open_field(model, world),
+        Some(FieldInput::One { .. } | FieldInput::Line(_)) => submit(model, world),
+        Some(FieldInput::Long(_) | FieldInput::Some { .. }) | None => open_field(model, world),
     }
 }
 
@@ -197,14 +197,14 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(field) = form.field() else { return Ok(Vec::new()) };
     let (at, label) = (form.at, field.label.to_string());
     match &field.input {
-        Input::Long(text) => {
-            let writing = Writing::new(label, text, move |model, _, text| set_long(model, at, text));
-            Writing { field: Some(at), ..writing }.open(model)
+        FieldInput::Long(text) => {
+            let writing = TextEditor::new(label, text, move |model, _, text| set_long(model, at, text));
+            TextEditor { field: Some(at), ..writing }.open(model)
         }
-        Input::One { options, at: chosen } => {
+        FieldInput::One { options, at: chosen } => {
             let row = |(option, text): (usize, &String)| {
                 PickRow::new(text, "", move |model, _| {
-                    if let Some(Input::One { at, .. }) = input(model, at) {
+                    if let Some(FieldInput::One { at, .. }) = input(model, at) {
                         *at = option;
                     }
                     Ok(Vec::new())
@@ -214,10 +214,10 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
             picker.at = *chosen;
             picker.open(model)
         }
-        Input::Some { options } => {
+        FieldInput::Some { options } => {
             let rows = options.iter().map(|(text, on)| PickRow::one_of(text, "", *on)).collect();
             let picker = Picker::new(label, rows).together(move |model, _, picker| {
-                if let Some(Input::Some { options }) = input(model, at) {
+                if let Some(FieldInput::Some { options }) = input(model, at) {
                     for ((_, on), is_taken) in options.iter_mut().zip(picker.selected()) {
                         *on = is_taken;
                     }
@@ -226,12 +226,12 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
             });
             picker.open(model)
         }
-        Input::Line(_) => submit(model, world),
+        FieldInput::Line(_) => submit(model, world),
     }
 }
 
 /// Returns the input of a field of the top form.
-fn input(model: &mut Model, at: usize) -> Option<&mut Input> {
+fn input(model: &mut Model, at: usize) -> Option<&mut FieldInput> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => form.fields.get_mut(at).map(|field| &mut field.input),
         _ => None,
@@ -240,7 +240,7 @@ fn input(model: &mut Model, at: usize) -> Option<&mut Input> {
 
 fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
     if let Some(input) = input(model, at) {
-        *input = Input::Long(text.trim_end().to_owned());
+        *input = FieldInput::Long(text.trim_end().to_owned());
     }
     Ok(Vec::new())
 }
@@ -248,14 +248,14 @@ fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
 /// Opens the top text in the external editor.
 pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
     match model.layers.last() {
-        Some(Layer::Writing(writing)) => {
+        Some(Layer::TextEditor(writing)) => {
             let (text, then) = (writing.area.text().to_owned(), writing.then.clone());
             model.layers.pop();
             Ok(vec![Effect::Editor(text, then)])
         }
         Some(Layer::Form(form)) => {
             let at = form.at;
-            let Some(Input::Long(text)) = form.field().map(|field| &field.input) else {
+            let Some(FieldInput::Long(text)) = form.field().map(|field| &field.input) else {
                 return Err("only a long text is opened in an editor".to_owned());
             };
             let then = Then::new(move |model, _, text: &str| set_long(model, at, text));

@@ -29,7 +29,7 @@ use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
-use crate::tui::model::{Board, Model, Part};
+use crate::tui::model::{BoardPane, DetailPart, Model};
 use crate::tui::screen::{Meeting, Place, Screen, Stop, Target, Topic};
 use crate::tui::world::World;
 
@@ -327,7 +327,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
         return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
     }
-    if let (Some(_), Some(Part::Criterion(_))) = (model.item(world), model.part()) {
+    if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
     }
     let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
@@ -352,7 +352,7 @@ pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
 fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let item =
         model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
-    let columns = Board::columns(world);
+    let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
     let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
     let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };

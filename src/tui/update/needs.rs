@@ -3,8 +3,8 @@
 use super::{NO_ITEM, in_meeting, in_setup, setup};
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
-use crate::tui::model::{Model, Part};
-use crate::tui::screen::Entry;
+use crate::tui::model::{DetailPart, Model};
+use crate::tui::screen::SetupRow;
 use crate::tui::world::World;
 
 /// Why an action is not available.
@@ -41,7 +41,7 @@ pub fn in_backlog(model: &Model, world: &World<'_>) -> Available {
 /// A row that can be moved up and down.
 pub fn ranked(model: &Model, world: &World<'_>) -> Available {
     let is_row = in_meeting(model) || in_setup(model);
-    if is_row || (item(model, world).is_ok() && matches!(model.part(), Some(Part::Criterion(_)))) {
+    if is_row || (item(model, world).is_ok() && matches!(model.part(), Some(DetailPart::Criterion(_)))) {
         return Ok(());
     }
     in_backlog(model, world)
@@ -55,7 +55,7 @@ pub fn in_review(model: &Model, world: &World<'_>) -> Available {
 
 /// An item, or in the setup an epic.
 pub fn item_or_epic(model: &Model, world: &World<'_>) -> Available {
-    let is_epic = || matches!(setup::entry(model, world), Ok(Entry::Epic(_)));
+    let is_epic = || matches!(setup::entry(model, world), Ok(SetupRow::Epic(_)));
     must(!in_setup(model) || is_epic(), "only an item or an epic is split")
 }
 

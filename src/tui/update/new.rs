@@ -10,7 +10,7 @@ use crate::domain::value::{Kind, Line, Role};
 use crate::tui::effect::{self, After, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{
-    Form, Made, PickRow, Picker, Prompt, Writing, choice, line, lines, maybe_day, maybe_line,
+    CreatedRow, Form, PickRow, Picker, Prompt, TextEditor, choice, line, lines, maybe_day, maybe_line,
 };
 use crate::tui::model::{Model, Pane};
 use crate::tui::update::people;
@@ -27,7 +27,8 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     };
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, _, prompt| {
-        let place = if let Some(Made::Item(item)) = prompt.made { Position::After(item) } else { first };
+        let place =
+            if let Some(CreatedRow::Item(item)) = prompt.made { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
@@ -113,7 +114,8 @@ pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn comment(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let title = format!("Comment on {}", world.workspace.key(item));
-    Writing::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?))).open(model)
+    TextEditor::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?)))
+        .open(model)
 }
 
 pub fn link(model: &mut Model, world: &World<'_>) -> Answer {

@@ -14,14 +14,14 @@ use crate::domain::product::{BadPrefix, ProductField};
 use crate::domain::value::{Kind, Line, ReadyCheck, Stage, Zone};
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Form, Prompt, Writing, choice, line, lines, long, maybe_line, several, text};
+use crate::tui::layer::{Form, Prompt, TextEditor, choice, line, lines, long, maybe_line, several, text};
 use crate::tui::model::Model;
-use crate::tui::screen::{Entry, Screen, Section, entries};
+use crate::tui::screen::{Screen, Section, SetupRow, entries};
 use crate::tui::world::World;
 use chrono::Weekday;
 
 /// The row under the cursor.
-pub fn entry(model: &Model, world: &World<'_>) -> Result<Entry, String> {
+pub fn entry(model: &Model, world: &World<'_>) -> Result<SetupRow, String> {
     match model.screens.last() {
         Some(Screen::Setup(setup)) => {
             entries(world).get(setup.at).copied().ok_or_else(|| "nothing here".to_owned())
@@ -37,18 +37,18 @@ fn gone<T>(row: Option<T>, what: &str) -> Result<T, String> {
 /// Opens a row: an epic's or a sprint's text, everything else as with edit.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
-        Entry::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
-        Entry::Epic(id) => {
+        SetupRow::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
+        SetupRow::Epic(id) => {
             let epic = gone(world.workspace.epics.get(id), "epic")?;
             let title = format!("{} {}", world.workspace.epic_key(id), epic.title);
             let seen = epic.description.clone();
-            let writing = Writing::new(title, &epic.description, move |_, _, text| {
+            let writing = TextEditor::new(title, &epic.description, move |_, _, text| {
                 let text = FieldEdit::over(seen.clone(), super::prose(text)?);
                 run(Command::set(id, text.map(EpicField::Description)))
             });
             writing.open(model)
         }
-        Entry::Column(id) => {
+        SetupRow::Column(id) => {
             let column = gone(world.workspace.columns.get(id), "column")?;
             let limit = column.wip.map(|it| it.to_string()).unwrap_or_default();
             let title = format!("Most items in {}", column.name);
@@ -63,35 +63,37 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             });
             prompt.text_now(&limit).open(model)
         }
-        Entry::Product(_) | Entry::Person(_) | Entry::Rule(_) | Entry::Label(_) | Entry::Add(_) => {
-            edit(model, world)
-        }
+        SetupRow::Product(_)
+        | SetupRow::Person(_)
+        | SetupRow::Rule(_)
+        | SetupRow::Label(_)
+        | SetupRow::Add(_) => edit(model, world),
     }
 }
 
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let workspace = world.workspace;
     match entry(model, world)? {
-        Entry::Product(at) => product_form(model, world, at),
-        Entry::Person(id) => people::edit(model, gone(workspace.persons.get(id), "person")?),
-        Entry::Sprint(id) => super::sprint::edit(model, world, id),
-        Entry::Column(id) => {
+        SetupRow::Product(at) => product_form(model, world, at),
+        SetupRow::Person(id) => people::edit(model, gone(workspace.persons.get(id), "person")?),
+        SetupRow::Sprint(id) => super::sprint::edit(model, world, id),
+        SetupRow::Column(id) => {
             let column = gone(workspace.columns.get(id), "column")?;
             name(model, "Name of the column", id, &column.name, ColumnField::Name)
         }
-        Entry::Rule(id) => {
+        SetupRow::Rule(id) => {
             let rule = gone(workspace.rules.get(id), "rule")?;
             name(model, "Words of the rule", id, &rule.text, RuleField::Text)
         }
-        Entry::Epic(id) => {
+        SetupRow::Epic(id) => {
             let epic = gone(workspace.epics.get(id), "epic")?;
             name(model, "Title of the epic", id, &epic.title, EpicField::Title)
         }
-        Entry::Label(id) => {
+        SetupRow::Label(id) => {
             let label = gone(workspace.labels.get(id), "label")?;
             name(model, "Name of the label", id, &label.name, LabelField::Name)
         }
-        Entry::Add(section) => add(model, world, section),
+        SetupRow::Add(section) => add(model, world, section),
     }
 }
 
@@ -209,14 +211,14 @@ fn weekdays() -> Vec<(u32, String)> {
 /// Takes a row away, or lets somebody leave; a person who had left comes back.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
-        Entry::Person(id) => {
+        SetupRow::Person(id) => {
             let has_left = world.workspace.persons.get(id).is_some_and(|person| person.has_left);
             run(if has_left { PersonCommand::Return(id) } else { PersonCommand::Leave(id) })
         }
-        Entry::Sprint(id) => run(SprintCommand::Remove(id)),
-        Entry::Column(id) => run(ColumnCommand::Remove(id)),
-        Entry::Rule(id) => run(DefinitionCommand::Remove(id)),
-        Entry::Epic(id) => {
+        SetupRow::Sprint(id) => run(SprintCommand::Remove(id)),
+        SetupRow::Column(id) => run(ColumnCommand::Remove(id)),
+        SetupRow::Rule(id) => run(DefinitionCommand::Remove(id)),
+        SetupRow::Epic(id) => {
             // An epic with items is closed; the store would not let it go.
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
@@ -225,8 +227,8 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
             }
             run(EpicCommand::Remove(id))
         }
-        Entry::Label(id) => run(LabelCommand::Retire(id)),
-        Entry::Product(_) | Entry::Add(_) => Err("this cannot be taken away".to_owned()),
+        SetupRow::Label(id) => run(LabelCommand::Retire(id)),
+        SetupRow::Product(_) | SetupRow::Add(_) => Err("this cannot be taken away".to_owned()),
     }
 }
 
@@ -241,7 +243,7 @@ pub fn shift_down(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
-    let Entry::Column(column) = entry(model, world)? else {
+    let SetupRow::Column(column) = entry(model, world)? else {
         return Err("only columns are moved here".to_owned());
     };
     run(ColumnCommand::Shift { column, right })
@@ -249,7 +251,7 @@ fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
 
 /// Asks for the first stories of the epic under the cursor.
 pub fn split(model: &mut Model, world: &World<'_>) -> Answer {
-    let Entry::Epic(id) = entry(model, world)? else {
+    let SetupRow::Epic(id) = entry(model, world)? else {
         return Err("only an item or an epic is split".to_owned());
     };
     new::stories(model, world, id)

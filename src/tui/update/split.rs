@@ -8,7 +8,9 @@ use crate::domain::poker::{Card, Deck};
 use crate::domain::value::{BadPoints, Points, SplitPattern};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Control, Divide, Form, PickRow, Picker, Prompt, Share, Splitting, Then, typed};
+use crate::tui::layer::{
+    Control, CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then, typed,
+};
 use crate::tui::model::Model;
 use crate::tui::screen::deck;
 use crate::tui::world::World;
@@ -50,7 +52,8 @@ pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
 
 fn first_part(model: &mut Model, world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
     let criteria = looked_up(world, item)?.criteria.iter();
-    let shares = criteria.map(|it| Share { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
+    let shares =
+        criteria.map(|it| CriterionShare { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
     next_part(model, world, Splitting { item, pattern, parts: Vec::new(), shares })
 }
 

@@ -10,7 +10,9 @@ use crate::domain::value::{Points, SprintState};
 use crate::tui::context::Context;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Confirm, Form, PickRow, Picker, Writing, day, line, lines, maybe_day, maybe_line};
+use crate::tui::layer::{
+    Confirm, Form, PickRow, Picker, TextEditor, day, line, lines, maybe_day, maybe_line,
+};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -115,7 +117,7 @@ pub fn goal(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let sprint = find(world, id)?;
     let seen = sprint.goal.clone();
     let title = format!("Goal of {}", sprint.name);
-    let writing = Writing::new(title, &sprint.goal, move |_, _, text| {
+    let writing = TextEditor::new(title, &sprint.goal, move |_, _, text| {
         let goal = crate::domain::command::FieldEdit::over(seen.clone(), super::prose(text)?);
         run(Command::set(id, goal.map(SprintField::Goal)))
     });

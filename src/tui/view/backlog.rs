@@ -1,6 +1,6 @@
 //! The backlog: one row an item, in order, and the item under the cursor beside it.
 
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use super::{beside, detail};
 use crate::domain::definition::Definition;
 use crate::domain::id::{Id, ItemId};
@@ -58,14 +58,14 @@ fn sprint_name<'a>(world: &World<'a>, item: &Item) -> &'a str {
 }
 
 /// Draws the pane.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Model) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, model: &Model) {
     let ids = model.backlog.rows(world);
     let (list, right) = beside(body);
     if let Some(right) = right {
-        detail::beside(pen, body, right, world, model.backlog.item());
+        detail::beside(painter, body, right, world, model.backlog.item());
     }
     if ids.is_empty() {
-        empty(pen, list, model);
+        empty(painter, list, model);
         return;
     }
     let height = usize::from(list.height);
@@ -73,32 +73,32 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     let above = |at: usize| lines.iter().take_while(|line| line.before <= at).count();
     let at = model.backlog.at();
     let shown = model.backlog.top.rows(Some(at + above(at)), ids.len() + lines.len(), height);
-    let rows: Vec<Row<'_>> = shown.filter_map(|row| Row::of(row, ids, lines)).collect();
+    let rows: Vec<BacklogLine<'_>> = shown.filter_map(|row| BacklogLine::of(row, ids, lines)).collect();
     let items: Vec<&Item> = rows.iter().filter_map(|row| world.item(row.item()?)).collect();
     let columns = Columns::of(list, world, &items);
     let rules = PreparedDefinition::of(world.workspace, Definition::Ready);
     for (place, drawn) in rows.iter().enumerate() {
         let Some(row) = row(list, place) else { break };
         match drawn {
-            Row::Forecast(line) => forecast(pen, row, line),
-            Row::Item(number, id) => {
+            BacklogLine::Forecast(line) => forecast(painter, row, line),
+            BacklogLine::Item(number, id) => {
                 let Some(item) = world.item(*id) else { continue };
-                draw_row(pen, row, world, model, item, &columns, *number == at);
-                readiness(pen, row, item, &rules);
+                draw_row(painter, row, world, model, item, &columns, *number == at);
+                readiness(painter, row, item, &rules);
             }
         }
     }
 }
 
 /// What stands in a row of the screen.
-enum Row<'a> {
+enum BacklogLine<'a> {
     /// An item, with its number in the list.
     Item(usize, ItemId),
     /// A forecast line between items.
     Forecast(&'a ForecastLine),
 }
 
-impl<'a> Row<'a> {
+impl<'a> BacklogLine<'a> {
     /// Returns what stands in a row, counted from the top of the list with its lines; `None` below its end.
     fn of(row: usize, ids: &[ItemId], lines: &'a [ForecastLine]) -> Option<Self> {
         // Each line stands below the items before it and the lines above it.
@@ -122,14 +122,14 @@ impl<'a> Row<'a> {
     }
 }
 
-fn forecast(pen: &mut Pen<'_>, row: Rect, line: &ForecastLine) {
+fn forecast(painter: &mut Painter<'_>, row: Rect, line: &ForecastLine) {
     let area = Rect { x: row.x + 2, width: row.width.saturating_sub(3), ..row };
-    pen.rule(area, "");
-    pen.put(area.x + 2, row.y, area.width.saturating_sub(4), &format!(" {} ", line.text), Tone::Dim);
+    painter.rule(area, "");
+    painter.put(area.x + 2, row.y, area.width.saturating_sub(4), &format!(" {} ", line.text), Tone::Dim);
 }
 
 fn draw_row(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     row: Rect,
     world: &World<'_>,
     model: &Model,
@@ -137,63 +137,69 @@ fn draw_row(
     columns: &Columns,
     selected: bool,
 ) {
-    let glyphs = pen.glyphs();
+    let glyphs = painter.glyphs();
     if selected {
-        pen.select(row);
-        pen.put(row.x + 1, row.y, 1, glyphs.bar, Tone::Accent);
+        painter.select(row);
+        painter.put(row.x + 1, row.y, 1, glyphs.bar, Tone::Accent);
     }
     if model.marks.contains(&item.id) {
-        pen.put(row.x + 2, row.y, 1, glyphs.marked, Tone::Accent);
+        painter.put(row.x + 2, row.y, 1, glyphs.marked, Tone::Accent);
     } else if model.has_moved(item.id, world.now) {
-        pen.put(row.x + 2, row.y, 1, glyphs.moved, Tone::Moved);
+        painter.put(row.x + 2, row.y, 1, glyphs.moved, Tone::Moved);
     }
     let mut x = row.x + LEFT;
     let weight = |otherwise| if selected { Tone::Strong } else { otherwise };
-    pen.put(x, row.y, columns.key, &world.workspace.key(item.id), weight(Tone::Dim));
+    painter.put(x, row.y, columns.key, &world.workspace.key(item.id), weight(Tone::Dim));
     x += columns.key + GAP;
-    let signs = signs(pen, world, item);
+    let signs = signs(painter, world, item);
     let signs_width = signs.iter().map(|(text, _)| width(text) + 1).sum::<usize>();
     let signs_width = u16::try_from(signs_width).unwrap_or(0).min(columns.title / 2);
     let title = columns.title.saturating_sub(signs_width);
-    let used = pen.put(x, row.y, title, &item.title, weight(Tone::Text));
+    let used = painter.put(x, row.y, title, &item.title, weight(Tone::Text));
     debug_assert!(used <= columns.title);
     let mut sign_x = x + columns.title - signs_width;
     for (text, tone) in &signs {
         sign_x += 1;
-        sign_x += pen.put(sign_x, row.y, (x + columns.title).saturating_sub(sign_x), text, *tone);
+        sign_x += painter.put(sign_x, row.y, (x + columns.title).saturating_sub(sign_x), text, *tone);
     }
     x += columns.title;
     if columns.epic > 0 {
         let epic = item.epic.and_then(|id| world.workspace.epics.get(id));
-        pen.put(x + GAP, row.y, columns.epic - GAP, epic.map_or("", |epic| epic.title.as_str()), Tone::Dim);
+        painter.put(
+            x + GAP,
+            row.y,
+            columns.epic - GAP,
+            epic.map_or("", |epic| epic.title.as_str()),
+            Tone::Dim,
+        );
         x += columns.epic;
     }
     if columns.sprint > 0 {
-        pen.put(x + GAP, row.y, columns.sprint - GAP, sprint_name(world, item), Tone::Accent);
+        painter.put(x + GAP, row.y, columns.sprint - GAP, sprint_name(world, item), Tone::Accent);
         x += columns.sprint;
     }
     let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
     let tone = if item.estimate.is_some() { Tone::Text } else { Tone::Dim };
-    pen.put_right(x + 1, row.y, columns.points, &points, tone);
+    painter.put_right(x + 1, row.y, columns.points, &points, tone);
 }
 
 /// Whether the item is ready, and how many rules it does not meet.
-fn readiness(pen: &mut Pen<'_>, row: Rect, item: &Item, rules: &PreparedDefinition<'_>) {
-    let glyphs = pen.glyphs();
+fn readiness(painter: &mut Painter<'_>, row: Rect, item: &Item, rules: &PreparedDefinition<'_>) {
+    let glyphs = painter.glyphs();
     let x = row.right().saturating_sub(STATE);
     let unmet = rules.unmet(item).count();
     let mut used = 0;
     if item.stage == Stage::Ready {
-        used = pen.put(x, row.y, STATE, glyphs.met, Tone::Good);
+        used = painter.put(x, row.y, STATE, glyphs.met, Tone::Good);
     }
     if unmet > 0 {
-        pen.put(x + used, row.y, STATE - used, &format!("{unmet}{}", glyphs.unmet), Tone::Warn);
+        painter.put(x + used, row.y, STATE - used, &format!("{unmet}{}", glyphs.unmet), Tone::Warn);
     }
 }
 
 /// What sets an item apart: its kind where it is no story, and what stands in its way: blocked, waiting for another, open questions.
-fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Tone)> {
-    let glyphs = pen.glyphs();
+fn signs(painter: &Painter<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Tone)> {
+    let glyphs = painter.glyphs();
     let mut signs = Vec::new();
     if item.kind != Kind::Story {
         let tone = if item.kind == Kind::Bug { Tone::Warn } else { Tone::Dim };
@@ -211,7 +217,7 @@ fn signs(pen: &Pen<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Tone)> {
     signs
 }
 
-fn empty(pen: &mut Pen<'_>, list: Rect, model: &Model) {
+fn empty(painter: &mut Painter<'_>, list: Rect, model: &Model) {
     let lines: &[(&str, Tone)] = if model.filter.is_some() {
         &[("No item matches the filter.", Tone::Text), ("Esc takes it off.", Tone::Dim)]
     } else {
@@ -225,7 +231,7 @@ fn empty(pen: &mut Pen<'_>, list: Rect, model: &Model) {
     };
     for (at, (text, tone)) in lines.iter().enumerate() {
         if let Some(row) = row(list, at + 1) {
-            pen.put(row.x + LEFT, row.y, row.width.saturating_sub(LEFT), text, *tone);
+            painter.put(row.x + LEFT, row.y, row.width.saturating_sub(LEFT), text, *tone);
         }
     }
 }

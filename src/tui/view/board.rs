@@ -1,10 +1,10 @@
 //! The board: columns from left to right, cards in them, lanes across them where that is wanted.
 
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::domain::item::Item;
 use crate::domain::metrics::time_in_column::{Baseline, age_of};
 use crate::domain::value::{Kind, Points, Stage};
-use crate::tui::model::{Board, Lane, Lanes, Model};
+use crate::tui::model::{BoardPane, Lane, Lanes, Model};
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -18,8 +18,8 @@ const WIDE: u16 = 24;
 const CARD: usize = 2;
 
 /// Draws the pane.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Model) {
-    let columns = Board::columns(world);
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, model: &Model) {
+    let columns = BoardPane::columns(world);
     let count = columns.len() + 1;
     let fit = usize::from(((body.width.saturating_sub(1)) / (LEAST + 2)).max(1)).min(count);
     let first = model.board.column().saturating_sub(fit - 1).min(count - fit);
@@ -30,25 +30,32 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, model: &Mod
     for at in shown.clone() {
         let x = body.x + 1 + room * u16::try_from(at - first).unwrap_or(0);
         let more = (at == first && first > 0, at + 1 == first + fit && first + fit < count);
-        heading(pen, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, more);
+        heading(painter, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, more);
     }
     let cards_area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
     if all.iter().all(Vec::is_empty) {
-        empty(pen, cards_area, world, model);
+        empty(painter, cards_area, world, model);
         return;
     }
-    lanes(pen, cards_area, world, model, &all, first, room);
+    lanes(painter, cards_area, world, model, &all, first, room);
 }
 
-fn heading(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model, at: usize, more: (bool, bool)) {
-    let columns = Board::columns(world);
+fn heading(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    world: &World<'_>,
+    model: &Model,
+    at: usize,
+    more: (bool, bool),
+) {
+    let columns = BoardPane::columns(world);
     // The limit is about all cards, whatever the filter shows.
     let all = model.board.cards(world, None, at);
     let points: Points = all.iter().map(|item| item.points()).sum();
     let here = at == model.board.column();
     let (name, limit) =
         columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
-    let glyphs = pen.glyphs();
+    let glyphs = painter.glyphs();
     let name = match more {
         (true, _) => format!("< {name}"),
         (_, true) => format!("{name} >"),
@@ -59,7 +66,7 @@ fn heading(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model, at: 
     let unit = if area.width < WIDE { "" } else { " pts" };
     let counts = format!("{}{limit} {} {points}{unit}", all.len(), glyphs.dot);
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
-    let used = pen.put(
+    let used = painter.put(
         area.x,
         area.y,
         area.width.saturating_sub(counts_width + 2),
@@ -67,12 +74,12 @@ fn heading(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model, at: 
         if here { Tone::Accent } else { Tone::Head },
     );
     let tone = if over { Tone::Warn } else { Tone::Dim };
-    pen.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
+    painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
 
 /// Draws the cards lane by lane, scrolled so that the card under the cursor is seen.
 fn lanes(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     area: Rect,
     world: &World<'_>,
     model: &Model,
@@ -114,7 +121,7 @@ fn lanes(
             && start >= top
             && let Some(row) = row(area, start - top)
         {
-            pen.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Tone::Head);
+            painter.put(row.x + 1, row.y, row.width - 2, &lane_title(world, *lane), Tone::Head);
         }
         for (at, cards) in all.iter().enumerate() {
             let x = area.x + 1 + room * u16::try_from(at).unwrap_or(0);
@@ -128,7 +135,7 @@ fn lanes(
                 let card = Rect { x, width: room - 2, ..line };
                 let selected = Some(item.id) == cursor && first + at == model.board.column();
                 let second = row(area, y + 1 - top).map(|it| it.y);
-                draw_card(pen, card, second, world, model, item, selected);
+                draw_card(painter, card, second, world, model, item, selected);
             }
         }
     }
@@ -155,7 +162,7 @@ fn lane_title(world: &World<'_>, lane: Lane) -> String {
 }
 
 fn draw_card(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     line: Rect,
     second: Option<u16>,
     world: &World<'_>,
@@ -163,11 +170,11 @@ fn draw_card(
     item: &Item,
     selected: bool,
 ) {
-    let glyphs = pen.glyphs();
+    let glyphs = painter.glyphs();
     if selected {
-        pen.select(line);
+        painter.select(line);
         if let Some(y) = second {
-            pen.select(Rect { y, ..line });
+            painter.select(Rect { y, ..line });
         }
     }
     let sign = if model.marks.contains(&item.id) {
@@ -181,29 +188,30 @@ fn draw_card(
     };
     let mut x = line.x;
     if let Some((sign, tone)) = sign {
-        pen.put(x, line.y, 1, sign, tone);
+        painter.put(x, line.y, 1, sign, tone);
     }
     x += 1;
     let title_role = if selected { Tone::Strong } else { Tone::Text };
     if line.width < WIDE {
-        facts(pen, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
+        facts(painter, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
         if let Some(y) = second {
-            let points = points(pen, item);
-            let used = pen.put_right(line.x, y, line.width, &points, Tone::Text);
-            pen.put(line.x + 1, y, line.width.saturating_sub(used + 2), &item.title, title_role);
+            let points = points(painter, item);
+            let used = painter.put_right(line.x, y, line.width, &points, Tone::Text);
+            painter.put(line.x + 1, y, line.width.saturating_sub(used + 2), &item.title, title_role);
         }
         return;
     }
-    let points = points(pen, item);
+    let points = points(painter, item);
     let end = line.right();
     let points_width = u16::try_from(width(&points)).unwrap_or(1);
-    pen.put_right(x, line.y, end - x, &points, Tone::Text);
+    painter.put_right(x, line.y, end - x, &points, Tone::Text);
     let title_end = end.saturating_sub(points_width + 1);
-    x += pen.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
-    pen.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
+    x += painter.put(x, line.y, title_end.saturating_sub(x), &world.workspace.key(item.id), key_role(item))
+        + 1;
+    painter.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
     if let Some(y) = second {
         facts(
-            pen,
+            painter,
             Rect { x: line.x + 1, y, width: line.width - 1, ..line },
             world,
             model.board.usual(),
@@ -217,57 +225,71 @@ fn key_role(item: &Item) -> Tone {
     if item.kind == Kind::Bug { Tone::Warn } else { Tone::Dim }
 }
 
-fn points(pen: &Pen<'_>, item: &Item) -> String {
-    item.estimate.map_or_else(|| pen.glyphs().none.to_owned(), |points| points.to_string())
+fn points(painter: &Painter<'_>, item: &Item) -> String {
+    item.estimate.map_or_else(|| painter.glyphs().none.to_owned(), |points| points.to_string())
 }
 
 /// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
-fn facts(pen: &mut Pen<'_>, line: Rect, world: &World<'_>, usual: &[Baseline], item: &Item, narrow: bool) {
+fn facts(
+    painter: &mut Painter<'_>,
+    line: Rect,
+    world: &World<'_>,
+    usual: &[Baseline],
+    item: &Item,
+    narrow: bool,
+) {
     let people = crate::wording::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(pen, world, usual, item, narrow);
+    let (age, age_role) = age(painter, world, usual, item, narrow);
     let mut right = line.right();
-    right -= pen.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
+    right -= painter.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
     if narrow {
-        x += pen.put(x, line.y, right.saturating_sub(x), &world.workspace.key(item.id), key_role(item)) + 1;
+        x += painter.put(x, line.y, right.saturating_sub(x), &world.workspace.key(item.id), key_role(item))
+            + 1;
     }
-    let people = if people.is_empty() && !narrow { pen.glyphs().none } else { &people };
+    let people = if people.is_empty() && !narrow { painter.glyphs().none } else { &people };
     let room = right.saturating_sub(x + 1);
-    let used = pen.put(x, line.y, room, people, if mine { Tone::Accent } else { Tone::Dim });
+    let used = painter.put(x, line.y, room, people, if mine { Tone::Accent } else { Tone::Dim });
     let (x, room) = (x + used + 1, room.saturating_sub(used + 1));
     if item.rejected.is_some() && item.stage.is_on_board() {
-        let sign = pen.glyphs().failed;
+        let sign = painter.glyphs().failed;
         let words = if narrow { sign.to_owned() } else { format!("{sign} rejected") };
-        pen.put(x, line.y, room, &words, Tone::Alert);
+        painter.put(x, line.y, room, &words, Tone::Alert);
     } else if item.tally.tasks > 0 {
         let tasks = format!("{}/{}", item.tally.tasks_done, item.tally.tasks);
-        pen.put(x, line.y, room, &tasks, Tone::Dim);
+        painter.put(x, line.y, room, &tasks, Tone::Dim);
     }
 }
 
 /// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
-fn age(pen: &Pen<'_>, world: &World<'_>, usual: &[Baseline], item: &Item, narrow: bool) -> (String, Tone) {
+fn age(
+    painter: &Painter<'_>,
+    world: &World<'_>,
+    usual: &[Baseline],
+    item: &Item,
+    narrow: bool,
+) -> (String, Tone) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
-        return (format!("{} {days} d", pen.glyphs().blocked), Tone::Alert);
+        return (format!("{} {days} d", painter.glyphs().blocked), Tone::Alert);
     }
     if item.stage == Stage::Accepted {
-        return (pen.glyphs().met.to_owned(), Tone::Good);
+        return (painter.glyphs().met.to_owned(), Tone::Good);
     }
     let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
     match world.days_since(item.since) {
         0 => (String::new(), Tone::Dim),
         days if age_of(item, usual, world.now, world.zone()).is_some() => {
             // On a narrow card the name of whoever has it is worth more than the word.
-            let old = if narrow { pen.glyphs().unmet } else { ", old" };
+            let old = if narrow { painter.glyphs().unmet } else { ", old" };
             (format!("{}{old}", day(days)), Tone::Warn)
         }
         days => (day(days), Tone::Dim),
     }
 }
 
-fn empty(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model) {
+fn empty(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model) {
     let lines: Vec<(String, Tone)> = if model.filter.is_some() {
         vec![("No card matches the filter; Esc takes it off.".to_owned(), Tone::Text)]
     } else if world.workspace.running().is_some() {
@@ -287,7 +309,7 @@ fn empty(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, model: &Model) {
     };
     for (at, (text, tone)) in lines.iter().enumerate() {
         if let Some(row) = row(area, at + 1) {
-            pen.put(row.x + 2, row.y, row.width.saturating_sub(3), text, *tone);
+            painter.put(row.x + 2, row.y, row.width.saturating_sub(3), text, *tone);
         }
     }
 }

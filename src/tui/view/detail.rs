@@ -1,11 +1,11 @@
 //! One item: beside the list, or in full.
 
 use super::lines::{DetailLine, lines};
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::domain::id::ItemId;
-use crate::tui::screen::Detail;
+use crate::tui::screen::DetailScreen;
 use crate::tui::theme::Tone;
-use crate::tui::widget::rule::Upright;
+use crate::tui::widget::divider::VerticalDivider;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -14,8 +14,14 @@ use ratatui::widgets::Widget;
 const AHEAD: usize = 400;
 
 /// Draws the item beside the list, with the rule between them.
-pub(super) fn beside(pen: &mut Pen<'_>, body: Rect, right: Rect, world: &World<'_>, id: Option<ItemId>) {
-    upright(pen, body, right);
+pub(super) fn beside(
+    painter: &mut Painter<'_>,
+    body: Rect,
+    right: Rect,
+    world: &World<'_>,
+    id: Option<ItemId>,
+) {
+    upright(painter, body, right);
     let Some(item) = id.and_then(|id| world.item(id)) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
     let lines =
@@ -23,28 +29,34 @@ pub(super) fn beside(pen: &mut Pen<'_>, body: Rect, right: Rect, world: &World<'
     let fit = usize::from(area.height);
     for (at, line) in lines.iter().take(fit).enumerate() {
         if let Some(row) = row(area, at) {
-            pen.line(row, &line.line);
+            painter.line(row, &line.line);
         }
     }
     if lines.len() > fit
         && let Some(last) = row(area, fit.saturating_sub(1))
     {
-        let glyph = pen.glyphs().down;
-        pen.put_right(last.x, last.y, last.width, glyph, Tone::Dim);
+        let glyph = painter.glyphs().down;
+        painter.put_right(last.x, last.y, last.width, glyph, Tone::Dim);
     }
 }
 
 /// The rule between list and detail, joined to the rules above and below.
-pub(super) fn upright(pen: &mut Pen<'_>, body: Rect, right: Rect) {
+pub(super) fn upright(painter: &mut Painter<'_>, body: Rect, right: Rect) {
     let rule = Rect { x: right.x - 1, y: body.y - 1, width: 1, height: body.height + 2 };
-    Widget::render(&Upright::new(pen.theme), rule, pen.buffer);
+    Widget::render(&VerticalDivider::new(painter.theme), rule, painter.buffer);
 }
 
 /// Draws the item in full, with the part under the cursor in view. On a shared screen air stands between its parts, as
 /// long as all of it is seen.
-pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &Detail, has_air: bool) {
+pub(super) fn full(
+    painter: &mut Painter<'_>,
+    body: Rect,
+    world: &World<'_>,
+    detail: &DetailScreen,
+    has_air: bool,
+) {
     let Some(item) = world.item(detail.item) else {
-        pen.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Tone::Text);
+        painter.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Tone::Text);
         return;
     };
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };
@@ -58,18 +70,18 @@ pub(super) fn full(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, detail: &De
     let top = top(&all, detail, height);
     for (at, line) in all.iter().skip(top).take(height).enumerate() {
         let Some(row) = row(area, at) else { break };
-        pen.line(row, &line.line);
+        painter.line(row, &line.line);
         if line.part.is_some() && line.part == detail.cursor {
-            pen.select(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row });
+            painter.select(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row });
             if at == 0 || all.get(top + at - 1).is_none_or(|before| before.part != line.part) {
-                let glyph = pen.glyphs().bar;
-                pen.put(row.x.saturating_sub(1), row.y, 1, glyph, Tone::Accent);
+                let glyph = painter.glyphs().bar;
+                painter.put(row.x.saturating_sub(1), row.y, 1, glyph, Tone::Accent);
             }
         }
     }
     if all.len() > top + height {
-        let glyph = pen.glyphs().down;
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
+        let glyph = painter.glyphs().down;
+        painter.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
     }
 }
 
@@ -81,7 +93,7 @@ pub(super) fn rows(world: &World<'_>, id: ItemId, columns: u16, most: u16) -> us
 }
 
 /// The first line that is shown: what was scrolled, moved so that what was made last, or else the cursor's part, is seen.
-fn top(all: &[DetailLine], detail: &Detail, height: usize) -> usize {
+fn top(all: &[DetailLine], detail: &DetailScreen, height: usize) -> usize {
     let most = all.len().saturating_sub(height);
     let scrolled = detail.scroll.min(most);
     let rows = |part| {

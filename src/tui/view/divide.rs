@@ -1,7 +1,7 @@
 //! The criteria of an item that is split, each with the number of the part that gets it.
 
 use super::framed::framed;
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::tui::layer::Divide;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 /// What this is for, in a line.
 const PURPOSE: &str = "A digit gives the line to that part, 0 leaves it where it is.";
 
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
+pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide) {
     let splitting = &divide.splitting;
     let parts: Vec<String> =
         splitting.parts.iter().enumerate().map(|(at, title)| format!("{} {title}", at + 1)).collect();
@@ -21,9 +21,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let rows = parts.len() + splitting.shares.len() + 3;
     let most = usize::from(area.height.saturating_sub(4));
     let hint = "Space next part  Enter goes on  Esc cancels";
-    let inner = framed(pen, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
+    let inner = framed(painter, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", hint);
     let (words, tone) = divide.note.as_deref().map_or((PURPOSE, Tone::Dim), |note| (note, Tone::Alert));
-    pen.put(inner.x, inner.y, inner.width, words, tone);
+    painter.put(inner.x, inner.y, inner.width, words, tone);
     // Of more parts than leave room for the criteria those are named that the line under the cursor may go to next.
     let room = usize::from(inner.height).saturating_sub(3);
     let named = parts.len().min(room.saturating_sub(splitting.shares.len().min(room / 2)));
@@ -31,15 +31,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     let seen = divide.top_part.rows(Some(to.min(parts.len() - 1)), parts.len(), named);
     for (number, at) in seen.clone().enumerate() {
         let Some(line) = row(inner, number + 2) else { break };
-        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &parts[at], Tone::Text);
+        painter.put(line.x + 2, line.y, line.width.saturating_sub(2), &parts[at], Tone::Text);
         let more = if number == 0 && at > 0 {
-            pen.glyphs().up
+            painter.glyphs().up
         } else if at + 1 == seen.end && seen.end < parts.len() {
-            pen.glyphs().down
+            painter.glyphs().down
         } else {
             continue;
         };
-        pen.put_right(line.x, line.y, line.width, more, Tone::Dim);
+        painter.put_right(line.x, line.y, line.width, more, Tone::Dim);
     }
     let top = u16::try_from(named + 3).unwrap_or(0).min(inner.height);
     let list = Rect { y: inner.y + top, height: inner.height - top, ..inner };
@@ -47,16 +47,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, divide: &Divide) {
     for (number, at) in shown.enumerate() {
         let (Some(line), Some(share)) = (row(list, number), splitting.shares.get(at)) else { break };
         if at == divide.at {
-            pen.select(line);
-            let bar = pen.glyphs().bar;
-            pen.put(line.x, line.y, 1, bar, Tone::Accent);
+            painter.select(line);
+            let bar = painter.glyphs().bar;
+            painter.put(line.x, line.y, 1, bar, Tone::Accent);
         }
         let (sign, tone) = match share.to {
-            0 => (pen.glyphs().none.to_owned(), Tone::Dim),
+            0 => (painter.glyphs().none.to_owned(), Tone::Dim),
             part => (part.to_string(), Tone::Accent),
         };
-        pen.put_right(line.x + 1, line.y, 2, &sign, tone);
+        painter.put_right(line.x + 1, line.y, 2, &sign, tone);
         let text = share.text.lines().next().unwrap_or_default();
-        pen.put(line.x + 5, line.y, line.width.saturating_sub(5), text, Tone::Text);
+        painter.put(line.x + 5, line.y, line.width.saturating_sub(5), text, Tone::Text);
     }
 }

@@ -1,13 +1,13 @@
 //! The frame around every screen: where we are, how the sprint stands, which pane, which keys, what was just done.
 
 use super::LEAST;
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::domain::value::Stage;
 use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::context::Context;
 use crate::tui::key;
-use crate::tui::model::{Pane, Review};
+use crate::tui::model::{Pane, ReviewPane};
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 /// Says what the program needs.
-pub(super) fn too_small(pen: &mut Pen<'_>, area: Rect) {
+pub(super) fn too_small(painter: &mut Painter<'_>, area: Rect) {
     let lines = [
         format!("This needs {} columns and {} rows.", LEAST.0, LEAST.1),
         format!("There are {} and {}.", area.width, area.height),
@@ -26,41 +26,41 @@ pub(super) fn too_small(pen: &mut Pen<'_>, area: Rect) {
     ];
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(area, at) {
-            pen.put(row.x, row.y, row.width, line, Tone::Text);
+            painter.put(row.x, row.y, row.width, line, Tone::Text);
         }
     }
 }
 
 /// Draws the frame. Returns the area within.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
-    place_line(pen, area, world);
-    tabs(pen, Rect { y: area.y + 1, height: 1, ..area }, app);
-    head_line(pen, Rect { y: area.y + 2, height: 1, ..area }, app, world);
-    pen.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
+pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
+    place_line(painter, area, world);
+    tabs(painter, Rect { y: area.y + 1, height: 1, ..area }, app);
+    head_line(painter, Rect { y: area.y + 2, height: 1, ..area }, app, world);
+    painter.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
-    pen.rule(bottom, "");
+    painter.rule(bottom, "");
     // Over a ceremony the screen is shared: whose machine it is, and where the file is, is nobody's business there.
     if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
-        whose(pen, bottom, world);
+        whose(painter, bottom, world);
     }
-    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     Rect { y: area.y + 4, height: area.height - 6, ..area }
 }
 
 /// Who works here, and on which file.
-fn whose(pen: &mut Pen<'_>, line: Rect, world: &World<'_>) {
+fn whose(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
     let who = world
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
     let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
     let read_only = if world.is_writable { "" } else { ", read only" };
-    let label = format!(" {who}{behalf} {} {}{read_only} ", pen.glyphs().dot, world.file);
+    let label = format!(" {who}{behalf} {} {}{read_only} ", painter.glyphs().dot, world.file);
     let room = line.width.saturating_sub(4);
     let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
-    pen.put(line.right() - 2 - columns, line.y, columns, &label, Tone::Dim);
+    painter.put(line.right() - 2 - columns, line.y, columns, &label, Tone::Dim);
 }
 
-fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
+fn place_line(painter: &mut Painter<'_>, area: Rect, world: &World<'_>) {
     let mut right =
         world.workspace.running().map(|sprint| wording::progress(world.workspace, sprint, world.now));
     if right.is_none() {
@@ -84,30 +84,30 @@ fn place_line(pen: &mut Pen<'_>, area: Rect, world: &World<'_>) {
     }
     let columns = all(&parts).min(room * 2 / 3);
     let place = wording::place(world.workspace);
-    pen.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
+    painter.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
     let mut x = area.x + 1 + room - columns;
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {
-            x += pen.put(x, area.y, area.right().saturating_sub(x + 1), dot, Tone::Dim);
+            x += painter.put(x, area.y, area.right().saturating_sub(x + 1), dot, Tone::Dim);
         }
         let tone = if part.ends_with("blocked") { Tone::Alert } else { Tone::Text };
-        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), part, tone);
+        x += painter.put(x, area.y, area.right().saturating_sub(x + 1), part, tone);
     }
 }
 
-fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
+fn tabs(painter: &mut Painter<'_>, area: Rect, app: &App) {
     let mut x = area.x + 1;
     for (at, pane) in Pane::ALL.into_iter().enumerate() {
         let here = app.model.pane == pane;
         let number = (at + 1).to_string();
-        x += pen.put(x, area.y, 2, &number, if here { Tone::Accent } else { Tone::Key });
+        x += painter.put(x, area.y, 2, &number, if here { Tone::Accent } else { Tone::Key });
         x += 1;
-        x += pen.put(x, area.y, 12, pane.title(), if here { Tone::Accent } else { Tone::Text });
+        x += painter.put(x, area.y, 12, pane.title(), if here { Tone::Accent } else { Tone::Text });
         x += if area.width < super::BESIDE { 2 } else { 3 };
     }
     if let Some(title) = screen_title(app) {
-        let crumb = format!("{} {title}", pen.glyphs().crumb);
-        x += pen.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Tone::Accent) + 2;
+        let crumb = format!("{} {title}", painter.glyphs().crumb);
+        x += painter.put(x, area.y, area.right().saturating_sub(x + 1), &crumb, Tone::Accent) + 2;
     }
     if !app.model.layers.is_empty() {
         return;
@@ -140,13 +140,13 @@ fn tabs(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let fits = |right: &&[(String, &str)]| !right.is_empty() && start(right) >= x;
     let Some(right) = choices.into_iter().find(fits) else { return };
     let mut at = start(right);
-    let dot = format!(" {} ", pen.glyphs().dot);
+    let dot = format!(" {} ", painter.glyphs().dot);
     for (number, (key, words)) in right.iter().enumerate() {
         if number > 0 {
-            at += pen.put(at, area.y, 3, &dot, Tone::Dim);
+            at += painter.put(at, area.y, 3, &dot, Tone::Dim);
         }
-        at += pen.put(at, area.y, 12, key, Tone::Key);
-        at += pen.put(at, area.y, 40, words, Tone::Dim);
+        at += painter.put(at, area.y, 12, key, Tone::Key);
+        at += painter.put(at, area.y, 40, words, Tone::Dim);
     }
 }
 
@@ -168,7 +168,7 @@ fn screen_title(app: &App) -> Option<String> {
     })
 }
 
-fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
+fn head_line(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) {
     let model = &app.model;
     let (left, tone) = match (model.screens.last(), model.pane) {
         (Some(_), _) => (String::new(), Tone::Text),
@@ -203,10 +203,10 @@ fn head_line(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
         for (text, tone) in right.iter().rev() {
             let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width / 2);
             end = end.saturating_sub(columns);
-            pen.put(end, area.y, columns, text, *tone);
+            painter.put(end, area.y, columns, text, *tone);
             end = end.saturating_sub(3);
         }
-        pen.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, tone);
+        painter.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, tone);
     }
 }
 
@@ -237,7 +237,7 @@ fn board_head(world: &World<'_>, columns: usize) -> (String, Tone) {
 }
 
 fn review_head(world: &World<'_>) -> (String, Tone) {
-    let waiting = Review::waiting(world).len();
+    let waiting = ReviewPane::waiting(world).len();
     let accepted = world.workspace.running().map_or(0, |sprint| {
         world.workspace.in_sprint(sprint.id).iter().filter(|item| item.stage == Stage::Accepted).count()
     });
@@ -253,19 +253,19 @@ fn review_head(world: &World<'_>) -> (String, Tone) {
 }
 
 /// The keys that matter most here, as many as fit, and at the right what was just done.
-pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>) {
+pub(super) fn footer(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) {
     let mut end = area.right() - 1;
     if let Some(echo) = &app.model.echo {
         let tone = if echo.is_refusal { Tone::Warn } else { Tone::Echo };
         let clock = if echo.is_refusal {
             String::new()
         } else {
-            format!(" {} {}", pen.glyphs().dot, echo.at.clock(world.zone()))
+            format!(" {} {}", painter.glyphs().dot, echo.at.clock(world.zone()))
         };
         let text = format!("{}{clock}", echo.text);
         let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width - 2);
         end = end.saturating_sub(columns);
-        pen.put(end, area.y, columns, &text, tone);
+        painter.put(end, area.y, columns, &text, tone);
         end = end.saturating_sub(3);
     }
     if !app.model.layers.is_empty() {
@@ -281,13 +281,13 @@ pub(super) fn footer(pen: &mut Pen<'_>, area: Rect, app: &App, world: &World<'_>
             break;
         }
         if gap > 0 {
-            let dot = format!(" {} ", pen.glyphs().dot);
-            x += pen.put(x, area.y, 3, &dot, Tone::Dim);
+            let dot = format!(" {} ", painter.glyphs().dot);
+            x += painter.put(x, area.y, 3, &dot, Tone::Dim);
         }
         let on = action.available(&app.model, world).is_ok();
-        x += pen.put(x, area.y, columns, &key, if on { Tone::Key } else { Tone::Dim });
+        x += painter.put(x, area.y, columns, &key, if on { Tone::Key } else { Tone::Dim });
         x += 1;
-        x += pen.put(x, area.y, columns, title, if on { Tone::Text } else { Tone::Dim });
+        x += painter.put(x, area.y, columns, title, if on { Tone::Text } else { Tone::Dim });
     }
 }
 
@@ -311,7 +311,7 @@ pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
 }
 
 /// Shows how a chord that has begun can go on.
-pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
+pub(super) fn pending(painter: &mut Painter<'_>, area: Rect, app: &App) {
     if app.model.pending.is_empty() {
         return;
     }
@@ -332,12 +332,12 @@ pub(super) fn pending(pen: &mut Pen<'_>, area: Rect, app: &App) {
     let at = place(within, size.0, size.1, Anchor::BottomRight);
     let begun: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
     let title = format!("{} and then", begun.join(" "));
-    Popup::new(pen.theme, &title).render(at, pen.buffer);
+    Popup::new(painter.theme, &title).render(at, painter.buffer);
     let inner = Popup::inner(at);
     for (number, (key, title)) in rows.iter().enumerate() {
         if let Some(row) = row(inner, number) {
-            pen.put(row.x, row.y, 3, key, Tone::Key);
-            pen.put(row.x + 3, row.y, row.width.saturating_sub(3), title, Tone::Text);
+            painter.put(row.x, row.y, 3, key, Tone::Key);
+            painter.put(row.x + 3, row.y, row.width.saturating_sub(3), title, Tone::Text);
         }
     }
 }

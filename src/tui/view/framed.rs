@@ -1,6 +1,6 @@
 //! The box of what floats above a screen.
 
-use super::pen::Pen;
+use super::painter::Painter;
 use crate::tui::text::pack;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use ratatui::widgets::Widget as _;
 
 /// Draws a box with its title and its keys, as many of them as fit. Returns what is inside of it.
 pub(super) fn framed(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     area: Rect,
     columns: u16,
     rows: usize,
@@ -21,6 +21,6 @@ pub(super) fn framed(
     // As many keys as fit, none of them cut.
     let keys: Vec<String> = hint.split("  ").map(str::to_owned).collect();
     let keys = pack(&keys, "  ", usize::from(at.width.saturating_sub(6)));
-    Popup::new(pen.theme, title).hint(keys.first().map_or("", String::as_str)).render(at, pen.buffer);
+    Popup::new(painter.theme, title).hint(keys.first().map_or("", String::as_str)).render(at, painter.buffer);
     Popup::inner(at)
 }

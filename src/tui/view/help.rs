@@ -1,9 +1,9 @@
 //! The keys of a context, from the table of actions, and what the signs mean.
 
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::tui::action::{TABLE, first_keys};
 use crate::tui::app::App;
-use crate::tui::screen::Help;
+use crate::tui::screen::HelpScreen;
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use ratatui::layout::Rect;
@@ -13,38 +13,38 @@ const KEYS: u16 = 13;
 const TITLES: u16 = 25;
 
 /// A line of the help: keys, title, words.
-type Line = (String, String, String, Tone);
+type HelpLine = (String, String, String, Tone);
 
 /// Draws the keys.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, help: &Help) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, app: &App, help: &HelpScreen) {
     let room = usize::from(body.width.saturating_sub(KEYS + TITLES + 4)).max(20);
-    let lines = lines(pen, app, help, room);
+    let lines = lines(painter, app, help, room);
     let height = usize::from(body.height);
     let top = help.top.min(lines.len().saturating_sub(height));
     for (at, (keys, title, words, tone)) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(body, at) else { break };
         let mut x = line.x + 2;
-        pen.put(x, line.y, KEYS - 1, keys, Tone::Key);
+        painter.put(x, line.y, KEYS - 1, keys, Tone::Key);
         x += KEYS;
-        pen.put(x, line.y, TITLES - 1, title, *tone);
+        painter.put(x, line.y, TITLES - 1, title, *tone);
         x += TITLES;
-        pen.put(x, line.y, line.right().saturating_sub(x + 1), words, Tone::Dim);
+        painter.put(x, line.y, line.right().saturating_sub(x + 1), words, Tone::Dim);
     }
     if lines.len() > top + height {
-        let more = format!("{} {} more", pen.glyphs().down, lines.len() - top - height);
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, &more, Tone::Warn);
+        let more = format!("{} {} more", painter.glyphs().down, lines.len() - top - height);
+        painter.put_right(body.x, body.bottom() - 1, body.width - 1, &more, Tone::Warn);
     }
 }
 
-fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
+fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Vec<HelpLine> {
     let mut lines = Vec::new();
-    let heading = |lines: &mut Vec<Line>, text: &str| {
+    let heading = |lines: &mut Vec<HelpLine>, text: &str| {
         if !lines.is_empty() {
             lines.push((String::new(), String::new(), String::new(), Tone::Dim));
         }
         lines.push((String::new(), text.to_owned(), String::new(), Tone::Head));
     };
-    let put = |lines: &mut Vec<Line>, keys: String, title: &str, words: &str| {
+    let put = |lines: &mut Vec<HelpLine>, keys: String, title: &str, words: &str| {
         for (at, words) in wrap(words, room).into_iter().enumerate() {
             let (keys, title) = if at == 0 { (keys.clone(), title.to_owned()) } else { Default::default() };
             lines.push((keys, title, words, Tone::Strong));
@@ -64,7 +64,7 @@ fn lines(pen: &Pen<'_>, app: &App, help: &Help, room: usize) -> Vec<Line> {
         }
     }
     heading(&mut lines, "Signs");
-    let glyphs = pen.glyphs();
+    let glyphs = painter.glyphs();
     for (sign, title, words) in [
         (
             format!("{} {}", glyphs.met, glyphs.failed),

@@ -2,10 +2,10 @@
 
 use super::frame::footer_actions;
 use super::framed::framed;
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::layer::{Confirm, Form, Input, Layer, MANY, Picker, Prompt, Writing};
+use crate::tui::layer::{Confirm, FieldInput, Form, Layer, MANY, Picker, Prompt, TextEditor};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
@@ -18,7 +18,7 @@ const LABEL: u16 = 13;
 ///
 /// Only the one on top says its keys.
 pub(super) fn draw(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     area: Rect,
     app: &App,
     layer: &Layer,
@@ -27,15 +27,15 @@ pub(super) fn draw(
     let keys = if on_top { hint(app) } else { String::new() };
     let within = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     match layer {
-        Layer::Prompt(prompt) => self::prompt(pen, within, prompt),
-        Layer::Writing(writing) => self::writing(pen, within, &keys, writing),
-        Layer::Form(form) | Layer::Welcome(form) => self::form(pen, within, &keys, form),
-        Layer::Picker(picker) => self::picker(pen, within, app, picker),
+        Layer::Prompt(prompt) => self::prompt(painter, within, prompt),
+        Layer::TextEditor(writing) => self::writing(painter, within, &keys, writing),
+        Layer::Form(form) | Layer::Welcome(form) => self::form(painter, within, &keys, form),
+        Layer::Picker(picker) => self::picker(painter, within, app, picker),
         Layer::Divide(divide) => {
-            super::divide::draw(pen, within, divide);
+            super::divide::draw(painter, within, divide);
             None
         }
-        Layer::Confirm(confirm) => self::confirm(pen, within, &keys, confirm),
+        Layer::Confirm(confirm) => self::confirm(painter, within, &keys, confirm),
     }
 }
 
@@ -48,16 +48,16 @@ fn hint(app: &App) -> String {
 }
 
 /// The note of a layer, or the hint where there is none, in the rows given.
-fn note(pen: &mut Pen<'_>, area: Rect, note: Option<&str>, hint: &str) {
+fn note(painter: &mut Painter<'_>, area: Rect, note: Option<&str>, hint: &str) {
     let (text, tone) = note.map_or((hint, Tone::Dim), |note| (note, Tone::Alert));
     for (at, line) in wrap(text, usize::from(area.width)).iter().enumerate() {
         if let Some(line_area) = row(area, at) {
-            pen.put(line_area.x, line_area.y, line_area.width, line, tone);
+            painter.put(line_area.x, line_area.y, line_area.width, line, tone);
         }
     }
 }
 
-fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
+fn prompt(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let columns = area.width.min(100);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let titles = wrap(&prompt.title, inner_width);
@@ -69,42 +69,42 @@ fn prompt(pen: &mut Pen<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
     let rows = 1 + notes + extra;
     let at = Rect { y: bottom.bottom().saturating_sub(u16::try_from(rows + 2).unwrap_or(5)), ..bottom };
     let at = Rect { height: bottom.bottom().saturating_sub(at.y), ..at };
-    let inner = framed(pen, at, columns, rows, Anchor::Centre, title, "");
+    let inner = framed(painter, at, columns, rows, Anchor::Centre, title, "");
     for (number, line) in titles.iter().take(extra).enumerate() {
         if let Some(row) = row(inner, number) {
-            pen.put(row.x, row.y, row.width, line, Tone::Strong);
+            painter.put(row.x, row.y, row.width, line, Tone::Strong);
         }
     }
     let field = row(inner, extra)?;
-    let cursor = prompt.input.render("", field, pen.buffer, pen.theme);
+    let cursor = prompt.input.render("", field, painter.buffer, painter.theme);
     let rest = Rect { y: field.y + 1, height: inner.bottom().saturating_sub(field.y + 1), ..inner };
-    note(pen, rest, prompt.note.as_deref(), &prompt.hint);
+    note(painter, rest, prompt.note.as_deref(), &prompt.hint);
     cursor
 }
 
-fn writing(pen: &mut Pen<'_>, area: Rect, keys: &str, writing: &Writing) -> Option<Position> {
+fn writing(painter: &mut Painter<'_>, area: Rect, keys: &str, writing: &TextEditor) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(110);
     let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
-    let inner = framed(pen, area, columns, rows, Anchor::Centre, &writing.title, keys);
+    let inner = framed(painter, area, columns, rows, Anchor::Centre, &writing.title, keys);
     let noted = u16::from(writing.note.is_some());
     let text = Rect { height: inner.height.saturating_sub(noted), ..inner };
-    let cursor = writing.area.render(text, pen.buffer, pen.theme);
+    let cursor = writing.area.render(text, painter.buffer, painter.theme);
     if let Some(words) = &writing.note {
         let last = Rect { y: text.bottom(), height: noted, ..inner };
-        note(pen, last, Some(words), "");
+        note(painter, last, Some(words), "");
     }
     cursor
 }
 
-fn form(pen: &mut Pen<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
+fn form(painter: &mut Painter<'_>, area: Rect, keys: &str, form: &Form) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
-    let inner = framed(pen, area, columns, rows, Anchor::Upper, &form.heading(), keys);
-    fields(pen, inner, form)
+    let inner = framed(painter, area, columns, rows, Anchor::Upper, &form.heading(), keys);
+    fields(painter, inner, form)
 }
 
 /// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
-pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Position> {
+pub(super) fn fields(painter: &mut Painter<'_>, inner: Rect, form: &Form) -> Option<Position> {
     // Titles of items are longer than our own words.
     let widest = form.fields.iter().map(|field| width(&field.label) + 2).max().unwrap_or(0);
     let label = u16::try_from(widest).unwrap_or(LABEL).clamp(LABEL, (inner.width / 2).max(LABEL));
@@ -114,29 +114,29 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
     for (at, field) in form.fields.iter().enumerate().skip(first).take(visible) {
         let Some(line) = row(inner, at - first) else { break };
         let here = at == form.at;
-        pen.put(line.x, line.y, label - 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
+        painter.put(line.x, line.y, label - 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
         let value = Rect { x: line.x + label, width: line.width.saturating_sub(label), ..line };
         match &field.input {
-            Input::Line(input) => {
-                let at = input.render("", value, pen.buffer, pen.theme);
+            FieldInput::Line(input) => {
+                let at = input.render("", value, painter.buffer, painter.theme);
                 if here {
                     cursor = at;
                 }
             }
-            Input::Long(text) => {
+            FieldInput::Long(text) => {
                 let count = text.lines().count();
                 let more = if count > 1 { format!("  ({count} lines)") } else { String::new() };
                 let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or(&field.hint);
                 let tone = if text.is_empty() { Tone::Dim } else { Tone::Text };
                 let room = value.width.saturating_sub(u16::try_from(more.len()).unwrap_or(0));
-                let used = pen.put(value.x, value.y, room, first, tone);
-                pen.put(value.x + used, value.y, value.width - used, &more, Tone::Dim);
+                let used = painter.put(value.x, value.y, room, first, tone);
+                painter.put(value.x + used, value.y, value.width - used, &more, Tone::Dim);
             }
-            Input::One { options, at } => {
+            FieldInput::One { options, at } => {
                 let text = options.get(*at).map_or("", String::as_str);
-                let used = pen.put(value.x, value.y, value.width, text, Tone::Text);
+                let used = painter.put(value.x, value.y, value.width, text, Tone::Text);
                 if here {
-                    pen.put(
+                    painter.put(
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
@@ -145,15 +145,15 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
                     );
                 }
             }
-            Input::Some { options } => {
+            FieldInput::Some { options } => {
                 let on: Vec<&str> =
                     options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
                 let none = if options.is_empty() { "there is nothing to choose" } else { "none" };
                 let (text, tone) =
                     if on.is_empty() { (none.to_owned(), Tone::Dim) } else { (on.join(", "), Tone::Text) };
-                let used = pen.put(value.x, value.y, value.width, &text, tone);
+                let used = painter.put(value.x, value.y, value.width, &text, tone);
                 if here && !options.is_empty() {
-                    pen.put(
+                    painter.put(
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
@@ -169,12 +169,12 @@ pub(super) fn fields(pen: &mut Pen<'_>, inner: Rect, form: &Form) -> Option<Posi
     let is_long = width(form.note.as_deref().unwrap_or(hint)) > usize::from(inner.width);
     let height = if is_long { 2 } else { 1 };
     let below = Rect { y: inner.bottom().saturating_sub(height), height, ..inner };
-    note(pen, below, form.note.as_deref(), hint);
+    note(painter, below, form.note.as_deref(), hint);
     cursor
 }
 
-fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<Position> {
-    let glyphs = pen.glyphs();
+fn picker(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker) -> Option<Position> {
+    let glyphs = painter.glyphs();
     let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
     let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
@@ -206,14 +206,14 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
     } else {
         (Anchor::Upper, area)
     };
-    let inner = framed(pen, area, columns, rows, anchor, &picker.title, hint);
+    let inner = framed(painter, area, columns, rows, anchor, &picker.title, hint);
     for (at, fact) in facts.iter().enumerate() {
         if let Some(line) = row(inner, at) {
-            pen.put(line.x, line.y, line.width, fact, if at == 0 { Tone::Strong } else { Tone::Text });
+            painter.put(line.x, line.y, line.width, fact, if at == 0 { Tone::Strong } else { Tone::Text });
         }
     }
     let field = row(inner, facts.len())?;
-    let cursor = picker.input.render("", field, pen.buffer, pen.theme);
+    let cursor = picker.input.render("", field, painter.buffer, painter.theme);
     let height = usize::from(inner.height).saturating_sub(1 + noted + facts.len());
     let list = Rect { y: field.y + 1, height: u16::try_from(height).unwrap_or(0), ..inner };
     if picker.shown.is_empty()
@@ -226,7 +226,7 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
             (false, true) => "there is nothing to choose from",
             (true, _) | (false, false) => "nothing matches",
         };
-        pen.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Tone::Dim);
+        painter.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Tone::Dim);
     }
     let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);
     let labels =
@@ -236,16 +236,16 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         let Some(entry) = picker.shown.get(at).and_then(|at| picker.rows.get(*at)) else { continue };
         let Some(line) = row(list, number) else { break };
         if at == picker.at {
-            pen.select(line);
+            painter.select(line);
         }
         let sign = match (picker.many.is_some(), entry.marked, at == picker.at) {
             (_, true, _) => glyphs.met,
             (_, false, true) => glyphs.bar,
             (_, false, false) => " ",
         };
-        pen.put(line.x, line.y, 1, sign, if entry.marked { Tone::Good } else { Tone::Accent });
+        painter.put(line.x, line.y, 1, sign, if entry.marked { Tone::Good } else { Tone::Accent });
         let dim = entry.disabled.is_some();
-        pen.put(
+        painter.put(
             line.x + 2,
             line.y,
             labels.min(line.width.saturating_sub(2)),
@@ -254,19 +254,19 @@ fn picker(pen: &mut Pen<'_>, area: Rect, app: &App, picker: &Picker) -> Option<P
         );
         let mut x = line.x + 2 + labels + 2;
         if let Some(action) = entry.action.and_then(Action::named) {
-            pen.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Tone::Key);
+            painter.put(x, line.y, 9, &app.keymap.shown(action).unwrap_or_default(), Tone::Key);
             x += 10;
         }
         let detail = entry.disabled.as_deref().unwrap_or(&entry.detail);
-        pen.put(x, line.y, line.right().saturating_sub(x), detail, Tone::Dim);
+        painter.put(x, line.y, line.right().saturating_sub(x), detail, Tone::Dim);
     }
     if let Some(words) = &picker.note {
-        pen.put(inner.x, inner.bottom().saturating_sub(1), inner.width, words, Tone::Dim);
+        painter.put(inner.x, inner.bottom().saturating_sub(1), inner.width, words, Tone::Dim);
     }
     cursor
 }
 
-fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
+fn confirm(painter: &mut Painter<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let mut lines: Vec<String> = confirm
@@ -277,7 +277,7 @@ fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Opti
             if wrapped.is_empty() { vec![String::new()] } else { wrapped }
         })
         .collect();
-    let inner = framed(pen, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
+    let inner = framed(painter, area, columns, lines.len().max(1), Anchor::Upper, &confirm.title, keys);
     let more = lines.len().saturating_sub(usize::from(inner.height));
     if more > 0 {
         lines.truncate(usize::from(inner.height).saturating_sub(1));
@@ -286,7 +286,7 @@ fn confirm(pen: &mut Pen<'_>, area: Rect, keys: &str, confirm: &Confirm) -> Opti
     for (at, line) in lines.iter().enumerate() {
         if let Some(row) = row(inner, at) {
             let tone = if line.starts_with('!') { Tone::Warn } else { Tone::Text };
-            pen.put(row.x, row.y, row.width, line, tone);
+            painter.put(row.x, row.y, row.width, line, tone);
         }
     }
     None

@@ -5,7 +5,7 @@ use crate::domain::detail::{Detail, Question};
 use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Stage, Verdict};
-use crate::tui::model::{Part, children};
+use crate::tui::model::{DetailPart, children};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use crate::tui::widget::markdown;
@@ -18,11 +18,11 @@ pub(super) struct DetailLine {
     /// What it says.
     pub line: Line<'static>,
     /// The part that it belongs to.
-    pub part: Option<Part>,
+    pub part: Option<DetailPart>,
 }
 
 /// Collects lines of a width.
-pub(super) struct Lines<'a> {
+pub(super) struct DetailLines<'a> {
     world: &'a World<'a>,
     columns: usize,
     has_air: bool,
@@ -38,7 +38,7 @@ pub(super) fn lines(
     most: usize,
     has_air: bool,
 ) -> Vec<DetailLine> {
-    let mut out = Lines { world, columns: usize::from(columns.max(10)), has_air, made: Vec::new() };
+    let mut out = DetailLines { world, columns: usize::from(columns.max(10)), has_air, made: Vec::new() };
     out.head(item);
     let Some(detail) = detail else { return out.made };
     out.narrative(detail);
@@ -54,8 +54,8 @@ pub(super) fn lines(
     out.made
 }
 
-impl Lines<'_> {
-    fn push(&mut self, spans: Vec<(String, Tone)>, part: Option<Part>) {
+impl DetailLines<'_> {
+    fn push(&mut self, spans: Vec<(String, Tone)>, part: Option<DetailPart>) {
         let spans: Vec<Span<'static>> = spans
             .into_iter()
             .map(|(text, tone)| {
@@ -87,7 +87,7 @@ impl Lines<'_> {
     }
 
     /// A line with a sign before it, wrapped under itself.
-    fn signed(&mut self, sign: &str, sign_tone: Tone, text: &str, tone: Tone, part: Option<Part>) {
+    fn signed(&mut self, sign: &str, sign_tone: Tone, text: &str, tone: Tone, part: Option<DetailPart>) {
         let wrapped = wrap(text, self.columns.saturating_sub(4));
         for (at, line) in wrapped.into_iter().enumerate() {
             let lead = if at == 0 { format!("  {sign} ") } else { "    ".to_owned() };
@@ -180,7 +180,7 @@ impl Lines<'_> {
                 Verdict::Met => (glyphs.met, Tone::Good),
                 Verdict::Failed => (glyphs.failed, Tone::Alert),
             };
-            let part = Some(Part::Criterion(row.id));
+            let part = Some(DetailPart::Criterion(row.id));
             self.signed(sign, tone, &row.text, Tone::Text, part);
             if !row.note.is_empty() {
                 self.signed(" ", Tone::Dim, &format!("failed: {}", row.note), Tone::Alert, part);
@@ -204,7 +204,7 @@ impl Lines<'_> {
             for rule in &ticked {
                 let met = meets(workspace, item, rule);
                 let (sign, tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.unmet, Tone::Warn) };
-                self.signed(sign, tone, &rule.text, Tone::Text, Some(Part::Rule(rule.id)));
+                self.signed(sign, tone, &rule.text, Tone::Text, Some(DetailPart::Rule(rule.id)));
             }
             for rule in missing.iter().filter(|rule| !rule.is_ticked()) {
                 self.signed(glyphs.unmet, Tone::Warn, &rule.text, Tone::Text, None);
@@ -222,7 +222,7 @@ impl Lines<'_> {
             for rule in rules {
                 let met = meets(workspace, item, rule);
                 let (sign, tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
-                self.signed(sign, tone, &rule.text, Tone::Text, Some(Part::Rule(rule.id)));
+                self.signed(sign, tone, &rule.text, Tone::Text, Some(DetailPart::Rule(rule.id)));
             }
         }
     }
@@ -234,7 +234,7 @@ impl Lines<'_> {
         let open = detail.questions.iter().filter(|question| question.is_open()).count();
         self.heading("Questions", &format!("{open} open"));
         for row in &detail.questions {
-            let part = Some(Part::Question(row.id));
+            let part = Some(DetailPart::Question(row.id));
             let (sign, tone) =
                 if row.is_open() { ("?", Tone::Warn) } else { (self.world.theme.glyphs.met, Tone::Good) };
             let text = format!("{}  {}", row.text, self.asked(row));
@@ -269,7 +269,7 @@ impl Lines<'_> {
         for row in &detail.tasks {
             let (sign, tone) = if row.done { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
             let text_tone = if row.done { Tone::Dim } else { Tone::Text };
-            self.signed(sign, tone, &row.text, text_tone, Some(Part::Task(row.id)));
+            self.signed(sign, tone, &row.text, text_tone, Some(DetailPart::Task(row.id)));
         }
     }
 
@@ -287,7 +287,7 @@ impl Lines<'_> {
             for on in item.depends_on.iter() {
                 let done = world.item(*on).is_none_or(|other| !other.stage.is_open());
                 let (sign, tone) = if done { (glyphs.met, Tone::Good) } else { (glyphs.waits, Tone::Warn) };
-                self.signed(sign, tone, &named(*on), Tone::Text, Some(Part::Dependency(*on)));
+                self.signed(sign, tone, &named(*on), Tone::Text, Some(DetailPart::Dependency(*on)));
             }
         }
         let parts = children(world, item.id);
@@ -298,7 +298,13 @@ impl Lines<'_> {
         if !parts.is_empty() {
             self.heading("Its parts", "");
             for part in parts {
-                self.signed(glyphs.bullet, Tone::Dim, &named(part), Tone::Text, Some(Part::Child(part)));
+                self.signed(
+                    glyphs.bullet,
+                    Tone::Dim,
+                    &named(part),
+                    Tone::Text,
+                    Some(DetailPart::Child(part)),
+                );
             }
         }
     }
@@ -319,7 +325,7 @@ impl Lines<'_> {
                 Tone::Dim,
                 &text,
                 Tone::Text,
-                Some(Part::Link(row.id)),
+                Some(DetailPart::Link(row.id)),
             );
         }
     }
@@ -343,7 +349,7 @@ impl Lines<'_> {
         }
         self.heading("Comments", &detail.comments.len().to_string());
         for row in &detail.comments {
-            let part = Some(Part::Comment(row.id));
+            let part = Some(DetailPart::Comment(row.id));
             let author = row.author.map(|id| self.world.workspace.name(id));
             let author = author.or(row.author_name.as_deref()).unwrap_or("somebody").to_owned();
             let when = format!("  {}", row.at.day(self.world.zone()));

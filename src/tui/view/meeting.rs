@@ -10,9 +10,9 @@ mod poker;
 mod status;
 
 use super::detail;
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::tui::app::App;
-use crate::tui::screen::{Meeting, Minutes, Topic};
+use crate::tui::screen::{Meeting, MinutesScreen, Topic};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -25,7 +25,7 @@ use list::List;
 const AIRY: u16 = 20;
 
 /// Draws what the ceremony is at.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, meeting: &Meeting) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, app: &App, world: &World<'_>, meeting: &Meeting) {
     let presented = meeting.is_presented(app.model.size.0);
     let body = if presented {
         let air = u16::from(body.height >= AIRY);
@@ -37,35 +37,35 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, app: &App, world: &World<'_>, 
         Some(item) => {
             let (left, right) = beside::split(body, presented);
             if let Some(right) = right {
-                detail::full(pen, left, world, item, presented);
-                beside::draw(pen, right, world, meeting, item.item, presented);
+                detail::full(painter, left, world, item, presented);
+                beside::draw(painter, right, world, meeting, item.item, presented);
             } else {
-                let left = beside::below(pen, left, world, meeting, item.item);
-                let left = if presented { beside::corner(pen, left, world, item.item) } else { left };
-                detail::full(pen, left, world, item, presented);
+                let left = beside::below(painter, left, world, meeting, item.item);
+                let left = if presented { beside::corner(painter, left, world, item.item) } else { left };
+                detail::full(painter, left, world, item, presented);
             }
         }
         None if meeting.topic().is_item_by_item() => {
             let words = "Nothing is left to go through here.";
-            pen.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Tone::Text);
+            painter.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Tone::Text);
         }
         None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {
-            planning::draw(pen, body, world, meeting);
+            planning::draw(painter, body, world, meeting);
         }
         None => {
             let body = match meeting.notice() {
                 Some(words) => {
-                    pen.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Tone::Warn);
+                    painter.put(body.x + 1, body.y, body.width.saturating_sub(2), &words, Tone::Warn);
                     Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }
                 }
                 None => body,
             };
-            rows(pen, body, meeting, presented);
+            rows(painter, body, meeting, presented);
         }
     }
 }
 
-fn rows(pen: &mut Pen<'_>, body: Rect, meeting: &Meeting, presented: bool) {
+fn rows(painter: &mut Painter<'_>, body: Rect, meeting: &Meeting, presented: bool) {
     let all =
         List { rows: &meeting.rows, at: Some(meeting.at), is_here: true, top: &meeting.top, is_cut: false };
     if let Some(aside) = meeting.aside()
@@ -74,17 +74,21 @@ fn rows(pen: &mut Pen<'_>, body: Rect, meeting: &Meeting, presented: bool) {
         // One list, of which the cursor is in one part or in the other.
         let (rows, facts) = all.rows.split_at(aside);
         let (at, below) = (Some(meeting.at).filter(|at| *at < aside), meeting.at.checked_sub(aside));
-        list::draw(pen, left, List { rows, at, is_here: at.is_some(), ..all });
+        list::draw(painter, left, List { rows, at, is_here: at.is_some(), ..all });
         let top = &meeting.top_beside;
-        return list::draw(pen, right, List { rows: facts, at: below, is_here: below.is_some(), top, ..all });
+        return list::draw(
+            painter,
+            right,
+            List { rows: facts, at: below, is_here: below.is_some(), top, ..all },
+        );
     }
     // Wide lines are hard to follow from key to fact: the list keeps to a measure.
     let most = if presented { 150 } else { 130 };
-    list::draw(pen, Rect { width: body.width.min(most), ..body }, all);
+    list::draw(painter, Rect { width: body.width.min(most), ..body }, all);
 }
 
 /// Draws the minutes.
-pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
+pub(super) fn minutes(painter: &mut Painter<'_>, body: Rect, screen: &MinutesScreen) {
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(100), ..body };
     let columns = usize::from(area.width);
     let mut lines: Vec<(String, Tone)> = vec![(screen.minutes.title.clone(), Tone::Strong)];
@@ -102,7 +106,7 @@ pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
                 // What belongs under the line before has its own sign.
                 let has_sign = line.trim_start().starts_with("– ");
                 let lead = match at {
-                    0 if !has_sign => format!("  {} ", pen.glyphs().bullet),
+                    0 if !has_sign => format!("  {} ", painter.glyphs().bullet),
                     _ => "    ".to_owned(),
                 };
                 lines.push((format!("{lead}{part}"), Tone::Text));
@@ -117,11 +121,11 @@ pub(super) fn minutes(pen: &mut Pen<'_>, body: Rect, screen: &Minutes) {
     let top = screen.top.min(lines.len().saturating_sub(height));
     for (at, (text, tone)) in lines.iter().skip(top).take(height).enumerate() {
         if let Some(row) = row(area, at) {
-            pen.put(row.x, row.y, row.width, text, *tone);
+            painter.put(row.x, row.y, row.width, text, *tone);
         }
     }
     if lines.len() > top + height {
-        let glyph = pen.glyphs().down;
-        pen.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
+        let glyph = painter.glyphs().down;
+        painter.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
     }
 }

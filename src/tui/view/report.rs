@@ -1,27 +1,27 @@
 //! What a sprint has come to.
 
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::domain::report::ReportLine;
 use crate::domain::value::{Points, SprintState};
-use crate::tui::screen::Report;
+use crate::tui::screen::ReportScreen;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
 use ratatui::layout::Rect;
 
 /// Draws the report.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, screen: &Report) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, screen: &ReportScreen) {
     let lines = lines(world, screen);
     let height = usize::from(body.height);
     let top = screen.top.min(lines.len().saturating_sub(height));
     for (at, spans) in lines.iter().skip(top).take(height).enumerate() {
         let Some(line) = row(body, at) else { break };
         let spans: Vec<(&str, Tone)> = spans.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
-        pen.run(line.x + 2, line.y, line.width.saturating_sub(4), &spans);
+        painter.run(line.x + 2, line.y, line.width.saturating_sub(4), &spans);
     }
 }
 
-fn lines(world: &World<'_>, screen: &Report) -> Vec<Vec<(String, Tone)>> {
+fn lines(world: &World<'_>, screen: &ReportScreen) -> Vec<Vec<(String, Tone)>> {
     let Some(sprint) = world.workspace.sprints.get(screen.sprint) else {
         return vec![vec![("This sprint is gone.".to_owned(), Tone::Text)]];
     };

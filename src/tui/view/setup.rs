@@ -1,7 +1,7 @@
 //! The setup: all that is neither item nor history, section by section.
 
-use super::pen::{Pen, row};
-use crate::tui::screen::{Entry, Section, Setup, entries, section_of};
+use super::painter::{Painter, row};
+use crate::tui::screen::{Section, Setup, SetupRow, entries, section_of};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use crate::wording;
@@ -11,11 +11,11 @@ use ratatui::layout::Rect;
 enum Shown {
     Blank,
     Title(Section),
-    Row(usize, Entry),
+    Row(usize, SetupRow),
 }
 
 /// Draws the setup.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, setup: &Setup) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, setup: &Setup) {
     let mut shown = Vec::new();
     let mut last = None;
     for (at, entry) in entries(world).into_iter().enumerate() {
@@ -36,30 +36,30 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, setup: &Set
         match it {
             Shown::Blank => {}
             Shown::Title(section) => {
-                pen.put(line.x + 2, line.y, line.width - 4, section.title(), Tone::Head);
+                painter.put(line.x + 2, line.y, line.width - 4, section.title(), Tone::Head);
             }
             Shown::Row(index, entry) => {
                 if *index == setup.at {
-                    pen.select(line);
-                    let bar = pen.glyphs().bar;
-                    pen.put(line.x + 1, line.y, 1, bar, Tone::Accent);
+                    painter.select(line);
+                    let bar = painter.glyphs().bar;
+                    painter.put(line.x + 1, line.y, 1, bar, Tone::Accent);
                 }
                 let (name, detail, dim) = words(world, *entry);
                 let name_role = if dim { Tone::Dim } else { Tone::Text };
-                let used = pen.put(line.x + 4, line.y, line.width.saturating_sub(6), &name, name_role);
+                let used = painter.put(line.x + 4, line.y, line.width.saturating_sub(6), &name, name_role);
                 let x = line.x + 4 + used.max(34) + 2;
-                pen.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Tone::Dim);
+                painter.put(x, line.y, line.right().saturating_sub(x + 2), &detail, Tone::Dim);
             }
         }
     }
 }
 
 /// What a row says: name, detail, and whether it is out of use.
-fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
+fn words(world: &World<'_>, entry: SetupRow) -> (String, String, bool) {
     let workspace = world.workspace;
     let gone = || ("gone".to_owned(), String::new(), true);
     match entry {
-        Entry::Product(at) => {
+        SetupRow::Product(at) => {
             let Some(product) = workspace.product() else { return gone() };
             let first = |text: &str| text.lines().next().unwrap_or("none yet").to_owned();
             let weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -75,7 +75,7 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             };
             (name.to_owned(), value, false)
         }
-        Entry::Person(id) => workspace.persons.get(id).map_or_else(gone, |person| {
+        SetupRow::Person(id) => workspace.persons.get(id).map_or_else(gone, |person| {
             let mut detail = person.roles.to_string();
             if let Some(login) = &person.login {
                 detail = format!("{detail}, login {login}");
@@ -85,32 +85,32 @@ fn words(world: &World<'_>, entry: Entry) -> (String, String, bool) {
             }
             (person.name.as_str().to_owned(), detail.trim_start_matches(", ").to_owned(), person.has_left)
         }),
-        Entry::Sprint(id) => workspace.sprints.get(id).map_or_else(gone, |sprint| {
+        SetupRow::Sprint(id) => workspace.sprints.get(id).map_or_else(gone, |sprint| {
             let detail = format!("{}, {}", sprint.state, wording::progress(workspace, sprint, world.now));
             (sprint.name.as_str().to_owned(), detail, false)
         }),
-        Entry::Column(id) => workspace.columns.get(id).map_or_else(gone, |column| {
+        SetupRow::Column(id) => workspace.columns.get(id).map_or_else(gone, |column| {
             let limit = column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}"));
             (column.name.as_str().to_owned(), format!("{}, {limit}", column.stage.title()), false)
         }),
-        Entry::Rule(id) => workspace.rules.get(id).map_or_else(gone, |rule| {
+        SetupRow::Rule(id) => workspace.rules.get(id).map_or_else(gone, |rule| {
             let how = if rule.is_ticked() { "ticked" } else { "worked out" };
             let kinds = rule.kinds.to_string();
             let kinds = if kinds.is_empty() { String::new() } else { format!(", for {kinds}") };
             (rule.text.as_str().to_owned(), format!("{how}{kinds}"), false)
         }),
-        Entry::Epic(id) => workspace.epics.get(id).map_or_else(gone, |epic| {
+        SetupRow::Epic(id) => workspace.epics.get(id).map_or_else(gone, |epic| {
             let items =
                 workspace.items.iter().filter(|item| item.epic == Some(id) && item.stage.is_open()).count();
             let closed = if epic.closed { ", closed" } else { "" };
             let count = wording::count(items as u64, "open item", "open items");
             (format!("{}  {}", workspace.epic_key(id), epic.title), format!("{count}{closed}"), epic.closed)
         }),
-        Entry::Label(id) => workspace
+        SetupRow::Label(id) => workspace
             .labels
             .get(id)
             .map_or_else(gone, |label| (format!("#{}", label.name), String::new(), false)),
-        Entry::Add(section) => {
+        SetupRow::Add(section) => {
             let what = match section {
                 Section::Product => "",
                 Section::People => "new person",

@@ -1,7 +1,7 @@
 //! The sprint pane: how the work flows. Charts at the top, beside each other where there is room; what follows from the
 //! past below. Each has a sentence that reads it.
 
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::{Burn, BurnDay};
 use crate::domain::metrics::velocity_range;
@@ -10,7 +10,7 @@ use crate::domain::value::{Points, SprintState};
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::{Glyphs, Tone};
-use crate::tui::widget::chart::{Bar, Line, Standing, lying, span};
+use crate::tui::widget::chart::{Bar, BarChart, ChartLine, lying, span};
 use crate::tui::world::World;
 use crate::wording::flow as words;
 use chrono::{Datelike, Weekday};
@@ -26,7 +26,7 @@ const LOW: u16 = 24;
 const GAP: usize = 4;
 
 /// Draws the pane.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, pane: &SprintPane) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, pane: &SprintPane) {
     let Some(flow) = pane.flow() else { return };
     let lines = lines(world, flow, body);
     let height = usize::from(body.height);
@@ -34,7 +34,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, pane: &Spri
     for (at, line) in lines[shown].iter().enumerate() {
         let Some(place) = row(body, at) else { break };
         let texts: Vec<(&str, Tone)> = line.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
-        pen.run(place.x + 1, place.y, place.width.saturating_sub(2), &texts);
+        painter.run(place.x + 1, place.y, place.width.saturating_sub(2), &texts);
     }
 }
 
@@ -51,13 +51,13 @@ pub(super) fn head(world: &World<'_>, flow: Option<&Flow>) -> String {
     parts.join(crate::wording::DOT)
 }
 
-fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<Line> {
+fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     let two = body.width >= TWO;
     let room = usize::from(body.width).saturating_sub(2);
     let columns = if two { ((room - GAP) / 2).min(MOST) } else { room };
     let is_low = body.height < LOW;
     let mut beside = old(world, flow, columns, if is_low { 2 } else { 6 });
-    beside.push(Line::new());
+    beside.push(ChartLine::new());
     beside.extend(acceptance(flow, columns, is_low));
     let below = [velocity(world, flow, columns, if is_low { 3 } else { 8 }), beside];
     let sprint = flow.sprint.and_then(|id| world.workspace.sprints.get(id));
@@ -83,25 +83,25 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<Line> {
         let missing = if two { most_said - said.len() } else { 0 };
         let tone = if behind && title == "Burndown" { Tone::Warn } else { Tone::Text };
         block.extend(said.into_iter().map(|text| vec![(text, tone)]));
-        block.extend(std::iter::repeat_n(Line::new(), missing));
+        block.extend(std::iter::repeat_n(ChartLine::new(), missing));
         block.extend(chart);
     }
     let mut lines = arrange(above, two, columns);
-    lines.push(Line::new());
+    lines.push(ChartLine::new());
     lines.extend(arrange(below, two, columns));
     lines
 }
 
 /// Puts two blocks side by side, or one below the other.
-fn arrange(blocks: [Vec<Line>; 2], two: bool, columns: usize) -> Vec<Line> {
+fn arrange(blocks: [Vec<ChartLine>; 2], two: bool, columns: usize) -> Vec<ChartLine> {
     let [mut left, right] = blocks;
     if !two {
-        left.push(Line::new());
+        left.push(ChartLine::new());
         left.extend(right);
         return left;
     }
     let count = left.len().max(right.len());
-    left.resize(count, Line::new());
+    left.resize(count, ChartLine::new());
     for (line, beside) in left.iter_mut().zip(right) {
         let used: usize = line.iter().map(|(text, _)| width(text)).sum();
         line.push((" ".repeat((columns + GAP).saturating_sub(used)), Tone::Text));
@@ -110,7 +110,7 @@ fn arrange(blocks: [Vec<Line>; 2], two: bool, columns: usize) -> Vec<Line> {
     left
 }
 
-fn without_sprint() -> Vec<Line> {
+fn without_sprint() -> Vec<ChartLine> {
     [
         ("Here you see how a sprint goes.", Tone::Text),
         ("From its first day on: what is left, what was accepted, what came in.", Tone::Dim),
@@ -121,7 +121,7 @@ fn without_sprint() -> Vec<Line> {
     .to_vec()
 }
 
-fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> {
+fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: usize) -> Vec<ChartLine> {
     let glyphs = &world.theme.glyphs;
     let bars = burn.days.iter().map(|day| Bar {
         value: day.level.map(crate::domain::metrics::burn::BurnLevel::left),
@@ -131,7 +131,7 @@ fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: u
     chart(glyphs, burn, &bars.collect::<Vec<_>>(), glyphs.dot, columns, rows)
 }
 
-fn up(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> {
+fn up(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<ChartLine> {
     let glyphs = &world.theme.glyphs;
     let newest = burn.newest().unwrap_or_default().scope;
     let bars = burn.days.iter().map(|day| Bar {
@@ -143,11 +143,18 @@ fn up(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<Line> 
     chart(glyphs, burn, &bars.collect::<Vec<_>>(), glyphs.horizontal, columns, rows)
 }
 
-fn chart(glyphs: &Glyphs, burn: &Burn, bars: &[Bar], mark: &str, columns: usize, rows: usize) -> Vec<Line> {
+fn chart(
+    glyphs: &Glyphs,
+    burn: &Burn,
+    bars: &[Bar],
+    mark: &str,
+    columns: usize,
+    rows: usize,
+) -> Vec<ChartLine> {
     let scopes = burn.days.iter().filter_map(|day| day.level).map(|level| level.scope);
     let top = scopes.chain([burn.forecast]).max().unwrap_or(0);
     let scale = words::amount(top).to_string();
-    Standing { glyphs, bars, top, scale: &scale, mark, noted: "scope" }.lines(columns, rows)
+    BarChart { glyphs, bars, top, scale: &scale, mark, noted: "scope" }.lines(columns, rows)
 }
 
 /// What both charts have of a day.
@@ -178,7 +185,7 @@ fn bar(world: &World<'_>, day: &BurnDay) -> Bar {
 }
 
 /// The last sprints, as many as there is room for, and the range.
-fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
+fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let mut lines = vec![vec![("Velocity".to_owned(), Tone::Head)]];
     let sprints: Vec<(&Sprint, Points)> =
         world.workspace.closed().into_iter().filter_map(|it| Some((it, it.done?))).collect();
@@ -215,7 +222,7 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
 }
 
 /// What is in its column longer than is usual, or was.
-fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line> {
+fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let glyphs = world.theme.glyphs;
     let mut lines = vec![vec![("Old in their column".to_owned(), Tone::Head)]];
     lines.extend(
@@ -244,7 +251,7 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Line>
     lines
 }
 
-fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<Line> {
+fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<ChartLine> {
     let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Tone::Head)]];
     lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     let mut kinds = String::new();

@@ -1,14 +1,19 @@
 //! The first start: what this is, and four answers.
 
 use super::layers::fields;
-use super::pen::{Pen, row};
+use super::painter::{Painter, row};
 use crate::tui::layer::Form;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the first start.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, form: &Form, world: &World<'_>) -> Option<Position> {
+pub(super) fn draw(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    form: &Form,
+    world: &World<'_>,
+) -> Option<Position> {
     let columns = area.width.saturating_sub(8).min(76);
     let x = area.x + (area.width - columns) / 2;
     let top = area.y + (area.height.saturating_sub(16)) / 3;
@@ -21,11 +26,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, form: &Form, world: &World<'_>
     ];
     for (at, (words, tone)) in lines.iter().enumerate() {
         if let Some(line) = row(text, at) {
-            pen.put(line.x, line.y, line.width, words, *tone);
+            painter.put(line.x, line.y, line.width, words, *tone);
         }
     }
     let inner = Rect { y: text.y + 5, height: 6, ..text };
-    let cursor = fields(pen, inner, form);
+    let cursor = fields(painter, inner, form);
     let file = format!("The file: {}", world.file);
     let below: [(&str, Tone); 4] = [
         ("Tab next answer   Enter begins   Ctrl-c leaves", Tone::Key),
@@ -35,7 +40,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, form: &Form, world: &World<'_>
     ];
     for (at, (words, tone)) in below.iter().enumerate() {
         if let Some(line) = row(text, 12 + at) {
-            pen.put(line.x, line.y, line.width, words, *tone);
+            painter.put(line.x, line.y, line.width, words, *tone);
         }
     }
     cursor

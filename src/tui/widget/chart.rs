@@ -4,7 +4,7 @@ use crate::tui::theme::{Glyphs, Tone};
 use std::ops::Range;
 
 /// A line of text in its tones.
-pub type Line = Vec<(String, Tone)>;
+pub type ChartLine = Vec<(String, Tone)>;
 
 /// A bar that stands, with what is written under it.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub const GUTTER: usize = 6;
 
 /// Bars that stand side by side.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing<'a> {
+pub struct BarChart<'a> {
     /// The signs to draw with.
     pub glyphs: &'a Glyphs,
     /// The bars.
@@ -43,10 +43,10 @@ pub struct Standing<'a> {
     pub noted: &'a str,
 }
 
-impl Standing<'_> {
+impl BarChart<'_> {
     /// Draws them into so many columns, with `rows` rows for the bars, one for what is written under them, and one for
     /// the notes where there are any. Where there are more bars than columns, only some are drawn.
-    pub fn lines(&self, columns: usize, rows: usize) -> Vec<Line> {
+    pub fn lines(&self, columns: usize, rows: usize) -> Vec<ChartLine> {
         let room = columns.saturating_sub(GUTTER).max(1);
         let step = (room / self.bars.len().max(1)).clamp(1, 6);
         let shown: Vec<&Bar> = if self.bars.len() <= room {
@@ -54,15 +54,16 @@ impl Standing<'_> {
         } else {
             (0..room).filter_map(|at| self.bars.get(at * self.bars.len() / room)).collect()
         };
-        let mut lines: Vec<Line> = (0..rows).rev().map(|row| self.row(&shown, row, rows, step)).collect();
-        let mut under = Writing::after(&format!("{:>GUTTER$}", ""));
+        let mut lines: Vec<ChartLine> =
+            (0..rows).rev().map(|row| self.row(&shown, row, rows, step)).collect();
+        let mut under = LineBuilder::after(&format!("{:>GUTTER$}", ""));
         for bar in &shown {
             let label = if step > 2 { &bar.label.1 } else { &bar.label.0 };
             under.add(&format!("{label:<step$}"), bar.label_tone);
         }
         lines.push(under.line);
         if shown.iter().any(|bar| !bar.note.is_empty()) {
-            let mut notes = Writing::after(&format!("{:>width$} ", self.noted, width = GUTTER - 1));
+            let mut notes = LineBuilder::after(&format!("{:>width$} ", self.noted, width = GUTTER - 1));
             for bar in &shown {
                 let fits = bar.note.chars().count() < step.max(2);
                 let note: String = if fits { bar.note.clone() } else { bar.note.chars().take(1).collect() };
@@ -73,14 +74,14 @@ impl Standing<'_> {
         lines
     }
 
-    fn row(&self, shown: &[&Bar], row: usize, rows: usize, step: usize) -> Line {
+    fn row(&self, shown: &[&Bar], row: usize, rows: usize, step: usize) -> ChartLine {
         let (glyphs, gap) = (self.glyphs, usize::from(step > 1));
         let scale = match row {
             0 => "0",
             _ if row + 1 == rows => self.scale,
             _ => "",
         };
-        let mut line = Writing::after(&format!("{scale:>width$} ", width = GUTTER - 1));
+        let mut line = LineBuilder::after(&format!("{scale:>width$} ", width = GUTTER - 1));
         for bar in shown {
             let high = self.eighths(bar.value.unwrap_or_default(), rows);
             let filled = high.saturating_sub(row * 8).min(8);
@@ -129,11 +130,11 @@ fn on_scale(value: u64, top: u64, columns: usize) -> usize {
 }
 
 /// A line that is being written; neighbours of one tone are one text.
-struct Writing {
-    line: Line,
+struct LineBuilder {
+    line: ChartLine,
 }
 
-impl Writing {
+impl LineBuilder {
     fn after(text: &str) -> Self {
         Self { line: vec![(text.to_owned(), Tone::Dim)] }
     }
@@ -161,15 +162,15 @@ mod tests {
         }
     }
 
-    fn text(lines: &[Line]) -> String {
-        let line = |line: &Line| line.iter().map(|(text, _)| text.as_str()).collect::<String>();
+    fn text(lines: &[ChartLine]) -> String {
+        let line = |line: &ChartLine| line.iter().map(|(text, _)| text.as_str()).collect::<String>();
         lines.iter().map(|it| line(it).trim_end().to_owned() + "\n").collect()
     }
 
     fn down(glyphs: &Glyphs, columns: usize) -> String {
         let mut bars = [bar(Some(40), 40), bar(Some(35), 30), bar(Some(10), 20), bar(None, 10), bar(None, 0)];
         bars[1].note = "+5".to_owned();
-        let chart = Standing { glyphs, bars: &bars, top: 40, scale: "40", mark: glyphs.dot, noted: "scope" };
+        let chart = BarChart { glyphs, bars: &bars, top: 40, scale: "40", mark: glyphs.dot, noted: "scope" };
         text(&chart.lines(columns, 4))
     }
 
@@ -196,7 +197,7 @@ mod tests {
     fn more_bars_than_columns_are_thinned_out_and_never_overflow() {
         let bars: Vec<Bar> = (0..400).map(|value| bar(Some(value), value)).collect();
         let chart =
-            Standing { glyphs: &Glyphs::UNICODE, bars: &bars, top: 400, scale: "400", mark: ".", noted: "" };
+            BarChart { glyphs: &Glyphs::UNICODE, bars: &bars, top: 400, scale: "400", mark: ".", noted: "" };
         for columns in 0..60 {
             for line in chart.lines(columns, 3) {
                 let width: usize = line.iter().map(|(text, _)| crate::tui::text::width(text)).sum();

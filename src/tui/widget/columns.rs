@@ -10,7 +10,7 @@ const GAP: u16 = 2;
 
 /// At which side a text stands in its column: numbers right, all else left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum Alignment {
     /// At the left.
     Left,
     /// At the right.
@@ -19,29 +19,29 @@ pub enum Side {
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct ColumnSpec {
     least: u16,
     grows: u16,
     /// At which side its texts stand.
-    pub side: Side,
+    pub side: Alignment,
     rank: u8,
 }
 
-impl Column {
+impl ColumnSpec {
     /// Makes a column of exactly so many columns of the screen, with its texts at the left.
     pub fn fixed(columns: u16) -> Self {
-        Self { least: columns, grows: 0, side: Side::Left, rank: 0 }
+        Self { least: columns, grows: 0, side: Alignment::Left, rank: 0 }
     }
 
     /// Makes a column that takes its share of what the others leave, and at least so much.
     pub fn flexible(least: u16) -> Self {
-        Self { least, grows: 1, side: Side::Left, rank: 0 }
+        Self { least, grows: 1, side: Alignment::Left, rank: 0 }
     }
 
     /// Puts its texts at the right.
     #[must_use]
     pub fn right(mut self) -> Self {
-        self.side = Side::Right;
+        self.side = Alignment::Right;
         self
     }
 
@@ -61,7 +61,7 @@ impl Column {
 }
 
 /// Returns the place of each column within `area`, two blanks apart; `None` for those that are left out.
-pub fn lay_out(columns: &[Column], area: Rect) -> Vec<Option<Rect>> {
+pub fn lay_out(columns: &[ColumnSpec], area: Rect) -> Vec<Option<Rect>> {
     let mut shown: Vec<bool> = columns.iter().map(|column| column.least > 0 || column.grows > 0).collect();
     loop {
         let used: u32 = used(columns, &shown);
@@ -103,7 +103,7 @@ pub fn lay_out(columns: &[Column], area: Rect) -> Vec<Option<Rect>> {
         .collect()
 }
 
-fn used(columns: &[Column], shown: &[bool]) -> u32 {
+fn used(columns: &[ColumnSpec], shown: &[bool]) -> u32 {
     let widths =
         columns.iter().zip(shown).filter(|(_, shown)| **shown).map(|(column, _)| u32::from(column.least));
     let (sum, count) = widths.fold((0, 0_u32), |(sum, count), width| (sum + width, count + 1));
@@ -111,15 +111,15 @@ fn used(columns: &[Column], shown: &[bool]) -> u32 {
 }
 
 /// Writes a text into the first row of a column's place, cut or at its side.
-pub fn write(text: &str, side: Side, place: Rect, buffer: &mut Buffer, style: Style, glyphs: Glyphs) {
+pub fn write(text: &str, side: Alignment, place: Rect, buffer: &mut Buffer, style: Style, glyphs: Glyphs) {
     let place = place.intersection(buffer.area);
     if place.is_empty() {
         return;
     }
     let columns = usize::from(place.width);
     let fitted = match side {
-        Side::Left => glyphs.clip(text, columns).into_owned(),
-        Side::Right => glyphs.fit_right(text, columns),
+        Alignment::Left => glyphs.clip(text, columns).into_owned(),
+        Alignment::Right => glyphs.fit_right(text, columns),
     };
     buffer.set_stringn(place.x, place.y, fitted, columns, style);
 }
@@ -129,13 +129,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn backlog() -> [Column; 5] {
+    fn backlog() -> [ColumnSpec; 5] {
         [
-            Column::fixed(6),
-            Column::flexible(12),
-            Column::fixed(9).dropped(2),
-            Column::fixed(3).right(),
-            Column::fixed(2).dropped(1),
+            ColumnSpec::fixed(6),
+            ColumnSpec::flexible(12),
+            ColumnSpec::fixed(9).dropped(2),
+            ColumnSpec::fixed(3).right(),
+            ColumnSpec::fixed(2).dropped(1),
         ]
     }
 
@@ -162,17 +162,17 @@ mod tests {
     #[test]
     fn texts_stand_at_their_side() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        write("Split a", Side::Left, Rect::new(0, 0, 4, 1), &mut buffer, Style::new(), Glyphs::ASCII);
-        write("8", Side::Right, Rect::new(5, 0, 3, 1), &mut buffer, Style::new(), Glyphs::ASCII);
+        write("Split a", Alignment::Left, Rect::new(0, 0, 4, 1), &mut buffer, Style::new(), Glyphs::ASCII);
+        write("8", Alignment::Right, Rect::new(5, 0, 3, 1), &mut buffer, Style::new(), Glyphs::ASCII);
         assert_eq!(buffer, Buffer::with_lines(["Spl~   8"]));
     }
 
     proptest! {
         #[test]
         fn columns_never_leave_their_area(specs in prop::collection::vec((0_u16..300, 0_u16..3, 0_u8..4), 0..8), x in 0_u16..100, width in 0_u16..200) {
-            let columns: Vec<Column> = specs
+            let columns: Vec<ColumnSpec> = specs
                 .iter()
-                .map(|(least, shares, rank)| Column::flexible(*least).shares(*shares).dropped(*rank))
+                .map(|(least, shares, rank)| ColumnSpec::flexible(*least).shares(*shares).dropped(*rank))
                 .collect();
             let area = Rect::new(x, 0, width, 1);
             let mut end = x;

@@ -17,7 +17,7 @@ pub enum Pressed {
     Changed,
     /// The cursor moved, or could not move further.
     Moved,
-    /// There was no room for all of it: say [`Edit::full`].
+    /// There was no room for all of it: say [`EditBuffer::full`].
     Full,
     /// It is no key for a text.
     Ignored,
@@ -25,7 +25,7 @@ pub enum Pressed {
 
 /// One replacement, which can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
+struct EditStep {
     place: usize,
     removed: String,
     inserted: String,
@@ -36,17 +36,17 @@ struct Step {
 
 /// A text, a cursor, and the steps that led there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct EditBuffer {
     text: String,
     cursor: usize,
     many_lines: bool,
     most: usize,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<EditStep>,
+    undone: Vec<EditStep>,
     original: String,
 }
 
-impl Edit {
+impl EditBuffer {
     /// Makes an empty text of one line or of many, of at most so many characters.
     pub fn new(many_lines: bool, most: usize) -> Self {
         Self {
@@ -217,7 +217,7 @@ impl Edit {
             {
                 last.inserted.push_str(&inserted);
             }
-            _ => self.done.push(Step { place: from, removed, inserted, cursor_before, open }),
+            _ => self.done.push(EditStep { place: from, removed, inserted, cursor_before, open }),
         }
         if self.done.len() > STEPS {
             self.done.remove(0);
@@ -275,7 +275,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Presses keys; returns the text with `|` at the cursor.
-    fn press(edit: &mut Edit, keys: &str) -> String {
+    fn press(edit: &mut EditBuffer, keys: &str) -> String {
         for word in keys.split_whitespace() {
             for key in word.parse::<Chord>().unwrap().keys() {
                 edit.press(*key);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     fn after(text: &str, keys: &str) -> String {
-        let mut edit = Edit::new(true, 1_000);
+        let mut edit = EditBuffer::new(true, 1_000);
         edit.set_text(text);
         press(&mut edit, keys)
     }
@@ -325,7 +325,7 @@ mod tests {
         ] {
             assert_eq!(after(text, keys), expected, "{text:?}");
         }
-        let mut edit = Edit::new(false, 100);
+        let mut edit = EditBuffer::new(false, 100);
         edit.set_text("e\u{301}x");
         edit.set_cursor(2);
         assert_eq!(edit.cursor(), 0);
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn undo_takes_back_words_and_redo_brings_them_again() {
-        let mut edit = Edit::new(false, 100);
+        let mut edit = EditBuffer::new(false, 100);
         press(&mut edit, "o n e Space t w o");
         assert_eq!(press(&mut edit, "Ctrl-z"), "one |");
         assert_eq!(press(&mut edit, "Ctrl-z Ctrl-z"), "|");
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn one_line_stays_one_line_and_has_a_limit() {
-        let mut edit = Edit::new(false, 10);
+        let mut edit = EditBuffer::new(false, 10);
         assert_eq!(edit.paste("a\r\nb\nc"), Pressed::Changed);
         assert_eq!(edit.text(), "a b c");
         assert_eq!(edit.press(plain(KeyCode::Enter)), Pressed::Ignored);
@@ -359,7 +359,7 @@ mod tests {
         fn any_keys_on_any_text_undo_to_where_it_began(text in any::<String>(), keys in prop::collection::vec(0_usize..20, 0..60)) {
             let names = ["a", "é", "Space", "Backspace", "Del", "Left", "Right", "Home", "End", "Enter", "Ctrl-w",
                 "Ctrl-u", "Ctrl-k", "Ctrl-Left", "Ctrl-Right", "Alt-d", "Ctrl-Home", "Ctrl-End", "Ctrl-z", "Ctrl-y"];
-            let mut edit = Edit::new(true, 200);
+            let mut edit = EditBuffer::new(true, 200);
             edit.set_text(&text);
             let began = edit.text().to_owned();
             for key in keys {

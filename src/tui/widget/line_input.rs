@@ -1,6 +1,6 @@
 //! A field of one line: a label, the text, and where the cursor is. It scrolls sideways when the text is longer.
 
-use super::edit::{Edit, Pressed};
+use super::edit::{EditBuffer, Pressed};
 use crate::tui::text::{self, width};
 use crate::tui::theme::{Glyphs, Theme, Tone};
 use crossterm::event::KeyEvent;
@@ -14,7 +14,7 @@ const SIGNS: usize = 3;
 /// A field of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineInput {
-    edit: Edit,
+    edit: EditBuffer,
     placeholder: String,
     is_hidden: bool,
 }
@@ -22,7 +22,7 @@ pub struct LineInput {
 impl LineInput {
     /// Makes an empty field that takes at most so many characters.
     pub fn new(most: usize) -> Self {
-        Self { edit: Edit::new(false, most), placeholder: String::new(), is_hidden: false }
+        Self { edit: EditBuffer::new(false, most), placeholder: String::new(), is_hidden: false }
     }
 
     /// Sets what shows while the field is empty.

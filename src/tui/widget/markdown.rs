@@ -7,14 +7,14 @@ mod flow;
 
 use crate::tui::text::sanitize;
 use crate::tui::theme::{Theme, Tone};
-use flow::Flow;
+use flow::TextFlow;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 /// A part of a text that was laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct MarkdownPage {
     /// The lines from the one that was asked for.
     pub lines: Vec<Line<'static>>,
     /// There are more after them.
@@ -22,10 +22,10 @@ pub struct Page {
 }
 
 /// Lays out the lines `skip..skip + most` of a text in so many columns; what comes after is not laid out.
-pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -> Page {
-    let mut writer = Writer {
+pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -> MarkdownPage {
+    let mut writer = MarkdownWriter {
         theme,
-        flow: Flow::new(usize::from(columns), skip.saturating_add(most)),
+        flow: TextFlow::new(usize::from(columns), skip.saturating_add(most)),
         styles: vec![theme.style(Tone::Text)],
         lists: Vec::new(),
         links: Vec::new(),
@@ -40,12 +40,12 @@ pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -
     let mut lines = writer.flow.finish();
     let more = lines.len() > skip.saturating_add(most);
     lines.truncate(skip.saturating_add(most));
-    Page { lines: lines.split_off(skip.min(lines.len())), more }
+    MarkdownPage { lines: lines.split_off(skip.min(lines.len())), more }
 }
 
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     theme: &'a Theme,
-    flow: Flow,
+    flow: TextFlow,
     styles: Vec<Style>,
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
@@ -54,7 +54,7 @@ struct Writer<'a> {
     in_code: bool,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn style(&self) -> Style {
         self.styles.last().copied().unwrap_or_default()
     }

@@ -2,11 +2,11 @@
 
 mod layout;
 
-use super::edit::{Edit, Pressed};
+use super::edit::{EditBuffer, Pressed};
 use crate::tui::text;
 use crate::tui::theme::{Theme, Tone};
 use crossterm::event::{KeyCode, KeyEvent};
-use layout::{Row, column_of, place_at, rows};
+use layout::{VisualRow, column_of, place_at, rows};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
@@ -14,7 +14,7 @@ use std::cell::Cell;
 /// A field of many lines.
 #[derive(Debug, Clone)]
 pub struct TextArea {
-    edit: Edit,
+    edit: EditBuffer,
     placeholder: String,
     /// The column that the cursor keeps while it moves up and down.
     column: Option<usize>,
@@ -34,7 +34,7 @@ impl TextArea {
     /// Makes an empty field that takes at most so many characters.
     pub fn new(most: usize) -> Self {
         Self {
-            edit: Edit::new(true, most),
+            edit: EditBuffer::new(true, most),
             placeholder: String::new(),
             column: None,
             view: Cell::new(View { top: 0, columns: 80, height: 10 }),
@@ -116,7 +116,7 @@ impl TextArea {
         self.column = Some(column);
     }
 
-    fn row_of(&self, place: usize, columns: usize) -> Row {
+    fn row_of(&self, place: usize, columns: usize) -> VisualRow {
         layout::row_of(self.edit.text(), place, columns)
     }
 
@@ -152,7 +152,7 @@ impl TextArea {
     }
 
     /// Returns the topmost row: where it was, moved as little as the cursor needs.
-    fn top(&self, cursor: Row, columns: usize, height: usize) -> Row {
+    fn top(&self, cursor: VisualRow, columns: usize, height: usize) -> VisualRow {
         let text = self.edit.text();
         // The text may have changed under it, so that it is no row's beginning any more.
         let was = self.row_of(text.floor_char_boundary(self.view.get().top), columns);

@@ -11,7 +11,7 @@ use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
-use crate::tui::layer::{Made, PickRow, Picker, Prompt, Takes};
+use crate::tui::layer::{CreatedRow, PickRow, Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::screen::{Screen, Stop, Topic};
 use crate::tui::update::{prose, run};
@@ -25,7 +25,8 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
             let hide = |line| Ok(Effect::SealNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
-        let under = if let Some(Made::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why) {
+        let under = if let Some(CreatedRow::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why)
+        {
             NewNote { under: Some(reason), impediment: None, ..note.clone() }
         } else {
             note.clone()
@@ -172,7 +173,7 @@ pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, _, prompt| {
         Ok(vec![Effect::SaveMinutes(prompt.text().to_owned(), text.clone())])
     });
-    prompt.takes(Takes::Target).text_now(&name).open(model)
+    prompt.takes(PromptPurpose::Target).text_now(&name).open(model)
 }
 
 /// Who said what, and how strongly: `Mara: the receipt is hard to read!`.

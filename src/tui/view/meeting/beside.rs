@@ -2,7 +2,7 @@
 //! Where there is no room beside, the same in a few lines below.
 
 use super::super::detail;
-use super::super::pen::Pen;
+use super::super::painter::Painter;
 use super::lines::Lines;
 use super::poker;
 use crate::domain::definition::Definition;
@@ -42,7 +42,7 @@ pub(super) fn split(body: Rect, presented: bool) -> (Rect, Option<Rect>) {
 
 /// Draws what stands beside an item.
 pub(super) fn draw(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     area: Rect,
     world: &World<'_>,
     meeting: &Meeting,
@@ -50,15 +50,15 @@ pub(super) fn draw(
     large: bool,
 ) {
     let Some(item) = world.item(id) else { return };
-    let full = pen.glyphs().full;
-    let mut lines = Lines { pen, area, y: 0 };
+    let full = painter.glyphs().full;
+    let mut lines = Lines { painter, area, y: 0 };
     let points = item.estimate.map(|points| points.to_string());
     if large {
         let shown = points.clone().unwrap_or_else(|| "?".to_owned());
         for line in digits::lines(&shown, full) {
             if let Some(at) = lines.line() {
                 let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
-                lines.pen.put(at.x, at.y, at.width, &line, tone);
+                lines.painter.put(at.x, at.y, at.width, &line, tone);
             }
         }
         lines.gap();
@@ -75,16 +75,16 @@ pub(super) fn draw(
 }
 
 /// Draws the estimate in large digits in the corner of a small shared screen. Returns what is left for the item.
-pub(super) fn corner(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, id: ItemId) -> Rect {
-    let Some(item) = world.item(id).filter(|_| pen.glyphs().has_halves()) else { return body };
+pub(super) fn corner(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, id: ItemId) -> Rect {
+    let Some(item) = world.item(id).filter(|_| painter.glyphs().has_halves()) else { return body };
     let left = Rect { width: body.width - CORNER, ..body };
     let area = Rect { x: left.right() + 1, width: CORNER - 2, ..body };
-    let mut lines = Lines { pen, area, y: 0 };
+    let mut lines = Lines { painter, area, y: 0 };
     let points = item.estimate.map(|points| points.to_string());
     let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
     for line in digits::half_lines(points.as_deref().unwrap_or("?")) {
         if let Some(at) = lines.line() {
-            lines.pen.put(at.x, at.y, at.width, &line, tone);
+            lines.painter.put(at.x, at.y, at.width, &line, tone);
         }
     }
     lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), wording::points), Tone::Text);
@@ -135,7 +135,13 @@ fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
 }
 
 /// Draws the same in a few lines below an item. Returns what is left for the item.
-pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting, id: ItemId) -> Rect {
+pub(super) fn below(
+    painter: &mut Painter<'_>,
+    body: Rect,
+    world: &World<'_>,
+    meeting: &Meeting,
+    id: ItemId,
+) -> Rect {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let room = body.width.saturating_sub(WORD + 3);
     let is_cut = detail::rows(world, id, body.width, body.height) > usize::from(body.height);
@@ -157,8 +163,8 @@ pub(super) fn below(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &
     let rows = u16::try_from(lines.len()).unwrap_or(0);
     let top = body.bottom() - rows;
     for (at, (word, words)) in (top..).zip(&lines) {
-        pen.put(body.x + 2, at, WORD, word, Tone::Dim);
-        pen.put(body.x + 2 + WORD, at, room, words, Tone::Text);
+        painter.put(body.x + 2, at, WORD, word, Tone::Dim);
+        painter.put(body.x + 2 + WORD, at, room, words, Tone::Text);
     }
     Rect { height: body.height - rows - 1, ..body }
 }

@@ -2,7 +2,7 @@
 //! it: the screen is shared.
 
 use super::super::frame::footer;
-use super::super::pen::Pen;
+use super::super::painter::Painter;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
 use crate::tui::app::App;
@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 
 /// Draws the frame. Returns the area within.
 pub(in crate::tui::view) fn frame(
-    pen: &mut Pen<'_>,
+    painter: &mut Painter<'_>,
     area: Rect,
     app: &App,
     world: &World<'_>,
@@ -31,21 +31,21 @@ pub(in crate::tui::view) fn frame(
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
     let tone = if late || over { Tone::Warn } else { Tone::Strong };
-    let size = ClockSize::of(pen, area, meeting.is_presented(app.model.size.0));
+    let size = ClockSize::of(painter, area, meeting.is_presented(app.model.size.0));
     let columns = match size {
-        ClockSize::Large => large_clock(pen, area, &time, tone),
-        ClockSize::Middle => middle_clock(pen, area, &time, tone),
-        ClockSize::Small => small_clock(pen, area, &time, tone),
+        ClockSize::Large => large_clock(painter, area, &time, tone),
+        ClockSize::Middle => middle_clock(painter, area, &time, tone),
+        ClockSize::Small => small_clock(painter, area, &time, tone),
     };
     let left = Rect { width: area.width.saturating_sub(columns + 3), ..area };
     let title = meeting.kind.title().to_uppercase();
     let mut x = area.x + 1;
-    x += pen.put(x, area.y, 20, &title, Tone::Accent) + 3;
+    x += painter.put(x, area.y, 20, &title, Tone::Accent) + 3;
     let room = left.right().saturating_sub(x);
     let wide = if size == ClockSize::Small { area } else { left };
     let below = wide.width.saturating_sub(2);
     let status = status(world, meeting, usize::from(room), usize::from(below));
-    pen.put(x, area.y, room, &status.first, Tone::Text);
+    painter.put(x, area.y, room, &status.first, Tone::Text);
     // Under large digits there is room between the lines.
     let (second, third, line) = match size {
         ClockSize::Large => (2, 4, 6),
@@ -54,18 +54,18 @@ pub(in crate::tui::view) fn frame(
     };
     let topics_at = Rect { y: area.y + second, height: 1, ..wide };
     for (at, words) in (topics_at.y..area.y + third).zip(&status.below) {
-        pen.put(area.x + 1, at, below, words, Tone::Text);
+        painter.put(area.x + 1, at, below, words, Tone::Text);
     }
     let has_lines = size == ClockSize::Middle;
-    topics(pen, topics_at, world, meeting, has_lines);
+    topics(painter, topics_at, world, meeting, has_lines);
     let purpose_at = Rect { y: area.y + third, height: 1, ..wide };
     // The middle digits end above it: only their word stands beside it.
     let purpose_at = if has_lines { Rect { width: area.width - WORD, ..purpose_at } } else { purpose_at };
-    purpose(pen, purpose_at, world, meeting);
-    pen.rule(Rect { y: area.y + line, height: 1, ..area }, "");
+    purpose(painter, purpose_at, world, meeting);
+    painter.rule(Rect { y: area.y + line, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
-    pen.rule(bottom, "");
-    footer(pen, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    painter.rule(bottom, "");
+    footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     Rect { y: area.y + line + 1, height: area.height - line - 3, ..area }
 }
 
@@ -81,10 +81,10 @@ enum ClockSize {
 }
 
 impl ClockSize {
-    fn of(pen: &Pen<'_>, area: Rect, presented: bool) -> Self {
+    fn of(painter: &Painter<'_>, area: Rect, presented: bool) -> Self {
         match (presented, area.height) {
             (true, TALL..) => Self::Large,
-            (true, LOW..) if pen.glyphs().has_halves() => Self::Middle,
+            (true, LOW..) if painter.glyphs().has_halves() => Self::Middle,
             (true | false, _) => Self::Small,
         }
     }
@@ -100,53 +100,53 @@ const TALL: u16 = 34;
 const LOW: u16 = 22;
 
 /// The clock at the end of the first line. Returns how many columns it has.
-fn small_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
+fn small_clock(painter: &mut Painter<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let columns = u16::try_from(width(time)).unwrap_or(0);
-    pen.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, tone);
+    painter.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, tone);
     columns
 }
 
 /// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
-fn large_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
+fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
-    let full = pen.glyphs().full;
+    let full = painter.glyphs().full;
     let lines = digits::lines(digits, full);
     let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = u16::try_from(columns).unwrap_or(0).max(u16::try_from(width(time)).unwrap_or(0));
     let x = area.right().saturating_sub(columns + 2);
     for (y, line) in (area.y..).zip(&lines) {
-        pen.put(x, y, columns, line, tone);
+        painter.put(x, y, columns, line, tone);
     }
     let words = if columns > 0 && digits::lines(digits, full)[0].is_empty() { time } else { word };
-    pen.put_right(x, area.y + 5, columns, words, tone);
+    painter.put_right(x, area.y + 5, columns, words, tone);
     columns
 }
 
 /// The clock in digits of three rows; what it counts stands under them. Returns its columns.
-fn middle_clock(pen: &mut Pen<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
+fn middle_clock(painter: &mut Painter<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let (digits, word) = time.split_once(' ').unwrap_or((time, ""));
     let lines = digits::half_lines(digits);
     if lines[0].is_empty() {
-        return small_clock(pen, area, time, tone);
+        return small_clock(painter, area, time, tone);
     }
     let columns = lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let columns = u16::try_from(columns).unwrap_or(0);
     let x = area.right().saturating_sub(columns + 2);
     for (y, line) in (area.y..).zip(&lines) {
-        pen.put(x, y, columns, line, tone);
+        painter.put(x, y, columns, line, tone);
     }
-    pen.put_right(x, area.y + 3, columns, word, tone);
+    painter.put_right(x, area.y + 3, columns, word, tone);
     columns
 }
 
 /// The topics, with the one that it is at; and the sprint goal, where there is one, at the right or in a line of its own.
-fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, own_line: bool) {
+fn topics(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, own_line: bool) {
     let mut x = area.x + 1;
     let topics = Topic::of(meeting.kind);
     if topics.len() > 1 {
         for topic in topics {
             let here = *topic == meeting.topic();
-            x += pen.put(x, area.y, 20, topic.title(), if here { Tone::Accent } else { Tone::Dim });
+            x += painter.put(x, area.y, 20, topic.title(), if here { Tone::Accent } else { Tone::Dim });
             x += 3;
         }
     }
@@ -159,22 +159,22 @@ fn topics(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, o
     };
     let Some(words) = sprint.map(wording::with_goal) else { return };
     if own_line {
-        pen.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Tone::Strong);
+        painter.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), &words, Tone::Strong);
         return;
     }
     let room = area.right().saturating_sub(x + 2);
-    pen.put_right(x, area.y, room, &clip(&words, usize::from(room)), Tone::Dim);
+    painter.put_right(x, area.y, room, &clip(&words, usize::from(room)), Tone::Dim);
 }
 
-fn purpose(pen: &mut Pen<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) {
+fn purpose(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, meeting: &Meeting) {
     let mut right = String::new();
     if let Some(owner) = world.on_behalf {
         right = format!("on behalf of {}", world.workspace.name(owner));
     }
     let columns = u16::try_from(width(&right)).unwrap_or(0);
     if columns > 0 {
-        pen.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Tone::Dim);
+        painter.put(area.right().saturating_sub(columns + 1), area.y, columns, &right, Tone::Dim);
     }
     let room = area.width.saturating_sub(if columns > 0 { columns + 4 } else { 2 });
-    pen.put(area.x + 1, area.y, room, meeting.topic().purpose(), Tone::Dim);
+    painter.put(area.x + 1, area.y, room, meeting.topic().purpose(), Tone::Dim);
 }

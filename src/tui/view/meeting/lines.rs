@@ -2,12 +2,12 @@
 
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
-use crate::tui::view::pen::{Pen, row};
+use crate::tui::view::painter::{Painter, row};
 use ratatui::layout::Rect;
 
 /// Lines that are written one below the other.
 pub(super) struct Lines<'p, 'b> {
-    pub pen: &'p mut Pen<'b>,
+    pub painter: &'p mut Painter<'b>,
     pub area: Rect,
     pub(super) y: usize,
 }
@@ -23,7 +23,7 @@ impl Lines<'_, '_> {
     pub fn say(&mut self, text: &str, tone: Tone) {
         for line in wrap(text, usize::from(self.area.width)) {
             if let Some(at) = self.line() {
-                self.pen.put(at.x, at.y, at.width, &line, tone);
+                self.painter.put(at.x, at.y, at.width, &line, tone);
             }
         }
     }

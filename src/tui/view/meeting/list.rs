@@ -1,7 +1,7 @@
 //! A list of a ceremony: a sign, a key, what it is, and facts at the right. Where a line is too short for all of that, it
 //! goes on below.
 
-use super::super::pen::{Pen, row};
+use super::super::painter::{Painter, row};
 use crate::tui::screen::{Row, Target};
 use crate::tui::text::{clip, width, wrap};
 use crate::tui::theme::Tone;
@@ -36,7 +36,7 @@ struct Part<'a> {
 }
 
 /// Draws a list; the cursor shows where the keys go to it.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, list: List<'_>) {
+pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, list: List<'_>) {
     let List { rows: all, at, top, .. } = list;
     let keys = keys(all, area);
     let height = usize::from(area.height);
@@ -58,15 +58,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, list: List<'_>) {
         let Some(line) = row(area, at_line) else { break };
         let entry = &all[part.row];
         if list.is_here && Some(part.row) == at && entry.target != Target::Nothing {
-            pen.select(line);
-            let bar = pen.glyphs().bar;
-            pen.put(line.x + 1, line.y, 1, bar, Tone::Accent);
+            painter.select(line);
+            let bar = painter.glyphs().bar;
+            painter.put(line.x + 1, line.y, 1, bar, Tone::Accent);
         }
-        one(pen, line, entry, part, keys[part.row]);
+        one(painter, line, entry, part, keys[part.row]);
     }
     if shown.end < total {
-        let glyph = pen.glyphs().down;
-        pen.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Tone::Dim);
+        let glyph = painter.glyphs().down;
+        painter.put_right(area.x, area.bottom() - 1, area.width - 1, glyph, Tone::Dim);
     }
 }
 
@@ -128,15 +128,15 @@ fn room(entry: &Row, line: Rect, keys: u16) -> (u16, u16) {
     (x, line.right().saturating_sub(2).saturating_sub(x))
 }
 
-fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
+fn one(painter: &mut Painter<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
     let (x, room) = room(entry, line, keys);
     if part.is_first {
         let start = line.x + 1 + entry.indent;
         if let Some((sign, tone)) = entry.sign {
-            pen.put(start, line.y, 2, sign, tone);
+            painter.put(start, line.y, 2, sign, tone);
         }
         if let Some(key) = entry.key.as_deref().filter(|_| entry.target != Target::Nothing) {
-            pen.put(start + 2, line.y, keys, key, Tone::Accent);
+            painter.put(start + 2, line.y, keys, key, Tone::Accent);
         }
     }
     let columns = |text| u16::try_from(width(text)).unwrap_or(u16::MAX);
@@ -145,8 +145,8 @@ fn one(pen: &mut Pen<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
         right = right.min(room / 2);
     }
     if right > 0 {
-        pen.put_right(x, line.y, room, &clip(part.right, usize::from(right)), entry.right_tone);
+        painter.put_right(x, line.y, room, &clip(part.right, usize::from(right)), entry.right_tone);
     }
     let gap = if right > 0 { right + 2 } else { 0 };
-    pen.put(x, line.y, room.saturating_sub(gap), &part.text, part.tone);
+    painter.put(x, line.y, room.saturating_sub(gap), &part.text, part.tone);
 }

@@ -1,7 +1,7 @@
 //! Sprint planning: what the sprint would be, and under it the backlog beside the sprint.
 
 use super::super::detail::upright;
-use super::super::pen::Pen;
+use super::super::painter::Painter;
 use super::list::{self, List};
 use crate::tui::screen::{Meeting, Topic, told};
 use crate::tui::text::{pack, width, wrap};
@@ -17,16 +17,16 @@ const SIDE_BY_SIDE: u16 = 76;
 const EVEN: u16 = 100;
 
 /// Draws the topic What.
-pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
+pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
     let columns = body.width.saturating_sub(2);
     let lines = summary(world, meeting, usize::from(columns), usize::from(body.height / 6));
     let mut y = body.y;
     for (line, tone) in &lines {
-        pen.put(body.x + 1, y, columns, line, *tone);
+        painter.put(body.x + 1, y, columns, line, *tone);
         y += 1;
     }
     if !lines.is_empty() {
-        pen.rule(Rect { y, height: 1, ..body }, "");
+        painter.rule(Rect { y, height: 1, ..body }, "");
         y += 1;
     }
     let rest = Rect { y, height: body.bottom().saturating_sub(y), ..body };
@@ -37,8 +37,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
         } else {
             "Backlog (l: sprint)".to_owned()
         };
-        let area = titled(pen, rest, &title, true);
-        list::draw(pen, area, side(meeting, meeting.is_beside));
+        let area = titled(painter, rest, &title, true);
+        list::draw(painter, area, side(meeting, meeting.is_beside));
         return;
     }
     let columns = match (rest.width >= EVEN, meeting.is_beside) {
@@ -49,18 +49,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, body: Rect, world: &World<'_>, meeting: &M
     let right = Rect { x: rest.x + columns + 1, width: rest.width - columns - 1, ..rest };
     let left = Rect { width: columns, ..rest };
     if !lines.is_empty() {
-        upright(pen, rest, right);
+        upright(painter, rest, right);
     }
-    let area = titled(pen, left, "Backlog", !meeting.is_beside);
-    list::draw(pen, area, side(meeting, false));
-    let area = titled(pen, right, sprint, meeting.is_beside);
+    let area = titled(painter, left, "Backlog", !meeting.is_beside);
+    list::draw(painter, area, side(meeting, false));
+    let area = titled(painter, right, sprint, meeting.is_beside);
     if meeting.beside.is_empty() {
         let words = "Nothing yet: s pulls in what the cursor is on.";
         for (y, line) in (area.y..area.bottom()).zip(wrap(words, usize::from(area.width.saturating_sub(3)))) {
-            pen.put(area.x + 2, y, area.width.saturating_sub(3), &line, Tone::Dim);
+            painter.put(area.x + 2, y, area.width.saturating_sub(3), &line, Tone::Dim);
         }
     }
-    list::draw(pen, area, side(meeting, true));
+    list::draw(painter, area, side(meeting, true));
 }
 
 /// The backlog, or the sprint beside it.
@@ -88,8 +88,8 @@ fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) ->
     all
 }
 
-fn titled(pen: &mut Pen<'_>, area: Rect, title: &str, here: bool) -> Rect {
+fn titled(painter: &mut Painter<'_>, area: Rect, title: &str, here: bool) -> Rect {
     let columns = u16::try_from(width(title)).unwrap_or(area.width).min(area.width.saturating_sub(2));
-    pen.put(area.x + 1, area.y, columns, title, if here { Tone::Accent } else { Tone::Head });
+    painter.put(area.x + 1, area.y, columns, title, if here { Tone::Accent } else { Tone::Head });
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }

@@ -81,13 +81,13 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
     let (size, key, days) = (widest(0), widest(1), widest(3));
     for row in &like {
         let Some(at) = lines.line() else { break };
-        let pen = &mut *lines.pen;
-        pen.put_right(at.x, at.y, size, &row[0], Tone::Strong);
+        let painter = &mut *lines.painter;
+        painter.put_right(at.x, at.y, size, &row[0], Tone::Strong);
         let mut x = at.x + size + 2;
-        pen.put(x, at.y, key, &row[1], Tone::Accent);
+        painter.put(x, at.y, key, &row[1], Tone::Accent);
         x += key + 2;
-        pen.put(x, at.y, at.right().saturating_sub(x + days + 2), &row[2], Tone::Text);
-        pen.put_right(at.x, at.y, at.width, &row[3], Tone::Dim);
+        painter.put(x, at.y, at.right().saturating_sub(x + days + 2), &row[2], Tone::Text);
+        painter.put_right(at.x, at.y, at.width, &row[3], Tone::Dim);
     }
 }
 

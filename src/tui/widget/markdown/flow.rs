@@ -15,7 +15,7 @@ struct Indent {
 
 /// Lines in the making.
 #[derive(Debug)]
-pub(super) struct Flow {
+pub(super) struct TextFlow {
     columns: usize,
     most: usize,
     lines: Vec<Line<'static>>,
@@ -28,7 +28,7 @@ pub(super) struct Flow {
     marked: String,
 }
 
-impl Flow {
+impl TextFlow {
     /// Begins without a line. More than `most` lines, but for one, are not made.
     pub(super) fn new(columns: usize, most: usize) -> Self {
         Self {

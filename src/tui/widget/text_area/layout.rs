@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A row of the screen: from where to where in the text, without a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct VisualRow {
     pub(super) start: usize,
     pub(super) end: usize,
     /// The line of the text ends here.
@@ -17,7 +17,7 @@ pub(super) struct Row {
 }
 
 /// Returns the row in which the cursor stands when it is at `place`.
-pub(super) fn row_of(text: &str, place: usize, columns: usize) -> Row {
+pub(super) fn row_of(text: &str, place: usize, columns: usize) -> VisualRow {
     let (start, end) = line_around(text, place);
     let rows = rows_of_line(text, start, end, columns);
     // Between two rows it stands at the beginning of the lower one.
@@ -25,7 +25,7 @@ pub(super) fn row_of(text: &str, place: usize, columns: usize) -> Row {
 }
 
 /// Returns the row so many rows above, or the first.
-pub(super) fn up(text: &str, row: Row, by: usize, columns: usize) -> Row {
+pub(super) fn up(text: &str, row: VisualRow, by: usize, columns: usize) -> VisualRow {
     let (mut place, mut by) = (row.start, by);
     loop {
         let (start, end) = line_around(text, place);
@@ -40,14 +40,14 @@ pub(super) fn up(text: &str, row: Row, by: usize, columns: usize) -> Row {
 }
 
 /// Returns the row so many rows below, or the last.
-pub(super) fn down(text: &str, row: Row, by: usize, columns: usize) -> Row {
+pub(super) fn down(text: &str, row: VisualRow, by: usize, columns: usize) -> VisualRow {
     rows(text, row, columns).take(by.saturating_add(1)).last().unwrap_or(row)
 }
 
 /// Returns the rows from `first` on.
-pub(super) fn rows(text: &str, first: Row, columns: usize) -> impl Iterator<Item = Row> {
+pub(super) fn rows(text: &str, first: VisualRow, columns: usize) -> impl Iterator<Item = VisualRow> {
     let (start, end) = line_around(text, first.start);
-    let mut line: Vec<Row> = rows_of_line(text, start, end, columns)
+    let mut line: Vec<VisualRow> = rows_of_line(text, start, end, columns)
         .into_iter()
         .filter(|row| row.start >= first.start)
         .rev()
@@ -68,17 +68,17 @@ pub(super) fn rows(text: &str, first: Row, columns: usize) -> impl Iterator<Item
 }
 
 /// Returns a row as it shows.
-pub(super) fn shown(text: &str, row: Row) -> String {
+pub(super) fn shown(text: &str, row: VisualRow) -> String {
     text[row.start..row.end].graphemes(true).map(sign).collect()
 }
 
 /// Returns the column of a place in a row.
-pub(super) fn column_of(text: &str, row: Row, place: usize) -> usize {
+pub(super) fn column_of(text: &str, row: VisualRow, place: usize) -> usize {
     text[row.start..place.clamp(row.start, row.end)].graphemes(true).map(|it| width(&sign(it))).sum()
 }
 
 /// Returns the place in a row that is nearest to a column, from the left.
-pub(super) fn place_at(text: &str, row: Row, column: usize) -> usize {
+pub(super) fn place_at(text: &str, row: VisualRow, column: usize) -> usize {
     let mut used = 0;
     let mut before = row.start;
     for (place, grapheme) in text[row.start..row.end].grapheme_indices(true) {
@@ -104,7 +104,7 @@ fn line_around(text: &str, place: usize) -> (usize, usize) {
 }
 
 /// Breaks a line after blanks, and where there are none between graphemes; at least one row.
-fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<Row> {
+fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<VisualRow> {
     let mut rows = Vec::new();
     let (mut from, mut used) = (start, 0);
     // After the last blank of this row, and how many columns come before it.
@@ -115,7 +115,7 @@ fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<Row
         let is_blank = grapheme == " ";
         if used + wide > columns && !is_blank && place > from {
             let (at, before) = blank.take().unwrap_or((place, used));
-            rows.push(Row { start: from, end: at, last: false });
+            rows.push(VisualRow { start: from, end: at, last: false });
             from = at;
             used -= before;
         }
@@ -124,7 +124,7 @@ fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<Row
             blank = Some((place + grapheme.len(), used));
         }
     }
-    rows.push(Row { start: from, end, last: true });
+    rows.push(VisualRow { start: from, end, last: true });
     rows
 }
 

@@ -8,13 +8,13 @@ use ratatui::widgets::Widget;
 
 /// A thin rule across the first row of its area: `── label ────────`.
 #[derive(Debug, Clone, Copy)]
-pub struct Rule<'a> {
+pub struct Divider<'a> {
     theme: &'a Theme,
     label: &'a str,
     tone: Tone,
 }
 
-impl<'a> Rule<'a> {
+impl<'a> Divider<'a> {
     /// Makes a rule without a label.
     pub fn new(theme: &'a Theme) -> Self {
         Self { theme, label: "", tone: Tone::Dim }
@@ -35,7 +35,7 @@ impl<'a> Rule<'a> {
     }
 }
 
-impl Widget for &Rule<'_> {
+impl Widget for &Divider<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         if area.is_empty() {
@@ -56,18 +56,18 @@ impl Widget for &Rule<'_> {
 
 /// A thin rule down the first column of its area, joined to the rules above and below it.
 #[derive(Debug, Clone, Copy)]
-pub struct Upright<'a> {
+pub struct VerticalDivider<'a> {
     theme: &'a Theme,
 }
 
-impl<'a> Upright<'a> {
+impl<'a> VerticalDivider<'a> {
     /// Makes a rule down.
     pub fn new(theme: &'a Theme) -> Self {
         Self { theme }
     }
 }
 
-impl Widget for &Upright<'_> {
+impl Widget for &VerticalDivider<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         if area.is_empty() {
@@ -113,8 +113,8 @@ mod tests {
     fn a_rule_may_say_something() {
         let theme = Theme::default();
         let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 2));
-        Rule::new(&theme).render(Rect::new(0, 0, 24, 1), &mut buffer);
-        Rule::new(&theme).label("Sprint 15 ends here").render(Rect::new(0, 1, 24, 1), &mut buffer);
+        Divider::new(&theme).render(Rect::new(0, 0, 24, 1), &mut buffer);
+        Divider::new(&theme).label("Sprint 15 ends here").render(Rect::new(0, 1, 24, 1), &mut buffer);
         assert_eq!(rows(&buffer), ["────────────────────────", "── Sprint 15 ends… ─────"]);
     }
 
@@ -123,11 +123,11 @@ mod tests {
         let theme = Theme::default();
         let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 3));
         for y in [0, 2] {
-            Rule::new(&theme)
+            Divider::new(&theme)
                 .label(if y == 2 { "支支支" } else { "" })
                 .render(Rect::new(0, y, 14, 1), &mut buffer);
         }
-        Upright::new(&theme).render(Rect::new(4, 0, 1, 3), &mut buffer);
+        VerticalDivider::new(&theme).render(Rect::new(4, 0, 1, 3), &mut buffer);
         let mut expected = Buffer::with_lines(["────┬─────────", "    │         ", "── 支支支 ────"]);
         expected.set_style(expected.area, ratatui::style::Style::reset());
         assert_eq!(rows(&buffer), rows(&expected));
@@ -141,9 +141,9 @@ mod tests {
             let theme = Theme::new(Background::Dark, Depth::Full, glyphs);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 3));
             for y in [0, 2] {
-                Rule::new(&theme).render(Rect::new(0, y, 3, 1), &mut buffer);
+                Divider::new(&theme).render(Rect::new(0, y, 3, 1), &mut buffer);
             }
-            Upright::new(&theme).render(Rect::new(1, 0, 1, 3), &mut buffer);
+            VerticalDivider::new(&theme).render(Rect::new(1, 0, 1, 3), &mut buffer);
             assert_eq!(rows(&buffer), expected);
         }
     }
@@ -153,8 +153,8 @@ mod tests {
         fn any_area_any_label(label in any::<String>(), x in 0_u16..20, y in 0_u16..5, width in 0_u16..40, height in 0_u16..9) {
             let theme = Theme::default();
             let mut buffer = Buffer::empty(Rect::new(0, 0, 15, 3));
-            Rule::new(&theme).label(&label).render(Rect::new(x, y, width, height), &mut buffer);
-            Upright::new(&theme).render(Rect::new(x, y, width, height), &mut buffer);
+            Divider::new(&theme).label(&label).render(Rect::new(x, y, width, height), &mut buffer);
+            VerticalDivider::new(&theme).render(Rect::new(x, y, width, height), &mut buffer);
         }
     }
 }

@@ -9,12 +9,12 @@ use ratatui::widgets::Widget;
 use std::borrow::Cow;
 
 /// A hand that writes.
-pub(super) struct Pen<'a> {
+pub(super) struct Painter<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: &'a Theme,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Painter<'a> {
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
         Self { buffer, theme }
     }
@@ -80,11 +80,11 @@ impl<'a> Pen<'a> {
 
     /// Draws a thin rule.
     pub fn rule(&mut self, area: Rect, label: &str) {
-        crate::tui::widget::rule::Rule::new(self.theme).label(label).render(area, self.buffer);
+        crate::tui::widget::divider::Divider::new(self.theme).label(label).render(area, self.buffer);
     }
 }
 
-impl crate::tui::widget::rule::Rule<'_> {
+impl crate::tui::widget::divider::Divider<'_> {
     fn render(&self, area: Rect, buffer: &mut Buffer) {
         Widget::render(self, area, buffer);
     }
@@ -113,9 +113,9 @@ mod tests {
         let area = Rect::new(0, 0, 5, 1);
         let mut buffer = Buffer::empty(area);
         let theme = Theme::default();
-        let mut pen = Pen::new(&mut buffer, &theme);
-        pen.put(0, 0, 5, "日本", Tone::Text);
-        pen.put(3, 0, 1, "↓", Tone::Dim);
+        let mut painter = Painter::new(&mut buffer, &theme);
+        painter.put(0, 0, 5, "日本", Tone::Text);
+        painter.put(3, 0, 1, "↓", Tone::Dim);
         let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
         assert_eq!((symbols[0], symbols[2], symbols[3]), ("日", " ", "↓"));
     }
