@@ -4,7 +4,7 @@ use super::words::{EPICS, line, prose, title};
 use super::{DemoOptions, DemoTeam};
 use crate::domain::decide::Decision;
 use crate::domain::detail::{Body, Criterion};
-use crate::domain::item::{Item, ItemRarities};
+use crate::domain::item::{Item, SparseItemFields};
 use crate::domain::refusal::Refusal;
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Instant, Points, Prose, Rank, Stage, Verdict};
@@ -80,9 +80,9 @@ fn rows(team: &mut DemoTeam, open: u32, done: u32, long_ago: Instant) -> Result<
                 ready_at: Some(now).filter(|_| stage == Stage::Ready),
                 created,
                 tally: ItemCounts::default(),
-                rare: Sparse::new(ItemRarities {
+                sparse: Sparse::new(SparseItemFields {
                     ended: Some(long_ago).filter(|_| !is_open),
-                    ..ItemRarities::default()
+                    ..SparseItemFields::default()
                 }),
             })
             .into(),

@@ -2,7 +2,7 @@
 //!
 //! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
 //! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share. Fields that
-//! few rows use can be declared after `rare`: they are read and written as all others, and stand behind one box.
+//! few rows use can be declared after `sparse`: they are read and written as all others, and stand behind one box.
 
 #[cfg(test)]
 pub(crate) mod any;
@@ -266,8 +266,8 @@ macro_rules! entity {
             $variant:ident $column:ident: $type:ty = $writer:ident $($label:literal)? $(json $json:literal)? $(csv $csv:literal)?,
         )+
         $(;
-            $(#[$rare_doc:meta])*
-            rare $rare:ident;
+            $(#[$sparse_doc:meta])*
+            sparse $sparse:ident;
             $(
                 $(#[$rarity_doc:meta])*
                 $rarity:ident $aside:ident: $aside_type:ty = $aside_writer:ident $($aside_label:literal)?
@@ -281,33 +281,33 @@ macro_rules! entity {
             /// Its identity.
             pub id: $id,
             $($(#[$field_doc])* pub $column: $type,)+
-            $($(#[$rare_doc])* pub rare: $crate::domain::sparse_fields::Sparse<$rare>,)?
+            $($(#[$sparse_doc])* pub sparse: $crate::domain::sparse_fields::Sparse<$sparse>,)?
         }
 
         $(
-            $(#[$rare_doc])*
+            $(#[$sparse_doc])*
             #[derive(Debug, Clone, PartialEq, Eq, Default)]
-            pub struct $rare {
+            pub struct $sparse {
                 $($(#[$rarity_doc])* pub $aside: $aside_type,)+
             }
 
-            impl $crate::domain::sparse_fields::SparseFields for $rare {
+            impl $crate::domain::sparse_fields::SparseFields for $sparse {
                 fn none() -> &'static Self {
-                    static NONE: std::sync::LazyLock<$rare> = std::sync::LazyLock::new($rare::default);
+                    static NONE: std::sync::LazyLock<$sparse> = std::sync::LazyLock::new($sparse::default);
                     &NONE
                 }
             }
 
             impl std::ops::Deref for $name {
-                type Target = $rare;
-                fn deref(&self) -> &$rare {
-                    &self.rare
+                type Target = $sparse;
+                fn deref(&self) -> &$sparse {
+                    &self.sparse
                 }
             }
 
             impl std::ops::DerefMut for $name {
-                fn deref_mut(&mut self) -> &mut $rare {
-                    &mut self.rare
+                fn deref_mut(&mut self) -> &mut $sparse {
+                    &mut self.sparse
                 }
             }
         )?
@@ -361,7 +361,7 @@ macro_rules! entity {
                 Ok(Self {
                     id,
                     $($column,)+
-                    $(rare: $crate::domain::sparse_fields::Sparse::new($rare { $($aside),+ }),)?
+                    $(sparse: $crate::domain::sparse_fields::Sparse::new($sparse { $($aside),+ }),)?
                 })
             }
             fn set(&mut self, field: &$field) {
@@ -369,7 +369,7 @@ macro_rules! entity {
                     $($field::$variant(value) => self.$column = value.clone(),)+
                     $($($field::$rarity(value) => {
                         self.$aside = value.clone();
-                        self.rare.tidy();
+                        self.sparse.tidy();
                     })+)?
                 }
             }
@@ -415,7 +415,7 @@ macro_rules! entity {
                 Self {
                     id: <$id>::new(id).unwrap(),
                     $($column: <$type>::any(dice),)+
-                    $(rare: $crate::domain::sparse_fields::Sparse::new($rare { $($aside: <$aside_type>::any(dice)),+ }),)?
+                    $(sparse: $crate::domain::sparse_fields::Sparse::new($sparse { $($aside: <$aside_type>::any(dice)),+ }),)?
                 }
             }
             fn any_fields(dice: &mut $crate::domain::entity::any::RowDice) -> Vec<$field> {

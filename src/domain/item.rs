@@ -35,7 +35,7 @@ entity! {
     ItemCounts tally: ItemCounts = computed,
     ;
     /// What few of the thousands of items in a backlog have.
-    rare ItemRarities;
+    sparse SparseItemFields;
     /// The column of the board that it stands in, while it is on the board.
     Column board_column: Option<ColumnId> = command json "column",
     /// The sprint that it is selected for; an accepted item keeps the one in which it was accepted.

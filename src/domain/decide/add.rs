@@ -89,7 +89,7 @@ pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> R
         ready_at: None,
         created: draft.now(),
         tally: ItemCounts::default(),
-        rare: Sparse::default(),
+        sparse: Sparse::default(),
     })
 }
 

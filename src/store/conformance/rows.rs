@@ -5,7 +5,7 @@ use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::entity::EntityField;
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId};
-use crate::domain::item::{Item, ItemRarities};
+use crate::domain::item::{Item, SparseItemFields};
 use crate::domain::model::{
     self, Body, Column, Entity, Label, Person, Product, Report, Row, Selection, entity_names, every_entity,
 };
@@ -185,7 +185,7 @@ pub(super) fn sources_are_found(mut bench: Bench) {
     bench.fill(dice);
     let shape = |id: u64, it: Item| Item {
         stage: if id < 14 { Stage::Accepted } else { Stage::New },
-        rare: Sparse::new(ItemRarities {
+        sparse: Sparse::new(SparseItemFields {
             source: Some(if id.is_multiple_of(2) { "jira" } else { "linear" }.parse().unwrap()),
             source_key: (id != 16).then(|| format!("K-{}", id / 2).parse().unwrap()),
             ..(*it).clone()
@@ -258,7 +258,7 @@ pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
     bench.fill(dice);
     let changes = items(dice, 10, 40, |_, it| Item {
         stage: Stage::New,
-        rare: Sparse::new(ItemRarities { sprint: None, ..(*it).clone() }),
+        sparse: Sparse::new(SparseItemFields { sprint: None, ..(*it).clone() }),
         ..it
     });
     bench.commit(&changes);

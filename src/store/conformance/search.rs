@@ -6,7 +6,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{Body, BodyField};
 use crate::domain::entity::any::{AnyRow as _, RowDice};
 use crate::domain::id::Id as _;
-use crate::domain::item::{Item, ItemField, ItemRarities};
+use crate::domain::item::{Item, ItemField, SparseItemFields};
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Line, Prose, Stage};
 use crate::store::Storage as _;
@@ -41,7 +41,10 @@ pub(super) fn words_are_found(mut bench: Bench) {
     let shape = |id: u64, it: Item| Item {
         title: line(titles[usize::try_from(id - 10).unwrap()]),
         stage: if id == 10 { Stage::Accepted } else { Stage::New },
-        rare: Sparse::new(ItemRarities { source_key: Some(line(&format!("KEY-{id}"))), ..(*it).clone() }),
+        sparse: Sparse::new(SparseItemFields {
+            source_key: Some(line(&format!("KEY-{id}"))),
+            ..(*it).clone()
+        }),
         ..it
     };
     let mut changes = items(dice, 10, 6, shape);
