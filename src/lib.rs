@@ -24,7 +24,7 @@
 //!   decided again.
 //! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the operations that
 //!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
-//!   [`session::Session::join`], [`session::Session::set_place`] and [`session::Session::seal`].
+//!   [`session::Session::join`], [`session::Session::set_place`] and [`session::Session::hide`].
 //! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
 //!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
 //!   dispatch, footer, help, palette and manual. What an action asks floats above the screen as a [`tui::layer`], which

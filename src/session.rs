@@ -158,8 +158,8 @@ impl Session {
     }
 
     /// Reads a text that is kept beside the history, such as where somebody left off.
-    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        self.store.memo(name)
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        self.store.setting(name)
     }
 
     /// Writes everything into a new file, also where the open one has gone.
@@ -171,8 +171,8 @@ impl Session {
     }
 
     /// Keeps a text beside the history.
-    pub fn set_memo(&mut self, name: &str, value: &str) -> Result<(), Failure> {
-        self.store.set_memo(name, value)
+    pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        self.store.set_setting(name, value)
     }
 
     /// Says who did what: `Ana moved PB-139 to Review`.

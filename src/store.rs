@@ -64,7 +64,7 @@ pub fn newest_schema() -> i64 {
 ///   before it. Order is the revision, never the clock.
 /// - **Bounded.** Rows are handed over one by one, never more than were asked for; what is read for many ids is read in
 ///   batches.
-/// - **Beside the history** there are memos, texts by name: the last writer wins, and nothing of them can be undone.
+/// - **Beside the history** there are settings, texts by name: the last writer wins, and nothing of them can be undone.
 ///
 /// Each function sees one state of the store throughout. Its error is a [`Failure`]: the store cannot be read or written,
 /// or is damaged; nothing has changed then.
@@ -165,9 +165,9 @@ pub trait Storage {
         each: &mut dyn FnMut(Reference),
     ) -> Result<(), Failure>;
 
-    /// Reads memos, by their names.
-    fn memos(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
+    /// Reads settings, by their names.
+    fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure>;
 
-    /// Writes and removes memos, all of them or none. Returns whether each was what it had to be.
-    fn set_memos(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure>;
+    /// Writes and removes settings, all of them or none. Returns whether each was what it had to be.
+    fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure>;
 }

@@ -132,7 +132,7 @@ struct CeremonyEndedJson {
 impl EndArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
-        let (sealed, _) = cx.session.sealed_notes(id, None)?;
+        let (sealed, _) = cx.session.hidden_notes(id, None)?;
         let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
         let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();

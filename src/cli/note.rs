@@ -1,10 +1,10 @@
 //! `note`: what is noted in a ceremony that runs.
 
 use super::context::CommandContext;
+use super::hidden_note;
 use super::numbered::NumberArgs;
 use super::output::Reply;
 use super::problem::CliError;
-use super::sealed;
 use super::value::{ceremonies, is_none, one_of};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{Command, FieldEdit, NewNote, NoteCommand};
@@ -129,7 +129,7 @@ impl NoteArgs {
         let command = match &self.verb {
             NoteVerb::List { kind } => return super::notes::list(cx, *kind),
             NoteVerb::Add(add) => return add.run(cx),
-            NoteVerb::Reveal => return sealed::reveal(cx),
+            NoteVerb::Reveal => return hidden_note::reveal(cx),
             NoteVerb::Edit { one, text } => {
                 let (_, note) = find(cx, one.number)?;
                 let text = NoteField::Text(cx.prose("the note", text)?);
@@ -180,7 +180,7 @@ impl NoteAddArgs {
         }
         let text = cx.prose("the note", &self.text)?;
         if self.sealed {
-            return sealed::keep(cx, &ceremony, self.as_kind, topic.as_ref(), &text);
+            return hidden_note::keep(cx, &ceremony, self.as_kind, topic.as_ref(), &text);
         }
         let note = NewNote {
             author: self.by.as_deref().map(|name| cx.person(name)).transpose()?,

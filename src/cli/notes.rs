@@ -19,14 +19,14 @@ struct NotesJson {
     /// How many notes are under seal.
     sealed: usize,
     /// Those of them that are one's own: nobody else sees them.
-    own_sealed: Vec<Sealed>,
+    own_sealed: Vec<HiddenNoteJson>,
     #[serde(skip)]
     is_running: bool,
 }
 
 /// A note under seal: it has no number yet.
 #[derive(Serialize)]
-struct Sealed {
+struct HiddenNoteJson {
     topic: String,
     text: String,
 }
@@ -80,8 +80,8 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     })?;
     cx.session.read_ceremony(ceremony.id)?;
     let me = cx.session.me();
-    let (sealed, mine) = cx.session.sealed_notes(ceremony.id, me)?;
-    let own_sealed = mine.into_iter().map(|(topic, text)| Sealed { topic, text }).collect();
+    let (sealed, mine) = cx.session.hidden_notes(ceremony.id, me)?;
+    let own_sealed = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
     let workspace = cx.workspace();
     let mut notes = Vec::new();
     // A note comes with what stands under it.

@@ -56,7 +56,7 @@ impl VoteArgs {
         let item = shown(cx, &held, self.words.get(1).map(String::as_str))?;
         let me = cx.someone()?;
         if is_none(card) {
-            cx.session.seal(held.id, &poker(item), me, "")?;
+            cx.session.hide(held.id, &poker(item), me, "")?;
             return votes(cx, &held, item, Some("your card is back in your hand"));
         }
         may_play(cx.workspace(), Some(&held), me)?;
@@ -64,7 +64,7 @@ impl VoteArgs {
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        cx.session.seal(held.id, &poker(item), me, &pack.face(card))?;
+        cx.session.hide(held.id, &poker(item), me, &pack.face(card))?;
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
         votes(cx, &held, item, Some(&told))
     }
@@ -102,7 +102,7 @@ pub(super) fn shown(
 }
 
 fn votes(cx: &mut CommandContext<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> CommandResult {
-    let sealed = cx.session.sealed(held.id, &poker(item))?;
+    let sealed = cx.session.hidden(held.id, &poker(item))?;
     let workspace = cx.workspace();
     let players = players(workspace, held);
     let laid: Vec<PersonId> =

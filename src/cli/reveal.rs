@@ -70,7 +70,7 @@ impl RevealArgs {
         let named = in_hand(cx, &held, &pack, &cards)?;
         cx.someone()?;
         cx.take_part(Some(held.id), false)?;
-        let lie = cx.session.sealed(held.id, &poker(item))?;
+        let lie = cx.session.hidden(held.id, &poker(item))?;
         if named.is_empty() && lie.is_empty() {
             let key = cx.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
@@ -78,11 +78,11 @@ impl RevealArgs {
                 .into());
         }
         // A card that was named takes the place of the one under seal; those of others stay where they are.
-        let (outcome, turned) = cx.session.turn_cards(held.id, item, &named, named.is_empty())?;
+        let (outcome, turned) = cx.session.reveal_cards(held.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
         let down: Vec<PersonId> =
-            cx.session.sealed(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+            cx.session.hidden(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
         let workspace = cx.workspace();
         let mut body = RevealJson::new(workspace, workspace.key(item), &pack, &played);

@@ -218,12 +218,12 @@ fn remembered<T: serde::de::DeserializeOwned>(
     name: &str,
 ) -> Result<Option<T>, Failure> {
     // What an older version kept in another form is guessed anew.
-    Ok(session.memo(name)?.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(session.setting(name)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 fn keep(session: &mut Session, name: &str, value: &impl serde::Serialize) -> Result<(), Failure> {
     match serde_json::to_string(value) {
-        Ok(text) => session.set_memo(name, &text),
+        Ok(text) => session.set_setting(name, &text),
         Err(_) => Ok(()),
     }
 }

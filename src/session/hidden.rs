@@ -14,7 +14,7 @@ use crate::store::failure::{Failure, FailureKind};
 use crate::store::{SettingQuery, Storage as _};
 use std::borrow::Cow;
 
-/// A seal: the name of its memo, and what lies under it.
+/// A seal: the name of its setting, and what lies under it.
 pub(super) type VoteSetting = (String, String);
 
 /// A note under seal: its column, and what it says.
@@ -40,21 +40,25 @@ impl Session {
     /// Keeps something of a person under seal, in the place of what they had there; an empty text takes it back.
     ///
     /// `what` names what it is for: [`poker`], [`NOTES`].
-    pub fn seal(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
+    pub fn hide(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
         let name = name(id, what, person);
-        if text.is_empty() { self.store.drop_memos(&[name]) } else { self.store.set_memo(&name, text) }
+        if text.is_empty() {
+            self.store.remove_settings(&[name])
+        } else {
+            self.store.set_setting(&name, text)
+        }
     }
 
     /// Returns what is under seal, with whose it is, in the order of the people.
-    pub fn sealed(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
+    pub fn hidden(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
         let prefix = prefix(id, what);
         let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
-        let found = self.store.memos(SettingQuery::Prefixed(&prefix))?;
+        let found = self.store.settings(SettingQuery::Prefixed(&prefix))?;
         Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
     }
 
     /// Keeps a note for the wall under seal, behind those of the same person. Returns how many they have there.
-    pub fn seal_note(
+    pub fn hide_note(
         &mut self,
         id: CeremonyId,
         person: PersonId,
@@ -62,12 +66,12 @@ impl Session {
         text: &Prose,
     ) -> Result<usize, Failure> {
         let note = (topic.to_string(), text.to_string());
-        Ok(self.reseal_note(id, person, None, Some(&note))?.unwrap_or_default())
+        Ok(self.replace_hidden_note(id, person, None, Some(&note))?.unwrap_or_default())
     }
 
     /// Puts `to` in the place of a note `from` under seal; a new one without `from`, and without `to` it is taken back.
     /// Returns how many the person has there then; `None` where `from` does not lie there.
-    pub fn reseal_note(
+    pub fn replace_hidden_note(
         &mut self,
         id: CeremonyId,
         person: PersonId,
@@ -75,7 +79,7 @@ impl Session {
         to: Option<&HiddenNote>,
     ) -> Result<Option<usize>, Failure> {
         for _ in 0..TRIES {
-            let was = self.store.memo(&name(id, NOTES, person))?;
+            let was = self.store.setting(&name(id, NOTES, person))?;
             let mut notes = was.as_deref().map_or_else(Vec::new, notes);
             let at = match from.map(|from| notes.iter().rposition(|it| it == from)) {
                 Some(None) => return Ok(None),
@@ -85,7 +89,7 @@ impl Session {
             notes.splice(at, to.cloned());
             let text = (!notes.is_empty()).then(|| serde_json::json!(notes).to_string());
             // Where all were turned over meanwhile, none of them is laid down again.
-            if self.store.replace_memo(&name(id, NOTES, person), was.as_deref(), text.as_deref())? {
+            if self.store.replace_setting(&name(id, NOTES, person), was.as_deref(), text.as_deref())? {
                 return Ok(Some(notes.len()));
             }
         }
@@ -94,13 +98,13 @@ impl Session {
     }
 
     /// Returns how many notes lie face down, and those of a person among them, in the order in which they were laid down.
-    pub fn sealed_notes(
+    pub fn hidden_notes(
         &mut self,
         id: CeremonyId,
         person: Option<PersonId>,
     ) -> Result<(usize, Vec<HiddenNote>), Failure> {
         let (mut count, mut theirs) = (0, Vec::new());
-        for (whose, text) in self.sealed(id, NOTES)? {
+        for (whose, text) in self.hidden(id, NOTES)? {
             let notes = notes(&text);
             count += notes.len();
             if Some(whose) == person {
@@ -114,14 +118,14 @@ impl Session {
     ///
     /// # Errors
     /// [`RunError::Refused`] where no note lies face down; else as [`Session::run`].
-    pub fn turn_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
+    pub fn reveal_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
         let operation = uuid::Uuid::now_v7().to_string();
         self.carry_out(&operation, &[], &mut |session| {
             session.read_ceremony(id)?;
             let wall = session.workspace.meetings.ceremonies.get(id).map(|it| it.columns());
             let columns: Vec<String> = wall.into_iter().flatten().map(str::to_owned).collect();
-            let (mut notes, mut seals) = (Vec::new(), Vec::new());
-            for (person, text) in session.sealed(id, NOTES)? {
+            let (mut notes, mut votes) = (Vec::new(), Vec::new());
+            for (person, text) in session.hidden(id, NOTES)? {
                 for (topic, words) in self::notes(&text) {
                     let Ok(words) = words.parse::<Prose>() else { continue };
                     let topic =
@@ -129,14 +133,14 @@ impl Session {
                     let note = NewNote::plain(NoteKind::Note, words);
                     notes.push(NewNote { author: Some(person), topic, is_turned: true, ..note });
                 }
-                seals.push((name(id, NOTES, person), text));
+                votes.push((name(id, NOTES, person), text));
             }
             if notes.is_empty() {
                 return Err(
                     Refusal::already("no note lies face down: nobody has written one under seal").into()
                 );
             }
-            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), seals))
+            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), votes))
         })
     }
 
@@ -145,7 +149,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::run`]; [`RunError::Refused`] where there is no card.
-    pub fn turn_cards(
+    pub fn reveal_cards(
         &mut self,
         id: CeremonyId,
         item: ItemId,
@@ -156,8 +160,8 @@ impl Session {
         let mut turned = RevealCommand { item, cards: Vec::new() };
         let outcome = self.carry_out(&operation, &[], &mut |session| {
             let deck = session.workspace.product().map(deck_of).unwrap_or_default();
-            let (mut cards, mut seals) = (named.to_vec(), Vec::new());
-            for (person, text) in session.sealed(id, &poker(item))? {
+            let (mut cards, mut votes) = (named.to_vec(), Vec::new());
+            for (person, text) in session.hidden(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
                 let held = session.workspace.meetings.ceremonies.get(id);
                 let plays = may_play(&session.workspace, held, person).is_ok();
@@ -168,18 +172,18 @@ impl Session {
                 }
                 // A card of somebody who does not play (any more) stays hidden.
                 if is_named || (all && plays) {
-                    seals.push((name(id, &poker(item), person), text));
+                    votes.push((name(id, &poker(item), person), text));
                 }
             }
             cards.sort_by_key(|(person, _)| *person);
             turned.cards.clone_from(&cards);
-            Ok((Cow::Owned(Command::Reveal(RevealCommand { item, cards })), seals))
+            Ok((Cow::Owned(Command::Reveal(RevealCommand { item, cards })), votes))
         })?;
         Ok((outcome, turned))
     }
 }
 
-/// Tells whether the memo of this name holds notes, and not a card.
+/// Tells whether the setting of this name holds notes, and not a card.
 pub(super) fn is_notes(name: &str) -> bool {
     name.split('/').nth(2) == Some(NOTES)
 }
@@ -227,24 +231,24 @@ mod tests {
     fn a_note_that_is_laid_down_while_others_are_turned_over_is_not_lost() {
         let (mut session, id, me) = held(CeremonyKind::Retrospective);
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
-        session.seal_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
-        let read = session.sealed(id, NOTES).unwrap();
+        session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
+        let read = session.hidden(id, NOTES).unwrap();
         let mut times = 0;
         // What the first round has read is old by the time that it is written.
         let outcome = session.carry_out("once", &[], &mut |session| {
             times += 1;
-            let sealed = if times == 1 { read.clone() } else { session.sealed(id, NOTES)? };
+            let sealed = if times == 1 { read.clone() } else { session.hidden(id, NOTES)? };
             if times == 1 {
-                session.seal_note(id, me, &wall, &"Talk less".parse().unwrap())?;
+                session.hide_note(id, me, &wall, &"Talk less".parse().unwrap())?;
             }
             let notes = sealed.iter().flat_map(|(_, text)| super::notes(text));
             let notes =
                 notes.map(|(_, words)| NewNote::plain(NoteKind::Note, words.parse().unwrap())).collect();
-            let seals = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
-            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), seals))
+            let votes = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
+            Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), votes))
         });
         assert_eq!((outcome.unwrap().changes.len(), times), (2, 2));
-        assert_eq!(session.sealed(id, NOTES).unwrap(), []);
+        assert_eq!(session.hidden(id, NOTES).unwrap(), []);
     }
 
     #[test]
@@ -253,15 +257,15 @@ mod tests {
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8"), (me, "5")] {
-            session.seal(id, &poker(item), whose, card).unwrap();
+            session.hide(id, &poker(item), whose, card).unwrap();
         }
         let shown = "13".parse().unwrap();
-        let (_, turned) = session.turn_cards(id, item, &[(me, shown)], false).unwrap();
+        let (_, turned) = session.reveal_cards(id, item, &[(me, shown)], false).unwrap();
         assert_eq!(turned.cards.iter().map(|(_, card)| card.as_str()).collect::<Vec<_>>(), ["13"]);
-        assert_eq!(session.sealed(id, &poker(item)).unwrap(), [(other, "8".to_owned())]);
-        let (_, turned) = session.turn_cards(id, item, &[], true).unwrap();
+        assert_eq!(session.hidden(id, &poker(item)).unwrap(), [(other, "8".to_owned())]);
+        let (_, turned) = session.reveal_cards(id, item, &[], true).unwrap();
         assert_eq!(turned.cards, [(other, "8".parse().unwrap())]);
-        assert_eq!(session.sealed(id, &poker(item)).unwrap(), []);
+        assert_eq!(session.hidden(id, &poker(item)).unwrap(), []);
     }
 
     #[test]
@@ -269,25 +273,25 @@ mod tests {
         let (mut session, id, me) = held(CeremonyKind::Retrospective);
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
-        session.seal_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
-        session.seal_note(id, other, &wall, &"Talk less".parse().unwrap()).unwrap();
-        let hidden = session.sealed(id, NOTES).unwrap();
-        session.turn_notes(id).unwrap();
-        assert_eq!(session.sealed_notes(id, None).unwrap().0, 0);
+        session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
+        session.hide_note(id, other, &wall, &"Talk less".parse().unwrap()).unwrap();
+        let hidden = session.hidden(id, NOTES).unwrap();
+        session.reveal_notes(id).unwrap();
+        assert_eq!(session.hidden_notes(id, None).unwrap().0, 0);
         session.undo().unwrap();
-        assert_eq!(session.sealed(id, NOTES).unwrap(), hidden);
+        assert_eq!(session.hidden(id, NOTES).unwrap(), hidden);
         assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 0);
         // What is written meanwhile joins them, and stays hidden when the reveal is redone.
-        session.seal_note(id, other, &wall, &"Laugh".parse().unwrap()).unwrap();
+        session.hide_note(id, other, &wall, &"Laugh".parse().unwrap()).unwrap();
         session.redo().unwrap();
-        let (count, theirs) = session.sealed_notes(id, Some(other)).unwrap();
+        let (count, theirs) = session.hidden_notes(id, Some(other)).unwrap();
         assert_eq!((count, theirs), (1, vec![(wall.to_string(), "Laugh".to_owned())]));
         assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 2);
         session.undo().unwrap();
-        assert_eq!(session.sealed_notes(id, None).unwrap().0, 3);
+        assert_eq!(session.hidden_notes(id, None).unwrap().0, 3);
         // Who has taken a note back meanwhile does not find it on the wall.
         let gone = (wall.to_string(), "Talk less".to_owned());
-        session.reseal_note(id, other, Some(&gone), None).unwrap();
+        session.replace_hidden_note(id, other, Some(&gone), None).unwrap();
         let refused = session.redo().unwrap_err().to_string();
         assert_eq!(refused, "a hidden card or note has changed since the reveal was undone");
     }
@@ -298,15 +302,15 @@ mod tests {
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8")] {
-            session.seal(id, &poker(item), whose, card).unwrap();
+            session.hide(id, &poker(item), whose, card).unwrap();
         }
-        session.turn_cards(id, item, &[], true).unwrap();
-        session.seal(id, &poker(item), me, "5").unwrap();
+        session.reveal_cards(id, item, &[], true).unwrap();
+        session.hide(id, &poker(item), me, "5").unwrap();
         session.undo().unwrap();
         let cards = [(me, "5".to_owned()), (other, "8".to_owned())];
-        assert_eq!(session.sealed(id, &poker(item)).unwrap(), cards, "a card that was played since stays");
-        session.seal(id, &poker(item), me, "3").unwrap();
+        assert_eq!(session.hidden(id, &poker(item)).unwrap(), cards, "a card that was played since stays");
+        session.hide(id, &poker(item), me, "3").unwrap();
         session.redo().unwrap();
-        assert_eq!(session.sealed(id, &poker(item)).unwrap(), []);
+        assert_eq!(session.hidden(id, &poker(item)).unwrap(), []);
     }
 }

@@ -29,7 +29,7 @@ impl Session {
     pub fn stay_in(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
         self.join(ceremony)?;
         match self.me.filter(|_| self.is_writable()) {
-            Some(me) => self.store.set_memo(&seat(ceremony, me), &self.identity.terminal),
+            Some(me) => self.store.set_setting(&seat(ceremony, me), &self.identity.terminal),
             None => Ok(()),
         }
     }
@@ -37,7 +37,7 @@ impl Session {
     /// Takes part no longer; the ceremony goes on.
     pub fn leave(&mut self) -> Result<(), Failure> {
         match (self.ceremony.take(), self.me.filter(|_| self.is_writable())) {
-            (Some(id), Some(me)) => self.store.drop_memos(&[seat(id, me)]),
+            (Some(id), Some(me)) => self.store.remove_settings(&[seat(id, me)]),
             (Some(_) | None, _) => Ok(()),
         }
     }
@@ -48,7 +48,7 @@ impl Session {
             let Change::Ceremony(Edit::Removed(held)) = change else { continue };
             let seats = seats(held.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
-            let found = self.store.memos(SettingQuery::Prefixed(&seats))?;
+            let found = self.store.settings(SettingQuery::Prefixed(&seats))?;
             let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
@@ -101,12 +101,12 @@ impl Session {
 
     /// Reads where a ceremony is; an empty text where nobody has said.
     pub fn place(&mut self, id: CeremonyId) -> Result<String, Failure> {
-        Ok(self.store.memo(&format!("place/{id}"))?.unwrap_or_default())
+        Ok(self.store.setting(&format!("place/{id}"))?.unwrap_or_default())
     }
 
     /// Says where a ceremony is, for every terminal that takes part in it.
     pub fn set_place(&mut self, id: CeremonyId, place: &str) -> Result<(), Failure> {
-        self.store.set_memo(&format!("place/{id}"), place)
+        self.store.set_setting(&format!("place/{id}"), place)
     }
 
     /// Returns what was done in a ceremony and stands.
@@ -178,7 +178,7 @@ impl Session {
     }
 }
 
-/// The names of the memos that say who is in a ceremony begin with this.
+/// The names of the settings that say who is in a ceremony begin with this.
 fn seats(id: CeremonyId) -> String {
     format!("in/{id}/")
 }

@@ -13,43 +13,43 @@ fn name(revision: u64) -> String {
     format!("revealed/{revision}")
 }
 
-/// Returns the changes of memos that belong to a reveal that becomes the entry of this revision.
-pub(super) fn revealed(revision: u64, seals: Vec<VoteSetting>) -> Vec<SettingChange> {
-    if seals.is_empty() {
+/// Returns the changes of settings that belong to a reveal that becomes the entry of this revision.
+pub(super) fn revealed(revision: u64, votes: Vec<VoteSetting>) -> Vec<SettingChange> {
+    if votes.is_empty() {
         return Vec::new();
     }
     let kept =
-        SettingChange { name: name(revision), was: None, now: Some(serde_json::json!(seals).to_string()) };
-    let taken = seals.into_iter().map(|(name, text)| SettingChange { name, was: Some(text), now: None });
+        SettingChange { name: name(revision), was: None, now: Some(serde_json::json!(votes).to_string()) };
+    let taken = votes.into_iter().map(|(name, text)| SettingChange { name, was: Some(text), now: None });
     taken.chain([kept]).collect()
 }
 
 impl Session {
-    /// Returns the changes of memos that hide again what the entry of this revision revealed.
+    /// Returns the changes of settings that hide again what the entry of this revision revealed.
     ///
     /// Notes join those that the same person has hidden since; a card that was played since stays.
     pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, Failure> {
-        let mut memos = Vec::new();
+        let mut settings = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
-            let was = self.store.memo(&name)?;
+            let was = self.store.setting(&name)?;
             let now = match &was {
                 None => text,
                 Some(was) if hidden::is_notes(&name) => hidden::joined(&text, was),
                 Some(was) => was.clone(),
             };
-            memos.push(SettingChange { name, was, now: Some(now) });
+            settings.push(SettingChange { name, was, now: Some(now) });
         }
-        Ok(memos)
+        Ok(settings)
     }
 
-    /// Returns the changes of memos that belong to redoing the reveal of this revision.
+    /// Returns the changes of settings that belong to redoing the reveal of this revision.
     ///
     /// # Errors
     /// [`RunError::Refused`] where a hidden card or note is no longer what it was.
     pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, RunError> {
-        let mut memos = Vec::new();
+        let mut settings = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
-            let was = self.store.memo(&name)?;
+            let was = self.store.setting(&name)?;
             let left = match &was {
                 Some(was) if *was == text => Some(String::new()),
                 Some(was) if hidden::is_notes(&name) => hidden::without(was, &text),
@@ -59,13 +59,13 @@ impl Session {
                 Refusal::rule("a hidden card or note has changed since the reveal was undone")
                     .hint("reveal what is hidden now instead")
             })?;
-            memos.push(SettingChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
+            settings.push(SettingChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
         }
-        Ok(memos)
+        Ok(settings)
     }
 
     fn revealed_by(&mut self, revision: u64) -> Result<Vec<VoteSetting>, Failure> {
-        let Some(text) = self.store.memo(&name(revision))? else { return Ok(Vec::new()) };
+        let Some(text) = self.store.setting(&name(revision))? else { return Ok(Vec::new()) };
         serde_json::from_str(&text).map_err(|error| {
             Failure::new(
                 FailureKind::Damaged,

@@ -19,7 +19,7 @@ use crate::store::{HistoryQuery, ItemQuery, Storage as _};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// What is to be carried out, and the seals that are broken by it.
+/// What is to be carried out, and the votes that are broken by it.
 pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<VoteSetting>);
 
 /// Tells whether a product owner's decision is among the changes: only that is made in somebody's name.
@@ -59,7 +59,7 @@ impl Session {
         self.carry_out(operation, choices, &mut |_| Ok((Cow::Borrowed(command), Vec::new())))
     }
 
-    /// Carries out what `asked` answers, and breaks the seals that it names. It is asked again each time that somebody was
+    /// Carries out what `asked` answers, and breaks the votes that it names. It is asked again each time that somebody was
     /// faster.
     pub(super) fn carry_out<'c>(
         &mut self,
@@ -68,7 +68,7 @@ impl Session {
         asked: &mut dyn FnMut(&mut Self) -> Result<Asked<'c>, RunError>,
     ) -> Result<CommandOutcome, RunError> {
         for _ in 0..TRIES {
-            let (command, seals) = asked(self)?;
+            let (command, votes) = asked(self)?;
             self.prepare(&command)?;
             let asking = Asking { choices: choices.to_vec(), ..self.asking() };
             let decided = decide(&self.workspace, &command, &asking);
@@ -77,8 +77,8 @@ impl Session {
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
-            let memos = reveal::revealed(self.workspace.revision + 1, seals);
-            match self.commit(decision, EntryKind::Operation, person, operation, memos) {
+            let settings = reveal::revealed(self.workspace.revision + 1, votes);
+            match self.commit(decision, EntryKind::Operation, person, operation, settings) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -181,7 +181,7 @@ impl Session {
         kind: EntryKind,
         person: Option<PersonId>,
         operation: &str,
-        memos: Vec<SettingChange>,
+        settings: Vec<SettingChange>,
     ) -> Result<Option<CommandOutcome>, Failure> {
         let counters = self.workspace.counters.clone();
         let entry = NewEntry {
@@ -197,7 +197,7 @@ impl Session {
             kind,
             act: decision.operation.clone(),
             sentence: decision.sentence.clone(),
-            memos,
+            settings,
         };
         for (name, value) in &decision.counters {
             let counter = self.workspace.counters.entry(name).or_default();

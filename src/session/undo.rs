@@ -94,12 +94,12 @@ impl Session {
                 plan: None,
                 counters: BTreeMap::new(),
             };
-            let memos = match kind {
+            let settings = match kind {
                 EntryKind::Undo(of) => self.hidden_again(of)?,
                 EntryKind::Redo(of) => self.revealed_again(of)?,
                 EntryKind::Operation => Vec::new(),
             };
-            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), memos) {
+            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), settings) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);

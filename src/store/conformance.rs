@@ -49,7 +49,7 @@ impl Bench {
             kind,
             act: None,
             sentence: format!("did {}", self.operations),
-            memos: Vec::new(),
+            settings: Vec::new(),
         }
     }
 
@@ -188,12 +188,12 @@ fn all_or_nothing(mut bench: Bench) {
     assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "renamed");
 }
 
-/// Memos are kept beside the history: the last writer wins, and no revision comes of it.
+/// Settings are kept beside the history: the last writer wins, and no revision comes of it.
 fn memos_are_kept(mut bench: Bench) {
-    assert_eq!(bench.store.memo("place").unwrap(), None);
+    assert_eq!(bench.store.setting("place").unwrap(), None);
     for text in ["here", "", "there \u{1b}[2J ÄÖÜ"] {
-        bench.store.set_memo("place", text).unwrap();
-        assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some(text));
+        bench.store.set_setting("place", text).unwrap();
+        assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some(text));
     }
     // Over what somebody else has written meanwhile nothing is written.
     for (was, text, is_done) in [
@@ -203,39 +203,39 @@ fn memos_are_kept(mut bench: Bench) {
         (Some("mine"), None, true),
         (None, Some("there \u{1b}[2J ÄÖÜ"), true),
     ] {
-        assert_eq!(bench.store.replace_memo("place", was, text).unwrap(), is_done, "{was:?}");
+        assert_eq!(bench.store.replace_setting("place", was, text).unwrap(), is_done, "{was:?}");
     }
-    bench.store.set_memo("Place", "another").unwrap();
-    assert_eq!(bench.store.memo("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
+    bench.store.set_setting("Place", "another").unwrap();
+    assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
     assert_eq!(bench.history(), []);
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
 }
 
-/// Memos change with their entry; where one is another by then, neither happens.
+/// Settings change with their entry; where one is another by then, neither happens.
 fn memos_change_with_their_entry(mut bench: Bench) {
-    bench.store.set_memo("hidden/1", "5").unwrap();
-    bench.store.set_memo("hidden/2", "8").unwrap();
+    bench.store.set_setting("hidden/1", "5").unwrap();
+    bench.store.set_setting("hidden/2", "8").unwrap();
     let edit = |name: &str, was: Option<&str>, now: Option<&str>| SettingChange {
         name: name.to_owned(),
         was: was.map(str::to_owned),
         now: now.map(str::to_owned),
     };
-    let memos = |second: &str| {
+    let settings = |second: &str| {
         vec![
             edit("hidden/1", Some("5"), None),
             edit("hidden/2", Some(second), None),
             edit("revealed/1", None, Some("5 8")),
         ]
     };
-    let entry = NewEntry { memos: memos("13"), ..bench.entry(EntryKind::Operation, None, "tty1") };
+    let entry = NewEntry { settings: settings("13"), ..bench.entry(EntryKind::Operation, None, "tty1") };
     let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
     assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.memos(SettingQuery::Prefixed("hidden/")).unwrap().len(), 2);
-    assert_eq!(bench.store.memo("revealed/1").unwrap(), None);
-    let entry = NewEntry { memos: memos("8"), ..entry };
+    assert_eq!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().len(), 2);
+    assert_eq!(bench.store.setting("revealed/1").unwrap(), None);
+    let entry = NewEntry { settings: settings("8"), ..entry };
     assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert!(bench.store.memos(SettingQuery::Prefixed("hidden/")).unwrap().is_empty());
-    assert_eq!(bench.store.memo("revealed/1").unwrap().as_deref(), Some("5 8"));
+    assert!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().is_empty());
+    assert_eq!(bench.store.setting("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
 /// Writing by oneself is no news, and reading is none.

@@ -5,7 +5,7 @@ use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
-use super::sql::{chain, check, history as past, memo};
+use super::sql::{chain, check, history as past, setting};
 use crate::domain::model::{self, every_entity};
 use crate::domain::value::{Rank, Value};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
@@ -188,7 +188,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     every_entity!(each);
     let counted = counters(tx, &replayed, found);
     found.heed(ExaminedPart::Counters, counted)?;
-    let heads = memo::one(tx, "heads");
+    let heads = setting::one(tx, "heads");
     let heads = found.heed(ExaminedPart::Counts, heads)?.flatten().unwrap_or_default();
     if serde_json::from_str::<BacklogCounts>(&heads).unwrap_or_default() != replayed.heads {
         found.add(

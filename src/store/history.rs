@@ -39,12 +39,12 @@ pub struct NewEntry {
     pub act: Option<Operation>,
     /// The same in words, to be read after a name: for people who read the file with other tools.
     pub sentence: String,
-    /// Memos that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
+    /// Settings that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
     /// was read, nothing is written.
-    pub memos: Vec<SettingChange>,
+    pub settings: Vec<SettingChange>,
 }
 
-/// A change of a memo that is part of an entry.
+/// A change of a setting that is part of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingChange {
     /// Its name.
@@ -105,7 +105,7 @@ impl Entry {
 pub enum Committed {
     /// All of it stands in the file, as this revision.
     Done(u64),
-    /// Others have written since, or a memo is no longer as it was read; nothing was written.
+    /// Others have written since, or a setting is no longer as it was read; nothing was written.
     Behind,
 }
 

@@ -8,7 +8,7 @@ use super::progress::{ProgressCallback, ProgressCounter};
 use super::query::{
     EventQuery, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit, SettingQuery,
 };
-use super::sql::{flow, history as past, meetings, memo, read, rows, undo, write};
+use super::sql::{flow, history as past, meetings, read, rows, setting, undo, write};
 use super::words;
 use crate::domain::change::Change;
 use crate::domain::detail::Detail;
@@ -137,8 +137,8 @@ impl Storage for Store {
         let mut answer = Committed::Behind;
         // Each change is written once into the history and about once into the state.
         let mut progress = ProgressCounter::new(self.watch.as_mut(), 2 * changes.len());
-        let memos = entry.memos.iter();
-        let memos: Vec<SettingEdit<'_>> = memos
+        let settings = entry.settings.iter();
+        let settings: Vec<SettingEdit<'_>> = settings
             .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
             .collect();
         self.engine.write(&mut |tx| {
@@ -148,7 +148,7 @@ impl Storage for Store {
                 answer = Committed::Done(revision);
                 return Ok(false);
             }
-            if tip.revision != expected || !memo::write(tx, &memos)? {
+            if tip.revision != expected || !setting::write(tx, &settings)? {
                 return Ok(false);
             }
             past::append(tx, &tip, entry, changes, &mut progress)?;
@@ -208,12 +208,12 @@ impl Storage for Store {
         self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
     }
 
-    fn memos(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
-        self.read(|tx| memo::read(tx, query))
+    fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
+        self.read(|tx| setting::read(tx, query))
     }
 
-    fn set_memos(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| memo::write(tx, edits))
+    fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+        self.engine.write(&mut |tx| setting::write(tx, edits))
     }
 }
 
@@ -237,29 +237,29 @@ impl Store {
     }
 
     /// Reads a text beside the history.
-    pub fn memo(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        Ok(self.memos(SettingQuery::Named(&[name]))?.remove(name))
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        Ok(self.settings(SettingQuery::Named(&[name]))?.remove(name))
     }
 
     /// Keeps a text beside the history.
-    pub fn set_memo(&mut self, name: &str, text: &str) -> Result<(), Failure> {
-        self.set_memos(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
+    pub fn set_setting(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        self.set_settings(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
     }
 
     /// Writes another text over one that still says what it `was`, or removes it. Returns whether it still said that.
-    pub fn replace_memo(
+    pub fn replace_setting(
         &mut self,
         name: &str,
         was: Option<&str>,
         text: Option<&str>,
     ) -> Result<bool, Failure> {
-        self.set_memos(&[SettingEdit { name, was: Some(was), text }])
+        self.set_settings(&[SettingEdit { name, was: Some(was), text }])
     }
 
     /// Removes texts beside the history.
-    pub fn drop_memos(&mut self, names: &[String]) -> Result<(), Failure> {
+    pub fn remove_settings(&mut self, names: &[String]) -> Result<(), Failure> {
         let edits: Vec<SettingEdit<'_>> =
             names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();
-        self.set_memos(&edits).map(drop)
+        self.set_settings(&edits).map(drop)
     }
 }

@@ -337,7 +337,7 @@ impl App {
         if text != self.left_off && self.session.is_writable() && self.session.workspace().product().is_some()
         {
             // A place that is not kept is no loss worth a word at the end.
-            let _ = self.session.set_memo(&self.place_name(), &text);
+            let _ = self.session.set_setting(&self.place_name(), &text);
             self.left_off = text;
         }
         // Nor is a ceremony that still counts on somebody who is gone.
@@ -345,7 +345,7 @@ impl App {
     }
 
     fn resume(&mut self) {
-        let Ok(Some(text)) = self.session.memo(&self.place_name()) else { return };
+        let Ok(Some(text)) = self.session.setting(&self.place_name()) else { return };
         let Ok(place) = serde_json::from_str::<super::model::SavedView>(&text) else { return };
         self.left_off = text;
         if place.is_filtered() {

@@ -69,7 +69,7 @@ pub enum Effect {
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
     /// Keep a note for the wall under seal until the notes are turned over: in the place of which, and what it is; without
     /// that it is taken back.
-    SealNote(Option<HiddenNote>, Option<HiddenNote>),
+    HideNote(Option<HiddenNote>, Option<HiddenNote>),
     /// Turn over what lies face down for the wall.
     TurnOver,
     /// Take part in a ceremony that is running.

@@ -184,14 +184,14 @@ fn where_the_history_is_damaged_no_older_backup_goes() {
 fn what_a_newer_program_has_brought_up_is_written_to_no_more() {
     let desk = Desk::founded();
     let mut open = store(&desk.file(), false).unwrap();
-    open.set_memo("before", "x").unwrap();
+    open.set_setting("before", "x").unwrap();
     tamper(&desk.file(), &["PRAGMA user_version = 99"]);
-    let (news, refused) = (open.changed().unwrap_err(), open.set_memo("after", "x").unwrap_err());
+    let (news, refused) = (open.changed().unwrap_err(), open.set_setting("after", "x").unwrap_err());
     for failure in [news, refused] {
         assert_eq!(failure.kind, FailureKind::TooNew, "{failure}");
         let words = failure.to_string();
         assert!(words.ends_with("was brought up to a newer version by another program"), "{words}");
     }
-    assert_eq!(open.memo("before").unwrap().as_deref(), Some("x"), "reading goes on");
-    assert_eq!(open.memo("after").unwrap(), None);
+    assert_eq!(open.setting("before").unwrap().as_deref(), Some("x"), "reading goes on");
+    assert_eq!(open.setting("after").unwrap(), None);
 }

@@ -98,7 +98,7 @@ mod rights {
     /// The rights of everything in a desk's folder, by name; the folders' own in between.
     fn all(desk: &Desk) -> Vec<(String, u32)> {
         let mut open = store(&desk.file(), false).unwrap();
-        open.set_memo("x", "y").unwrap();
+        open.set_setting("x", "y").unwrap();
         let mut found = Vec::new();
         let mut folders = vec![desk.folder.path().to_owned()];
         while let Some(folder) = folders.pop() {

@@ -327,7 +327,7 @@ mod tests {
                     kind: EntryKind::Operation,
                     act: None,
                     sentence: "did".to_owned(),
-                    memos: Vec::new(),
+                    settings: Vec::new(),
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

@@ -1,8 +1,8 @@
 //! Reading the state: what stands in the way of nothing comes first, the rest on demand.
 
 use super::cells::{damage, int, unsigned};
-use super::memo;
 use super::rows::{all, number, places, select};
+use super::setting;
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
@@ -62,7 +62,7 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         }
         Ok(())
     })?;
-    if let Some(heads) = memo::one(tx, "heads")? {
+    if let Some(heads) = setting::one(tx, "heads")? {
         into.heads = serde_json::from_str(&heads).unwrap_or_default();
     }
     into.revision = super::history::newest(tx)?.0;

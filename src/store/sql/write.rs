@@ -1,8 +1,8 @@
 //! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
 
 use super::cells::{damage, int};
-use super::memo;
 use super::rows::{delete_all, insert, put_all, update};
+use super::setting;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, Entity, every_entity};
@@ -159,7 +159,7 @@ pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<
 }
 
 fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
-    memo::write(tx, &[SettingEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
+    setting::write(tx, &[SettingEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
 }
 
 fn heads_text(workspace: &Workspace) -> Result<String, Failure> {

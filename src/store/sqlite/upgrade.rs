@@ -234,13 +234,13 @@ mod tests {
                 kind: entry.kind,
                 sentence: entry.sentence,
                 act: None,
-                memos: Vec::new(),
+                settings: Vec::new(),
             };
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));
         }
-        for (name, value) in from.memos(SettingQuery::Prefixed("")).unwrap() {
-            to.set_memo(&name, &value).unwrap();
+        for (name, value) in from.settings(SettingQuery::Prefixed("")).unwrap() {
+            to.set_setting(&name, &value).unwrap();
         }
     }
 

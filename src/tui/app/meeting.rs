@@ -227,7 +227,7 @@ impl App {
     fn voted(&mut self, id: CeremonyId) -> Result<Vec<PersonId>, Failure> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return Ok(Vec::new()) };
         let Some(item) = meeting.item() else { return Ok(Vec::new()) };
-        Ok(self.session.sealed(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
+        Ok(self.session.hidden(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
     }
 
     /// How many notes lie face down, and which are mine. On the facilitator's screen, which all look at, nobody's show.
@@ -235,7 +235,7 @@ impl App {
         let held = self.session.workspace().meetings.ceremonies.get(id);
         let facilitator = held.and_then(|it| it.facilitator);
         let me = self.session.me().filter(|me| Some(*me) != facilitator);
-        self.session.sealed_notes(id, me)
+        self.session.hidden_notes(id, me)
     }
 
     fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<Facts, Failure> {

@@ -97,8 +97,8 @@ impl App {
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
-                Effect::SealNote(from, to) => self.seal_note(from, to),
-                Effect::TurnOver => self.turn_notes(),
+                Effect::HideNote(from, to) => self.hide_note(from, to),
+                Effect::TurnOver => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
@@ -111,12 +111,12 @@ impl App {
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
-                    if !self.seal(item, person, &face) {
+                    if !self.hide(item, person, &face) {
                         return false;
                     }
                 }
                 Effect::TurnCards(item, cards) => {
-                    if !self.turn_cards(item, &cards) {
+                    if !self.reveal_cards(item, &cards) {
                         return false;
                     }
                 }

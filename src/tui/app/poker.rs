@@ -14,9 +14,9 @@ use crate::wording;
 impl App {
     /// Lays a card face down, or takes it back where there is nothing on it. Says whose it is, never what it says.
     /// Returns whether that came through.
-    pub(super) fn seal(&mut self, item: ItemId, person: PersonId, face: &str) -> bool {
+    pub(super) fn hide(&mut self, item: ItemId, person: PersonId, face: &str) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
-        if let Err(failure) = self.session.seal(id, &poker(item), person, face) {
+        if let Err(failure) = self.session.hide(id, &poker(item), person, face) {
             self.model.layers.extend(self.model.answered.take());
             self.fail(&failure);
             return false;
@@ -43,9 +43,10 @@ impl App {
     }
 
     /// Turns over what lies face down and what was typed, and shows what it came to. Returns whether that came through.
-    pub(super) fn turn_cards(&mut self, item: ItemId, typed: &[(PersonId, Line)]) -> bool {
+    pub(super) fn reveal_cards(&mut self, item: ItemId, typed: &[(PersonId, Line)]) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
-        let Some((outcome, _)) = self.turned_over(|session| session.turn_cards(id, item, typed, true)) else {
+        let Some((outcome, _)) = self.turned_over(|session| session.reveal_cards(id, item, typed, true))
+        else {
             return false;
         };
         let now = self.session.now();
@@ -58,8 +59,8 @@ impl App {
 
     /// Puts a note of mine under seal in the place of another, or takes one back. Undo takes that back again, as long as
     /// nothing else was done.
-    pub(super) fn seal_note(&mut self, from: Option<HiddenNote>, to: Option<HiddenNote>) {
-        if self.reseal_note(from.as_ref(), to.as_ref()) {
+    pub(super) fn hide_note(&mut self, from: Option<HiddenNote>, to: Option<HiddenNote>) {
+        if self.replace_hidden_note(from.as_ref(), to.as_ref()) {
             self.sealed.push((from, to));
         }
     }
@@ -69,14 +70,14 @@ impl App {
         let last = self.sealed.pop();
         let is_there = last.is_some();
         if let Some((from, to)) = last {
-            self.reseal_note(to.as_ref(), from.as_ref());
+            self.replace_hidden_note(to.as_ref(), from.as_ref());
         }
         is_there
     }
 
-    fn reseal_note(&mut self, from: Option<&HiddenNote>, to: Option<&HiddenNote>) -> bool {
+    fn replace_hidden_note(&mut self, from: Option<&HiddenNote>, to: Option<&HiddenNote>) -> bool {
         let (Some(id), Some(me)) = (self.session.ceremony(), self.session.me()) else { return false };
-        let count = match self.session.reseal_note(id, me, from, to) {
+        let count = match self.session.replace_hidden_note(id, me, from, to) {
             Ok(count) => count,
             Err(failure) => {
                 self.model.layers.extend(self.model.answered.take());
@@ -104,9 +105,9 @@ impl App {
     }
 
     /// Puts all notes that lie face down onto the wall, with their authors.
-    pub(super) fn turn_notes(&mut self) {
+    pub(super) fn reveal_notes(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        if let Some(outcome) = self.turned_over(|session| session.turn_notes(id)) {
+        if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
             self.sealed.clear();
             let now = self.session.now();
             self.model.say(outcome.told, now);

@@ -215,7 +215,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
                 return Err("a note needs words".to_owned());
             }
             let changed = (note.0.clone(), prompt.prose()?.to_string());
-            Ok(vec![Effect::SealNote(Some(note.clone()), Some(changed))])
+            Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
         return prompt.text_now(text.trim()).open(model);
     }
@@ -301,7 +301,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
         Target::Sealed(at) => {
             let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
-            Ok(vec![Effect::SealNote(Some(note), None)])
+            Ok(vec![Effect::HideNote(Some(note), None)])
         }
         Target::Impediment(id) => run(ImpedimentCommand::Resolve(id, Prose::default())),
         Target::Feedback(id, _) => run(FeedbackCommand::Remove(id)),

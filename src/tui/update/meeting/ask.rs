@@ -22,7 +22,7 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
     Prompt::new(title, hint, move |_, world, prompt| {
         if is_hidden(world, ceremony, &note) {
             let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
-            let hide = |line| Ok(Effect::SealNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
+            let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
         let under = if let Some(CreatedRow::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why)

@@ -24,7 +24,7 @@ pub(super) fn keep(
         return Err(Refusal::value("a note needs words").into());
     }
     let me = cx.someone()?;
-    let many = cx.session.seal_note(ceremony.id, me, topic, text)?;
+    let many = cx.session.hide_note(ceremony.id, me, topic, text)?;
     let notes = count(many, "note", "notes");
     Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
@@ -34,6 +34,6 @@ pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
     let ceremony = cx.running(CeremonyKind::Retrospective)?;
     cx.someone()?;
     cx.take_part(Some(ceremony.id), false)?;
-    let outcome = cx.session.turn_notes(ceremony.id)?;
+    let outcome = cx.session.reveal_notes(ceremony.id)?;
     Ok(cx.done(&outcome, None))
 }
