@@ -57,7 +57,7 @@ fn session(path: &Path) -> Session {
         Session::begin(store(path, false, true), Rc::new(SystemClock::start()), Identity::default())
             .expect("the file is read");
     let owner = session.workspace().persons.iter().next().map(|person| person.id).expect("somebody");
-    session.be(owner);
+    session.set_user(owner);
     session
 }
 

@@ -192,7 +192,7 @@ pub struct ProgramEnvironment<'a> {
     /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     /// Opens a file to look at it: nothing is changed, whatever its schema.
-    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Puts a copy of the first file in the place of the second, which is kept under the third name.
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
@@ -221,8 +221,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
     let arguments = arguments::with_negations(arguments);
     // Where the arguments cannot be read, whether they ask for JSON is still to be known.
     let asks_json = arguments.iter().any(|it| it == "--json");
-    let ProgramEnvironment { environment, clock, input, out, err, open, open_quickly, look, replace, start } =
-        world;
+    let ProgramEnvironment {
+        environment,
+        clock,
+        input,
+        out,
+        err,
+        open,
+        open_quickly,
+        open_read_only,
+        replace,
+        start,
+    } = world;
     let mut output = Output::new(out, err, asks_json);
     output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
@@ -244,7 +254,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
                 input,
                 open,
                 open_quickly,
-                look,
+                open_read_only,
                 replace,
                 start,
                 verb: "",

@@ -83,12 +83,12 @@ pub fn make(store: Store, wish: &DemoOptions) -> Result<DemoCounts, RunError> {
     let mut team = DemoTeam { session, clock, dice: Dice::new(14), people: Vec::new(), operations: 0 };
     team.found()?;
     let told = if wish.items - wish.open >= 200 && wish.open >= 60 {
-        script::tell(&mut team, running, wish)?
+        script::generate(&mut team, running, wish)?
     } else {
         0
     };
     bulk::fill(&mut team, wish, running)?;
-    let heads = &team.session.workspace().heads;
+    let heads = &team.session.workspace().backlog_counts;
     let open = heads.stages[..5].iter().sum();
     Ok(DemoCounts { items: wish.items, open, sprints: told })
 }
@@ -180,7 +180,7 @@ impl DemoTeam {
 
     /// The same, by one of the people.
     fn by(&mut self, person: usize, command: impl Into<Command>) -> Result<CommandOutcome, RunError> {
-        self.session.be(self.people[person % self.people.len()]);
+        self.session.set_user(self.people[person % self.people.len()]);
         self.run(command.into())
     }
 

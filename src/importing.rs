@@ -36,8 +36,8 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     }
     let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
     Ok(ImportReply::Done(match brought.left_out() {
-        0 => brought.told,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.told),
+        0 => brought.summary,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.summary),
     }))
 }
 

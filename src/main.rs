@@ -10,7 +10,7 @@ use ceremony::importing::import;
 use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, Sqlite, look, open, replace, wait_at_most};
+use ceremony::store::sqlite::{Opening, Sqlite, open, open_read_only, replace, wait_at_most};
 use ceremony::store::{OpenOptions, ProgressCallback, Store, Upkeep, newest_schema};
 use ceremony::text::sanitize;
 use ceremony::tui;
@@ -46,11 +46,11 @@ fn main() -> ExitCode {
             err: &mut std::io::stderr(),
             open: &|path, wanted| {
                 let mut store = store(path, wanted, PATIENCE, true)?;
-                store.watch(progress());
+                store.set_progress(progress());
                 Ok(store)
             },
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
-            look: &|path| Ok(Store::new(Box::new(look(path, newest_schema())?))),
+            open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -105,7 +105,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
         if backups.of_day(now).exists() {
             return Ok(Upkeep::Done);
         }
-        Store::new(Box::new(look(&path, newest_schema())?)).keep_of_day(&backups, now)
+        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
 

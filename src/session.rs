@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// Says who works here.
-    pub fn be(&mut self, person: PersonId) {
+    pub fn set_user(&mut self, person: PersonId) {
         self.me = Some(person);
     }
 
@@ -153,8 +153,8 @@ impl Session {
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<ProgressCallback>) {
-        self.store.watch(watch);
+    pub fn set_progress(&mut self, progress: Option<ProgressCallback>) {
+        self.store.set_progress(progress);
     }
 
     /// Reads a text that is kept beside the history, such as where somebody left off.
@@ -176,7 +176,7 @@ impl Session {
     }
 
     /// Says who did what: `Ana moved PB-139 to Review`.
-    pub fn told(&self, entry: &Entry) -> String {
+    pub fn summary(&self, entry: &Entry) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
         let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
             "somebody"

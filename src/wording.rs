@@ -120,7 +120,7 @@ pub fn health(workspace: &Workspace) -> String {
 
 /// Returns the parts of [`health`]: what is ready first, then what is missing.
 pub fn health_parts(workspace: &Workspace) -> Vec<String> {
-    let heads = &workspace.heads;
+    let heads = &workspace.backlog_counts;
     if heads.in_backlog() == 0 {
         return vec!["the backlog is empty".to_owned()];
     }

@@ -113,7 +113,7 @@ thread_local! {
 
 fn tell(ran: &Result<CommandOutcome, RunError>) {
     if let (true, Ok(outcome)) = (TOLD.get(), ran) {
-        println!("{:>4} {}", outcome.revision, outcome.told);
+        println!("{:>4} {}", outcome.revision, outcome.summary);
         for change in &outcome.changes {
             println!("         {change:?}");
         }

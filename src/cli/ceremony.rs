@@ -141,7 +141,7 @@ impl EndArgs {
             notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
         }
         let reply = cx.reply(
-            |_| format!("{}\n\n{}", outcome.told, minutes.markdown()),
+            |_| format!("{}\n\n{}", outcome.summary, minutes.markdown()),
             |session| CeremonyEndedJson {
                 done: json::DoneJson::new(session.workspace(), &outcome, None).noting(notes.clone()),
                 minutes: minutes.clone(),

@@ -155,8 +155,8 @@ impl<'a> CommandContext<'a> {
     pub fn done(&self, outcome: &CommandOutcome, note: Option<&str>) -> Reply {
         self.reply(
             |_| match note {
-                Some(note) => format!("{}\n{note}", outcome.told),
-                None => outcome.told.clone(),
+                Some(note) => format!("{}\n{note}", outcome.summary),
+                None => outcome.summary.clone(),
             },
             |session| json::DoneJson::new(session.workspace(), outcome, note),
         )

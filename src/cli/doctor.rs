@@ -176,6 +176,6 @@ fn told(found: &Examination) -> Vec<String> {
 
 /// Returns the newest backup in which everything is as it was written.
 fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
-    let is_sound = |path: &Path| (env.look)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
+    let is_sound = |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
     backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
 }

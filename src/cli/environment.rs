@@ -24,7 +24,7 @@ pub(super) struct VerbEnvironment<'a> {
     pub input: &'a mut dyn Read,
     pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
-    pub look: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
     /// The verb that was asked for.
@@ -95,7 +95,7 @@ impl VerbEnvironment<'_> {
         // The settings hold for every file: one in which nobody is called so goes by the login name.
         let set = config.person.as_deref().filter(|_| name.is_none() && !create);
         if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
-            session.be(person);
+            session.set_user(person);
         }
         Ok(session)
     }
@@ -140,7 +140,7 @@ impl VerbEnvironment<'_> {
 
     /// Another program may have been faster to begin one.
     fn holds_a_product(&self, path: &Path) -> bool {
-        let session = (self.look)(path).map(|store| self.begun(store, None));
+        let session = (self.open_read_only)(path).map(|store| self.begun(store, None));
         session.is_ok_and(|it| it.is_ok_and(|it| it.workspace().product().is_some()))
     }
 
@@ -158,7 +158,7 @@ impl VerbEnvironment<'_> {
         let mut session = Session::begin(store, self.clock.clone(), identity)?;
         if let Some(name) = name {
             let person = names::person(session.workspace(), None, name)?;
-            session.be(person);
+            session.set_user(person);
         }
         Ok(session)
     }
@@ -217,7 +217,7 @@ mod tests {
             input: &mut std::io::empty(),
             open: &open,
             open_quickly: &open,
-            look: &|_| Err(full()),
+            open_read_only: &|_| Err(full()),
             replace: &|_, _, _| Err(full()),
             start: None,
             verb: "",

@@ -77,7 +77,7 @@ fn text(session: &Session, entries: &[Entry]) -> String {
         .iter()
         .map(|entry| {
             let when = format!("{} {}", entry.at.day(zone), entry.at.clock(zone));
-            vec![entry.revision.to_string(), when, session.told(entry)]
+            vec![entry.revision.to_string(), when, session.summary(entry)]
         })
         .collect();
     if rows.is_empty() {

@@ -167,7 +167,7 @@ impl CeremonyRequest {
         let running = cx.running(self.kind)?;
         let on = on(cx, self.kind)?;
         Ok(cx.reply(
-            |_| format!("{}\n\n{on}", outcome.told),
+            |_| format!("{}\n\n{on}", outcome.summary),
             |session| Begun {
                 done: json::DoneJson::new(session.workspace(), &outcome, None),
                 ceremony: CeremonyId::number(running.id),

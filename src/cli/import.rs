@@ -176,7 +176,7 @@ impl ImportArgs {
             let look = preview(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
             let understood = understood(&look);
             let brought = look.brought.map_err(|error| problem(&name, error.into()))?;
-            (ImportOutcome { told: format!("would have {}", brought.told), ..brought }, understood)
+            (ImportOutcome { summary: format!("would have {}", brought.summary), ..brought }, understood)
         } else {
             let brought = import_file(session, &self.name(), bytes, wish);
             (brought.map_err(|error| problem(&name, error))?, String::new())
@@ -262,7 +262,7 @@ fn json(brought: &ImportOutcome) -> Reply {
         }))
         .collect();
     Reply::json(ImportJson {
-        did: &brought.told,
+        did: &brought.summary,
         revision: brought.revision,
         items: plan.items,
         epics: plan.epics,
@@ -290,7 +290,7 @@ fn understood(look: &FilePreview) -> String {
 
 fn text(name: &str, brought: &ImportOutcome, understood: &str) -> String {
     let plan = &brought.plan;
-    let mut text = format!("{}\n{understood}", brought.told);
+    let mut text = format!("{}\n{understood}", brought.summary);
     if let Some(prefix) = &plan.prefix {
         let begin = if brought.revision.is_some() { "now begin" } else { "would begin" };
         let _ = writeln!(text, "this product's own keys {begin} with {prefix}-");

@@ -47,7 +47,7 @@ impl DoneJson {
     pub fn new(workspace: &Workspace, outcome: &CommandOutcome, note: Option<&str>) -> Self {
         Self {
             revision: outcome.revision,
-            did: outcome.told.clone(),
+            did: outcome.summary.clone(),
             items: outcome.items.iter().map(|id| workspace.key(*id)).collect(),
             note: note.map(str::to_owned),
             notes: Vec::new(),
@@ -171,7 +171,7 @@ impl EntriesJson {
         let row = |entry: &Entry| EntryJson {
             revision: entry.revision,
             at: moment(entry.at),
-            told: session.told(entry),
+            told: session.summary(entry),
             sentence: entry.words(session.workspace()),
             person: entry.person.and_then(name),
             on_behalf: entry.on_behalf.and_then(name),

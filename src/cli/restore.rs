@@ -80,7 +80,7 @@ pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
         .all()
         .into_iter()
         .map(|path| {
-            let read = (env.look)(&path).and_then(|mut store| store.survey());
+            let read = (env.open_read_only)(&path).and_then(|mut store| store.survey());
             Kept { path, read }
         })
         .collect();
@@ -153,7 +153,7 @@ impl RestoreArgs {
     ) -> CommandResult {
         let backups = Backups::of(file);
         let from = backups.named(from);
-        let mut store = (env.look)(&from).map_err(|failure| {
+        let mut store = (env.open_read_only)(&from).map_err(|failure| {
             let is_missing = failure.kind == FailureKind::Missing;
             let seen = "see which there are with: ceremony restore";
             CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
@@ -195,7 +195,7 @@ impl RestoreArgs {
 
 /// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
 fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
-    match (env.look)(file) {
+    match (env.open_read_only)(file) {
         Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {
             Err(CliError::from(failure).hint("put the backup in its place all the same with --force"))
         }

@@ -91,7 +91,7 @@ impl RevealArgs {
         let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
         body.told.extend(wording::poker::missing(&missing));
-        let mut text = format!("{}\n{}\n", outcome.told, body.told.join("\n"));
+        let mut text = format!("{}\n{}\n", outcome.summary, body.told.join("\n"));
         if face_down > 0 {
             let cards = wording::count(face_down, "card lies", "cards lie");
             text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");

@@ -22,7 +22,7 @@ impl StandupReport {
         if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
             cx.session.report(sprint)?;
         }
-        let (since, entries) = cx.session.lately()?;
+        let (since, entries) = cx.session.recent_changes()?;
         let since = wording::standup::since(since, cx.zone());
         let flow = cx.session.flow(None)?;
         let (now, today) = (cx.now(), cx.today());

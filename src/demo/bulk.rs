@@ -19,7 +19,7 @@ const AT_ONCE: u32 = 1_000;
 /// Adds what is missing: open items at the end of the backlog, the others accepted before the story begins.
 pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) -> Result<(), RunError> {
     let workspace = team.session.workspace();
-    let open: u32 = workspace.heads.stages[..5].iter().sum();
+    let open: u32 = workspace.backlog_counts.stages[..5].iter().sum();
     let there =
         u32::try_from(workspace.counters.get("item").copied().unwrap_or_default()).unwrap_or(u32::MAX);
     let mut missing_open = wish.open.saturating_sub(open);

@@ -69,17 +69,17 @@ impl DemoScript<'_> {
         items: &[ItemId],
     ) -> Result<(), RunError> {
         self.team.until(start, 9);
-        self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |tale, _| {
-            tale.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
-            tale.team.by(EMIL, SprintCommand::Start(sprint))?;
+        self.hold(CeremonyKind::Planning, &[EMIL, ANA, 1, 2, 3], |script, _| {
+            script.team.by(1, SprintCommand::Select(sprint, items.to_vec()))?;
+            script.team.by(EMIL, SprintCommand::Start(sprint))?;
             Ok(())
         })
     }
 
     /// A stand-up: what was in the way is out of it, and now and then something else is.
     pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), RunError> {
-        self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |tale, id| {
-            let open: Vec<_> = tale
+        self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |script, id| {
+            let open: Vec<_> = script
                 .team
                 .session
                 .workspace()
@@ -91,13 +91,13 @@ impl DemoScript<'_> {
                 .collect();
             for impediment in open {
                 let resolve = ImpedimentCommand::Resolve(impediment, prose("Emil has talked to them"));
-                tale.team.by(EMIL, resolve)?;
+                script.team.by(EMIL, resolve)?;
             }
             if number % 4 == 1 {
-                tale.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
+                script.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
             }
             if stuck {
-                tale.impediment(number)?;
+                script.impediment(number)?;
             }
             Ok(())
         })
@@ -125,9 +125,9 @@ impl DemoScript<'_> {
 
     /// A refinement, with what was decided in it.
     pub(super) fn refinement(&mut self) -> Result<(), RunError> {
-        self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |tale, id| {
-            tale.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
-            tale.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
+        self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |script, id| {
+            script.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
+            script.note(id, 3, NoteKind::Parked, "Ask the kitchen about printers")
         })
     }
 
@@ -139,23 +139,23 @@ impl DemoScript<'_> {
         items: &[ItemId],
     ) -> Result<(), RunError> {
         self.team.until(day, 13);
-        self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |tale, id| {
+        self.hold(CeremonyKind::Review, &[ANA, 1, 2, 3, EMIL, 5], |script, id| {
             let shown = items.iter().take(3).zip(1..).map(|(item, who)| NewNote {
-                author: tale.team.people.get(who).copied(),
+                author: script.team.people.get(who).copied(),
                 about: Some(*item),
                 ..NewNote::plain(NoteKind::Demo, prose("on the new till"))
             });
             let shown = shown.collect();
-            tale.team.by(ANA, NoteCommand::Add(id, shown))?;
+            script.team.by(ANA, NoteCommand::Add(id, shown))?;
             for (at, (text, strength)) in FEEDBACK.into_iter().enumerate() {
                 // The first are about what was shown; the others wait in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
                 let said_by = Some(line("Farah"));
                 let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
-                tale.team.by(ANA, said)?;
+                script.team.by(ANA, said)?;
             }
             let why = Some(line("the old printers still need the manager"));
-            tale.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;
+            script.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;
             Ok(())
         })
     }
@@ -163,33 +163,40 @@ impl DemoScript<'_> {
     /// The retrospective after it: notes, dots, and one thing that shall become better.
     pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), RunError> {
         self.team.until_minute(day, 14 * 60 + 30);
-        self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |tale, id| {
+        self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |script, id| {
             let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {
-                author: tale.team.people.get(1 + at % 4).copied(),
+                author: script.team.people.get(1 + at % 4).copied(),
                 topic: Some(line(topic)),
                 is_turned: true,
                 ..NewNote::plain(NoteKind::Note, prose(text))
             });
             let notes = notes.collect();
-            tale.team.by(EMIL, NoteCommand::Add(id, notes))?;
-            let mut wall: Vec<_> =
-                tale.team.session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).collect();
+            script.team.by(EMIL, NoteCommand::Add(id, notes))?;
+            let mut wall: Vec<_> = script
+                .team
+                .session
+                .workspace()
+                .meetings
+                .notes
+                .iter()
+                .filter(|it| it.ceremony == id)
+                .collect();
             wall.sort_by_key(|it| &it.rank);
             let wall: Vec<_> = wall.into_iter().map(|it| it.id).collect();
             for (who, at, dots) in [(1, 2, 2), (2, 2, 1), (2, 0, 1), (3, 2, 1), (3, 3, 1), (EMIL, 0, 2)] {
                 if let Some(note) = wall.get(at).copied() {
                     let dots = NoteCommand::Dots { ceremony: id, note, person: None, dots };
-                    tale.team.by(who, dots)?;
+                    script.team.by(who, dots)?;
                 }
             }
             let agree = ImprovementCommand::Agree {
                 ceremony: id,
                 title: line("Show work to Ana before it waits for the review"),
                 note: wall.get(2).copied(),
-                owner: tale.team.people.get(EMIL).copied(),
+                owner: script.team.people.get(EMIL).copied(),
                 due: Some(day + TimeDelta::days(14)),
             };
-            tale.team.by(EMIL, agree)?;
+            script.team.by(EMIL, agree)?;
             Ok(())
         })
     }

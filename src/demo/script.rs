@@ -20,19 +20,19 @@ const SPRINTS: u32 = 24;
 const DROPPED: u32 = 6;
 
 /// Tells the story. Returns how many sprints were closed.
-pub(super) fn tell(team: &mut DemoTeam, running: NaiveDate, wish: &DemoOptions) -> Result<u32, RunError> {
+pub(super) fn generate(team: &mut DemoTeam, running: NaiveDate, wish: &DemoOptions) -> Result<u32, RunError> {
     let first = running - TimeDelta::days(14 * i64::from(SPRINTS));
     team.until(first - TimeDelta::days(14), 10);
-    let mut tale = DemoScript { team, number: 0, epics: Vec::new(), late: None };
-    tale.set_up()?;
+    let mut script = DemoScript { team, number: 0, epics: Vec::new(), late: None };
+    script.set_up()?;
     // What is done in all sprints together is what is not open: it is spread evenly over them.
     let done = (wish.items - wish.open).min(290) - DROPPED;
     for at in 0..SPRINTS {
         let share = done * (at + 1) / (SPRINTS + 1) - done * at / (SPRINTS + 1);
-        tale.sprint(at, first + TimeDelta::days(14 * i64::from(at)), share)?;
+        script.sprint(at, first + TimeDelta::days(14 * i64::from(at)), share)?;
     }
     let share = done - done * SPRINTS / (SPRINTS + 1);
-    tale.running(running, wish, share)?;
+    script.running(running, wish, share)?;
     Ok(SPRINTS)
 }
 
@@ -230,7 +230,7 @@ impl DemoScript<'_> {
         for id in dropped {
             self.team.by(0, ItemCommand::Drop(vec![id], line("nobody asked for it again")))?;
         }
-        let open: u32 = self.team.session.workspace().heads.stages[..5].iter().sum();
+        let open: u32 = self.team.session.workspace().backlog_counts.stages[..5].iter().sum();
         let left = (wish.open.min(110) + done).saturating_sub(open);
         let ready = self.refined(left.min(14))?;
         for id in &ready[..ready.len().min(11)] {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const DEEPEST: usize = 1_000;
 
 /// Finds what would no longer hold after `changes`, which `workspace` has in it already.
-pub fn unsound(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
+pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
     // Where the founding was taken back there is nothing left to fit together.
     workspace.product()?;
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());

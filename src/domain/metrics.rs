@@ -51,7 +51,7 @@ pub fn velocity_range(workspace: &Workspace) -> Range {
 /// `None` without a velocity. Source: the ready-story forecast, scrum.org.
 pub fn runway_tenths(workspace: &Workspace) -> Option<u64> {
     let velocity = u64::from(velocity(workspace)?.as_hundredths());
-    (workspace.heads.ready_points * 10).checked_div(velocity)
+    (workspace.backlog_counts.ready_points * 10).checked_div(velocity)
 }
 
 #[cfg(test)]
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn ex_2_96_ready_points_at_a_velocity_of_32_last_three_sprints() {
         let mut workspace = Workspace::default();
-        workspace.heads.ready_points = 96_00;
+        workspace.backlog_counts.ready_points = 96_00;
         assert_eq!(runway_tenths(&workspace), None);
         workspace.put(closed(1, Some(32)));
         assert_eq!(runway_tenths(&workspace), Some(30));

@@ -127,12 +127,12 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
             report.carried.push(now);
         }
     }
-    report.held = held(workspace, sprint);
+    report.held = ceremonies_held(workspace, sprint);
     report
 }
 
 /// Counts the ceremonies that were held in a sprint, by the kind's word. They are in memory.
-pub fn held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<String, u32> {
+pub fn ceremonies_held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<String, u32> {
     let mut held = BTreeMap::new();
     for ceremony in workspace.meetings.ceremonies.iter().filter(|it| it.sprint == Some(sprint)) {
         *held.entry(ceremony.kind.word().to_owned()).or_default() += 1;

@@ -64,7 +64,7 @@ pub struct Workspace {
     /// The highest id handed out of each kind of entity.
     pub counters: BTreeMap<&'static str, u64>,
     /// Counts over the whole backlog.
-    pub heads: BacklogCounts,
+    pub backlog_counts: BacklogCounts,
 }
 
 impl Workspace {

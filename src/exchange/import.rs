@@ -33,7 +33,7 @@ pub struct ImportOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportOutcome {
     /// What was done, to be read by people.
-    pub told: String,
+    pub summary: String,
     /// The revision under which it stands; `None` where nothing changed.
     pub revision: Option<u64>,
     /// What it comes to.
@@ -101,9 +101,9 @@ pub fn preview(
     let (mut columns, mut statuses) = (Vec::new(), Vec::new());
     if source.format() == Format::Json {
         let (command, plan) = whole(name, &source)?;
-        let told = session.rehearse(&command)?.sentence;
+        let summary = session.rehearse(&command)?.sentence;
         return Ok(FilePreview {
-            brought: Ok(ImportOutcome { told, plan, ..ImportOutcome::default() }),
+            brought: Ok(ImportOutcome { summary, plan, ..ImportOutcome::default() }),
             columns,
             statuses,
         });
@@ -119,7 +119,7 @@ pub fn preview(
     statuses.extend(source.statuses(&options)?);
     let problems = batch.problems.clone();
     let plan = session.plan(&Command::Import(Box::new(batch)))?;
-    let brought = ImportOutcome { told: plan.sentence(), plan, problems, ..ImportOutcome::default() };
+    let brought = ImportOutcome { summary: plan.sentence(), plan, problems, ..ImportOutcome::default() };
     Ok(FilePreview { brought: Ok(brought), columns, statuses })
 }
 
@@ -135,7 +135,7 @@ pub fn import_file(
         let (command, plan) = whole(name, &source)?;
         let outcome = session.run(&command)?;
         return Ok(ImportOutcome {
-            told: outcome.told,
+            summary: outcome.summary,
             revision: Some(outcome.revision),
             plan,
             ..ImportOutcome::default()
@@ -146,17 +146,17 @@ pub fn import_file(
     let problems = batch.problems.clone();
     let command = Command::Import(Box::new(batch));
     let plan = session.plan(&command)?;
-    let (told, revision) = if plan.new + plan.updated == 0 && plan.prefix.is_none() {
+    let (summary, revision) = if plan.new + plan.updated == 0 && plan.prefix.is_none() {
         (format!("nothing is new in {}: {} rows are as they were", plan.file, plan.unchanged), None)
     } else {
         let outcome = session.run(&command)?;
-        (outcome.told, Some(outcome.revision))
+        (outcome.summary, Some(outcome.revision))
     };
     keep(session, &statuses_name, &options.statuses)?;
     if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
         keep(session, &name, mapping)?;
     }
-    Ok(ImportOutcome { told, revision, plan, problems })
+    Ok(ImportOutcome { summary, revision, plan, problems })
 }
 
 fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result<Batch, Unreadable> {
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
         let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
         let brought = look.brought.unwrap();
-        assert!(brought.told.starts_with("imported 2 items from a.csv"), "{}", brought.told);
+        assert!(brought.summary.starts_with("imported 2 items from a.csv"), "{}", brought.summary);
         assert_eq!((brought.plan.new, brought.revision), (2, None));
         let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
         assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);

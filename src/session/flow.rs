@@ -7,7 +7,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::blocks::blocked;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
-use crate::domain::metrics::time_in_column::{Baseline, aged, aged_in, stays, usual};
+use crate::domain::metrics::time_in_column::{Baseline, aged, aged_in, baselines, times_in_column};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
@@ -39,7 +39,7 @@ impl Session {
 
         let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
-        flow.usual = self.usual_stays()?;
+        flow.usual = self.baselines()?;
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
@@ -73,11 +73,11 @@ impl Session {
     }
 
     /// Returns how long items stayed in the columns of the board, in the last five closed sprints. Reads once.
-    pub fn usual_stays(&mut self) -> Result<Vec<Baseline>, Failure> {
+    pub fn baselines(&mut self) -> Result<Vec<Baseline>, Failure> {
         let zone = self.workspace.zone();
         let mut events = Vec::new();
         self.store.item_events(EventQuery::Moves(&self.past_sprints()), &mut |event| events.push(event))?;
-        Ok(usual(&stays(&events), zone))
+        Ok(baselines(&times_in_column(&events), zone))
     }
 
     /// Returns what was accepted in this sprint and the last ten, to hold an estimate against; the newest first. Reads

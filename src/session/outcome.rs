@@ -15,7 +15,7 @@ pub struct CommandOutcome {
     /// Under which revision it stands in the history.
     pub revision: u64,
     /// What was done, with the name before it.
-    pub told: String,
+    pub summary: String,
     /// What was done, to be read after a name.
     pub sentence: String,
     /// The items that it changed, in the order of their first change.

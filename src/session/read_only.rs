@@ -3,7 +3,7 @@
 use super::Session;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::report::{SprintReport, held, report};
+use crate::domain::report::{SprintReport, ceremonies_held, report};
 use crate::domain::value::SprintState;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::Entry;
@@ -73,7 +73,7 @@ impl Session {
         })?;
         // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
         self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
-        let held = held(&self.workspace, sprint);
+        let held = ceremonies_held(&self.workspace, sprint);
         if !held.is_empty() {
             frozen.held = held;
         }

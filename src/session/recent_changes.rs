@@ -21,7 +21,7 @@ pub enum Since {
 impl Session {
     /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before
     /// this one.
-    pub fn lately(&mut self) -> Result<(Since, Vec<MinutesEntry>), Failure> {
+    pub fn recent_changes(&mut self) -> Result<(Since, Vec<MinutesEntry>), Failure> {
         let last = self.workspace.meetings.last(CeremonyKind::StandUp);
         if let Some((id, ended)) = last.and_then(|it| Some((it.id, it.ended_at?)))
             && let Some(revision) = self.ended_at(id)?

@@ -219,7 +219,7 @@ impl Session {
         self.workspace.revision = revision;
         let mut seen = BTreeSet::new();
         let items = decision.changes.iter().filter_map(Change::item).filter(|id| seen.insert(*id)).collect();
-        let told = self.told(&Entry {
+        let summary = self.summary(&Entry {
             revision,
             at: entry.at,
             person,
@@ -234,7 +234,7 @@ impl Session {
         });
         Ok(Some(CommandOutcome {
             revision,
-            told,
+            summary,
             sentence: entry.sentence,
             items,
             changes: decision.changes,

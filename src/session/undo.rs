@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
 use crate::domain::id::{Id as _, ItemId, SprintId};
-use crate::domain::invariants::unsound;
+use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::{self, every_entity, every_part};
@@ -30,7 +30,7 @@ impl Session {
         let Some(operation) = self.store.undoable(self.me, &self.identity.terminal)? else {
             return Err(Refusal::already("there is nothing to undo").into());
         };
-        self.turn(operation, EntryKind::Undo(operation), "undid")
+        self.reverse(operation, EntryKind::Undo(operation), "undid")
     }
 
     /// Does again what I took back last.
@@ -51,11 +51,11 @@ impl Session {
             Some(EntryKind::Undo(operation)) => operation,
             Some(EntryKind::Operation | EntryKind::Redo(_)) | None => undo,
         };
-        self.turn(undo, EntryKind::Redo(operation), "redid")
+        self.reverse(undo, EntryKind::Redo(operation), "redid")
     }
 
     /// Appends what takes the changes of an entry back.
-    fn turn(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
+    fn reverse(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
         let original = match kind {
             EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.store.entry(operation)?,
             EntryKind::Operation => None,
@@ -142,7 +142,7 @@ impl Session {
     fn stays_sound(&mut self, changes: &[Change]) -> Result<(), Refusal> {
         let counters = self.workspace.counters.clone();
         self.workspace.apply(changes);
-        let found = unsound(&self.workspace, changes);
+        let found = first_violation(&self.workspace, changes);
         self.workspace.apply(&inverse(changes));
         self.workspace.counters = counters;
         found.map_or(Ok(()), Err)
@@ -159,7 +159,7 @@ impl Session {
         let what = self.named(change);
         let zone = self.workspace.zone();
         let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
-        Refusal::rule(format!("{what} has been changed since: {}, {when}", self.told(later)))
+        Refusal::rule(format!("{what} has been changed since: {}, {when}", self.summary(later)))
             .hint("change it back by hand")
     }
 }

@@ -190,7 +190,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     found.heed(ExaminedPart::Counters, counted)?;
     let heads = setting::one(tx, "heads");
     let heads = found.heed(ExaminedPart::Counts, heads)?.flatten().unwrap_or_default();
-    if serde_json::from_str::<BacklogCounts>(&heads).unwrap_or_default() != replayed.heads {
+    if serde_json::from_str::<BacklogCounts>(&heads).unwrap_or_default() != replayed.backlog_counts {
         found.add(
             ExaminedPart::Counts,
             "the counts at the head of the backlog are not those of its items".to_owned(),

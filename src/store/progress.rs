@@ -11,20 +11,20 @@ const STEP: usize = 250;
 
 /// How many of the rows of a commit are written.
 pub(super) struct ProgressCounter<'a> {
-    watch: Option<&'a mut ProgressCallback>,
+    callback: Option<&'a mut ProgressCallback>,
     done: usize,
     of: usize,
 }
 
 impl<'a> ProgressCounter<'a> {
     /// Counts the rows of a commit, of which there are about `of`; only long ones are reported.
-    pub fn new(watch: Option<&'a mut ProgressCallback>, of: usize) -> Self {
-        Self { watch: watch.filter(|_| of >= LONG), done: 0, of }
+    pub fn new(callback: Option<&'a mut ProgressCallback>, of: usize) -> Self {
+        Self { callback: callback.filter(|_| of >= LONG), done: 0, of }
     }
 
     /// Counts rows without reporting them.
     pub fn silent() -> Self {
-        Self { watch: None, done: 0, of: 0 }
+        Self { callback: None, done: 0, of: 0 }
     }
 
     /// Begins anew, with a transaction that does.
@@ -36,17 +36,17 @@ impl<'a> ProgressCounter<'a> {
     pub fn add(&mut self, rows: usize) {
         let before = self.done / STEP;
         self.done += rows;
-        if let Some(watch) = &mut self.watch
+        if let Some(callback) = &mut self.callback
             && self.done / STEP > before
         {
-            watch(self.done.min(self.of), self.of);
+            callback(self.done.min(self.of), self.of);
         }
     }
 
     /// Reports that all is written.
     pub fn finish(self) {
-        if let Some(watch) = self.watch {
-            watch(self.of, self.of);
+        if let Some(callback) = self.callback {
+            callback(self.of, self.of);
         }
     }
 }
@@ -61,13 +61,13 @@ mod tests {
     fn rows_are_told_in_steps_and_never_more_than_there_are() {
         let told = Rc::new(RefCell::new(Vec::new()));
         let into = told.clone();
-        let mut watch: ProgressCallback = Box::new(move |done, of| into.borrow_mut().push((done, of)));
-        let mut progress = ProgressCounter::new(Some(&mut watch), LONG);
+        let mut callback: ProgressCallback = Box::new(move |done, of| into.borrow_mut().push((done, of)));
+        let mut progress = ProgressCounter::new(Some(&mut callback), LONG);
         for rows in [100, 200, 700, 10, LONG] {
             progress.add(rows);
         }
         progress.finish();
-        let mut short = ProgressCounter::new(Some(&mut watch), LONG - 1);
+        let mut short = ProgressCounter::new(Some(&mut callback), LONG - 1);
         short.add(LONG);
         short.finish();
         assert_eq!(*told.borrow(), [(300, LONG), (1_000, LONG), (LONG, LONG), (LONG, LONG)]);

@@ -27,18 +27,18 @@ pub use super::sql::read::ExportChunk;
 /// State and history in one place.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
-    watch: Option<ProgressCallback>,
+    progress: Option<ProgressCallback>,
 }
 
 impl Store {
     /// Works through an engine.
     pub fn new(engine: Box<dyn Engine>) -> Self {
-        Self { engine, watch: None }
+        Self { engine, progress: None }
     }
 
     /// Sets or clears the progress callback of long commits.
-    pub fn watch(&mut self, watch: Option<ProgressCallback>) {
-        self.watch = watch;
+    pub fn set_progress(&mut self, progress: Option<ProgressCallback>) {
+        self.progress = progress;
     }
 
     /// Tells whether the store can be written.
@@ -136,7 +136,7 @@ impl Storage for Store {
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
         // Each change is written once into the history and about once into the state.
-        let mut progress = ProgressCounter::new(self.watch.as_mut(), 2 * changes.len());
+        let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
         let settings = entry.settings.iter();
         let settings: Vec<SettingEdit<'_>> = settings
             .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })

@@ -26,7 +26,7 @@ pub use copy::replace;
 use errors::failure;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
-pub use open::{Opening, is_own_file, look, open};
+pub use open::{Opening, is_own_file, open, open_read_only};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

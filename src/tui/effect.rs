@@ -54,7 +54,7 @@ pub enum Effect {
     /// Act in the name of a product owner, or in one's own again.
     ActFor(Option<crate::domain::id::PersonId>),
     /// Work as this person from now on.
-    Be(crate::domain::id::PersonId),
+    SetUser(crate::domain::id::PersonId),
     /// Make the demo product and go on in it.
     Demo,
     /// Make the file, carry this out in it, and ask for a file to import where that is wanted.

@@ -252,9 +252,9 @@ fn import(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>,
     app.model.say(format!("reading {}", file.path.display()), now);
     terminal.draw(|frame| view::draw(frame, app));
     let path = around.environment.expand(&file.path);
-    app.session.watch(Some(terminal.progress()));
+    app.session.set_progress(Some(terminal.progress()));
     let answer = (around.import)(&mut app.session, &path, &file);
-    app.session.watch(None);
+    app.session.set_progress(None);
     terminal.repaint();
     app.imported(file, answer);
 }

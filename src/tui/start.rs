@@ -154,7 +154,7 @@ fn be_somebody(session: &mut Session) {
     if session.me().is_none() {
         let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
         if let Some(owner) = owner.map(|person| person.id) {
-            session.be(owner);
+            session.set_user(owner);
         }
     }
 }

@@ -6,7 +6,7 @@ use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, look, open, replace};
+use ceremony::store::sqlite::{Opening, open, open_read_only, replace};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -108,7 +108,7 @@ impl Desk {
             err: &mut err,
             open: &store_as,
             open_quickly: &store_as,
-            look: &|path| Ok(Store::new(Box::new(look(path, newest_schema())?))),
+            open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             start: if on_screen { Some(&mut begin) } else { None },
         };

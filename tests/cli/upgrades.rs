@@ -3,7 +3,7 @@
 
 use super::desk::{Desk, store};
 use super::scene::scene;
-use ceremony::store::sqlite::look;
+use ceremony::store::sqlite::open_read_only;
 use ceremony::store::{HistoryQuery, Storage as _, Store, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn desk(bytes: &[u8]) -> Desk {
 }
 
 fn looked_at(path: &Path) -> Store {
-    Store::new(Box::new(look(path, newest_schema()).unwrap()))
+    Store::new(Box::new(open_read_only(path, newest_schema()).unwrap()))
 }
 
 /// The schema in a file's header.

@@ -32,7 +32,7 @@ pub struct Stored {
     reports: Vec<Report>,
     meetings: Meetings,
     items: BTreeMap<ItemId, (Item, Detail)>,
-    heads: BacklogCounts,
+    backlog_counts: BacklogCounts,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
 }
@@ -56,7 +56,7 @@ impl Stored {
             reports,
             meetings,
             items,
-            heads: small.heads.clone(),
+            backlog_counts: small.backlog_counts.clone(),
             counters: small.counters.clone(),
             revision: small.revision,
         }
@@ -145,7 +145,7 @@ pub fn counts_are_right(stored: &Stored) {
             None => heads.unestimated += 1,
         }
     }
-    assert_eq!(stored.heads, heads, "the counts of the head");
+    assert_eq!(stored.backlog_counts, heads, "the counts of the head");
 }
 
 /// What must hold between rows, whoever did or took back what.
@@ -245,7 +245,7 @@ pub fn memory_is_the_store(session: &mut Session, stored: &Stored) {
         (&workspace.labels, &workspace.columns, &workspace.rules, &workspace.sprints),
         (&stored.labels, &stored.columns, &stored.rules, &stored.sprints)
     );
-    assert_eq!((&workspace.counters, &workspace.heads), (&stored.counters, &stored.heads));
+    assert_eq!((&workspace.counters, &workspace.backlog_counts), (&stored.counters, &stored.backlog_counts));
     for item in workspace.items.iter() {
         let (expected, detail) = &stored.items[&item.id];
         assert_eq!(item, expected);

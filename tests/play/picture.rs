@@ -91,7 +91,7 @@ fn the_picture_of_the_backlog_is_fresh() {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY + 86_400_000)));
     let mut session = Session::begin(store(true), clock.clone(), Identity::default()).unwrap();
     let owner = session.workspace().with_role(Role::ProductOwner).next().unwrap().id;
-    session.be(owner);
+    session.set_user(owner);
     let mut play = on(session, clock);
     play.app.theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
     play.resize(110, 26).keys("j j j j j j j j j j j j j j");

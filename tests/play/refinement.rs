@@ -237,7 +237,7 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
         play.shows("1 of 2 has voted").shows("Bo ✓").lacks("100");
         let mut told = String::new();
         for entry in play.app.session.history(None, u64::MAX >> 1, 100).unwrap() {
-            told.push_str(&play.app.session.told(&entry));
+            told.push_str(&play.app.session.summary(&entry));
         }
         assert!(!told.contains("100"), "{told}");
     }

@@ -112,9 +112,9 @@ pub fn import(name: &str, bytes: &[u8]) {
         }
     };
     assert_eq!(brought.plan.new, foretold.unwrap().plan.new, "the look foretold something else");
-    is_a_sentence(&brought.told);
+    is_a_sentence(&brought.summary);
     if let Ok(again) = bring(&mut session) {
-        assert_eq!(again.plan.new, 0, "the same rows came in twice: {}", again.told);
+        assert_eq!(again.plan.new, 0, "the same rows came in twice: {}", again.summary);
     }
     let whole = whole(&mut session);
     assert!(!whole.chars().any(|letter| letter.is_control() && letter != '\n'));

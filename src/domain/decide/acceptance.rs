@@ -26,7 +26,7 @@ pub(super) fn accept(
             return Err(Refusal::advice(format!("{}: {}", draft.workspace.key(*id), missing.join(", ")))
                 .hint("check that first, or give a reason to accept it all the same"));
         }
-        draft.settle(item, Stage::Accepted, None);
+        draft.transition(item, Stage::Accepted, None);
         draft.set(item, ItemField::Ended(Some(draft.now())));
         draft.set(item, ItemField::Rejected(None));
         draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
@@ -97,9 +97,9 @@ pub(super) fn reject(
     draft.set(item, ItemField::Rejected(Line::clipped(&why)));
     if to_backlog {
         selection::leave(draft, item);
-        draft.settle(item, selection::stage_in_backlog(item), None);
+        draft.transition(item, selection::stage_in_backlog(item), None);
     } else {
-        draft.settle(item, Stage::Doing, None);
+        draft.transition(item, Stage::Doing, None);
     }
     let rejection = Rejection { to_backlog, kind, reason: reason.clone(), failed: texts };
     Ok(ItemOperation::Reject(id, rejection).into())

@@ -198,7 +198,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Moves an item to a stage, in the stage's first column or in the one given.
-    pub fn settle(&mut self, item: &Item, stage: Stage, column: Option<crate::domain::id::ColumnId>) {
+    pub fn transition(&mut self, item: &Item, stage: Stage, column: Option<crate::domain::id::ColumnId>) {
         let column = if stage.is_on_board() {
             column.or_else(|| self.workspace.first_column(stage).map(|column| column.id))
         } else {

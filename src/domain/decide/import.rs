@@ -43,7 +43,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let places = known.places(draft, batch)?;
     keys::check(draft, batch, &places)?;
     let nodes = known.nodes(batch, &places);
-    let sprints = Sprints::settle(draft, batch, &places)?;
+    let sprints = Sprints::resolve(draft, batch, &places)?;
     let mut import = ImportDraft {
         batch,
         source,

@@ -66,7 +66,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
     }
     match progress {
         Progress::Going if went_out => {
-            draft.settle(item, selection::stage_in_backlog(item), None);
+            draft.transition(item, selection::stage_in_backlog(item), None);
             lifecycle::open_again(draft, item);
             return Ok(true);
         }
@@ -80,7 +80,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
         }
         Progress::Done => {
             selection::leave(draft, item);
-            draft.settle(item, Stage::Accepted, None);
+            draft.transition(item, Stage::Accepted, None);
             draft.set(item, ItemField::Ended(Some(draft.now())));
             draft.set(item, ItemField::Reason(Line::clipped(FOUND_DONE)));
             lifecycle::release(draft, item);

@@ -27,7 +27,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
         ItemCommand::Unblock(items) => lifecycle::unblock(draft, items),
         ItemCommand::Ready(items, reason) => lifecycle::ready(draft, items, reason.as_ref()),
         ItemCommand::Unready(items) => lifecycle::unready(draft, items),
-        ItemCommand::Move(items, column) => lifecycle::carry(draft, items, *column),
+        ItemCommand::Move(items, column) => lifecycle::move_items(draft, items, *column),
         ItemCommand::Accept(items, reason) => acceptance::accept(draft, items, reason.as_ref()),
         ItemCommand::Reject { item, kind, reason, failed, to_backlog } => {
             acceptance::reject(draft, *item, *kind, reason, failed, *to_backlog)

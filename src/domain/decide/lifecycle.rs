@@ -35,7 +35,7 @@ pub(super) fn ready(
             return Err(Refusal::advice(format!("{key} is not ready; rules not met: {}", names.join(", ")))
                 .hint("mend that, or give a reason to make it ready all the same"));
         }
-        draft.settle(item, Stage::Ready, None);
+        draft.transition(item, Stage::Ready, None);
         draft.set(item, ItemField::ReadyAt(Some(draft.now())));
         draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
     }
@@ -51,14 +51,18 @@ pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operati
         if item.stage != Stage::Ready {
             return Err(Refusal::rule(format!("{} is {}, not ready", draft.workspace.key(*id), item.stage)));
         }
-        draft.settle(item, Stage::New, None);
+        draft.transition(item, Stage::New, None);
         draft.set(item, ItemField::ReadyAt(None));
         draft.set(item, ItemField::Reason(None));
     }
     Ok(ItemOperation::Unready(items.into()).into())
 }
 
-pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -> Result<Operation, Refusal> {
+pub(super) fn move_items(
+    draft: &mut Draft<'_>,
+    items: &[ItemId],
+    column: ColumnId,
+) -> Result<Operation, Refusal> {
     let column = board::find(draft, column)?;
     for id in items {
         let item = draft.item(*id)?;
@@ -73,7 +77,7 @@ pub(super) fn carry(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -
                 }
             });
         }
-        draft.settle(item, column.stage, Some(column.id));
+        draft.transition(item, column.stage, Some(column.id));
     }
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} in {} already", draft.named_are(items), column.name)));
@@ -124,7 +128,7 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Re
         if !in_past {
             selection::leave(draft, item);
         }
-        draft.settle(item, Stage::Dropped, None);
+        draft.transition(item, Stage::Dropped, None);
         draft.set(item, ItemField::Reason(Some(reason.clone())));
         draft.set(item, ItemField::Ended(Some(draft.now())));
         release(draft, item);
@@ -140,7 +144,7 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operatio
             return Err(Refusal::already(format!("{} is open", draft.workspace.key(*id))));
         }
         selection::leave(draft, item);
-        draft.settle(item, Stage::New, None);
+        draft.transition(item, Stage::New, None);
         draft.set(item, ItemField::Rank(rank));
         draft.set(item, ItemField::ReadyAt(None));
         open_again(draft, item);

@@ -40,9 +40,9 @@ pub(super) fn put_into(
     draft.set(item, ItemField::Sprint(Some(sprint.id)));
     let running = sprint.state == SprintState::Running;
     if running && item.is_in_backlog() {
-        draft.settle(item, Stage::ToDo, None);
+        draft.transition(item, Stage::ToDo, None);
     } else if !running && item.stage.is_on_board() {
-        draft.settle(item, stage_in_backlog(item), None);
+        draft.transition(item, stage_in_backlog(item), None);
     }
     let id = draft.next_id::<Selection>()?;
     draft.create(Selection {

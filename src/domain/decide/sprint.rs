@@ -281,7 +281,7 @@ fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusa
         }
         selection::leave(draft, item);
         if item.stage.is_on_board() {
-            draft.settle(item, selection::stage_in_backlog(item), None);
+            draft.transition(item, selection::stage_in_backlog(item), None);
         }
     }
     Ok(SprintOperation::Deselect(items.into()).into())

@@ -25,7 +25,7 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Re
             begin_selection(draft, selection, item);
         }
         if item.is_in_backlog() {
-            draft.settle(item, Stage::ToDo, None);
+            draft.transition(item, Stage::ToDo, None);
         }
     }
     let points: Points = items.iter().map(|item| item.points()).sum();
@@ -67,7 +67,7 @@ pub(super) fn close(
         match to {
             Leftover::Backlog => {
                 leave(draft, item);
-                draft.settle(item, stage_in_backlog(item), None);
+                draft.transition(item, stage_in_backlog(item), None);
                 if let Some(rank) = ranks.next() {
                     draft.set(item, ItemField::Rank(rank));
                 }

@@ -56,7 +56,7 @@ pub struct AgedItem {
 ///
 /// What left the board otherwise, with the end of its sprint for instance, was not done with its column. A step that
 /// was taken back is no step.
-pub fn stays(events: &[ItemEvent]) -> Vec<TimeInColumn> {
+pub fn times_in_column(events: &[ItemEvent]) -> Vec<TimeInColumn> {
     gone_through(events).0
 }
 
@@ -110,7 +110,7 @@ impl ColumnPosition {
 }
 
 /// Returns how long items stay in each column, for columns with at least five stays, in no order.
-pub fn usual(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
+pub fn baselines(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
     let mut days: BTreeMap<ColumnId, Vec<u64>> = BTreeMap::new();
     for stay in stays {
         let took = cycle_days(stay.from.day(zone), stay.to.day(zone));
@@ -209,13 +209,13 @@ mod tests {
             step(4, 1, 6, 0, 6, Stage::Accepted),
         ]
         .concat();
-        assert_eq!(days(&stays(&events)), [(1, 0, 2), (2, 2, 5), (3, 5, 6)]);
+        assert_eq!(days(&times_in_column(&events)), [(1, 0, 2), (2, 2, 5), (3, 5, 6)]);
     }
 
     #[test]
     fn what_the_end_of_the_sprint_took_off_the_board_was_not_done_there() {
         let events = [step(1, 1, 0, 2, 0, Stage::Doing), step(2, 1, 9, 0, 9, Stage::Ready)].concat();
-        assert_eq!(stays(&events), []);
+        assert_eq!(times_in_column(&events), []);
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
             step(4, 1, 8, 3, 8, Stage::Review),
         ]
         .concat();
-        assert_eq!(days(&stays(&events)), [(3, 3, 3), (2, 0, 8)]);
+        assert_eq!(days(&times_in_column(&events)), [(3, 3, 3), (2, 0, 8)]);
     }
 
     #[test]
@@ -270,8 +270,8 @@ mod tests {
         };
         let all: Vec<TimeInColumn> =
             (1..).zip([1, 1, 2, 3, 9]).map(|(item, days)| stay(item, days)).collect();
-        assert_eq!(usual(&all[..4], Zone::UTC), []);
-        let found = usual(&all, Zone::UTC);
+        assert_eq!(baselines(&all[..4], Zone::UTC), []);
+        let found = baselines(&all, Zone::UTC);
         assert_eq!((found[0].days, found[0].stays), (9, 5), "the fifth of five is the 85th percentile");
     }
 }

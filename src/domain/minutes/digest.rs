@@ -81,7 +81,7 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
             && let Some(item) = items.get_mut(&row.about)
         {
             item.is_new = false;
-            item.nets.assignees = None;
+            item.deltas.assignees = None;
         }
     }
     for id in order {
@@ -146,19 +146,19 @@ impl Telling<'_> {
         self.estimate(id, &name, it);
         self.counted("Tasks", &name, ("task", "tasks"), &it.tasks);
         self.sprints(&name, it);
-        self.became("Assigned", it.nets.assignees.as_ref(), |told, net| {
+        self.became("Assigned", it.deltas.assignees.as_ref(), |told, net| {
             let names: Vec<&str> = net.after.iter().map(|id| told.workspace.name(*id)).collect();
             let nobody = names.is_empty();
             let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
             format!("{name}: {whose}")
         });
-        self.became("Waits for", it.nets.depends_on.as_ref(), |told, net| {
+        self.became("Waits for", it.deltas.depends_on.as_ref(), |told, net| {
             let keys: Vec<String> = net.after.iter().map(|id| told.workspace.key(*id)).collect();
             let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
             format!("{name}: {on}")
         });
         self.counted("Comments", &name, ("comment", "comments"), &it.comments);
-        self.became("Blocked", it.nets.blocked.as_ref(), |_, net| match &net.after {
+        self.became("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
             Some(why) => format!("{name}: {why}"),
             None => format!("{name} is free again"),
         });
@@ -201,7 +201,7 @@ impl Telling<'_> {
             rounds => format!(", after {rounds} rounds"),
         };
         let has_rounds = it.rounds.count > 0;
-        let net = it.nets.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
+        let net = it.deltas.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
         if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
             let stays =
@@ -217,7 +217,7 @@ impl Telling<'_> {
     }
 
     fn sprints(&mut self, name: &str, it: &ItemDelta) {
-        let Some(net) = differs(it.nets.sprint.as_ref()) else { return };
+        let Some(net) = differs(it.deltas.sprint.as_ref()) else { return };
         let sprint = |id| self.workspace.sprints.get(id).map_or("a sprint", |it| it.name.as_str()).to_owned();
         let by = self.by(net.by);
         let (left, joined) = (net.before.map(sprint), net.after.map(sprint));
@@ -239,7 +239,7 @@ impl Telling<'_> {
             let line = format!("{name}: {why}{}", self.by(*by));
             self.say("Rejected", line);
         }
-        let Some(net) = it.nets.stage.as_ref() else { return self.moved(name, it) };
+        let Some(net) = it.deltas.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
@@ -263,8 +263,8 @@ impl Telling<'_> {
         if !it.rejected.is_empty() {
             return;
         }
-        let Some(net) = differs(it.nets.column.as_ref()) else {
-            if let Some(net) = differs(it.nets.stage.as_ref()) {
+        let Some(net) = differs(it.deltas.column.as_ref()) else {
+            if let Some(net) = differs(it.deltas.stage.as_ref()) {
                 let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
                 self.say("Moved", format!("{name}: {from} → {to}{by}"));
             }
@@ -274,7 +274,7 @@ impl Telling<'_> {
             let column = id.and_then(|id| self.workspace.columns.get(id));
             column.map_or_else(|| stage.map_or("the backlog", Stage::title), |it| it.name.as_str())
         };
-        let stages = it.nets.stage.as_ref();
+        let stages = it.deltas.stage.as_ref();
         let from = column(net.before, stages.map(|it| it.before)).to_owned();
         let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
         let by = self.by(net.by);

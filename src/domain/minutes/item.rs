@@ -45,7 +45,7 @@ impl CountBy {
     }
 }
 
-macro_rules! nets {
+macro_rules! deltas {
     ($($name:ident $field:ident: $type:ty),+ $(,)?) => {
         /// The fields of which only the first and the last value are told.
         #[derive(Debug, Clone, Default)]
@@ -65,7 +65,7 @@ macro_rules! nets {
         }
     };
 }
-nets! {
+deltas! {
     stage Stage: Stage,
     estimate Estimate: Option<Points>,
     blocked Blocked: Option<Line>,
@@ -82,7 +82,7 @@ pub(super) struct ItemDelta {
     pub is_new: bool,
     /// The item that it is a part of, where it came into being here.
     pub parent: Option<ItemId>,
-    pub nets: FieldDeltas,
+    pub deltas: FieldDeltas,
     /// Where to and why it was rejected, each time.
     pub rejected: Vec<(String, Option<PersonId>)>,
     pub reason: Option<Line>,
@@ -127,9 +127,9 @@ impl ItemDelta {
                 self.is_new = true;
                 self.creator = by;
                 self.parent = item.parent;
-                FieldDelta::note(&mut self.nets.estimate, &None, &item.estimate, by);
-                FieldDelta::note(&mut self.nets.sprint, &None, &item.sprint, by);
-                FieldDelta::note(&mut self.nets.assignees, &Ids::default(), &item.assignees, by);
+                FieldDelta::note(&mut self.deltas.estimate, &None, &item.estimate, by);
+                FieldDelta::note(&mut self.deltas.sprint, &None, &item.sprint, by);
+                FieldDelta::note(&mut self.deltas.assignees, &Ids::default(), &item.assignees, by);
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
                 // The operation says where to, and names the criteria.
@@ -142,7 +142,7 @@ impl ItemDelta {
                 self.rejected.push((words, by));
             }
             Edit::Set { new: ItemField::Reason(why), .. } => self.reason.clone_from(why),
-            Edit::Set { old, new, .. } => self.nets.take(old, new, by),
+            Edit::Set { old, new, .. } => self.deltas.take(old, new, by),
             Edit::Removed(_) => {}
         }
     }

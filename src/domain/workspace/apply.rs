@@ -33,13 +33,13 @@ impl Workspace {
     pub(super) fn apply_to_item(&mut self, edit: &Edit<Item>) {
         match edit {
             Edit::Created(item) => {
-                self.heads.count_item(item, true);
+                self.backlog_counts.count_item(item, true);
                 self.items.put(item.clone());
                 self.details.insert(item.id, Detail::default());
             }
             Edit::Removed(item) => {
                 if let Some(item) = self.items.take(item.id) {
-                    self.heads.count_item(&item, false);
+                    self.backlog_counts.count_item(&item, false);
                 }
                 self.details.remove(&item.id);
             }
@@ -48,7 +48,7 @@ impl Workspace {
     }
 
     fn change_item(&mut self, id: ItemId, how: impl FnOnce(&mut Item)) {
-        let heads = &mut self.heads;
+        let heads = &mut self.backlog_counts;
         self.items.change(id, |item| {
             heads.count_item(item, false);
             how(item);

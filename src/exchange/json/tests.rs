@@ -126,9 +126,9 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
     let whole = read(&text, "x.json").unwrap();
     let mut second = empty("doe, jo");
     let outcome = second.run(&Command::Restore(Box::new(whole.clone()))).unwrap();
-    assert_eq!(outcome.told, "Doe, Jo restored Lighthouse from x.json: 2 items");
+    assert_eq!(outcome.summary, "Doe, Jo restored Lighthouse from x.json: 2 items");
     assert_eq!(exported(&mut second), text);
-    assert_eq!(second.workspace().heads, first.workspace().heads);
+    assert_eq!(second.workspace().backlog_counts, first.workspace().backlog_counts);
     assert_eq!(second.workspace().counters[crate::domain::label::Label::NAME], 2);
     // And from the file, not from memory alone.
     let label = second.run(&Command::Label(LabelCommand::Add(line("new")))).unwrap();

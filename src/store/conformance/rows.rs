@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, PartialEq)]
 pub(super) struct Stored {
     rows: BTreeMap<(&'static str, u64), Row>,
-    heads: BacklogCounts,
+    backlog_counts: BacklogCounts,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
 }
@@ -60,7 +60,7 @@ fn remembered(workspace: &Workspace) -> Stored {
     let rows = workspace.rows().into_iter();
     Stored {
         rows: rows.map(|row| ((row.entity(), row.number()), row)).collect(),
-        heads: workspace.heads.clone(),
+        backlog_counts: workspace.backlog_counts.clone(),
         counters: workspace.counters.clone(),
         revision: workspace.revision,
     }
@@ -265,7 +265,7 @@ pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
     let begun = bench.store.begin(5).unwrap();
     let open: Vec<ItemId> = bench.workspace.items.open().iter().take(5).copied().collect();
     assert_eq!(&begun.items.open()[..5.min(begun.items.open().len())], &open[..]);
-    assert_eq!((begun.revision, &begun.heads), (2, &bench.workspace.heads));
+    assert_eq!((begun.revision, &begun.backlog_counts), (2, &bench.workspace.backlog_counts));
     assert_eq!(begun.persons, bench.workspace.persons);
     assert_eq!(begun.sprints, bench.workspace.sprints);
     // With the sprints that are not over come what is selected for them.
@@ -277,7 +277,10 @@ pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
     assert!(selections.iter().all(|it| begun.items.get(it.item).is_some()));
     let mut renewed = Workspace::default();
     bench.store.renew(&mut renewed).unwrap();
-    assert_eq!((renewed.revision, renewed.heads, renewed.labels), (2, begun.heads, begun.labels));
+    assert_eq!(
+        (renewed.revision, renewed.backlog_counts, renewed.labels),
+        (2, begun.backlog_counts, begun.labels)
+    );
     for sprint in bench.workspace.sprints.iter() {
         let mut workspace = Workspace::default();
         bench.store.of_sprint(sprint.id, &mut workspace).unwrap();

@@ -63,7 +63,7 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         Ok(())
     })?;
     if let Some(heads) = setting::one(tx, "heads")? {
-        into.heads = serde_json::from_str(&heads).unwrap_or_default();
+        into.backlog_counts = serde_json::from_str(&heads).unwrap_or_default();
     }
     into.revision = super::history::newest(tx)?.0;
     Ok(())

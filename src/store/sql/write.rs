@@ -163,6 +163,6 @@ fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
 }
 
 fn heads_text(workspace: &Workspace) -> Result<String, Failure> {
-    serde_json::to_string(&workspace.heads)
+    serde_json::to_string(&workspace.backlog_counts)
         .map_err(|error| Failure::new(FailureKind::Other, format!("the counts cannot be written: {error}")))
 }

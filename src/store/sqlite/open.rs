@@ -80,7 +80,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn look(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
+pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
     // Nothing is written, so it may lie anywhere.
     let FileLocation { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
     let connection = Connection::open_with_flags(

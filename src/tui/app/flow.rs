@@ -22,7 +22,7 @@ impl App {
         if self.model.board.knows_usual(&world!(self)) {
             return;
         }
-        let usual = self.session.usual_stays().unwrap_or_else(|failure| {
+        let usual = self.session.baselines().unwrap_or_else(|failure| {
             self.fail(&failure);
             Vec::new()
         });

@@ -37,7 +37,7 @@ impl App {
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
                 let now = self.session.now();
-                self.model.say(outcome.told, now);
+                self.model.say(outcome.summary, now);
                 if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
                     self.join(id);
                 }
@@ -244,7 +244,7 @@ impl App {
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                let (since, entries) = self.session.lately()?;
+                let (since, entries) = self.session.recent_changes()?;
                 facts.since = Some(since);
                 facts.news = digest(self.session.workspace(), &entries);
                 facts.changed = changed(&entries);

@@ -85,7 +85,7 @@ impl App {
                     };
                     self.model.say(words, now);
                 }
-                Effect::Be(person) => self.be(person),
+                Effect::SetUser(person) => self.set_user(person),
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
                 Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
@@ -164,8 +164,8 @@ impl App {
     }
 
     /// Works as somebody, and lets the login name say so the next time.
-    fn be(&mut self, person: PersonId) {
-        self.session.be(person);
+    fn set_user(&mut self, person: PersonId) {
+        self.session.set_user(person);
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
         if let Some(login) = Line::clipped(self.session.login()).filter(|_| !has_login) {
             let command = Command::set(person, FieldEdit::over(None, Some(login)).map(PersonField::Login));
@@ -221,7 +221,7 @@ impl App {
             }
             Some(_) | None => {}
         }
-        self.model.say(outcome.told.clone(), now);
+        self.model.say(outcome.summary.clone(), now);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::is_repeatable(command) {
             self.model.last = Some(command.clone());
@@ -260,7 +260,7 @@ impl App {
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
                 self.part_from_ended();
-                self.model.say(outcome.told, now);
+                self.model.say(outcome.summary, now);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
                     self.select(*item);
@@ -290,7 +290,7 @@ impl App {
                 revision: entry.revision,
                 day: entry.at.day(zone).to_string(),
                 clock: entry.at.clock(zone),
-                text: self.session.told(entry),
+                text: self.session.summary(entry),
             })
             .collect();
         if let Some(Screen::History(history)) = self.model.screens.last_mut() {

@@ -50,7 +50,7 @@ impl App {
             return false;
         };
         let now = self.session.now();
-        self.model.say(outcome.told, now);
+        self.model.say(outcome.summary, now);
         self.read_again();
         let answer = update::turned(&mut self.model, &world!(self), item);
         self.answered(answer);
@@ -110,7 +110,7 @@ impl App {
         if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
             self.sealed.clear();
             let now = self.session.now();
-            self.model.say(outcome.told, now);
+            self.model.say(outcome.summary, now);
             self.read_again();
         }
     }

@@ -27,7 +27,7 @@ impl App {
             Ok(None) => self.standing = None,
             Ok(Some(entries)) => {
                 if let Some(last) = entries.last() {
-                    let words = self.session.told(last);
+                    let words = self.session.summary(last);
                     self.model.say(words, now);
                     changed = true;
                 }

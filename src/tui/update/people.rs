@@ -69,7 +69,7 @@ pub fn edit(model: &mut Model, person: &Person) -> Answer {
 
 /// Asks who works here: the login name says nothing.
 pub fn who(model: &mut Model, world: &World<'_>) {
-    let mut rows = rows(world, |_, _, id| Ok(vec![Effect::Be(id)]));
+    let mut rows = rows(world, |_, _, id| Ok(vec![Effect::SetUser(id)]));
     rows.push(PickRow::new("somebody else", "adds you to the people", new));
     let mut picker = Picker::new("Who are you?", rows);
     picker.note =

@@ -40,7 +40,7 @@ fn is_imported(sprint: &Sprint) -> bool {
 
 impl Sprints {
     /// Finds the sprints, and makes those that are missing.
-    pub(super) fn settle(
+    pub(super) fn resolve(
         draft: &mut Draft<'_>,
         batch: &Batch,
         places: &[RowMatch<'_>],

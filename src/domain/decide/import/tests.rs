@@ -327,7 +327,7 @@ fn an_import_can_be_taken_back() {
             workspace.epics.len(),
         )
     };
-    let (before, heads) = (counts(&workspace), workspace.heads.clone());
+    let (before, heads) = (counts(&workspace), workspace.backlog_counts.clone());
     let full = IncomingItem {
         sprints: names(&["S"]),
         labels: names(&["l"]),
@@ -339,7 +339,7 @@ fn an_import_can_be_taken_back() {
     let decision = run(&mut workspace, &Command::Import(Box::new(batch(vec![full, epic])))).unwrap();
     assert!(decision.changes.iter().any(|it| matches!(it, Change::Sprint(Edit::Created(_)))));
     workspace.apply(&inverse(&decision.changes));
-    assert_eq!((counts(&workspace), &workspace.heads), (before, &heads));
+    assert_eq!((counts(&workspace), &workspace.backlog_counts), (before, &heads));
 }
 
 #[test]
