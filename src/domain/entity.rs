@@ -137,8 +137,8 @@ pub(crate) use writer;
 /// becomes this (and, in tests, a way to make any row of it):
 ///
 /// ```
-/// use ceremony::domain::entity::{Cells, Entity, Field, Writer};
-/// use ceremony::domain::exported::{Export, Exported, Names};
+/// use ceremony::domain::entity::{Cells, Entity, EntityField, FieldWriter};
+/// use ceremony::domain::exported::{Export, Exported, NameResolver};
 /// use ceremony::domain::id::{ItemId, LabelId};
 /// use ceremony::domain::value::{Cell, Damaged, Line, Scalar, Value};
 ///
@@ -160,8 +160,8 @@ pub(crate) use writer;
 ///     type Field = LabelField;
 ///     const NAME: &'static str = "label";
 ///     const COLUMNS: &'static [&'static str] = &["id", "name", "retired"];
-///     const LABELS: &'static [(&'static str, Writer)] =
-///         &[("id", Writer::Computed), ("name", Writer::People), ("retired", Writer::Command)];
+///     const LABELS: &'static [(&'static str, FieldWriter)] =
+///         &[("id", FieldWriter::Computed), ("name", FieldWriter::People), ("retired", FieldWriter::Command)];
 ///     const CSV: &'static [&'static str] = &[];
 ///
 ///     fn id(&self) -> LabelId {
@@ -194,15 +194,15 @@ pub(crate) use writer;
 ///     fn fields(&self) -> Vec<LabelField> {
 ///         vec![LabelField::Name(self.name.clone()), LabelField::Retired(self.retired.clone())]
 ///     }
-///     fn json(&self, names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///     fn json(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)> {
 ///         vec![("name", self.name.exported(names))]
 ///     }
-///     fn csv(&self, _names: &dyn Names) -> Vec<(&'static str, Exported)> {
+///     fn csv(&self, _names: &dyn NameResolver) -> Vec<(&'static str, Exported)> {
 ///         vec![]
 ///     }
 /// }
 ///
-/// impl Field for LabelField {
+/// impl EntityField for LabelField {
 ///     type Entity = Label;
 ///
 ///     fn name(&self) -> &'static str {
@@ -217,10 +217,10 @@ pub(crate) use writer;
 ///             Self::Retired(_) => "retired",
 ///         }
 ///     }
-///     fn writer(&self) -> Writer {
+///     fn writer(&self) -> FieldWriter {
 ///         match self {
-///             Self::Name(_) => Writer::People,
-///             Self::Retired(_) => Writer::Command,
+///             Self::Name(_) => FieldWriter::People,
+///             Self::Retired(_) => FieldWriter::Command,
 ///         }
 ///     }
 ///     fn shown(&self) -> String {
