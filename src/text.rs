@@ -6,9 +6,11 @@
 mod measure;
 mod nearest;
 mod sanitize;
+mod sections;
 mod wrap;
 
 pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
 pub use nearest::{most_alike, nearest};
 pub use sanitize::{harmless_lines, is_harmless, sanitize};
+pub use sections::Sections;
 pub use wrap::{pack, wrap, wrapped};

@@ -2,7 +2,7 @@
 
 use super::agenda::{Agenda, AgendaEvent, ItemStep};
 use super::script::{DemoScript, working};
-use super::words::{BLOCKS, REJECTIONS, line};
+use super::words::{line, text};
 use crate::domain::command::{CriterionCommand, ItemCommand, SprintCommand};
 use crate::domain::definition::Definition;
 use crate::domain::id::{CriterionId, ItemId};
@@ -59,7 +59,7 @@ impl DemoScript<'_> {
         match step {
             ItemStep::Begin => self.begin(id, who),
             ItemStep::Block => {
-                let why = line(BLOCKS[place % BLOCKS.len()]);
+                let why = line(text("blocks", place));
                 self.team.by(who, ItemCommand::Block(vec![id], why)).map(drop)
             }
             ItemStep::Unblock => self.team.by(who, ItemCommand::Unblock(vec![id])).map(drop),
@@ -100,7 +100,7 @@ impl DemoScript<'_> {
 
     fn reject(&mut self, id: ItemId, place: usize) -> Result<(), RunError> {
         let failed: Vec<_> = self.criteria(id)?.into_iter().take(1).collect();
-        let reason = line(REJECTIONS[place % REJECTIONS.len()]);
+        let reason = line(text("rejections", place));
         let kind = RejectionKind::Criterion;
         self.team.by(0, ItemCommand::Reject { item: id, kind, reason, failed, to_backlog: false })?;
         Ok(())

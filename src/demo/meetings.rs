@@ -1,7 +1,7 @@
 //! The ceremonies that the team held: what they noted in them, and what they left behind.
 
 use super::script::DemoScript;
-use super::words::{FEEDBACK, IMPEDIMENTS, PARKED, WALL, line, prose};
+use super::words::{line, pairs, prose, text};
 use crate::domain::command::FieldEdit;
 use crate::domain::command::{
     CeremonyCommand, Command, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
@@ -94,7 +94,7 @@ impl DemoScript<'_> {
                 script.team.by(EMIL, resolve)?;
             }
             if number % 4 == 1 {
-                script.note(id, 2, NoteKind::Parked, PARKED[number / 4 % PARKED.len()])?;
+                script.note(id, 2, NoteKind::Parked, text("parked", number / 4))?;
             }
             if stuck {
                 script.impediment(number)?;
@@ -109,7 +109,7 @@ impl DemoScript<'_> {
         let doing = workspace.items.on_board().filter(is_doing);
         let about = doing.max_by_key(|it| (it.since, it.id)).map(|it| it.id);
         let raise = ImpedimentCommand::Raise {
-            text: line(IMPEDIMENTS[number % IMPEDIMENTS.len()]),
+            text: line(text("impediments", number)),
             stuck: self.team.people.get(1).copied(),
             about,
         };
@@ -147,10 +147,10 @@ impl DemoScript<'_> {
             });
             let shown = shown.collect();
             script.team.by(ANA, NoteCommand::Add(id, shown))?;
-            for (at, (text, strength)) in FEEDBACK.into_iter().enumerate() {
+            for (at, (strength, text)) in pairs("feedback", " ").enumerate() {
                 // The first are about what was shown; the others wait in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
-                let said_by = Some(line("Farah"));
+                let (said_by, strength) = (Some(line("Farah")), strength.parse().unwrap_or(2));
                 let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
                 script.team.by(ANA, said)?;
             }
@@ -164,7 +164,7 @@ impl DemoScript<'_> {
     pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), RunError> {
         self.team.until_minute(day, 14 * 60 + 30);
         self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |script, id| {
-            let notes = WALL.into_iter().enumerate().map(|(at, (topic, text))| NewNote {
+            let notes = pairs("wall", ": ").enumerate().map(|(at, (topic, text))| NewNote {
                 author: script.team.people.get(1 + at % 4).copied(),
                 topic: Some(line(topic)),
                 is_turned: true,

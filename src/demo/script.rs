@@ -1,7 +1,7 @@
 //! Two dozen sprints, day by day, and one that runs.
 
 use super::agenda::{Agenda, AgendaEvent, ItemStep};
-use super::words::{BLOCKS, COMMENTS, EPICS, GOALS, QUESTIONS, line, prose, refined, rough};
+use super::words::{epics, line, prose, refined, rough, text, title};
 use super::{DemoOptions, DemoTeam};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
@@ -54,7 +54,7 @@ impl DemoScript<'_> {
                 self.team.by(0, Command::set(product, FieldEdit::blind(field)))?;
             }
         }
-        for (title, _) in EPICS {
+        for (title, _) in epics() {
             self.team.by(0, EpicCommand::Add(line(title)))?;
         }
         self.epics = self.team.session.workspace().epics.iter().map(|epic| epic.id).collect();
@@ -77,7 +77,7 @@ impl DemoScript<'_> {
         let items: Vec<NewItem> = items
             .into_iter()
             .zip(first..)
-            .map(|(item, number)| NewItem { epic: Some(self.epics[super::words::title(number).0]), ..item })
+            .map(|(item, number)| NewItem { epic: Some(self.epics[title(number).0]), ..item })
             .collect();
         Ok(self.team.by(0, ItemCommand::Add { items, place: Position::Bottom })?.items)
     }
@@ -90,7 +90,7 @@ impl DemoScript<'_> {
     }
 
     fn plan(&mut self, at: u32, start: NaiveDate, items: &[ItemId]) -> Result<SprintId, RunError> {
-        let goal = prose(GOALS[at as usize % GOALS.len()]);
+        let goal = prose(text("goals", at as usize));
         let end = start + TimeDelta::days(13);
         let new = SprintCommand::New { name: None, goal, start: Some(start), end: Some(end) };
         self.team.by(0, new)?;
@@ -214,8 +214,7 @@ impl DemoScript<'_> {
         let tasks = ["draw the screen", "write the test", "try it on the old till"].map(line).to_vec();
         self.team.by(2, TaskCommand::Add(*doing, tasks))?;
         self.team.by(2, ItemCommand::Depend { item: *to_do, on: *doing, present: true })?;
-        let text = prose(COMMENTS[1]);
-        self.team.by(3, CommentCommand::Add(*doing, text))?;
+        self.team.by(3, CommentCommand::Add(*doing, prose(text("comments", 1))))?;
         self.team.by(
             1,
             ItemCommand::Assign { items: vec![*fresh], add: vec![self.team.people[1]], remove: Vec::new() },
@@ -256,7 +255,7 @@ impl DemoScript<'_> {
         match at % 7 {
             0 => {
                 let of = self.team.people.get(at % 2 * 5).copied();
-                let text = prose(QUESTIONS[at / 7 % QUESTIONS.len()]);
+                let text = prose(text("questions", at / 7));
                 let ask = QuestionCommand::Ask { item: id, text, of, needed_by: None };
                 self.team.by(1, ask)?;
             }
@@ -275,11 +274,11 @@ impl DemoScript<'_> {
                 self.team.by(4, link)?;
             }
             4 => {
-                let text = prose(COMMENTS[at / 7 % COMMENTS.len()]);
+                let text = prose(text("comments", at / 7));
                 self.team.by(1, CommentCommand::Add(id, text))?;
             }
             5 if at == 5 => {
-                self.team.by(0, ItemCommand::Block(vec![id], line(BLOCKS[2])))?;
+                self.team.by(0, ItemCommand::Block(vec![id], line(text("blocks", 2))))?;
             }
             _ => {}
         }

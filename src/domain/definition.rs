@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{PersonId, RuleId, TeamId};
-use super::value::{Cell, Damaged, Kind, Line, ParseEnumError, Rank, ReadyCheck, Scalar, Value};
+use super::value::{Cell, Damaged, Kind, Line, ParseEnumError, Rank, ReadyCheck, Scalar, Spelled, Value};
 use std::fmt;
 use std::str::FromStr;
 
@@ -103,16 +103,8 @@ impl FromStr for Kinds {
     }
 }
 
-impl Scalar for Kinds {
-    fn to_value(&self) -> Value {
-        Value::Text(self.to_string())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("kinds", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("kinds", cell)),
-        }
-    }
+impl Spelled for Kinds {
+    const EXPECTED: &'static str = "kinds";
 }
 
 /// Returns the words that come with a rule that is worked out.

@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{ProductId, TeamId};
-use super::value::{Cell, Damaged, Line, Prose, Scalar, Value};
+use super::value::{Line, Prose, Spelled};
 use crate::domain::value::Zone;
 use std::fmt;
 use std::str::FromStr;
@@ -96,16 +96,8 @@ impl fmt::Display for Prefix {
     }
 }
 
-impl Scalar for Prefix {
-    fn to_value(&self) -> Value {
-        Value::Text(self.0.to_string())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a key prefix", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("a key prefix", cell)),
-        }
-    }
+impl Spelled for Prefix {
+    const EXPECTED: &'static str = "a key prefix";
 }
 
 #[cfg(test)]

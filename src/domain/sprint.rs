@@ -120,8 +120,8 @@ impl Scalar for Days {
         Value::Text(self.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        let Cell::Text(text) = cell else { return Err(Damaged::new("days", cell)) };
-        text.split_whitespace().map(|word| word.parse().map_err(|_| Damaged::new("days", cell))).collect()
+        let words = cell.text("days")?.split_whitespace();
+        words.map(|word| word.parse().map_err(|_| Damaged::new("days", cell))).collect()
     }
 }
 

@@ -9,7 +9,7 @@ mod text;
 mod time;
 mod zone;
 
-pub use column::{Cell, Damaged, Ids, Scalar, Value};
+pub use column::{Cell, Damaged, Ids, Scalar, Spelled, Value};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
 pub use string_enum::{

@@ -1,8 +1,10 @@
 //! What another tool's status words mean: remembered where a person has said so, guessed otherwise.
 
 use crate::domain::value::{ParseEnumError, Stage};
+use crate::text::Sections;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The stages that a person has chosen for another tool's status words; letter case does not matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -77,175 +79,11 @@ impl TryFrom<BTreeMap<String, String>> for StatusMap {
 /// Whether a resolution says that an ended item was not done.
 pub(super) fn gives_up(resolution: &str) -> bool {
     let resolution = phrase(resolution);
-    GIVEN_UP.iter().any(|it| contains(&resolution, it))
+    WORDS.list(Stage::Dropped.word()).iter().any(|it| contains(&resolution, it))
 }
 
-const GIVEN_UP: &[&str] = &[
-    "won't",
-    "won't do",
-    "won't fix",
-    "wont do",
-    "wont fix",
-    "wontfix",
-    "will not",
-    "duplicate",
-    "cannot reproduce",
-    "can't reproduce",
-    "not reproducible",
-    "declined",
-    "abandoned",
-    "invalid",
-    "obsolete",
-    "rejected",
-    "incomplete",
-    "not a bug",
-    "cancel",
-    "canceled",
-    "cancelled",
-    "dropped",
-    "removed",
-    "no se hará",
-    "duplicado",
-    "duplicada",
-    "no reproducible",
-    "cancelado",
-    "cancelada",
-    "rechazado",
-    "rechazada",
-];
-const ENDED: &[&str] = &[
-    "done",
-    "closed",
-    "complete",
-    "completed",
-    "finished",
-    "released",
-    "shipped",
-    "delivered",
-    "merged",
-    "fixed",
-    "deployed",
-    "accepted",
-    "verified",
-    "listo",
-    "finalizado",
-    "finalizada",
-    "hecho",
-    "hecha",
-    "cerrado",
-    "cerrada",
-    "resuelto",
-    "resuelta",
-    "fertig",
-    "erledigt",
-    "geschlossen",
-];
-/// Built, and waiting for somebody to look at it. "Resolved" is that in Azure's Agile and CMMI processes.
-const WAITS: &[&str] = &[
-    "review",
-    "code review",
-    "peer review",
-    "reviewing",
-    "test",
-    "testing",
-    "qa",
-    "uat",
-    "verify",
-    "verification",
-    "validation",
-    "acceptance",
-    "deploy",
-    "deployment",
-    "staging",
-    "release",
-    "demo",
-    "approval",
-    "resolved",
-    "revisión",
-    "prueba",
-    "pruebas",
-    "prüfung",
-    "abnahme",
-];
-/// What says before one of [`WAITS`] that an item waits for it, or is in it.
-const WAITS_FOR: &[&str] =
-    &["ready for", "in", "under", "awaiting", "waiting for", "pending", "to be", "to", "needs", "en"];
-const BEGUN: &[&str] = &[
-    "in progress",
-    "doing",
-    "active",
-    "started",
-    "committed",
-    "dev",
-    "development",
-    "in dev",
-    "in development",
-    "developing",
-    "implementing",
-    "implementation",
-    "in implementation",
-    "coding",
-    "building",
-    "wip",
-    "work in progress",
-    "blocked",
-    "on hold",
-    "analysis",
-    "in analysis",
-    "in work",
-    "en curso",
-    "en progreso",
-    "in arbeit",
-];
-const READY: &[&str] = &[
-    "ready",
-    "ready for dev",
-    "ready for development",
-    "ready for sprint",
-    "ready to start",
-    "selected",
-    "selected for development",
-    "refined",
-    "groomed",
-    "estimated",
-    "prioritised",
-    "prioritized",
-    "planned",
-    "approved",
-    "seleccionado",
-    "seleccionada",
-];
-const OPEN: &[&str] = &[
-    "to do",
-    "todo",
-    "open",
-    "opened",
-    "reopened",
-    "unresolved",
-    "new",
-    "backlog",
-    "product backlog",
-    "triage",
-    "proposed",
-    "draft",
-    "created",
-    "icebox",
-    "unstarted",
-    "not started",
-    "not done",
-    "unscheduled",
-    "inbox",
-    "idea",
-    "incomplete",
-    "por hacer",
-    "abierto",
-    "abierta",
-    "nuevo",
-    "nueva",
-    "offen",
-    "neu",
-    "zu erledigen",
-];
+/// The words of each stage, under the stage's own word.
+static WORDS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("statuses.txt")));
 
 /// Returns what a status and its category mean to any team; `None` where that is not certain.
 ///
@@ -273,22 +111,15 @@ fn guess(status: &str, category: &str) -> Option<Stage> {
 
 /// Returns the stage of a status that is known as a whole.
 fn whole(status: &str) -> Option<Stage> {
-    let is = |phrases: &[&str]| phrases.contains(&status);
-    let waits = || {
-        let rest = WAITS_FOR.iter().find_map(|it| status.strip_prefix(it)?.strip_prefix(' '));
-        rest.is_some_and(|rest| WAITS.contains(&rest))
-    };
     // "Incomplete" and "invalid" are resolutions as well: as a status, what is open counts first.
-    [
-        (is(OPEN), Stage::New),
-        (is(GIVEN_UP), Stage::Dropped),
-        (is(ENDED), Stage::Accepted),
-        (is(READY), Stage::Ready),
-        (is(BEGUN), Stage::Doing),
-        (is(WAITS) || waits(), Stage::Review),
-    ]
-    .into_iter()
-    .find_map(|(is_so, stage)| is_so.then_some(stage))
+    let stages = [Stage::New, Stage::Dropped, Stage::Accepted, Stage::Ready, Stage::Doing, Stage::Review];
+    let means = |stage: Stage, phrase: &str| WORDS.list(stage.word()).contains(&phrase);
+    let known = stages.into_iter().find(|stage| means(*stage, status));
+    known.or_else(|| {
+        let mut before = WORDS.list("before review").iter();
+        let awaited = before.find_map(|it| status.strip_prefix(it)?.strip_prefix(' '))?;
+        means(Stage::Review, awaited).then_some(Stage::Review)
+    })
 }
 
 /// Returns a status in lower case, its words one blank apart.

@@ -3,6 +3,7 @@
 //! A [`Scalar`] knows both directions, so that state tables, history and export share one codec.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A cell that is owned: what is written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +34,16 @@ impl Value {
             Self::Null => Cell::Null,
             Self::Int(number) => Cell::Int(*number),
             Self::Text(text) => Cell::Text(text),
+        }
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// Returns the text that it holds.
+    pub fn text(self, expected: &'static str) -> Result<&'a str, Damaged> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::Int(_) | Self::Null => Err(Damaged::new(expected, self)),
         }
     }
 }
@@ -81,6 +92,21 @@ pub trait Scalar: Sized {
     }
 }
 
+/// A type that is stored as people write it.
+pub trait Spelled: fmt::Display + FromStr {
+    /// What a cell of it holds, for the message where one is damaged.
+    const EXPECTED: &'static str;
+}
+
+impl<T: Spelled> Scalar for T {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
+        cell.text(T::EXPECTED)?.parse().map_err(|_| Damaged::new(T::EXPECTED, cell))
+    }
+}
+
 impl Scalar for i64 {
     fn to_value(&self) -> Value {
         Value::Int(*self)
@@ -125,10 +151,7 @@ impl Scalar for String {
         Value::Text(self.clone())
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => Ok(text.to_owned()),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("text", cell)),
-        }
+        cell.text("text").map(str::to_owned)
     }
 }
 
@@ -208,7 +231,7 @@ impl<T: Scalar> Scalar for Ids<T> {
         Value::Text(words.join(","))
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        let Cell::Text(text) = cell else { return Err(Damaged::new("a list of ids", cell)) };
+        let text = cell.text("a list of ids")?;
         if text.is_empty() {
             return Ok(Self::default());
         }

@@ -1,6 +1,6 @@
 //! The closed sets of Scrum's words, each with the one spelling that screen, command line, file and export share.
 
-use super::{Cell, Damaged, Scalar, Value};
+use super::{Cell, Damaged, Scalar, Spelled, Value};
 use std::fmt;
 use std::str::FromStr;
 
@@ -352,16 +352,8 @@ impl FromStr for Roles {
     }
 }
 
-impl Scalar for Roles {
-    fn to_value(&self) -> Value {
-        Value::Text(self.to_string())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("roles", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("roles", cell)),
-        }
-    }
+impl Spelled for Roles {
+    const EXPECTED: &'static str = "roles";
 }
 
 #[cfg(test)]

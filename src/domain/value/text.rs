@@ -141,10 +141,7 @@ impl Scalar for Prose {
         Value::Text(self.0.to_string())
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => Ok(Self(text.into())),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("text", cell)),
-        }
+        cell.text("text").map(|text| Self(text.into()))
     }
 }
 

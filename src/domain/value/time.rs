@@ -1,6 +1,6 @@
 //! Instants and days. The clock itself is not here: the time is always a parameter.
 
-use super::{Cell, Damaged, Scalar, Value, Zone};
+use super::{Cell, Damaged, Scalar, Spelled, Value, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 
 /// A moment: UTC milliseconds since 1970.
@@ -46,16 +46,8 @@ impl Scalar for Instant {
     }
 }
 
-impl Scalar for NaiveDate {
-    fn to_value(&self) -> Value {
-        Value::Text(self.to_string())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("a date", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("a date", cell)),
-        }
-    }
+impl Spelled for NaiveDate {
+    const EXPECTED: &'static str = "a date";
 }
 
 /// A set of weekdays.

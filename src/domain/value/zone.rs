@@ -1,6 +1,6 @@
 //! Time zones of the IANA list, which the program carries with it.
 
-use super::{Cell, Damaged, Instant, Scalar, Value};
+use super::{Instant, Spelled};
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -97,16 +97,8 @@ impl fmt::Display for Zone {
     }
 }
 
-impl Scalar for Zone {
-    fn to_value(&self) -> Value {
-        Value::Text(self.name.to_owned())
-    }
-    fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-        match cell {
-            Cell::Text(text) => text.parse().map_err(|_| Damaged::new("an IANA time zone", cell)),
-            Cell::Int(_) | Cell::Null => Err(Damaged::new("an IANA time zone", cell)),
-        }
-    }
+impl Spelled for Zone {
+    const EXPECTED: &'static str = "an IANA time zone";
 }
 
 #[cfg(test)]

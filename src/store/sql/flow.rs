@@ -7,7 +7,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
-use crate::domain::value::{Cell, Damaged, Instant, Line, Points, Scalar, Value};
+use crate::domain::value::{Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::query::EventQuery;
@@ -40,16 +40,7 @@ fn item_events(
            AND change.field IN ('stage', 'board_column', 'since', 'estimate')
          ORDER BY change.revision, change.ordinal"
     );
-    tx.run(&sql, &values, &mut |cells| {
-        let revision = unsigned(cells, 0)?;
-        each(event(revision, cells).map_err(|error| {
-            Failure::new(
-                FailureKind::Damaged,
-                format!("revision {revision} of the history is damaged: {error}"),
-            )
-        })?);
-        Ok(())
-    })
+    tx.run(&sql, &values, &mut |cells| event(cells).map(&mut *each))
 }
 
 /// The changes of a field of items that were ever selected for a sprint, but for those that were taken back.
@@ -67,23 +58,18 @@ fn standing(
                AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
                    AND redo.revision > undo.revision))
          ORDER BY change.revision, change.ordinal";
-    tx.run(sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| {
-        let revision = unsigned(cells, 0)?;
-        each(event(revision, cells).map_err(|error| {
-            Failure::new(
-                FailureKind::Damaged,
-                format!("revision {revision} of the history is damaged: {error}"),
-            )
-        })?);
-        Ok(())
+    tx.run(sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| event(cells).map(&mut *each))
+}
+
+fn event(cells: &dyn Cells) -> Result<ItemEvent, Failure> {
+    let revision = unsigned(cells, 0)?;
+    event_of(revision, cells).map_err(|error| {
+        Failure::new(FailureKind::Damaged, format!("revision {revision} of the history is damaged: {error}"))
     })
 }
 
-fn event(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
-    let field = match cells.cell(3)? {
-        Cell::Text(field) => field,
-        other @ (Cell::Int(_) | Cell::Null) => return Err(Damaged::new("a field", other)),
-    };
+fn event_of(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
+    let field = cells.cell(3)?.text("a field")?;
     Ok(ItemEvent {
         revision,
         at: Instant::from_cell(cells.cell(1)?)?,

@@ -189,10 +189,7 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
             (_, other) => Err(Damaged::new("a row that came or went", other)),
         }
     }
-    let entity = match cells.cell(1)? {
-        Cell::Text(entity) => entity,
-        other @ (Cell::Int(_) | Cell::Null) => return Err(Damaged::new("a kind of entity", other)),
-    };
+    let entity = cells.cell(1)?.text("a kind of entity")?;
     macro_rules! each {
         ($($entity:ident),+) => {
             match entity {
