@@ -72,7 +72,7 @@ fn run() -> u8 {
             TerminalInput::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
             TerminalInput::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
             TerminalInput::Event(Event::Paste(text)) => {
-                seen.extend([" pasted:".to_owned(), text.len().to_string()])
+                seen.extend([" pasted:".to_owned(), text.len().to_string()]);
             }
             TerminalInput::Background(background) => seen.extend([" ".to_owned(), format!("{background:?}")]),
             TerminalInput::Event(_) => {}

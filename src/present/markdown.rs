@@ -108,7 +108,7 @@ mod tests {
         let markdown = super::text(&tree);
         let (headings, lines) = seen(&markdown);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(headings.len(), 2, "{}", markdown);
+        assert_eq!(headings.len(), 2, "{markdown}");
         assert_eq!(lines.iter().map(|it| words(it)).collect::<Vec<_>>(), [words(text), words("last")]);
     }
 

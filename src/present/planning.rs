@@ -10,7 +10,7 @@ use crate::domain::person::Person;
 use crate::domain::planning::WhatIf;
 use crate::domain::sprint::Sprint;
 use crate::domain::views::Target;
-use crate::domain::views::planning::{How, Obstacle, Offered, What, Why, team};
+use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, What, Why, team};
 use crate::domain::workspace::Workspace;
 
 /// How many items of a sort are named; the start of the sprint names all of them.
@@ -109,7 +109,7 @@ pub fn how(it: &How<'_>) -> Tree {
         return Tree::from([Section::default().with(nothing)]);
     }
     let mut section = Section::default();
-    for (item, number, tasks) in &it.items {
+    for ItemTasks { item, count: number, tasks } in &it.items {
         let (words, tone) = match number {
             0 => ("no tasks yet".to_owned(), Tone::Warn),
             number => (count(*number, "task", "tasks"), Tone::Dim),

@@ -63,10 +63,21 @@ pub enum Obstacle {
 /// How the work gets done: the items with their tasks.
 #[derive(Debug, Clone)]
 pub struct How<'a> {
-    /// The items, each with how many tasks it has, and the tasks that are in memory: done or not, and what they say.
-    pub items: Vec<(ItemRef, u16, Vec<(bool, &'a str)>)>,
+    /// The items.
+    pub items: Vec<ItemTasks<'a>>,
     /// Whether the sprint is still to be started.
     pub is_planned: bool,
+}
+
+/// An item with its tasks.
+#[derive(Debug, Clone)]
+pub struct ItemTasks<'a> {
+    /// The item.
+    pub item: ItemRef,
+    /// How many tasks it has.
+    pub count: u16,
+    /// Those that are in memory: whether each is done, and what it says.
+    pub tasks: Vec<(bool, &'a str)>,
 }
 
 /// Returns the sprints that can be planned: the next one and up to three after it; without any, the running one.
@@ -152,7 +163,13 @@ impl<'a> How<'a> {
         };
         let items = workspace.in_sprint(sprint.id).into_iter();
         Self {
-            items: items.map(|item| (ItemRef::of(workspace, item), item.tally.tasks, tasks(item))).collect(),
+            items: items
+                .map(|item| ItemTasks {
+                    item: ItemRef::of(workspace, item),
+                    count: item.tally.tasks,
+                    tasks: tasks(item),
+                })
+                .collect(),
             is_planned: sprint.state == SprintState::Planned,
         }
     }

@@ -279,12 +279,12 @@ impl Meeting {
             CeremonyKind::Retrospective => retrospective::tree(world, self),
             CeremonyKind::Planning => {
                 self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
-                (self.beside, _) = row::rows(planning::beside(world, self), world.theme.glyphs);
+                (self.beside, _) = row::rows(planning::beside(world, self), &world.theme.glyphs);
                 planning::tree(world, self)
             }
             CeremonyKind::Refinement => Tree::default(),
         };
-        (self.rows, self.aside) = row::rows(tree, world.theme.glyphs);
+        (self.rows, self.aside) = row::rows(tree, &world.theme.glyphs);
         if self.topic() != Topic::What {
             self.cross(false);
         }

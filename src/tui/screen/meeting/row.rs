@@ -100,7 +100,7 @@ impl Row {
 
 /// Returns the rows of a tree, its sections apart from each other, and the row from which on they stand beside the others
 /// where there is room.
-pub(super) fn rows(tree: Tree, glyphs: Glyphs) -> (Vec<Row>, Option<usize>) {
+pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<Row>, Option<usize>) {
     let (mut rows, mut aside) = (Vec::new(), None);
     for section in tree.sections {
         if !rows.is_empty() && !section.follows {
@@ -122,7 +122,7 @@ pub(super) fn rows(tree: Tree, glyphs: Glyphs) -> (Vec<Row>, Option<usize>) {
 }
 
 impl Row {
-    fn entry(entry: Entry, glyphs: Glyphs) -> Self {
+    fn entry(entry: Entry, glyphs: &Glyphs) -> Self {
         let Entry { target, depth, sign, key, text, meter, badge } = entry;
         let badge = badge.map(|it| match meter {
             0 => it,
@@ -140,7 +140,7 @@ impl Row {
     }
 }
 
-fn glyph(sign: Sign, glyphs: Glyphs) -> &'static str {
+fn glyph(sign: Sign, glyphs: &Glyphs) -> &'static str {
     match sign {
         Sign::Bullet => glyphs.bullet,
         Sign::Dot => glyphs.dot,
