@@ -79,7 +79,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("present", &["domain", "session", "text"]),
     ("filter", &["config", "domain", "names", "session", "text", "present"]),
     ("exchange", &["clock", "domain", "session", "store", "text"]),
-    ("demo", &["clock", "domain", "session", "store"]),
+    ("demo", &["clock", "domain", "session", "store", "text"]),
     (
         "cli",
         &[

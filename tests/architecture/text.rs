@@ -7,7 +7,7 @@ use syn::visit::{self, Visit};
 /// that is in it.
 const READERS: &[(&str, &str)] = &[
     ("cli/arguments", "the command line"),
-    ("cli/desk", "keys that were typed"),
+    ("cli/context", "keys that were typed"),
     ("cli/import", "options: WORD=STAGE"),
     ("cli/label", "labels that were typed"),
     ("cli/list", "the words of a filter"),
@@ -17,7 +17,7 @@ const READERS: &[(&str, &str)] = &[
     ("cli/show", "lines of what people wrote, set in"),
     ("cli/split", "criteria in an argument: 1,3-5"),
     ("cli/sprint_close", "arguments: ITEM=SPRINT"),
-    ("cli/sprint_word", "arguments"),
+    ("cli/sprint_outcome", "arguments"),
     ("cli/table", "the end of a line"),
     ("cli/usage", "what the parser of arguments says"),
     ("config", "settings and the environment"),
@@ -33,7 +33,7 @@ const READERS: &[(&str, &str)] = &[
     ("domain/metrics/reach", "the number at the end of a sprint's name"),
     ("domain/poker/hand", "cards that were typed"),
     ("domain/product", "keys"),
-    ("domain/tally", "counts, as they are stored"),
+    ("domain/item_counts", "counts, as they are stored"),
     ("domain/value", "values that were typed or stored"),
     ("exchange", "files of other tools"),
     ("filter", "the words of a filter"),
