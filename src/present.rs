@@ -1,8 +1,7 @@
 //! What is shown, in words: each fact is worded here once, whoever shows it.
 //!
 //! A view of [`crate::domain::views`] says what there is to show; a module here makes a [`tree::Tree`] of it. The screen draws
-//! the tree, the command line prints it by [`plain`], [`markdown`] and [`html`] write it into files. Layout and colours
-//! are not here.
+//! the tree, [`chat`] writes it for a chat channel, [`markdown`] into files. Layout and colours are not here.
 
 pub mod cadence;
 pub mod capacity;

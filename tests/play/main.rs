@@ -32,3 +32,4 @@ mod stand_up;
 mod statements;
 mod support;
 mod together;
+mod views;

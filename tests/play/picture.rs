@@ -1,20 +1,11 @@
 //! The picture in the README: a screen of the demo as SVG, the same bytes each time.
 
-use super::support::{MONDAY, Play, on, product};
-use ceremony::clock::FixedClock;
-use ceremony::demo::{DemoOptions, make};
-use ceremony::domain::value::{Instant, Role};
-use ceremony::session::{Identity, Session};
-use ceremony::store::Store;
-use ceremony::store::engine::Engine;
-use ceremony::store::sqlite::{Opening, open};
+use super::support::{Play, demo, product};
 use ceremony::tui::theme::{Background, Depth, Glyphs, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::rc::Rc;
-use std::time::Duration;
 
 const CELL: (u32, u32) = (9, 19);
 
@@ -79,20 +70,7 @@ fn svg(buffer: &Buffer) -> String {
 #[expect(clippy::disallowed_methods, reason = "a test that rewrites a file asks for leave")]
 fn the_picture_of_the_backlog_is_fresh() {
     let folder = tempfile::tempdir().unwrap();
-    let opening = |durable| Opening {
-        path: folder.path().join("lighthouse.db"),
-        wanted: ceremony::store::OpenOptions::NEW,
-        patience: Duration::from_secs(5),
-        newest_schema: ceremony::store::newest_schema(),
-        durable,
-    };
-    let store = |durable| Store::new(Box::new(open(&opening(durable)).unwrap()) as Box<dyn Engine>);
-    make(store(false), &DemoOptions::usual("2026-11-10".parse().unwrap())).unwrap();
-    let clock = Rc::new(FixedClock::at(Instant(MONDAY + 86_400_000)));
-    let mut session = Session::begin(store(true), clock.clone(), Identity::default()).unwrap();
-    let owner = session.workspace().with_role(Role::ProductOwner).next().unwrap().id;
-    session.set_user(owner);
-    let mut play = on(session, clock);
+    let mut play = demo(folder.path(), (400, 110), 1);
     play.app.theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
     play.resize(110, 26).keys("j j j j j j j j j j j j j j");
     let fresh = svg(&play.picture().0);

@@ -2,11 +2,13 @@
 
 use super::founding::founding;
 use ceremony::clock::FixedClock;
+use ceremony::demo::{DemoOptions, make};
 use ceremony::domain::id::{Id, ItemId};
-use ceremony::domain::value::Instant;
+use ceremony::domain::value::{Instant, Role, Zone};
 use ceremony::session::{Identity, Session};
-use ceremony::store::Store;
-use ceremony::store::sqlite::Sqlite;
+use ceremony::store::engine::Engine;
+use ceremony::store::sqlite::{self, Opening, Sqlite};
+use ceremony::store::{OpenOptions, Store, newest_schema};
 use ceremony::tui::app::{App, Outside};
 use ceremony::tui::key::{self, Chord};
 use ceremony::tui::keymap::Keymap;
@@ -15,6 +17,7 @@ use ceremony::tui::view;
 use crossterm::event::{Event, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -35,6 +38,25 @@ pub fn product() -> Play {
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     let mut session = Session::begin(store, clock.clone(), identity).unwrap();
     session.run(&founding()).unwrap();
+    on(session, clock)
+}
+
+/// The product owner of a demo with so many items, in all and open, on a day after that Monday.
+pub fn demo(folder: &Path, (items, open): (u32, u32), days: u32) -> Play {
+    let opening = |durable| Opening {
+        path: folder.join("lighthouse.db"),
+        wanted: OpenOptions::NEW,
+        patience: Duration::from_secs(5),
+        newest_schema: newest_schema(),
+        durable,
+    };
+    let store = |durable| Store::new(Box::new(sqlite::open(&opening(durable)).unwrap()) as Box<dyn Engine>);
+    let now = Instant(MONDAY + i64::from(days) * 86_400_000);
+    make(store(false), &DemoOptions { items, open, today: now.day(Zone::UTC) }).unwrap();
+    let clock = Rc::new(FixedClock::at(now));
+    let mut session = Session::begin(store(true), clock.clone(), Identity::default()).unwrap();
+    let owner = session.workspace().with_role(Role::ProductOwner).next().unwrap().id;
+    session.set_user(owner);
     on(session, clock)
 }
 

@@ -38,13 +38,11 @@ pub struct Facts {
 }
 
 /// What a person did to an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemStep {
     /// Who.
-    #[serde(skip)]
     pub person: PersonId,
     /// The item; the first of several.
-    #[serde(skip)]
     pub item: ItemId,
     /// What, to be read after a name.
     pub sentence: String,
@@ -165,7 +163,8 @@ pub struct Turn {
     pub items: Vec<Card>,
     /// The open impediments of the person.
     pub impediments: Vec<OwnImpediment>,
-    /// What the person did since the last stand-up.
+    /// What the person did since the last stand-up; for a screen, a text has it among all that was done.
+    #[serde(skip)]
     pub steps: Vec<(ItemRef, String)>,
 }
 
@@ -374,7 +373,7 @@ impl Standup {
         Self {
             exceptions: Exceptions::of(workspace, facts.flow.as_ref(), now),
             changes: facts.changes.clone(),
-            walk: walk.map(|stop| Turn::of(workspace, Some(stop), &facts.steps, now)).collect(),
+            walk: walk.map(|stop| Turn::of(workspace, Some(stop), &[], now)).collect(),
         }
     }
 }
