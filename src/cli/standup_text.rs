@@ -6,7 +6,7 @@ use crate::domain::minutes::Group;
 use crate::domain::value::Instant;
 use crate::domain::views::standup::{self as views, Since};
 use crate::domain::workspace::Workspace;
-use crate::present::tree::{Node, Section, Tree};
+use crate::present::tree::{Styled, Tree};
 use crate::present::{self, chat, standup as words};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -48,10 +48,8 @@ impl Printed {
 
     /// Writes it for a chat channel.
     pub fn text(&self) -> String {
-        let head = Section::named(format!("Stand-up, {}", self.day));
-        let lines = self.head.iter().map(|line| Node::text(line.as_str()));
-        let mut all = Tree::from([head.with(lines)]);
-        all.sections.extend(self.tree.sections.iter().cloned());
+        let title = Some(Styled::text(format!("Stand-up, {}", self.day)));
+        let all = Tree { title, lead: self.head.clone(), ..self.tree.clone() };
         let mut text = chat::text(&all);
         if self.tree.sections.is_empty() {
             let _ = writeln!(text, "\nNothing was done {}, and nothing is on the board", self.since);
