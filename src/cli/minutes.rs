@@ -10,7 +10,7 @@ use crate::domain::minutes::Group;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
-use crate::present::{self, markdown, minutes as words};
+use crate::present::{self, minutes as words};
 use crate::text::harmless_lines;
 use clap::Args;
 use serde::Serialize;
@@ -20,9 +20,6 @@ use std::path::{Path, PathBuf};
 
 /// How many ceremonies are listed at the most.
 const MOST: u64 = 10_000;
-
-/// How many lines of a group stand in the text; the others are counted.
-const MOST_LINES: usize = 20;
 
 /// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
 #[derive(Debug, Args)]
@@ -130,13 +127,12 @@ impl CeremonyMinutesJson {
         let workspace = cx.workspace();
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
         let tree = words::tree(&minutes, workspace.zone(), usize::MAX);
-        let shown = words::tree(&minutes, workspace.zone(), MOST_LINES);
         Ok(Self {
             row: MinutesJson::new(workspace, ceremony),
             title: words::title(&minutes),
             held: words::held(&minutes, workspace.zone()),
             groups: tree.groups(),
-            markdown: markdown::text(&shown),
+            markdown: words::markdown(&minutes, workspace.zone()),
         })
     }
 

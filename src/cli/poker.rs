@@ -36,7 +36,7 @@ pub(super) struct VoteArgs {
 }
 
 #[derive(Serialize)]
-struct Votes {
+struct VotesJson {
     item: String,
     voted: Vec<String>,
     waiting: Vec<String>,
@@ -107,7 +107,7 @@ fn votes(cx: &mut CommandContext<'_>, held: &Ceremony, item: ItemId, told: Optio
         sealed.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
     let waiting = players.iter().filter(|id| !laid.contains(id));
     let name = |id: &PersonId| workspace.name(*id).to_owned();
-    let votes = Votes {
+    let votes = VotesJson {
         item: workspace.key(item),
         voted: laid.iter().map(name).collect(),
         waiting: waiting.map(name).collect(),

@@ -74,11 +74,8 @@ impl BoardArgs {
         }
         let now = cx.now();
         let workspace = cx.workspace();
-        let mut head = head(workspace, now);
+        let head = present::summary(workspace, now);
         let running = workspace.running();
-        head.extend(
-            running.and_then(|sprint| present::course(workspace, sprint, now)).map(present::Course::sentence),
-        );
         let columns: Vec<(&Column, Vec<&Item>)> =
             workspace.board().into_iter().map(|column| (column, inside(workspace, column))).collect();
         let accepted: Vec<&Item> = running

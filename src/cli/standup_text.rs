@@ -3,9 +3,7 @@
 use super::context::CommandContext;
 use super::problem::CliError;
 use crate::domain::minutes::Group;
-use crate::domain::value::Instant;
-use crate::domain::views::standup::{self as views, Since};
-use crate::domain::workspace::Workspace;
+use crate::domain::views::standup as views;
 use crate::present::tree::{Styled, Tree};
 use crate::present::{self, chat, standup as words};
 use serde::Serialize;
@@ -33,37 +31,21 @@ impl Printed {
         }
         let facts = cx.session.standup()?;
         let (now, workspace) = (cx.now(), cx.workspace());
-        let since = facts.since.unwrap_or(Since::Day(cx.today()));
         let standup = views::Standup::of(workspace, &facts, now);
-        let tree = words::whole(&standup, since, cx.zone());
-        Ok(Self {
-            day: cx.today().format("%A, %Y-%m-%d").to_string(),
-            head: head(workspace, now),
-            since: words::since(since, cx.zone()),
-            groups: tree.groups(),
-            standup,
-            tree,
-        })
+        let day = cx.today().format("%A, %Y-%m-%d").to_string();
+        let title = Some(Styled::text(format!("Stand-up, {day}")));
+        let head = present::summary(workspace, now);
+        let tree = Tree { title, lead: head.clone(), ..words::whole(&standup, cx.zone()) };
+        let since = words::since(standup.since, cx.zone());
+        Ok(Self { day, head, since, groups: tree.groups(), standup, tree })
     }
 
     /// Writes it for a chat channel.
     pub fn text(&self) -> String {
-        let title = Some(Styled::text(format!("Stand-up, {}", self.day)));
-        let all = Tree { title, lead: self.head.clone(), ..self.tree.clone() };
-        let mut text = chat::text(&all);
+        let mut text = chat::text(&self.tree);
         if self.tree.sections.is_empty() {
             let _ = writeln!(text, "\nNothing was done {}, and nothing is on the board", self.since);
         }
         text
     }
-}
-
-/// The lines above the sections: where the product is, how the sprint goes.
-fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
-    let mut head = vec![present::place(workspace)];
-    if let Some(sprint) = workspace.running() {
-        head.push(present::progress(workspace, sprint, now));
-        head.extend(present::course(workspace, sprint, now).map(present::Course::sentence));
-    }
-    head
 }

@@ -12,6 +12,6 @@ pub mod standup;
 mod subject;
 mod topic;
 
-pub use card::Card;
+pub use card::ItemCard;
 pub use subject::{ItemRef, Target};
 pub use topic::Topic;

@@ -128,14 +128,14 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
 
 /// A clock: its digits, and what they count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clock {
+pub struct CeremonyClock {
     /// Hours, minutes and seconds; empty where nothing is counted.
     pub digits: String,
     /// What they count.
     pub word: &'static str,
 }
 
-impl Clock {
+impl CeremonyClock {
     /// Returns both: `24:10 left`.
     pub fn text(&self) -> String {
         if self.digits.is_empty() { self.word.to_owned() } else { format!("{} {}", self.digits, self.word) }
@@ -143,7 +143,7 @@ impl Clock {
 }
 
 /// Returns the clock of a ceremony: `24:10 left`, `3:05 over`, or how long it has been going without a timebox.
-pub fn clock(ceremony: &Ceremony, now: Instant) -> Clock {
+pub fn clock(ceremony: &Ceremony, now: Instant) -> CeremonyClock {
     let shown = |seconds: i64| {
         let (minutes, seconds) = (seconds / 60, seconds % 60);
         if minutes >= 60 {
@@ -157,7 +157,7 @@ pub fn clock(ceremony: &Ceremony, now: Instant) -> Clock {
         Some(left) => (-left, "over"),
         None => (now.0.saturating_sub(ceremony.started_at.0).max(0) / 1_000, "so far"),
     };
-    Clock { digits: shown(seconds), word }
+    CeremonyClock { digits: shown(seconds), word }
 }
 
 #[cfg(test)]

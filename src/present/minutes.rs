@@ -2,13 +2,21 @@
 
 use super::count;
 use super::tone::Tone;
-use super::tree::{Entry, Node, Section, Styled, Tree};
+use super::tree::{ListEntry, Node, Section, Styled, Tree};
 use crate::domain::sentence::list;
 use crate::domain::value::Zone;
 use crate::domain::views::Target;
 use crate::domain::views::minutes::Minutes;
 use crate::domain::views::retrospective::NoteView;
 use std::fmt::Write as _;
+
+/// How many lines of a section are in a file; the others are counted.
+const MOST_LINES: usize = 20;
+
+/// Returns the minutes as Markdown.
+pub fn markdown(it: &Minutes, zone: Zone) -> String {
+    super::markdown::text(&tree(it, zone, MOST_LINES))
+}
 
 /// Words the minutes of a ceremony. Of more than `most` lines in a section the others are counted.
 pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
@@ -24,7 +32,7 @@ pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
         tree.lead.push(format!("Present: {present}"));
     }
     for group in &it.groups {
-        let texts = group.lines.iter().map(|line| Entry::of(Target::Nothing, line.as_str()).into());
+        let texts = group.lines.iter().map(|line| ListEntry::of(Target::Nothing, line.as_str()).into());
         tree.push(Section::named(group.title.as_str()).with(lines(texts.collect())));
     }
     for (column, notes) in &it.wall {
@@ -77,11 +85,11 @@ fn note(of: Option<&str>, it: &NoteView) -> Node {
         (None, false) => String::new(),
     };
     let mut facts: Vec<String> = it.author.iter().filter(|_| of.is_none()).cloned().collect();
-    if it.dots > 0 && it.depth == 0 && of.is_none() {
+    if it.dots > 0 && of.is_none() {
         facts.push(count(it.dots, "dot", "dots"));
     }
     let text: Vec<&str> = it.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    Entry::of(Target::Nothing, format!("{because}{}", text.join(" ")))
+    ListEntry::of(Target::Nothing, format!("{because}{}", text.join(" ")))
         .depth(it.depth)
         .badge(facts.join(", "), Tone::Text)
         .into()

@@ -2,7 +2,7 @@
 
 use super::flow::amount;
 use super::tone::Tone;
-use super::tree::{Entry, Node, Section, Sign, Tree};
+use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{capacity, count, points};
 use crate::domain::capacity::Capacity;
 use crate::domain::metrics::share::percents;
@@ -39,7 +39,7 @@ pub fn why(it: &Why<'_>) -> Tree {
     let person = |(person, entered): &(&Person, Option<&Capacity>)| {
         let then = if entered.is_none() { "; Enter says it" } else { "" };
         let words = format!("{}{then}", capacity::time(*entered, it.sprint));
-        Entry::of(Target::Person(person.id), person.name.as_str()).badge(words, Tone::Dim).into()
+        ListEntry::of(Target::Person(person.id), person.name.as_str()).badge(words, Tone::Dim).into()
     };
     let whole = Node::styled(capacity::whole(&it.team, it.sprint), Tone::Dim);
     tree.push(section.with(it.team.iter().map(person)).with([whole]));
@@ -50,7 +50,7 @@ fn last(it: &Sprint) -> Section {
     let mut section = Section::named(format!("{} was", it.name));
     if let Some(goal) = it.goal.trim().lines().next() {
         let outcome = it.goal_outcome.map_or("", |it| it.word());
-        section.nodes.push(Entry::of(Target::Nothing, goal).badge(outcome, Tone::Text).into());
+        section.nodes.push(ListEntry::of(Target::Nothing, goal).badge(outcome, Tone::Text).into());
     }
     if let Some(done) = it.done {
         let of = it.forecast.map(|it| format!(" of {} that were forecast", points(it)));
@@ -63,9 +63,12 @@ fn last(it: &Sprint) -> Section {
 fn sprint_goal(it: &Sprint) -> Vec<Node> {
     let goal = it.goal.trim();
     if goal.is_empty() {
-        return vec![Entry::of(Target::Words(0), "no sprint goal yet: e sets it").tone(Tone::Warn).into()];
+        return vec![
+            ListEntry::of(Target::Words(0), "no sprint goal yet: e sets it").tone(Tone::Warn).into(),
+        ];
     }
-    let line = |(number, line): (u32, &str)| Entry::of(Target::Words(number), line).tone(Tone::Strong).into();
+    let line =
+        |(number, line): (u32, &str)| ListEntry::of(Target::Words(number), line).tone(Tone::Strong).into();
     (0..).zip(goal.lines()).map(line).collect()
 }
 
@@ -89,7 +92,7 @@ pub fn what(it: &What, none: &str) -> Tree {
 /// Words an item that is in the sprint or could be.
 pub fn offered(it: &Offered, none: &str) -> Node {
     let estimate = it.estimate.map_or_else(|| none.to_owned(), |points| points.to_string());
-    let entry = Entry::of(Target::Item(it.item.id), it.item.title.as_str())
+    let entry = ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .badge(estimate, Tone::Text);
     match it.obstacle {
@@ -114,11 +117,11 @@ pub fn how(it: &How<'_>) -> Tree {
             0 => ("no tasks yet".to_owned(), Tone::Warn),
             number => (count(*number, "task", "tasks"), Tone::Dim),
         };
-        let entry = Entry::of(Target::Item(item.id), item.title.as_str()).key(item.key.as_str());
+        let entry = ListEntry::of(Target::Item(item.id), item.title.as_str()).key(item.key.as_str());
         section.nodes.push(entry.badge(words, tone).into());
         section.nodes.extend(tasks.iter().map(|(is_done, text)| {
             let sign = if *is_done { Sign::Met } else { Sign::Bullet };
-            let entry = Entry::of(Target::Nothing, *text).depth(2).sign(sign, Tone::Dim);
+            let entry = ListEntry::of(Target::Nothing, *text).depth(2).sign(sign, Tone::Dim);
             entry.tone(Tone::Dim).into()
         }));
     }

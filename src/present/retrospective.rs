@@ -2,12 +2,12 @@
 
 use super::flow::{age_of, amount};
 use super::tone::Tone;
-use super::tree::{Entry, Node, Section, Sign, Tree};
+use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{count, days, points};
 use crate::domain::value::Progress;
 use crate::domain::views::Target;
 use crate::domain::views::retrospective::{
-    Agreed, Fact, Improvements, NoteView, Voted, Votes, Wall, WallColumn,
+    Agreed, DotVotes, Fact, Improvements, NoteView, Voted, Wall, WallColumn,
 };
 
 /// So many dots are drawn; of more the number says enough.
@@ -41,7 +41,7 @@ fn agreed(it: &Agreed) -> Node {
         (true, false) => "still going".to_owned(),
         (false, _) => it.progress.to_string(),
     });
-    Entry::of(Target::Improvement(it.id, it.item.id), it.item.title.as_str())
+    ListEntry::of(Target::Improvement(it.id, it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .sign(sign, tone)
         .badge(facts.join(", "), if it.is_late { Tone::Warn } else { Tone::Dim })
@@ -56,7 +56,7 @@ pub fn wall(it: &Wall) -> Tree {
         let target = fact.target().unwrap_or(Target::Words(u32::try_from(at).unwrap_or(u32::MAX)));
         facts
             .nodes
-            .push(Entry::of(target, self::fact(fact)).sign(Sign::Dot, Tone::Dim).tone(Tone::Dim).into());
+            .push(ListEntry::of(target, self::fact(fact)).sign(Sign::Dot, Tone::Dim).tone(Tone::Dim).into());
         facts.nodes.extend(whys.iter().map(note));
     }
     tree.push(facts);
@@ -65,7 +65,7 @@ pub fn wall(it: &Wall) -> Tree {
 
 fn column((at, it): (usize, &WallColumn)) -> Section {
     let hidden = it.hidden.iter().map(|(number, text)| {
-        let entry = Entry::of(Target::Sealed(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
+        let entry = ListEntry::of(Target::Sealed(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
         entry.tone(Tone::Dim).badge("face down", Tone::Warn).into()
     });
     let section = Section::named(it.name.as_str()).with(it.notes.iter().map(note)).with(hidden);
@@ -79,10 +79,10 @@ fn column((at, it): (usize, &WallColumn)) -> Section {
 fn note(it: &NoteView) -> Node {
     let (because, sign) = if it.is_why { ("because ", Sign::Waits) } else { ("", Sign::Bullet) };
     let mut facts: Vec<String> = it.author.iter().cloned().collect();
-    if it.dots > 0 && it.depth == 0 {
+    if it.dots > 0 {
         facts.push(count(it.dots, "dot", "dots"));
     }
-    Entry::of(Target::Note(it.id, it.about), format!("{because}{}", first_line(&it.text)))
+    ListEntry::of(Target::Note(it.id, it.about), format!("{because}{}", first_line(&it.text)))
         .depth(it.depth)
         .sign(sign, Tone::Dim)
         .badge(facts.join(", "), if it.depth == 0 { Tone::Accent } else { Tone::Dim })
@@ -116,7 +116,7 @@ fn fact(it: &Fact) -> String {
 }
 
 /// Words the notes by their dots; those with as many share a place.
-pub fn votes(it: &Votes) -> Tree {
+pub fn votes(it: &DotVotes) -> Tree {
     if it.notes.is_empty() {
         let nothing = [Node::text("There are no notes to vote on."), Node::hint("h goes back to the wall.")];
         return Tree::from([Section::default().with(nothing)]);
@@ -136,7 +136,7 @@ fn voted(it: &Voted) -> Node {
         (_, false) => format!("{}.", it.place),
     };
     let yours = if it.mine > 0 { format!(", {} yours", it.mine) } else { String::new() };
-    Entry::of(Target::Note(it.note.id, it.note.about), first_line(&it.note.text))
+    ListEntry::of(Target::Note(it.note.id, it.note.about), first_line(&it.note.text))
         .key(place)
         .meter(dots.min(MOST_DOTS))
         .badge(format!("{dots}{yours}"), Tone::Accent)
@@ -152,7 +152,7 @@ pub fn improvements(it: &Improvements) -> Tree {
     let mut tree = Tree::from([first]);
     tree.push(Section::named("What matters most").with(it.top.iter().map(|(note, is_taken)| {
         let (sign, tone) = if *is_taken { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
-        Entry::of(Target::Note(note.id, note.about), first_line(&note.text))
+        ListEntry::of(Target::Note(note.id, note.about), first_line(&note.text))
             .sign(sign, tone)
             .badge(count(note.dots, "dot", "dots"), Tone::Dim)
             .into()

@@ -1,11 +1,11 @@
 //! The sprint review in words.
 
 use super::tone::Tone;
-use super::tree::{Entry, Node, Section, Tree};
+use super::tree::{ListEntry, Node, Section, Tree};
 use super::{count, flow::amount, points};
 use crate::domain::metrics::share::Share;
 use crate::domain::value::SprintState;
-use crate::domain::views::review::{Amount, Candidate, Demo, Figures, Outcome, Said, Shown};
+use crate::domain::views::review::{Amount, Candidate, Demo, Demonstration, Figures, Outcome, Said};
 use crate::domain::views::{ItemRef, Target};
 
 /// Words what is shown, and what else could be.
@@ -26,14 +26,14 @@ pub fn demo(it: &Demo) -> Tree {
     tree
 }
 
-fn shown(at: usize, it: &Shown) -> Node {
+fn shown(at: usize, it: &Demonstration) -> Node {
     let text = match (&it.item, &it.text) {
         (Some(item), None) => item.title.clone(),
         (Some(item), Some(text)) => format!("{} – {text}", item.title),
         (None, text) => format!(" – {}", text.as_deref().unwrap_or_default()),
     };
     let tone = if it.presenter.is_some() { Tone::Text } else { Tone::Warn };
-    Entry::of(Target::Note(it.note, it.item.as_ref().map(|item| item.id)), text)
+    ListEntry::of(Target::Note(it.note, it.item.as_ref().map(|item| item.id)), text)
         .key(it.item.as_ref().map_or_else(|| (at + 1).to_string(), |item| item.key.clone()))
         .badge(it.presenter.as_deref().unwrap_or("nobody yet"), tone)
         .into()
@@ -45,8 +45,8 @@ fn candidate(it: &Candidate) -> Node {
     item(&it.item).badge(facts.join(", "), Tone::Dim).into()
 }
 
-fn item(it: &ItemRef) -> Entry {
-    Entry::of(Target::Item(it.id), it.title.as_str()).key(it.key.as_str())
+fn item(it: &ItemRef) -> ListEntry {
+    ListEntry::of(Target::Item(it.id), it.title.as_str()).key(it.key.as_str())
 }
 
 /// Words what came of the sprint.
@@ -60,7 +60,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
     let first_pass = it.first_pass.map(|Share { part, whole }| {
         let percent = Share { part, whole }.percent().unwrap_or_default();
         let words = format!("Accepted at the first try over the last sprints: {percent} %");
-        Entry::of(Target::Nothing, words).badge(format!("{part} of {whole}"), Tone::Dim).into()
+        ListEntry::of(Target::Nothing, words).badge(format!("{part} of {whole}"), Tone::Dim).into()
     });
     tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
     tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));
@@ -87,7 +87,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
 fn goal(it: &Outcome) -> Section {
     let goal = it.goal.as_deref().unwrap_or("there is none");
     // The cursor can rest on it, so that a small screen can be brought back to its top.
-    let goal = Entry::of(Target::Words(0), goal).tone(Tone::Strong);
+    let goal = ListEntry::of(Target::Words(0), goal).tone(Tone::Strong);
     let why = it.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     Section::named("Sprint goal").with([
         goal.into(),
@@ -127,7 +127,7 @@ fn said(it: &Said) -> Node {
     let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
     let about = it.about.as_ref();
     let badge = about.map_or("Enter ties it to an item, or makes one", |(_, key)| key.as_str());
-    Entry::of(Target::Feedback(it.id, about.map(|(id, _)| *id)), format!("{who}{}", it.text))
+    ListEntry::of(Target::Feedback(it.id, about.map(|(id, _)| *id)), format!("{who}{}", it.text))
         .badge(badge, Tone::Dim)
         .into()
 }

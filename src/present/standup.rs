@@ -1,15 +1,15 @@
 //! The stand-up in words: the same on the screen and in the text for a chat channel.
 
 use super::tone::Tone;
-use super::tree::{Entry, Node, Section, Sign, Tree};
+use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{count, day, days};
 use crate::domain::minutes::Group;
 use crate::domain::value::Zone;
 use crate::domain::views::standup::{
-    Ageing, Blocked, Exceptions, Facts, Load, OpenImpediment, OverLimit, OwnImpediment, Since, Standup, Stop,
-    Turn,
+    Ageing, BlockedItem, Exceptions, Load, OpenImpediment, OverLimit, OwnImpediment, Since, Standup,
+    StandupFacts, Stop, Turn,
 };
-use crate::domain::views::{Card, Target};
+use crate::domain::views::{ItemCard, Target};
 
 /// How many steps of a person are shown.
 const MOST_STEPS: usize = 12;
@@ -18,24 +18,24 @@ const MOST_STEPS: usize = 12;
 const MOST_LINES: usize = 8;
 
 /// Words what comes first, then what has changed.
-pub fn exceptions(it: &Exceptions, facts: &Facts, zone: Zone) -> Tree {
+pub fn exceptions(it: &Exceptions, facts: Option<&StandupFacts>, zone: Zone) -> Tree {
     let mut tree = first(it);
     if it.is_empty() {
         let words = "Nothing is blocked, nothing is old, no column is over its limit.";
         tree.push(Section::default().with([Node::styled(words, Tone::Good)]));
     }
-    if let Some(since) = facts.since {
+    if let Some(facts) = facts {
         let nothing = facts.changes.is_empty().then(|| Node::hint("nothing has changed"));
-        tree.push(Section::named(looked_back(since, zone)).with(changes(&facts.changes)).with(nothing));
+        tree.push(Section::named(looked_back(facts.since, zone)).with(changes(&facts.changes)).with(nothing));
     }
     tree
 }
 
 /// Words everything, for a text.
-pub fn whole(it: &Standup, since: Since, zone: Zone) -> Tree {
+pub fn whole(it: &Standup, zone: Zone) -> Tree {
     let mut tree = Tree::default();
     let done = briefly(&it.changes);
-    tree.push(Section::named(format!("Done {}", self::since(since, zone))).with(done));
+    tree.push(Section::named(format!("Done {}", since(it.since, zone))).with(done));
     tree.sections.extend(first(&it.exceptions).sections);
     for turn in &it.walk {
         let name = turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned());
@@ -58,7 +58,7 @@ pub fn turn(turn: &Turn) -> Tree {
     }
     let mut steps = Section::named("Did since the last stand-up");
     for (item, sentence) in turn.steps.iter().take(MOST_STEPS) {
-        let entry = Entry::of(Target::Item(item.id), sentence.as_str()).tone(Tone::Dim);
+        let entry = ListEntry::of(Target::Item(item.id), sentence.as_str()).tone(Tone::Dim);
         steps.nodes.push(entry.badge(item.title.as_str(), Tone::Dim).into());
     }
     if let Some(more) = turn.steps.len().checked_sub(MOST_STEPS).filter(|more| *more > 0) {
@@ -93,7 +93,7 @@ fn changes(groups: &[Group]) -> Vec<Node> {
         for (at, line) in group.lines.iter().enumerate() {
             let target = Target::Words(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
             let title = if at == 0 { group.title.as_str() } else { "" };
-            nodes.push(Entry::of(target, line.as_str()).key(title).into());
+            nodes.push(ListEntry::of(target, line.as_str()).key(title).into());
         }
     }
     nodes
@@ -123,10 +123,10 @@ fn first(it: &Exceptions) -> Tree {
     tree
 }
 
-fn blocked(it: &Blocked) -> Node {
+fn blocked(it: &BlockedItem) -> Node {
     let facts = it.assignees.join(", ");
     let facts = [Some(facts).filter(|it| !it.is_empty()), it.days.map(days)];
-    Entry::of(Target::Item(it.item.id), format!("{} – {}", it.item.title, it.reason))
+    ListEntry::of(Target::Item(it.item.id), format!("{} – {}", it.item.title, it.reason))
         .key(it.item.key.as_str())
         .sign(Sign::Blocked, Tone::Alert)
         .badge(facts.into_iter().flatten().collect::<Vec<_>>().join(", "), Tone::Alert)
@@ -140,13 +140,13 @@ fn impediment(it: &OpenImpediment) -> Node {
     facts.extend(it.escalated.as_ref().map(|to| format!("escalated to {to}")));
     facts.push(days(it.days));
     let tone = if it.owner.is_some() { Tone::Dim } else { Tone::Warn };
-    let entry = Entry::of(Target::Impediment(it.id), it.text.as_str()).sign(Sign::Unmet, Tone::Warn);
+    let entry = ListEntry::of(Target::Impediment(it.id), it.text.as_str()).sign(Sign::Unmet, Tone::Warn);
     entry.badge(facts.join(", "), tone).into()
 }
 
 fn ageing(it: &Ageing) -> Node {
     let column = it.column.as_deref().unwrap_or("there");
-    Entry::of(Target::Item(it.item.id), it.item.title.as_str())
+    ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .sign(Sign::Unmet, Tone::Warn)
         .badge(format!("{}, longer than 85 % of ours stay in {column}", day(it.day)), Tone::Warn)
@@ -188,14 +188,14 @@ fn own(turn: &Turn) -> Vec<Node> {
 
 fn own_impediment(OwnImpediment { impediment, is_stuck }: &OwnImpediment) -> Node {
     let what = if *is_stuck { "stuck: " } else { "is on: " };
-    Entry::of(Target::Impediment(impediment.id), format!("{what}{}", impediment.text))
+    ListEntry::of(Target::Impediment(impediment.id), format!("{what}{}", impediment.text))
         .sign(Sign::Unmet, Tone::Warn)
         .badge(days(impediment.days), Tone::Dim)
         .into()
 }
 
 /// A card: in a column the people who have it, elsewhere the column that it is in.
-fn card(it: &Card, by_column: bool) -> Node {
+fn card(it: &ItemCard, by_column: bool) -> Node {
     let mut facts = vec![match (by_column, it.assignees.is_empty()) {
         (false, _) => it.column.clone(),
         (true, true) => "nobody's".to_owned(),
@@ -206,7 +206,7 @@ fn card(it: &Card, by_column: bool) -> Node {
         facts.push(format!("{} of {} tasks", it.tasks_done, it.tasks));
     }
     let facts = facts.join(", ");
-    let entry = Entry::of(Target::Item(it.item.id), it.item.title.as_str()).key(it.item.key.as_str());
+    let entry = ListEntry::of(Target::Item(it.item.id), it.item.title.as_str()).key(it.item.key.as_str());
     match &it.blocked {
         Some(why) => entry.sign(Sign::Blocked, Tone::Alert).badge(format!("{why}, {facts}"), Tone::Alert),
         None if it.is_accepted => entry.sign(Sign::Met, Tone::Good).badge(facts, Tone::Good),

@@ -1,4 +1,4 @@
-//! A page of styled text as a tree: sections with headings, and what stands under them. Every output is made of it.
+//! A page of styled text as a tree: sections with headings, paragraphs and lists. Every output is made from it.
 
 use super::tone::Tone;
 use crate::domain::minutes::Group;
@@ -18,29 +18,27 @@ pub struct Tree {
 /// A part of a page under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
-    /// The heading; `None` where what stands under it needs none.
+    /// The heading; `None` where none is needed.
     pub heading: Option<Styled>,
-    /// What stands at the right of the heading.
+    /// A short text at the right of the heading.
     pub badge: Option<Styled>,
-    /// What stands under it.
+    /// Its paragraphs and entries.
     pub nodes: Vec<Node>,
-    /// Whether it stands beside the other sections where there is room.
+    /// Whether it is shown beside the other sections where there is room.
     pub is_aside: bool,
     /// Whether it follows the section before it without a line between.
     pub follows: bool,
 }
 
-/// What stands in a section.
+/// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// A sentence, or several.
     Paragraph(Styled),
     /// One of a list.
-    Entry(Entry),
+    Entry(ListEntry),
     /// Which key does what here: for screens alone.
     Hint(String),
-    /// An empty line between entries.
-    Gap,
 }
 
 /// A text and what it means.
@@ -54,10 +52,10 @@ pub struct Styled {
 
 /// One of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What it stands for.
+pub struct ListEntry {
+    /// What keys act on.
     pub target: Target,
-    /// How far it is set in: 0 for the list itself, 1 for what stands under one of its entries.
+    /// How far it is set in: 0 for the list itself, 1 for what belongs to one of its entries.
     pub depth: u16,
     /// A sign in front of it.
     pub sign: Option<(Sign, Tone)>,
@@ -118,7 +116,7 @@ impl Tree {
         self.sections.iter().filter(|it| it.heading.is_some()).map(group).collect()
     }
 
-    /// Adds a section unless nothing stands in it.
+    /// Adds a section unless it is empty.
     pub fn push(&mut self, section: Section) {
         if !section.nodes.is_empty() {
             self.sections.push(section);
@@ -138,7 +136,7 @@ impl Section {
         Self { heading: Some(Styled::new(heading, Tone::Head)), ..Self::default() }
     }
 
-    /// Adds what stands under the heading.
+    /// Adds paragraphs and entries.
     #[must_use]
     pub fn with(mut self, nodes: impl IntoIterator<Item = Node>) -> Self {
         self.nodes.extend(nodes);
@@ -169,7 +167,7 @@ impl Node {
         let entry = match self {
             Self::Paragraph(it) => return Some(it.text.clone()),
             Self::Entry(entry) => entry,
-            Self::Hint(_) | Self::Gap => return None,
+            Self::Hint(_) => return None,
         };
         let key = entry.key.as_ref().filter(|key| !key.is_empty());
         let key = key.map_or_else(String::new, |key| format!("{key} "));
@@ -188,8 +186,8 @@ impl Node {
     }
 }
 
-impl From<Entry> for Node {
-    fn from(entry: Entry) -> Self {
+impl From<ListEntry> for Node {
+    fn from(entry: ListEntry) -> Self {
         Self::Entry(entry)
     }
 }
@@ -211,7 +209,7 @@ impl Styled {
     }
 }
 
-impl Entry {
+impl ListEntry {
     /// Makes an entry of ordinary text.
     pub fn of(target: Target, text: impl Into<String>) -> Self {
         Self {

@@ -38,6 +38,16 @@ pub fn place(workspace: &Workspace) -> String {
     }
 }
 
+/// Returns where we are, how the running sprint stands and whether it is on track: the lines above a board or a stand-up.
+pub fn summary(workspace: &Workspace, now: Instant) -> Vec<String> {
+    let mut lines = vec![place(workspace)];
+    if let Some(sprint) = workspace.running() {
+        lines.push(progress(workspace, sprint, now));
+        lines.extend(course(workspace, sprint, now).map(Course::sentence));
+    }
+    lines
+}
+
 /// Returns a sprint's name with its goal: `Sprint 14 "Guests can pay by card"`.
 pub fn with_goal(sprint: &Sprint) -> String {
     match sprint.goal.lines().find(|line| !line.trim().is_empty()) {

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::domain::minutes::MinutesEntry;
 use crate::domain::value::{CeremonyKind, Weekdays};
-use crate::domain::views::standup::{Facts, Since};
+use crate::domain::views::standup::{Since, StandupFacts};
 use crate::store::failure::Failure;
 use chrono::{Datelike as _, Days};
 
@@ -12,10 +12,10 @@ const SLICE: u64 = 200;
 
 impl Session {
     /// Reads what a stand-up looks back on, and how the work flows.
-    pub fn standup(&mut self) -> Result<Facts, Failure> {
+    pub fn standup(&mut self) -> Result<StandupFacts, Failure> {
         let (since, deeds) = self.recent_changes()?;
         let flow = self.flow(None)?;
-        Ok(Facts::new(&self.workspace, since, &deeds, flow))
+        Ok(StandupFacts::new(&self.workspace, since, &deeds, flow))
     }
 
     /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before

@@ -5,8 +5,8 @@ mod meeting;
 mod setup;
 
 pub use detail::DetailScreen;
-pub use meeting::{Facts, Meeting, Row, deck};
-pub use setup::{PRODUCT_FIELDS, Section, Setup, SetupRow, entries, section_of};
+pub use meeting::{Meeting, MeetingFacts, MeetingRow, deck};
+pub use setup::{PRODUCT_FIELDS, Setup, SetupRow, SetupSection, entries, section_of};
 
 use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};

@@ -27,9 +27,9 @@ fn all_of_a_stand_up_is_in_its_text_and_on_the_screen() {
         let facts = play.app.session.standup().unwrap();
         let (workspace, now) = (play.app.session.workspace(), play.app.session.now());
         let view = Standup::of(workspace, &facts, now);
-        let (since, zone) = (facts.since.unwrap(), workspace.zone());
+        let zone = workspace.zone();
         let tame = |text: &str| text.replace('\\', "");
-        let text = tame(&chat::text(&standup::whole(&view, since, zone)));
+        let text = tame(&chat::text(&standup::whole(&view, zone)));
         let mut words = Vec::new();
         leaves(&serde_json::to_value(&view.exceptions).unwrap(), &mut words);
         let mut cards = Vec::new();

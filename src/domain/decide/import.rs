@@ -65,7 +65,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
 
 /// What a source key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Node {
+enum ImportNode {
     Item(ItemId),
     Epic(EpicId),
 }
@@ -76,7 +76,7 @@ struct ImportDraft<'d, 'w> {
     batch: &'w Batch,
     source: Line,
     /// What the source keys lead to: rows of the file, and what was there before.
-    nodes: HashMap<&'w str, Node>,
+    nodes: HashMap<&'w str, ImportNode>,
     /// The headers of the cells that mean nothing to us.
     headers: HashSet<&'w str>,
     names: ImportNames,
@@ -104,8 +104,8 @@ impl<'w> ImportDraft<'_, 'w> {
                 RowMatch::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
                 RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
-                RowMatch::Already(id) => self.count(row, Node::Item(*id)),
-                RowMatch::AlreadyEpic(id) => self.count(row, Node::Epic(*id)),
+                RowMatch::Already(id) => self.count(row, ImportNode::Item(*id)),
+                RowMatch::AlreadyEpic(id) => self.count(row, ImportNode::Epic(*id)),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
@@ -123,16 +123,16 @@ impl<'w> ImportDraft<'_, 'w> {
         Ok(())
     }
 
-    fn count(&mut self, row: &IncomingItem, node: Node) {
+    fn count(&mut self, row: &IncomingItem, node: ImportNode) {
         match node {
-            Node::Item(_) => self.plan.items += 1,
-            Node::Epic(_) => self.plan.epics += 1,
+            ImportNode::Item(_) => self.plan.items += 1,
+            ImportNode::Epic(_) => self.plan.epics += 1,
         }
-        let was = matches!(node, Node::Epic(_));
+        let was = matches!(node, ImportNode::Epic(_));
         if was != (row.target == ImportTarget::Epic) {
             let (key, is, file) = match node {
-                Node::Item(id) => (self.draft.workspace.key(id), "an item", "an epic"),
-                Node::Epic(id) => (self.draft.workspace.epic_key(id), "an epic", "an item"),
+                ImportNode::Item(id) => (self.draft.workspace.key(id), "an item", "an epic"),
+                ImportNode::Epic(id) => (self.draft.workspace.epic_key(id), "an epic", "an item"),
             };
             self.remark(row.line, format!("{key} stays {is}; the file says that it is {file}"));
         }
@@ -142,7 +142,7 @@ impl<'w> ImportDraft<'_, 'w> {
         self.plan.remarks.push(Remark { line, text });
     }
 
-    fn node(&self, key: &str) -> Option<Node> {
+    fn node(&self, key: &str) -> Option<ImportNode> {
         self.nodes.get(key).copied()
     }
 

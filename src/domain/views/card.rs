@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// An item of the running work.
 #[derive(Debug, Clone, Serialize)]
-pub struct Card {
+pub struct ItemCard {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
@@ -28,7 +28,7 @@ pub struct Card {
     pub is_accepted: bool,
 }
 
-impl Card {
+impl ItemCard {
     /// Makes the card of an item.
     pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         Self {

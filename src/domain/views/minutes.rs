@@ -36,7 +36,7 @@ pub struct Minutes {
 
 impl Minutes {
     /// Makes the minutes of a ceremony whose notes and items are in memory.
-    pub fn of(workspace: &Workspace, ceremony: &Ceremony, deeds: &[MinutesEntry], now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, ceremony: &Ceremony, entries: &[MinutesEntry], now: Instant) -> Self {
         let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
         let name = |id| workspace.name(id).to_owned();
         Self {
@@ -48,7 +48,7 @@ impl Minutes {
             timebox: ceremony.timebox,
             present: ceremony.present.iter().copied().map(name).collect(),
             on_behalf: ceremony.on_behalf.map(name),
-            groups: digest(workspace, deeds),
+            groups: digest(workspace, entries),
             wall: wall(workspace, ceremony),
             whys: whys(workspace, ceremony),
         }

@@ -92,7 +92,7 @@ pub fn sprints(workspace: &Workspace) -> Vec<&Sprint> {
 
 /// Returns the sprint that is planned: the one that the planning is at, or else the first.
 pub fn sprint(workspace: &Workspace, here: Option<SprintId>) -> Option<&Sprint> {
-    // One that was started in this ceremony stays in view until somebody looks elsewhere.
+    // One that was started in this ceremony stays in view until another is chosen.
     here.and_then(|id| workspace.sprints.get(id))
         .filter(|it| it.state != SprintState::Closed)
         .or_else(|| sprints(workspace).first().copied())

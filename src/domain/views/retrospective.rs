@@ -45,7 +45,7 @@ pub struct NoteView {
     pub text: String,
     /// Who wrote it; nobody where it was written at the facilitator's keyboard, which is anybody's.
     pub author: Option<String>,
-    /// The dots of its group.
+    /// The dots of its group; what hangs under another note has none of its own.
     pub dots: usize,
     /// How deep it hangs: 0 on the wall itself.
     pub depth: u16,
@@ -111,7 +111,7 @@ pub enum Fact {
 
 /// What was read for a retrospective beside what is in memory.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct RetrospectiveFacts<'a> {
     /// The ceremony.
     pub ceremony: CeremonyId,
     /// The report of its sprint.
@@ -148,7 +148,7 @@ pub struct Voted {
 
 /// The dots.
 #[derive(Debug, Clone)]
-pub struct Votes {
+pub struct DotVotes {
     /// How many each person has.
     pub each: usize,
     /// How many of them one has given.
@@ -203,7 +203,7 @@ impl NoteView {
             about: note.about,
             text: note.text.trim().to_owned(),
             author: author.map(|id| workspace.name(id).to_owned()),
-            dots: workspace.meetings.dots_on(note.id),
+            dots: if depth == 0 { workspace.meetings.dots_on(note.id) } else { 0 },
             depth,
             is_why: note.kind == NoteKind::Why,
         }
@@ -242,7 +242,7 @@ fn all_heads(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&Note> {
 
 impl Wall {
     /// Works out the wall.
-    pub fn of(workspace: &Workspace, facts: Facts<'_>, now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, facts: RetrospectiveFacts<'_>, now: Instant) -> Self {
         let columns = columns(workspace, facts.ceremony).into_iter().map(|name| {
             let mut notes = Vec::new();
             for head in heads(workspace, facts.ceremony, name) {
@@ -293,7 +293,7 @@ impl Fact {
     }
 }
 
-impl Facts<'_> {
+impl RetrospectiveFacts<'_> {
     fn all(self, workspace: &Workspace, now: Instant) -> Vec<Fact> {
         let named = |id| ItemRef::by_id(workspace, id);
         let mut found = Vec::new();
@@ -328,7 +328,7 @@ impl Facts<'_> {
     }
 }
 
-impl Votes {
+impl DotVotes {
     /// Works out the dots, as one person sees them.
     pub fn of(workspace: &Workspace, ceremony: CeremonyId, me: Option<PersonId>) -> Self {
         let meetings = &workspace.meetings;

@@ -15,7 +15,7 @@ use crate::domain::workspace::Workspace;
 #[derive(Debug, Clone)]
 pub struct Demo {
     /// What is shown, in its order.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<Demonstration>,
     /// What waits for acceptance and is not shown.
     pub waiting: Vec<Candidate>,
     /// What was accepted in this sprint and is not shown.
@@ -24,7 +24,7 @@ pub struct Demo {
 
 /// One point of a demo.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct Demonstration {
     /// The note of it.
     pub note: NoteId,
     /// The item, if it is about one.
@@ -164,7 +164,7 @@ impl Demo {
             let item = note.about.map(|id| ItemRef::by_id(workspace, id));
             let text = note.text.trim();
             let says_more = item.as_ref().is_none_or(|item| item.title != text);
-            Shown {
+            Demonstration {
                 note: note.id,
                 item,
                 text: says_more.then(|| text.to_owned()),

@@ -1,6 +1,6 @@
 //! The stand-up: what needs a look first, then one after another, by person or from right to left over the board.
 
-use super::{Card, ItemRef};
+use super::{ItemCard, ItemRef};
 use crate::domain::change::Change;
 use crate::domain::flow::Flow;
 use crate::domain::id::{ColumnId, Id as _, ImpedimentId, ItemId, PersonId};
@@ -25,21 +25,21 @@ pub enum Since {
 }
 
 /// What is read for a stand-up beside what is in memory.
-#[derive(Debug, Clone, Default)]
-pub struct Facts {
-    /// From when on it looks back; `None` before that was read.
-    pub since: Option<Since>,
+#[derive(Debug, Clone)]
+pub struct StandupFacts {
+    /// From when on it looks back.
+    pub since: Since,
     /// What came of everything since then, in groups.
     pub changes: Vec<Group>,
     /// Who did what to items since then.
-    pub steps: Vec<ItemStep>,
+    pub steps: Vec<PersonStep>,
     /// How the work flows.
-    pub flow: Option<Flow>,
+    pub flow: Flow,
 }
 
 /// What a person did to an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemStep {
+pub struct PersonStep {
     /// Who.
     pub person: PersonId,
     /// The item; the first of several.
@@ -51,8 +51,8 @@ pub struct ItemStep {
 /// What keeps a team from its sprint goal.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Exceptions {
-    /// Blocked items of the running work.
-    pub blocked: Vec<Blocked>,
+    /// BlockedItem items of the running work.
+    pub blocked: Vec<BlockedItem>,
     /// Open impediments, the oldest first.
     pub impediments: Vec<OpenImpediment>,
     /// Items that are in their column longer than 85 % of items were.
@@ -65,7 +65,7 @@ pub struct Exceptions {
 
 /// A blocked item.
 #[derive(Debug, Clone, Serialize)]
-pub struct Blocked {
+pub struct BlockedItem {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
@@ -160,7 +160,7 @@ pub struct Turn {
     /// The name of the person or column; `None` for unassigned work.
     pub name: Option<String>,
     /// The items, what is closest to being accepted first.
-    pub items: Vec<Card>,
+    pub items: Vec<ItemCard>,
     /// The open impediments of the person.
     pub impediments: Vec<OwnImpediment>,
     /// What the person did since the last stand-up; for a screen, a text has it among all that was done.
@@ -181,6 +181,9 @@ pub struct OwnImpediment {
 /// Everything that a stand-up looks at.
 #[derive(Debug, Clone, Serialize)]
 pub struct Standup {
+    /// From when on it looks back.
+    #[serde(skip)]
+    pub since: Since,
     /// What comes first.
     #[serde(flatten)]
     pub exceptions: Exceptions,
@@ -190,34 +193,34 @@ pub struct Standup {
     pub walk: Vec<Turn>,
 }
 
-impl Facts {
+impl StandupFacts {
     /// Makes the facts of what was done since then; the items that it is about are in memory.
-    pub fn new(workspace: &Workspace, since: Since, deeds: &[MinutesEntry], flow: Flow) -> Self {
-        let step = |deed: &MinutesEntry| {
-            let mut items = deed.changes.iter().filter_map(Change::item);
-            Some(ItemStep { person: deed.person?, item: items.next()?, sentence: deed.sentence.clone() })
+    pub fn new(workspace: &Workspace, since: Since, entries: &[MinutesEntry], flow: Flow) -> Self {
+        let step = |entry: &MinutesEntry| {
+            let mut items = entry.changes.iter().filter_map(Change::item);
+            Some(PersonStep { person: entry.person?, item: items.next()?, sentence: entry.sentence.clone() })
         };
         Self {
-            since: Some(since),
-            changes: digest(workspace, deeds),
-            steps: deeds.iter().filter_map(step).collect(),
-            flow: Some(flow),
+            since,
+            changes: digest(workspace, entries),
+            steps: entries.iter().filter_map(step).collect(),
+            flow,
         }
     }
 }
 
 impl Exceptions {
     /// Works out what comes first.
-    pub fn of(workspace: &Workspace, flow: Option<&Flow>, now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, facts: Option<&StandupFacts>, now: Instant) -> Self {
         let days = |since: Instant| since.days_until(now, workspace.zone()).max(0);
-        let blocked = workspace.blocked_in_running_work().into_iter().map(|item| Blocked {
+        let blocked = workspace.blocked_in_running_work().into_iter().map(|item| BlockedItem {
             item: ItemRef::of(workspace, item),
             reason: item.blocked.as_deref().unwrap_or_default().to_owned(),
             days: item.blocked_since.map(days),
             assignees: workspace.assignees(item),
         });
         let open = workspace.meetings.open_impediments();
-        let ageing = flow.iter().flat_map(|flow| &flow.aged).filter_map(|aged| {
+        let ageing = facts.iter().flat_map(|facts| &facts.flow.aged).filter_map(|aged| {
             Some(Ageing {
                 item: ItemRef::of(workspace, workspace.items.get(aged.item)?),
                 column: workspace.columns.get(aged.column).map(|it| it.name.to_string()),
@@ -328,7 +331,7 @@ fn carried(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Ite
 
 impl Turn {
     /// Works out what is looked at in a stop.
-    pub fn of(workspace: &Workspace, stop: Option<Stop>, steps: &[ItemStep], now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, stop: Option<Stop>, steps: &[PersonStep], now: Instant) -> Self {
         let mut items: Vec<&Item> = match stop {
             None => Vec::new(),
             Some(Stop::Person(person)) => carried(workspace, Some(person)).collect(),
@@ -341,7 +344,7 @@ impl Turn {
         let mut turn = Self {
             stop,
             name: None,
-            items: items.into_iter().map(|item| Card::of(workspace, item, now)).collect(),
+            items: items.into_iter().map(|item| ItemCard::of(workspace, item, now)).collect(),
             impediments: Vec::new(),
             steps: Vec::new(),
         };
@@ -368,10 +371,11 @@ impl Turn {
 
 impl Standup {
     /// Works out everything that a stand-up looks at, person by person.
-    pub fn of(workspace: &Workspace, facts: &Facts, now: Instant) -> Self {
+    pub fn of(workspace: &Workspace, facts: &StandupFacts, now: Instant) -> Self {
         let walk = walk(workspace, &[], false).into_iter();
         Self {
-            exceptions: Exceptions::of(workspace, facts.flow.as_ref(), now),
+            since: facts.since,
+            exceptions: Exceptions::of(workspace, Some(facts), now),
             changes: facts.changes.clone(),
             walk: walk.map(|stop| Turn::of(workspace, Some(stop), &[], now)).collect(),
         }

@@ -7,17 +7,14 @@ use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
-use crate::present::{markdown, minutes};
+use crate::present::minutes;
 use crate::session::CeremonyCursor;
 use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Facts, Meeting, MinutesScreen, Screen};
+use crate::tui::screen::{Meeting, MeetingFacts, MinutesScreen, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
-
-/// How many lines of a group stand in a file with minutes; the others are counted.
-const MOST_LINES: usize = 20;
 
 impl App {
     /// Opens a ceremony: begins it, or joins it where it runs.
@@ -145,7 +142,7 @@ impl App {
         let day = started.map_or_else(String::new, |at| at.day(self.world().zone()).to_string());
         let zone = self.world().zone();
         let tree = minutes::tree(&minutes, zone, usize::MAX);
-        let markdown = markdown::text(&minutes::tree(&minutes, zone, MOST_LINES));
+        let markdown = minutes::markdown(&minutes, zone);
         let word = minutes.kind.title().to_lowercase();
         let screen = MinutesScreen { tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
@@ -244,13 +241,13 @@ impl App {
         self.session.hidden_notes(id, me)
     }
 
-    fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<Facts, Failure> {
-        let mut facts = Facts::default();
+    fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<MeetingFacts, Failure> {
+        let mut facts = MeetingFacts::default();
         self.session.read_ceremony(id)?;
         let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
         match kind {
             CeremonyKind::StandUp => {
-                facts.standup = self.session.standup()?;
+                facts.standup = Some(self.session.standup()?);
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {
                 if kind == CeremonyKind::Retrospective {

@@ -9,12 +9,12 @@ mod retrospective;
 mod review;
 mod stand_up;
 
-pub use row::Row;
+pub use row::MeetingRow;
 
 use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::flow::Flow;
-use crate::domain::id::{CeremonyId, Id, ImprovementId, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, ImprovementId, ItemId, PersonId};
 use crate::domain::planning::{WhatIf, what_if};
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
@@ -22,7 +22,7 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::planning::sprints;
 use crate::domain::views::review::queue;
-use crate::domain::views::standup::{self, Stop};
+use crate::domain::views::standup::{StandupFacts, Stop};
 use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::present::tree::Tree;
@@ -34,9 +34,9 @@ use chrono::NaiveDate;
 
 /// What was read for a ceremony beside what is in memory anyway.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
+pub struct MeetingFacts {
     /// What a stand-up looks back on.
-    pub standup: standup::Facts,
+    pub standup: Option<StandupFacts>,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.
@@ -67,7 +67,7 @@ pub struct Meeting {
     /// The item that fills the screen, where the topic is one item, with the cursor among its parts.
     pub detail: Option<DetailScreen>,
     /// The rows, where the topic is a list.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MeetingRow>,
     /// From which row on they stand beside the others where there is room.
     aside: Option<usize>,
     /// The row of the cursor.
@@ -75,7 +75,7 @@ pub struct Meeting {
     /// The first row on the screen.
     pub top: Scroll,
     /// The rows of the list beside the first one, where there is one.
-    pub beside: Vec<Row>,
+    pub beside: Vec<MeetingRow>,
     /// Whether the cursor is in the list beside.
     pub is_beside: bool,
     /// Where the cursor is in the list that it is not in.
@@ -87,7 +87,7 @@ pub struct Meeting {
     /// Whether the presenter layout was asked for, or asked away; `None` for as the width suggests.
     pub presents: Option<bool>,
     /// What was read.
-    pub facts: Facts,
+    pub facts: MeetingFacts,
     read: Option<AsOf>,
     /// Where the cursor shall go when the rows are up to date.
     wanted: Option<Target>,
@@ -115,7 +115,7 @@ impl Meeting {
             top_beside: Scroll::default(),
             what_if: None,
             presents: None,
-            facts: Facts::default(),
+            facts: MeetingFacts::default(),
             read: None,
             wanted: None,
             is_old: false,
@@ -149,7 +149,7 @@ impl Meeting {
     }
 
     /// Takes what was read.
-    pub fn take(&mut self, facts: Facts, as_of: AsOf) {
+    pub fn take(&mut self, facts: MeetingFacts, as_of: AsOf) {
         self.facts = facts;
         self.read = Some(as_of);
         self.is_old = false;
@@ -190,7 +190,7 @@ impl Meeting {
     }
 
     /// Returns the rows of the list that the cursor is in.
-    fn list(&self) -> &[Row] {
+    fn list(&self) -> &[MeetingRow] {
         if self.is_beside { &self.beside } else { &self.rows }
     }
 
@@ -301,7 +301,7 @@ impl Meeting {
 
     /// Returns the item that is looked at: the one that the ceremony is at, or the one shown since it began.
     pub fn here(&self) -> Option<ItemId> {
-        self.cursor.item.and_then(ItemId::new).or_else(|| self.detail.as_ref().map(|detail| detail.item))
+        self.cursor.item().or_else(|| self.detail.as_ref().map(|detail| detail.item))
     }
 
     /// Returns what is gone through one by one: items, in their order.
@@ -339,14 +339,14 @@ pub use refinement::deck;
 
 /// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for
 /// something.
-fn settled(rows: &[Row], at: usize, before: Target) -> usize {
+fn settled(rows: &[MeetingRow], at: usize, before: Target) -> usize {
     if before != Target::Nothing
         && let Some(found) = rows.iter().position(|row| row.target == before)
     {
         return found;
     }
     let at = at.min(rows.len().saturating_sub(1));
-    let is_row = |row: &Row| row.target != Target::Nothing;
+    let is_row = |row: &MeetingRow| row.target != Target::Nothing;
     let after = rows.iter().skip(at).position(is_row).map(|ahead| at + ahead);
     after.or_else(|| rows.iter().position(is_row)).unwrap_or(at)
 }

@@ -8,7 +8,7 @@ use crate::tui::world::World;
 
 /// A section of the setup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum SetupSection {
     /// The product itself.
     Product,
     /// The people.
@@ -27,7 +27,7 @@ pub enum Section {
     Labels,
 }
 
-impl Section {
+impl SetupSection {
     /// The sections in their order.
     pub const ALL: [Self; 8] = [
         Self::Product,
@@ -73,7 +73,7 @@ pub enum SetupRow {
     /// A label.
     Label(LabelId),
     /// The row that adds one more to a section.
-    Add(Section),
+    Add(SetupSection),
 }
 
 /// The setup.
@@ -92,30 +92,33 @@ pub const PRODUCT_FIELDS: usize = 7;
 pub fn entries(world: &World<'_>) -> Vec<SetupRow> {
     let workspace = world.workspace;
     let mut rows = Vec::new();
-    for section in Section::ALL {
+    for section in SetupSection::ALL {
         match section {
-            Section::Product => rows.extend((0..PRODUCT_FIELDS).map(SetupRow::Product)),
-            Section::People => rows.extend(workspace.persons.iter().map(|it| SetupRow::Person(it.id))),
-            Section::Sprints => {
+            SetupSection::Product => rows.extend((0..PRODUCT_FIELDS).map(SetupRow::Product)),
+            SetupSection::People => rows.extend(workspace.persons.iter().map(|it| SetupRow::Person(it.id))),
+            SetupSection::Sprints => {
                 let recent = workspace.closed().into_iter().rev().take(5).map(|it| SetupRow::Sprint(it.id));
                 let running = workspace.sprints.iter().filter(|it| it.state == SprintState::Running);
                 rows.extend(running.map(|it| SetupRow::Sprint(it.id)));
                 rows.extend(workspace.planned().into_iter().map(|it| SetupRow::Sprint(it.id)));
                 rows.extend(recent);
             }
-            Section::Columns => rows.extend(workspace.board().into_iter().map(|it| SetupRow::Column(it.id))),
-            Section::Ready | Section::Done => {
-                let definition = if section == Section::Ready { Definition::Ready } else { Definition::Done };
+            SetupSection::Columns => {
+                rows.extend(workspace.board().into_iter().map(|it| SetupRow::Column(it.id)))
+            }
+            SetupSection::Ready | SetupSection::Done => {
+                let definition =
+                    if section == SetupSection::Ready { Definition::Ready } else { Definition::Done };
                 rows.extend(workspace.rules_of(definition).into_iter().map(|it| SetupRow::Rule(it.id)));
             }
-            Section::Epics => rows.extend(workspace.epics.iter().map(|it| SetupRow::Epic(it.id))),
-            Section::Labels => {
+            SetupSection::Epics => rows.extend(workspace.epics.iter().map(|it| SetupRow::Epic(it.id))),
+            SetupSection::Labels => {
                 rows.extend(
                     workspace.labels.iter().filter(|it| !it.retired).map(|it| SetupRow::Label(it.id)),
                 );
             }
         }
-        if section != Section::Product {
+        if section != SetupSection::Product {
             rows.push(SetupRow::Add(section));
         }
     }
@@ -123,18 +126,18 @@ pub fn entries(world: &World<'_>) -> Vec<SetupRow> {
 }
 
 /// Returns the section of a row.
-pub fn section_of(world: &World<'_>, entry: SetupRow) -> Section {
+pub fn section_of(world: &World<'_>, entry: SetupRow) -> SetupSection {
     match entry {
-        SetupRow::Product(_) => Section::Product,
-        SetupRow::Person(_) => Section::People,
-        SetupRow::Sprint(_) => Section::Sprints,
-        SetupRow::Column(_) => Section::Columns,
+        SetupRow::Product(_) => SetupSection::Product,
+        SetupRow::Person(_) => SetupSection::People,
+        SetupRow::Sprint(_) => SetupSection::Sprints,
+        SetupRow::Column(_) => SetupSection::Columns,
         SetupRow::Rule(id) => match world.workspace.rules.get(id).map(|rule| rule.definition) {
-            Some(Definition::Done) => Section::Done,
-            Some(Definition::Ready) | None => Section::Ready,
+            Some(Definition::Done) => SetupSection::Done,
+            Some(Definition::Ready) | None => SetupSection::Ready,
         },
-        SetupRow::Epic(_) => Section::Epics,
-        SetupRow::Label(_) => Section::Labels,
+        SetupRow::Epic(_) => SetupSection::Epics,
+        SetupRow::Label(_) => SetupSection::Labels,
         SetupRow::Add(section) => section,
     }
 }

@@ -16,7 +16,7 @@ use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Form, Prompt, TextEditor, choice, line, lines, long, maybe_line, several, text};
 use crate::tui::model::Model;
-use crate::tui::screen::{Screen, Section, SetupRow, entries};
+use crate::tui::screen::{Screen, SetupRow, SetupSection, entries};
 use crate::tui::world::World;
 use chrono::Weekday;
 
@@ -115,13 +115,13 @@ where
     prompt.text_now(now).open(model)
 }
 
-fn add(model: &mut Model, world: &World<'_>, section: Section) -> Answer {
+fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {
     match section {
-        Section::People => people::new(model, world),
-        Section::Sprints => super::sprint::new(model, world),
-        Section::Columns => column_form(model),
-        Section::Ready => ready_form(model),
-        Section::Done => {
+        SetupSection::People => people::new(model, world),
+        SetupSection::Sprints => super::sprint::new(model, world),
+        SetupSection::Columns => column_form(model),
+        SetupSection::Ready => ready_form(model),
+        SetupSection::Done => {
             let prompt = Prompt::new(
                 "New rule of done",
                 "what must be so before an item is accepted",
@@ -137,12 +137,12 @@ fn add(model: &mut Model, world: &World<'_>, section: Section) -> Answer {
             );
             prompt.open(model)
         }
-        Section::Epics => new::epic(model, world),
-        Section::Labels => {
+        SetupSection::Epics => new::epic(model, world),
+        SetupSection::Labels => {
             Prompt::new("New label", "one word", |_, _, prompt| run(LabelCommand::Add(prompt.line()?)))
                 .open(model)
         }
-        Section::Product => product_form(model, world, 0),
+        SetupSection::Product => product_form(model, world, 0),
     }
 }
 

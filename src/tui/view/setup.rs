@@ -2,7 +2,7 @@
 
 use super::painter::{Painter, row};
 use crate::present;
-use crate::tui::screen::{Section, Setup, SetupRow, entries, section_of};
+use crate::tui::screen::{Setup, SetupRow, SetupSection, entries, section_of};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 /// A row of the screen: a section's title, or one of its rows.
 enum Shown {
     Blank,
-    Title(Section),
+    Title(SetupSection),
     Row(usize, SetupRow),
 }
 
@@ -109,13 +109,13 @@ fn words(world: &World<'_>, entry: SetupRow) -> (String, String, bool) {
             .map_or_else(gone, |label| (format!("#{}", label.name), String::new(), false)),
         SetupRow::Add(section) => {
             let what = match section {
-                Section::Product => "",
-                Section::People => "new person",
-                Section::Sprints => "new sprint",
-                Section::Columns => "new column",
-                Section::Ready | Section::Done => "new rule",
-                Section::Epics => "new epic",
-                Section::Labels => "new label",
+                SetupSection::Product => "",
+                SetupSection::People => "new person",
+                SetupSection::Sprints => "new sprint",
+                SetupSection::Columns => "new column",
+                SetupSection::Ready | SetupSection::Done => "new rule",
+                SetupSection::Epics => "new epic",
+                SetupSection::Labels => "new label",
             };
             (format!("+ {what}"), String::new(), true)
         }

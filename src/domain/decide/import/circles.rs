@@ -1,6 +1,6 @@
 //! Dependencies that go round in a circle: they are kept as the file has them, and told.
 
-use super::{ImportDraft, Node};
+use super::{ImportDraft, ImportNode};
 use crate::domain::id::ItemId;
 use crate::domain::import::{IncomingItem, cycles};
 
@@ -27,7 +27,7 @@ impl ImportDraft<'_, '_> {
     /// The line of the row that an item comes from, where it is one of this file's.
     fn line_of(&self, item: ItemId) -> Option<u64> {
         let comes_from = |row: &&IncomingItem| {
-            row.key.as_deref().is_some_and(|key| self.nodes.get(key) == Some(&Node::Item(item)))
+            row.key.as_deref().is_some_and(|key| self.nodes.get(key) == Some(&ImportNode::Item(item)))
         };
         self.batch.rows.iter().find(comes_from).map(|row| row.line)
     }

@@ -2,7 +2,7 @@
 
 use super::row::prose;
 use super::said::hash;
-use super::{ImportDraft, Node, existing_rows};
+use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
 use crate::domain::import::{ImportPart, IncomingItem, UnmappedFields};
@@ -15,7 +15,7 @@ const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, Impo
 impl<'w> ImportDraft<'_, 'w> {
     /// Makes an epic of a row.
     pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
-        self.count(row, Node::Epic(id));
+        self.count(row, ImportNode::Epic(id));
         let mut epic = Epic {
             id,
             product: self.draft.product()?.id,
@@ -38,7 +38,7 @@ impl<'w> ImportDraft<'_, 'w> {
 
     /// Brings an epic up to what the file says anew.
     pub(super) fn old_epic(&mut self, row: &IncomingItem, epic: &'w Epic) {
-        self.count(row, Node::Epic(epic.id));
+        self.count(row, ImportNode::Epic(epic.id));
         let mut after = epic.clone();
         let mut rest = UnmappedFields::read(&epic.rest);
         for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {

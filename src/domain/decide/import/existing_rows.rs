@@ -1,6 +1,6 @@
 //! Which rows are there already: by source key, and where a row has none by its title.
 
-use super::Node;
+use super::ImportNode;
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
@@ -112,19 +112,19 @@ impl<'w> ExistingRows<'w> {
     }
 
     /// Returns what each source key leads to, of the file and of what is there.
-    pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[RowMatch<'_>]) -> HashMap<&'a str, Node>
+    pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[RowMatch<'_>]) -> HashMap<&'a str, ImportNode>
     where
         'w: 'a,
     {
-        let items = self.items.iter().map(|(key, item)| (*key, Node::Item(item.id)));
-        let epics = self.epics.iter().map(|(key, epic)| (*key, Node::Epic(epic.id)));
-        let mut nodes: HashMap<&'a str, Node> = items.chain(epics).collect();
+        let items = self.items.iter().map(|(key, item)| (*key, ImportNode::Item(item.id)));
+        let epics = self.epics.iter().map(|(key, epic)| (*key, ImportNode::Epic(epic.id)));
+        let mut nodes: HashMap<&'a str, ImportNode> = items.chain(epics).collect();
         for (row, place) in batch.rows.iter().zip(places) {
             let node = match place {
-                RowMatch::NewItem(id) => Node::Item(*id),
-                RowMatch::Item(item, ..) => Node::Item(item.id),
-                RowMatch::NewEpic(id) => Node::Epic(*id),
-                RowMatch::Epic(epic) => Node::Epic(epic.id),
+                RowMatch::NewItem(id) => ImportNode::Item(*id),
+                RowMatch::Item(item, ..) => ImportNode::Item(item.id),
+                RowMatch::NewEpic(id) => ImportNode::Epic(*id),
+                RowMatch::Epic(epic) => ImportNode::Epic(epic.id),
                 RowMatch::Already(_) | RowMatch::AlreadyEpic(_) | RowMatch::Twice(_) => continue,
             };
             if let Some(key) = &row.key {

@@ -2,7 +2,7 @@
 
 use super::image::Image;
 use super::row::prose;
-use super::{ImportDraft, Node, existing_rows};
+use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::detail::Criterion;
 use crate::domain::id::ItemId;
 use crate::domain::import::{ImportPart, ImportTarget, IncomingItem};
@@ -104,15 +104,15 @@ impl ImportDraft<'_, '_> {
         (item.epic, item.parent) = (None, None);
         let Some(key) = row.parent.as_deref() else { return };
         match self.node(key) {
-            Some(Node::Epic(epic)) => item.epic = Some(epic),
-            Some(Node::Item(parent)) if self.leads_up(parent, item.id) => {
+            Some(ImportNode::Epic(epic)) => item.epic = Some(epic),
+            Some(ImportNode::Item(parent)) if self.leads_up(parent, item.id) => {
                 let own = self.draft.workspace.key(item.id);
                 self.remark(
                     row.line,
                     format!("{own} would be a part of itself through {key}; it has no parent now"),
                 );
             }
-            Some(Node::Item(parent)) => item.parent = Some(parent),
+            Some(ImportNode::Item(parent)) => item.parent = Some(parent),
             None => self.unknown.push((row.line, key.to_owned())),
         }
     }
@@ -139,8 +139,8 @@ impl ImportDraft<'_, '_> {
         let (mut ids, mut unknown) = (Vec::new(), Vec::new());
         for key in row.depends_on.iter().filter(|key| row.key.as_ref() != Some(key)) {
             match self.node(key) {
-                Some(Node::Item(id)) => ids.push(id),
-                Some(Node::Epic(_)) | None => unknown.push(key.as_str()),
+                Some(ImportNode::Item(id)) => ids.push(id),
+                Some(ImportNode::Epic(_)) | None => unknown.push(key.as_str()),
             }
         }
         (Ids::default().changed(&ids, &[]), unknown)

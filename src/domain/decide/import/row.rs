@@ -2,7 +2,7 @@
 
 use super::image::Image;
 use super::said::{hash, stands};
-use super::{ImportDraft, Node, existing_rows};
+use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::detail::{Comment, Detail, Link};
 use crate::domain::id::ItemId;
 use crate::domain::import::{ImportPart, IncomingComment, IncomingItem, UnmappedFields};
@@ -21,7 +21,7 @@ const DEPENDS_ON: &str = "depends on";
 impl<'w> ImportDraft<'_, 'w> {
     /// Makes an item of a row.
     pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
-        self.count(row, Node::Item(id));
+        self.count(row, ImportNode::Item(id));
         let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
         fresh.source = Some(self.source.clone());
         fresh.source_key = row.key.as_deref().and_then(Line::clipped);
@@ -42,7 +42,7 @@ impl<'w> ImportDraft<'_, 'w> {
         detail: &'w Detail,
         rest: &UnmappedFields,
     ) -> Result<(), Refusal> {
-        self.count(row, Node::Item(item.id));
+        self.count(row, ImportNode::Item(item.id));
         let mut image = Image::of(item, detail, rest);
         for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
             let said = self.said(part, row);

@@ -11,7 +11,7 @@ use crate::tui::world::World;
 /// The item on the screen stays in its place, also once it is ready or gone, until one goes on.
 pub(super) fn queue(world: &World<'_>, meeting: &Meeting) -> Vec<ItemId> {
     let here = meeting.detail.as_ref().map(|detail| detail.item);
-    let here = meeting.cursor.item.and_then(ItemId::new).or(here).filter(|id| world.item(*id).is_some());
+    let here = meeting.cursor.item().or(here).filter(|id| world.item(*id).is_some());
     let parked = |id: ItemId| meeting.cursor.parked.iter().position(|it| *it == id.number());
     let is_new = |id: ItemId| world.item(id).is_some_and(|item| item.stage == Stage::New);
     let backlog = world.workspace.items.backlog().iter().copied();

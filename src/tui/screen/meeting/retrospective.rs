@@ -2,7 +2,7 @@
 
 use super::Meeting;
 use crate::domain::views::Topic;
-use crate::domain::views::retrospective::{Facts, Improvements, Votes, Wall, last_time};
+use crate::domain::views::retrospective::{DotVotes, Improvements, RetrospectiveFacts, Wall, last_time};
 use crate::present::{retrospective, tree::Tree};
 use crate::tui::world::World;
 
@@ -12,7 +12,7 @@ pub(super) fn tree(world: &World<'_>, meeting: &Meeting) -> Tree {
     if topic == Topic::LastTime {
         retrospective::last_time(&last_time(workspace, meeting.id, &meeting.facts.agreed, today))
     } else if topic == Topic::Wall {
-        let facts = Facts {
+        let facts = RetrospectiveFacts {
             ceremony: meeting.id,
             report: meeting.facts.report.as_ref(),
             flow: meeting.facts.flow.as_ref(),
@@ -21,7 +21,7 @@ pub(super) fn tree(world: &World<'_>, meeting: &Meeting) -> Tree {
         };
         retrospective::wall(&Wall::of(workspace, facts, world.now))
     } else if topic == Topic::Votes {
-        retrospective::votes(&Votes::of(workspace, meeting.id, world.me))
+        retrospective::votes(&DotVotes::of(workspace, meeting.id, world.me))
     } else {
         retrospective::improvements(&Improvements::of(workspace, meeting.id, today))
     }

@@ -1,13 +1,13 @@
 //! A row of a ceremony's list, ready to be drawn: what a tree's lines become on a screen.
 
 use crate::domain::views::Target;
-use crate::present::tree::{Entry, Node, Section, Sign, Styled, Tree};
+use crate::present::tree::{ListEntry, Node, Section, Sign, Styled, Tree};
 use crate::tui::theme::Glyphs;
 use crate::tui::theme::Tone;
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct MeetingRow {
     /// What it stands for.
     pub target: Target,
     /// How many columns it is set in.
@@ -26,7 +26,7 @@ pub struct Row {
     pub right_tone: Tone,
 }
 
-impl Row {
+impl MeetingRow {
     /// Makes a heading.
     pub fn heading(text: impl Into<String>) -> Self {
         Self { tone: Tone::Head, ..Self::words(text) }
@@ -100,30 +100,31 @@ impl Row {
 
 /// Returns the rows of a tree, its sections apart from each other, and the row from which on they stand beside the others
 /// where there is room.
-pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<Row>, Option<usize>) {
+pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<MeetingRow>, Option<usize>) {
     let (mut rows, mut aside) = (Vec::new(), None);
     for section in tree.sections {
         if !rows.is_empty() && !section.follows {
-            rows.push(Row::blank());
+            rows.push(MeetingRow::blank());
         }
         if section.is_aside && aside.is_none() {
             aside = Some(rows.len());
         }
         let Section { heading, badge, nodes, .. } = section;
-        rows.extend(heading.map(|it| Row { tone: it.tone, ..Row::words(it.text) }.badge(badge)));
+        rows.extend(
+            heading.map(|it| MeetingRow { tone: it.tone, ..MeetingRow::words(it.text) }.badge(badge)),
+        );
         rows.extend(nodes.into_iter().map(|node| match node {
-            Node::Paragraph(it) => Row::words(it.text).deeper().tone(it.tone),
-            Node::Hint(text) => Row::hint(text),
-            Node::Gap => Row::blank(),
-            Node::Entry(entry) => Row::entry(entry, glyphs),
+            Node::Paragraph(it) => MeetingRow::words(it.text).deeper().tone(it.tone),
+            Node::Hint(text) => MeetingRow::hint(text),
+            Node::Entry(entry) => MeetingRow::entry(entry, glyphs),
         }));
     }
     (rows, aside)
 }
 
-impl Row {
-    fn entry(entry: Entry, glyphs: &Glyphs) -> Self {
-        let Entry { target, depth, sign, key, text, meter, badge } = entry;
+impl MeetingRow {
+    fn entry(entry: ListEntry, glyphs: &Glyphs) -> Self {
+        let ListEntry { target, depth, sign, key, text, meter, badge } = entry;
         let badge = badge.map(|it| match meter {
             0 => it,
             _ => Styled { text: format!("{} {}", glyphs.full.repeat(meter), it.text), ..it },

@@ -27,11 +27,12 @@ pub(super) fn stop(world: &World<'_>, meeting: &Meeting) -> Option<Stop> {
 }
 
 pub(super) fn tree(world: &World<'_>, meeting: &Meeting) -> Tree {
-    let facts = &meeting.facts.standup;
+    let facts = meeting.facts.standup.as_ref();
     if meeting.topic() == Topic::Walk {
-        standup::turn(&Turn::of(world.workspace, stop(world, meeting), &facts.steps, world.now))
+        let steps = facts.map_or(&[][..], |facts| &facts.steps);
+        standup::turn(&Turn::of(world.workspace, stop(world, meeting), steps, world.now))
     } else {
-        let exceptions = Exceptions::of(world.workspace, facts.flow.as_ref(), world.now);
+        let exceptions = Exceptions::of(world.workspace, facts, world.now);
         standup::exceptions(&exceptions, facts, world.zone())
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Confirm, PickRow, Picker};
 use crate::tui::model::Model;
-use crate::tui::screen::{Facts, Screen};
+use crate::tui::screen::{MeetingFacts, Screen};
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
 
@@ -73,7 +73,7 @@ pub fn minutes(model: &mut Model, _world: &World<'_>) -> Answer {
 
 pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
-    let Facts { sealed, face_down, .. } = &here(model)?.facts;
+    let MeetingFacts { sealed, face_down, .. } = &here(model)?.facts;
     let face_down = *face_down;
     let mut lines = vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()];
     if !sealed.is_empty() {

@@ -6,7 +6,7 @@ use super::super::painter::Painter;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::Topic;
-use crate::present::cadence::{Clock, clock};
+use crate::present::cadence::{CeremonyClock, clock};
 use crate::present::{self, topic};
 use crate::tui::app::App;
 use crate::tui::screen::Meeting;
@@ -28,7 +28,7 @@ pub(in crate::tui::view) fn frame(
     let over = ceremony.is_none_or(|it| !it.is_running());
     let time = match ceremony {
         Some(it) if !over => clock(it, world.now),
-        Some(_) | None => Clock { digits: String::new(), word: "over" },
+        Some(_) | None => CeremonyClock { digits: String::new(), word: "over" },
     };
     let late = ceremony.and_then(|it| it.seconds_left(world.now)).is_some_and(|left| left < 0);
     let tone = if late || over { Tone::Warn } else { Tone::Strong };
@@ -108,7 +108,7 @@ fn small_clock(painter: &mut Painter<'_>, area: Rect, time: &str, tone: Tone) ->
 }
 
 /// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
-fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &Clock, tone: Tone) -> u16 {
+fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, tone: Tone) -> u16 {
     let (digits, text) = (time.digits.as_str(), time.text());
     let full = painter.glyphs().full;
     let lines = digits::lines(digits, full);
@@ -124,7 +124,7 @@ fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &Clock, tone: Tone) 
 }
 
 /// The clock in digits of three rows; what it counts stands under them. Returns its columns.
-fn middle_clock(painter: &mut Painter<'_>, area: Rect, time: &Clock, tone: Tone) -> u16 {
+fn middle_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, tone: Tone) -> u16 {
     let lines = digits::half_lines(&time.digits);
     if lines[0].is_empty() {
         return small_clock(painter, area, &time.text(), tone);

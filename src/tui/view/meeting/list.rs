@@ -3,7 +3,7 @@
 
 use super::super::painter::{Painter, row};
 use crate::domain::views::Target;
-use crate::tui::screen::Row;
+use crate::tui::screen::MeetingRow;
 use crate::tui::text::{clip, width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::widget::list::Scroll;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct List<'a> {
     /// Its rows.
-    pub rows: &'a [Row],
+    pub rows: &'a [MeetingRow],
     /// The row that stays in sight, where there is one.
     pub at: Option<usize>,
     /// Whether the cursor is on that row, and shows.
@@ -72,7 +72,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, list: List<'_>) {
 }
 
 /// How many columns the keys have, row by row: those that stand together, without a blank row between them, share theirs.
-fn keys(all: &[Row], area: Rect) -> Vec<u16> {
+fn keys(all: &[MeetingRow], area: Rect) -> Vec<u16> {
     let mut keys = Vec::with_capacity(all.len());
     for group in all.split_inclusive(|row| row.text.is_empty() && row.target == Target::Nothing) {
         let most = group.iter().filter_map(|row| row.key.as_deref()).map(width).max().unwrap_or(0);
@@ -84,13 +84,13 @@ fn keys(all: &[Row], area: Rect) -> Vec<u16> {
 
 impl<'a> Part<'a> {
     /// All of a row, on one line.
-    fn cut(row: usize, entry: &'a Row) -> Self {
+    fn cut(row: usize, entry: &'a MeetingRow) -> Self {
         Self { row, is_first: true, text: Cow::Borrowed(&entry.text), tone: entry.tone, right: &entry.right }
     }
 }
 
 /// A row in as many lines as it needs. A title beside its item's key is cut all the same: `Enter` shows all of it.
-fn broken<'a>(at: usize, entry: &'a Row, area: Rect, keys: u16) -> Vec<Part<'a>> {
+fn broken<'a>(at: usize, entry: &'a MeetingRow, area: Rect, keys: u16) -> Vec<Part<'a>> {
     let room = usize::from(room(entry, area, keys).1);
     let right = width(&entry.right);
     let beside = if right > 0 { right + 2 } else { 0 };
@@ -115,7 +115,7 @@ fn broken<'a>(at: usize, entry: &'a Row, area: Rect, keys: u16) -> Vec<Part<'a>>
 }
 
 /// Where the text of a row begins, and how many columns it has with what stands at the right.
-fn room(entry: &Row, line: Rect, keys: u16) -> (u16, u16) {
+fn room(entry: &MeetingRow, line: Rect, keys: u16) -> (u16, u16) {
     let mut x = line.x + 1 + entry.indent;
     if entry.target != Target::Nothing || entry.sign.is_some() {
         x += 2;
@@ -129,7 +129,7 @@ fn room(entry: &Row, line: Rect, keys: u16) -> (u16, u16) {
     (x, line.right().saturating_sub(2).saturating_sub(x))
 }
 
-fn one(painter: &mut Painter<'_>, line: Rect, entry: &Row, part: &Part<'_>, keys: u16) {
+fn one(painter: &mut Painter<'_>, line: Rect, entry: &MeetingRow, part: &Part<'_>, keys: u16) {
     let (x, room) = room(entry, line, keys);
     if part.is_first {
         let start = line.x + 1 + entry.indent;
