@@ -1,7 +1,7 @@
 //! The small values that entities are made of: parsed at the edge, then trusted. Entities are not here.
 
 mod column;
-pub(in crate::domain) mod json;
+pub(crate) mod json;
 mod points;
 mod rank;
 mod string_enum;
@@ -12,6 +12,7 @@ mod zone;
 pub use column::{Cell, Damaged, Ids, Scalar, Spelled, Value};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
+pub(crate) use string_enum::string_enum;
 pub use string_enum::{
     CeremonyKind, GoalOutcome, Kind, NoteKind, ParseEnumError, Progress, ReadyCheck, RejectionKind, Role,
     Roles, SplitPattern, SprintState, Stage, Verdict,

@@ -4,10 +4,11 @@
 mod field;
 mod guess;
 
-pub use field::{BadField, ColumnMeaning};
+pub use field::ColumnMeaning;
 pub use guess::plain;
 
 use super::table::Table;
+use crate::domain::value::ParseEnumError;
 use crate::text::most_alike;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -49,7 +50,7 @@ pub enum BadMapping {
     },
     /// No field has that word.
     #[error(transparent)]
-    Field(#[from] BadField),
+    Field(#[from] ParseEnumError),
 }
 
 impl Mapping {

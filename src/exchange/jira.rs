@@ -5,37 +5,11 @@ mod comment;
 pub use comment::comment;
 
 use super::columns::{ColumnMeaning, plain};
+use crate::text::Sections;
+use std::sync::LazyLock;
 
-/// Headers with one meaning, in English (old and new exports) and Spanish; compared without case, blanks and signs.
-#[rustfmt::skip]
-const HEADERS: &[(&str, ColumnMeaning)] = &[
-    ("summary", ColumnMeaning::Title), ("resumen", ColumnMeaning::Title),
-    ("issuekey", ColumnMeaning::Key), ("clavedeincidencia", ColumnMeaning::Key),
-    ("issueid", ColumnMeaning::Id), ("iddelaincidencia", ColumnMeaning::Id),
-    ("issuetype", ColumnMeaning::Kind), ("tipodeincidencia", ColumnMeaning::Kind),
-    ("status", ColumnMeaning::Status), ("estado", ColumnMeaning::Status),
-    ("statuscategory", ColumnMeaning::Category), ("categoríadeestado", ColumnMeaning::Category),
-    ("resolution", ColumnMeaning::Resolution), ("resolución", ColumnMeaning::Resolution),
-    ("assignee", ColumnMeaning::Assignee), ("personaasignada", ColumnMeaning::Assignee),
-    ("created", ColumnMeaning::Created), ("creada", ColumnMeaning::Created),
-    ("resolved", ColumnMeaning::Done), ("resuelta", ColumnMeaning::Done),
-    ("labels", ColumnMeaning::Labels), ("etiquetas", ColumnMeaning::Labels),
-    ("description", ColumnMeaning::Description), ("descripción", ColumnMeaning::Description),
-    ("sprint", ColumnMeaning::Sprint),
-    ("parent", ColumnMeaning::Parent), ("parentid", ColumnMeaning::Parent), ("parentkey", ColumnMeaning::Parent),
-    ("principal", ColumnMeaning::Parent), ("claveprincipal", ColumnMeaning::Parent),
-    ("comment", ColumnMeaning::Comment), ("comments", ColumnMeaning::Comment), ("comentario", ColumnMeaning::Comment), ("comentarios", ColumnMeaning::Comment),
-    // The issues that this one "is blocked by"; the outward column says the same from the other end.
-    ("inwardissuelinkblocks", ColumnMeaning::DependsOn), ("inwardissuelinkblocker", ColumnMeaning::DependsOn),
-];
-
-/// The names of custom fields that mean something to us.
-#[rustfmt::skip]
-const CUSTOM: &[(&str, ColumnMeaning)] = &[
-    ("storypoints", ColumnMeaning::Points), ("storypointestimate", ColumnMeaning::Points),
-    ("epiclink", ColumnMeaning::Parent), ("sprint", ColumnMeaning::Sprint), ("rank", ColumnMeaning::Rank),
-    ("acceptancecriteria", ColumnMeaning::Criteria), ("criteriosdeaceptación", ColumnMeaning::Criteria),
-];
+/// The headers with one meaning, and the custom fields after `custom`, each under the word of its meaning.
+static HEADERS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("jira/headers.txt")));
 
 /// Tells whether a header is Jira's: a summary, and something that only Jira calls so.
 pub fn recognises(header: &[String]) -> bool {
@@ -48,11 +22,14 @@ pub fn recognises(header: &[String]) -> bool {
 
 /// Returns what each column means; what Jira's own headers do not tell is kept.
 pub fn fields(header: &[String]) -> Vec<ColumnMeaning> {
-    let known =
-        |list: &[(&str, ColumnMeaning)], name: &str| list.iter().find(|it| it.0 == name).map(|it| it.1);
+    let known = |under: &str, name: String| {
+        let means =
+            |field: &&ColumnMeaning| HEADERS.list(&format!("{under}{field}")).contains(&name.as_str());
+        ColumnMeaning::ALL.iter().find(means).copied()
+    };
     let field = |header: &String| match custom_field(header) {
-        Some(name) => known(CUSTOM, &plain(name)),
-        None => known(HEADERS, &plain(header)),
+        Some(name) => known("custom ", plain(name)),
+        None => known("", plain(header)),
     };
     let mut fields: Vec<ColumnMeaning> =
         header.iter().map(|it| field(it).unwrap_or(ColumnMeaning::Keep)).collect();

@@ -26,12 +26,12 @@ macro_rules! serde_as_cell {
         }
     )+ };
 }
-pub(in crate::domain) use serde_as_cell;
+pub(crate) use serde_as_cell;
 
 /// A cell that is read from JSON.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
-pub(in crate::domain) enum Raw {
+pub(crate) enum Raw {
     /// A number.
     Int(i64),
     /// A text.

@@ -1,6 +1,6 @@
 //! The closed sets of Scrum's words, each with the one spelling that screen, command line, file and export share.
 
-use super::{Cell, Damaged, Scalar, Spelled, Value};
+use super::Spelled;
 use std::fmt;
 use std::str::FromStr;
 
@@ -32,18 +32,18 @@ macro_rules! string_enum {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.pad(self.word())
             }
         }
 
-        impl FromStr for $name {
-            type Err = ParseEnumError;
-            fn from_str(given: &str) -> Result<Self, ParseEnumError> {
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::value::ParseEnumError;
+            fn from_str(given: &str) -> Result<Self, $crate::domain::value::ParseEnumError> {
                 match given.trim().to_ascii_lowercase().as_str() {
                     $($word $(| $other)* => Ok(Self::$variant),)+
-                    _ => Err(ParseEnumError {
+                    _ => Err($crate::domain::value::ParseEnumError {
                         given: given.chars().take(40).collect(),
                         what: $what,
                         choices: Self::ALL.iter().map(|it| it.word()).collect::<Vec<_>>().join(", "),
@@ -52,14 +52,16 @@ macro_rules! string_enum {
             }
         }
 
-        impl Scalar for $name {
-            fn to_value(&self) -> Value {
-                Value::Text(self.word().to_owned())
+        impl $crate::domain::value::Scalar for $name {
+            fn to_value(&self) -> $crate::domain::value::Value {
+                $crate::domain::value::Value::Text(self.word().to_owned())
             }
-            fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
-                match cell {
-                    $(Cell::Text($word) => Ok(Self::$variant),)+
-                    Cell::Text(_) | Cell::Int(_) | Cell::Null => Err(Damaged::new(concat!("a ", $what), cell)),
+            fn from_cell(
+                cell: $crate::domain::value::Cell<'_>,
+            ) -> Result<Self, $crate::domain::value::Damaged> {
+                match cell.text(concat!("a ", $what))? {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err($crate::domain::value::Damaged::new(concat!("a ", $what), cell)),
                 }
             }
         }
@@ -67,6 +69,7 @@ macro_rules! string_enum {
         $crate::domain::value::json::serde_as_cell! { $name }
     };
 }
+pub(crate) use string_enum;
 
 string_enum! {
     /// What an item is.
@@ -359,6 +362,7 @@ impl Spelled for Roles {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::Scalar as _;
 
     #[test]
     fn every_word_reads_back_as_itself() {

@@ -1,49 +1,18 @@
 //! What the columns of a plain table mean, guessed from their headers. Jira's own headers are not here.
 
 use super::ColumnMeaning;
+use crate::text::Sections;
+use std::sync::LazyLock;
 
-/// For each field, the headers that mean it, the likeliest first; compared without case, blanks and signs.
-///
-/// Only the likeliest header that a file has is taken: beside a `sprint` column, a `milestone` is something else.
-/// Spreadsheets and trackers in English, Spanish and German; where two fields know a header, the first field wins.
-#[rustfmt::skip]
-const WORDS: &[(ColumnMeaning, &[&str])] = &[
-    (ColumnMeaning::Title, &["title", "summary", "subject", "userstory", "story", "name", "item", "feature",
-        "resumen", "título", "titulo", "asunto", "titel", "zusammenfassung", "betreff"]),
-    (ColumnMeaning::Key, &["issuekey", "key", "issueid", "id", "ticket", "ticketid", "storyid", "ref", "number", "iid", "no", "nr",
-        "clavedeincidencia", "clave", "schlüssel", "vorgangsschlüssel", "nummer"]),
-    (ColumnMeaning::Description, &["description", "body", "details", "notes", "text", "descripción", "descripcion", "beschreibung"]),
-    (ColumnMeaning::Points, &["storypoints", "storypoint", "storypointestimate", "points", "estimate", "sp", "effort", "weight", "size",
-        "estimation", "puntos", "puntosdehistoria", "estimación", "punkte", "aufwand", "schätzung"]),
-    (ColumnMeaning::Kind, &["kind", "issuetype", "workitemtype", "storytype", "type", "tipodeincidencia", "tipo", "typ", "art", "vorgangstyp"]),
-    (ColumnMeaning::Status, &["stage", "status", "state", "column", "list", "estado", "zustand"]),
-    (ColumnMeaning::Category, &["statuscategory", "categoríadeestado", "statuskategorie"]),
-    (ColumnMeaning::Resolution, &["resolution", "resolución", "lösung"]),
-    (ColumnMeaning::Parent, &["parentkey", "parent", "parentissue", "parentid", "epiclink", "epic", "epickey", "epicid", "epicname",
-        "epictitle", "claveprincipal", "principal", "épica", "epik"]),
-    (ColumnMeaning::Sprint, &["sprints", "sprint", "sprintname", "cyclename", "iteration", "iterationpath", "cycle", "milestone",
-        "iteración", "iteracion", "meilenstein"]),
-    (ColumnMeaning::Labels, &["labels", "label", "tags", "tag", "etiquetas", "stichwörter", "schlagwörter"]),
-    (ColumnMeaning::Assignee, &["assignees", "assignee", "assignedto", "owner", "owners", "ownedby", "developer",
-        "personaasignada", "responsable", "zugewiesen", "bearbeiter", "zuständig"]),
-    (ColumnMeaning::AsA, &["asa", "asan", "asaan", "role", "actor", "persona", "como", "als"]),
-    (ColumnMeaning::IWant, &["iwant", "iwantto", "want", "goal", "wish", "quiero", "möchteich"]),
-    (ColumnMeaning::SoThat, &["sothat", "benefit", "soican", "paraque", "damit"]),
-    (ColumnMeaning::Criteria, &["acceptancecriteria", "criteria", "acceptance", "criteriosdeaceptación", "akzeptanzkriterien"]),
-    (ColumnMeaning::Comment, &["comments", "comment", "comentarios", "comentario", "kommentare", "kommentar"]),
-    (ColumnMeaning::Created, &["created", "createdat", "createdon", "createddate", "createdatutc", "creationdate", "datecreated",
-        "creada", "creado", "erstellt"]),
-    (ColumnMeaning::Done, &["done", "doneat", "completed", "completedat", "closed", "closedat", "closeddate", "closedatutc", "resolved",
-        "resolutiondate", "ended", "finished", "acceptedat", "resuelta", "erledigt"]),
-    (ColumnMeaning::DependsOn, &["dependson", "dependencies", "dependency", "blockedby", "depends", "predecessors", "waitsfor"]),
-    (ColumnMeaning::Link, &["url", "link", "href", "weburl"]),
-];
+/// For each meaning, under its word, the headers that have it.
+static HEADERS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("headers.txt")));
 
 /// Guesses each column's meaning; what no header tells is kept.
 pub fn guess(header: &[String]) -> Vec<ColumnMeaning> {
     let plain: Vec<String> = header.iter().map(|it| plain(it)).collect();
     let mut fields = vec![ColumnMeaning::Keep; header.len()];
-    for (field, words) in WORDS {
+    for field in ColumnMeaning::ALL {
+        let words = HEADERS.list(field.word());
         let free = |at: usize| fields[at] == ColumnMeaning::Keep;
         let best = words.iter().find(|word| (0..plain.len()).any(|at| free(at) && plain[at] == **word));
         if let Some(word) = best {
