@@ -130,7 +130,7 @@ fn elsewhere(item: &Item, detail: &Detail) -> String {
 fn facts(workspace: &Workspace, item: &Item) -> Vec<String> {
     let mut facts = vec![item.kind.to_string()];
     facts.extend(item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()));
-    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), present::points));
+    facts.push(present::estimate(item.estimate));
     facts.push(if item.is_in_backlog() { item.stage.to_string() } else { rows::place(workspace, item) });
     facts.extend(
         item.sprint

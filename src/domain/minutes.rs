@@ -1,5 +1,5 @@
 //! What came of many operations, grouped by what was decided: for minutes and stand-ups. It is made from the operations that stand;
-//! what was taken back is not in it, and what was changed twice stands in it as it was left.
+//! what was taken back is not in it, and what was changed twice is in it as it was left.
 
 mod digest;
 mod item;

@@ -5,7 +5,7 @@
 pub enum Reason {
     /// A rule of the product stands against it.
     Rule,
-    /// Only a product owner does it, or somebody on behalf of one.
+    /// Only a product owner may do it, or another person on behalf of one.
     ProductOwner,
     /// Something named does not exist.
     Unknown,
@@ -47,7 +47,7 @@ impl Refusal {
         Self::new(Reason::Rule, message)
     }
 
-    /// Only a product owner does it, or somebody on behalf of one; `owners` are their names.
+    /// Only a product owner may do it, or another person on behalf of one; `owners` are their names.
     pub fn for_product_owner(what: &str, owners: &str) -> Self {
         Self::new(Reason::ProductOwner, format!("{what} is for the product owner, {owners}"))
             .hint(format!("do it on behalf of {owners}"))

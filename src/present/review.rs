@@ -2,7 +2,7 @@
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Tree};
-use super::{count, flow::amount, points};
+use super::{count, estimate, flow::amount};
 use crate::domain::metrics::share::Share;
 use crate::domain::value::SprintState;
 use crate::domain::views::review::{Amount, Candidate, Demo, Demonstration, Figures, Outcome, Said};
@@ -41,7 +41,7 @@ fn shown(at: usize, it: &Demonstration) -> Node {
 
 fn candidate(it: &Candidate) -> Node {
     let mut facts = it.assignees.clone();
-    facts.push(it.estimate.map_or_else(|| "not estimated".to_owned(), points));
+    facts.push(estimate(it.estimate));
     item(&it.item).badge(facts.join(", "), Tone::Dim).into()
 }
 

@@ -29,6 +29,11 @@ pub fn points(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
+/// Returns an estimate with its word, or that there is none: `5 points`, `not estimated`.
+pub fn estimate(estimate: Option<Points>) -> String {
+    estimate.map_or_else(|| "not estimated".to_owned(), points)
+}
+
 /// Returns where we are: `Lighthouse › Sprint 14 "Guests can pay by card"`.
 pub fn place(workspace: &Workspace) -> String {
     let name = workspace.product().map_or("no product yet", |product| product.name.as_str());

@@ -13,9 +13,9 @@ const SLICE: u64 = 200;
 impl Session {
     /// Reads what a stand-up looks back on, and how the work flows.
     pub fn standup(&mut self) -> Result<StandupFacts, Failure> {
-        let (since, deeds) = self.recent_changes()?;
+        let (since, entries) = self.recent_changes()?;
         let flow = self.flow(None)?;
-        Ok(StandupFacts::new(&self.workspace, since, &deeds, flow))
+        Ok(StandupFacts::new(&self.workspace, since, &entries, flow))
     }
 
     /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before

@@ -59,7 +59,7 @@ const READERS: &[(&str, &str)] = &[
     ("tui/widget", "what is typed or shown, letter by letter"),
 ];
 
-/// Ways to look into a text for what stands in it. Those of the second list count where they look for a literal.
+/// Ways to look into a text. Those of the second list count where they look for a literal.
 const ALWAYS: [&str; 5] = ["starts_with", "ends_with", "strip_prefix", "strip_suffix", "split_once"];
 const OF_LITERALS: [&str; 8] = [
     "contains",

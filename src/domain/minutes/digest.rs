@@ -19,7 +19,7 @@ pub struct Group {
     pub lines: Vec<String>,
 }
 
-/// An operation with more changes than this is told by its own sentence.
+/// An operation with more changes than this is reported by its own sentence.
 pub const LARGE: usize = 400;
 
 /// The groups, in the order in which they are told.

@@ -51,7 +51,7 @@ pub struct PersonStep {
 /// What keeps a team from its sprint goal.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Exceptions {
-    /// BlockedItem items of the running work.
+    /// Blocked items of the running work.
     pub blocked: Vec<BlockedItem>,
     /// Open impediments, the oldest first.
     pub impediments: Vec<OpenImpediment>,

@@ -104,7 +104,7 @@ pub fn entries(world: &World<'_>) -> Vec<SetupRow> {
                 rows.extend(recent);
             }
             SetupSection::Columns => {
-                rows.extend(workspace.board().into_iter().map(|it| SetupRow::Column(it.id)))
+                rows.extend(workspace.board().into_iter().map(|it| SetupRow::Column(it.id)));
             }
             SetupSection::Ready | SetupSection::Done => {
                 let definition =

@@ -107,7 +107,7 @@ impl DetailLines<'_> {
         facts.extend(
             item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.as_str().to_owned()),
         );
-        facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), present::points));
+        facts.push(present::estimate(item.estimate));
         let key = workspace.key(item.id);
         self.push(vec![(format!("{key}  "), Tone::Accent), (facts.join(&dot), Tone::Dim)], None);
         let mut stage = vec![];

@@ -47,7 +47,7 @@ fn heading(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, model: &Mod
     }
     let tally = item.tally;
     let mut facts = vec![format!("{} of {} met", tally.met, tally.criteria)];
-    facts.push(item.estimate.map_or_else(|| "not estimated".to_owned(), crate::present::points));
+    facts.push(crate::present::estimate(item.estimate));
     let people = crate::present::people(world.workspace, item);
     if !people.is_empty() {
         facts.insert(0, people);

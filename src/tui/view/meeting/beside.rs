@@ -52,18 +52,11 @@ pub(super) fn draw(
     let Some(item) = world.item(id) else { return };
     let full = painter.glyphs().full;
     let mut lines = Lines { painter, area, y: 0 };
-    let points = item.estimate.map(|points| points.to_string());
     if large {
-        let shown = points.clone().unwrap_or_else(|| "?".to_owned());
-        for line in digits::lines(&shown, full) {
-            if let Some(at) = lines.line() {
-                let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
-                lines.painter.put(at.x, at.y, at.width, &line, tone);
-            }
-        }
+        estimate(&mut lines, item, |text| digits::lines(text, full).to_vec());
         lines.gap();
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), present::points), Tone::Text);
+    lines.say(&present::estimate(item.estimate), Tone::Text);
     stage(&mut lines, world, item);
     if meeting.kind == CeremonyKind::Refinement {
         poker::beside(&mut lines, world, meeting, id);
@@ -80,15 +73,20 @@ pub(super) fn corner(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, i
     let left = Rect { width: body.width - CORNER, ..body };
     let area = Rect { x: left.right() + 1, width: CORNER - 2, ..body };
     let mut lines = Lines { painter, area, y: 0 };
+    estimate(&mut lines, item, |text| digits::half_lines(text).to_vec());
+    lines.say(&present::estimate(item.estimate), Tone::Text);
+    left
+}
+
+/// Draws the estimate of an item in digits of some size; a question mark where it has none.
+fn estimate(lines: &mut Lines<'_, '_>, item: &Item, digits: impl Fn(&str) -> Vec<String>) {
     let points = item.estimate.map(|points| points.to_string());
     let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
-    for line in digits::half_lines(points.as_deref().unwrap_or("?")) {
+    for line in digits(points.as_deref().unwrap_or("?")) {
         if let Some(at) = lines.line() {
             lines.painter.put(at.x, at.y, at.width, &line, tone);
         }
     }
-    lines.say(&item.estimate.map_or_else(|| "not estimated".to_owned(), present::points), Tone::Text);
-    left
 }
 
 fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
