@@ -4,7 +4,16 @@ use super::{planted, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders below which, at every level, modules have an order.
-const ORDERED: [&str; 4] = ["cli", "domain", "session", "store"];
+const ORDERED: [&str; 12] = [
+    "cli", "config", "demo", "domain", "exchange", "filter", "platform", "present", "session", "store",
+    "text", "tui",
+];
+
+/// The circles that there are: in the screen, whose layers hold the effects that they end with. None may be added.
+const KNOWN: [&str; 2] = [
+    "tui: effect, import, layer, model, screen",
+    "tui/update: about, edit, go, here, meeting, new, setup, split",
+];
 
 /// Every folder of `src` that is one of those or lies in one.
 fn folders(files: &[(String, Vec<String>)]) -> BTreeSet<String> {
@@ -61,13 +70,13 @@ fn reached_from<'u>(module: &str, uses: &'u BTreeMap<String, BTreeSet<String>>) 
 }
 
 #[test]
-fn there_is_no_cycle_between_the_modules_of_a_folder() {
+fn there_is_no_other_cycle_between_the_modules_of_a_folder() {
     let folders = folders(sources());
     assert!(folders.contains("domain/decide/import") && folders.contains("store/sql"), "{folders:?}");
     let cycles = |folder: &String| {
         cycles(folder, sources()).into_iter().map(|group| format!("{folder}: {group}")).collect::<Vec<_>>()
     };
-    assert_eq!(folders.iter().flat_map(cycles).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(folders.iter().flat_map(cycles).collect::<Vec<_>>(), KNOWN);
 }
 
 #[test]
