@@ -10,20 +10,12 @@ pub(super) use sprint::{SprintDetailJson, SprintJson};
 
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
-use crate::domain::value::{Instant, Points};
+use crate::domain::value::Instant;
+pub(super) use crate::domain::views::json::number;
 use crate::domain::workspace::Workspace;
 use crate::session::{CommandOutcome, Session};
 use crate::store::history::{Entry, EntryKind};
 use serde::Serialize;
-
-/// Points as a number: whole where they are.
-pub(super) fn number(points: Points) -> serde_json::Number {
-    let hundredths = points.as_hundredths();
-    if hundredths.is_multiple_of(100) {
-        return (hundredths / 100).into();
-    }
-    serde_json::Number::from_f64(f64::from(hundredths) / 100.0).unwrap_or_else(|| 0.into())
-}
 
 /// A moment as RFC 3339 in UTC.
 pub(super) fn moment(at: Instant) -> String {

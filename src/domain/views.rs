@@ -4,6 +4,7 @@
 //! [`crate::present`]'s. Serialised, it is what `--json` answers; ids are for the keys of the screen and stay out of that.
 
 mod card;
+pub mod json;
 pub mod minutes;
 pub mod planning;
 pub mod retrospective;

@@ -2,7 +2,7 @@
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Tree};
-use super::{count, day, days};
+use super::{count, day, days, points};
 use crate::domain::minutes::Group;
 use crate::domain::value::Zone;
 use crate::domain::views::standup::{
@@ -40,14 +40,18 @@ pub fn whole(it: &Standup, zone: Zone) -> Tree {
     for turn in &it.walk {
         let name = turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned());
         let section = Section::named(name);
-        tree.push(section.with(own(turn)));
+        tree.push(section.with(own(turn, CardFacts::All)));
     }
     tree
 }
 
 /// Words a stop of the walk.
 pub fn turn(turn: &Turn) -> Tree {
-    let mut section = Section::default().with(own(turn));
+    let facts = match turn.stop {
+        Some(Stop::Column(_)) => CardFacts::Assignees,
+        Some(Stop::Person(_) | Stop::Nobody) | None => CardFacts::Column,
+    };
+    let mut section = Section::default().with(own(turn, facts));
     if turn.stop.is_none() {
         section = section.with([
             Node::text("There is nobody to walk through."),
@@ -175,9 +179,8 @@ fn load(it: &Load) -> Vec<Node> {
 }
 
 /// The items and impediments of a stop.
-fn own(turn: &Turn) -> Vec<Node> {
-    let by_column = matches!(turn.stop, Some(Stop::Column(_)));
-    let mut nodes: Vec<Node> = turn.items.iter().map(|it| card(it, by_column)).collect();
+fn own(turn: &Turn, facts: CardFacts) -> Vec<Node> {
+    let mut nodes: Vec<Node> = turn.items.iter().map(|it| card(it, facts)).collect();
     if nodes.is_empty() && matches!(turn.stop, Some(Stop::Person(_))) {
         nodes.push(Node::styled("carries nothing", Tone::Warn));
         nodes.push(Node::hint("z walks over the board; there a gives a card to somebody."));
@@ -194,14 +197,27 @@ fn own_impediment(OwnImpediment { impediment, is_stuck }: &OwnImpediment) -> Nod
         .into()
 }
 
-/// A card: in a column the people who have it, elsewhere the column that it is in.
-fn card(it: &ItemCard, by_column: bool) -> Node {
-    let mut facts = vec![match (by_column, it.assignees.is_empty()) {
-        (false, _) => it.column.clone(),
-        (true, true) => "nobody's".to_owned(),
-        (true, false) => it.assignees.join(", "),
+/// What is shown of a card beside its age and its tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CardFacts {
+    /// Its column.
+    Column,
+    /// Who has it.
+    Assignees,
+    /// Its column, its estimate, whether it is unplanned: for texts, which are read without the board.
+    All,
+}
+
+fn card(it: &ItemCard, shown: CardFacts) -> Node {
+    let mut facts = vec![match shown {
+        CardFacts::Column | CardFacts::All => it.column.clone(),
+        CardFacts::Assignees if it.assignees.is_empty() => "nobody's".to_owned(),
+        CardFacts::Assignees => it.assignees.join(", "),
     }];
+    let all = shown == CardFacts::All;
+    facts.extend(it.estimate.filter(|_| all).map(points));
     facts.extend(it.day.map(day));
+    facts.extend((all && it.is_unplanned).then(|| "unplanned".to_owned()));
     if it.tasks > 0 {
         facts.push(format!("{} of {} tasks", it.tasks_done, it.tasks));
     }
@@ -213,4 +229,34 @@ fn card(it: &ItemCard, by_column: bool) -> Node {
         None => entry.badge(facts, Tone::Dim),
     }
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{Id as _, ItemId};
+    use crate::domain::value::Points;
+    use crate::domain::views::ItemRef;
+
+    #[test]
+    fn a_text_says_of_a_card_what_the_board_would_show() {
+        let id = ItemId::new(7).unwrap();
+        let card = ItemCard {
+            item: ItemRef { id, key: "PB-7".to_owned(), title: "Pay by card".to_owned() },
+            column: "Doing".to_owned(),
+            assignees: vec!["Bo".to_owned()],
+            estimate: Some(Points::whole(3)),
+            is_unplanned: true,
+            day: Some(2),
+            tasks: 4,
+            tasks_done: 1,
+            blocked: None,
+            is_accepted: false,
+        };
+        let line = |shown| super::card(&card, shown).line().unwrap();
+        let all = "PB-7 Pay by card (Doing, 3 points, day 2, unplanned, 1 of 4 tasks)";
+        assert_eq!(line(CardFacts::All), all);
+        assert_eq!(line(CardFacts::Column), "PB-7 Pay by card (Doing, day 2, 1 of 4 tasks)");
+        assert_eq!(line(CardFacts::Assignees), "PB-7 Pay by card (Bo, day 2, 1 of 4 tasks)");
+    }
 }

@@ -1,8 +1,8 @@
 //! An item that is worked on, as a card shows it.
 
-use super::ItemRef;
+use super::{ItemRef, json};
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Stage};
+use crate::domain::value::{Instant, Points, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
@@ -16,6 +16,12 @@ pub struct ItemCard {
     pub column: String,
     /// Who has it.
     pub assignees: Vec<String>,
+    /// Its estimate.
+    #[serde(serialize_with = "json::optional_points")]
+    pub estimate: Option<Points>,
+    /// Whether it came into the running sprint unplanned.
+    #[serde(rename = "unplanned")]
+    pub is_unplanned: bool,
     /// On which day of its stay in the column it is, the first is 1; `None` off the board.
     pub day: Option<i64>,
     /// How many tasks it has.
@@ -25,6 +31,7 @@ pub struct ItemCard {
     /// Why it is blocked.
     pub blocked: Option<String>,
     /// Whether it is accepted.
+    #[serde(rename = "accepted")]
     pub is_accepted: bool,
 }
 
@@ -35,6 +42,8 @@ impl ItemCard {
             item: ItemRef::of(workspace, item),
             column: workspace.column_of(item).to_owned(),
             assignees: workspace.assignees(item),
+            estimate: item.estimate,
+            is_unplanned: workspace.selection(item).is_some_and(|selection| selection.unplanned),
             day: item.stage.is_on_board().then(|| item.since.days_until(now, workspace.zone()).max(0) + 1),
             tasks: item.tally.tasks,
             tasks_done: item.tally.tasks_done,
