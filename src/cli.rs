@@ -54,7 +54,6 @@ mod notes;
 mod numbered;
 mod options;
 mod output;
-mod page;
 mod person;
 mod poker;
 mod problem;
@@ -63,18 +62,15 @@ mod question;
 mod rank;
 mod restore;
 mod reveal;
-mod rows;
 mod screens;
 mod search;
 mod show;
 mod split;
 mod sprint;
 mod sprint_close;
-mod sprint_flow;
 mod sprint_outcome;
 mod standup;
 mod standup_text;
-mod table;
 mod task;
 mod usage;
 mod value;
@@ -195,6 +191,8 @@ pub struct ProgramEnvironment<'a> {
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// Puts a copy of the first file in the place of the second, which is kept under the third name.
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
+    /// The width in columns of the terminal that standard output is; `None` where it is none.
+    pub columns: Option<usize>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
@@ -231,9 +229,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
         open_quickly,
         open_read_only,
         replace,
+        columns,
         start,
     } = world;
-    let mut output = Output::new(out, err, asks_json);
+    let mut output = Output::new(out, err, asks_json, columns);
     output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
         Some(arguments) => Ok(arguments),

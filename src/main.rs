@@ -6,6 +6,7 @@ use ceremony::config::Environment;
 use ceremony::demo::{self, make_file};
 use ceremony::domain::value::Instant;
 use ceremony::domain::value::Zone;
+use ceremony::platform;
 use ceremony::present::progress_bar;
 use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
+            columns: std::io::stdout().is_terminal().then(|| platform::size().0.into()).filter(|it| *it > 0),
             start: if on_screen { Some(&mut start) } else { None },
         },
     );

@@ -4,12 +4,12 @@ use super::ceremony::minutes;
 use super::context::CommandContext;
 use super::output::Reply;
 use super::problem::{CliError, bad_value};
-use super::table::{TableColumn, table};
 use super::value::{ceremonies, is_none};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::timebox::Timebox;
 use crate::domain::value::{BadWeekday, CeremonyKind, parse_time};
 use crate::domain::workspace::Workspace;
+use crate::present::table::TextTable;
 use clap::Args;
 use serde::Serialize;
 
@@ -99,7 +99,5 @@ fn list(cx: &CommandContext<'_>, only: Option<CeremonyKind>) -> Reply {
             timebox,
         ]
     };
-    let columns =
-        [TableColumn::Left(20), TableColumn::Left(40), TableColumn::Left(10), TableColumn::Left(20)];
-    cx.list("cadences", &cadences, "", |rows| table(&columns, rows.iter().map(cells), 0))
+    cx.list("cadences", &cadences, "", |rows| TextTable::of(rows.iter().map(cells)))
 }

@@ -4,12 +4,12 @@ use super::context::{CommandContext, CommandResult};
 use super::json::BoardColumnJson;
 use super::output::Reply;
 use super::problem::bad_value;
-use super::table::{self, table};
 use super::value::{line, or_none, stages};
 use crate::domain::column::{self, ColumnField};
 use crate::domain::command::{ColumnCommand, Command, FieldEdit};
 use crate::domain::value::Stage;
 use crate::present;
+use crate::present::table::TextTable;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Lists the columns of the board, or changes them
@@ -115,7 +115,6 @@ fn list(cx: &CommandContext<'_>) -> Reply {
                 column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
             ]
         };
-        let left = table::TableColumn::Left(40);
-        table(&[left, left, table::TableColumn::Right, left], board.iter().map(cells), 0)
+        TextTable::of(board.iter().map(cells)).numbers([2])
     })
 }

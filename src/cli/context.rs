@@ -1,7 +1,7 @@
 //! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
 
 use super::json;
-use super::output::{Reply, named};
+use super::output::{Reply, ReplyText, named};
 use super::problem::CliError;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
@@ -61,23 +61,23 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Answers with lines for people, or an object for programs: only what is asked for is made.
-    pub fn reply<T: serde::Serialize>(
+    pub fn reply<A: Into<ReplyText>, T: serde::Serialize>(
         &self,
-        text: impl FnOnce(&Session) -> String,
+        text: impl FnOnce(&Session) -> A,
         object: impl FnOnce(&Session) -> T,
     ) -> Reply {
         Reply::of(self.json, || text(&self.session), || object(&self.session))
     }
 
     /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
-    pub fn list<T: serde::Serialize>(
+    pub fn list<A: Into<ReplyText>, T: serde::Serialize>(
         &self,
         name: &'static str,
         rows: &[T],
         empty: &str,
-        text: impl FnOnce(&[T]) -> String,
+        text: impl FnOnce(&[T]) -> A,
     ) -> Reply {
-        let text = || if rows.is_empty() { empty.to_owned() } else { text(rows) };
+        let text = || if rows.is_empty() { empty.into() } else { text(rows).into() };
         Reply::of(self.json, text, || named(name, rows))
     }
 

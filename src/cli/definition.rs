@@ -3,16 +3,16 @@
 use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::output::Reply;
-use super::page::TextPage;
 use super::problem::{CliError, bad_value};
-use super::table::{TableColumn, table};
 use super::value::{line, one_of};
 use crate::domain::command::{Command, DefinitionCommand, FieldEdit, ItemCommand};
 use crate::domain::definition::RuleField;
-use crate::domain::definition::{Definition, Kinds};
+use crate::domain::definition::{Definition, Kinds, Rule};
 use crate::domain::value::ReadyCheck;
 use crate::domain::workspace::Workspace;
 use crate::names;
+use crate::present::table::TextTable;
+use crate::present::tree::{Node, Section, Tree};
 use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -151,44 +151,24 @@ fn kinds(given: &str) -> Result<Kinds, CliError> {
 }
 
 fn list(cx: &CommandContext<'_>) -> Reply {
-    cx.reply(|session| text(session.workspace()), |session| json::DefinitionsJson::new(session.workspace()))
+    cx.reply(|session| page(session.workspace()), |session| json::DefinitionsJson::new(session.workspace()))
 }
 
-fn text(workspace: &Workspace) -> String {
-    let mut text = TextPage::default();
-    for (definition, letter) in [(Definition::Ready, 'r'), (Definition::Done, 'd')] {
-        text.add(&format!(
-            "{}Definition of {}\n",
-            if text.is_empty() { "" } else { "\n" },
-            definition.word()
-        ));
-        let rows: Vec<Vec<String>> = workspace
-            .rules_of(definition)
-            .into_iter()
-            .enumerate()
-            .map(|(at, rule)| {
-                let kinds = rule.kinds.to_string();
-                let how = match (rule.is_ticked(), rule.person) {
-                    (true, Some(person)) => format!("ticked by {}", workspace.name(person)),
-                    (true, None) => "ticked".to_owned(),
-                    (false, _) => "worked out".to_owned(),
-                };
-                vec![
-                    format!("{letter}{}", at + 1),
-                    rule.text.to_string(),
-                    how,
-                    if kinds.is_empty() { "every kind".to_owned() } else { kinds },
-                ]
-            })
-            .collect();
-        if rows.is_empty() {
-            text.add("  no rule\n");
-        }
-        text.add(&table(
-            &[TableColumn::Left(5), TableColumn::Left(70), TableColumn::Left(40), TableColumn::Left(60)],
-            rows,
-            2,
-        ));
-    }
-    text.end()
+fn page(workspace: &Workspace) -> Tree {
+    let row = |(at, rule): (usize, &Rule)| {
+        let kinds = rule.kinds.to_string();
+        let how = match (rule.is_ticked(), rule.person) {
+            (true, Some(person)) => format!("ticked by {}", workspace.name(person)),
+            (true, None) => "ticked".to_owned(),
+            (false, _) => "worked out".to_owned(),
+        };
+        let kinds = if kinds.is_empty() { "every kind".to_owned() } else { kinds };
+        vec![rule.definition.number(at), rule.text.to_string(), how, kinds]
+    };
+    let section = |definition: Definition| {
+        let rows: Vec<_> = workspace.rules_of(definition).into_iter().enumerate().map(row).collect();
+        let rows = if rows.is_empty() { Node::text("no rule") } else { Node::Table(TextTable::of(rows)) };
+        Section::named(format!("Definition of {}", definition.word())).with([rows])
+    };
+    Tree::from([Definition::Ready, Definition::Done].map(section))
 }

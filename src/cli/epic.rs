@@ -1,18 +1,19 @@
 //! `epic`: what several items are about.
 
 use super::context::{CommandContext, CommandResult};
+use super::json;
 use super::output::named;
-use super::page::TextPage;
-use super::table::{TableColumn, table};
 use super::value::line;
-use super::{json, rows};
 use crate::domain::command::{Command, EpicCommand, FieldEdit};
 use crate::domain::epic::{self, EpicField};
 use crate::domain::id::EpicId;
 use crate::domain::item::Item;
 use crate::domain::value::Instant;
+use crate::domain::views::item::ItemRow;
 use crate::domain::workspace::Workspace;
 use crate::present;
+use crate::present::table::TextTable;
+use crate::present::tree::{Node, Section, Styled, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -118,7 +119,7 @@ struct EpicJson {
     open_points: serde_json::Number,
     source_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<json::ItemJson>>,
+    items: Option<Vec<ItemRow>>,
 }
 
 impl EpicJson {
@@ -152,15 +153,8 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     let workspace = cx.workspace();
     let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| EpicJson::new(workspace, it));
     let empty = "There is no epic; begin one with: ceremony epic add TITLE";
-    let columns = [
-        TableColumn::Left(30),
-        TableColumn::Left(60),
-        TableColumn::Right,
-        TableColumn::Right,
-        TableColumn::Left(10),
-    ];
     Ok(cx.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(EpicJson::cells), 0)
+        TextTable::of(rows.iter().map(EpicJson::cells)).numbers([2, 3])
     }))
 }
 
@@ -170,23 +164,21 @@ fn show(cx: &mut CommandContext<'_>, given: &str) -> CommandResult {
     let (now, workspace) = (cx.now(), cx.workspace());
     let parts = parts(workspace, id);
     let mut epic = workspace.epics.get(id).map(|it| EpicJson::new(workspace, it));
-    let text = epic.as_ref().map(|it| text(workspace, it, &parts, now)).unwrap_or_default();
+    let page = epic.as_ref().map(|it| page(workspace, it, &parts, now)).unwrap_or_default();
     if let Some(epic) = &mut epic {
-        epic.items = Some(parts.iter().map(|it| json::ItemJson::new(workspace, it, now)).collect());
+        epic.items = Some(parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
     }
-    Ok(cx.reply(|_| text, |_| named("epic", epic)))
+    Ok(cx.reply(|_| page, |_| named("epic", epic)))
 }
 
-fn text(workspace: &Workspace, epic: &EpicJson, parts: &[&Item], now: Instant) -> String {
-    let mut text = TextPage::from(format!("{} {}\n", epic.key, epic.title));
+fn page(workspace: &Workspace, epic: &EpicJson, parts: &[&Item], now: Instant) -> Tree {
+    let mut tree =
+        Tree { key: Some(epic.key.clone()), title: Some(Styled::text(&epic.title)), ..Tree::default() };
     let items = present::count(parts.len(), "open item", "open items");
-    text.add(&format!("{}{items}, {} pts\n", if epic.closed { "closed · " } else { "" }, epic.open_points));
-    if !epic.description.is_empty() {
-        text.add(&format!("\n{}\n", epic.description.trim_end()));
-    }
-    if !parts.is_empty() {
-        text.add("\n");
-        text.add(&rows::items(workspace, parts, now, 0));
-    }
-    text.end()
+    tree.lead(format!("{}{items}, {} pts", if epic.closed { "closed · " } else { "" }, epic.open_points));
+    let description = Some(epic.description.clone()).filter(|it| !it.is_empty());
+    tree.push(Section::default().with(description.map(Node::Prose)));
+    let rows = (!parts.is_empty()).then(|| Node::Table(present::items::table(workspace, parts, now)));
+    tree.push(Section::default().with(rows));
+    tree
 }

@@ -2,13 +2,14 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::NumberArgs;
-use super::page::TextPage;
 use super::problem::CliError;
 use super::value::{kinds, line, or_none, points};
 use crate::domain::command::{FeedbackCommand, NewItem};
 use crate::domain::feedback::{self, FeedbackField};
 use crate::domain::id::Id as _;
 use crate::domain::value::{Kind, Line};
+use crate::domain::views::Target;
+use crate::present::tree::{ListEntry, Node, Section, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -170,16 +171,16 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     };
     let rows: Vec<FeedbackJson> = rows.into_iter().map(row).collect();
     let empty = "No feedback yet. Add some with: ceremony feedback add TEXT";
-    Ok(cx.list("feedback", &rows, empty, text))
+    Ok(cx.list("feedback", &rows, empty, page))
 }
 
-fn text(rows: &[FeedbackJson]) -> String {
-    let mut page = TextPage::default();
-    for it in rows {
+fn page(rows: &[FeedbackJson]) -> Tree {
+    let row = |it: &FeedbackJson| {
         let mut more = vec![format!("strength {} of {}", it.strength, feedback::STRONGEST)];
         more.extend(it.said_by.clone());
         more.push(it.about.as_ref().map_or_else(|| "in the inbox".to_owned(), |key| format!("about {key}")));
-        page.line(&format!("{}. {}\n   {}", it.number, it.text.trim_end(), more.join(", ")));
-    }
-    page.end()
+        ListEntry::of(Target::Nothing, format!("{}\n{}", it.text.trim_end(), more.join(", ")))
+            .label(it.number.to_string())
+    };
+    Tree::from([Section::default().with(rows.iter().map(row).map(Node::Entry))])
 }

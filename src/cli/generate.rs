@@ -2,10 +2,10 @@
 
 use super::context::CommandResult;
 use super::output::Reply;
-use super::page::TextPage;
 use super::problem::CliError;
 use clap::{Args, Command};
 use clap_complete::Shell;
+use std::fmt::Write as _;
 
 /// Prints completions for a shell
 #[derive(Debug, Args)]
@@ -76,39 +76,39 @@ pub(super) fn verbs(definition: &Command) -> Vec<String> {
 /// Returns the reference of the command line as Markdown: every verb with its arguments and examples.
 pub(super) fn reference(mut command: Command) -> String {
     command.build();
-    let mut text = TextPage::default();
-    text.add(
+    let mut text = String::new();
+    text.push_str(
         "# The command line\n\nMade from the program itself; a test keeps it fresh. Every verb takes `--file PATH`, `--as \
          NAME` and `--json`.\n\n",
     );
-    text.add("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 storage, 4 done but with problems, 101 a defect.\n");
+    text.push_str("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 storage, 4 done but with problems, 101 a defect.\n");
     if let Some(after) = command.get_after_help() {
-        text.add(&format!("\n```text\n{after}\n```\n"));
+        let _ = write!(text, "\n```text\n{after}\n```\n");
     }
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         describe(verb, &format!("ceremony {}", verb.get_name()), 2, &mut text);
     }
-    text.end()
+    text
 }
 
-fn describe(command: &Command, path: &str, depth: usize, text: &mut TextPage) {
+fn describe(command: &Command, path: &str, depth: usize, text: &mut String) {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    text.add(&format!("\n{} {path}\n\n{about}\n", "#".repeat(depth)));
+    let _ = write!(text, "\n{} {path}\n\n{about}\n", "#".repeat(depth));
     let has_verbs = command.get_subcommands().any(|verb| verb.get_name() != "help");
     if !has_verbs {
         let usage = command.clone().render_usage().to_string();
-        text.add(&format!("\n`{}`\n", usage.trim_start_matches("Usage: ")));
+        let _ = write!(text, "\n`{}`\n", usage.trim_start_matches("Usage: "));
         let arguments: Vec<_> =
             command.get_arguments().filter(|it| !it.is_global_set() && it.get_id() != "help").collect();
         if !arguments.is_empty() {
-            text.add("\n");
+            text.push('\n');
         }
         for argument in arguments {
-            text.add(&line(argument));
+            text.push_str(&line(argument));
         }
     }
     if let Some(after) = command.get_after_help() {
-        text.add(&format!("\n```text\n{after}\n```\n"));
+        let _ = write!(text, "\n```text\n{after}\n```\n");
     }
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         describe(verb, &format!("{path} {}", verb.get_name()), depth + 1, text);

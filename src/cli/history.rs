@@ -1,9 +1,10 @@
 //! `log`, `undo`, `redo`: what was done, and taking it back.
 
 use super::context::{CommandContext, CommandResult};
-use super::table::{TableColumn, table};
+use super::output::ReplyText;
 use super::{json, value};
 use crate::domain::value::Instant;
+use crate::present::table::TextTable;
 use crate::session::Session;
 use crate::store::history::Entry;
 use chrono::NaiveDate;
@@ -71,7 +72,7 @@ impl LogArgs {
     }
 }
 
-fn text(session: &Session, entries: &[Entry]) -> String {
+fn text(session: &Session, entries: &[Entry]) -> ReplyText {
     let zone = session.workspace().zone();
     let rows: Vec<Vec<String>> = entries
         .iter()
@@ -81,9 +82,9 @@ fn text(session: &Session, entries: &[Entry]) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return "Nothing was done".to_owned();
+        return "Nothing was done".into();
     }
-    table(&[TableColumn::Right, TableColumn::Left(20), TableColumn::Left(usize::MAX)], rows, 0)
+    TextTable::of(rows).numbers([0]).into()
 }
 
 /// Takes back your newest change

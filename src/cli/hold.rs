@@ -4,17 +4,18 @@ use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
-use super::page::TextPage;
 use super::problem::CliError;
 use super::standup_text::Printed;
 use super::value::{ceremonies, line};
-use super::{ScreenStart, json, rows};
+use super::{ScreenStart, json};
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::item::Item;
-use crate::domain::value::{CeremonyKind, Instant, Line, Role, Stage};
-use crate::domain::workspace::Workspace;
+use crate::domain::value::{CeremonyKind, Line, Role, Stage};
+use crate::domain::views::review::in_review;
 use crate::present;
+use crate::present::tone::Tone;
+use crate::present::tree::{Node, Section, Tree};
 use crate::session::Session;
 use crate::store::CreateMode;
 use clap::Args;
@@ -167,7 +168,11 @@ impl CeremonyRequest {
         let running = cx.running(self.kind)?;
         let on = on(cx, self.kind)?;
         Ok(cx.reply(
-            |_| format!("{}\n\n{on}", outcome.summary),
+            |_| {
+                let mut done = Tree::default();
+                done.lead(outcome.summary.as_str());
+                vec![done, on]
+            },
             |session| Begun {
                 done: json::DoneJson::new(session.workspace(), &outcome, None),
                 ceremony: CeremonyId::number(running.id),
@@ -222,57 +227,47 @@ pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, CliError> {
 }
 
 /// What a ceremony that was begun just now is about.
-fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<String, CliError> {
+fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<Tree, CliError> {
     cx.session.load_all()?;
+    if kind == CeremonyKind::StandUp {
+        return Ok(Printed::of(cx)?.tree);
+    }
     let now = cx.now();
     let workspace = cx.workspace();
-    let mut page = TextPage::default();
-    let open: Vec<&Item> = workspace.items.open_rows().collect();
-    match kind {
-        CeremonyKind::StandUp => return Ok(Printed::of(cx)?.text()),
-        CeremonyKind::Refinement => {
-            let queue: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::New).collect();
-            page.line(&present::health(workspace));
-            page.line(&format!("\nTo be refined: {}", present::count(queue.len(), "item", "items")));
-            first(&mut page, workspace, &queue, now);
+    let open = || workspace.items.open_rows();
+    let mut tree = Tree::default();
+    let (heading, items): (String, Vec<&Item>) = match kind {
+        CeremonyKind::StandUp | CeremonyKind::Refinement => {
+            tree.lead(present::health(workspace));
+            ("To be refined".to_owned(), open().filter(|it| it.stage == Stage::New).collect())
         }
         CeremonyKind::Planning => {
             match workspace.planned().first() {
                 Some(sprint) => {
-                    page.line(&present::with_goal(sprint));
-                    page.line(&present::progress(workspace, sprint, now));
+                    tree.lead(present::with_goal(sprint));
+                    tree.lead(present::progress(workspace, sprint, now));
                 }
-                None => page.line("No sprint is planned; plan one with: ceremony sprint new"),
+                None => tree.lead("No sprint is planned; plan one with: ceremony sprint new"),
             }
-            page.line(&format!("Velocity: {}", present::flow::velocity_with_range(workspace)));
-            let ready: Vec<&Item> =
-                open.into_iter().filter(|it| it.stage == Stage::Ready && it.sprint.is_none()).collect();
-            page.line(&format!("\nReady and in no sprint: {}", present::count(ready.len(), "item", "items")));
-            first(&mut page, workspace, &ready, now);
+            tree.lead(format!("Velocity: {}", present::flow::velocity_with_range(workspace)));
+            let ready = open().filter(|it| it.stage == Stage::Ready && it.sprint.is_none());
+            ("Ready and in no sprint".to_owned(), ready.collect())
         }
         CeremonyKind::Review => {
-            page.line(&present::place(workspace));
-            let waiting: Vec<&Item> = open.into_iter().filter(|it| it.stage == Stage::Review).collect();
-            let items = present::count(waiting.len(), "item", "items");
-            page.line(&format!("\nIn review: {items}"));
-            page.add(&rows::items(workspace, &waiting, now, 2));
+            tree.lead(present::place(workspace));
+            ("In review".to_owned(), in_review(workspace))
         }
         CeremonyKind::Retrospective => {
-            let held = cx.running(kind)?;
-            page.line(&format!("The wall: {}", held.columns().join(", ")));
-            let going: Vec<&Item> =
-                workspace.meetings.going().filter_map(|it| workspace.items.get(it.about)).collect();
-            page.line(&format!("\nImprovements still going: {}", going.len()));
-            page.add(&rows::items(workspace, &going, now, 2));
+            tree.lead(format!("The wall: {}", cx.running(kind)?.columns().join(", ")));
+            let going = workspace.meetings.going().filter_map(|it| workspace.items.get(it.about));
+            ("Improvements still going".to_owned(), going.collect())
         }
-    }
-    Ok(page.end())
-}
-
-/// The first items of a queue, and how many come after them.
-fn first(page: &mut TextPage, workspace: &Workspace, queue: &[&Item], now: Instant) {
-    page.add(&rows::items(workspace, &queue[..queue.len().min(SHOWN)], now, 2));
-    if queue.len() > SHOWN {
-        page.line(&format!("  and {} more; see: ceremony list", queue.len() - SHOWN));
-    }
+    };
+    let number = present::count(items.len(), "item", "items");
+    let first = &items[..items.len().min(SHOWN)];
+    let more = items.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let more = more.map(|more| Node::text(format!("and {more} more; see: ceremony list")));
+    let rows = Node::Table(present::items::table(workspace, first, now));
+    tree.push(Section::named(heading).badge(number, Tone::Dim).with([rows]).with(more));
+    Ok(tree)
 }

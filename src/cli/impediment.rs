@@ -2,13 +2,14 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::NumberArgs;
-use super::page::TextPage;
 use super::value::{line, or_none};
 use crate::domain::command::ImpedimentCommand;
 use crate::domain::id::Id as _;
 use crate::domain::impediment::{self, ImpedimentField};
 use crate::domain::value::{Instant, Prose};
+use crate::domain::views::Target;
 use crate::present;
+use crate::present::tree::{ListEntry, Node, Section, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -160,12 +161,11 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         found.extend(over.cloned());
     }
     let rows: Vec<ImpedimentJson> = found.iter().map(|it| row(cx, it)).collect();
-    Ok(cx.list("impediments", &rows, "Nothing is in the way", text))
+    Ok(cx.list("impediments", &rows, "Nothing is in the way", page))
 }
 
-fn text(rows: &[ImpedimentJson]) -> String {
-    let mut page = TextPage::default();
-    for it in rows {
+fn page(rows: &[ImpedimentJson]) -> Tree {
+    let row = |it: &ImpedimentJson| {
         let mut more = vec![match (&it.resolved, it.days) {
             (None, days) => format!("open {}", present::days(days)),
             (Some(_), 0) => "resolved on the same day".to_owned(),
@@ -176,7 +176,8 @@ fn text(rows: &[ImpedimentJson]) -> String {
         more.extend(it.owner.as_ref().map(|who| format!("{who} is on it")));
         more.extend(it.escalated_to.as_ref().map(|whom| format!("escalated to {whom}")));
         more.extend(it.resolution.as_ref().map(|how| how.trim_end().to_owned()));
-        page.line(&format!("{}. {}\n   {}", it.number, it.text, more.join(", ")));
-    }
-    page.end()
+        ListEntry::of(Target::Nothing, format!("{}\n{}", it.text, more.join(", ")))
+            .label(it.number.to_string())
+    };
+    Tree::from([Section::default().with(rows.iter().map(row).map(Node::Entry))])
 }

@@ -2,13 +2,13 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
-use super::table::{TableColumn, table};
 use super::value::{day, line, one_of, or_none};
 use crate::domain::command::{Command, FieldEdit, ImprovementCommand};
 use crate::domain::id::{Id, NoteId};
 use crate::domain::improvement::{self, ImprovementField};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Progress};
+use crate::present::table::TextTable;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -173,7 +173,5 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         let owner = it.owner.clone().unwrap_or_default();
         vec![it.item.clone(), it.title.clone(), owner, due, it.progress.to_owned()]
     };
-    let left = TableColumn::Left(30);
-    let columns = [left, TableColumn::Left(60), left, left, left];
-    Ok(cx.list("improvements", &rows, empty, |rows| table(&columns, rows.iter().map(cells), 0)))
+    Ok(cx.list("improvements", &rows, empty, |rows| TextTable::of(rows.iter().map(cells))))
 }

@@ -1,16 +1,16 @@
 //! The objects that `--json` answers with. Their fields are a promise: a field may be added under schema 1, none changes.
 
 mod flow;
-mod item;
 mod sprint;
 
 pub(super) use flow::SprintFlowJson;
-pub(super) use item::{ItemDetailJson, ItemJson, LinkJson};
 pub(super) use sprint::{SprintDetailJson, SprintJson};
 
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::value::Instant;
+use crate::domain::views::board::ColumnView;
+use crate::domain::views::item::{ItemDetails, ItemRow};
 pub(super) use crate::domain::views::json::number;
 use crate::domain::workspace::Workspace;
 use crate::session::{CommandOutcome, Session};
@@ -95,11 +95,11 @@ pub(super) struct BoardColumnJson {
     stage: &'static str,
     limit: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<ItemJson>>,
+    items: Option<Vec<ItemRow>>,
 }
 
 impl BoardColumnJson {
-    pub fn new(column: &Column, items: Option<Vec<ItemJson>>) -> Self {
+    pub fn new(column: &Column, items: Option<Vec<ItemRow>>) -> Self {
         Self { name: column.name.to_string(), stage: column.stage.word(), limit: column.wip, items }
     }
 }
@@ -124,7 +124,7 @@ impl DefinitionsJson {
     pub fn new(workspace: &Workspace) -> Self {
         let rules = |definition: Definition| {
             let row = |(at, rule): (usize, &Rule)| DefinitionRuleJson {
-                rule: format!("{}{}", if definition == Definition::Ready { 'r' } else { 'd' }, at + 1),
+                rule: definition.number(at),
                 text: rule.text.to_string(),
                 check: rule.check_word.map(crate::domain::value::ReadyCheck::word),
                 kinds: rule.kinds.to_string(),
@@ -186,20 +186,34 @@ impl EntriesJson {
 #[derive(Serialize)]
 pub(super) struct BacklogJson {
     pub head: Vec<String>,
-    pub items: Vec<ItemJson>,
+    pub items: Vec<ItemRow>,
 }
 
 /// The board with its head.
 #[derive(Serialize)]
 pub(super) struct BoardJson {
-    pub head: Vec<String>,
-    pub columns: Vec<BoardColumnJson>,
-    pub accepted: Vec<ItemJson>,
+    head: Vec<String>,
+    columns: Vec<BoardColumnJson>,
+    accepted: Vec<ItemRow>,
+}
+
+impl BoardJson {
+    pub fn new(workspace: &Workspace, columns: &[ColumnView<'_>], now: Instant) -> Self {
+        let rows =
+            |it: &ColumnView<'_>| it.items.iter().map(|item| ItemRow::of(workspace, item, now)).collect();
+        let column = |it: &ColumnView<'_>| Some(BoardColumnJson::new(it.column?, Some(rows(it))));
+        let accepted = columns.iter().filter(|it| it.column.is_none());
+        Self {
+            head: crate::present::summary(workspace, now),
+            columns: columns.iter().filter_map(column).collect(),
+            accepted: accepted.flat_map(rows).collect(),
+        }
+    }
 }
 
 /// What waits for acceptance, with its head.
 #[derive(Serialize)]
 pub(super) struct ReviewJson {
     pub head: Vec<String>,
-    pub items: Vec<ItemDetailJson>,
+    pub items: Vec<ItemDetails>,
 }

@@ -2,7 +2,6 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
-use super::table::{TableColumn, table};
 use super::value::line;
 use crate::domain::command::{Command, FieldEdit, ItemCommand, LabelCommand};
 use crate::domain::id::LabelId;
@@ -10,6 +9,7 @@ use crate::domain::label::LabelField;
 use crate::domain::value::Line;
 use crate::names;
 use crate::present;
+use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -146,8 +146,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         open_items: having(it.id),
     });
     let empty = "There is no label; put one on an item with: ceremony label put LABEL ITEM";
-    let columns = [TableColumn::Left(60), TableColumn::Left(30), TableColumn::Left(10)];
     Ok(cx.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(LabelJson::cells), 0)
+        TextTable::of(rows.iter().map(LabelJson::cells))
     }))
 }

@@ -1,12 +1,12 @@
 //! `link`: addresses that belong to an item.
 
 use super::context::{CommandContext, CommandResult};
-use super::json;
 use super::numbered::PartArgs;
-use super::table::{TableColumn, table};
 use super::value::line;
 use crate::domain::command::{Command, LinkCommand};
 use crate::domain::detail::{self, LinkField};
+use crate::domain::views::item::LinkView;
+use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 
 /// Changes and lists the links of an item
@@ -77,16 +77,11 @@ impl LinkArgs {
 fn list(cx: &mut CommandContext<'_>, item: &str) -> CommandResult {
     let item = cx.item(item)?;
     let (_, detail) = cx.detailed(item)?;
-    let links = detail.links.iter().map(json::LinkJson::new);
+    let links = detail.links.iter().map(LinkView::of);
     Ok(cx.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
-        let cells = |(at, link): (usize, &json::LinkJson)| {
+        let cells = |(at, link): (usize, &LinkView)| {
             vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
         };
-        // An address that is cut leads nowhere.
-        table(
-            &[TableColumn::Right, TableColumn::Left(60), TableColumn::Left(usize::MAX)],
-            links.iter().enumerate().map(cells),
-            0,
-        )
+        TextTable::of(links.iter().enumerate().map(cells)).numbers([0])
     }))
 }

@@ -1,12 +1,13 @@
 //! `list`: the items that a filter means.
 
 use super::context::{CommandContext, CommandResult};
-use super::output::named;
+use super::output::{ReplyText, named};
 use super::problem::CliError;
-use super::{json, rows};
 use crate::domain::item::Item;
+use crate::domain::views::item::ItemRow;
 use crate::domain::workspace::Workspace;
 use crate::filter::Filter;
+use crate::present::items;
 use clap::Args;
 
 /// What can be said in a filter, for the help of every verb that takes one.
@@ -73,13 +74,13 @@ impl ListArgs {
                 let workspace = session.workspace();
                 let found = found(workspace);
                 if found.is_empty() {
-                    return nothing(workspace, filter.is_empty(), self.all);
+                    return nothing(workspace, filter.is_empty(), self.all).into();
                 }
-                rows::items(workspace, &found.iter().collect::<Vec<_>>(), now, 0)
+                ReplyText::from(items::table(workspace, &found.iter().collect::<Vec<_>>(), now))
             },
             |session| {
                 let workspace = session.workspace();
-                let row = |item: &Item| json::ItemJson::new(workspace, item, now);
+                let row = |item: &Item| ItemRow::of(workspace, item, now);
                 named("items", found(workspace).iter().map(row).collect::<Vec<_>>())
             },
         ))

@@ -3,13 +3,13 @@
 use super::context::{CommandContext, CommandResult};
 use super::output::{Reply, named};
 use super::problem::{CliError, bad_value};
-use super::table::{TableColumn, table};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::{CeremonyId, Id};
 use crate::domain::minutes::Group;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
+use crate::present::table::TextTable;
 use crate::present::{self, minutes as words};
 use crate::text::harmless_lines;
 use clap::Args;
@@ -193,7 +193,5 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
             if it.is_running() { format!("running, {lasted}") } else { lasted },
         ]
     };
-    let left = TableColumn::Left(40);
-    let columns = [TableColumn::Right, left, left, left, left];
-    Ok(cx.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
+    Ok(cx.list("ceremonies", &all, empty, |all| TextTable::of(held.iter().zip(all).map(cells)).numbers([0])))
 }

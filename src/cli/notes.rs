@@ -1,12 +1,14 @@
 //! `note list`: what is noted in a ceremony.
 
 use super::context::{CommandContext, CommandResult};
-use super::page::TextPage;
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, NoteKind};
+use crate::domain::views::Target;
 use crate::domain::workspace::Workspace;
+use crate::present::tone::Tone;
+use crate::present::tree::{ListEntry, Node, Section, Tree};
 use crate::present::{count, wall};
 use serde::Serialize;
 
@@ -57,7 +59,7 @@ impl NoteJson {
         }
     }
 
-    fn line(&self) -> String {
+    fn entry(&self) -> Node {
         let what = if self.kind == "note" { String::new() } else { format!("{}: ", self.kind) };
         let mut more: Vec<String> = self.author.clone().into_iter().collect();
         more.extend(self.about.clone());
@@ -65,9 +67,9 @@ impl NoteJson {
         if self.dots > 0 && self.under.is_none() {
             more.push(count(self.dots, "dot", "dots"));
         }
-        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
-        let indent = if self.under.is_some() { "    " } else { "  " };
-        format!("{indent}{}. {what}{}{more}", self.number, self.text.trim_end())
+        let entry = ListEntry::of(Target::Nothing, format!("{what}{}", self.text.trim_end()));
+        let entry = entry.label(self.number.to_string()).badge(more.join(", "), Tone::Dim);
+        entry.depth(u16::from(self.under.is_some())).into()
     }
 }
 
@@ -103,50 +105,44 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
         own_sealed,
         is_running: ceremony.is_running(),
     };
-    Ok(cx.reply(|_| text(&shown), |_| &shown))
+    Ok(cx.reply(|_| page(&shown), |_| &shown))
 }
 
-fn text(notes: &NotesJson) -> String {
-    let mut page = TextPage::default();
+fn page(notes: &NotesJson) -> Tree {
+    let mut tree = Tree::default();
+    // What stands under a note follows it, and is in its column.
     let mut topic = None;
-    let on_wall = |column: &String| {
-        let column = column.clone();
-        notes.notes.iter().filter(move |it| it.under.is_none() && it.topic.as_ref() == Some(&column))
-    };
-    for head in notes
-        .columns
-        .iter()
-        .flat_map(on_wall)
-        .chain(notes.notes.iter().filter(|it| it.under.is_none() && it.topic.is_none()))
-    {
-        if head.topic != topic {
-            page.line(head.topic.as_deref().unwrap_or("Elsewhere"));
-            topic.clone_from(&head.topic);
+    let placed = notes.notes.iter().map(|it| {
+        if it.under.is_none() {
+            topic.clone_from(&it.topic);
         }
-        page.line(&head.line());
-        // What stands under a note follows it.
-        let after = notes.notes.iter().skip_while(|it| it.number != head.number).skip(1);
-        after.take_while(|it| it.under.is_some()).for_each(|it| page.line(&it.line()));
+        (topic.clone(), it)
+    });
+    let placed: Vec<(Option<String>, &NoteJson)> = placed.collect();
+    let columns = notes.columns.iter().map(|column| Some(column.clone())).chain([None]);
+    for column in columns {
+        let here = placed.iter().filter(|(topic, _)| *topic == column).map(|(_, note)| note.entry());
+        let heading = column.clone().unwrap_or_else(|| "Elsewhere".to_owned());
+        tree.push(Section::named(heading).with(here));
     }
-    if !notes.own_sealed.is_empty() {
-        page.line("Yours under seal, which nobody else sees");
-        notes.own_sealed.iter().for_each(|it| page.line(&format!("  {}: {}", it.topic, it.text.trim_end())));
-    }
+    let own = notes.own_sealed.iter().map(|it| Node::text(format!("{}: {}", it.topic, it.text.trim_end())));
+    tree.push(Section::named("Yours under seal, which nobody else sees").with(own));
     if notes.sealed > 0 {
-        let lie = wall::face_down(notes.sealed, "");
-        page.line(&if notes.is_running {
+        let hidden = wall::face_down(notes.sealed, "");
+        let line = if notes.is_running {
             let them = if notes.sealed == 1 { "it" } else { "them" };
-            format!("{lie}; turn {them} over with: ceremony note reveal")
+            format!("{hidden}; turn {them} over with: ceremony note reveal")
         } else {
             let are = if notes.sealed == 1 { "is" } else { "are" };
-            format!("{lie} and {are} in no minutes; the {} is over", notes.kind)
-        });
+            format!("{hidden} and {are} in no minutes; the {} is over", notes.kind)
+        };
+        tree.push(Section::default().with([Node::text(line)]));
     }
-    if page.is_empty() {
-        page.line(&format!(
+    if tree.sections.is_empty() {
+        tree.lead(format!(
             "Nothing is noted yet; note something with: ceremony note add {} TEXT",
             notes.kind
         ));
     }
-    page.end()
+    tree
 }

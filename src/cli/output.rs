@@ -2,6 +2,9 @@
 //! that could command a terminal.
 
 use super::problem::CliError;
+use crate::present::plain;
+use crate::present::table::TextTable;
+use crate::present::tree::{Node, Section, Tree};
 use crate::text::{harmless_lines, is_harmless, sanitize};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,10 +20,49 @@ pub(super) struct Reply {
     notes: Vec<String>,
 }
 
+/// An answer for people.
+#[derive(Debug)]
+pub(super) enum ReplyText {
+    /// Lines as they are.
+    Text(String),
+    /// Pages, which are fitted to the terminal.
+    Pages(Vec<Tree>),
+}
+
+impl From<String> for ReplyText {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for ReplyText {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Tree> for ReplyText {
+    fn from(page: Tree) -> Self {
+        Self::Pages(vec![page])
+    }
+}
+
+impl From<Vec<Tree>> for ReplyText {
+    fn from(pages: Vec<Tree>) -> Self {
+        Self::Pages(pages)
+    }
+}
+
+impl From<TextTable> for ReplyText {
+    fn from(table: TextTable) -> Self {
+        Self::from(Tree::from([Section::default().with([Node::Table(table)])]))
+    }
+}
+
 #[derive(Debug)]
 enum ReplyBody {
-    /// Lines for people.
-    Text(String),
+    /// For people.
+    ReplyText(ReplyText),
     /// An object for programs, or something of our own making that another program reads: completions, a manual.
     Raw(Vec<u8>),
     /// Nothing more is to be said.
@@ -43,8 +85,8 @@ impl From<ReplyBody> for Reply {
 
 impl Reply {
     /// Makes a reply for people.
-    pub fn text(text: impl Into<String>) -> Self {
-        ReplyBody::Text(text.into()).into()
+    pub fn text(text: impl Into<ReplyText>) -> Self {
+        ReplyBody::ReplyText(text.into()).into()
     }
 
     /// Makes a reply for programs.
@@ -53,9 +95,9 @@ impl Reply {
     }
 
     /// Makes a reply for programs, or else one for people: only what is asked for is made.
-    pub fn of<T: Serialize>(
+    pub fn of<A: Into<ReplyText>, T: Serialize>(
         is_json: bool,
-        text: impl FnOnce() -> String,
+        text: impl FnOnce() -> A,
         object: impl FnOnce() -> T,
     ) -> Self {
         if is_json { Self::json(object()) } else { Self::text(text()) }
@@ -126,12 +168,14 @@ pub(super) struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     json: bool,
+    /// The width of the terminal; `None` where the answer goes elsewhere.
+    columns: Option<usize>,
 }
 
 impl<'a> Output<'a> {
     /// Takes the streams.
-    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, json: bool) -> Self {
-        Self { out, err, json }
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, json: bool, columns: Option<usize>) -> Self {
+        Self { out, err, json, columns }
     }
 
     /// Says what is wrong with the settings; it stops nothing.
@@ -163,7 +207,14 @@ impl<'a> Output<'a> {
 
     fn print(&mut self, body: ReplyBody, code: u8) -> u8 {
         let bytes = match body {
-            ReplyBody::Text(text) => {
+            ReplyBody::ReplyText(answer) => {
+                let text = match answer {
+                    ReplyText::Text(text) => text,
+                    ReplyText::Pages(pages) => {
+                        let pages = pages.iter().map(|page| plain::text(page, self.columns));
+                        pages.collect::<Vec<_>>().join("\n")
+                    }
+                };
                 let mut text = harmless_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');

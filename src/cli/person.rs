@@ -2,11 +2,11 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::output::Reply;
-use super::table::{TableColumn, table};
 use super::value::{line, or_none, roles};
 use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::person::PersonField;
 use crate::domain::value::Role;
+use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -137,9 +137,7 @@ fn list(cx: &CommandContext<'_>, all: bool) -> Reply {
         is_me: cx.session.me() == Some(it.id),
     });
     let empty = "Nobody is here yet; add somebody with: ceremony person add NAME";
-    let columns =
-        [TableColumn::Left(40), TableColumn::Left(80), TableColumn::Left(40), TableColumn::Left(10)];
     cx.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
-        table(&columns, rows.iter().map(PersonJson::cells), 0)
+        TextTable::of(rows.iter().map(PersonJson::cells))
     })
 }

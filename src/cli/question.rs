@@ -6,7 +6,9 @@ use super::value::{day, prose};
 use crate::domain::command::{Command, FieldEdit, QuestionCommand};
 use crate::domain::detail::{self, QuestionField};
 use crate::domain::id::ItemId;
+use crate::domain::views::Target;
 use crate::present;
+use crate::present::tree::{ListEntry, Node, Section, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -116,7 +118,9 @@ fn list(cx: &mut CommandContext<'_>) -> CommandResult {
             open.push(row(cx, id, at + 1, question));
         }
     }
-    Ok(cx.list("questions", &open, "No question is open", |open| open.iter().map(lines).collect()))
+    Ok(cx.list("questions", &open, "No question is open", |open| {
+        Tree::from([Section::default().with(open.iter().map(entry))])
+    }))
 }
 
 fn row(
@@ -138,7 +142,7 @@ fn row(
     }
 }
 
-fn lines(it: &OpenQuestionJson) -> String {
+fn entry(it: &OpenQuestionJson) -> Node {
     let mut who = vec![match (&it.asked_by, it.asked_days_ago) {
         (Some(name), 0) => format!("asked by {name} today"),
         (Some(name), ago) => format!("asked by {name} {} ago", present::days(ago)),
@@ -147,5 +151,6 @@ fn lines(it: &OpenQuestionJson) -> String {
     }];
     who.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
     who.extend(it.needed_by.as_ref().map(|day| format!("needed by {day}")));
-    format!("{} question {}: {}\n  {}\n", it.item, it.number, it.text.trim_end(), who.join(", "))
+    let text = format!("{} question {}: {}\n{}", it.item, it.number, it.text.trim_end(), who.join(", "));
+    ListEntry::of(Target::Nothing, text).into()
 }

@@ -5,9 +5,10 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use super::table::{TableColumn, table};
 use crate::domain::value::Zone;
 use crate::present::count;
+use crate::present::table::TextTable;
+use crate::present::tree::{Node, Section, Tree};
 use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
@@ -132,15 +133,16 @@ fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Repl
                     count(read.items, "item", "items"),
                 ]
             }
-            Err(failure) => vec![name(&it.path), failure.to_string()],
+            Err(failure) => vec![name(&it.path), failure.to_string(), String::new(), String::new()],
         })
         .collect();
-    let columns =
-        [TableColumn::Left(60), TableColumn::Left(120), TableColumn::Left(30), TableColumn::Left(30)];
-    let rows = table(&columns, rows, 0);
-    Reply::text(format!(
-        "{rows}in {folder}, by their last change\nput one in place with: ceremony restore NAME\n"
-    ))
+    let rows = Section::default().with([Node::Table(TextTable::of(rows))]);
+    let hint = [
+        format!("in {folder}, by their last change"),
+        "put one in place with: ceremony restore NAME".to_owned(),
+    ];
+    let hint = Section { follows: true, ..Section::default().with(hint.map(Node::text)) };
+    Reply::text(Tree::from([rows, hint]))
 }
 
 impl RestoreArgs {

@@ -1,16 +1,17 @@
-//! `backlog`, `board`, `review`: the three screens as plain text.
+//! `backlog`, `board`, `review`: the three panes as plain text.
 
 use super::context::{CommandContext, CommandResult};
 use super::list::{FILTER_HELP, filter};
-use super::output::Reply;
-use super::page::TextPage;
-use super::{json, rows, show};
-use crate::domain::column::Column;
+use super::{json, show};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Points, Stage};
+use crate::domain::value::Instant;
+use crate::domain::views::board::ColumnView;
+use crate::domain::views::item::ItemRow;
+use crate::domain::views::review;
 use crate::domain::workspace::Workspace;
 use crate::present;
+use crate::present::tree::{Node, Section, Tree};
 use clap::Args;
 
 /// Shows the backlog, topmost first
@@ -30,7 +31,7 @@ pub(super) struct BoardArgs {}
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {}
 
-/// The lines that every screen begins with.
+/// The lines that every pane begins with.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     let mut head = vec![present::place(workspace)];
     head.extend(workspace.running().map(|sprint| present::progress(workspace, sprint, now)));
@@ -49,18 +50,22 @@ impl BacklogArgs {
         head.extend(present::without_owner(workspace).map(str::to_owned));
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
-        if cx.json {
-            let items = items.iter().map(|item| json::ItemJson::new(workspace, item, now)).collect();
-            return Ok(Reply::json(json::BacklogJson { head, items }));
-        }
-        let body = if !items.is_empty() {
-            rows::items(workspace, &items, now, 0)
-        } else if filter.is_empty() {
-            "Add the first item with: ceremony add TITLE".to_owned()
-        } else {
-            "No item of the backlog matches".to_owned()
+        let body = || match (items.is_empty(), filter.is_empty()) {
+            (false, _) => Node::Table(present::items::table(workspace, &items, now)),
+            (true, true) => Node::text("Add the first item with: ceremony add TITLE"),
+            (true, false) => Node::text("No item of the backlog matches"),
         };
-        Ok(Reply::text(format!("{}\n\n{body}", head.join("\n"))))
+        Ok(cx.reply(
+            |_| {
+                let mut tree = Tree::led_by(head.clone());
+                tree.push(Section::default().with([body()]));
+                tree
+            },
+            |_| json::BacklogJson {
+                head: head.clone(),
+                items: items.iter().map(|item| ItemRow::of(workspace, item, now)).collect(),
+            },
+        ))
     }
 }
 
@@ -74,61 +79,11 @@ impl BoardArgs {
         }
         let now = cx.now();
         let workspace = cx.workspace();
-        let head = present::summary(workspace, now);
-        let running = workspace.running();
-        let columns: Vec<(&Column, Vec<&Item>)> =
-            workspace.board().into_iter().map(|column| (column, inside(workspace, column))).collect();
-        let accepted: Vec<&Item> = running
-            .map(|sprint| workspace.in_sprint(sprint.id))
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|item| item.stage == Stage::Accepted)
-            .collect();
-        if cx.json {
-            let row = |item: &&Item| json::ItemJson::new(workspace, item, now);
-            let column = |(column, items): &(&Column, Vec<&Item>)| {
-                json::BoardColumnJson::new(column, Some(items.iter().map(row).collect()))
-            };
-            let columns = columns.iter().map(column).collect();
-            return Ok(Reply::json(json::BoardJson {
-                head,
-                columns,
-                accepted: accepted.iter().map(row).collect(),
-            }));
-        }
-        let mut text = TextPage::from(head.join("\n") + "\n");
-        if running.is_none() {
-            text.add("Start a sprint with: ceremony sprint start\n");
-        }
-        for (column, items) in &columns {
-            text.add(&format!("\n{}: {}\n", column.name, load(items, column.wip)));
-            text.add(&rows::items(workspace, items, now, 2));
-        }
-        if !accepted.is_empty() {
-            text.add(&format!("\nAccepted: {}\n", load(&accepted, None)));
-            text.add(&rows::items(workspace, &accepted, now, 2));
-        }
-        Ok(Reply::text(text.end()))
-    }
-}
-
-/// The items in a column, in the order of the backlog.
-fn inside<'w>(workspace: &'w Workspace, column: &Column) -> Vec<&'w Item> {
-    workspace.items.open_rows().filter(|item| item.board_column == Some(column.id)).collect()
-}
-
-/// `2 of 4 items, 5 pts`, and whether that is too many.
-fn load(items: &[&Item], limit: Option<u32>) -> String {
-    let points: Points = items.iter().map(|item| item.points()).sum();
-    let number = items.len() as u64;
-    match limit {
-        Some(limit) if number > u64::from(limit) => {
-            format!("{}, over the limit of {limit}, {points} pts", present::count(number, "item", "items"))
-        }
-        Some(limit) => {
-            format!("{number} of {}, {points} pts", present::count(u64::from(limit), "item", "items"))
-        }
-        None => format!("{}, {points} pts", present::count(number, "item", "items")),
+        let columns = ColumnView::all(workspace);
+        Ok(cx.reply(
+            |_| present::board::page(workspace, &columns, now),
+            |_| json::BoardJson::new(workspace, &columns, now),
+        ))
     }
 }
 
@@ -140,28 +95,21 @@ impl ReviewArgs {
         let now = cx.now();
         let workspace = cx.workspace();
         let mut head = head(workspace, now);
-        let open = workspace.items.open_rows();
-        let waiting: Vec<ItemId> =
-            open.filter(|item| item.stage == Stage::Review).map(|item| item.id).collect();
+        let waiting: Vec<ItemId> = review::in_review(workspace).iter().map(|item| item.id).collect();
         head.push(match waiting.len() {
             0 => "Nothing waits for acceptance".to_owned(),
             many => present::count(many, "item waits for acceptance", "items wait for acceptance"),
         });
         head.extend(present::without_owner(workspace).map(str::to_owned));
         let found = show::gather(cx, &waiting)?;
-        let workspace = cx.workspace();
-        if cx.json {
-            let items = found
-                .iter()
-                .map(|(item, detail)| json::ItemDetailJson::new(workspace, item, detail, now))
-                .collect();
-            return Ok(Reply::json(json::ReviewJson { head, items }));
-        }
-        let mut text = TextPage::from(head.join("\n") + "\n");
-        for (item, detail) in &found {
-            text.add("\n");
-            text.add(&show::text(workspace, item, detail, now));
-        }
-        Ok(Reply::text(text.end()))
+        Ok(cx.reply(
+            |session| {
+                [Tree::led_by(head.clone())]
+                    .into_iter()
+                    .chain(show::pages(session, &found))
+                    .collect::<Vec<_>>()
+            },
+            |session| json::ReviewJson { head: head.clone(), items: show::details(session, &found) },
+        ))
     }
 }

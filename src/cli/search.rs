@@ -1,8 +1,9 @@
 //! `search`: items by the words that stand in them.
 
 use super::context::{CommandContext, CommandResult};
-use super::output::named;
-use super::{json, rows};
+use super::output::{ReplyText, named};
+use crate::domain::views::item::ItemRow;
+use crate::present::items;
 use clap::Args;
 
 /// Finds items by the words in their texts, open or not, newest first
@@ -35,12 +36,12 @@ impl SearchArgs {
         Ok(cx.reply(
             |session| {
                 if found.is_empty() {
-                    return "No item has these words in it".to_owned();
+                    return "No item has these words in it".into();
                 }
-                rows::items(session.workspace(), &found.iter().collect::<Vec<_>>(), now, 0)
+                ReplyText::from(items::table(session.workspace(), &found.iter().collect::<Vec<_>>(), now))
             },
             |session| {
-                let row = |item| json::ItemJson::new(session.workspace(), item, now);
+                let row = |item| ItemRow::of(session.workspace(), item, now);
                 named("items", found.iter().map(row).collect::<Vec<_>>())
             },
         ))

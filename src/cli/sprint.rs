@@ -1,25 +1,22 @@
 //! `sprint`: planning, running and looking back.
 
 use super::context::CommandContext;
+use super::json;
 use super::output::{Reply, named};
-use super::page::TextPage;
 use super::problem::CliError;
 use super::sprint_close::SprintCloseArgs;
 use super::sprint_outcome::{SprintCapacityArgs, SprintOutcomeArgs, SprintUrgentArgs};
-use super::table::{TableColumn, table};
 use super::value::{day, line};
-use super::{json, rows, sprint_flow};
 use crate::domain::command::{Command, FieldEdit, SprintCommand};
 use crate::domain::id::SprintId;
-use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
-use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::SprintField;
 use crate::domain::sprint::{self, Days};
-use crate::domain::value::{Points, Prose, SprintState};
-use crate::domain::workspace::Workspace;
+use crate::domain::value::{Points, Prose};
+use crate::domain::views::item::ItemRow;
 use crate::names;
 use crate::present;
+use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 
 /// Plans, runs and shows sprints
@@ -233,9 +230,7 @@ fn list(cx: &CommandContext<'_>) -> Reply {
     sprints.extend(workspace.planned());
     let rows: Vec<json::SprintJson> = sprints.iter().map(|it| json::SprintJson::new(it)).collect();
     let empty = "There is no sprint; plan one with: ceremony sprint new";
-    let left = TableColumn::Left(60);
-    let columns = [left, left, left, TableColumn::Right, TableColumn::Right, left];
-    cx.list("sprints", &rows, empty, |_| table(&columns, sprints.iter().map(|it| row(it)), 0))
+    cx.list("sprints", &rows, empty, |_| TextTable::of(sprints.iter().map(|it| row(it))).numbers([3, 4]))
 }
 
 fn row(sprint: &sprint::Sprint) -> Vec<String> {
@@ -265,115 +260,13 @@ fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliEr
     let workspace = cx.workspace();
     let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
     let items = workspace.in_sprint(id);
-    let progress = present::progress(workspace, sprint, now);
-    Ok(if cx.json {
-        let items = items.iter().map(|item| json::ItemJson::new(workspace, item, now)).collect();
-        let flow = json::SprintFlowJson::new(workspace, &flow);
-        Reply::json(named(
-            "sprint",
-            json::SprintDetailJson::new(sprint, progress, items, report.as_ref(), flow),
-        ))
-    } else {
-        let mut page = TextPage::from(text(workspace, sprint, &items, report.as_ref(), now));
-        page.add(&sprint_flow::text(workspace, sprint, &flow, now));
-        Reply::text(page.end())
-    })
-}
-
-fn text(
-    workspace: &Workspace,
-    sprint: &sprint::Sprint,
-    items: &[&Item],
-    report: Option<&SprintReport>,
-    now: crate::domain::value::Instant,
-) -> String {
-    let mut text = TextPage::from(format!("{}\n", present::with_goal(sprint)));
-    text.add(&present::progress(workspace, sprint, now));
-    text.add("\n");
-    if sprint.state == SprintState::Running {
-        for line in present::dates(sprint)
-            .into_iter()
-            .chain(present::course(workspace, sprint, now).map(present::Course::sentence))
-        {
-            text.line(&line);
-        }
-    }
-    if sprint.state != SprintState::Closed {
-        text.add("\n");
-        if items.is_empty() {
-            text.add("Nothing is in it yet; put items in with: ceremony sprint add ITEM\n");
-        }
-        text.add(&rows::items(workspace, items, now, 0));
-    }
-    if sprint.state == SprintState::Planned {
-        return text.end();
-    }
-    match report {
-        Some(report) => text.add(&come_to(report, sprint.state == SprintState::Closed)),
-        None => text.add("\nNo report was kept of it\n"),
-    }
-    text.end()
-}
-
-/// What a sprint has come to, each line with its points and items.
-fn come_to(report: &SprintReport, is_over: bool) -> String {
-    let mut text = TextPage::default();
-    let left = if is_over { "Carried over" } else { "Left" };
-    for (head, points, lines) in [
-        ("Forecast", report.forecast_points, &report.forecast),
-        ("Added", report.added_points, &report.added),
-        ("Unplanned", report.unplanned_points, &report.unplanned),
-        ("Removed", report.removed_points, &report.removed),
-        ("Accepted", report.done_points, &report.done),
-        (left, report.carried_points, &report.carried),
-    ] {
-        if lines.is_empty() {
-            continue;
-        }
-        let items = present::count(lines.len(), "item", "items");
-        let has_rows = is_over || matches!(head, "Added" | "Unplanned" | "Removed");
-        text.add(if has_rows || head == "Forecast" { "\n" } else { "" });
-        text.add(&format!("{head}: {items}, {}\n", present::points(shown(points))));
-        if has_rows {
-            let columns = [TableColumn::Left(30), TableColumn::Left(60), TableColumn::Right];
-            text.add(&table(&columns, lines.iter().map(report_row), 2));
-        }
-    }
-    if !report.rejected.is_empty() {
-        text.add(&format!("\nRejected: {}\n", present::count(report.rejected.len(), "item", "items")));
-        text.add(&table(
-            &[TableColumn::Left(30), TableColumn::Left(60), TableColumn::Left(10), TableColumn::Left(120)],
-            report.rejected.iter().map(rejected_row),
-            2,
-        ));
-    }
-    if report.reestimated != 0 {
-        let sign = if report.reestimated > 0 { "+" } else { "−" };
-        let points = present::points(shown(report.reestimated.unsigned_abs()));
-        text.add(&format!("\nRe-estimated: {sign}{points}\n"));
-    }
-    if !report.held.is_empty() {
-        let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-        text.add(&format!("\nHeld: {}\n", held.join(", ")));
-    }
-    text.end()
-}
-
-fn report_row(line: &ReportLine) -> Vec<String> {
-    let points = line.points.map(|points| format!("{} pts", Points::hundredths(points)));
-    vec![line.key.clone(), line.title.clone(), points.unwrap_or_else(|| "–".to_owned())]
-}
-
-fn rejected_row(it: &Rejected) -> Vec<String> {
-    let times = present::count(it.times, "time", "times");
-    vec![
-        it.key.clone(),
-        it.title.clone(),
-        times,
-        it.why.clone().unwrap_or_else(|| "accepted since".to_owned()),
-    ]
-}
-
-fn shown(hundredths: u64) -> Points {
-    Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
+    Ok(cx.reply(
+        |_| present::sprint_page::page(workspace, sprint, report.as_ref(), &flow, now),
+        |_| {
+            let items = items.iter().map(|item| ItemRow::of(workspace, item, now)).collect();
+            let progress = present::progress(workspace, sprint, now);
+            let flow = json::SprintFlowJson::new(workspace, &flow);
+            named("sprint", json::SprintDetailJson::new(sprint, progress, items, report.as_ref(), flow))
+        },
+    ))
 }

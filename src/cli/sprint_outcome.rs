@@ -4,7 +4,6 @@ use super::context::CommandContext;
 use super::json;
 use super::output::Reply;
 use super::problem::{CliError, bad_value};
-use super::table::{TableColumn, table};
 use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
 use crate::domain::command::{NewItem, SprintOutcomeCommand};
@@ -15,6 +14,8 @@ use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::domain::views::planning::team;
 use crate::names;
 use crate::present;
+use crate::present::table::TextTable;
+use crate::present::tree::{Node, Section, Tree};
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
 use serde::Serialize;
@@ -221,5 +222,5 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
         present::count(working, "working day", "working days"),
         present::capacity::whole(&team, sprint)
     );
-    Reply::text(format!("{head}\n{}", table(&[TableColumn::Left(40), TableColumn::Left(80)], rows, 2)))
+    Reply::text(Tree::from([Section::named(head).with([Node::Table(TextTable::of(rows))])]))
 }

@@ -54,6 +54,11 @@ impl Definition {
             Self::Done => "done",
         }
     }
+
+    /// Returns the number of the rule at a place of the list, counted from 0: `r1` for the first rule of ready.
+    pub fn number(self, at: usize) -> String {
+        format!("{}{}", if self == Self::Ready { 'r' } else { 'd' }, at + 1)
+    }
 }
 
 super::value::json::serde_as_cell! { Definition }

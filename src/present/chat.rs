@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 /// Writes a tree, each entry with a dash. Hints about keys are left out.
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
-    for line in tree.title.iter().map(|it| &it.text).chain(&tree.lead) {
-        let _ = writeln!(out, "{}", tame(line));
+    for line in tree.title.iter().map(|it| it.text.clone()).chain(tree.lead_lines()) {
+        let _ = writeln!(out, "{}", tame(&line));
     }
     for section in &tree.sections {
         if !out.is_empty() {

@@ -9,7 +9,7 @@ pub fn text(tree: &Tree) -> String {
     if let Some(title) = &tree.title {
         let _ = writeln!(out, "# {}\n", escaped(&title.text));
     }
-    let lead: Vec<String> = tree.lead.iter().map(|line| begun(line)).collect();
+    let lead: Vec<String> = tree.lead_lines().map(|line| begun(&line)).collect();
     if !lead.is_empty() {
         let _ = writeln!(out, "{}", lead.join("  \n"));
     }
@@ -104,7 +104,8 @@ mod tests {
     fn stays(text: &str) {
         let mut tree = Tree::from([Section::named(text).with([Node::text(text), Node::text("last")])]);
         tree.title = Some(Styled::new(text, Tone::Head));
-        tree.lead.extend([text.to_owned(), text.to_owned()]);
+        tree.lead(text);
+        tree.lead(text);
         let markdown = super::text(&tree);
         let (headings, lines) = seen(&markdown);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

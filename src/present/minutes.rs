@@ -26,10 +26,10 @@ pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
         lines.into_iter().take(most).chain(more).collect::<Vec<_>>()
     };
     let mut tree = Tree { title: Some(Styled::new(title(it), Tone::Strong)), ..Tree::default() };
-    tree.lead.push(held(it, zone));
+    tree.lead(held(it, zone));
     let present = present(it);
     if !present.is_empty() {
-        tree.lead.push(format!("Present: {present}"));
+        tree.lead(format!("Present: {present}"));
     }
     for group in &it.groups {
         let texts = group.lines.iter().map(|line| ListEntry::of(Target::Nothing, line.as_str()).into());

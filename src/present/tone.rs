@@ -73,3 +73,29 @@ impl Tone {
         Self::ALL.into_iter().find(|tone| tone.name() == name)
     }
 }
+
+/// A text and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Styled {
+    /// The text.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+impl Styled {
+    /// Makes a styled text.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+
+    /// Makes ordinary text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(text, Tone::Text)
+    }
+
+    /// Makes a styled text; `None` of an empty one.
+    pub fn some(text: impl Into<String>, tone: Tone) -> Option<Self> {
+        Some(Self::new(text, tone)).filter(|it| !it.text.is_empty())
+    }
+}

@@ -1,5 +1,8 @@
 //! A page of styled text as a tree: sections with headings, paragraphs and lists. Every output is made from it.
 
+use super::DOT;
+use super::table::TextTable;
+pub use super::tone::Styled;
 use super::tone::Tone;
 use crate::domain::minutes::Group;
 use crate::domain::views::Target;
@@ -7,10 +10,12 @@ use crate::domain::views::Target;
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
+    /// The key of the item or epic that it is of.
+    pub key: Option<String>,
     /// What it is of.
     pub title: Option<Styled>,
-    /// The lines under the title.
-    pub lead: Vec<String>,
+    /// The lines under the title, each a few facts.
+    pub lead: Vec<Vec<LeadFact>>,
     /// Its sections, in the order of reading.
     pub sections: Vec<Section>,
 }
@@ -35,19 +40,23 @@ pub struct Section {
 pub enum Node {
     /// A sentence, or several.
     Paragraph(Styled),
+    /// A text of several lines in Markdown, which a person wrote.
+    Prose(String),
     /// One of a list.
     Entry(ListEntry),
+    /// Rows of cells.
+    Table(TextTable),
     /// Which key does what here: for screens alone.
     Hint(String),
 }
 
-/// A text and what it means.
+/// A fact among others in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Styled {
-    /// The text.
-    pub text: String,
-    /// What it means.
-    pub tone: Tone,
+pub struct LeadFact {
+    /// A sign in front of it, in its tone.
+    pub sign: Option<Sign>,
+    /// The fact.
+    pub text: Styled,
 }
 
 /// One of a list.
@@ -57,6 +66,8 @@ pub struct ListEntry {
     pub target: Target,
     /// How far it is set in: 0 for the list itself, 1 for what belongs to one of its entries.
     pub depth: u16,
+    /// The number by which the command line knows it: `1`, `r2`.
+    pub label: Option<String>,
     /// A sign in front of it.
     pub sign: Option<(Sign, Tone)>,
     /// A key, or another short name, in a column of its own.
@@ -78,7 +89,9 @@ pub enum Sign {
     Dot,
     /// Met, done, accepted.
     Met,
-    /// Not met yet, or asks for attention.
+    /// Not checked or not done yet.
+    Open,
+    /// Not met, or asks for attention.
     Unmet,
     /// Failed, dropped.
     Failed,
@@ -86,16 +99,30 @@ pub enum Sign {
     Blocked,
     /// Waits for another, or follows from it.
     Waits,
+    /// A question that is not answered.
+    Question,
+    /// Came in.
+    Added,
+    /// Was taken out.
+    Removed,
+    /// What it is a part of.
+    Parent,
 }
 
 impl Sign {
-    /// Returns the letter that stands for it in plain text.
-    pub fn letter(self) -> char {
+    /// Returns the letter that stands for it in plain text; `None` for what is one of a list without more.
+    pub fn letter(self) -> Option<char> {
         match self {
-            Self::Bullet | Self::Dot => '-',
-            Self::Met => '+',
-            Self::Unmet | Self::Failed | Self::Blocked => '!',
-            Self::Waits => '>',
+            Self::Bullet | Self::Dot => None,
+            Self::Open => Some('○'),
+            Self::Met => Some('✓'),
+            Self::Failed => Some('✗'),
+            Self::Unmet | Self::Blocked => Some('!'),
+            Self::Waits => Some('›'),
+            Self::Question => Some('?'),
+            Self::Parent => Some('↑'),
+            Self::Added => Some('+'),
+            Self::Removed => Some('-'),
         }
     }
 }
@@ -116,11 +143,32 @@ impl Tree {
         self.sections.iter().filter(|it| it.heading.is_some()).map(group).collect()
     }
 
+    /// Adds a line under the title.
+    pub fn lead(&mut self, line: impl Into<String>) {
+        self.lead.push(vec![Styled::text(line).into()]);
+    }
+
+    /// Returns a tree with these lines at its top.
+    pub fn led_by(lines: impl IntoIterator<Item = String>) -> Self {
+        let lead = lines.into_iter().map(|line| vec![Styled::text(line).into()]);
+        Self { lead: lead.collect(), ..Self::default() }
+    }
+
+    /// Returns the lines under the title.
+    pub fn lead_lines(&self) -> impl Iterator<Item = String> {
+        self.lead
+            .iter()
+            .map(|facts| facts.iter().map(|it| it.text.text.as_str()).collect::<Vec<_>>().join(DOT))
+    }
+
     /// Adds a section unless it is empty.
     pub fn push(&mut self, section: Section) {
-        if !section.nodes.is_empty() {
-            self.sections.push(section);
-        }
+        self.extend([section]);
+    }
+
+    /// Adds sections, without those that are empty.
+    pub fn extend(&mut self, sections: impl IntoIterator<Item = Section>) {
+        self.sections.extend(sections.into_iter().filter(|section| !section.nodes.is_empty()));
     }
 }
 
@@ -166,8 +214,9 @@ impl Node {
     pub fn line(&self) -> Option<String> {
         let entry = match self {
             Self::Paragraph(it) => return Some(it.text.clone()),
+            Self::Prose(text) => return Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             Self::Entry(entry) => entry,
-            Self::Hint(_) => return None,
+            Self::Table(_) | Self::Hint(_) => return None,
         };
         let key = entry.key.as_ref().filter(|key| !key.is_empty());
         let key = key.map_or_else(String::new, |key| format!("{key} "));
@@ -186,26 +235,15 @@ impl Node {
     }
 }
 
-impl From<ListEntry> for Node {
-    fn from(entry: ListEntry) -> Self {
-        Self::Entry(entry)
+impl From<Styled> for LeadFact {
+    fn from(text: Styled) -> Self {
+        Self { sign: None, text }
     }
 }
 
-impl Styled {
-    /// Makes a styled text.
-    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
-    }
-
-    /// Makes ordinary text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::new(text, Tone::Text)
-    }
-
-    /// Makes a styled text; `None` of an empty one.
-    fn some(text: impl Into<String>, tone: Tone) -> Option<Self> {
-        Some(Self::new(text, tone)).filter(|it| !it.text.is_empty())
+impl From<ListEntry> for Node {
+    fn from(entry: ListEntry) -> Self {
+        Self::Entry(entry)
     }
 }
 
@@ -215,12 +253,26 @@ impl ListEntry {
         Self {
             target,
             depth: 0,
+            label: None,
             sign: None,
             key: None,
             text: Styled::new(text, Tone::Text),
             meter: 0,
             badge: None,
         }
+    }
+
+    /// Names it by its place in its list, counted from 1.
+    #[must_use]
+    pub fn number(self, number: usize) -> Self {
+        self.label(number.to_string())
+    }
+
+    /// Names it for the command line.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
     }
 
     /// Puts a key in front.

@@ -9,7 +9,8 @@ mod sprint;
 
 pub use backlog::{BacklogPane, ForecastLine};
 pub use board::{BoardPane, Lane, Lanes};
-pub use parts::{DetailPart, children, parts};
+pub use parts::parts;
+
 pub use review::{ReviewPane, ReviewRow};
 pub use sprint::{AsOf, SprintPane};
 
@@ -20,6 +21,7 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::{Id, ItemId};
 use crate::domain::value::Instant;
+use crate::domain::views::item::PartRef;
 use crate::filter::Filter;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -163,7 +165,7 @@ impl Model {
     }
 
     /// Returns the part of an item that the cursor is on: a criterion, a task, a question …
-    pub fn part(&self) -> Option<DetailPart> {
+    pub fn part(&self) -> Option<PartRef> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => detail.cursor,
             Some(Screen::Meeting(meeting)) => meeting.detail.as_ref().and_then(|detail| detail.cursor),

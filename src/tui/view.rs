@@ -11,10 +11,9 @@ mod help;
 mod history;
 mod layers;
 mod lead;
-mod lines;
 mod meeting;
+mod page;
 mod painter;
-mod report;
 mod review;
 mod setup;
 mod sprint;
@@ -59,7 +58,7 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         Some(Screen::Detail(detail)) => detail::full(&mut painter, body, &world, detail, false),
         Some(Screen::History(history)) => history::draw(&mut painter, body, &world, history),
         Some(Screen::Setup(setup)) => setup::draw(&mut painter, body, &world, setup),
-        Some(Screen::Report(report)) => report::draw(&mut painter, body, &world, report),
+        Some(Screen::Report(report)) => page::report(&mut painter, body, &world, report),
         Some(Screen::Help(help)) => help::draw(&mut painter, body, app, help),
         Some(Screen::Meeting(screen)) => meeting::draw(&mut painter, body, app, &world, screen),
         Some(Screen::Minutes(screen)) => meeting::minutes(&mut painter, body, screen),

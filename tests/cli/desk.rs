@@ -30,6 +30,8 @@ pub struct Desk {
     pub folder: TempDir,
     pub clock: Rc<FixedClock>,
     pub environment: Environment,
+    /// The width of the terminal, where there is one.
+    pub columns: Option<usize>,
     transcript: String,
 }
 
@@ -43,7 +45,8 @@ impl Desk {
             file: Some(folder.path().join("team.db")),
             ..Environment::default()
         };
-        Self { folder, clock: Rc::new(FixedClock::at(MONDAY)), environment, transcript: String::new() }
+        let clock = Rc::new(FixedClock::at(MONDAY));
+        Self { folder, clock, environment, columns: None, transcript: String::new() }
     }
 
     /// A desk with a product of Ana's.
@@ -110,6 +113,7 @@ impl Desk {
             open_quickly: &store_as,
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
+            columns: self.columns,
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);

@@ -127,12 +127,12 @@ fn what_the_other_tool_knew_is_shown_with_the_item() {
     let (desk, path) = desk_with("items.csv", "key,title,Watchers,Watchers\nA-1,Pay,\"Jo\n Doe\",Max\n");
     desk.ok(&format!("import {path}"));
     let said = desk.ok("show A-1");
-    assert!(said.ends_with("\nFrom csv\n  Watchers: Jo Doe, Max\n"), "{said}");
+    assert!(said.ends_with("\nA-1 in csv\nWatchers: Jo Doe, Max\n"), "{said}");
     let said: serde_json::Value = serde_json::from_str(&desk.ok("show A-1 --json")).unwrap();
     assert_eq!(said["items"][0]["source"], "csv");
     assert_eq!(said["items"][0]["unmapped"]["Watchers"], serde_json::json!(["Jo\n Doe", "Max"]));
     desk.ok("add Tip");
-    assert!(!desk.ok("show 2").contains("From "));
+    assert!(!desk.ok("show 2").contains(" in csv"));
 }
 
 #[test]

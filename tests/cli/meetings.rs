@@ -151,7 +151,7 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     desk.ok("--as Bo note add retro \"the clerk\" --topic anchors --sealed");
     assert_eq!(
         desk.ok("--as Bo note list retro"),
-        "Yours under seal, which nobody else sees\n  Wind: the coffee\n  Anchors: the clerk\n\
+        "Yours under seal, which nobody else sees\n  Wind: the coffee\n  Anchors: the clerk\n\n\
          3 notes lie face down; turn them over with: ceremony note reveal\n"
     );
     let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();

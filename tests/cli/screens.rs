@@ -152,3 +152,34 @@ fn what_is_odd_when_a_sprint_starts_and_where_the_rest_goes_when_it_is_closed_is
         "log",
     ]));
 }
+
+/// Whatever lists or shows something, with a title that is longer than the line.
+#[test]
+fn what_is_shown_fits_the_terminal_and_is_whole_in_a_pipe() {
+    let mut desk = scene();
+    let title = "Guests who pay at the counter see what they owe before they choose how they pay it, in their language";
+    desk.ok(&format!("add \"{title}\" --criterion \"{title}\""));
+    let verbs = [
+        "list",
+        "backlog",
+        "board",
+        "review",
+        "sprint show",
+        "show 11",
+        "epic show E1",
+        "definition",
+        "search guests",
+    ];
+    for columns in [40, 80, 120] {
+        desk.columns = Some(columns);
+        for verb in verbs {
+            let said = desk.ok(verb);
+            let longest = said.lines().map(ceremony::text::width).max().unwrap_or_default();
+            assert!(longest <= columns, "{verb} at {columns}: {longest}\n{said}");
+        }
+    }
+    desk.columns = None;
+    for verb in ["list", "show 11", "search guests"] {
+        assert!(desk.ok(verb).contains(title), "{verb}");
+    }
+}

@@ -1,9 +1,10 @@
 //! Sprints and their reports.
 
-use super::{ItemJson, SprintFlowJson, moment, number};
+use super::{SprintFlowJson, moment, number};
 use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
+use crate::domain::views::item::ItemRow;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -45,7 +46,7 @@ pub(in crate::cli) struct SprintDetailJson {
     #[serde(flatten)]
     row: SprintJson,
     progress: String,
-    items: Vec<ItemJson>,
+    items: Vec<ItemRow>,
     report: Option<SprintReportJson>,
     flow: SprintFlowJson,
 }
@@ -106,7 +107,7 @@ impl SprintDetailJson {
     pub fn new(
         sprint: &Sprint,
         progress: String,
-        items: Vec<ItemJson>,
+        items: Vec<ItemRow>,
         report: Option<&SprintReport>,
         flow: SprintFlowJson,
     ) -> Self {

@@ -1,7 +1,9 @@
 //! How values of views are written as JSON.
 
-use crate::domain::value::Points;
-use serde::{Serialize as _, Serializer};
+use crate::domain::entity::Entity;
+use crate::domain::exported::{Exported, NameResolver};
+use crate::domain::value::{Instant, Points};
+use serde::{Serialize, Serializer};
 
 /// Returns points as a number: a whole one where they are whole.
 pub fn number(points: Points) -> serde_json::Number {
@@ -20,4 +22,44 @@ pub fn number(points: Points) -> serde_json::Number {
 )]
 pub(super) fn optional_points<S: Serializer>(points: &Option<Points>, out: S) -> Result<S::Ok, S::Error> {
     points.map(number).serialize(out)
+}
+
+/// Writes a moment as RFC 3339, in UTC.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+pub(super) fn instant<S: Serializer>(at: &Instant, out: S) -> Result<S::Ok, S::Error> {
+    at.rfc3339().serialize(out)
+}
+
+/// Writes a moment as RFC 3339, in UTC, or null.
+#[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
+pub(super) fn optional_instant<S: Serializer>(at: &Option<Instant>, out: S) -> Result<S::Ok, S::Error> {
+    at.map(Instant::rfc3339).serialize(out)
+}
+
+/// The exported fields of an entity, under the names in its table.
+#[derive(Debug)]
+pub struct NamedFields(Vec<(&'static str, Exported)>);
+
+impl NamedFields {
+    /// Exports an entity.
+    pub fn of<E: Entity>(entity: &E, names: &dyn NameResolver) -> Self {
+        Self(entity.json(names))
+    }
+}
+
+impl Serialize for NamedFields {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(name, value)| (name, json(value))))
+    }
+}
+
+fn json(value: &Exported) -> serde_json::Value {
+    match value {
+        Exported::Nothing => serde_json::Value::Null,
+        Exported::Text(text) => text.as_str().into(),
+        Exported::Count(number) => (*number).into(),
+        Exported::Points(points) => number(*points).into(),
+        Exported::Titled { key, title } => serde_json::json!({ "key": key, "title": title }),
+        Exported::List(values) => values.as_slice().into(),
+    }
 }

@@ -125,6 +125,14 @@ pub fn queue(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) ->
     queue
 }
 
+/// Returns what waits for acceptance, the longest first.
+pub fn in_review(workspace: &Workspace) -> Vec<&Item> {
+    let mut items: Vec<&Item> =
+        workspace.items.on_board().filter(|item| item.stage == Stage::Review).collect();
+    items.sort_by(|a, b| (a.since, &a.rank, a.id).cmp(&(b.since, &b.rank, b.id)));
+    items
+}
+
 /// What waits for acceptance or was decided since the review began, and what is looked at, in the order of its rank.
 fn waiting(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) -> Vec<&Item> {
     let here = here.and_then(|id| workspace.items.get(id));

@@ -1,5 +1,6 @@
 //! What lines and rows are about.
 
+use super::item::PartRef;
 use crate::domain::id::{FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
@@ -50,6 +51,8 @@ pub enum Target {
     Improvement(ImprovementId, ItemId),
     /// A person.
     Person(PersonId),
+    /// A part of an item.
+    Part(PartRef),
     /// A sentence that the cursor can rest on.
     Words(u32),
 }
@@ -65,7 +68,12 @@ impl Target {
         match self {
             Self::Item(id) | Self::Improvement(_, id) => Some(id),
             Self::Note(_, id) | Self::Feedback(_, id) => id,
-            Self::Nothing | Self::Sealed(_) | Self::Impediment(_) | Self::Person(_) | Self::Words(_) => None,
+            Self::Nothing
+            | Self::Sealed(_)
+            | Self::Impediment(_)
+            | Self::Person(_)
+            | Self::Part(_)
+            | Self::Words(_) => None,
         }
     }
 }

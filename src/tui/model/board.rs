@@ -4,7 +4,8 @@ use crate::domain::column::Column;
 use crate::domain::id::{EpicId, ItemId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::metrics::time_in_column::Baseline;
-use crate::domain::value::{Instant, Stage};
+use crate::domain::value::Instant;
+use crate::domain::views::board::ColumnView;
 use crate::filter::Filter;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -92,24 +93,11 @@ impl BoardPane {
 
     /// Returns the cards of a column, in the order of lanes and rank. The column after the last is of accepted items.
     pub fn cards<'a>(&self, world: &World<'a>, filter: Option<&Filter>, column: usize) -> Vec<&'a Item> {
-        let columns = Self::columns(world);
-        let running = world.workspace.running().map(|sprint| sprint.id);
-        let column = columns.get(column).map(|column| column.id);
-        let belongs = |item: &&Item| match column {
-            Some(column) => item.board_column == Some(column),
-            None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
-        };
-        let mut cards: Vec<&Item> = world
-            .workspace
-            .items
-            .on_board()
-            .filter(belongs)
-            .filter(|item| filter.is_none_or(|filter| filter.matches(world.workspace, item)))
-            .collect();
-        cards.sort_by(|a, b| {
-            let key = |item: &Item| (self.lane_order(world, item), item.rank.clone(), item.id);
-            key(a).cmp(&key(b))
-        });
+        let mut cards = ColumnView::of(world.workspace, Self::columns(world).get(column).copied()).items;
+        cards.retain(|item| filter.is_none_or(|filter| filter.matches(world.workspace, item)));
+        if self.lanes != Lanes::None {
+            cards.sort_by_cached_key(|item| self.lane_order(world, item));
+        }
         cards
     }
 

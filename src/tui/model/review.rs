@@ -1,11 +1,10 @@
 //! The review pane's memory. Items and what is to be checked of them stand in one list, so that one pair of keys walks
 //! through all of it.
 
-use super::parts::DetailPart;
 use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
-use crate::domain::item::Item;
-use crate::domain::value::Stage;
+use crate::domain::views::item::PartRef;
+use crate::domain::views::review::in_review;
 use crate::filter::Filter;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -16,7 +15,7 @@ pub struct ReviewRow {
     /// The item.
     pub item: ItemId,
     /// What is to be checked of it; `None` for the item itself.
-    pub part: Option<DetailPart>,
+    pub part: Option<PartRef>,
 }
 
 /// The review pane.
@@ -30,17 +29,9 @@ pub struct ReviewPane {
 }
 
 impl ReviewPane {
-    /// Returns the items that wait for acceptance, topmost first.
-    pub fn waiting<'a>(world: &World<'a>) -> Vec<&'a Item> {
-        let mut items: Vec<&Item> =
-            world.workspace.items.on_board().filter(|item| item.stage == Stage::Review).collect();
-        items.sort_by(|a, b| (a.since, &a.rank, a.id).cmp(&(b.since, &b.rank, b.id)));
-        items
-    }
-
     /// Returns the items whose details are shown.
     pub fn items(&self, world: &World<'_>) -> Vec<ItemId> {
-        Self::waiting(world).into_iter().map(|item| item.id).take(40).collect()
+        in_review(world.workspace).into_iter().map(|item| item.id).take(40).collect()
     }
 
     /// Returns the rows.
@@ -59,7 +50,7 @@ impl ReviewPane {
     }
 
     /// Returns the part under the cursor.
-    pub fn part(&self) -> Option<DetailPart> {
+    pub fn part(&self) -> Option<PartRef> {
         self.cursor?.part
     }
 
@@ -77,18 +68,16 @@ impl ReviewPane {
     /// Brings rows and cursor up to date.
     pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         self.rows.clear();
-        for item in Self::waiting(world) {
+        for item in in_review(world.workspace) {
             if filter.is_some_and(|filter| !filter.matches(world.workspace, item)) {
                 continue;
             }
             self.rows.push(ReviewRow { item: item.id, part: None });
             let Some(detail) = world.workspace.detail(item.id) else { continue };
-            let criteria = detail.criteria.iter().map(|it| DetailPart::Criterion(it.id));
+            let criteria = detail.criteria.iter().map(|it| PartRef::Criterion(it.id));
             let rules = world.workspace.rules_of(Definition::Done);
-            let rules = rules
-                .into_iter()
-                .filter(|rule| rule.holds_for(item.kind))
-                .map(|rule| DetailPart::Rule(rule.id));
+            let rules =
+                rules.into_iter().filter(|rule| rule.holds_for(item.kind)).map(|rule| PartRef::Rule(rule.id));
             self.rows.extend(criteria.chain(rules).map(|part| ReviewRow { item: item.id, part: Some(part) }));
         }
         let exact = self.cursor.and_then(|cursor| self.rows.iter().position(|row| *row == cursor));

@@ -2,7 +2,8 @@
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::ItemId;
-use crate::tui::model::{DetailPart, parts};
+use crate::domain::views::item::PartRef;
+use crate::tui::model::parts;
 use crate::tui::world::World;
 
 /// One item in full.
@@ -11,10 +12,10 @@ pub struct DetailScreen {
     /// The item.
     pub item: ItemId,
     /// The part under the cursor.
-    pub cursor: Option<DetailPart>,
+    pub cursor: Option<PartRef>,
     at: usize,
     /// The part that the last operation made or answered: it is seen until one goes on.
-    pub seen: Option<DetailPart>,
+    pub seen: Option<PartRef>,
     /// How many lines are scrolled away.
     pub top: usize,
     /// Whether the cursor shall go to the first part once there is one.
@@ -66,16 +67,14 @@ impl DetailScreen {
     #[expect(clippy::wildcard_enum_match_arm, reason = "few changes are about a part")]
     pub fn see(&mut self, changes: &[Change]) {
         let part = |change: &Change| match change {
-            Change::Criterion(Edit::Created(it)) if it.item == self.item => {
-                Some(DetailPart::Criterion(it.id))
-            }
-            Change::Task(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Task(it.id)),
-            Change::Question(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Question(it.id)),
+            Change::Criterion(Edit::Created(it)) if it.item == self.item => Some(PartRef::Criterion(it.id)),
+            Change::Task(Edit::Created(it)) if it.item == self.item => Some(PartRef::Task(it.id)),
+            Change::Question(Edit::Created(it)) if it.item == self.item => Some(PartRef::Question(it.id)),
             Change::Question(Edit::Set { id, item, .. }) if *item == Some(self.item) => {
-                Some(DetailPart::Question(*id))
+                Some(PartRef::Question(*id))
             }
-            Change::Link(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Link(it.id)),
-            Change::Comment(Edit::Created(it)) if it.item == self.item => Some(DetailPart::Comment(it.id)),
+            Change::Link(Edit::Created(it)) if it.item == self.item => Some(PartRef::Link(it.id)),
+            Change::Comment(Edit::Created(it)) if it.item == self.item => Some(PartRef::Comment(it.id)),
             _ => None,
         };
         self.seen = changes.iter().rev().find_map(part);

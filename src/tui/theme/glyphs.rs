@@ -1,5 +1,6 @@
 //! The signs that are drawn, each one column wide, and what stands for them where only ASCII is safe.
 
+use crate::present::tree::Sign;
 use crate::tui::text;
 use std::borrow::Cow;
 
@@ -145,6 +146,23 @@ impl Glyphs {
     /// Returns the set for a terminal.
     pub fn of(ascii: bool) -> Self {
         if ascii { Self::ASCII } else { Self::UNICODE }
+    }
+
+    /// Returns how a sign is drawn.
+    pub fn sign(self, sign: Sign) -> &'static str {
+        match sign {
+            Sign::Bullet | Sign::Open => self.bullet,
+            Sign::Dot => self.dot,
+            Sign::Met => self.met,
+            Sign::Unmet => self.unmet,
+            Sign::Failed => self.failed,
+            Sign::Blocked => self.blocked,
+            Sign::Waits => self.waits,
+            Sign::Question => "?",
+            Sign::Parent => self.up,
+            Sign::Added => "+",
+            Sign::Removed => "-",
+        }
     }
 
     /// Cuts a text as [`text::clip`] does, with this set's sign for what was left out.

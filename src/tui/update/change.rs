@@ -8,10 +8,11 @@ use crate::domain::command::{
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
+use crate::domain::views::item::PartRef;
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::Prompt;
-use crate::tui::model::{BoardPane, DetailPart, Model};
+use crate::tui::model::{BoardPane, Model};
 use crate::tui::world::World;
 
 pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
@@ -24,7 +25,7 @@ pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
 fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
-    if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
+    if let (Some(_), Some(PartRef::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
     }
     let items = targets(model, world)?;
@@ -41,7 +42,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
 
 /// Moves the criterion under the cursor past its neighbour.
 pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
-    let (Some(item), Some(DetailPart::Criterion(criterion))) = (model.item(world), model.part()) else {
+    let (Some(item), Some(PartRef::Criterion(criterion))) = (model.item(world), model.part()) else {
         return Err("put the cursor on a criterion".to_owned());
     };
     run(CriterionCommand::Shift { item, criterion, down })
@@ -111,24 +112,24 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let row = world.item(item).ok_or_else(|| "there is no item here".to_owned())?;
     let detail = looked_up(world, item)?;
     let command = match model.part() {
-        Some(DetailPart::Criterion(id)) => {
+        Some(PartRef::Criterion(id)) => {
             let met = detail.criteria.iter().any(|it| it.id == id && it.verdict == Verdict::Met);
             let verdict = if met { Verdict::Unchecked } else { Verdict::Met };
             Command::Criterion(CriterionCommand::Judge(item, id, verdict, Prose::default()))
         }
-        Some(DetailPart::Task(id)) => {
+        Some(PartRef::Task(id)) => {
             let done = detail.tasks.iter().any(|it| it.id == id && it.done);
             Command::set_part(item, id, vec![FieldEdit::blind(TaskField::Done(!done))])
         }
-        Some(DetailPart::Rule(rule)) => {
+        Some(PartRef::Rule(rule)) => {
             Command::Item(ItemCommand::Tick { item, rule, on: !row.ticks.contains(&rule) })
         }
         Some(
-            DetailPart::Question(_)
-            | DetailPart::Dependency(_)
-            | DetailPart::Child(_)
-            | DetailPart::Link(_)
-            | DetailPart::Comment(_),
+            PartRef::Question(_)
+            | PartRef::Dependency(_)
+            | PartRef::Child(_)
+            | PartRef::Link(_)
+            | PartRef::Comment(_),
         )
         | None => {
             return Err("Space ticks a criterion, a rule or a task: put the cursor on one".to_owned());
@@ -139,7 +140,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let Some(DetailPart::Criterion(id)) = model.part() else {
+    let Some(PartRef::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
     let prompt = Prompt::new("What did you see?", "may stay empty", move |_, _, prompt| {
@@ -152,13 +153,13 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
     let command = match model.part() {
-        Some(DetailPart::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
-        Some(DetailPart::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
-        Some(DetailPart::Question(id)) => Command::Question(QuestionCommand::Withdraw(item, id)),
-        Some(DetailPart::Comment(id)) => Command::Comment(CommentCommand::Remove(item, id)),
-        Some(DetailPart::Link(id)) => Command::Link(LinkCommand::Remove(item, id)),
-        Some(DetailPart::Dependency(on)) => Command::Item(ItemCommand::Depend { item, on, present: false }),
-        Some(DetailPart::Rule(_) | DetailPart::Child(_)) | None => {
+        Some(PartRef::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
+        Some(PartRef::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
+        Some(PartRef::Question(id)) => Command::Question(QuestionCommand::Withdraw(item, id)),
+        Some(PartRef::Comment(id)) => Command::Comment(CommentCommand::Remove(item, id)),
+        Some(PartRef::Link(id)) => Command::Link(LinkCommand::Remove(item, id)),
+        Some(PartRef::Dependency(on)) => Command::Item(ItemCommand::Depend { item, on, present: false }),
+        Some(PartRef::Rule(_) | PartRef::Child(_)) | None => {
             return Err("put the cursor on a line that can be taken away; D drops the item".to_owned());
         }
     };
@@ -176,7 +177,7 @@ pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// The address of the link under the cursor.
 fn link(model: &Model, world: &World<'_>) -> Option<String> {
-    let Some(DetailPart::Link(id)) = model.part() else { return None };
+    let Some(PartRef::Link(id)) = model.part() else { return None };
     let detail = world.workspace.detail(model.item(world)?)?;
     detail.links.iter().find(|link| link.id == id).map(|link| link.url.as_str().to_owned())
 }

@@ -9,10 +9,11 @@ use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
+use crate::domain::views::item::PartRef;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
-use crate::tui::model::{DetailPart, Model};
+use crate::tui::model::Model;
 use crate::tui::world::World;
 
 /// Opens the part under the cursor, or the item's form.
@@ -20,8 +21,8 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
     let detail = looked_up(world, item.id)?;
     match model.part() {
-        Some(DetailPart::Dependency(other) | DetailPart::Child(other)) => Ok(vec![Effect::Show(other)]),
-        Some(DetailPart::Rule(_)) => super::change::met(model, world),
+        Some(PartRef::Dependency(other) | PartRef::Child(other)) => Ok(vec![Effect::Show(other)]),
+        Some(PartRef::Rule(_)) => super::change::met(model, world),
         Some(part) => {
             edit_part(model, world, item, detail, part).unwrap_or_else(|| form(model, world, item, detail))
         }
@@ -35,26 +36,26 @@ fn edit_part(
     world: &World<'_>,
     item: &Item,
     detail: &Detail,
-    part: DetailPart,
+    part: PartRef,
 ) -> Option<Answer> {
     let (id, key) = (item.id, world.workspace.key(item.id));
     Some(match part {
-        DetailPart::Criterion(part) => {
+        PartRef::Criterion(part) => {
             let row = detail.criteria.iter().find(|it| it.id == part)?;
             let then = part_text(id, part, row.text.clone(), CriterionField::Text);
             TextEditor::again(format!("Criterion of {key}"), &row.text, then).open(model)
         }
-        DetailPart::Comment(part) => {
+        PartRef::Comment(part) => {
             let row = detail.comments.iter().find(|it| it.id == part)?;
             let then = part_text(id, part, row.text.clone(), CommentField::Text);
             TextEditor::again(format!("Comment on {key}"), &row.text, then).open(model)
         }
-        DetailPart::Question(part) => {
+        PartRef::Question(part) => {
             let row = detail.questions.iter().find(|it| it.id == part)?;
             let title = format!("Answer: {}", row.text.lines().next().unwrap_or_default());
             answer_text(id, row, title).open(model)
         }
-        DetailPart::Task(part) => {
+        PartRef::Task(part) => {
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let seen = row.text.clone();
             let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, _, prompt| {
@@ -63,14 +64,14 @@ fn edit_part(
             });
             prompt.text_now(&row.text).open(model)
         }
-        DetailPart::Link(part) => {
+        PartRef::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
             let mut form = Form::new(format!("Link of {key}")).of(id);
             form.set(part, LinkField::Url, &row.url, line("https://…"));
             form.set(part, LinkField::Title, &row.title, line("what it leads to"));
             form.open(model)
         }
-        DetailPart::Rule(_) | DetailPart::Dependency(_) | DetailPart::Child(_) => return None,
+        PartRef::Rule(_) | PartRef::Dependency(_) | PartRef::Child(_) => return None,
     })
 }
 
@@ -104,7 +105,7 @@ fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor {
 pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let questions = &looked_up(world, item)?.questions;
-    let is_here = |question: &&Question| model.part() == Some(DetailPart::Question(question.id));
+    let is_here = |question: &&Question| model.part() == Some(PartRef::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
     let question = question.ok_or_else(|| "no question is open here".to_owned())?;

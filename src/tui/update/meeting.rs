@@ -26,13 +26,14 @@ use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
+use crate::domain::views::item::PartRef;
 use crate::domain::views::standup::Stop;
 use crate::domain::views::{Target, Topic};
 use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
-use crate::tui::model::{BoardPane, DetailPart, Model};
+use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::{Meeting, Screen};
 use crate::tui::world::World;
 
@@ -318,6 +319,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
         | Target::Item(_)
         | Target::Improvement(..)
         | Target::Person(_)
+        | Target::Part(_)
         | Target::Words(_) => super::change::remove(model, world),
     }
 }
@@ -336,7 +338,7 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
         return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
     }
-    if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
+    if let (Some(_), Some(PartRef::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
     }
     let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;

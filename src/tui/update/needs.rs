@@ -3,7 +3,8 @@
 use super::{NO_ITEM, in_meeting, in_setup, setup};
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
-use crate::tui::model::{DetailPart, Model};
+use crate::domain::views::item::PartRef;
+use crate::tui::model::Model;
 use crate::tui::screen::SetupRow;
 use crate::tui::world::World;
 
@@ -41,7 +42,7 @@ pub fn in_backlog(model: &Model, world: &World<'_>) -> Available {
 /// A row that can be moved up and down.
 pub fn ranked(model: &Model, world: &World<'_>) -> Available {
     let is_row = in_meeting(model) || in_setup(model);
-    if is_row || (item(model, world).is_ok() && matches!(model.part(), Some(DetailPart::Criterion(_)))) {
+    if is_row || (item(model, world).is_ok() && matches!(model.part(), Some(PartRef::Criterion(_)))) {
         return Ok(());
     }
     in_backlog(model, world)

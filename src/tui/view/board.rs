@@ -3,7 +3,8 @@
 use super::painter::{Painter, row};
 use crate::domain::item::Item;
 use crate::domain::metrics::time_in_column::{Baseline, age_of};
-use crate::domain::value::{Kind, Points, Stage};
+use crate::domain::value::{Kind, Stage};
+use crate::domain::views::board::ColumnView;
 use crate::tui::model::{BoardPane, Lane, Lanes, Model};
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -48,23 +49,19 @@ fn heading(
     at: usize,
     more: (bool, bool),
 ) {
-    let columns = BoardPane::columns(world);
     // The limit is about all cards, whatever the filter shows.
-    let all = model.board.cards(world, None, at);
-    let points: Points = all.iter().map(|item| item.points()).sum();
+    let column = ColumnView::of(world.workspace, BoardPane::columns(world).get(at).copied());
     let here = at == model.board.column();
-    let (name, limit) =
-        columns.get(at).map_or(("Accepted", None), |column| (column.name.as_str(), column.wip));
+    let (name, limit) = (column.name(), column.limit());
     let glyphs = painter.glyphs();
     let name = match more {
         (true, _) => format!("< {name}"),
         (_, true) => format!("{name} >"),
         (false, false) => name.to_owned(),
     };
-    let over = limit.is_some_and(|limit| all.len() > usize::try_from(limit).unwrap_or(usize::MAX));
     let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
     let unit = if area.width < WIDE { "" } else { " pts" };
-    let counts = format!("{}{limit} {} {points}{unit}", all.len(), glyphs.dot);
+    let counts = format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points());
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
     let used = painter.put(
         area.x,
@@ -73,7 +70,7 @@ fn heading(
         &name,
         if here { Tone::Accent } else { Tone::Head },
     );
-    let tone = if over { Tone::Warn } else { Tone::Dim };
+    let tone = if column.is_over_limit() { Tone::Warn } else { Tone::Dim };
     painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
 

@@ -1,8 +1,12 @@
 //! One item: beside the list, or in full.
 
-use super::lines::{DetailLine, lines};
+use super::page::{PageLayout, PageLine, lines};
 use super::painter::{Painter, row};
 use crate::domain::id::ItemId;
+use crate::domain::item::Item;
+use crate::domain::views::Target;
+use crate::domain::views::item::{ItemHead, ItemView};
+use crate::present::item as words;
 use crate::tui::screen::DetailScreen;
 use crate::tui::theme::Tone;
 use crate::tui::widget::divider::VerticalDivider;
@@ -12,6 +16,16 @@ use ratatui::widgets::Widget;
 
 /// How many lines of a description are laid out at the most beyond what is seen.
 const AHEAD: usize = 400;
+
+/// Returns the lines of an item; of its description at most `most`. With air, its parts stand apart.
+fn item_lines(world: &World<'_>, item: &Item, columns: u16, most: usize, has_air: bool) -> Vec<PageLine> {
+    let workspace = world.workspace;
+    let tree = match workspace.detail(item.id) {
+        Some(detail) => words::page(&ItemView::of(workspace, item, detail, world.now), world.zone()),
+        None => words::head(&ItemHead::of(workspace, item, world.now)),
+    };
+    lines(&tree, PageLayout { theme: world.theme, columns: usize::from(columns.max(10)), most, has_air })
+}
 
 /// Draws the item beside the list, with the rule between them.
 pub(super) fn beside(
@@ -24,8 +38,7 @@ pub(super) fn beside(
     upright(painter, body, right);
     let Some(item) = id.and_then(|id| world.item(id)) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
-    let lines =
-        lines(world, item, world.workspace.detail(item.id), area.width, usize::from(area.height), false);
+    let lines = item_lines(world, item, area.width, usize::from(area.height), false);
     let fit = usize::from(area.height);
     for (at, line) in lines.iter().take(fit).enumerate() {
         if let Some(row) = row(area, at) {
@@ -62,7 +75,7 @@ pub(super) fn full(
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };
     let height = usize::from(area.height);
     let most = detail.scroll + height + AHEAD;
-    let laid = |has_air| lines(world, item, world.workspace.detail(item.id), area.width, most, has_air);
+    let laid = |has_air| item_lines(world, item, area.width, most, has_air);
     let mut all = laid(has_air);
     if has_air && all.len() > height {
         all = laid(false);
@@ -71,9 +84,9 @@ pub(super) fn full(
     for (at, line) in all.iter().skip(top).take(height).enumerate() {
         let Some(row) = row(area, at) else { break };
         painter.line(row, &line.line);
-        if line.part.is_some() && line.part == detail.cursor {
+        if line.target != Target::Nothing && Some(line.target) == detail.cursor.map(Target::Part) {
             painter.select(Rect { x: row.x.saturating_sub(1), width: row.width + 1, ..row });
-            if at == 0 || all.get(top + at - 1).is_none_or(|before| before.part != line.part) {
+            if at == 0 || all.get(top + at - 1).is_none_or(|before| before.target != line.target) {
                 let glyph = painter.glyphs().bar;
                 painter.put(row.x.saturating_sub(1), row.y, 1, glyph, Tone::Accent);
             }
@@ -89,15 +102,15 @@ pub(super) fn full(
 pub(super) fn rows(world: &World<'_>, id: ItemId, columns: u16, most: u16) -> usize {
     let Some(item) = world.item(id) else { return 0 };
     let columns = columns.saturating_sub(4).min(110);
-    lines(world, item, world.workspace.detail(id), columns, usize::from(most), false).len()
+    item_lines(world, item, columns, usize::from(most), false).len()
 }
 
 /// The first line that is shown: what was scrolled, moved so that what was made last, or else the cursor's part, is seen.
-fn top(all: &[DetailLine], detail: &DetailScreen, height: usize) -> usize {
+fn top(all: &[PageLine], detail: &DetailScreen, height: usize) -> usize {
     let most = all.len().saturating_sub(height);
     let scrolled = detail.scroll.min(most);
     let rows = |part| {
-        let is_its = |line: &DetailLine| line.part == Some(part);
+        let is_its = |line: &PageLine| line.target == Target::Part(part);
         Some((all.iter().position(is_its)?, all.iter().rposition(is_its)?))
     };
     let Some((first, last)) = detail.seen.and_then(rows).or_else(|| detail.cursor.and_then(rows)) else {

@@ -3,12 +3,13 @@
 use super::LEAST;
 use super::painter::{Painter, row};
 use crate::domain::value::Stage;
+use crate::domain::views::review::in_review;
 use crate::present::{self, Progress};
 use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::context::Context;
 use crate::tui::key;
-use crate::tui::model::{Pane, ReviewPane};
+use crate::tui::model::Pane;
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -235,7 +236,7 @@ fn board_head(world: &World<'_>, columns: usize) -> (String, Tone) {
 }
 
 fn review_head(world: &World<'_>) -> (String, Tone) {
-    let waiting = ReviewPane::waiting(world).len();
+    let waiting = in_review(world.workspace).len();
     let accepted = world.workspace.running().map_or(0, |sprint| {
         world.workspace.in_sprint(sprint.id).iter().filter(|item| item.stage == Stage::Accepted).count()
     });

@@ -95,7 +95,7 @@ pub(super) fn minutes(painter: &mut Painter<'_>, body: Rect, screen: &MinutesScr
     let columns = usize::from(area.width);
     let mut lines: Vec<(String, Tone)> =
         screen.tree.title.iter().map(|it| (it.text.clone(), it.tone)).collect();
-    let lead = screen.tree.lead.iter().flat_map(|line| wrap(line, columns));
+    let lead = screen.tree.lead_lines().flat_map(|line| wrap(&line, columns));
     lines.extend(lead.map(|line| (line, Tone::Dim)));
     for section in &screen.tree.sections {
         lines.push((String::new(), Tone::Text));

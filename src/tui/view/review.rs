@@ -5,7 +5,8 @@ use super::{beside, detail};
 use crate::domain::definition::Definition;
 use crate::domain::readiness::meets;
 use crate::domain::value::Verdict;
-use crate::tui::model::{DetailPart, Model, ReviewRow};
+use crate::domain::views::item::PartRef;
+use crate::tui::model::{Model, ReviewRow};
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -61,7 +62,7 @@ fn heading(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, model: &Mod
     painter.put(x, line.y, room, &item.title, Tone::Strong);
 }
 
-fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, part: DetailPart) {
+fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, part: PartRef) {
     let (Some(item), Some(detail)) = (world.item(entry.item), world.workspace.detail(entry.item)) else {
         return;
     };
@@ -69,7 +70,7 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
     let x = line.x + 6;
     let room = line.right().saturating_sub(x + 3);
     match part {
-        DetailPart::Criterion(id) => {
+        PartRef::Criterion(id) => {
             let Some(row) = detail.criteria.iter().find(|it| it.id == id) else { return };
             let (sign, tone) = match row.verdict {
                 Verdict::Unchecked => (glyphs.bullet, Tone::Dim),
@@ -83,7 +84,7 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
                 painter.put(x + 4 + used, line.y, room.saturating_sub(used + 2), note, Tone::Alert);
             }
         }
-        DetailPart::Rule(id) => {
+        PartRef::Rule(id) => {
             let Some(rule) = world.workspace.rules.get(id) else { return };
             let met = meets(world.workspace, item, rule);
             let (sign, sign_tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
@@ -96,12 +97,12 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
                 painter.put_right(x + used + 4, line.y, room, "definition of done", Tone::Dim);
             }
         }
-        DetailPart::Task(_)
-        | DetailPart::Question(_)
-        | DetailPart::Dependency(_)
-        | DetailPart::Child(_)
-        | DetailPart::Link(_)
-        | DetailPart::Comment(_) => {}
+        PartRef::Task(_)
+        | PartRef::Question(_)
+        | PartRef::Dependency(_)
+        | PartRef::Child(_)
+        | PartRef::Link(_)
+        | PartRef::Comment(_) => {}
     }
 }
 

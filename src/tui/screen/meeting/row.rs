@@ -1,7 +1,7 @@
 //! A row of a ceremony's list, ready to be drawn: what a tree's lines become on a screen.
 
 use crate::domain::views::Target;
-use crate::present::tree::{ListEntry, Node, Section, Sign, Styled, Tree};
+use crate::present::tree::{ListEntry, Node, Section, Styled, Tree};
 use crate::tui::theme::Glyphs;
 use crate::tui::theme::Tone;
 
@@ -113,10 +113,14 @@ pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<MeetingRow>, Option<usiz
         rows.extend(
             heading.map(|it| MeetingRow { tone: it.tone, ..MeetingRow::words(it.text) }.badge(badge)),
         );
-        rows.extend(nodes.into_iter().map(|node| match node {
-            Node::Paragraph(it) => MeetingRow::words(it.text).deeper().tone(it.tone),
-            Node::Hint(text) => MeetingRow::hint(text),
-            Node::Entry(entry) => MeetingRow::entry(entry, glyphs),
+        rows.extend(nodes.into_iter().flat_map(|node| match node {
+            Node::Paragraph(it) => vec![MeetingRow::words(it.text).deeper().tone(it.tone)],
+            Node::Prose(text) => text.lines().map(|line| MeetingRow::words(line).deeper()).collect(),
+            Node::Table(table) => {
+                table.text(0, None).lines().map(|line| MeetingRow::words(line).deeper()).collect()
+            }
+            Node::Hint(text) => vec![MeetingRow::hint(text)],
+            Node::Entry(entry) => vec![MeetingRow::entry(entry, glyphs)],
         }));
     }
     (rows, aside)
@@ -124,12 +128,12 @@ pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<MeetingRow>, Option<usiz
 
 impl MeetingRow {
     fn entry(entry: ListEntry, glyphs: &Glyphs) -> Self {
-        let ListEntry { target, depth, sign, key, text, meter, badge } = entry;
+        let ListEntry { target, depth, sign, key, text, meter, badge, .. } = entry;
         let badge = badge.map(|it| match meter {
             0 => it,
             _ => Styled { text: format!("{} {}", glyphs.full.repeat(meter), it.text), ..it },
         });
-        let sign = sign.map(|(sign, tone)| (glyph(sign, glyphs), tone));
+        let sign = sign.map(|(sign, tone)| (glyphs.sign(sign), tone));
         Self { indent: 2 + 2 * depth, sign, key, tone: text.tone, ..Self::of(target, text.text) }.badge(badge)
     }
 
@@ -138,17 +142,5 @@ impl MeetingRow {
             Some(it) => self.right(it.text, it.tone),
             None => self,
         }
-    }
-}
-
-fn glyph(sign: Sign, glyphs: &Glyphs) -> &'static str {
-    match sign {
-        Sign::Bullet => glyphs.bullet,
-        Sign::Dot => glyphs.dot,
-        Sign::Met => glyphs.met,
-        Sign::Unmet => glyphs.unmet,
-        Sign::Failed => glyphs.failed,
-        Sign::Blocked => glyphs.blocked,
-        Sign::Waits => glyphs.waits,
     }
 }

@@ -118,6 +118,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
         Target::Nothing
         | Target::Sealed(_)
         | Target::Person(_)
+        | Target::Part(_)
         | Target::Feedback(_, None)
         | Target::Words(_) => {
             return Err("put the cursor on a note, a rejection, a bug or an impediment".to_owned());

@@ -1,26 +1,12 @@
 //! Items as lines of a list.
 
-use super::table::{TableColumn, table};
+use super::table::TextTable;
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
-use crate::present;
-
-/// The most columns of a title in a list; all of it is in `show` and in JSON.
-const TITLE: usize = 60;
 
 /// Returns one line an item: key, kind, title, epic, points, where it is, who has it, and what is to be known of it.
-pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent: usize) -> String {
-    let columns = [
-        TableColumn::Left(30),
-        TableColumn::Left(12),
-        TableColumn::Left(TITLE),
-        TableColumn::Left(24),
-        TableColumn::Right,
-        TableColumn::Left(40),
-        TableColumn::Left(40),
-        TableColumn::Left(200),
-    ];
+pub fn table(workspace: &Workspace, items: &[&Item], now: Instant) -> TextTable {
     let rows = items.iter().map(|item| {
         vec![
             workspace.key(item.id),
@@ -29,11 +15,11 @@ pub(super) fn items(workspace: &Workspace, items: &[&Item], now: Instant, indent
             epic(workspace, item),
             points(item),
             place(workspace, item),
-            present::people(workspace, item),
+            super::people(workspace, item),
             marks(workspace, item, now),
         ]
     });
-    table(&columns, rows, indent)
+    TextTable::of(rows).numbers([4])
 }
 
 fn epic(workspace: &Workspace, item: &Item) -> String {
@@ -50,9 +36,9 @@ fn points(item: &Item) -> String {
 }
 
 /// Where an item stands: how ready it is, or its column, or what became of it.
-pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
+fn place(workspace: &Workspace, item: &Item) -> String {
     if item.is_in_backlog() {
-        return present::readiness(workspace, item);
+        return super::readiness(workspace, item);
     }
     let column = item.board_column.and_then(|id| workspace.columns.get(id));
     column.map_or_else(|| item.stage.to_string(), |column| column.name.to_string())
@@ -62,20 +48,20 @@ pub(super) fn place(workspace: &Workspace, item: &Item) -> String {
 fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     let zone = workspace.zone();
     let mut marks: Vec<String> = Vec::new();
-    marks.extend(present::blocked(item, now, zone));
-    marks.extend(present::waiting(workspace, item));
+    marks.extend(super::blocked(item, now, zone));
+    marks.extend(super::waiting(workspace, item));
     if item.is_in_backlog() {
         marks.extend(
             item.sprint.and_then(|id| workspace.sprints.get(id)).map(|sprint| format!("in {}", sprint.name)),
         );
     }
     if item.tally.questions > 0 && item.stage.is_open() {
-        marks.push(present::count(u64::from(item.tally.questions), "open question", "open questions"));
+        marks.push(super::count(u64::from(item.tally.questions), "open question", "open questions"));
     }
     if item.rejected.is_some() {
         marks.push("rejected".to_owned());
     }
-    let labels = present::labels(workspace, item);
+    let labels = super::labels(workspace, item);
     if !labels.is_empty() {
         marks.push(labels);
     }

@@ -1,0 +1,55 @@
+//! The board: its columns with what is in them.
+
+use crate::domain::column::Column;
+use crate::domain::item::Item;
+use crate::domain::value::{Points, Stage};
+use crate::domain::workspace::Workspace;
+
+/// A column of the board, or what is accepted in the running sprint, with its items in the order of the backlog.
+#[derive(Debug)]
+pub struct ColumnView<'w> {
+    /// The column; `None` for what is accepted.
+    pub column: Option<&'w Column>,
+    /// Its items.
+    pub items: Vec<&'w Item>,
+}
+
+impl<'w> ColumnView<'w> {
+    /// Returns the columns of the board from left to right; what is accepted comes last.
+    pub fn all(workspace: &'w Workspace) -> Vec<Self> {
+        let columns = workspace.board().into_iter().map(Some).chain([None]);
+        columns.map(|column| Self::of(workspace, column)).collect()
+    }
+
+    /// Returns a column, or what is accepted.
+    pub fn of(workspace: &'w Workspace, column: Option<&'w Column>) -> Self {
+        let running = workspace.running().map(|sprint| sprint.id);
+        let belongs = |item: &&Item| match column {
+            Some(column) => item.board_column == Some(column.id),
+            None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
+        };
+        let mut items: Vec<&Item> = workspace.items.on_board().filter(belongs).collect();
+        items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        Self { column, items }
+    }
+
+    /// Returns its name.
+    pub fn name(&self) -> &'w str {
+        self.column.map_or("Accepted", |column| column.name.as_str())
+    }
+
+    /// Returns how many items may be in it; `None` for any number.
+    pub fn limit(&self) -> Option<usize> {
+        self.column.and_then(|column| column.wip).and_then(|limit| limit.try_into().ok())
+    }
+
+    /// Returns whether more items are in it than may be.
+    pub fn is_over_limit(&self) -> bool {
+        self.limit().is_some_and(|limit| self.items.len() > limit)
+    }
+
+    /// Returns the points of its items.
+    pub fn points(&self) -> Points {
+        self.items.iter().map(|item| item.points()).sum()
+    }
+}

@@ -1,0 +1,173 @@
+//! One item: its row in a list, and everything about it.
+
+mod parts;
+mod row;
+
+pub use parts::{
+    CommentView, CriterionView, LinkView, PartRef, QuestionView, RelatedItem, RuleView, TaskView, parts,
+};
+pub use row::{BlockedView, ItemRow};
+
+use super::ItemRef;
+use super::json::NamedFields;
+use crate::domain::definition::Definition;
+use crate::domain::detail::{Body, Detail};
+use crate::domain::import::UnmappedFields;
+use crate::domain::item::Item;
+use crate::domain::value::{Instant, Kind, Points, Stage};
+use crate::domain::workspace::Workspace;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What an item is and where it is: the first lines of its page.
+#[derive(Debug, Clone)]
+pub struct ItemHead {
+    /// Its key and title.
+    pub item: ItemRef,
+    /// What kind of item it is.
+    pub kind: Kind,
+    /// The title of its epic.
+    pub epic: Option<String>,
+    /// Its estimate.
+    pub estimate: Option<Points>,
+    /// How far it is.
+    pub stage: Stage,
+    /// Its column, or else its stage.
+    pub column: String,
+    /// On which day of its stay in the column it is; the first is 1.
+    pub day: i64,
+    /// Who works on it.
+    pub assignees: Vec<String>,
+    /// The sprint that it is in.
+    pub sprint: Option<String>,
+    /// The names of its labels.
+    pub labels: Vec<String>,
+    /// Why it is blocked, and for how long.
+    pub blocked: Option<BlockedView>,
+    /// Why it was rejected the last time, unless it was accepted since.
+    pub rejected: Option<String>,
+    /// Why it was dropped, or made ready or accepted although a rule was not met.
+    pub reason: Option<String>,
+    /// The tool that it was imported from, with its key there.
+    pub source: Option<(String, Option<String>)>,
+}
+
+/// Everything about an item. Serialised, it comes after the fields of its table, in [`ItemRow`] and [`NamedFields`].
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// Its first lines.
+    #[serde(skip)]
+    pub head: ItemHead,
+    /// Its long texts.
+    #[serde(skip)]
+    pub body: Option<Body>,
+    /// The acceptance criteria.
+    #[serde(rename = "criteria_list")]
+    pub criteria: Vec<CriterionView>,
+    /// The tasks.
+    #[serde(rename = "task_list")]
+    pub tasks: Vec<TaskView>,
+    /// The questions.
+    pub questions: Vec<QuestionView>,
+    /// The comments.
+    #[serde(rename = "comment_list")]
+    pub comments: Vec<CommentView>,
+    /// The links.
+    pub links: Vec<LinkView>,
+    /// The rules that its kind has to meet to be ready.
+    pub definition_of_ready: Vec<RuleView>,
+    /// The rules that its kind has to meet to be done.
+    pub definition_of_done: Vec<RuleView>,
+    /// The items that it waits for, or waited for.
+    pub dependencies: Vec<RelatedItem>,
+    /// The item that it is a part of.
+    pub part_of: Option<RelatedItem>,
+    /// The open items that are its parts.
+    pub parts: Vec<RelatedItem>,
+    /// The sprints that it is or was in.
+    pub sprints: Vec<String>,
+    /// The sprints that it is no longer in.
+    #[serde(skip)]
+    pub past_sprints: Vec<String>,
+    /// The tool that it was imported from.
+    source: Option<String>,
+    /// What that tool knew of it that has no field here, by column.
+    pub unmapped: BTreeMap<String, Vec<String>>,
+}
+
+/// An item with its fields under the names of their table, as JSON has it.
+#[derive(Debug, Serialize)]
+pub struct ItemDetails {
+    #[serde(flatten)]
+    row: ItemRow,
+    #[serde(flatten)]
+    texts: NamedFields,
+    #[serde(flatten)]
+    view: ItemView,
+}
+
+impl ItemHead {
+    /// Gathers what the first lines of an item's page show.
+    pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Self {
+        let labels = item.labels.iter().filter_map(|id| workspace.labels.get(*id));
+        Self {
+            item: ItemRef::of(workspace, item),
+            kind: item.kind,
+            epic: item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()),
+            estimate: item.estimate,
+            stage: item.stage,
+            column: workspace.column_of(item).to_owned(),
+            day: item.since.days_until(now, workspace.zone()).max(0) + 1,
+            assignees: workspace.assignees(item),
+            sprint: item.sprint.and_then(|id| workspace.sprints.get(id)).map(|it| it.name.to_string()),
+            labels: labels.map(|label| label.name.to_string()).collect(),
+            blocked: BlockedView::of(workspace, item, now),
+            rejected: item.rejected.as_ref().map(ToString::to_string),
+            reason: item.reason.as_ref().map(ToString::to_string),
+            source: item
+                .source
+                .as_ref()
+                .map(|source| (source.to_string(), item.source_key.as_ref().map(ToString::to_string))),
+        }
+    }
+}
+
+impl ItemView {
+    /// Gathers everything about an item.
+    pub fn of(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> Self {
+        let sprint = |id| workspace.sprints.get(id).map(|it| it.name.to_string());
+        let is_past =
+            |it: &&crate::domain::detail::Selection| Some(it.sprint) != item.sprint || it.until.is_some();
+        let past = detail.selections.iter().filter(is_past);
+        Self {
+            head: ItemHead::of(workspace, item, now),
+            body: detail.body.clone(),
+            criteria: detail.criteria.iter().map(CriterionView::of).collect(),
+            tasks: detail.tasks.iter().map(TaskView::of).collect(),
+            questions: detail.questions.iter().map(|it| QuestionView::of(workspace, it, now)).collect(),
+            comments: detail.comments.iter().map(|it| CommentView::of(workspace, it)).collect(),
+            links: detail.links.iter().map(LinkView::of).collect(),
+            definition_of_ready: RuleView::all(workspace, item, Definition::Ready),
+            definition_of_done: RuleView::all(workspace, item, Definition::Done),
+            dependencies: item.depends_on.iter().map(|id| RelatedItem::of(workspace, *id)).collect(),
+            part_of: item.parent.map(|id| RelatedItem::of(workspace, id)),
+            parts: parts::children(workspace, item.id).map(|id| RelatedItem::of(workspace, id)).collect(),
+            sprints: detail.selections.iter().filter_map(|it| sprint(it.sprint)).collect(),
+            past_sprints: past.filter_map(|it| sprint(it.sprint)).collect(),
+            source: item.source.as_ref().map(ToString::to_string),
+            unmapped: detail.body.as_ref().map(|it| UnmappedFields::read(&it.rest).cells).unwrap_or_default(),
+        }
+    }
+}
+
+impl ItemDetails {
+    /// Gathers everything about an item, with the fields of its table.
+    pub fn of(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> Self {
+        let empty = || Body::empty(item.id);
+        Self {
+            row: ItemRow::of(workspace, item, now),
+            texts: NamedFields::of(&detail.body.clone().unwrap_or_else(empty), workspace),
+            view: ItemView::of(workspace, item, detail, now),
+        }
+    }
+}

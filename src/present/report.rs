@@ -1,0 +1,109 @@
+//! A sprint report in words: its sums, what changed in its scope, and what became of its items.
+
+use super::table::TextTable;
+use super::tone::Tone;
+use super::tree::{ListEntry, Node, Section, Sign, Styled, Tree};
+use super::{count, points};
+use crate::domain::report::{Rejected, ReportLine, SprintReport};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Points, SprintState};
+use crate::domain::views::Target;
+use crate::domain::workspace::Workspace;
+
+/// Words the first lines of a sprint's page: its name, goal and progress.
+pub fn head(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Tree {
+    let mut tree =
+        Tree { title: Some(Styled::new(super::with_goal(sprint), Tone::Strong)), ..Tree::default() };
+    tree.lead(super::progress(workspace, sprint, now));
+    tree
+}
+
+/// Words the report of a sprint; `None` where none was kept.
+pub fn page(workspace: &Workspace, sprint: &Sprint, report: Option<&SprintReport>, now: Instant) -> Tree {
+    let mut tree = head(workspace, sprint, now);
+    let Some(report) = report else {
+        let none = "It has no report: it was brought in from another tool.";
+        tree.push(Section::default().with([Node::styled(none, Tone::Dim)]));
+        return tree;
+    };
+    tree.push(sums(sprint, report));
+    tree.extend(outcome(sprint, report));
+    tree.extend(scope_changes(report));
+    tree
+}
+
+/// Words the sums of a report.
+pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
+    let sum = |name: &str, points: u64, lines: &[ReportLine]| {
+        vec![
+            name.to_owned(),
+            format!("{} pts", super::flow::amount(points)),
+            count(lines.len(), "item", "items"),
+        ]
+    };
+    let other = |name: &str, value: String, more: &str| vec![name.to_owned(), value, more.to_owned()];
+    let mut rows = vec![
+        sum("Forecast", report.forecast_points, &report.forecast),
+        sum("Added", report.added_points, &report.added),
+        sum("Taken out", report.removed_points, &report.removed),
+        sum("Accepted", report.done_points, &report.done),
+        sum(left(sprint), report.carried_points, &report.carried),
+    ];
+    if report.reestimated != 0 {
+        let sign = if report.reestimated > 0 { "+" } else { "-" };
+        let changed = super::flow::amount(report.reestimated.unsigned_abs());
+        rows.push(other("Re-estimated", format!("{sign}{changed} pts"), ""));
+    }
+    if let Some(percent) = (report.done_of_forecast_points * 100).checked_div(report.forecast_points) {
+        rows.push(other("Of the forecast", format!("{percent} %"), "of its points are accepted"));
+    }
+    if !report.unplanned.is_empty() {
+        rows.push(sum("Unplanned", report.unplanned_points, &report.unplanned));
+    }
+    let sums = TextTable::of(rows).numbers([1]).tones([Tone::Text, Tone::Strong, Tone::Dim]);
+    let outcome = sprint.goal_outcome.map(|outcome| {
+        let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        Node::text(format!("Sprint goal: {outcome}{why}"))
+    });
+    let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+    let held = (!held.is_empty()).then(|| Node::text(format!("Held: {}", held.join(", "))));
+    Section::default().with([Node::Table(sums)]).with(outcome).with(held)
+}
+
+/// Words what was accepted, what was left and what was rejected, an item a line.
+pub fn outcome(sprint: &Sprint, report: &SprintReport) -> [Section; 3] {
+    let rejected = report.rejected.iter().map(rejection);
+    [
+        list("Accepted", &report.done, Sign::Met, Tone::Good),
+        list(left(sprint), &report.carried, Sign::Bullet, Tone::Warn),
+        Section::named("Rejected").with(rejected),
+    ]
+}
+
+/// Words what came into the sprint after its start and what was taken out, an item a line.
+pub fn scope_changes(report: &SprintReport) -> [Section; 2] {
+    [
+        list("Added after the start", &report.added, Sign::Added, Tone::Dim),
+        list("Taken out after the start", &report.removed, Sign::Removed, Tone::Dim),
+    ]
+}
+
+fn left(sprint: &Sprint) -> &'static str {
+    if sprint.state == SprintState::Closed { "Carried over" } else { "Not accepted yet" }
+}
+
+fn list(heading: &str, lines: &[ReportLine], sign: Sign, tone: Tone) -> Section {
+    let rows = lines.iter().map(|it| {
+        let entry = ListEntry::of(Target::Nothing, it.title.as_str()).key(it.key.as_str()).sign(sign, tone);
+        let estimate = it.points.map(|it| points(Points::hundredths(it))).unwrap_or_default();
+        Node::Entry(entry.badge(estimate, Tone::Dim))
+    });
+    Section::named(heading).with(rows)
+}
+
+fn rejection(it: &Rejected) -> Node {
+    let times = count(it.times, "time", "times");
+    let why = it.why.as_deref().unwrap_or("accepted since");
+    let entry = ListEntry::of(Target::Nothing, it.title.as_str()).key(it.key.as_str());
+    entry.sign(Sign::Failed, Tone::Alert).badge(format!("{times}, {why}"), Tone::Dim).into()
+}

@@ -1,0 +1,110 @@
+//! A sprint in words: its items, what became of them, and how the work flows.
+
+use super::flow as words;
+use super::table::TextTable;
+use super::tree::{Node, Section, Tree};
+use super::{items, report};
+use crate::domain::flow::Flow;
+use crate::domain::metrics::burn::{Burn, BurnDay};
+use crate::domain::report::SprintReport;
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, SprintState};
+use crate::domain::workspace::Workspace;
+
+/// Words everything about a sprint.
+pub fn page(
+    workspace: &Workspace,
+    sprint: &Sprint,
+    kept: Option<&SprintReport>,
+    flow: &Flow,
+    now: Instant,
+) -> Tree {
+    let mut tree = report::head(workspace, sprint, now);
+    if sprint.state == SprintState::Running {
+        let course = super::course(workspace, sprint, now).map(super::Course::sentence);
+        for line in super::dates(sprint).into_iter().chain(course) {
+            tree.lead(line);
+        }
+    }
+    if sprint.state != SprintState::Closed {
+        let inside = workspace.in_sprint(sprint.id);
+        let empty = "Nothing is in it yet; put items in with: ceremony sprint add ITEM";
+        let table = if inside.is_empty() {
+            Node::text(empty)
+        } else {
+            Node::Table(items::table(workspace, &inside, now))
+        };
+        tree.push(Section::default().with([table]));
+    }
+    if sprint.state != SprintState::Planned {
+        let Some(kept) = kept else {
+            tree.push(Section::default().with([Node::text("No report was kept of it")]));
+            return with_flow(tree, workspace, sprint, flow, now);
+        };
+        tree.push(report::sums(sprint, kept));
+        if sprint.state == SprintState::Closed {
+            tree.extend(report::outcome(sprint, kept));
+        }
+        tree.extend(report::scope_changes(kept));
+    }
+    with_flow(tree, workspace, sprint, flow, now)
+}
+
+fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> Tree {
+    let burn = flow.burn.as_ref();
+    let is_over = sprint.state == SprintState::Closed;
+    if let Some(burn) = burn {
+        tree.push(Section::default().with([
+            Node::text(format!("Burndown: {}", words::burndown(workspace, sprint, flow, now))),
+            Node::text(format!("Burnup: {}", words::burnup(burn))),
+            Node::Table(days(burn)),
+        ]));
+    }
+    let mut lines = Vec::new();
+    if !is_over {
+        lines.push(Node::text(format!("Velocity: {}", words::velocity_with_range(workspace))));
+        let inside = workspace.in_sprint(sprint.id);
+        let planned = || inside.iter().map(|item| u64::from(item.points().as_hundredths())).sum();
+        let scope = burn.and_then(Burn::newest).map_or_else(planned, |level| level.scope);
+        lines.extend(words::chance(workspace, scope).filter(|_| scope > 0).map(Node::text));
+    }
+    if sprint.state == SprintState::Running || (is_over && burn.is_some()) {
+        lines.push(Node::text(format!("Old in their column: {}", words::aged(workspace, flow))));
+        lines.push(Node::Table(ageing(workspace, flow)));
+    }
+    if sprint.state == SprintState::Running {
+        lines.push(Node::text(format!("Accepted at the first attempt: {}", words::first_pass(flow))));
+    }
+    tree.push(Section::default().with(lines));
+    tree
+}
+
+fn days(burn: &Burn) -> TextTable {
+    let mut rows = vec![["day", "", "left", "ideal", "accepted", "scope"].map(str::to_owned).to_vec()];
+    let signed = |day: &BurnDay| match (day.added, day.removed) {
+        (0, 0) => String::new(),
+        (added, 0) => format!(" +{}", words::amount(added)),
+        (0, removed) => format!(" -{}", words::amount(removed)),
+        (added, removed) => format!(" +{} -{}", words::amount(added), words::amount(removed)),
+    };
+    for day in &burn.days {
+        let Some(level) = day.level else { continue };
+        rows.push(vec![
+            day.day.to_string(),
+            if day.works { String::new() } else { "off".to_owned() },
+            words::amount(level.left()).to_string(),
+            day.ideal.map(|ideal| words::amount(ideal).to_string()).unwrap_or_default(),
+            words::amount(level.done).to_string(),
+            format!("{}{}", words::amount(level.scope), signed(day)),
+        ]);
+    }
+    TextTable::of(rows).numbers([2, 3, 4])
+}
+
+fn ageing(workspace: &Workspace, flow: &Flow) -> TextTable {
+    TextTable::of(words::old(workspace, flow).iter().filter_map(|aged| {
+        let item = workspace.items.get(aged.item)?;
+        let age = words::age_in_column(workspace, aged);
+        Some(vec![workspace.key(aged.item), item.title.to_string(), age])
+    }))
+}
