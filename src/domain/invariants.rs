@@ -1,5 +1,5 @@
-//! What must hold between rows. `decide` sees to it for every command; undo and redo put fields back one by one, and what
-//! was sound together may no longer be so beside what others have done since.
+//! Invariants between rows. `decide` upholds them for every command; undo and redo restore single fields, which may
+//! violate them given what others have done since.
 
 use super::change::{Change, Edit};
 use super::entity::Entity;
@@ -10,12 +10,12 @@ use super::value::{SprintState, Stage};
 use super::workspace::{RowMap, Workspace};
 use std::collections::BTreeSet;
 
-/// How far up parents are followed.
+/// How many levels of parents are followed.
 const DEEPEST: usize = 1_000;
 
-/// Finds what would no longer hold after `changes`, which `workspace` has in it already.
+/// Returns the first invariant that is violated after `changes`, which are already applied to `workspace`.
 pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
-    // Where the founding was taken back there is nothing left to fit together.
+    // If the founding was undone, there is nothing left to check.
     workspace.product()?;
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
@@ -103,8 +103,8 @@ fn same_name(workspace: &Workspace) -> Option<Refusal> {
     found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
 }
 
-/// What is selected for a planned sprint waits in the backlog; what is in the running one stands on the board; what is
-/// open is in no sprint that is over.
+/// Returns a violation where an item does not match its sprint: items of a planned sprint are in the backlog, items
+/// of the running one are on the board, and open items are in no closed sprint.
 fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let sprint = workspace.sprints.get(item.sprint?)?;
     let key = workspace.key(item.id);
@@ -121,7 +121,7 @@ fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     Some(Refusal::rule(message).hint(format!("take {key} out of the sprint first")))
 }
 
-/// Who has left has no open items.
+/// Returns a violation where an open item is assigned to a person who has left.
 fn orphaned(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let people = item.assignees.iter().filter_map(|id| workspace.persons.get(*id));
     let gone = people.into_iter().find(|person| person.has_left)?;

@@ -1,4 +1,4 @@
-//! How long a ceremony may take.
+//! The maximum duration of ceremonies.
 
 use super::value::CeremonyKind;
 
@@ -41,7 +41,7 @@ impl Timebox {
         (sprint_days.max(1).saturating_mul(week)).div_ceil(7).min(month)
     }
 
-    /// Returns the seconds that each of so many people has; all of it for nobody and for one.
+    /// Returns the seconds for each of `people` people; all of it for none or one.
     pub fn seconds_each(self, sprint_days: u32, people: u32) -> u32 {
         self.minutes(sprint_days) * 60 / people.max(1)
     }

@@ -110,7 +110,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
     }
 }
 
-/// Returns a column, or says that there is none.
+/// Returns a column, or a refusal if it does not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: ColumnId) -> Result<&'a Column, Refusal> {
     draft.workspace.columns.get(id).ok_or_else(|| Refusal::unknown("there is no such column"))
 }

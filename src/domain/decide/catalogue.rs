@@ -1,4 +1,4 @@
-//! Epics, labels and the rules of the definitions: what items refer to.
+//! Epics, labels, and the rules of the definitions: what items refer to.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -66,7 +66,7 @@ impl FieldRules for Epic {
     }
 }
 
-/// Returns an epic, or says that there is none.
+/// Returns an epic, or a refusal if it does not exist.
 pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, Refusal> {
     draft
         .workspace
@@ -106,7 +106,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
 }
 
 impl FieldRules for Label {
-    /// A label is one word.
+    /// Reduces a label's name to one word without `#`.
     fn kept(new: LabelField) -> Result<LabelField, Refusal> {
         if let LabelField::Name(name) = new { label_name(&name).map(LabelField::Name) } else { Ok(new) }
     }
@@ -149,13 +149,13 @@ impl FieldRules for Rule {
     }
 }
 
-/// A label's name: one word without `#`.
+/// Validates a label's name: one word, returned without `#`.
 pub(super) fn label_name(given: &Line) -> Result<Line, Refusal> {
     let name = given.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join("-");
     Line::clipped(&name).ok_or_else(|| Refusal::value("a label needs a name"))
 }
 
-/// Returns the label of this name, whatever its case.
+/// Returns the label with this name, ignoring case.
 pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label> {
     let name = name.to_lowercase();
     draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
@@ -222,7 +222,7 @@ fn rule_text(
     Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
 }
 
-/// Returns a rule, or says that there is none.
+/// Returns a rule, or a refusal if it does not exist.
 pub(super) fn find_rule<'a>(draft: &Draft<'a>, id: RuleId) -> Result<&'a Rule, Refusal> {
     draft.workspace.rules.get(id).ok_or_else(|| Refusal::unknown("there is no such rule"))
 }

@@ -1,4 +1,4 @@
-//! Beginning, holding and ending ceremonies, and when they are held.
+//! Starting, running and ending ceremonies, and their schedule.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -12,10 +12,10 @@ use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 
-/// The columns of a retrospective's wall where nobody chose others.
+/// The default columns of a retrospective's wall.
 const USUAL_WALL: &str = "Start | Stop | Continue";
 
-/// No timebox is longer than a day.
+/// The longest timebox, in minutes: one day.
 const LONGEST: u32 = 24 * 60;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<Operation, Refusal> {
@@ -131,7 +131,7 @@ fn begin(
     Ok(MeetingOperation::Begin(kind, about.map(|sprint| sprint.name.clone())).into())
 }
 
-/// Returns a ceremony that is being held.
+/// Returns a running ceremony, or a refusal if it is not running.
 pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
     let ceremony = find(draft, id)?;
     if ceremony.is_running() {
@@ -140,7 +140,7 @@ pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Cerem
     Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
 }
 
-/// Returns a ceremony.
+/// Returns a ceremony, or a refusal if it does not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
     draft.workspace.meetings.ceremonies.get(id).ok_or_else(|| Refusal::unknown("there is no such ceremony"))
 }

@@ -1,4 +1,4 @@
-//! Feedback: caught, weighed, tied to an item or made one.
+//! Feedback: recording it, weighing it, linking it to an item or creating one from it.
 
 use super::add::{Labels, create};
 use super::draft::Draft;

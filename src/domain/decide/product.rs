@@ -1,4 +1,4 @@
-//! Beginning the product, and changing it.
+//! Creating the product, and changing it.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;

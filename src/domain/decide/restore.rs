@@ -1,4 +1,4 @@
-//! Bringing a whole product into an empty file. Every id stays what it was, and so does what was handed out.
+//! Restoring an exported product into an empty file. Every id is preserved, and so are the id counters.
 
 use super::draft::Draft;
 use crate::domain::change::Change;
@@ -54,7 +54,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operati
         }
     }
     for mut row in whole.rows.iter().cloned() {
-        // The counts are worked out when the parts come in.
+        // The counts are recomputed when the parts are added.
         if let Row::Item(item) = &mut row {
             item.tally = ItemCounts::default();
         }
@@ -64,7 +64,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operati
     Ok(SetupOperation::Restore(product.name.clone(), whole.file.clone(), whole.items()).into())
 }
 
-/// A row for a sentence: `person 3`, `question 1 of item 2`.
+/// Names a row in a sentence: `person 3`, `question 1 of item 2`.
 fn named(row: &Row) -> String {
     let own = format!("{} {}", row.entity().replace('_', " "), row.number());
     match row.item() {
@@ -77,7 +77,7 @@ fn is_running(row: &Row) -> bool {
     matches!(row, Row::Sprint(sprint) if sprint.state == SprintState::Running)
 }
 
-/// A withdrawn report outlives the sprint whose planning was taken back.
+/// A withdrawn report outlives its sprint if the sprint's creation is undone.
 fn may_outlive(row: &Row) -> bool {
     matches!(row, Row::Report(report) if report.withdrawn)
 }

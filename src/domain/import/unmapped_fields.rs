@@ -1,26 +1,26 @@
-//! What another tool knew of an item and we do not, and what the last import said of it: one JSON object in the
-//! item's body. Comparing the two is not here.
+//! The unmapped fields of an imported item, and a record of its last import: one JSON object in the item's body.
+//! Comparing the two imports is not here.
 
 use crate::domain::value::Prose;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The key beside the headers under which the last import is remembered.
+/// The key, among the headers, that holds the record of the last import.
 const REMEMBERED: &str = "ceremony:imported";
 
-/// The other tool's cells by their headers, and a memory of the last import.
+/// The other tool's cells by header, and a record of the last import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnmappedFields {
-    /// The cells under each header, in the order of the file.
+    /// The cells of each header, in file order.
     pub cells: BTreeMap<String, Vec<String>>,
-    /// For each part, what the file said and what it became here, as short hashes; see [`UnmappedFields::said`].
+    /// For each part, short hashes of the incoming value and of the resulting value; see [`UnmappedFields::said`].
     memory: BTreeMap<String, String>,
-    /// The hashes of list entries that only ever come in, such as comments.
+    /// The hashes of entries of lists that only grow, such as comments.
     seen: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl UnmappedFields {
-    /// Reads what is kept with an item; anything that no version has written reads as nothing.
+    /// Parses the stored form; anything that no version has written reads as empty.
     pub fn read(text: &Prose) -> Self {
         let mut rest = Self::default();
         let Ok(Value::Object(object)) = serde_json::from_str(text) else { return rest };
@@ -55,9 +55,9 @@ impl UnmappedFields {
         }
     }
 
-    /// Writes it as it is kept; nothing where there is nothing.
+    /// Returns the stored form; empty if there are no fields.
     ///
-    /// Where all of it would be too long, the longest cells lose their ends. Returns whether that happened.
+    /// If it would be too long, the longest cells are cut off. Returns whether that happened.
     pub fn write(&self) -> (Prose, bool) {
         let mut rest = self.clone();
         let mut clipped = false;
@@ -93,22 +93,22 @@ impl UnmappedFields {
         if object.is_empty() { String::new() } else { Value::Object(object).to_string() }
     }
 
-    /// Adds a cell; a header can come several times.
+    /// Adds a cell; a header may occur several times.
     pub fn add(&mut self, header: &str, text: &str) {
-        // The reserved word is no header of ours to give away.
+        // The reserved key is not available as a header.
         let header = if header == REMEMBERED { "imported" } else { header };
         self.cells.entry(header.to_owned()).or_default().push(text.to_owned());
     }
 
-    /// Returns the hashes of what the file said of a part last time, and of what it became here.
+    /// Returns the hashes of a part's incoming value at the last import, and of its resulting value.
     ///
-    /// Nothing said and nothing become are not written down: both are empty then.
+    /// Empty values are not stored: both hashes are empty then.
     pub fn said(&self, part: &str) -> (&str, &str) {
         let text = self.memory.get(part).map_or("", String::as_str);
         text.split_once('/').unwrap_or((text, text))
     }
 
-    /// Remembers the hashes of what the file says of a part, and of what it becomes here.
+    /// Records the hashes of a part's incoming value and of its resulting value.
     pub fn say(&mut self, part: &str, said: &str, became: &str) {
         let text = if said == became { said.to_owned() } else { format!("{said}/{became}") };
         if text.is_empty() {
@@ -118,7 +118,7 @@ impl UnmappedFields {
         }
     }
 
-    /// Notes an entry of a list. Returns whether it is new.
+    /// Records an entry of a list. Returns whether it is new.
     pub fn note(&mut self, list: &str, hash: String) -> bool {
         self.seen.entry(list.to_owned()).or_default().insert(hash)
     }

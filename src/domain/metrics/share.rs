@@ -1,35 +1,35 @@
-//! A part of a whole, without division by zero.
+//! Shares of a total, without division by zero.
 
 use std::fmt;
 
-/// A part of a whole, in any one unit. May be more than the whole: more can be done than was forecast.
+/// A share of a total, both in the same unit. May exceed the total: more can be done than was forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
     /// The part.
     pub part: u64,
-    /// The whole.
+    /// The total.
     pub whole: u64,
 }
 
 impl Share {
-    /// Makes the share of `part` in `whole`.
+    /// Creates the share of `part` in `whole`.
     pub fn new(part: u64, whole: u64) -> Self {
         Self { part, whole }
     }
 
-    /// Returns the share in hundredths of a percent, rounded; `None` of nothing.
+    /// Returns the share in hundredths of a percent, rounded; `None` if the total is 0.
     pub fn basis_points(self) -> Option<u64> {
         rounded(u128::from(self.part) * 10_000, self.whole)
     }
 
-    /// Returns the share in percent, rounded; `None` of nothing.
+    /// Returns the share in percent, rounded; `None` if the total is 0.
     pub fn percent(self) -> Option<u64> {
         rounded(u128::from(self.part) * 100, self.whole)
     }
 }
 
 impl fmt::Display for Share {
-    /// Writes `50 %`, or `n/a` of nothing.
+    /// Writes `50 %`, or `n/a` if the total is 0.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.percent() {
             Some(percent) => out.pad(&format!("{percent} %")),
@@ -38,9 +38,9 @@ impl fmt::Display for Share {
     }
 }
 
-/// Returns each part's percentage of their sum. They come to 100, or all are 0 where there is nothing to share.
+/// Returns each part's percentage of their sum. The percentages add up to 100, or are all 0 if the sum is 0.
 ///
-/// What rounding down leaves goes to the largest remainders, of equal ones to the first: Hamilton's method.
+/// What is left after rounding down goes to the largest remainders, the first of equal ones: Hamilton's method.
 pub fn percents(parts: &[u64]) -> Vec<u64> {
     let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
     if whole == 0 {
@@ -58,7 +58,7 @@ pub fn percents(parts: &[u64]) -> Vec<u64> {
     percents
 }
 
-/// Divides, rounding halves up; `None` by zero.
+/// Divides, rounding half up; `None` for division by zero.
 pub(super) fn rounded(number: u128, by: u64) -> Option<u64> {
     let by = u128::from(by);
     (number + by / 2).checked_div(by).map(|it| u64::try_from(it).unwrap_or(u64::MAX))

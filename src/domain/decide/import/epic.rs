@@ -1,4 +1,4 @@
-//! One row as an epic. What an epic cannot hold is kept with it as text.
+//! Importing one row as an epic. What an epic has no field for is kept with it as text.
 
 use super::row::prose;
 use super::said::hash;
@@ -9,11 +9,11 @@ use crate::domain::import::{ImportPart, IncomingItem, UnmappedFields};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Points, Prose};
 
-/// The parts of a row that an epic holds.
+/// The parts of a row that an epic has fields for.
 const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, ImportPart::Stage];
 
 impl<'w> ImportDraft<'_, 'w> {
-    /// Makes an epic of a row.
+    /// Creates an epic from a row.
     pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
         self.count(row, ImportNode::Epic(id));
         let mut epic = Epic {
@@ -36,7 +36,7 @@ impl<'w> ImportDraft<'_, 'w> {
         Ok(())
     }
 
-    /// Brings an epic up to what the file says anew.
+    /// Updates an epic with what is new in the file.
     pub(super) fn old_epic(&mut self, row: &IncomingItem, epic: &'w Epic) {
         self.count(row, ImportNode::Epic(epic.id));
         let mut after = epic.clone();

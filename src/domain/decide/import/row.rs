@@ -1,4 +1,4 @@
-//! One row as an item: all of it where it is new, and where it was there what the file says anew.
+//! Importing one row as an item: all of it if the item is new; otherwise what is new in the file.
 
 use super::image::Image;
 use super::said::{hash, stands};
@@ -11,15 +11,15 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Line, Prose, Rank};
 use std::collections::HashMap;
 
-/// How much of a text is told in a remark.
+/// The maximum length of a quoted text in a remark, in characters.
 const TOLD: usize = 60;
 
-/// The headers under which keys are kept that lead nowhere.
+/// The headers under which keys that refer to nothing are kept.
 const PARENT: &str = "parent";
 const DEPENDS_ON: &str = "depends on";
 
 impl<'w> ImportDraft<'_, 'w> {
-    /// Makes an item of a row.
+    /// Creates an item from a row.
     pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(id));
         let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
@@ -34,7 +34,7 @@ impl<'w> ImportDraft<'_, 'w> {
         self.finish_item(row, image, None)
     }
 
-    /// Brings an item up to what the file says anew, part by part.
+    /// Updates an item with what is new in the file, part by part.
     pub(super) fn old_item(
         &mut self,
         row: &IncomingItem,
@@ -47,7 +47,7 @@ impl<'w> ImportDraft<'_, 'w> {
         for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
             let said = self.said(part, row);
             let (last_said, last_became) = rest.said(part.word());
-            // What an item's sprints are to it hangs on its stage, and the other way round.
+            // The meaning of an item's sprints depends on its stage, and vice versa.
             let again = (part == ImportPart::Sprints && image.item.stage != item.stage)
                 || (matches!(part, ImportPart::Stage | ImportPart::Sprints)
                     && self.sprints.is_newly_planned(row));
@@ -98,15 +98,15 @@ impl<'w> ImportDraft<'_, 'w> {
         Ok(())
     }
 
-    /// Where stage and sprint come from different sides, one from the file and one from here, the stage gives way: it
-    /// becomes what it is for an item of such a sprint.
+    /// Adapts the stage to the sprint if one comes from the file and the other from here: the stage becomes that of
+    /// an item in such a sprint.
     fn reconcile(&mut self, image: &mut Image) {
         let parts = [ImportPart::Stage, ImportPart::Sprints];
         let before = parts.map(|part| hash(&stands(part, image)));
         self.sprints.reconcile(self.draft, image);
         for (part, before) in parts.into_iter().zip(before) {
             let (said, became) = image.rest.said(part.word());
-            // What people have edited stays an edit of theirs.
+            // What people have edited remains an edit of theirs.
             if became == before {
                 let said = said.to_owned();
                 image.rest.say(part.word(), &said, &hash(&stands(part, image)));
@@ -114,7 +114,7 @@ impl<'w> ImportDraft<'_, 'w> {
         }
     }
 
-    /// Leaves a part as people have edited it here, and tells.
+    /// Keeps a part as people have edited it here, and adds a remark.
     fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, said: &str) {
         let said = said.replace(|letter: char| letter.is_control(), " ");
         let mut told: String = said.trim().chars().take(TOLD).collect();
@@ -127,7 +127,7 @@ impl<'w> ImportDraft<'_, 'w> {
         self.remark(row.line, format!("{key}: {} kept as edited here; the file says {told}", part.word()));
     }
 
-    /// Comments come in once each; what became of them here since is left alone.
+    /// Adds each comment once; later changes to it here are kept.
     fn add_comments(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         let mut times: HashMap<String, usize> = HashMap::new();
         for comment in &row.comments {
@@ -164,7 +164,7 @@ impl<'w> ImportDraft<'_, 'w> {
         Ok(())
     }
 
-    /// Keeps what means nothing to us. Cells under headers that this file does not have stay as they are.
+    /// Keeps the unmapped cells. Cells of columns that this file does not have are left unchanged.
     fn keep_rest(&mut self, row: &IncomingItem, rest: &mut UnmappedFields) {
         rest.cells.retain(|header, _| !self.headers.contains(header.as_str()));
         for (header, text) in &row.rest {
@@ -185,7 +185,7 @@ impl<'w> ImportDraft<'_, 'w> {
     }
 }
 
-/// A long text of any text: what is beyond all measure loses its end.
+/// Converts any text to prose, cut off at the maximum length.
 pub(super) fn prose(text: &str) -> Prose {
     text.parse().unwrap_or_else(|_| {
         let clipped: String = text.chars().take(Prose::MOST).collect();
