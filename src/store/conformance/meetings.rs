@@ -1,4 +1,4 @@
-//! What is promised of what ceremonies leave behind, and of looking after a store.
+//! Promises about records of ceremonies, and about maintenance.
 
 use super::{Bench, ROWS};
 use crate::domain::change::Change;
@@ -38,7 +38,7 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
         (&outcomes.impediments, &outcomes.feedback, &outcomes.improvements),
         (&all.impediments, &all.feedback, &all.improvements)
     );
-    // What is in memory already stays as it is there.
+    // What is already in memory is left as it is.
     assert_eq!(read(&mut bench, MeetingQuery::Changed(&changes)), all);
     assert_eq!(bench.store.ended_at(CeremonyId::new(1).unwrap()).unwrap(), None);
     let mut agreed = Vec::new();

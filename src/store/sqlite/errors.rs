@@ -1,23 +1,23 @@
-//! SQLite's errors in words that a person can act on.
+//! SQLite's errors, worded so that a person can act on them.
 
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
-/// WAL file in a folder that cannot be written: not even reading works.
+/// The code for a WAL file in a read-only folder: not even reading works.
 const READONLY_CANTINIT: i32 = 1544;
 
-/// The bytes that SQLite needs at least to open a file and to write into it. It says of a full disk at times only that
-/// it reports an error.
+/// The number of bytes that SQLite needs at least to open and write a file. For a full disk it sometimes reports only
+/// an I/O error.
 const LEAST_SPACE: u64 = 64 * 1024;
 
-/// Says what an error means for the file at `path`.
+/// Returns the failure for an error on the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
     failure_with(path, error, platform::free_space)
 }
 
-/// The same, with what is known of the room on the file's disk.
+/// Does the same, given the free disk space.
 fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Option<u64>) -> Failure {
     let name = path.display();
     let Some(code) = error.sqlite_error_code() else {
