@@ -1,5 +1,5 @@
-//! Whole files in the shapes of real exports, with what an independent reader (Python's csv module) finds in them. Their
-//! texts are written for these tests; headers and formats are the tools' own.
+//! Complete files in the format of real exports, with the facts that an independent reader (Python's csv module)
+//! finds in them. The texts were written for these tests; headers and formats are the tools' own.
 
 use super::{Format, ReadOptions, Source};
 use crate::domain::import::{Batch, ImportTarget, IncomingItem};

@@ -33,7 +33,7 @@ fn id<I: Id>(number: u64) -> I {
     I::new(number).unwrap()
 }
 
-/// A session with something of everything.
+/// Returns a session with at least one entity of every kind.
 pub(crate) fn full() -> Session {
     let mut session = empty("Ana");
     let mut run = |command: Command| session.run(&command).unwrap();
@@ -107,7 +107,7 @@ pub(crate) fn full() -> Session {
     run(Command::Item(ItemCommand::Move(vec![one], review)));
     run(Command::Item(ItemCommand::Accept(vec![one], Some(line("shown")))));
     run(Command::Sprint(SprintCommand::Close { sprint, leftovers: Vec::new() }));
-    // An id that was handed out and is nobody's now.
+    // An id that was handed out and is no longer in use.
     run(Command::Label(LabelCommand::Add(line("gone"))));
     session.undo().unwrap();
     session
@@ -130,7 +130,7 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
     assert_eq!(exported(&mut second), text);
     assert_eq!(second.workspace().backlog_counts, first.workspace().backlog_counts);
     assert_eq!(second.workspace().counters[crate::domain::label::Label::NAME], 2);
-    // And from the file, not from memory alone.
+    // And from the file, not only from memory.
     let label = second.run(&Command::Label(LabelCommand::Add(line("new")))).unwrap();
     assert_eq!(label.changes[0].number(), 3);
     assert_eq!(second.workspace().labels.get(id::<LabelId>(3)).map(|it| it.name.as_str()), Some("new"));
@@ -210,7 +210,7 @@ fn what_does_not_belong_together_is_not_restored() {
         refused("\"stage\":\"new\"", "\"stage\":\"doing\""),
         "the export is damaged: item 2 is on the board and in no column, or the reverse"
     );
-    // A part of another item is found while reading.
+    // A part of another item is detected while reading.
     let text = text.replacen("\"id\":1,\"item\":2", "\"id\":1,\"item\":1", 1);
     let wrong = read(&text, "x").unwrap_err().to_string();
     assert_eq!(wrong, "the export is damaged: item 1 of it: it has a part of another item");

@@ -1,23 +1,23 @@
-//! Whether the quotes of one record pair up. Reading cells is not here.
+//! Checking whether the quotes of a record are balanced. Reading cells is not here.
 
-/// What the quotes of a record look like.
+/// The state of the quotes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
-    /// Each one that opens a cell closes it.
+    /// Each quote that opens a cell is closed.
     Sound,
-    /// The one at byte `at` of the record opens a cell that does not end.
+    /// The quote at byte `at` of the record opens a cell that does not end.
     Open {
-        /// The place of the opening quote.
+        /// The position of the opening quote.
         at: usize,
     },
-    /// The cell that the one at byte `at` opens goes on after its closing quote.
+    /// The cell opened at byte `at` continues after its closing quote.
     Stray {
-        /// The place of the opening quote.
+        /// The position of the opening quote.
         at: usize,
     },
 }
 
-/// Follows the quotes in the raw text of one record, in the same way as the reader does.
+/// Follows the quotes in the raw text of a record, in the same way as the reader.
 pub fn quoting(raw: &str, delimiter: u8) -> Quoting {
     let bytes = raw.as_bytes();
     let mut at = 0;
@@ -39,7 +39,7 @@ pub fn quoting(raw: &str, delimiter: u8) -> Quoting {
     }
 }
 
-/// The place of the quote that ends a cell; doubled ones do not.
+/// Returns the position of the quote that ends a cell; doubled quotes do not.
 fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let quote = from + bytes.get(from..)?.iter().position(|byte| *byte == b'"')?;
