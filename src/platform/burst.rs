@@ -1,30 +1,30 @@
-//! Pasted text that came as keys: a terminal that does not bracket what is pasted sends it as if somebody typed it, and
-//! every letter of it would run a command.
+//! Detecting pasted text that arrives as keys: without bracketed paste a terminal sends pasted text as if it were
+//! typed, and every letter of it would run a command.
 //!
-//! Nobody types tens of different letters within milliseconds, so a burst of them is a paste. A key that is held down,
-//! and a few keys typed ahead while the program was busy, are not.
+//! Nobody types dozens of different letters within milliseconds, so such a burst is a paste. A key that is held down
+//! is not, nor are a few keys typed ahead while the program was busy.
 
 use super::TerminalEvent;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
-/// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
+/// How long after a paste keys are considered to be a part of it that broke out: nobody types that soon.
 pub(super) const SETTLE: Duration = Duration::from_millis(50);
-/// Fewer keys than this that were read at once are passed on at once.
+/// Fewer keys than this in one read are passed on at once.
 const FEW: usize = 3;
-/// How long to wait for more of what may become a paste.
+/// How long to wait for more keys of a possible paste.
 const QUIET: Duration = Duration::from_millis(10);
-/// A paste has at least so many keys …
+/// The minimum number of keys of a paste …
 const MANY: usize = 32;
-/// … and at least so many different ones.
+/// … and of different ones among them.
 const DIFFERENT: usize = 8;
 
-/// Tells pastes from typing; times are those of one clock that never goes back.
+/// Distinguishes pastes from typing; times are from one monotonic clock.
 #[derive(Debug, Default)]
 pub(super) struct Bursts {
     held: Vec<KeyEvent>,
-    /// The different letters of what is held, as far as they matter.
+    /// The distinct letters of the pending keys, counted up to [`DIFFERENT`].
     different: BTreeSet<char>,
     last: Duration,
     deaf_until: Duration,
@@ -32,7 +32,7 @@ pub(super) struct Bursts {
 }
 
 impl Bursts {
-    /// Takes what was read at once at `now`.
+    /// Accepts the events of one read at `now`.
     pub(super) fn take(&mut self, incoming: Vec<TerminalEvent>, now: Duration) {
         let mut run = Vec::new();
         for next in incoming {
@@ -47,17 +47,17 @@ impl Bursts {
         self.take_run(run, now);
     }
 
-    /// Takes the next of what is certain.
+    /// Returns the next event that is certain.
     pub(super) fn next(&mut self) -> Option<TerminalEvent> {
         self.ready.pop_front()
     }
 
-    /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is held.
+    /// Returns how long to wait at most before calling [`Self::settle`]; `None` if no keys are pending.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
         (!self.held.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
     }
 
-    /// Passes on what was held, once no more has come for a while.
+    /// Passes on the pending keys if no more have come for a while.
     pub(super) fn settle(&mut self, now: Duration) {
         if self.waits(now) == Some(Duration::ZERO) {
             self.flush(now);
@@ -105,7 +105,7 @@ impl Bursts {
 
     fn pass(&mut self, next: TerminalEvent, now: Duration) {
         match &next {
-            // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
+            // A paste can contain its own end marker; what directly follows it was pasted, too, and must not run.
             TerminalEvent::Event(Event::Key(_)) if now < self.deaf_until => return,
             TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
             TerminalEvent::Event(_)
@@ -117,7 +117,7 @@ impl Bursts {
     }
 }
 
-/// Returns the key, if it is one of which pasted text consists.
+/// Returns the key if it can be part of pasted text.
 fn text_key(incoming: &TerminalEvent) -> Option<KeyEvent> {
     let TerminalEvent::Event(Event::Key(key)) = incoming else { return None };
     letter(key).is_some().then_some(*key)
@@ -163,12 +163,12 @@ mod tests {
         bursts.take(keys(rest), QUIET / 2);
         bursts.settle(QUIET * 2);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
-        // A slow line brings the end later.
+        // A slow line delivers the end later.
         bursts.take(keys("!"), SETTLE / 2);
         bursts.settle(SETTLE * 2);
         let text = format!("Paste({:?})", LETTER.replace('\r', "\n") + "!");
         assert_eq!(drain(&mut bursts), [text]);
-        // What comes right after it is a part that broke out.
+        // What directly follows it is a part that broke out.
         bursts.take(keys("q"), SETTLE * 2 + QUIET);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
         bursts.take(keys("j"), SETTLE * 4);
