@@ -1,7 +1,9 @@
-//! Text on its way to people: made harmless, measured in columns, cut and wrapped; and which known name somebody meant.
+//! Text for display: sanitized, measured in columns, clipped and wrapped; and the nearest known name to what was
+//! typed.
 //!
-//! Every text that somebody typed or a file brought passes here before it is drawn or printed. Texts are stored as they
-//! were given; this is the one gate where what could command a terminal, or deceive a reader, is taken out.
+//! Every text that a person typed or that comes from a file passes through here before it is drawn or printed. Texts
+//! are stored as they were given; this is the only place that removes what could control a terminal or deceive a
+//! reader.
 
 mod measure;
 mod nearest;

@@ -1,13 +1,13 @@
-//! Breaking a text into lines that fit.
+//! Wrapping a text into lines of limited width.
 
 use super::measure::grapheme_width;
 use super::{harmless_lines, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Returns `text` harmless, in lines of at most `columns` columns, broken at blanks; a longer word is broken
-/// between graphemes. Blank lines and the blanks that indent a line stay.
+/// Returns `text` sanitized, in lines of at most `columns` columns, broken at spaces; a longer word is broken between
+/// graphemes. Blank lines and the indentation of a line are kept.
 ///
-/// In no columns there are no lines. A grapheme wider than `columns` shows as `?`.
+/// With 0 columns there are no lines. A grapheme wider than `columns` is shown as `?`.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let text = harmless_lines(text);
     if columns == 0 {
@@ -17,7 +17,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
-/// Returns the lines `skip..skip + most` of what [`wrap`] returns, laying out no more than these need.
+/// Returns the lines `skip..skip + most` of the result of [`wrap`], laying out no more than these need.
 pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
@@ -29,7 +29,7 @@ pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<Stri
     lines.skip(skip).take(most).collect()
 }
 
-/// Returns `parts` in lines of at most `columns` columns, with `between` between those that share a line. A part is
+/// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
