@@ -46,7 +46,8 @@
 //!
 //! Current data is in memory, in compact form: every open item, and the sprints that are not closed. Past data stays
 //! on disk and is read by id on demand. So start-up time and memory grow with the open work, not with the years. The
-//! first frame is drawn from the first rows of an index; the rest is read in slices between keys.
+//! One thread does the work. Others watch signals and the terminal, restore the terminal at the end, and make the
+//! backup of the day.
 //!
 //! There is one thread, except for one that watches signals and whether the terminal is closed.
 
