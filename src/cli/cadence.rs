@@ -1,4 +1,4 @@
-//! `cadence`: when the ceremonies are held, and how long they may take.
+//! `cadence`: the schedule of the ceremonies, and their timeboxes.
 
 use super::ceremony::minutes;
 use super::context::CommandContext;

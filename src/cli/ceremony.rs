@@ -1,4 +1,4 @@
-//! `present`, `act-for`, `timebox`, `wall`, `end`: what is said of a ceremony that runs.
+//! `present`, `act-for`, `timebox`, `wall`, `end`: changes of a running ceremony.
 
 use super::context::CommandContext;
 use super::hold::wall;
@@ -79,7 +79,7 @@ impl TimeboxArgs {
     }
 }
 
-/// Reads a number of minutes; `none` for none.
+/// Parses a number of minutes; `None` for `none`.
 pub(super) fn minutes(given: &str) -> Result<Option<u32>, CliError> {
     if is_none(given) {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! `doctor`: is the file what was written to it? And where it is not, what can be done.
+//! `doctor`: checks whether the file is intact, and repairs it.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -52,7 +52,7 @@ struct FindingJson {
     words: String,
 }
 
-/// What a repair did.
+/// The result of a repair.
 struct Repaired {
     rows: usize,
     kept: PathBuf,
@@ -174,7 +174,7 @@ fn told(found: &Examination) -> Vec<String> {
     lines
 }
 
-/// Returns the newest backup in which everything is as it was written.
+/// Returns the newest backup that is intact.
 fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
     let is_sound = |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
     backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)

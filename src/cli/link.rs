@@ -1,4 +1,4 @@
-//! `link`: addresses that belong to an item.
+//! `link`: the links of an item.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
@@ -82,7 +82,7 @@ fn list(cx: &mut CommandContext<'_>, item: &str) -> CommandResult {
         let cells = |(at, link): (usize, &json::LinkJson)| {
             vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
         };
-        // An address that is cut leads nowhere.
+        // A clipped URL would be useless.
         table(
             &[TableColumn::Right, TableColumn::Left(60), TableColumn::Left(usize::MAX)],
             links.iter().enumerate().map(cells),

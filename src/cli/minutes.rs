@@ -1,4 +1,4 @@
-//! `minutes`: what came of a ceremony, and which were held.
+//! `minutes`: the minutes of a ceremony, and a list of ceremonies.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::{Reply, named};
@@ -18,7 +18,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How many ceremonies are listed at the most.
+/// The maximum number of ceremonies listed.
 const MOST: u64 = 10_000;
 
 /// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
@@ -91,7 +91,7 @@ fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony
     held.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
 }
 
-/// Writes a file that is not there yet. What people wrote can command no terminal that shows it.
+/// Writes a new file. The text is sanitized for terminals that show it.
 fn save(file: &Path, text: &str) -> Result<(), CliError> {
     let failed = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
@@ -142,7 +142,7 @@ impl CeremonyMinutesJson {
     }
 }
 
-/// A ceremony that was held or runs.
+/// A ceremony in the list.
 #[derive(Clone, Serialize)]
 struct MinutesJson {
     number: u64,

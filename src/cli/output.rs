@@ -1,5 +1,5 @@
-//! The one place through which the command line prints. It survives a reader that has gone, and lets nothing through
-//! that could command a terminal.
+//! The only place through which the command line prints. It handles a closed reader, and lets nothing through that
+//! could control a terminal.
 
 use super::problem::CliError;
 use crate::text::{harmless_lines, is_harmless, sanitize};
@@ -7,13 +7,13 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 
-/// What a verb answers.
+/// The reply of a verb.
 #[derive(Debug)]
 pub(super) struct Reply {
     body: ReplyBody,
     /// The exit code.
     code: u8,
-    /// What is to be known beside it.
+    /// Notes for standard error.
     notes: Vec<String>,
 }
 
@@ -21,9 +21,9 @@ pub(super) struct Reply {
 enum ReplyBody {
     /// Lines for people.
     Text(String),
-    /// An object for programs, or something of our own making that another program reads: completions, a manual.
+    /// An object for programs, or generated text that another program reads: completions, a manual.
     Raw(Vec<u8>),
-    /// Nothing more is to be said.
+    /// No output.
     Nothing,
 }
 
@@ -42,17 +42,17 @@ impl From<ReplyBody> for Reply {
 }
 
 impl Reply {
-    /// Makes a reply for people.
+    /// Creates a reply for people.
     pub fn text(text: impl Into<String>) -> Self {
         ReplyBody::Text(text.into()).into()
     }
 
-    /// Makes a reply for programs.
+    /// Creates a reply for programs.
     pub fn json(object: impl Serialize) -> Self {
         Self::raw((as_json(object) + "\n").into_bytes())
     }
 
-    /// Makes a reply for programs, or else one for people: only what is asked for is made.
+    /// Creates a reply for programs or for people: only the one needed is built.
     pub fn of<T: Serialize>(
         is_json: bool,
         text: impl FnOnce() -> String,
@@ -61,39 +61,39 @@ impl Reply {
         if is_json { Self::json(object()) } else { Self::text(text()) }
     }
 
-    /// Makes a reply of bytes that are printed as they are.
+    /// Creates a reply of bytes that are printed unchanged.
     pub fn raw(bytes: Vec<u8>) -> Self {
         ReplyBody::Raw(bytes).into()
     }
 
-    /// Says nothing more, and ends with an exit code.
+    /// Creates a reply without output, with an exit code.
     pub fn code(code: u8) -> Self {
         Self { code, ..ReplyBody::Nothing.into() }
     }
 
-    /// Ends with another exit code.
+    /// Sets the exit code.
     pub fn with_code(self, code: u8) -> Self {
         Self { code, ..self }
     }
 
-    /// Adds what is to be known beside the answer; it goes to standard error.
+    /// Adds notes, which are written to standard error.
     pub fn noting(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
 }
 
-/// An object with one field.
+/// Returns an object with one field.
 pub(super) fn named<T: Serialize>(name: &'static str, value: T) -> BTreeMap<&'static str, T> {
     BTreeMap::from([(name, value)])
 }
 
-/// Writes an object so that every character that a terminal could obey, or a reader overlook, is escaped.
+/// Serialises an object, escaping every character that a terminal could interpret or a reader overlook.
 fn as_json(object: impl Serialize) -> String {
     let plain = serde_json::to_string_pretty(&Versioned { schema: 1, object })
         .expect("our own objects have texts for keys and no infinite numbers");
     let mut escaped = String::with_capacity(plain.len());
     for letter in plain.chars() {
-        // Outside of its strings JSON has no such character but the line ends that we have put there.
+        // Outside of its strings, JSON contains no such character except the line ends that we have put there.
         if letter == '\n' || is_harmless(letter) {
             escaped.push(letter);
         } else {
@@ -121,7 +121,7 @@ struct WarningJson<'a> {
     warning: &'a str,
 }
 
-/// Where answers and problems go.
+/// The output streams for replies and errors.
 pub(super) struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
@@ -129,12 +129,12 @@ pub(super) struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// Takes the streams.
+    /// Creates the output.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, json: bool) -> Self {
         Self { out, err, json }
     }
 
-    /// Says what is wrong with the settings; it stops nothing.
+    /// Prints problems with the settings as warnings.
     pub fn warn(&mut self, warnings: &[String]) {
         for warning in warnings {
             let line = if self.json {
@@ -142,12 +142,12 @@ impl<'a> Output<'a> {
             } else {
                 format!("ceremony: {}", sanitize(warning))
             };
-            // Where standard error cannot be written, nobody is there to be told so.
+            // If standard error cannot be written, there is nobody to tell.
             let _ = writeln!(self.err, "{line}");
         }
     }
 
-    /// Prints what a verb answers, and returns the exit code.
+    /// Prints the reply of a verb, and returns the exit code.
     pub fn end(mut self, answer: Result<Reply, CliError>) -> u8 {
         let reply = match answer {
             Ok(reply) => reply,
@@ -155,7 +155,7 @@ impl<'a> Output<'a> {
         };
         let code = self.print(reply.body, reply.code);
         for note in reply.notes {
-            // Where standard error cannot be written, nobody is there to be told so.
+            // If standard error cannot be written, there is nobody to tell.
             let _ = writeln!(self.err, "note: {}", sanitize(&note));
         }
         code

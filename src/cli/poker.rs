@@ -1,4 +1,4 @@
-//! `vote`: cards of planning poker that lie face down.
+//! `vote`: hidden cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
@@ -70,12 +70,12 @@ impl VoteArgs {
     }
 }
 
-/// The product's deck.
+/// Returns the product's deck.
 pub(super) fn deck_on(cx: &CommandContext<'_>) -> Deck {
     cx.workspace().product().map(deck_of).unwrap_or_default()
 }
 
-/// Returns the item of a key, or else the one that a refinement shows.
+/// Returns the item with a key, or else the one that the refinement shows.
 pub(super) fn shown(
     cx: &mut CommandContext<'_>,
     held: &Ceremony,

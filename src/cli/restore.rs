@@ -1,4 +1,4 @@
-//! `restore`: the backups of a file, and one of them in its place.
+//! `restore`: lists the backups of a file, and restores one of them.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -74,7 +74,7 @@ impl RestoreArgs {
     }
 }
 
-/// Reads the backups of a file, the one with the newest change first.
+/// Returns the backups of a file, the one with the newest change first.
 pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     let mut kept: Vec<Kept> = Backups::of(file)
         .all()
@@ -91,7 +91,7 @@ pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     kept
 }
 
-/// A backup's name, as it can be written after `ceremony restore`.
+/// Returns a backup's name, as it can be written after `ceremony restore`.
 pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -193,7 +193,8 @@ impl RestoreArgs {
     }
 }
 
-/// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
+/// A damaged file may be replaced by a backup. One that another program or a newer version has written is replaced
+/// only on request.
 fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
     match (env.open_read_only)(file) {
         Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {

@@ -1,4 +1,4 @@
-//! `reveal`: turns the cards of planning poker over.
+//! `reveal`: reveals the cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
@@ -36,7 +36,7 @@ struct Revealed {
     #[serde(flatten)]
     done: json::DoneJson,
     reveal: RevealJson,
-    /// How many cards lie face down still.
+    /// The number of cards that are still hidden.
     face_down: usize,
 }
 
@@ -77,7 +77,7 @@ impl RevealArgs {
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
-        // A card that was named takes the place of the one under seal; those of others stay where they are.
+        // A named card replaces the same person's hidden one; those of others stay hidden.
         let (outcome, turned) = cx.session.reveal_cards(held.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
@@ -107,7 +107,7 @@ impl RevealArgs {
     }
 }
 
-/// Reads cards that were named one by one.
+/// Parses cards that were given as `NAME=CARD`.
 fn in_hand(
     cx: &CommandContext<'_>,
     held: &Ceremony,

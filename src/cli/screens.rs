@@ -30,7 +30,7 @@ pub(super) struct BoardArgs {}
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {}
 
-/// The lines that every screen begins with.
+/// Returns the heading of every screen.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     let mut head = vec![present::place(workspace)];
     head.extend(workspace.running().map(|sprint| present::progress(workspace, sprint, now)));
@@ -112,12 +112,12 @@ impl BoardArgs {
     }
 }
 
-/// The items in a column, in the order of the backlog.
+/// Returns the items in a column, in backlog order.
 fn inside<'w>(workspace: &'w Workspace, column: &Column) -> Vec<&'w Item> {
     workspace.items.open_rows().filter(|item| item.board_column == Some(column.id)).collect()
 }
 
-/// `2 of 4 items, 5 pts`, and whether that is too many.
+/// Returns `2 of 4 items, 5 pts`, with a warning above the limit.
 fn load(items: &[&Item], limit: Option<u32>) -> String {
     let points: Points = items.iter().map(|item| item.points()).sum();
     let number = items.len() as u64;

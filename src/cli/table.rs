@@ -1,17 +1,17 @@
-//! Rows of cells in columns that line up; a column in which nothing stands is left out.
+//! Tables of aligned columns; empty columns are left out.
 
 use crate::text::{clip, fit_left, fit_right, width};
 
-/// How a column is laid out.
+/// The layout of a column.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum TableColumn {
-    /// At the left, in at most so many columns of the screen.
+    /// Left-aligned, at most this many columns wide.
     Left(usize),
-    /// At the right.
+    /// Right-aligned.
     Right,
 }
 
-/// Lays out rows under each other, each after `indent` blanks.
+/// Formats rows, each indented by `indent` spaces.
 pub(super) fn table(
     columns: &[TableColumn],
     rows: impl IntoIterator<Item = Vec<String>>,
