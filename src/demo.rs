@@ -173,7 +173,7 @@ impl DemoTeam {
         let operation = format!("demo-{}", self.operations);
         let outcome = self.session.run_as(&command, operation)?;
         if self.operations.is_multiple_of(200) {
-            self.session.rest();
+            self.session.evict_details();
         }
         Ok(outcome)
     }

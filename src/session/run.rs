@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Evicts cached details after a bulk change.
-    pub fn rest(&mut self) {
+    pub fn evict_details(&mut self) {
         self.forget_details();
     }
 
