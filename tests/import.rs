@@ -148,9 +148,9 @@ fn a_jira_export_keeps_people_epics_comments_and_chains() {
     let chain: Vec<bool> = detail.selections.iter().map(|it| it.until.is_none()).collect();
     assert_eq!(chain, [false, false, false, false, true]);
     assert!(detail.comments[0].text.starts_with("Result: "), "{}", detail.comments[0].text);
-    let rest = UnmappedFields::read(&detail.body.unwrap().rest);
+    let unmapped = UnmappedFields::read(&detail.body.unwrap().rest);
     let row = batch.rows.iter().find(|row| row.key.as_deref() == Some("TIL-9")).unwrap();
-    assert_eq!(rest.cells.values().map(Vec::len).sum::<usize>(), row.rest.len());
+    assert_eq!(unmapped.cells.values().map(Vec::len).sum::<usize>(), row.unmapped_fields.len());
     let (open, _) = stored(&mut session, "TIL-8");
     assert_eq!((open.stage, open.sprint), (Stage::New, None));
 }

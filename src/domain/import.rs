@@ -176,7 +176,7 @@ pub struct IncomingItem {
     /// When it was done; UTC milliseconds.
     pub done_ms: Option<i64>,
     /// Unmapped columns, as (header, text); empty cells are left out.
-    pub rest: Vec<(String, String)>,
+    pub unmapped_fields: Vec<(String, String)>,
 }
 
 impl IncomingItem {
@@ -203,7 +203,7 @@ impl IncomingItem {
             links: Vec::new(),
             created_ms: None,
             done_ms: None,
-            rest: Vec::new(),
+            unmapped_fields: Vec::new(),
         }
     }
 }

@@ -173,11 +173,11 @@ mod tests {
         );
         assert_eq!((pay.as_a.as_deref(), pay.so_that.as_deref()), (Some("guest"), None));
         assert!(pay.created_ms.is_some() && pay.done_ms.is_some());
-        let rest: Vec<&str> = pay.rest.iter().map(|(header, _)| header.as_str()).collect();
-        assert_eq!(rest, [""; 0]);
+        let unmapped: Vec<&str> = pay.unmapped_fields.iter().map(|(header, _)| header.as_str()).collect();
+        assert_eq!(unmapped, [""; 0]);
         let second = row("Second");
         assert_eq!((second.depends_on.join("|"), second.parent.as_deref()), ("PB-1".into(), Some("PB-1")));
-        assert_eq!(second.rest, [("blocked".to_owned(), "@bank".to_owned())]);
+        assert_eq!(second.unmapped_fields, [("blocked".to_owned(), "@bank".to_owned())]);
     }
 
     #[test]

@@ -422,7 +422,11 @@ fn incoming(it: &mut Scene<'_>) -> IncomingItem {
         criteria: names(it, &["one", "two", "three"]),
         created_ms: it.dice.coin().then_some(1_700_000_000_000),
         done_ms: it.dice.coin().then_some(1_750_000_000_000),
-        rest: if it.dice.coin() { vec![("Watchers".to_owned(), it.line().to_string())] } else { Vec::new() },
+        unmapped_fields: if it.dice.coin() {
+            vec![("Watchers".to_owned(), it.line().to_string())]
+        } else {
+            Vec::new()
+        },
         ..IncomingItem::titled(2, &it.line())
     }
 }

@@ -48,7 +48,12 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
         batch,
         source,
         nodes,
-        headers: batch.rows.iter().flat_map(|row| &row.rest).map(|(header, _)| header.as_str()).collect(),
+        headers: batch
+            .rows
+            .iter()
+            .flat_map(|row| &row.unmapped_fields)
+            .map(|(header, _)| header.as_str())
+            .collect(),
         names: ImportNames::of(draft.workspace),
         sprints,
         after: BTreeMap::new(),
@@ -101,7 +106,7 @@ impl<'w> ImportDraft<'_, 'w> {
                     let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
                     self.new_item(row, *id, rank)?;
                 }
-                RowMatch::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
+                RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
                 RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
                 RowMatch::Already(id) => self.count(row, ImportNode::Item(*id)),

@@ -22,22 +22,22 @@ pub struct UnmappedFields {
 impl UnmappedFields {
     /// Parses the stored form; anything that no version has written reads as empty.
     pub fn read(text: &Prose) -> Self {
-        let mut rest = Self::default();
-        let Ok(Value::Object(object)) = serde_json::from_str(text) else { return rest };
+        let mut unmapped = Self::default();
+        let Ok(Value::Object(object)) = serde_json::from_str(text) else { return unmapped };
         for (header, value) in object {
             match value {
-                Value::Object(memory) if header == REMEMBERED => rest.remember(memory),
+                Value::Object(memory) if header == REMEMBERED => unmapped.remember(memory),
                 Value::String(text) => {
-                    rest.cells.insert(header, vec![text]);
+                    unmapped.cells.insert(header, vec![text]);
                 }
                 Value::Array(list) => {
                     let texts = list.into_iter().filter_map(|it| it.as_str().map(str::to_owned));
-                    rest.cells.insert(header, texts.collect());
+                    unmapped.cells.insert(header, texts.collect());
                 }
                 Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
             }
         }
-        rest
+        unmapped
     }
 
     fn remember(&mut self, memory: Map<String, Value>) {
@@ -59,14 +59,14 @@ impl UnmappedFields {
     ///
     /// If it would be too long, the longest cells are cut off. Returns whether that happened.
     pub fn write(&self) -> (Prose, bool) {
-        let mut rest = self.clone();
+        let mut unmapped = self.clone();
         let mut clipped = false;
         loop {
-            if let Ok(text) = rest.to_json().parse() {
+            if let Ok(text) = unmapped.to_json().parse() {
                 return (text, clipped);
             }
             clipped = true;
-            let Some(longest) = rest.cells.values_mut().flatten().max_by_key(|text| text.len()) else {
+            let Some(longest) = unmapped.cells.values_mut().flatten().max_by_key(|text| text.len()) else {
                 return (Prose::default(), clipped);
             };
             longest.truncate(longest.floor_char_boundary(longest.len() / 2));
@@ -130,25 +130,25 @@ mod tests {
 
     #[test]
     fn it_comes_back_as_it_was_written() {
-        let mut rest = UnmappedFields::default();
-        assert_eq!(rest.write(), (Prose::default(), false));
-        rest.add("Watchers", "a");
-        rest.add("Watchers", "b");
-        rest.add("Environment", "Linux");
-        rest.say("title", "1", "1");
-        rest.say("labels", "1", "2");
-        rest.say("kind", "", "");
-        rest.say("parent", "", "2");
-        assert!(rest.note("comments", "c".to_owned()) && !rest.note("comments", "c".to_owned()));
-        let (text, clipped) = rest.write();
+        let mut unmapped = UnmappedFields::default();
+        assert_eq!(unmapped.write(), (Prose::default(), false));
+        unmapped.add("Watchers", "a");
+        unmapped.add("Watchers", "b");
+        unmapped.add("Environment", "Linux");
+        unmapped.say("title", "1", "1");
+        unmapped.say("labels", "1", "2");
+        unmapped.say("kind", "", "");
+        unmapped.say("parent", "", "2");
+        assert!(unmapped.note("comments", "c".to_owned()) && !unmapped.note("comments", "c".to_owned()));
+        let (text, clipped) = unmapped.write();
         assert!(!clipped);
         assert!(
             text.starts_with(r#"{"Environment":"Linux","Watchers":["a","b"],"ceremony:imported":{"#),
             "{text}"
         );
-        assert_eq!(UnmappedFields::read(&text), rest);
-        assert_eq!([rest.said("title"), rest.said("labels")], [("1", "1"), ("1", "2")]);
-        assert_eq!([rest.said("kind"), rest.said("parent")], [("", ""), ("", "2")]);
+        assert_eq!(UnmappedFields::read(&text), unmapped);
+        assert_eq!([unmapped.said("title"), unmapped.said("labels")], [("1", "1"), ("1", "2")]);
+        assert_eq!([unmapped.said("kind"), unmapped.said("parent")], [("", ""), ("", "2")]);
     }
 
     #[test]
@@ -160,10 +160,10 @@ mod tests {
 
     #[test]
     fn the_longest_cells_lose_their_ends_where_all_is_too_long() {
-        let mut rest = UnmappedFields::default();
-        rest.add("short", "x");
-        rest.add("long", &"é".repeat(Prose::MOST));
-        let (text, clipped) = rest.write();
+        let mut unmapped = UnmappedFields::default();
+        unmapped.add("short", "x");
+        unmapped.add("long", &"é".repeat(Prose::MOST));
+        let (text, clipped) = unmapped.write();
         assert!(clipped);
         assert_eq!(UnmappedFields::read(&text).cells["short"], ["x"]);
         assert!(UnmappedFields::read(&text).cells["long"][0].len() > 400_000);

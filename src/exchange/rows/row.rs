@@ -31,7 +31,7 @@ pub fn incoming(
     draft.lists();
     draft.comments();
     draft.links();
-    draft.rest();
+    draft.keep_unmapped();
     Some((draft.item, draft.remarks))
 }
 
@@ -60,7 +60,7 @@ impl<'a> RowDraft<'a> {
     }
 
     fn keep(&mut self, column: usize, text: &str) {
-        self.item.rest.push((self.reading.header(column), text.to_owned()));
+        self.item.unmapped_fields.push((self.reading.header(column), text.to_owned()));
     }
 
     fn remark(&mut self, reason: impl Into<String>) {
@@ -250,7 +250,7 @@ impl<'a> RowDraft<'a> {
     }
 
     /// Keeps the unmapped cells, and those beyond the last header.
-    fn rest(&mut self) {
+    fn keep_unmapped(&mut self) {
         for (column, text) in self.cells(ColumnMeaning::Keep) {
             self.keep(column, &text);
         }

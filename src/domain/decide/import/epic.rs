@@ -26,12 +26,12 @@ impl<'w> ImportDraft<'_, 'w> {
             source_key: row.key.as_deref().and_then(Line::clipped),
             rest: Prose::default(),
         };
-        let mut rest = UnmappedFields::default();
+        let mut unmapped = UnmappedFields::default();
         for part in PARTS {
-            self.write_epic(part, row, &mut epic, &mut rest);
+            self.write_epic(part, row, &mut epic, &mut unmapped);
         }
-        self.keep_all(row, &mut rest);
-        epic.rest = rest.write().0;
+        self.keep_all(row, &mut unmapped);
+        epic.rest = unmapped.write().0;
         self.draft.create(epic);
         Ok(())
     }
@@ -40,29 +40,35 @@ impl<'w> ImportDraft<'_, 'w> {
     pub(super) fn old_epic(&mut self, row: &IncomingItem, epic: &'w Epic) {
         self.count(row, ImportNode::Epic(epic.id));
         let mut after = epic.clone();
-        let mut rest = UnmappedFields::read(&epic.rest);
+        let mut unmapped = UnmappedFields::read(&epic.rest);
         for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {
-            let (last_said, last_became) = rest.said(part.word());
+            let (last_said, last_became) = unmapped.said(part.word());
             let untouched = hash(&stands(part, epic)) == last_became;
             if hash(&self.said(part, row)) == last_said {
                 continue;
             }
-            let (mut trial, mut trial_rest) = (after.clone(), rest.clone());
-            self.write_epic(part, row, &mut trial, &mut trial_rest);
+            let (mut trial, mut trial_unmapped) = (after.clone(), unmapped.clone());
+            self.write_epic(part, row, &mut trial, &mut trial_unmapped);
             if untouched || trial == after {
-                (after, rest) = (trial, trial_rest);
+                (after, unmapped) = (trial, trial_unmapped);
             } else {
                 let key = self.draft.workspace.epic_key(epic.id);
                 self.plan.kept += 1;
                 self.remark(row.line, format!("{key}: {} kept as edited here", part.word()));
             }
         }
-        self.keep_all(row, &mut rest);
-        after.rest = rest.write().0;
+        self.keep_all(row, &mut unmapped);
+        after.rest = unmapped.write().0;
         self.draft.alter(epic, &after);
     }
 
-    fn write_epic(&self, part: ImportPart, row: &IncomingItem, epic: &mut Epic, rest: &mut UnmappedFields) {
+    fn write_epic(
+        &self,
+        part: ImportPart,
+        row: &IncomingItem,
+        epic: &mut Epic,
+        unmapped: &mut UnmappedFields,
+    ) {
         if part == ImportPart::Title {
             epic.title = existing_rows::title(row);
         } else if part == ImportPart::Description {
@@ -70,17 +76,17 @@ impl<'w> ImportDraft<'_, 'w> {
         } else if part == ImportPart::Stage {
             epic.closed = !row.stage.is_open();
         }
-        rest.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
+        unmapped.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
     }
 
-    fn keep_all(&self, row: &IncomingItem, rest: &mut UnmappedFields) {
-        rest.cells.retain(|header, _| {
+    fn keep_all(&self, row: &IncomingItem, unmapped: &mut UnmappedFields) {
+        unmapped.cells.retain(|header, _| {
             let held =
                 ImportPart::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
             !held && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
         });
-        for (header, text) in &row.rest {
-            rest.add(header, text);
+        for (header, text) in &row.unmapped_fields {
+            unmapped.add(header, text);
         }
         let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
         let parts: [(ImportPart, Vec<String>); 10] = [
@@ -97,14 +103,14 @@ impl<'w> ImportDraft<'_, 'w> {
         ];
         for (part, texts) in parts {
             for text in texts {
-                rest.add(part.word(), &text);
+                unmapped.add(part.word(), &text);
             }
         }
         for comment in &row.comments {
-            rest.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
+            unmapped.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
         }
         for (_, url) in &row.links {
-            rest.add("link", url);
+            unmapped.add("link", url);
         }
     }
 }

@@ -83,11 +83,11 @@ impl<'w> ExistingRows<'w> {
             if let Some(item) = self.items.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
                 let detail = draft.detail(item.id)?;
-                let rest = detail
+                let unmapped = detail
                     .body
                     .as_ref()
                     .map_or_else(UnmappedFields::default, |body| UnmappedFields::read(&body.rest));
-                return Ok(RowMatch::Item(item, detail, Box::new(rest)));
+                return Ok(RowMatch::Item(item, detail, Box::new(unmapped)));
             }
             if let Some(epic) = self.epics.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);

@@ -18,19 +18,24 @@ pub(super) struct Image {
     /// The other parts; its body is ignored.
     pub detail: Detail,
     /// The unmapped fields.
-    pub rest: UnmappedFields,
+    pub unmapped: UnmappedFields,
 }
 
 impl Image {
     /// Creates a copy of an item that has no parts.
     pub(super) fn new(item: Item) -> Self {
-        Self { body: Body::empty(item.id), item, detail: Detail::default(), rest: UnmappedFields::default() }
+        Self {
+            body: Body::empty(item.id),
+            item,
+            detail: Detail::default(),
+            unmapped: UnmappedFields::default(),
+        }
     }
 
     /// Creates a copy of an existing item.
-    pub(super) fn of(item: &Item, detail: &Detail, rest: &UnmappedFields) -> Self {
+    pub(super) fn of(item: &Item, detail: &Detail, unmapped: &UnmappedFields) -> Self {
         let body = detail.body.clone().unwrap_or_else(|| Body::empty(item.id));
-        Self { item: item.clone(), body, detail: detail.clone(), rest: rest.clone() }
+        Self { item: item.clone(), body, detail: detail.clone(), unmapped: unmapped.clone() }
     }
 
     /// Emits changes for the differences from `before`; `None` for a new item.

@@ -29,7 +29,7 @@ impl<'w> ImportDraft<'_, 'w> {
         for part in ImportPart::ALL {
             self.write(part, row, &mut image)?;
             let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
-            image.rest.say(part.word(), &said, &became);
+            image.unmapped.say(part.word(), &said, &became);
         }
         self.finish_item(row, image, None)
     }
@@ -40,13 +40,13 @@ impl<'w> ImportDraft<'_, 'w> {
         row: &IncomingItem,
         item: &'w Item,
         detail: &'w Detail,
-        rest: &UnmappedFields,
+        unmapped: &UnmappedFields,
     ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(item.id));
-        let mut image = Image::of(item, detail, rest);
+        let mut image = Image::of(item, detail, unmapped);
         for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
             let said = self.said(part, row);
-            let (last_said, last_became) = rest.said(part.word());
+            let (last_said, last_became) = unmapped.said(part.word());
             // The meaning of an item's sprints depends on its stage, and vice versa.
             let again = (part == ImportPart::Sprints && image.item.stage != item.stage)
                 || (matches!(part, ImportPart::Stage | ImportPart::Sprints)
@@ -65,7 +65,7 @@ impl<'w> ImportDraft<'_, 'w> {
             self.write(part, row, &mut trial)?;
             let after = stands(part, &trial);
             if untouched || before == after {
-                trial.rest.say(part.word(), &said_hash, &hash(&after));
+                trial.unmapped.say(part.word(), &said_hash, &hash(&after));
                 image = trial;
             } else {
                 self.keep(row, part, item, &said);
@@ -83,8 +83,8 @@ impl<'w> ImportDraft<'_, 'w> {
         self.reconcile(&mut image);
         self.add_comments(row, &mut image)?;
         self.add_links(row, &mut image)?;
-        self.keep_rest(row, &mut image.rest);
-        let (rest, clipped) = image.rest.write();
+        self.keep_unmapped(row, &mut image.unmapped);
+        let (stored, clipped) = image.unmapped.write();
         if clipped {
             let key = self.draft.workspace.key(image.item.id);
             self.remark(
@@ -92,7 +92,7 @@ impl<'w> ImportDraft<'_, 'w> {
                 format!("{key}: what the other tool knew is too long; the longest cells were cut"),
             );
         }
-        image.body.rest = rest;
+        image.body.rest = stored;
         self.after.insert(image.item.id, image.item.clone());
         image.emit(self.draft, before);
         Ok(())
@@ -105,11 +105,11 @@ impl<'w> ImportDraft<'_, 'w> {
         let before = parts.map(|part| hash(&stands(part, image)));
         self.sprints.reconcile(self.draft, image);
         for (part, before) in parts.into_iter().zip(before) {
-            let (said, became) = image.rest.said(part.word());
+            let (said, became) = image.unmapped.said(part.word());
             // What people have edited remains an edit of theirs.
             if became == before {
                 let said = said.to_owned();
-                image.rest.say(part.word(), &said, &hash(&stands(part, image)));
+                image.unmapped.say(part.word(), &said, &hash(&stands(part, image)));
             }
         }
     }
@@ -136,7 +136,7 @@ impl<'w> ImportDraft<'_, 'w> {
             let time = times.entry(same.clone()).or_default();
             *time += 1;
             let mark = hash(&format!("{same}\u{1f}{time}"));
-            if image.rest.note("comments", mark) {
+            if image.unmapped.note("comments", mark) {
                 let author_id = self.names.person(author);
                 let id = self.draft.next_id::<Comment>()?;
                 image.detail.comments.push(Comment {
@@ -155,7 +155,7 @@ impl<'w> ImportDraft<'_, 'w> {
     fn add_links(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         for (title, url) in &row.links {
             let Some(address) = Line::clipped(url) else { continue };
-            if image.rest.note("links", hash(url)) {
+            if image.unmapped.note("links", hash(url)) {
                 let id = self.draft.next_id::<Link>()?;
                 let title = Line::clipped(title).unwrap_or_else(|| address.clone());
                 image.detail.links.push(Link { id, item: image.item.id, title, url: address });
@@ -165,21 +165,21 @@ impl<'w> ImportDraft<'_, 'w> {
     }
 
     /// Keeps the unmapped cells. Cells of columns that this file does not have are left unchanged.
-    fn keep_rest(&mut self, row: &IncomingItem, rest: &mut UnmappedFields) {
-        rest.cells.retain(|header, _| !self.headers.contains(header.as_str()));
-        for (header, text) in &row.rest {
-            rest.add(header, text);
+    fn keep_unmapped(&mut self, row: &IncomingItem, unmapped: &mut UnmappedFields) {
+        unmapped.cells.retain(|header, _| !self.headers.contains(header.as_str()));
+        for (header, text) in &row.unmapped_fields {
+            unmapped.add(header, text);
         }
         if !self.batch.silent.contains(&ImportPart::Parent) {
-            rest.cells.remove(PARENT);
+            unmapped.cells.remove(PARENT);
             if let Some(key) = row.parent.as_deref().filter(|key| self.node(key).is_none()) {
-                rest.add(PARENT, key);
+                unmapped.add(PARENT, key);
             }
         }
         if !self.batch.silent.contains(&ImportPart::DependsOn) {
-            rest.cells.remove(DEPENDS_ON);
+            unmapped.cells.remove(DEPENDS_ON);
             for key in self.waits_for(row).1 {
-                rest.add(DEPENDS_ON, key);
+                unmapped.add(DEPENDS_ON, key);
             }
         }
     }

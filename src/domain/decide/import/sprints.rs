@@ -306,7 +306,9 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
     for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
         let is_needed = match place {
             RowMatch::NewItem(_) => true,
-            RowMatch::Item(_, _, rest) => rest.said(ImportPart::Sprints.word()).0 != hash(&sprints_said(row)),
+            RowMatch::Item(_, _, unmapped) => {
+                unmapped.said(ImportPart::Sprints.word()).0 != hash(&sprints_said(row))
+            }
             RowMatch::NewEpic(_)
             | RowMatch::Epic(_)
             | RowMatch::Already(_)

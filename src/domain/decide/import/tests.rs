@@ -94,7 +94,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
         links: vec![("Design".into(), "https://example.org".into())],
         created_ms: Some(5),
         done_ms: Some(9),
-        rest: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
+        unmapped_fields: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
         ..row("A-2", "Pay by card")
     };
     let child = IncomingItem { parent: Some("A-2".into()), ..row("A-3", "Part") };
@@ -113,8 +113,11 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     let parts = detail(&workspace, "A-2");
     let body = parts.body.as_ref().unwrap();
     assert_eq!([body.as_a.as_str(), &body.i_want, &body.so_that], ["guest", "to pay", "I can go"]);
-    let rest = UnmappedFields::read(&body.rest);
-    assert_eq!((&rest.cells["Watchers"], &rest.cells["depends on"]), (&names(&["x", "y"]), &names(&["Z-9"])));
+    let unmapped = UnmappedFields::read(&body.rest);
+    assert_eq!(
+        (&unmapped.cells["Watchers"], &unmapped.cells["depends on"]),
+        (&names(&["x", "y"]), &names(&["Z-9"]))
+    );
     let authors: Vec<_> =
         parts.comments.iter().map(|it| (it.author.is_some(), it.author_name.as_deref())).collect();
     assert_eq!(authors, [(true, None), (false, Some("acc:1"))]);
@@ -226,7 +229,7 @@ fn a_file_without_a_column_says_nothing_about_it() {
     let full = IncomingItem {
         description: "long".into(),
         labels: names(&["a"]),
-        rest: vec![("Environment".into(), "Linux".into())],
+        unmapped_fields: vec![("Environment".into(), "Linux".into())],
         ..row("A-1", "one")
     };
     again(&mut workspace, vec![full]);
