@@ -12,8 +12,8 @@ pub(super) mod keys;
 mod names;
 mod parts;
 mod row;
-mod said;
 mod sprints;
+mod values;
 
 use super::Asking;
 use super::draft::Draft;

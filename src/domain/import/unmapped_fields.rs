@@ -13,7 +13,7 @@ const REMEMBERED: &str = "ceremony:imported";
 pub struct UnmappedFields {
     /// The cells of each header, in file order.
     pub cells: BTreeMap<String, Vec<String>>,
-    /// For each part, short hashes of the incoming value and of the resulting value; see [`UnmappedFields::said`].
+    /// For each part, short hashes of the incoming value and of the resulting value; see [`UnmappedFields::hashes`].
     memory: BTreeMap<String, String>,
     /// The hashes of entries of lists that only grow, such as comments.
     seen: BTreeMap<String, BTreeSet<String>>,
@@ -103,14 +103,14 @@ impl UnmappedFields {
     /// Returns the hashes of a part's incoming value at the last import, and of its resulting value.
     ///
     /// Empty values are not stored: both hashes are empty then.
-    pub fn said(&self, part: &str) -> (&str, &str) {
+    pub fn hashes(&self, part: &str) -> (&str, &str) {
         let text = self.memory.get(part).map_or("", String::as_str);
         text.split_once('/').unwrap_or((text, text))
     }
 
     /// Records the hashes of a part's incoming value and of its resulting value.
-    pub fn say(&mut self, part: &str, said: &str, became: &str) {
-        let text = if said == became { said.to_owned() } else { format!("{said}/{became}") };
+    pub fn record(&mut self, part: &str, incoming: &str, result: &str) {
+        let text = if incoming == result { incoming.to_owned() } else { format!("{incoming}/{result}") };
         if text.is_empty() {
             self.memory.remove(part);
         } else {
@@ -135,10 +135,10 @@ mod tests {
         unmapped.add("Watchers", "a");
         unmapped.add("Watchers", "b");
         unmapped.add("Environment", "Linux");
-        unmapped.say("title", "1", "1");
-        unmapped.say("labels", "1", "2");
-        unmapped.say("kind", "", "");
-        unmapped.say("parent", "", "2");
+        unmapped.record("title", "1", "1");
+        unmapped.record("labels", "1", "2");
+        unmapped.record("kind", "", "");
+        unmapped.record("parent", "", "2");
         assert!(unmapped.note("comments", "c".to_owned()) && !unmapped.note("comments", "c".to_owned()));
         let (text, clipped) = unmapped.write();
         assert!(!clipped);
@@ -147,8 +147,8 @@ mod tests {
             "{text}"
         );
         assert_eq!(UnmappedFields::read(&text), unmapped);
-        assert_eq!([unmapped.said("title"), unmapped.said("labels")], [("1", "1"), ("1", "2")]);
-        assert_eq!([unmapped.said("kind"), unmapped.said("parent")], [("", ""), ("", "2")]);
+        assert_eq!([unmapped.hashes("title"), unmapped.hashes("labels")], [("1", "1"), ("1", "2")]);
+        assert_eq!([unmapped.hashes("kind"), unmapped.hashes("parent")], [("", ""), ("", "2")]);
     }
 
     #[test]

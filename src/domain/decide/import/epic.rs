@@ -1,7 +1,7 @@
 //! Importing one row as an epic. What an epic has no field for is kept with it as text.
 
 use super::row::prose;
-use super::said::hash;
+use super::values::hash;
 use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
@@ -42,9 +42,9 @@ impl<'w> ImportDraft<'_, 'w> {
         let mut after = epic.clone();
         let mut unmapped = UnmappedFields::read(&epic.rest);
         for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {
-            let (last_said, last_became) = unmapped.said(part.word());
-            let untouched = hash(&stands(part, epic)) == last_became;
-            if hash(&self.said(part, row)) == last_said {
+            let (last_incoming, last_result) = unmapped.hashes(part.word());
+            let untouched = hash(&current_value(part, epic)) == last_result;
+            if hash(&self.incoming_value(part, row)) == last_incoming {
                 continue;
             }
             let (mut trial, mut trial_unmapped) = (after.clone(), unmapped.clone());
@@ -76,14 +76,18 @@ impl<'w> ImportDraft<'_, 'w> {
         } else if part == ImportPart::Stage {
             epic.closed = !row.stage.is_open();
         }
-        unmapped.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
+        unmapped.record(
+            part.word(),
+            &hash(&self.incoming_value(part, row)),
+            &hash(&current_value(part, epic)),
+        );
     }
 
     fn keep_all(&self, row: &IncomingItem, unmapped: &mut UnmappedFields) {
         unmapped.cells.retain(|header, _| {
-            let held =
+            let is_mapped =
                 ImportPart::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
-            !held && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
+            !is_mapped && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
         });
         for (header, text) in &row.unmapped_fields {
             unmapped.add(header, text);
@@ -115,7 +119,7 @@ impl<'w> ImportDraft<'_, 'w> {
     }
 }
 
-fn stands(part: ImportPart, epic: &Epic) -> String {
+fn current_value(part: ImportPart, epic: &Epic) -> String {
     if part == ImportPart::Title {
         epic.title.to_string()
     } else if part == ImportPart::Description {

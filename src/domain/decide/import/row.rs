@@ -1,7 +1,7 @@
 //! Importing one row as an item: all of it if the item is new; otherwise what is new in the file.
 
 use super::image::Image;
-use super::said::{hash, stands};
+use super::values::{current_value, hash};
 use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::detail::{Comment, Detail, Link};
 use crate::domain::id::ItemId;
@@ -12,7 +12,7 @@ use crate::domain::value::{Instant, Line, Prose, Rank};
 use std::collections::HashMap;
 
 /// The maximum length of a quoted text in a remark, in characters.
-const TOLD: usize = 60;
+const QUOTED: usize = 60;
 
 /// The headers under which keys that refer to nothing are kept.
 const PARENT: &str = "parent";
@@ -28,8 +28,9 @@ impl<'w> ImportDraft<'_, 'w> {
         let mut image = Image::new(fresh);
         for part in ImportPart::ALL {
             self.write(part, row, &mut image)?;
-            let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
-            image.unmapped.say(part.word(), &said, &became);
+            let (incoming, result) =
+                (hash(&self.incoming_value(part, row)), hash(&current_value(part, &image)));
+            image.unmapped.record(part.word(), &incoming, &result);
         }
         self.finish_item(row, image, None)
     }
@@ -45,30 +46,30 @@ impl<'w> ImportDraft<'_, 'w> {
         self.count(row, ImportNode::Item(item.id));
         let mut image = Image::of(item, detail, unmapped);
         for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
-            let said = self.said(part, row);
-            let (last_said, last_became) = unmapped.said(part.word());
+            let incoming = self.incoming_value(part, row);
+            let (last_incoming, last_result) = unmapped.hashes(part.word());
             // The meaning of an item's sprints depends on its stage, and vice versa.
             let again = (part == ImportPart::Sprints && image.item.stage != item.stage)
                 || (matches!(part, ImportPart::Stage | ImportPart::Sprints)
                     && self.sprints.is_newly_planned(row));
-            let said_hash = hash(&said);
-            if said_hash == last_said && !again {
+            let incoming_hash = hash(&incoming);
+            if incoming_hash == last_incoming && !again {
                 continue;
             }
-            let before = stands(part, &image);
-            let untouched = hash(&before) == last_became;
+            let before = current_value(part, &image);
+            let untouched = hash(&before) == last_result;
             if !untouched && !self.names_are_known(part, row) {
-                self.keep(row, part, item, &said);
+                self.keep(row, part, item, &incoming);
                 continue;
             }
             let mut trial = image.clone();
             self.write(part, row, &mut trial)?;
-            let after = stands(part, &trial);
+            let after = current_value(part, &trial);
             if untouched || before == after {
-                trial.unmapped.say(part.word(), &said_hash, &hash(&after));
+                trial.unmapped.record(part.word(), &incoming_hash, &hash(&after));
                 image = trial;
             } else {
-                self.keep(row, part, item, &said);
+                self.keep(row, part, item, &incoming);
             }
         }
         self.finish_item(row, image, Some((item, detail)))
@@ -102,29 +103,29 @@ impl<'w> ImportDraft<'_, 'w> {
     /// an item in such a sprint.
     fn reconcile(&mut self, image: &mut Image) {
         let parts = [ImportPart::Stage, ImportPart::Sprints];
-        let before = parts.map(|part| hash(&stands(part, image)));
+        let before = parts.map(|part| hash(&current_value(part, image)));
         self.sprints.reconcile(self.draft, image);
         for (part, before) in parts.into_iter().zip(before) {
-            let (said, became) = image.unmapped.said(part.word());
+            let (incoming, result) = image.unmapped.hashes(part.word());
             // What people have edited remains an edit of theirs.
-            if became == before {
-                let said = said.to_owned();
-                image.unmapped.say(part.word(), &said, &hash(&stands(part, image)));
+            if result == before {
+                let incoming = incoming.to_owned();
+                image.unmapped.record(part.word(), &incoming, &hash(&current_value(part, image)));
             }
         }
     }
 
     /// Keeps a part as people have edited it here, and adds a remark.
-    fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, said: &str) {
-        let said = said.replace(|letter: char| letter.is_control(), " ");
-        let mut told: String = said.trim().chars().take(TOLD).collect();
-        if told.len() < said.trim().len() {
-            told.push('…');
+    fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, incoming: &str) {
+        let incoming = incoming.replace(|letter: char| letter.is_control(), " ");
+        let mut quoted: String = incoming.trim().chars().take(QUOTED).collect();
+        if quoted.len() < incoming.trim().len() {
+            quoted.push('…');
         }
-        let told = if told.is_empty() { "nothing".to_owned() } else { format!("\"{told}\"") };
+        let quoted = if quoted.is_empty() { "nothing".to_owned() } else { format!("\"{quoted}\"") };
         let key = self.draft.workspace.key(item.id);
         self.plan.kept += 1;
-        self.remark(row.line, format!("{key}: {} kept as edited here; the file says {told}", part.word()));
+        self.remark(row.line, format!("{key}: {} kept as edited here; the file says {quoted}", part.word()));
     }
 
     /// Adds each comment once; later changes to it here are kept.

@@ -5,7 +5,7 @@ mod order;
 
 use super::existing_rows::RowMatch;
 use super::image::Image;
-use super::said::{hash, sprints_said};
+use super::values::{hash, incoming_sprints};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Selection;
 use crate::domain::id::{ItemId, SprintId, TeamId};
@@ -307,7 +307,7 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
         let is_needed = match place {
             RowMatch::NewItem(_) => true,
             RowMatch::Item(_, _, unmapped) => {
-                unmapped.said(ImportPart::Sprints.word()).0 != hash(&sprints_said(row))
+                unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
             RowMatch::NewEpic(_)
             | RowMatch::Epic(_)

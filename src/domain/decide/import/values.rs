@@ -16,7 +16,7 @@ const BETWEEN: &str = "\u{1f}";
 
 impl ImportDraft<'_, '_> {
     /// Returns the incoming value of a part; empty for the default of a new item.
-    pub(super) fn said(&self, part: ImportPart, row: &IncomingItem) -> String {
+    pub(super) fn incoming_value(&self, part: ImportPart, row: &IncomingItem) -> String {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         match part {
             ImportPart::Title => row.title.clone(),
@@ -32,7 +32,7 @@ impl ImportDraft<'_, '_> {
             ImportPart::Estimate => estimate(row.estimate),
             ImportPart::Stage => stage(row.stage, row.done_ms.map(Instant)),
             ImportPart::Parent => row.parent.as_deref().map_or_else(String::new, |key| self.resolved(key)),
-            ImportPart::Sprints => sprints_said(row),
+            ImportPart::Sprints => incoming_sprints(row),
             ImportPart::Labels => row.labels.join(BETWEEN),
             ImportPart::Assignees => row.assignees.join(BETWEEN),
             ImportPart::DependsOn => {
@@ -49,12 +49,12 @@ impl ImportDraft<'_, '_> {
 }
 
 /// Returns the incoming value of a row's sprints.
-pub(super) fn sprints_said(row: &IncomingItem) -> String {
+pub(super) fn incoming_sprints(row: &IncomingItem) -> String {
     row.sprints.join(BETWEEN)
 }
 
 /// Returns the current value of a part.
-pub(super) fn stands(part: ImportPart, image: &Image) -> String {
+pub(super) fn current_value(part: ImportPart, image: &Image) -> String {
     let item = &image.item;
     match part {
         ImportPart::Title => item.title.to_string(),
