@@ -87,7 +87,7 @@ impl FieldRules for Column {
         matches!(field, ColumnField::Name(_))
     }
 
-    fn said(row: &Self, new: &ColumnField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &ColumnField) -> Option<Operation> {
         if let ColumnField::Name(name) = new {
             Some(SetupOperation::RenameColumn(row.name.clone(), name.clone()).into())
         } else if let ColumnField::Wip(limit) = new {

@@ -49,7 +49,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
 }
 
 impl FieldRules for Epic {
-    fn said(row: &Self, new: &EpicField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &EpicField) -> Option<Operation> {
         if let EpicField::Title(_) = new {
             Some(SetupOperation::RenameEpic(row.id).into())
         } else if let EpicField::Description(_) = new {
@@ -123,7 +123,7 @@ impl FieldRules for Label {
         matches!(field, LabelField::Name(_))
     }
 
-    fn said(row: &Self, new: &LabelField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &LabelField) -> Option<Operation> {
         let LabelField::Name(name) = new else { return None };
         Some(SetupOperation::RenameLabel(row.name.clone(), name.clone()).into())
     }
@@ -134,7 +134,7 @@ impl FieldRules for Label {
 }
 
 impl FieldRules for Rule {
-    fn said(row: &Self, new: &RuleField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &RuleField) -> Option<Operation> {
         if let RuleField::Text(_) = new {
             Some(SetupOperation::RewordRule(row.definition).into())
         } else if let RuleField::Kinds(_) = new {

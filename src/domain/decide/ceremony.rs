@@ -66,7 +66,7 @@ impl FieldRules for Ceremony {
         if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }
     }
 
-    fn said(row: &Self, new: &CeremonyField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &CeremonyField) -> Option<Operation> {
         let CeremonyField::Timebox(minutes) = new else { return None };
         Some(MeetingOperation::SetTimebox(row.kind, *minutes).into())
     }

@@ -61,7 +61,7 @@ impl FieldRules for Feedback {
         }
     }
 
-    fn said(row: &Self, new: &FeedbackField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &FeedbackField) -> Option<Operation> {
         let operation = if let FeedbackField::Text(text) = new {
             OutcomeOperation::ChangeFeedback(first_line(text))
         } else if let FeedbackField::Strength(strength) = new {

@@ -216,7 +216,7 @@ impl FieldRules for Note {
         }
     }
 
-    fn said(row: &Self, new: &NoteField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &NoteField) -> Option<Operation> {
         if let NoteField::Text(text) = new {
             Some(MeetingOperation::ChangeNote(row.kind, first_line(text)).into())
         } else if let NoteField::Author(person) = new {

@@ -2,7 +2,7 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::field_rules::{FieldRules, changed_rows, said_alone};
+use super::field_rules::{FieldRules, changed_rows, single_operation};
 use crate::domain::command::{
     CommentCommand, CriterionCommand, Edits, LinkCommand, RevealCommand, TaskCommand,
 };
@@ -63,8 +63,8 @@ macro_rules! parts {
             $($rule)*
 
             fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-                match (said_alone(workspace, edits), edits.item) {
-                    (Some(said), _) => said,
+                match (single_operation(workspace, edits), edits.item) {
+                    (Some(operation), _) => operation,
                     (None, Some(item)) => PartOperation::Change(item, ItemPart::$entity).into(),
                     (None, None) => changed_rows(workspace, edits),
                 }
@@ -86,7 +86,7 @@ parts! {
         }
     }
     Task {
-        fn said(row: &Self, new: &TaskField) -> Option<Operation> {
+        fn specific_operation(row: &Self, new: &TaskField) -> Option<Operation> {
             let TaskField::Done(done) = new else { return None };
             Some(PartOperation::FinishTask(row.item, row.text.clone(), *done).into())
         }

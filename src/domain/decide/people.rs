@@ -59,7 +59,7 @@ impl FieldRules for Person {
         matches!(field, PersonField::Name(_))
     }
 
-    fn said(row: &Self, new: &PersonField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &PersonField) -> Option<Operation> {
         let operation = if let PersonField::Name(name) = new {
             SetupOperation::RenamePerson(row.name.clone(), name.clone())
         } else if let PersonField::Roles(roles) = new {

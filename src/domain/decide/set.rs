@@ -38,14 +38,14 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
     let (items, others): (Vec<Set>, Vec<Set>) =
         made.into_iter().partition(|set| matches!(set, Set::Item(_) | Set::Body(_)));
     let mut done = item::operations(draft, &items);
-    macro_rules! said {
+    macro_rules! operation {
         ($($entity:ident),+) => {
             done.extend(others.iter().map(|set| match set {
                 $(Set::$entity(edits) => model::$entity::operation(draft.workspace, edits),)+
             }));
         };
     }
-    every_entity!(said);
+    every_entity!(operation);
     Operation::all(done).ok_or_else(|| Refusal::already("nothing would change"))
 }
 

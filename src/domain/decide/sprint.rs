@@ -1,7 +1,7 @@
 //! Creating and changing sprints, and selecting items for them.
 
 use super::draft::Draft;
-use super::field_rules::{FieldRules, changed_rows, said_alone};
+use super::field_rules::{FieldRules, changed_rows, single_operation};
 use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -185,7 +185,7 @@ impl FieldRules for Sprint {
         }
     }
 
-    fn said(row: &Self, new: &SprintField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &SprintField) -> Option<Operation> {
         let operation = if let SprintField::Days(days) = new {
             SprintOperation::SetWorkingDays(row.name.clone(), days.len())
         } else if let SprintField::Name(name) = new {
@@ -206,7 +206,7 @@ impl FieldRules for Sprint {
         if let Some(dates) = dates_operation(workspace, edits) {
             return dates.into();
         }
-        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
+        single_operation(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
