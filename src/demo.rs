@@ -255,7 +255,7 @@ mod tests {
         {
             let mut session = on(day.parse().unwrap());
             let flow = session.flow(None).unwrap();
-            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.usual);
+            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.baselines);
             let meetings = &session.workspace().meetings;
             assert_eq!(meetings.running().count(), 0);
             let held = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);

@@ -23,7 +23,7 @@ pub struct Flow {
     /// How many of its items have no estimate and are left out of the charts.
     pub unestimated: usize,
     /// The time that items spent in each column.
-    pub usual: Vec<Baseline>,
+    pub baselines: Vec<Baseline>,
     /// Items that are ageing now.
     pub aged: Vec<AgedItem>,
     /// Items that aged while the sprint ran, then or later.

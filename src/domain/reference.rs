@@ -47,8 +47,8 @@ pub fn alike(all: &[Reference], estimate: Option<Points>) -> Vec<&Reference> {
         at.saturating_sub(1)..(at + own + 1).min(sizes.len())
     } else {
         // Of equally frequent sizes, the smaller.
-        let usual = newest.values().map(|(_, count)| *count).enumerate();
-        let at = usual.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
+        let counts = newest.values().map(|(_, count)| *count).enumerate();
+        let at = counts.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
         at.saturating_sub(AROUND)..(at + AROUND + 1).min(sizes.len())
     };
     sizes[wanted].iter().filter_map(|size| newest.get(size)).map(|(one, _)| *one).collect()

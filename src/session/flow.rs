@@ -39,11 +39,11 @@ impl Session {
 
         let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
-        flow.usual = self.baselines()?;
+        flow.baselines = self.baselines()?;
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
-        flow.aged = aged(&self.workspace, &flow.usual, now);
+        flow.aged = aged(&self.workspace, &flow.baselines, now);
         let mut accepted = Vec::new();
         self.store.items(ItemQuery::EndedIn(&past), &mut |item| {
             if item.stage == Stage::Accepted {
@@ -123,8 +123,8 @@ impl Session {
         // Items to do are not started, so they do not age.
         let ages =
             |it: &&Baseline| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
-        let usual: Vec<Baseline> = into.usual.iter().filter(ages).copied().collect();
-        into.aged_in = aged_in(&events, &usual, course, zone);
+        let baselines: Vec<Baseline> = into.baselines.iter().filter(ages).copied().collect();
+        into.aged_in = aged_in(&events, &baselines, course, zone);
         let mut blocks = Vec::new();
         self.store.item_events(EventQuery::Blocks(sprint.id), &mut |event| blocks.push(event))?;
         into.blocked = blocked(&selections, &items, &blocks, course, zone);

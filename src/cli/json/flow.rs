@@ -81,7 +81,7 @@ impl SprintFlowJson {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
-            usual: aged.usual,
+            usual: aged.baseline_days,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),

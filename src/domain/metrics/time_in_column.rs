@@ -49,7 +49,7 @@ pub struct AgedItem {
     /// The day of its stay, counted from 1.
     pub day: u64,
     /// The number of days within which 85 % of items left.
-    pub usual: u64,
+    pub baseline_days: u64,
 }
 
 /// Returns the stays that ended with a move on the board or with acceptance, from changes in the order of the
@@ -128,27 +128,27 @@ pub fn baselines(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
 /// Returns an item's age in its column if it is ageing.
 ///
 /// Items to do are not started, so they do not age.
-pub fn age_of(item: &Item, usual: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
+pub fn age_of(item: &Item, baselines: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
     let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
-    let usual = usual.iter().find(|it| it.column == column)?.days;
+    let baseline_days = baselines.iter().find(|it| it.column == column)?.days;
     let day = age_days(item.since.day(zone), now.day(zone));
-    (day > usual).then_some(AgedItem { item: item.id, column, day, usual })
+    (day > baseline_days).then_some(AgedItem { item: item.id, column, day, baseline_days })
 }
 
 /// Returns the items that are ageing in their columns, the oldest first.
-pub fn aged(workspace: &Workspace, usual: &[Baseline], now: Instant) -> Vec<AgedItem> {
+pub fn aged(workspace: &Workspace, baselines: &[Baseline], now: Instant) -> Vec<AgedItem> {
     let zone = workspace.zone();
-    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
+    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, baselines, now, zone)).collect())
 }
 
 /// Returns the items that aged in a column during a sprint, up to its end or `until`; each item once, the oldest
 /// first.
 ///
-/// `usual` holds the baselines of the columns in which work ages; `events` are those of the sprint's items up to
+/// `baselines` holds the baselines of the columns in which work ages; `events` are those of the sprint's items up to
 /// then, in the order of the history.
 pub fn aged_in(
     events: &[ItemEvent],
-    usual: &[Baseline],
+    baselines: &[Baseline],
     (began, until): (Instant, Instant),
     zone: Zone,
 ) -> Vec<AgedItem> {
@@ -158,12 +158,13 @@ pub fn aged_in(
     }));
     let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
     for stay in stays.iter().filter(|it| it.to > began) {
-        let Some(usual) = usual.iter().find(|it| it.column == stay.column).map(|it| it.days) else {
+        let Some(baseline_days) = baselines.iter().find(|it| it.column == stay.column).map(|it| it.days)
+        else {
             continue;
         };
         let day = age_days(stay.from.day(zone), stay.to.day(zone));
-        if day > usual && aged.get(&stay.item).is_none_or(|it| it.day < day) {
-            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, usual });
+        if day > baseline_days && aged.get(&stay.item).is_none_or(|it| it.day < day) {
+            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, baseline_days });
         }
     }
     oldest_first(aged.into_values().collect())
@@ -248,14 +249,14 @@ mod tests {
         ];
         let mut events = events.concat();
         events.sort_by_key(|it| it.at);
-        let usual: Vec<Baseline> = [(2, 4), (3, 2)]
+        let baselines: Vec<Baseline> = [(2, 4), (3, 2)]
             .into_iter()
             .map(|(column, days)| Baseline { column: ColumnId::new(column).unwrap(), days, stays: 9 })
             .collect();
         let aged = |until: i64| -> Vec<(u64, u64, u64)> {
             let until = Instant(until * DAY);
             let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
-            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), Zone::UTC);
+            let found = aged_in(&events, &baselines, (Instant(10 * DAY), until), Zone::UTC);
             found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
         };
         assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);

@@ -22,11 +22,11 @@ impl App {
         if self.model.board.knows_usual(&world!(self)) {
             return;
         }
-        let usual = self.session.baselines().unwrap_or_else(|failure| {
+        let baselines = self.session.baselines().unwrap_or_else(|failure| {
             self.fail(&failure);
             Vec::new()
         });
-        self.model.board.take_usual(&world!(self), usual);
+        self.model.board.take_usual(&world!(self), baselines);
     }
 
     fn read_sprint(&mut self) {
