@@ -36,7 +36,7 @@ pub struct DemoOptions {
 
 impl DemoOptions {
     /// Returns the default options: 400 items, 110 of them open.
-    pub fn usual(today: NaiveDate) -> Self {
+    pub fn standard(today: NaiveDate) -> Self {
         Self { items: 400, open: 110, today }
     }
 }
@@ -237,7 +237,7 @@ mod tests {
             durable: false,
         };
         let open = || Store::new(Box::new(crate::store::sqlite::open(&opening).unwrap()));
-        make(open(), &DemoOptions::usual(day)).unwrap();
+        make(open(), &DemoOptions::standard(day)).unwrap();
         let mut session =
             Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();
         session.load_all().unwrap();

@@ -139,7 +139,7 @@ fn progress() -> Option<ProgressCallback> {
 fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, RunError> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
-        let wish = demo::DemoOptions::usual(clock.now().day(Zone::UTC));
+        let wish = demo::DemoOptions::standard(clock.now().day(Zone::UTC));
         make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
     }
     Ok(path)

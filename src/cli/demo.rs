@@ -52,9 +52,9 @@ impl DemoArgs {
                 .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
             None => today,
         };
-        let usual = DemoOptions::usual(day);
-        let items = self.items.unwrap_or(usual.items);
-        let wish = DemoOptions { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
+        let standard = DemoOptions::standard(day);
+        let items = self.items.unwrap_or(standard.items);
+        let wish = DemoOptions { items, open: self.open.unwrap_or(standard.open.min(items)), today: day };
         // With a size, a file is requested; without one, the person wants to look around, and returns to the same
         // file each time.
         let looks_around =

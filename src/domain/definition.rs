@@ -108,7 +108,7 @@ impl Spelled for Kinds {
 }
 
 /// Returns the default wording of a rule with this check.
-pub fn usual_words(check: ReadyCheck) -> &'static str {
+pub fn default_wording(check: ReadyCheck) -> &'static str {
     match check {
         ReadyCheck::Narrative => "says who wants what",
         ReadyCheck::Criteria => "has an acceptance criterion",

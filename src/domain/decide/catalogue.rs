@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
-use crate::domain::definition::{Definition, Rule, RuleField, usual_words};
+use crate::domain::definition::{Definition, Rule, RuleField, default_wording};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
@@ -217,7 +217,7 @@ fn rule_text(
                 Refusal::value("a rule that is signed off needs a person").hint("name who signs it off")
             );
         }
-        (other, _) => usual_words(other).to_owned(),
+        (other, _) => default_wording(other).to_owned(),
     };
     Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
 }

@@ -13,7 +13,7 @@ use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 
 /// The default columns of a retrospective's wall.
-const USUAL_WALL: &str = "Start | Stop | Continue";
+const DEFAULT_WALL: &str = "Start | Stop | Continue";
 
 /// The longest timebox, in minutes: one day.
 const LONGEST: u32 = 24 * 60;
@@ -105,7 +105,7 @@ fn begin(
     let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
     let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
     let wall = match kind {
-        CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(USUAL_WALL),
+        CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(DEFAULT_WALL),
         CeremonyKind::Retrospective => Some(wall(columns)?),
         CeremonyKind::Refinement | CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Review => {
             None
