@@ -181,11 +181,11 @@ pub fn age_of(aged: &AgedItem, column: Option<&str>) -> String {
 /// Returns the first-pass acceptance: `82 % of 22 items, last 5 sprints`.
 pub fn first_pass(flow: &Flow) -> String {
     let all = flow.first_pass.all;
-    if all.whole == 0 {
+    if all.total == 0 {
         return "Known once a sprint is closed".to_owned();
     }
     let sprints = if flow.past == 1 { "sprint".to_owned() } else { format!("{} sprints", flow.past) };
-    format!("{all} of {}, last {sprints}", count(all.whole, "item", "items"))
+    format!("{all} of {}, last {sprints}", count(all.total, "item", "items"))
 }
 
 /// Returns the first-pass acceptance of each kind: `story 85 %`, `bug 67 %`; nothing where there is one kind at the most.

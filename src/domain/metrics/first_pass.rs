@@ -29,7 +29,7 @@ pub fn first_pass(items: &[Accepted]) -> FirstPass {
         Share::new(first as u64, of_kind.count() as u64)
     };
     let kinds = Kind::ALL.iter().map(|kind| (*kind, share(Some(*kind))));
-    FirstPass { all: share(None), kinds: kinds.filter(|(_, share)| share.whole > 0).collect() }
+    FirstPass { all: share(None), kinds: kinds.filter(|(_, share)| share.total > 0).collect() }
 }
 
 #[cfg(test)]

@@ -8,23 +8,23 @@ pub struct Share {
     /// The part.
     pub part: u64,
     /// The total.
-    pub whole: u64,
+    pub total: u64,
 }
 
 impl Share {
-    /// Creates the share of `part` in `whole`.
-    pub fn new(part: u64, whole: u64) -> Self {
-        Self { part, whole }
+    /// Creates the share of `part` in `total`.
+    pub fn new(part: u64, total: u64) -> Self {
+        Self { part, total }
     }
 
     /// Returns the share in hundredths of a percent, rounded; `None` if the total is 0.
     pub fn basis_points(self) -> Option<u64> {
-        rounded(u128::from(self.part) * 10_000, self.whole)
+        rounded(u128::from(self.part) * 10_000, self.total)
     }
 
     /// Returns the share in percent, rounded; `None` if the total is 0.
     pub fn percent(self) -> Option<u64> {
-        rounded(u128::from(self.part) * 100, self.whole)
+        rounded(u128::from(self.part) * 100, self.total)
     }
 }
 
@@ -42,15 +42,15 @@ impl fmt::Display for Share {
 ///
 /// What is left after rounding down goes to the largest remainders, the first of equal ones: Hamilton's method.
 pub fn percents(parts: &[u64]) -> Vec<u64> {
-    let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
-    if whole == 0 {
+    let total: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+    if total == 0 {
         return vec![0; parts.len()];
     }
     let scaled = |at: usize| u128::from(parts[at]) * 100;
     let mut percents: Vec<u64> =
-        (0..parts.len()).map(|at| u64::try_from(scaled(at) / whole).unwrap_or(100)).collect();
+        (0..parts.len()).map(|at| u64::try_from(scaled(at) / total).unwrap_or(100)).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(scaled(*at) % whole));
+    order.sort_by_key(|at| std::cmp::Reverse(scaled(*at) % total));
     let left = 100 - percents.iter().sum::<u64>();
     for at in order.into_iter().take(usize::try_from(left).unwrap_or_default()) {
         percents[at] += 1;

@@ -102,8 +102,8 @@ impl BarChart<'_> {
 
     /// Returns the height of a value, in eighths of a row; non-zero values are never drawn as zero.
     fn eighths(&self, value: u64, rows: usize) -> usize {
-        let whole = u128::from(self.top.max(1));
-        let high = (u128::from(value) * (rows as u128) * 8 + whole / 2) / whole;
+        let total = u128::from(self.top.max(1));
+        let high = (u128::from(value) * (rows as u128) * 8 + total / 2) / total;
         usize::try_from(high).unwrap_or(0).max(usize::from(value > 0)).min(rows * 8)
     }
 }
