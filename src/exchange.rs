@@ -78,7 +78,7 @@ pub enum Unreadable {
     OtherJson,
     /// It is a complete export of ours, not a list of items.
     #[error("the file is an export of a whole product, not a list of items")]
-    WholeExport,
+    ProductExport,
     /// No column can be used as the title.
     #[error("no column is known to hold the titles; say which of these does: {}", some_of(headers))]
     NoTitle {
@@ -184,7 +184,7 @@ impl Source {
     /// Reads the rows.
     pub fn read(&self, options: &ReadOptions) -> Result<Batch, Unreadable> {
         let mut batch = match (&self.content, self.format) {
-            (_, Format::Json) => return Err(Unreadable::WholeExport),
+            (_, Format::Json) => return Err(Unreadable::ProductExport),
             (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => stories::read(text),
             (Content::Table(table), Format::Jira | Format::Table | Format::Stories) => {
                 let (reading, remark) = self.reading(table, options)?;
@@ -323,7 +323,7 @@ mod tests {
             ("x.json", "{\"issues\":[]}", Unreadable::OtherJson),
             ("x", "[\n {\"id\": 1}]", Unreadable::OtherJson),
             ("x.xls", "<!DOCTYPE html><table>", Unreadable::Markup),
-            ("x.json", "{\"ceremony\": 1}", Unreadable::WholeExport),
+            ("x.json", "{\"ceremony\": 1}", Unreadable::ProductExport),
             ("x.csv", "a,b\n1,2\n", Unreadable::NoTitle { headers: vec!["a".into(), "b".into()] }),
             ("x.csv", "", Unreadable::Empty),
         ] {

@@ -198,11 +198,11 @@ pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refus
     let folded = text.to_lowercase();
     let having: Vec<&Rule> =
         workspace.rules.iter().filter(|it| it.text.to_lowercase().contains(&folded)).collect();
-    let whole = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
+    let exact = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
     match having.as_slice() {
         [one] if !folded.is_empty() => Ok(one),
         [] => Err(unknown(format!("there is no rule {}", quoted(text)))),
-        _ => whole.ok_or_else(|| unknown(format!("{} is in more than one rule", quoted(text)))),
+        _ => exact.ok_or_else(|| unknown(format!("{} is in more than one rule", quoted(text)))),
     }
 }
 

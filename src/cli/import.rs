@@ -9,7 +9,7 @@ use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
 use crate::exchange::import::{
-    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_whole, preview,
+    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_product_export, preview,
 };
 use crate::exchange::read_input::{ReadError, read_from, read_input};
 use crate::store::CreateMode;
@@ -97,7 +97,7 @@ impl ImportArgs {
         );
         // Read once: the contents of a pipe are gone afterwards.
         match self.read(env.input) {
-            Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
+            Ok(bytes) if is_new && is_product_export(&self.name(), &bytes) => {
                 self.restore(env, options, &path, &bytes)
             }
             read => self.into(&mut env.context(options)?, read, &wish),
@@ -236,7 +236,7 @@ fn way_out(error: &Unreadable) -> &'static str {
         Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
             "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
         }
-        Unreadable::WholeExport => "bring it into a file that is not there yet: --file new.db",
+        Unreadable::ProductExport => "bring it into a file that is not there yet: --file new.db",
         Unreadable::NoTitle { .. } | Unreadable::OtherColumns => {
             "say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"
         }

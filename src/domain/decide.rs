@@ -118,7 +118,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Improvement(command) => improvement::decide(&mut draft, command)?,
         Command::Reveal(reveal) => parts::reveal(&mut draft, reveal)?,
         Command::Split(split) => split::decide(&mut draft, split)?,
-        Command::Restore(whole) => restore::restore(&mut draft, whole)?,
+        Command::Restore(snapshot) => restore::restore(&mut draft, snapshot)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
             let operation = SetupOperation::Import(Box::new(plan.counts())).into();

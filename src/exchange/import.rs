@@ -86,7 +86,7 @@ pub struct FilePreview {
 }
 
 /// Returns whether a file is a complete export of ours.
-pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+pub fn is_product_export(name: &str, bytes: &[u8]) -> bool {
     Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
 }
 
@@ -100,7 +100,7 @@ pub fn preview(
     let source = Source::open(name, bytes)?;
     let (mut columns, mut statuses) = (Vec::new(), Vec::new());
     if source.format() == Format::Json {
-        let (command, plan) = whole(name, &source)?;
+        let (command, plan) = restore_command(name, &source)?;
         let summary = session.rehearse(&command)?.sentence;
         return Ok(FilePreview {
             brought: Ok(ImportOutcome { summary, plan, ..ImportOutcome::default() }),
@@ -132,7 +132,7 @@ pub fn import_file(
 ) -> Result<ImportOutcome, ImportError> {
     let source = Source::open(name, bytes)?;
     if source.format() == Format::Json {
-        let (command, plan) = whole(name, &source)?;
+        let (command, plan) = restore_command(name, &source)?;
         let outcome = session.run(&command)?;
         return Ok(ImportOutcome {
             summary: outcome.summary,
@@ -207,11 +207,11 @@ fn columns(
 }
 
 /// Returns the command that restores a complete export of ours, and its plan.
-fn whole(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
-    let whole = json::read(source.text().unwrap_or_default(), name)?;
-    let items = whole.items();
+fn restore_command(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
+    let snapshot = json::read(source.text().unwrap_or_default(), name)?;
+    let items = snapshot.items();
     let plan = ImportPlan { file: name.to_owned(), items, new: items, ..ImportPlan::default() };
-    Ok((Command::Restore(Box::new(whole)), plan))
+    Ok((Command::Restore(Box::new(snapshot)), plan))
 }
 
 fn remembered<T: serde::de::DeserializeOwned>(

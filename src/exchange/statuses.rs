@@ -97,20 +97,20 @@ fn guess(status: &str, category: &str) -> Option<Stage> {
     let status = phrase(status);
     match phrase(category).as_str() {
         "to do" | "todo" | "new" | "por hacer" | "tareas por hacer" | "zu erledigen" => {
-            Some(if whole(&status) == Some(Stage::Ready) { Stage::Ready } else { Stage::New })
+            Some(if known_stage(&status) == Some(Stage::Ready) { Stage::Ready } else { Stage::New })
         }
         "in progress" | "indeterminate" | "en curso" | "in arbeit" => {
-            Some(if whole(&status) == Some(Stage::Review) { Stage::Review } else { Stage::Doing })
+            Some(if known_stage(&status) == Some(Stage::Review) { Stage::Review } else { Stage::Doing })
         }
         "done" | "complete" | "listo" | "finalizada" | "finalizado" | "hecho" | "fertig" => {
             Some(if gives_up(&status) { Stage::Dropped } else { Stage::Accepted })
         }
-        _ => whole(&status),
+        _ => known_stage(&status),
     }
 }
 
 /// Returns the stage of a status that is known in full.
-fn whole(status: &str) -> Option<Stage> {
+fn known_stage(status: &str) -> Option<Stage> {
     // "Incomplete" and "invalid" are resolutions as well: as statuses, they mean open first.
     let stages = [Stage::New, Stage::Dropped, Stage::Accepted, Stage::Ready, Stage::Doing, Stage::Review];
     let means = |stage: Stage, phrase: &str| WORDS.list(stage.word()).contains(&phrase);

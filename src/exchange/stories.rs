@@ -71,11 +71,11 @@ pub fn story(line: &str) -> Option<Story> {
     let role = role.trim_end_matches([',', ' ', ';']);
     let wish = wish.trim_end_matches([',', ' ', ';']);
     // "so that I can" is not a request, and a role is not a paragraph.
-    let whole = !role.is_empty()
+    let is_story = !role.is_empty()
         && split_benefit(&rest[..wish_from]).1.is_none()
         && wish.contains(char::is_alphanumeric)
         && role.chars().count() <= 200;
-    whole.then(|| Story {
+    is_story.then(|| Story {
         as_a: role.to_owned(),
         i_want: format!("{begins}{wish}"),
         so_that: benefit.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),

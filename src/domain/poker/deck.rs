@@ -97,15 +97,15 @@ impl Deck {
 
     /// Returns the estimates of the deck, the lowest first.
     pub fn estimates(&self) -> Vec<Points> {
-        let whole = |points: &[u32]| points.iter().copied().map(Points::whole).collect();
+        let whole_points = |points: &[u32]| points.iter().copied().map(Points::whole).collect();
         match self {
             Self::ModifiedFibonacci => {
                 let hundredths = [0, 50, 100, 200, 300, 500, 800, 1_300, 2_000, 4_000, 10_000];
                 hundredths.into_iter().map(Points::hundredths).collect()
             }
-            Self::Fibonacci => whole(&[1, 2, 3, 5, 8, 13, 21, 34]),
-            Self::TShirt => whole(&SIZES.map(|(_, points)| points)),
-            Self::PowersOfTwo => whole(&[1, 2, 4, 8, 16, 32]),
+            Self::Fibonacci => whole_points(&[1, 2, 3, 5, 8, 13, 21, 34]),
+            Self::TShirt => whole_points(&SIZES.map(|(_, points)| points)),
+            Self::PowersOfTwo => whole_points(&[1, 2, 4, 8, 16, 32]),
             Self::Own(cards) => cards.to_vec(),
         }
     }

@@ -58,11 +58,11 @@ impl fmt::Debug for Points {
 impl fmt::Display for Points {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hundredths = self.as_hundredths();
-        let (whole, rest) = (hundredths / 100, hundredths % 100);
-        let text = match rest {
-            0 => whole.to_string(),
-            _ if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
-            _ => format!("{whole}.{rest:02}"),
+        let (integer, fraction) = (hundredths / 100, hundredths % 100);
+        let text = match fraction {
+            0 => integer.to_string(),
+            _ if fraction % 10 == 0 => format!("{integer}.{}", fraction / 10),
+            _ => format!("{integer}.{fraction:02}"),
         };
         out.pad(&text)
     }
@@ -77,19 +77,19 @@ impl FromStr for Points {
         if text == "½" {
             return Ok(Self::of(50));
         }
-        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if (whole.is_empty() && decimals.is_empty()) || !digits(whole) || !digits(decimals) {
+        if (integer.is_empty() && decimals.is_empty()) || !digits(integer) || !digits(decimals) {
             return Err(bad());
         }
         let decimals = decimals.trim_end_matches('0');
         if decimals.len() > 2 {
             return Err(bad());
         }
-        let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| bad())? };
-        let rest: u32 =
+        let integer: u32 = if integer.is_empty() { 0 } else { integer.parse().map_err(|_| bad())? };
+        let fraction: u32 =
             if decimals.is_empty() { 0 } else { format!("{decimals:0<2}").parse().map_err(|_| bad())? };
-        let all = whole.checked_mul(100).and_then(|it| it.checked_add(rest)).ok_or_else(bad)?;
+        let all = integer.checked_mul(100).and_then(|it| it.checked_add(fraction)).ok_or_else(bad)?;
         if all > Self::MOST { Err(bad()) } else { Ok(Self::of(all)) }
     }
 }

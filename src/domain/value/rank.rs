@@ -31,24 +31,24 @@ impl Rank {
         if let (Some(low), Some(high)) = (low, high)
             && low >= high
         {
-            let (whole, fraction) = low.parts();
-            return Self::of(&[whole, &midpoint(fraction, None)].concat());
+            let (integer, fraction) = low.parts();
+            return Self::of(&[integer, &midpoint(fraction, None)].concat());
         }
         let text = match (low.map(Self::parts), high.map(Self::parts)) {
             (None, None) => "a0".to_owned(),
-            (None, Some((whole, ""))) => {
-                step(whole, false).unwrap_or_else(|| [whole, &midpoint("", None)].concat())
+            (None, Some((integer, ""))) => {
+                step(integer, false).unwrap_or_else(|| [integer, &midpoint("", None)].concat())
             }
-            (None, Some((whole, _))) => whole.to_owned(),
-            (Some((whole, fraction)), None) => {
-                step(whole, true).unwrap_or_else(|| [whole, &midpoint(fraction, None)].concat())
+            (None, Some((integer, _))) => integer.to_owned(),
+            (Some((integer, fraction)), None) => {
+                step(integer, true).unwrap_or_else(|| [integer, &midpoint(fraction, None)].concat())
             }
-            (Some((whole, from)), Some((to_whole, to))) if whole == to_whole => {
-                [whole, &midpoint(from, Some(to))].concat()
+            (Some((integer, from)), Some((to_integer, to))) if integer == to_integer => {
+                [integer, &midpoint(from, Some(to))].concat()
             }
-            (Some((whole, from)), Some(_)) => step(whole, true)
+            (Some((integer, from)), Some(_)) => step(integer, true)
                 .filter(|next| high.is_some_and(|high| next.as_str() < high.as_str()))
-                .unwrap_or_else(|| [whole, &midpoint(from, None)].concat()),
+                .unwrap_or_else(|| [integer, &midpoint(from, None)].concat()),
         };
         Self::of(&text)
     }
@@ -80,7 +80,7 @@ impl Rank {
     /// Returns the integer with its length letter, and the fraction.
     fn parts(&self) -> (&str, &str) {
         let text = self.as_str();
-        text.split_at(whole_length(text.as_bytes()).unwrap_or(text.len()).min(text.len()))
+        text.split_at(integer_length(text.as_bytes()).unwrap_or(text.len()).min(text.len()))
     }
 
     /// Returns the text that is compared.
@@ -131,7 +131,7 @@ impl std::fmt::Debug for Rank {
 }
 
 /// Returns the length of the integer in bytes, its letter included.
-fn whole_length(text: &[u8]) -> Option<usize> {
+fn integer_length(text: &[u8]) -> Option<usize> {
     match text.first() {
         Some(letter @ b'a'..=b'z') => Some(usize::from(letter - b'a') + 2),
         Some(letter @ b'A'..=b'Z') => Some(usize::from(b'Z' - letter) + 2),
@@ -144,8 +144,8 @@ fn digit(byte: u8) -> usize {
 }
 
 /// Returns the next integer up or down; `None` if there is none (after 62^26 of them).
-fn step(whole: &str, up: bool) -> Option<String> {
-    let (letter, digits) = whole.as_bytes().split_first()?;
+fn step(integer: &str, up: bool) -> Option<String> {
+    let (letter, digits) = integer.as_bytes().split_first()?;
     let mut digits = digits.to_vec();
     let (wraps_at, wraps_to) = if up { (LAST, 0) } else { (0, LAST) };
     for byte in digits.iter_mut().rev() {
@@ -163,7 +163,7 @@ fn step(whole: &str, up: bool) -> Option<String> {
         (_, true) => letter + 1,
         (_, false) => letter - 1,
     };
-    digits.resize(whole_length(&[next])? - 1, DIGITS[wraps_to]);
+    digits.resize(integer_length(&[next])? - 1, DIGITS[wraps_to]);
     text(next, &digits)
 }
 
@@ -199,7 +199,7 @@ impl Scalar for Rank {
             Cell::Text(text)
                 if text.len() < 10_000
                     && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                    && whole_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
+                    && integer_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
             {
                 Ok(Self::of(text))
             }

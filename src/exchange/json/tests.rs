@@ -123,9 +123,9 @@ fn exported(session: &mut Session) -> String {
 fn an_export_brought_into_an_empty_file_exports_the_same() {
     let mut first = full();
     let text = exported(&mut first);
-    let whole = read(&text, "x.json").unwrap();
+    let snapshot = read(&text, "x.json").unwrap();
     let mut second = empty("doe, jo");
-    let outcome = second.run(&Command::Restore(Box::new(whole.clone()))).unwrap();
+    let outcome = second.run(&Command::Restore(Box::new(snapshot.clone()))).unwrap();
     assert_eq!(outcome.summary, "Doe, Jo restored Lighthouse from x.json: 2 items");
     assert_eq!(exported(&mut second), text);
     assert_eq!(second.workspace().backlog_counts, first.workspace().backlog_counts);
@@ -134,7 +134,7 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
     let label = second.run(&Command::Label(LabelCommand::Add(line("new")))).unwrap();
     assert_eq!(label.changes[0].number(), 3);
     assert_eq!(second.workspace().labels.get(id::<LabelId>(3)).map(|it| it.name.as_str()), Some("new"));
-    let again = second.run(&Command::Restore(Box::new(whole))).unwrap_err();
+    let again = second.run(&Command::Restore(Box::new(snapshot))).unwrap_err();
     assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already));
     assert!(second.undo().is_ok() && second.undo().is_ok() && second.undo().is_err());
 }
@@ -186,10 +186,10 @@ fn what_does_not_belong_together_is_not_restored() {
     let text = exported(&mut full());
     let refused = |from: &str, to: &str| {
         assert!(text.contains(from), "{from}");
-        let whole = read(&text.replacen(from, to, 1), "x").unwrap();
+        let snapshot = read(&text.replacen(from, to, 1), "x").unwrap();
         let asking =
             Asking { actor: None, on_behalf: None, ceremony: None, now: Instant(0), choices: Vec::new() };
-        let restore = Command::Restore(Box::new(whole));
+        let restore = Command::Restore(Box::new(snapshot));
         crate::domain::decide::decide(&crate::domain::workspace::Workspace::default(), &restore, &asking)
             .unwrap_err()
             .message

@@ -34,25 +34,25 @@ impl Stored {
 }
 
 pub(super) fn stored(store: &mut Store) -> Stored {
-    let mut whole = Workspace::default();
+    let mut workspace = Workspace::default();
     store
         .everything(&mut |piece| {
             match piece {
                 ExportChunk::Small(found) => {
-                    whole = Workspace { meetings: Meetings::default(), ..found.clone() };
+                    workspace = Workspace { meetings: Meetings::default(), ..found.clone() };
                 }
-                ExportChunk::Report(report) => whole.put(report.clone()),
-                ExportChunk::Meetings(all) => whole.meetings = all.clone(),
+                ExportChunk::Report(report) => workspace.put(report.clone()),
+                ExportChunk::Meetings(all) => workspace.meetings = all.clone(),
                 ExportChunk::Item(item, detail) => {
-                    assert!(whole.detail(item.id).is_none(), "an item comes twice");
-                    whole.put(item.clone());
-                    whole.put_detail(item.id, detail.clone());
+                    assert!(workspace.detail(item.id).is_none(), "an item comes twice");
+                    workspace.put(item.clone());
+                    workspace.put_detail(item.id, detail.clone());
                 }
             }
             Ok(())
         })
         .unwrap();
-    remembered(&whole)
+    remembered(&workspace)
 }
 
 /// Returns the contents that the store must have, according to memory.

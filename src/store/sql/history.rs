@@ -126,8 +126,8 @@ fn act(entry: &NewEntry) -> Result<Value, Failure> {
 fn written(change: &Change) -> (Value, Value) {
     fn edit<E: Entity>(edit: &Edit<E>) -> (Value, Value) {
         match edit {
-            Edit::Created(row) => (Value::Null, whole(row)),
-            Edit::Removed(row) => (whole(row), Value::Null),
+            Edit::Created(row) => (Value::Null, row_json(row)),
+            Edit::Removed(row) => (row_json(row), Value::Null),
             Edit::Set { old, new, .. } => (as_text(old.value()), as_text(new.value())),
         }
     }
@@ -144,7 +144,7 @@ fn as_text(value: Value) -> Value {
     }
 }
 
-fn whole<E: Entity>(row: &E) -> Value {
+fn row_json<E: Entity>(row: &E) -> Value {
     Value::Text(serde_json::Value::Object(to_json(row)).to_string())
 }
 
