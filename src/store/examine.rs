@@ -68,7 +68,7 @@ pub struct Examination {
     /// The number of items according to the history.
     pub items: usize,
     /// Whether the history is complete and unchanged.
-    pub history_is_whole: bool,
+    pub history_is_intact: bool,
 }
 
 impl Examination {
@@ -80,13 +80,13 @@ impl Examination {
     }
 
     /// Returns whether there are no problems.
-    pub fn is_whole(&self) -> bool {
+    pub fn is_intact(&self) -> bool {
         self.findings.is_empty()
     }
 
     /// Returns whether all problems can be repaired from the history.
     pub fn may_be_repaired(&self) -> bool {
-        !self.is_whole() && self.history_is_whole
+        !self.is_intact() && self.history_is_intact
     }
 
     fn add(&mut self, part: ExaminedPart, words: String) {
@@ -163,7 +163,7 @@ pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
 fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     let verified = chain::verify(tx);
     match found.heed(ExaminedPart::History, verified)? {
-        Some(None) => found.history_is_whole = true,
+        Some(None) => found.history_is_intact = true,
         Some(Some(first)) => found.add(
             ExaminedPart::History,
             format!(
@@ -172,12 +172,12 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
         ),
         None => {}
     }
-    if !found.history_is_whole {
+    if !found.history_is_intact {
         return Ok(());
     }
     let replayed = replay(tx);
     let Some(replayed) = found.heed(ExaminedPart::History, replayed)? else {
-        found.history_is_whole = false;
+        found.history_is_intact = false;
         return Ok(());
     };
     found.revision = past::newest(tx)?.0;

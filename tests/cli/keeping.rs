@@ -58,7 +58,7 @@ fn a_backup_is_for_its_owner_alone_and_has_everything_in_it() {
     assert_eq!(of_copy, desk.ok("list --all"));
     let mut copy = store(&path, false).unwrap();
     assert_eq!(copy.verify().unwrap(), None);
-    assert!(copy.examine().unwrap().is_whole());
+    assert!(copy.examine().unwrap().is_intact());
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn what_others_do_between_two_readings_is_not_written_over() {
         }
         let mut store = Store::new(Box::new(lite(&path)));
         let examined = store.examine().unwrap();
-        assert!(examined.is_whole(), "at reading {nth}: {:?}", examined.findings);
+        assert!(examined.is_intact(), "at reading {nth}: {:?}", examined.findings);
         assert!(examined.notes.is_empty(), "at reading {nth}: {:?}", examined.notes);
         meddled += usize::from(examined.revision == 6);
     }

@@ -70,7 +70,7 @@ impl Stage {
 /// The titles in a file, and whether it is whole.
 fn titles(path: &Path) -> Vec<String> {
     let mut store = Store::new(Box::new(lite(path)));
-    assert!(store.examine().unwrap().is_whole());
+    assert!(store.examine().unwrap().is_intact());
     let mut titles = Vec::new();
     store
         .items(ItemQuery::Open { after: None, most: 100 }, &mut |item| titles.push(item.title.to_string()))
