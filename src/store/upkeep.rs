@@ -13,7 +13,7 @@ pub enum Upkeep {
     /// The backup was made, and outdated ones were removed.
     Made,
     /// The backup was made, but its history is damaged; every older backup is kept.
-    Unsound,
+    Damaged,
 }
 
 impl Store {
@@ -28,7 +28,7 @@ impl Store {
         }
         self.back_up(backups, &today)?;
         if self.verify()?.is_some() {
-            return Ok(Upkeep::Unsound);
+            return Ok(Upkeep::Damaged);
         }
         backups.prune(now);
         Ok(Upkeep::Made)

@@ -52,7 +52,7 @@ impl Daily {
 fn told(answer: &Result<Upkeep, Failure>) -> Option<String> {
     match answer {
         Ok(Upkeep::Done | Upkeep::Made) => None,
-        Ok(Upkeep::Unsound) => {
+        Ok(Upkeep::Damaged) => {
             Some("the history in this file is damaged; see what is wrong with: ceremony doctor".to_owned())
         }
         Err(failure) => Some(untold(failure)),
@@ -85,7 +85,7 @@ mod tests {
     fn only_what_went_wrong_is_told() {
         assert_eq!(outcome(Ok(Upkeep::Made)), None);
         assert_eq!(outcome(Ok(Upkeep::Done)), None);
-        assert!(outcome(Ok(Upkeep::Unsound)).unwrap().contains("ceremony doctor"));
+        assert!(outcome(Ok(Upkeep::Damaged)).unwrap().contains("ceremony doctor"));
         let full = Failure::new(FailureKind::Full, "the disk is full").hint("make room");
         assert_eq!(outcome(Err(full)).unwrap(), "there is no backup of today: the disk is full; make room");
         assert_eq!(Daily::default().tick(), None);

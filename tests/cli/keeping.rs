@@ -176,7 +176,7 @@ fn where_the_history_is_damaged_no_older_backup_goes() {
     }
     tamper(&desk.file(), &["UPDATE entry SET sentence = 'did nothing' WHERE revision = 1"]);
     let mut store = store(&desk.file(), false).unwrap();
-    assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Unsound);
+    assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Damaged);
     assert_eq!(backups(&desk).len(), 10);
 }
 
