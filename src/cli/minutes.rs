@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
 use crate::present::{self, minutes as words};
-use crate::text::harmless_lines;
+use crate::text::sanitize_lines;
 use clap::Args;
 use serde::Serialize;
 use std::fs::OpenOptions;
@@ -104,7 +104,7 @@ fn save(file: &Path, text: &str) -> Result<(), CliError> {
             .hint("look at the folder and the room on the disk")
     };
     let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
-    out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+    out.write_all(sanitize_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
 }
 
 /// The minutes of a ceremony.

@@ -2,7 +2,7 @@
 //! could control a terminal.
 
 use super::problem::CliError;
-use crate::text::{harmless_lines, is_harmless, sanitize};
+use crate::text::{is_safe_char, sanitize, sanitize_lines};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
@@ -94,7 +94,7 @@ fn as_json(object: impl Serialize) -> String {
     let mut escaped = String::with_capacity(plain.len());
     for letter in plain.chars() {
         // Outside of its strings, JSON contains no such character except the line ends that we have put there.
-        if letter == '\n' || is_harmless(letter) {
+        if letter == '\n' || is_safe_char(letter) {
             escaped.push(letter);
         } else {
             let units = letter.encode_utf16(&mut [0; 2]).to_vec();
@@ -164,7 +164,7 @@ impl<'a> Output<'a> {
     fn print(&mut self, body: ReplyBody, code: u8) -> u8 {
         let bytes = match body {
             ReplyBody::Text(text) => {
-                let mut text = harmless_lines(&text).into_owned();
+                let mut text = sanitize_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
@@ -209,7 +209,7 @@ mod tests {
     fn json_carries_every_character_and_none_that_a_terminal_obeys() {
         let text = "a\u{1b}[2J\u{9b}\u{202e}b\u{e0041}é\n";
         let json = as_json(serde_json::json!({ "text": text }));
-        assert!(json.chars().all(|letter| letter == '\n' || is_harmless(letter)), "{json:?}");
+        assert!(json.chars().all(|letter| letter == '\n' || is_safe_char(letter)), "{json:?}");
         let back: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((back["text"].as_str(), back["schema"].as_u64()), (Some(text), Some(1)));
     }

@@ -26,7 +26,7 @@ use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{ExportChunk, newest_schema};
-use crate::text::is_harmless;
+use crate::text::is_safe_char;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
@@ -163,7 +163,7 @@ impl Lists<'_> {
             writeln!(self.out, "\"{list}\": [")?;
             self.open = Some(list);
         }
-        self.out.write_all(harmless(&serde_json::to_string(row)?).as_bytes())
+        self.out.write_all(escape_unsafe(&serde_json::to_string(row)?).as_bytes())
     }
 
     fn end(self) -> io::Result<()> {
@@ -176,10 +176,10 @@ impl Lists<'_> {
 }
 
 /// Escapes every character that a terminal could interpret or a reader overlook; in JSON that is lossless.
-fn harmless(json: &str) -> String {
+fn escape_unsafe(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
-        if is_harmless(letter) {
+        if is_safe_char(letter) {
             escaped.push(letter);
         } else {
             escaped.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));

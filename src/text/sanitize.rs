@@ -20,7 +20,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// Returns `text` as [`sanitize`] does, but keeps its line ends as `
 /// ` and expands tabs to stops of four columns.
-pub fn harmless_lines(text: &str) -> Cow<'_, str> {
+pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(true).pass(text)) }
 }
 
@@ -45,7 +45,7 @@ fn is_plain(text: &str, many_lines: bool) -> bool {
 }
 
 /// Returns whether a character may reach a terminal on its own: it controls nothing and hides nothing.
-pub fn is_harmless(letter: char) -> bool {
+pub fn is_safe_char(letter: char) -> bool {
     !letter.is_control() && !is_hidden(letter)
 }
 
@@ -194,7 +194,7 @@ mod tests {
         for text in ["Split a bill", "", "Rückgeld für Gäste", "支払い", "Счёт", "🎉"] {
             assert!(matches!(sanitize(text), Cow::Borrowed(it) if it == text), "{text}");
         }
-        assert!(matches!(harmless_lines("a\nb"), Cow::Borrowed("a\nb")));
+        assert!(matches!(sanitize_lines("a\nb"), Cow::Borrowed("a\nb")));
     }
 
     #[test]
@@ -255,13 +255,13 @@ mod tests {
 
     #[test]
     fn lines_stay_lines_and_tabs_become_columns() {
-        assert_eq!(harmless_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
-        assert_eq!(harmless_lines("支\tb"), "支  b");
+        assert_eq!(sanitize_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
+        assert_eq!(sanitize_lines("支\tb"), "支  b");
     }
 
     #[test]
     fn a_long_line_of_tabs_takes_no_time() {
-        assert_eq!(harmless_lines(&"\t".repeat(50_000)).len(), 200_000);
+        assert_eq!(sanitize_lines(&"\t".repeat(50_000)).len(), 200_000);
     }
 
     proptest! {
@@ -274,9 +274,9 @@ mod tests {
                 prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
                 prop_assert_eq!(sanitize(&once), once.as_str());
                 prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= 12));
-                let lines = harmless_lines(&text).into_owned();
+                let lines = sanitize_lines(&text).into_owned();
                 prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));
-                prop_assert_eq!(harmless_lines(&lines), lines.as_str());
+                prop_assert_eq!(sanitize_lines(&lines), lines.as_str());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Wrapping a text into lines of limited width.
 
 use super::measure::grapheme_width;
-use super::{harmless_lines, width};
+use super::{sanitize_lines, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Returns `text` sanitized, in lines of at most `columns` columns, broken at spaces; a longer word is broken between
@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 ///
 /// With 0 columns there are no lines. A grapheme wider than `columns` is shown as `?`.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let text = harmless_lines(text);
+    let text = sanitize_lines(text);
     if columns == 0 {
         Vec::new()
     } else {
@@ -23,7 +23,7 @@ pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<Stri
         return Vec::new();
     }
     let lines = text.split('\n').flat_map(|line| {
-        let line = harmless_lines(line.trim_end_matches('\r'));
+        let line = sanitize_lines(line.trim_end_matches('\r'));
         line.split('\n').flat_map(|line| wrap_line(line, columns)).collect::<Vec<_>>()
     });
     lines.skip(skip).take(most).collect()
@@ -117,9 +117,9 @@ mod tests {
                 prop_assert!(width(line) <= columns, "{line:?}");
                 prop_assert!(!line.chars().any(char::is_control));
             }
-            if harmless_lines(&text).graphemes(true).all(|it| grapheme_width(it) <= columns) {
+            if sanitize_lines(&text).graphemes(true).all(|it| grapheme_width(it) <= columns) {
                 let solid = |text: &str| text.chars().filter(|it| !matches!(it, ' ' | '\n')).collect::<String>();
-                prop_assert_eq!(solid(&lines.concat()), solid(&harmless_lines(&text)));
+                prop_assert_eq!(solid(&lines.concat()), solid(&sanitize_lines(&text)));
             }
             prop_assert_eq!(wrapped(&text, columns, 0, usize::MAX), lines);
         }

@@ -1,7 +1,7 @@
 //! Copying to the clipboard, and opening links. Only on a key of the person; the clipboard is never read.
 
 use super::terminal::Terminal;
-use super::text::{clip, harmless_lines};
+use super::text::{clip, sanitize_lines};
 use crate::platform;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -30,7 +30,7 @@ fn sequence(text: &str) -> Result<String, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLarge(text.len()));
     }
-    let text = harmless_lines(text);
+    let text = sanitize_lines(text);
     let mut sequence = String::new();
     // Writing to a string cannot fail.
     let _ = CopyToClipboard::to_clipboard_from(&*text).write_ansi(&mut sequence);

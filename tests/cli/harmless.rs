@@ -2,7 +2,7 @@
 //! ends are printed, and no invisible or turning ones.
 
 use super::desk::{Desk, Said};
-use ceremony::text::is_harmless;
+use ceremony::text::is_safe_char;
 use proptest::prelude::*;
 
 /// Texts that command a terminal, hide something or turn it round.
@@ -20,7 +20,7 @@ const HOSTILE: [&str; 8] = [
 #[track_caller]
 fn is_tame(said: &Said, line: &str) {
     for text in [&said.out, &said.err] {
-        let wild = text.chars().find(|letter| *letter != '\n' && !is_harmless(*letter));
+        let wild = text.chars().find(|letter| *letter != '\n' && !is_safe_char(*letter));
         assert_eq!(wild, None, "{line}:\n{text:?}");
     }
 }

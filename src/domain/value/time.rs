@@ -155,12 +155,12 @@ pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
         }
     }
     // `interim` panics on some inputs: it gets lower-case ASCII of at most 40 bytes, in words of at most 12.
-    let harmless = text.is_ascii()
+    let is_parseable = text.is_ascii()
         && text.len() <= 40
         && text.split_whitespace().all(|word| word.len() <= 12)
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ' ')
         && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    if !harmless {
+    if !is_parseable {
         return None;
     }
     let text = text.strip_prefix("in ").unwrap_or(&text);
