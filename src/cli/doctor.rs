@@ -176,6 +176,7 @@ fn told(found: &Examination) -> Vec<String> {
 
 /// Returns the newest backup that is intact.
 fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
-    let is_sound = |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
-    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
+    let is_intact =
+        |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_intact()).unwrap_or(false);
+    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_intact(&it.path)).map(|it| it.path)
 }

@@ -158,7 +158,7 @@ impl RestoreArgs {
             let seen = "see which there are with: ceremony restore";
             CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
         })?;
-        if !store.is_sound()? {
+        if !store.is_intact()? {
             return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
                 .hint("nothing was changed; choose another one of: ceremony restore")
                 .into());

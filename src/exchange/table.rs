@@ -128,7 +128,7 @@ impl Splitter<'_> {
                     line,
                     "A closing quote is followed by more text; the row may have swallowed others.",
                 )),
-                Some((Quoting::Sound, _)) | None => {}
+                Some((Quoting::Balanced, _)) | None => {}
             }
             self.take(line, std::mem::take(&mut cells));
         }
@@ -143,7 +143,7 @@ impl Splitter<'_> {
         }
         let quoting = quote::quoting(&self.text[start..end], self.delimiter);
         let at = match quoting {
-            Quoting::Sound => return None,
+            Quoting::Balanced => return None,
             // On a single line nothing was swallowed.
             Quoting::Stray { .. } if !raw.contains(['\r', '\n']) => return None,
             Quoting::Open { at } | Quoting::Stray { at } => start + at,
@@ -164,7 +164,7 @@ impl Splitter<'_> {
         self.table.header.len() > 1
             && reader.read_record(&mut cells).unwrap_or(false)
             && cells.len() == self.table.header.len()
-            && quote::quoting(&rest[..offset(&reader)], self.delimiter) == Quoting::Sound
+            && quote::quoting(&rest[..offset(&reader)], self.delimiter) == Quoting::Balanced
     }
 
     /// Adds the line with the bad quote as a row of its own, without the quote.

@@ -86,7 +86,7 @@ impl Session {
                     .hint("change that first")
                     .into());
             }
-            self.stays_sound(&taken_back)?;
+            self.keeps_invariants(&taken_back)?;
             let decision = Decision {
                 changes: taken_back,
                 operation: original.operation(),
@@ -139,7 +139,7 @@ impl Session {
     }
 
     /// Refuses changes that would violate an invariant. The state is as it was afterwards.
-    fn stays_sound(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+    fn keeps_invariants(&mut self, changes: &[Change]) -> Result<(), Refusal> {
         let counters = self.workspace.counters.clone();
         self.workspace.apply(changes);
         let found = first_violation(&self.workspace, changes);

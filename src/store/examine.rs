@@ -137,7 +137,7 @@ impl Store {
     ///
     /// # Errors
     /// A [`Failure`] if it cannot be read for a reason other than damage.
-    pub fn is_sound(&mut self) -> Result<bool, Failure> {
+    pub fn is_intact(&mut self) -> Result<bool, Failure> {
         let sound = match self.engine.maintenance().check() {
             Ok(found) if found.is_empty() => self.verify().map(|first| first.is_none()),
             Ok(_) => Ok(false),

@@ -96,7 +96,7 @@ fn an_old_file_is_kept_as_it_was_before_it_is_brought_up() {
         }
         assert_eq!(schema(&fs::read(&kept).unwrap()), number);
         let mut old = looked_at(&kept);
-        assert!(old.is_sound().unwrap());
+        assert!(old.is_intact().unwrap());
         assert_eq!(old.survey().unwrap(), looked_at(&desk.file()).survey().unwrap());
         // It can be put back, and is brought up anew.
         let list = desk.ok("list --all");

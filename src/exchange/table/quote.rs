@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
     /// Each quote that opens a cell is closed.
-    Sound,
+    Balanced,
     /// The quote at byte `at` of the record opens a cell that does not end.
     Open {
         /// The position of the opening quote.
@@ -34,7 +34,7 @@ pub fn quoting(raw: &str, delimiter: u8) -> Quoting {
         }
         match bytes[at..].iter().position(|byte| *byte == delimiter) {
             Some(next) => at += next + 1,
-            None => return Quoting::Sound,
+            None => return Quoting::Balanced,
         }
     }
 }
@@ -57,11 +57,11 @@ mod tests {
     #[test]
     fn quotes_are_sound_open_or_stray() {
         for (raw, expected) in [
-            ("a,b", Quoting::Sound),
-            ("\"a\",\"b\"\r\n", Quoting::Sound),
-            ("\"a \"\"x\"\" \",b", Quoting::Sound),
-            ("5\" pipe,b", Quoting::Sound),
-            ("\"\"", Quoting::Sound),
+            ("a,b", Quoting::Balanced),
+            ("\"a\",\"b\"\r\n", Quoting::Balanced),
+            ("\"a \"\"x\"\" \",b", Quoting::Balanced),
+            ("5\" pipe,b", Quoting::Balanced),
+            ("\"\"", Quoting::Balanced),
             ("a,\"b", Quoting::Open { at: 2 }),
             ("\"a\"\"", Quoting::Open { at: 0 }),
             ("\"", Quoting::Open { at: 0 }),

@@ -49,7 +49,7 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
 pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
     let changes = bench.fill(&mut RowDice::new(31));
     assert_eq!(bench.store.examine().unwrap().findings, []);
-    assert!(bench.store.is_sound().unwrap());
+    assert!(bench.store.is_intact().unwrap());
     let survey = bench.store.survey().unwrap();
     assert_eq!((survey.revision, survey.items), (1, ROWS));
     assert_eq!(bench.store.repair().unwrap(), 0);
