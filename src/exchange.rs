@@ -334,8 +334,8 @@ mod tests {
     #[test]
     fn of_a_thousand_columns_a_dozen_are_named() {
         let refusal = read("x.csv", format!("a,{},", "b".repeat(5_000)).repeat(400).as_bytes(), &options());
-        let said = refusal.unwrap_err().to_string();
-        assert!(said.len() < 400 && said.ends_with("and 789 more"), "{said}");
+        let message = refusal.unwrap_err().to_string();
+        assert!(message.len() < 400 && message.ends_with("and 789 more"), "{message}");
     }
 
     #[test]

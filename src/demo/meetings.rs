@@ -151,8 +151,8 @@ impl DemoScript<'_> {
                 // The first are about what was shown; the others stay in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
                 let (said_by, strength) = (Some(line("Farah")), strength.parse().unwrap_or(2));
-                let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
-                script.team.by(ANA, said)?;
+                let feedback = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
+                script.team.by(ANA, feedback)?;
             }
             let why = Some(line("the old printers still need the manager"));
             script.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;

@@ -254,8 +254,9 @@ mod tests {
         let (mut workspace, sprint) = begun();
         assert_eq!(what_if(&workspace, sprint).person_days, None);
         let person = PersonId::new(1).unwrap();
-        let said = SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
-        run(&mut workspace, &Command::SprintOutcome(said));
+        let capacity =
+            SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
+        run(&mut workspace, &Command::SprintOutcome(capacity));
         assert_eq!(what_if(&workspace, sprint).person_days, Some(350));
     }
 }

@@ -82,14 +82,14 @@ mod tests {
         std::fs::write(&path, "title\n").unwrap();
         assert_eq!(read_input(&path).unwrap(), b"title\n");
         assert_eq!(at_most(6, &path).unwrap(), b"title\n");
-        let said = at_most(5, &path).unwrap_err().to_string();
-        assert!(said.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{said}");
+        let message = at_most(5, &path).unwrap_err().to_string();
+        assert!(message.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{message}");
         let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
         assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
         assert_eq!(size_of(MOST), "1 GB");
-        let said = read_input(folder.path()).unwrap_err().to_string();
-        assert!(said.ends_with("cannot be read: it is a folder"), "{said}");
-        let said = read_input(Path::new("none.csv")).unwrap_err().to_string();
-        assert_eq!(said, "there is no file none.csv");
+        let message = read_input(folder.path()).unwrap_err().to_string();
+        assert!(message.ends_with("cannot be read: it is a folder"), "{message}");
+        let message = read_input(Path::new("none.csv")).unwrap_err().to_string();
+        assert_eq!(message, "there is no file none.csv");
     }
 }

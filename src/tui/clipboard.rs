@@ -81,8 +81,8 @@ mod tests {
         // Text pasted into a shell runs nothing.
         assert_eq!(sequence("a\u{1b}\u{7}\nb").unwrap(), sequence("a\u{241b}\u{2407}\nb").unwrap());
         let large = "x".repeat(MOST + 1);
-        let said = sequence(&large).unwrap_err().to_string();
-        assert_eq!(said, "65537 bytes are too many for the clipboard; the most is 65536");
+        let message = sequence(&large).unwrap_err().to_string();
+        assert_eq!(message, "65537 bytes are too many for the clipboard; the most is 65536");
     }
 
     #[test]

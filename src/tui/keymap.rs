@@ -179,8 +179,8 @@ mod tests {
     fn a_key_given_to_two_actions_is_a_mistake_and_the_first_keeps_it() {
         let (map, problems) = Keymap::new(&[own("redo", "U"), own("undo", "U")]);
         assert_eq!(map.meaning(Context::Backlog, &keys("U")), Meaning::Action(Action::Undo));
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert!(said.iter().any(|it| it.contains("U already means undo here")), "{said:?}");
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(messages.iter().any(|it| it.contains("U already means undo here")), "{messages:?}");
         // A key of the table is overridden silently.
         let (map, problems) = Keymap::new(&[own("undo", "x")]);
         assert_eq!(map.meaning(Context::Backlog, &keys("x")), Meaning::Action(Action::Undo));
@@ -192,15 +192,15 @@ mod tests {
         let (map, problems) = Keymap::new(&[own("carry-right", "Z")]);
         assert_eq!(map.meaning(Context::Board, &keys("Z")), Meaning::Action(Action::CarryRight));
         assert_eq!(map.meaning(Context::Board, &keys("L")), Meaning::Nothing);
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said, ["settings, line 7: carry-right is now move-right"]);
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(messages, ["settings, line 7: carry-right is now move-right"]);
     }
 
     #[test]
     fn mistakes_name_their_line_and_the_nearest_name() {
         let (_, problems) = Keymap::new(&[own("und", "U"), own("redo", "Ctrl-Meta-%%")]);
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert!(said[0].contains("line 7") && said[0].contains("did you mean undo?"), "{said:?}");
-        assert!(said[1].contains("line 7"), "{said:?}");
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(messages[0].contains("line 7") && messages[0].contains("did you mean undo?"), "{messages:?}");
+        assert!(messages[1].contains("line 7"), "{messages:?}");
     }
 }

@@ -169,9 +169,9 @@ mod tests {
             theme.style(Tone::Good),
             Theme::new(Background::Light, Depth::Full, Glyphs::UNICODE).style(Tone::Good)
         );
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
-        assert!(said[1].starts_with("settings, line 3: \"nice\" is no colour"));
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(messages[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
+        assert!(messages[1].starts_with("settings, line 3: \"nice\" is no colour"));
     }
 
     #[test]

@@ -52,8 +52,8 @@ pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> RevealResult<V> {
         votes.iter().filter(|(_, card)| *card == wanted).map(|(voter, _)| voter.clone()).collect()
     };
     // The order of the cards places ∞ after every number.
-    let said = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
-    let outcome = match (said.clone().min(), said.max()) {
+    let estimates = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
+    let outcome = match (estimates.clone().min(), estimates.max()) {
         (None, _) | (_, None) => RevealOutcome::Nothing,
         (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => RevealOutcome::Consensus(low),
         (Some(Card::Points(lower)), Some(Card::Points(higher))) if deck.are_adjacent(lower, higher) => {

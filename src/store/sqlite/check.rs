@@ -17,9 +17,9 @@ pub(super) fn pages(connection: &Connection, path: &Path) -> Result<Vec<String>,
     while let Some(row) = rows.next().map_err(failed)? {
         // A damaged schema can make SQLite return bytes that are not text.
         let bytes = row.get_ref(0).map_err(failed)?.as_bytes_or_null().ok().flatten().unwrap_or_default();
-        let said = String::from_utf8_lossy(bytes).into_owned();
-        if said != "ok" {
-            found.extend(said.lines().map(|line| format!("SQLite says: {line}")));
+        let message = String::from_utf8_lossy(bytes).into_owned();
+        if message != "ok" {
+            found.extend(message.lines().map(|line| format!("SQLite says: {line}")));
         }
     }
     Ok(found)

@@ -86,19 +86,19 @@ mod tests {
     #[test]
     fn a_disk_without_room_is_full_whatever_sqlite_says_of_it() {
         let path = Path::new("team.db");
-        let said = |code, room| {
+        let failure_of = |code, room| {
             let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             failure_with(path, &error, |_| room)
         };
         for code in
             [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_CANTOPEN, ffi::SQLITE_FULL]
         {
-            let failure = said(code, Some(4_096));
+            let failure = failure_of(code, Some(4_096));
             assert_eq!(failure.kind, FailureKind::Full, "{code}");
             assert_eq!(failure.message, "the disk is full; team.db was not changed");
         }
         for room in [None, Some(1_000_000)] {
-            assert_eq!(said(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
+            assert_eq!(failure_of(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
         }
     }
 }

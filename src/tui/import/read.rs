@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
-        assert!(said.ends_with("is not a file"), "{said}");
+        let message = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
+        assert!(message.ends_with("is not a file"), "{message}");
     }
 }

@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong_and_what_was_meant() {
-        for (given, said) in [
+        for (given, expected) in [
             ("", "error: it names no key"),
             ("Etner", "error: \"Etner\" is no key; did you mean Enter?"),
             ("Ctrl-PgDwn", "error: \"Ctrl-PgDwn\" is no key; did you mean PgDn?"),
@@ -227,7 +227,7 @@ mod tests {
             ("a b c d e", "error: it has more than 4 keys"),
             ("\u{1b}", "error: \"\\u{1b}\" is no key"),
         ] {
-            assert_eq!(read(given), said, "{given}");
+            assert_eq!(read(given), expected, "{given}");
         }
     }
 
