@@ -258,11 +258,14 @@ mod tests {
             assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.baselines);
             let meetings = &session.workspace().meetings;
             assert_eq!(meetings.running().count(), 0);
-            let held = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
-            let last = held(CeremonyKind::StandUp).map(|it| it.started_at.day(Zone::UTC)).max();
+            let ceremonies = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
+            let last = ceremonies(CeremonyKind::StandUp).map(|it| it.started_at.day(Zone::UTC)).max();
             assert_eq!(last, stand_up.parse().ok());
-            assert!(held(CeremonyKind::StandUp).count() > 18);
-            assert_eq!(held(CeremonyKind::Review).count() + held(CeremonyKind::Retrospective).count(), 2);
+            assert!(ceremonies(CeremonyKind::StandUp).count() > 18);
+            assert_eq!(
+                ceremonies(CeremonyKind::Review).count() + ceremonies(CeremonyKind::Retrospective).count(),
+                2
+            );
             assert_eq!(meetings.impediments.iter().filter(|it| it.is_open()).count(), 1);
             assert_eq!(meetings.feedback.iter().filter(|it| it.about.is_none()).count(), 2);
             assert_eq!(meetings.improvements.iter().count(), 1);

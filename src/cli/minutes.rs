@@ -48,12 +48,12 @@ impl MinutesArgs {
             return list(cx, self.which.as_deref());
         }
         let id = self.find(cx)?;
-        let held = CeremonyMinutesJson::of(cx, id)?;
+        let minutes = CeremonyMinutesJson::of(cx, id)?;
         if let Some(file) = &self.output {
-            save(file, &held.markdown())?;
+            save(file, &minutes.markdown())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
-        Ok(cx.reply(|_| held.markdown(), |_| named("minutes", &held)))
+        Ok(cx.reply(|_| minutes.markdown(), |_| named("minutes", &minutes)))
     }
 
     fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, CliError> {
@@ -87,8 +87,8 @@ fn kind(given: &str) -> Result<CeremonyKind, CliError> {
 }
 
 fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony> {
-    let held = workspace.meetings.ceremonies.iter();
-    held.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
+    let ceremonies = workspace.meetings.ceremonies.iter();
+    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
 }
 
 /// Writes a new file. The text is sanitized for terminals that show it.
@@ -178,9 +178,9 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     cx.session.read_ceremonies(MOST)?;
     let (now, zone) = (cx.now(), cx.zone());
     let workspace = cx.workspace();
-    let held = workspace.meetings.ceremonies.iter().rev();
-    let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
-    let all: Vec<MinutesJson> = held.iter().map(|it| MinutesJson::new(workspace, it)).collect();
+    let newest = workspace.meetings.ceremonies.iter().rev();
+    let shown: Vec<&Ceremony> = newest.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
+    let all: Vec<MinutesJson> = shown.iter().map(|it| MinutesJson::new(workspace, it)).collect();
     let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
     let cells = |(it, row): (&&Ceremony, &MinutesJson)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
@@ -195,5 +195,5 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     };
     let left = TableColumn::Left(40);
     let columns = [TableColumn::Right, left, left, left, left];
-    Ok(cx.list("ceremonies", &all, empty, |all| table(&columns, held.iter().zip(all).map(cells), 0)))
+    Ok(cx.list("ceremonies", &all, empty, |all| table(&columns, shown.iter().zip(all).map(cells), 0)))
 }

@@ -13,7 +13,7 @@
 /// |---|---|---|
 /// | `context` | the open file and its user | `it.run(&mut env.context(options)?)` |
 /// | `filter` | the same; a dash before a word negates it | the same |
-/// | `screen` | the same, or the full screen if `it.on_screen()` names a ceremony | the same, or `held.open(env,
+/// | `screen` | the same, or the full screen if `it.on_screen()` names a ceremony | the same, or `request.open(env,
 /// options)` |
 /// | `environment` | the environment, before a file is open | `it.run(env, options)` |
 /// | `definition` | the definition of the command line | `it.run(Arguments::command())` |
@@ -54,7 +54,7 @@ macro_rules! run_verb {
     };
     (screen $it:ident $env:ident $options:ident) => {
         match $it.on_screen().filter(|_| $env.start.is_some() && !$options.json) {
-            Some(held) => held.open($env, $options),
+            Some(request) => request.open($env, $options),
             None => $it.run(&mut $env.context($options)?),
         }
     };

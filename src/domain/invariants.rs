@@ -19,7 +19,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
     workspace.product()?;
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
-    let mut held: BTreeSet<CeremonyId> = BTreeSet::new();
+    let mut ceremonies: BTreeSet<CeremonyId> = BTreeSet::new();
     let (mut names, mut columns) = (false, false);
     for change in changes {
         if let Change::Item(edit) = change {
@@ -35,7 +35,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
             names |= names_something(edit);
         } else if let Change::Ceremony(edit) = change {
             let goes_on = edit.field().is_none_or(|field| field == "ended_at");
-            held.extend(goes_on.then(|| edit.id()));
+            ceremonies.extend(goes_on.then(|| edit.id()));
         } else if let Change::Label(edit) = change {
             names |= names_something(edit);
         }
@@ -48,7 +48,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
             || item.assignees.iter().any(|it| people.contains(it))
     });
     running
-        .or_else(|| held.iter().find_map(|id| two_of_a_kind(workspace, *id)))
+        .or_else(|| ceremonies.iter().find_map(|id| two_of_a_kind(workspace, *id)))
         .or_else(|| if columns { no_column(workspace) } else { None })
         .or_else(|| if names { same_name(workspace) } else { None })
         .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
@@ -75,10 +75,10 @@ fn two_running(workspace: &Workspace) -> Option<Refusal> {
 }
 
 fn two_of_a_kind(workspace: &Workspace, id: CeremonyId) -> Option<Refusal> {
-    let held = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
-    let other = workspace.meetings.running().find(|it| it.kind == held.kind && it.id != id)?;
+    let ceremony = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
+    let other = workspace.meetings.running().find(|it| it.kind == ceremony.kind && it.id != id)?;
     let since = other.started_at.clock(workspace.product()?.zone);
-    let refusal = Refusal::rule(format!("another {} has been running since {since}", held.kind));
+    let refusal = Refusal::rule(format!("another {} has been running since {since}", ceremony.kind));
     Some(refusal.hint("join it, or end it first"))
 }
 

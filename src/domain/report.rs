@@ -133,11 +133,11 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
 
 /// Counts the ceremonies held in a sprint by the kind's stored form. They must be in memory.
 pub fn ceremonies_held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<String, u32> {
-    let mut held = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for ceremony in workspace.meetings.ceremonies.iter().filter(|it| it.sprint == Some(sprint)) {
-        *held.entry(ceremony.kind.word().to_owned()).or_default() += 1;
+        *counts.entry(ceremony.kind.word().to_owned()).or_default() += 1;
     }
-    held
+    counts
 }
 
 fn rejected(workspace: &Workspace, item: &Item) -> Option<Rejected> {

@@ -23,7 +23,7 @@ const DIFFERENT: usize = 8;
 /// Distinguishes pastes from typing; times are from one monotonic clock.
 #[derive(Debug, Default)]
 pub(super) struct Bursts {
-    held: Vec<KeyEvent>,
+    pending: Vec<KeyEvent>,
     /// The distinct letters of the pending keys, counted up to [`DIFFERENT`].
     different: BTreeSet<char>,
     last: Duration,
@@ -54,7 +54,7 @@ impl Bursts {
 
     /// Returns how long to wait at most before calling [`Self::settle`]; `None` if no keys are pending.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
-        (!self.held.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
+        (!self.pending.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
     }
 
     /// Passes on the pending keys if no more have come for a while.
@@ -65,7 +65,7 @@ impl Bursts {
     }
 
     fn take_run(&mut self, run: Vec<KeyEvent>, now: Duration) {
-        if self.held.is_empty() && run.len() < FEW {
+        if self.pending.is_empty() && run.len() < FEW {
             self.pass_keys(run, now);
         } else if !run.is_empty() {
             self.last = now;
@@ -74,12 +74,12 @@ impl Bursts {
                     self.different.insert(letter);
                 }
             }
-            self.held.extend(run);
+            self.pending.extend(run);
         }
     }
 
     fn is_paste(&self) -> bool {
-        self.held.len() >= MANY && self.different.len() >= DIFFERENT
+        self.pending.len() >= MANY && self.different.len() >= DIFFERENT
     }
 
     fn patience(&self) -> Duration {
@@ -88,12 +88,12 @@ impl Bursts {
 
     fn flush(&mut self, now: Duration) {
         let is_paste = self.is_paste();
-        let held = std::mem::take(&mut self.held);
+        let pending = std::mem::take(&mut self.pending);
         self.different.clear();
         if is_paste {
-            self.pass(TerminalEvent::Event(Event::Paste(held.iter().filter_map(letter).collect())), now);
+            self.pass(TerminalEvent::Event(Event::Paste(pending.iter().filter_map(letter).collect())), now);
         } else {
-            self.pass_keys(held, now);
+            self.pass_keys(pending, now);
         }
     }
 

@@ -163,8 +163,8 @@ impl Session {
             let (mut cards, mut votes) = (named.to_vec(), Vec::new());
             for (person, text) in session.hidden(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
-                let held = session.workspace.meetings.ceremonies.get(id);
-                let plays = may_play(&session.workspace, held, person).is_ok();
+                let ceremony = session.workspace.meetings.ceremonies.get(id);
+                let plays = may_play(&session.workspace, ceremony, person).is_ok();
                 if all && !is_named && plays {
                     // A card that is no longer in the deck is ignored.
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
@@ -217,7 +217,7 @@ mod tests {
     use crate::exchange::json::tests::full;
 
     /// Returns a session in a ceremony of this kind, with the person who started it.
-    fn held(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
+    fn session_in(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
         let mut session = full();
         let present = session.workspace().persons.iter().map(|it| it.id).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_note_that_is_laid_down_while_others_are_turned_over_is_not_lost() {
-        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let (mut session, id, me) = session_in(CeremonyKind::Retrospective);
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
         session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
         let read = session.hidden(id, NOTES).unwrap();
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn cards_that_are_not_turned_over_stay_where_they_lie() {
-        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let (mut session, id, me) = session_in(CeremonyKind::Refinement);
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8"), (me, "5")] {
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn undoing_a_reveal_hides_the_notes_again_and_redoing_it_reveals_them() {
-        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let (mut session, id, me) = session_in(CeremonyKind::Retrospective);
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
         session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn undoing_a_reveal_hides_the_cards_again() {
-        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let (mut session, id, me) = session_in(CeremonyKind::Refinement);
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8")] {

@@ -47,15 +47,15 @@ impl Session {
     /// Refuses changes that remove a ceremony which others have joined.
     pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), RunError> {
         for change in changes {
-            let Change::Ceremony(Edit::Removed(held)) = change else { continue };
-            let seats = seats(held.id);
+            let Change::Ceremony(Edit::Removed(ceremony)) = change else { continue };
+            let seats = seats(ceremony.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
             let found = self.store.settings(SettingQuery::Prefixed(&seats))?;
             let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
                 let take = if names.len() == 1 { "takes" } else { "take" };
-                return Err(Refusal::rule(format!("{} {take} part in the {}", list(&names), held.kind))
+                return Err(Refusal::rule(format!("{} {take} part in the {}", list(&names), ceremony.kind))
                     .hint("end it instead")
                     .into());
             }

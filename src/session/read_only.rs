@@ -73,9 +73,9 @@ impl Session {
         })?;
         // The retrospective of a sprint is held after its close: ceremonies are counted as they are now.
         self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
-        let held = ceremonies_held(&self.workspace, sprint);
-        if !held.is_empty() {
-            frozen.held = held;
+        let counts = ceremonies_held(&self.workspace, sprint);
+        if !counts.is_empty() {
+            frozen.held = counts;
         }
         Ok(Some(frozen))
     }

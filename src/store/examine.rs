@@ -271,11 +271,11 @@ fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> R
 
 /// Two open items of the same rank are ordered by their ids until the next move separates them: odd, but not damage.
 fn ranks(replayed: &Workspace, found: &mut Examination) {
-    let mut held: BTreeMap<&Rank, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&Rank, usize> = BTreeMap::new();
     for item in replayed.items.iter().filter(|item| item.stage.is_open()) {
-        *held.entry(&item.rank).or_default() += 1;
+        *counts.entry(&item.rank).or_default() += 1;
     }
-    let shared: usize = held.values().filter(|count| **count > 1).sum();
+    let shared: usize = counts.values().filter(|count| **count > 1).sum();
     if shared > 0 {
         found.notes.push(format!(
             "{shared} open items share a rank with another; they stand in the order of their keys until one is moved"

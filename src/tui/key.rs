@@ -43,11 +43,11 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
     if key.kind == KeyEventKind::Release || key.modifiers.intersects(others) {
         return None;
     }
-    let held = key.modifiers;
+    let modifiers = key.modifiers;
     Some(match key.code {
-        KeyCode::Char(letter) => of_letter(letter, held),
-        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT),
-        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL),
+        KeyCode::Char(letter) => of_letter(letter, modifiers),
+        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, modifiers | KeyModifiers::SHIFT),
+        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), modifiers | KeyModifiers::CONTROL),
         KeyCode::Backspace
         | KeyCode::Enter
         | KeyCode::Left
@@ -62,7 +62,7 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
         | KeyCode::Delete
         | KeyCode::Insert
         | KeyCode::F(_)
-        | KeyCode::Esc => KeyEvent::new(key.code, held),
+        | KeyCode::Esc => KeyEvent::new(key.code, modifiers),
         KeyCode::CapsLock
         | KeyCode::ScrollLock
         | KeyCode::NumLock
@@ -76,8 +76,8 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
 }
 
 /// A capital or a sign implies Shift; some letters with Control are other keys.
-fn of_letter(letter: char, held: KeyModifiers) -> KeyEvent {
-    let (ctrl, alt) = (held & KeyModifiers::CONTROL, held & KeyModifiers::ALT);
+fn of_letter(letter: char, modifiers: KeyModifiers) -> KeyEvent {
+    let (ctrl, alt) = (modifiers & KeyModifiers::CONTROL, modifiers & KeyModifiers::ALT);
     if !ctrl.is_empty() {
         return match letter.to_ascii_lowercase() {
             'h' => KeyEvent::new(KeyCode::Backspace, alt),
@@ -88,7 +88,7 @@ fn of_letter(letter: char, held: KeyModifiers) -> KeyEvent {
         };
     }
     let mut capital = letter.to_uppercase();
-    let letter = match (held.contains(KeyModifiers::SHIFT), capital.next(), capital.next()) {
+    let letter = match (modifiers.contains(KeyModifiers::SHIFT), capital.next(), capital.next()) {
         (true, Some(one), None) => one,
         _ => letter,
     };
@@ -100,8 +100,8 @@ pub fn name(key: KeyEvent) -> String {
     let mut name = String::new();
     let prefixes =
         [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")];
-    for (held, prefix) in prefixes {
-        if key.modifiers.contains(held) {
+    for (modifier, prefix) in prefixes {
+        if key.modifiers.contains(modifier) {
             name.push_str(prefix);
         }
     }
@@ -139,7 +139,7 @@ mod tests {
     fn what_terminals_cannot_tell_apart_is_one_key() {
         let ctrl = KeyModifiers::CONTROL;
         let shift = KeyModifiers::SHIFT;
-        for (code, held, key) in [
+        for (code, modifiers, key) in [
             (KeyCode::Char('J'), shift, "J"),
             (KeyCode::Char('j'), shift, "J"),
             (KeyCode::Char('ß'), shift, "ß"),
@@ -154,7 +154,7 @@ mod tests {
             (KeyCode::BackTab, KeyModifiers::NONE, "Shift-Tab"),
             (KeyCode::Null, KeyModifiers::NONE, "Ctrl-Space"),
         ] {
-            assert_eq!(normal(KeyEvent::new(code, held)).map(name).as_deref(), Some(key));
+            assert_eq!(normal(KeyEvent::new(code, modifiers)).map(name).as_deref(), Some(key));
         }
     }
 

@@ -23,9 +23,9 @@ const GIVEN_UP: &str = "given up in a retrospective";
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<Operation, Refusal> {
     match command {
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
-            let held = ceremony::running(draft, *ceremony)?;
-            if held.kind != CeremonyKind::Retrospective {
-                return Err(Refusal::rule(format!("a {} agrees on no improvements", held.kind)));
+            let retrospective = ceremony::running(draft, *ceremony)?;
+            if retrospective.kind != CeremonyKind::Retrospective {
+                return Err(Refusal::rule(format!("a {} agrees on no improvements", retrospective.kind)));
             }
             if note.is_some_and(|id| draft.workspace.meetings.notes.get(id).is_none()) {
                 return Err(Refusal::unknown("there is no such note"));

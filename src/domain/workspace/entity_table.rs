@@ -64,7 +64,7 @@ macro_rules! in_table {
     };
 }
 
-macro_rules! held {
+macro_rules! tables_and_parts {
     (
         tables { $($table:ident $tables:ident),* } items { $item:ident $items:ident }
         parts { $($part:ident $parts:ident),* } shared { $shared:ident $both:ident }
@@ -140,7 +140,7 @@ macro_rules! held {
         })*
     };
 }
-entities!(held);
+entities!(tables_and_parts);
 
 impl Workspace {
     /// Returns every loaded row, kind by kind.

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn keys_have_the_names_that_terminals_give_them() {
-        let key = |letter, held| Event::Key(KeyEvent::new(KeyCode::Char(letter), held));
+        let key = |letter, modifiers| Event::Key(KeyEvent::new(KeyCode::Char(letter), modifiers));
         if cfg!(unix) {
             assert_eq!(named(key('7', KeyModifiers::CONTROL)), key('_', KeyModifiers::CONTROL));
         }

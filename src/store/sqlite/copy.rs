@@ -100,7 +100,7 @@ pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;
     drop(source);
-    let held = if to.exists() { hold(to)? } else { None };
+    let lock = if to.exists() { hold(to)? } else { None };
     if to.exists() {
         let rights = to.metadata().map_err(|error| unmade(to, &error))?.permissions();
         copied.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
@@ -117,7 +117,7 @@ pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     copied.persist(to).map_err(|error| unmade(to, &error.error))?;
     keep_name(to);
     keep_name(kept);
-    drop(held);
+    drop(lock);
     Ok(())
 }
 

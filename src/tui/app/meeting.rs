@@ -54,9 +54,9 @@ impl App {
 
     /// Leaves the ceremony, which continues, and says so.
     pub(super) fn part(&mut self) {
-        let held =
+        let ceremony =
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
-        if let Some(kind) = held.filter(|it| it.is_running()).map(|it| it.kind) {
+        if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
             let now = self.session.now();
             self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
@@ -168,9 +168,9 @@ impl App {
     /// Leaves a ceremony that was ended, and shows its minutes; if its start was undone, shows a message.
     pub(super) fn part_from_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        let held = self.session.workspace().meetings.ceremonies.get(id);
-        let is_gone = held.is_none();
-        if held.is_some_and(Ceremony::is_running) {
+        let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+        let is_gone = ceremony.is_none();
+        if ceremony.is_some_and(Ceremony::is_running) {
             return;
         }
         self.sealed.clear();
@@ -236,8 +236,8 @@ impl App {
     /// Returns the number of hidden notes, and the user's own. On the facilitator's screen, which everyone sees, no
     /// notes are shown.
     fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<HiddenNote>), Failure> {
-        let held = self.session.workspace().meetings.ceremonies.get(id);
-        let facilitator = held.and_then(|it| it.facilitator);
+        let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+        let facilitator = ceremony.and_then(|it| it.facilitator);
         let me = self.session.me().filter(|me| Some(*me) != facilitator);
         self.session.hidden_notes(id, me)
     }

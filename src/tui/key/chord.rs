@@ -116,8 +116,8 @@ impl FromStr for Chord {
 fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut key = plain(KeyCode::Esc);
     let mut rest = word;
-    while let Some((held, after)) = split_held(rest) {
-        match held {
+    while let Some((modifier, after)) = split_modifier(rest) {
+        match modifier {
             ChordModifier::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
             ChordModifier::Alt => key.modifiers |= KeyModifiers::ALT,
             ChordModifier::Shift => key.modifiers |= KeyModifiers::SHIFT,
@@ -147,19 +147,19 @@ enum ChordModifier {
 }
 
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_held(word: &str) -> Option<(ChordModifier, &str)> {
+fn split_modifier(word: &str) -> Option<(ChordModifier, &str)> {
     let place = word.find(['-', '+'])?;
-    let (held, rest) = (&word[..place], &word[place + 1..]);
+    let (modifier, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {
         return None;
     }
-    let held = match held.to_ascii_lowercase().as_str() {
+    let modifier = match modifier.to_ascii_lowercase().as_str() {
         "ctrl" | "control" | "c" => ChordModifier::Ctrl,
         "alt" | "meta" | "option" | "a" => ChordModifier::Alt,
         "shift" | "s" => ChordModifier::Shift,
         _ => return None,
     };
-    Some((held, rest))
+    Some((modifier, rest))
 }
 
 fn read_code(word: &str) -> Option<KeyCode> {

@@ -128,8 +128,8 @@ impl EditBuffer {
     }
 
     fn press_held(&mut self, letter: char, key: KeyEvent) -> Pressed {
-        let held = |modifier| key.modifiers.contains(modifier);
-        match (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), letter) {
+        let has = |modifier| key.modifiers.contains(modifier);
+        match (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), letter) {
             (true, false, 'a') => self.go(self.line_start()),
             (true, false, 'e') => self.go(self.line_end()),
             (true, false, 'b') => self.go(self.before(self.cursor)),

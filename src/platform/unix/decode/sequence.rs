@@ -56,14 +56,14 @@ fn key_of(key: KeyEvent) -> Option<TerminalEvent> {
 }
 
 fn control(byte: u8) -> KeyEvent {
-    let held = |letter: u8| KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
+    let control = |letter: u8| KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     match byte {
         b'\r' => plain(KeyCode::Enter),
         b'\t' => plain(KeyCode::Tab),
         0x7f => plain(KeyCode::Backspace),
-        0 => held(b' '),
-        0x1b..=0x1f => held(byte + 0x40),
-        _ => held(byte + 0x60),
+        0 => control(b' '),
+        0x1b..=0x1f => control(byte + 0x40),
+        _ => control(byte + 0x60),
     }
 }
 
@@ -95,8 +95,8 @@ fn read_escape(bytes: &[u8], rest: &[u8]) -> SequenceStep {
         [b']' | b'P' | b'_' | b'^' | b'X', ..] => read_answer(bytes),
         _ => match read(rest) {
             SequenceStep::Took(length, Some(TerminalEvent::Event(Event::Key(key)))) => {
-                let held = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
-                SequenceStep::Took(length + 1, key_of(held))
+                let with_alt = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
+                SequenceStep::Took(length + 1, key_of(with_alt))
             }
             SequenceStep::Took(length, _) => SequenceStep::Took(length + 1, None),
             step @ (SequenceStep::More | SequenceStep::Paste(_)) => step,
@@ -196,7 +196,7 @@ fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
     let mut fields = text.split(';').map(|field| field.split(':'));
     let first = fields.next().and_then(|mut it| number(it.next()));
     let mut second = fields.next();
-    let held = second.as_mut().and_then(|it| number(it.next())).unwrap_or(1);
+    let modifiers = second.as_mut().and_then(|it| number(it.next())).unwrap_or(1);
     let released = second.and_then(|mut it| number(it.next())) == Some(3);
     let third = fields.next().and_then(|mut it| number(it.next()));
     if released {
@@ -215,7 +215,7 @@ fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
         b'R' if first.is_some_and(|it| it != 1) => return None,
         _ => named_by(last)?,
     };
-    hold(code, held)
+    with_modifiers(code, modifiers)
 }
 
 fn number(text: Option<&str>) -> Option<u32> {
@@ -223,14 +223,14 @@ fn number(text: Option<&str>) -> Option<u32> {
 }
 
 /// Adds the modifiers, encoded as one plus the sum of 1 Shift, 2 Alt, 4 Control, 8 and more others.
-fn hold(code: KeyCode, held: u32) -> Option<KeyEvent> {
-    let held = held.saturating_sub(1) & 0b11_1111;
-    if held >= 8 {
+fn with_modifiers(code: KeyCode, encoded: u32) -> Option<KeyEvent> {
+    let bits = encoded.saturating_sub(1) & 0b11_1111;
+    if bits >= 8 {
         return None;
     }
     let mut modifiers = KeyModifiers::NONE;
     for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
-        modifiers.set(modifier, held & bit != 0);
+        modifiers.set(modifier, bits & bit != 0);
     }
     Some(KeyEvent::new(code, modifiers))
 }
