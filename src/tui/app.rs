@@ -84,7 +84,7 @@ pub struct App {
     /// How the open layer was opened.
     opened: Option<draft::OpenedLayer>,
     /// The edits of hidden notes since the last operation: each note before, and after.
-    sealed: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
+    hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
 }
@@ -128,7 +128,7 @@ impl App {
             once_known: None,
             left_off: String::new(),
             opened: None,
-            sealed: Vec::new(),
+            hidden_note_edits: Vec::new(),
             second: None,
         };
         if !app.welcome_where_nothing_is() {
@@ -138,7 +138,7 @@ impl App {
             }
             app.offer_running();
         }
-        app.settle();
+        app.normalise();
         app
     }
 
@@ -161,7 +161,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
-        self.settle();
+        self.normalise();
         outside
     }
 
@@ -297,7 +297,7 @@ impl App {
     }
 
     /// Moves cursors to existing rows, and reads what is being shown.
-    pub fn settle(&mut self) {
+    pub fn normalise(&mut self) {
         self.model.settle(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
         let unread: Vec<_> =

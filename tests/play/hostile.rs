@@ -267,7 +267,7 @@ fn note(play: &mut Play, texts: &mut Texts<'_>) {
         let note = NewNote { about, topic, ..NewNote::plain(*kind, texts.prose()) };
         let _ = session.run(&Command::Note(NoteCommand::Add(id, vec![note])));
     }
-    play.app.settle();
+    play.app.normalise();
 }
 
 /// Plays the steps, and fails where something does not hold after one of them. Ends where the program does.

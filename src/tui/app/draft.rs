@@ -105,19 +105,19 @@ impl App {
             if on_item {
                 let Some(item) = item else { break };
                 self.show(item);
-                self.settle();
+                self.normalise();
             }
             if self.about() == item || !on_item {
                 self.act(action);
                 if self.fill(draft) {
-                    self.settle();
+                    self.normalise();
                     return true;
                 }
             }
             self.model.layers.truncate(layers);
             self.model.screens.truncate(screens);
         }
-        self.settle();
+        self.normalise();
         false
     }
 

@@ -25,7 +25,7 @@ impl App {
             // The user is asked who they are first.
             None => {}
         }
-        self.settle();
+        self.normalise();
     }
 
     /// Starts a ceremony with all members of the team, and joins it.
@@ -61,7 +61,7 @@ impl App {
             let now = self.session.now();
             self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
         }
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         self.read(Session::leave);
     }
 
@@ -173,7 +173,7 @@ impl App {
         if ceremony.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         self.read(Session::leave);
         let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
         let shown = self.model.screens.iter().any(is_it);

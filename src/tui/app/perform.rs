@@ -189,7 +189,7 @@ impl App {
     }
 
     fn done(&mut self, command: &Command, outcome: &CommandOutcome, after: After) {
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
             && prompt.repeats
@@ -254,7 +254,7 @@ impl App {
     }
 
     fn turn(&mut self, redo: bool) {
-        if !redo && self.unseal_note() {
+        if !redo && self.revert_hidden_note() {
             return;
         }
         let now = self.session.now();
@@ -311,7 +311,7 @@ impl App {
             Ok(ImportReply::Done(words)) => self.model.say(words, now),
             Err(why) => self.model.refuse(why, now),
         }
-        self.settle();
+        self.normalise();
     }
 
     /// Accepts a text from the person's own editor. Returns whether it was saved, or is in a form.
@@ -319,7 +319,7 @@ impl App {
         match then.call(&mut self.model, &world!(self), text.trim_end()) {
             Ok(effects) => {
                 let done = self.carry_out(effects, &mut Vec::new());
-                self.settle();
+                self.normalise();
                 done
             }
             Err(why) => {

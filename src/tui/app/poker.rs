@@ -31,7 +31,7 @@ impl App {
         let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
         let (words, now) = (format!("{name} {what}"), self.session.now());
         self.read_again();
-        self.settle();
+        self.normalise();
         let turns = self.keymap.shown(Action::Estimate).unwrap_or_default();
         let all = match self.model.screens.last() {
             Some(Screen::Meeting(meeting)) if meeting.have_all_voted(&self.world()) => {
@@ -61,13 +61,13 @@ impl App {
     /// Adds, replaces or removes a hidden note of the user. Undo reverts that, as long as nothing else was done.
     pub(super) fn hide_note(&mut self, from: Option<HiddenNote>, to: Option<HiddenNote>) {
         if self.replace_hidden_note(from.as_ref(), to.as_ref()) {
-            self.sealed.push((from, to));
+            self.hidden_note_edits.push((from, to));
         }
     }
 
     /// Reverts the last edit of a hidden note. Returns whether there was one.
-    pub(super) fn unseal_note(&mut self) -> bool {
-        let last = self.sealed.pop();
+    pub(super) fn revert_hidden_note(&mut self) -> bool {
+        let last = self.hidden_note_edits.pop();
         let is_there = last.is_some();
         if let Some((from, to)) = last {
             self.replace_hidden_note(to.as_ref(), from.as_ref());
@@ -108,7 +108,7 @@ impl App {
     pub(super) fn reveal_notes(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
         if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
-            self.sealed.clear();
+            self.hidden_note_edits.clear();
             let now = self.session.now();
             self.model.say(outcome.summary, now);
             self.read_again();

@@ -40,7 +40,7 @@ impl App {
             Err(failure) => changed |= self.fail_once(&failure),
         }
         if changed {
-            self.settle();
+            self.normalise();
         }
         changed | self.clock_moved()
     }
