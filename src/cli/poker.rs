@@ -105,11 +105,11 @@ fn votes(
     item: ItemId,
     told: Option<&str>,
 ) -> CommandResult {
-    let sealed = cx.session.hidden(refinement.id, &poker(item))?;
+    let hidden = cx.session.hidden(refinement.id, &poker(item))?;
     let workspace = cx.workspace();
     let players = players(workspace, refinement);
     let laid: Vec<PersonId> =
-        sealed.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
+        hidden.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
     let waiting = players.iter().filter(|id| !laid.contains(id));
     let name = |id: &PersonId| workspace.name(*id).to_owned();
     let votes = VotesJson {

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 /// How long after a paste keys are considered to be a part of it that broke out: nobody types that soon.
-pub(super) const SETTLE: Duration = Duration::from_millis(50);
+pub(super) const AFTER_PASTE: Duration = Duration::from_millis(50);
 /// Fewer keys than this in one read are passed on at once.
 const FEW: usize = 3;
 /// How long to wait for more keys of a possible paste.
@@ -52,13 +52,13 @@ impl Bursts {
         self.ready.pop_front()
     }
 
-    /// Returns how long to wait at most before calling [`Self::settle`]; `None` if no keys are pending.
+    /// Returns how long to wait at most before calling [`Self::expire`]; `None` if no keys are pending.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
         (!self.pending.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
     }
 
     /// Passes on the pending keys if no more have come for a while.
-    pub(super) fn settle(&mut self, now: Duration) {
+    pub(super) fn expire(&mut self, now: Duration) {
         if self.waits(now) == Some(Duration::ZERO) {
             self.flush(now);
         }
@@ -83,7 +83,7 @@ impl Bursts {
     }
 
     fn patience(&self) -> Duration {
-        if self.is_paste() { SETTLE } else { QUIET }
+        if self.is_paste() { AFTER_PASTE } else { QUIET }
     }
 
     fn flush(&mut self, now: Duration) {
@@ -107,7 +107,7 @@ impl Bursts {
         match &next {
             // A paste can contain its own end marker; what directly follows it was pasted, too, and must not run.
             TerminalEvent::Event(Event::Key(_)) if now < self.deaf_until => return,
-            TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
+            TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + AFTER_PASTE,
             TerminalEvent::Event(_)
             | TerminalEvent::Answer(_)
             | TerminalEvent::Woken
@@ -161,18 +161,18 @@ mod tests {
         let (first, rest) = LETTER.split_at(5);
         bursts.take(keys(first), Duration::ZERO);
         bursts.take(keys(rest), QUIET / 2);
-        bursts.settle(QUIET * 2);
+        bursts.expire(QUIET * 2);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
         // A slow line delivers the end later.
-        bursts.take(keys("!"), SETTLE / 2);
-        bursts.settle(SETTLE * 2);
+        bursts.take(keys("!"), AFTER_PASTE / 2);
+        bursts.expire(AFTER_PASTE * 2);
         let text = format!("Paste({:?})", LETTER.replace('\r', "\n") + "!");
         assert_eq!(drain(&mut bursts), [text]);
         // What directly follows it is a part that broke out.
-        bursts.take(keys("q"), SETTLE * 2 + QUIET);
+        bursts.take(keys("q"), AFTER_PASTE * 2 + QUIET);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
-        bursts.take(keys("j"), SETTLE * 4);
-        assert_eq!((drain(&mut bursts), bursts.waits(SETTLE * 4)), (vec!["j".to_owned()], None));
+        bursts.take(keys("j"), AFTER_PASTE * 4);
+        assert_eq!((drain(&mut bursts), bursts.waits(AFTER_PASTE * 4)), (vec!["j".to_owned()], None));
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(drain(&mut bursts), ["j", "k"]);
         for typed in ["nPay by card\r", &"j".repeat(3_000), &"jkL".repeat(100)] {
             bursts.take(keys(typed), Duration::ZERO);
-            bursts.settle(QUIET);
+            bursts.expire(QUIET);
             assert_eq!(drain(&mut bursts).len(), typed.len(), "{typed}");
         }
     }

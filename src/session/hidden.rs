@@ -237,14 +237,14 @@ mod tests {
         // What the first attempt reads is outdated by the time it is written.
         let outcome = session.carry_out("once", &[], &mut |session| {
             times += 1;
-            let sealed = if times == 1 { read.clone() } else { session.hidden(id, NOTES)? };
+            let hidden = if times == 1 { read.clone() } else { session.hidden(id, NOTES)? };
             if times == 1 {
                 session.hide_note(id, me, &wall, &"Talk less".parse().unwrap())?;
             }
-            let notes = sealed.iter().flat_map(|(_, text)| super::notes(text));
+            let notes = hidden.iter().flat_map(|(_, text)| super::notes(text));
             let notes =
                 notes.map(|(_, words)| NewNote::plain(NoteKind::Note, words.parse().unwrap())).collect();
-            let votes = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
+            let votes = hidden.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
             Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), votes))
         });
         assert_eq!((outcome.unwrap().changes.len(), times), (2, 2));

@@ -49,7 +49,7 @@ impl Sqlite {
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
         let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
-        connection::settle(&connection, &path)?;
+        connection::configure(&connection, &path)?;
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
         Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
     }

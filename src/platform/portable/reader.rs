@@ -51,7 +51,7 @@ impl Reader {
                 }
                 Ok(false) => {
                     let now = self.began.elapsed();
-                    self.bursts.settle(now);
+                    self.bursts.expire(now);
                     if now >= deadline {
                         return self.bursts.next();
                     }

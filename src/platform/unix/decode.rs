@@ -44,7 +44,7 @@ impl Decoder {
         self.bursts.next()
     }
 
-    /// Returns how long to wait at most before calling [`Self::settle`]; `None` if nothing is incomplete.
+    /// Returns how long to wait at most before calling [`Self::expire`]; `None` if nothing is incomplete.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
         let sequence = self.limit().map(|limit| (self.last + limit).saturating_sub(now));
         [sequence, self.bursts.waits(now)].into_iter().flatten().min()
@@ -62,7 +62,7 @@ impl Decoder {
     }
 
     /// Ends input that has been incomplete for too long.
-    pub(super) fn settle(&mut self, now: Duration) {
+    pub(super) fn expire(&mut self, now: Duration) {
         if self.limit().is_some_and(|limit| self.last + limit <= now) {
             let rest = std::mem::take(&mut self.pending);
             let ended = match self.paste.take() {
@@ -71,7 +71,7 @@ impl Decoder {
             };
             self.bursts.take(ended.into_iter().collect(), now);
         }
-        self.bursts.settle(now);
+        self.bursts.expire(now);
     }
 
     /// Discards everything, after another program had the terminal.
@@ -139,7 +139,7 @@ fn pasted(mut text: Vec<u8>, rest: &[u8]) -> TerminalEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::burst::SETTLE;
+    use crate::platform::burst::AFTER_PASTE;
     use crate::tui::key::{name, normal};
     use proptest::prelude::*;
 
@@ -160,7 +160,7 @@ mod tests {
     fn typed(bytes: &[u8]) -> Vec<String> {
         let mut decoder = Decoder::default();
         decoder.feed(bytes, Duration::ZERO);
-        decoder.settle(Duration::from_secs(5));
+        decoder.expire(Duration::from_secs(5));
         drain(&mut decoder)
     }
 
@@ -191,7 +191,7 @@ mod tests {
         let mut decoder = Decoder::default();
         for byte in b"\x1b[A" {
             decoder.feed(&[*byte], Duration::ZERO);
-            decoder.settle(SOON);
+            decoder.expire(SOON);
         }
         assert_eq!(drain(&mut decoder), ["Up"]);
         for byte in "支".bytes() {
@@ -205,7 +205,7 @@ mod tests {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b", Duration::ZERO);
         assert_eq!(decoder.waits(SOON), Some(ESCAPE.saturating_sub(SOON)));
-        decoder.settle(ESCAPE);
+        decoder.expire(ESCAPE);
         assert_eq!((drain(&mut decoder), decoder.waits(ESCAPE)), (vec!["Esc".to_owned()], None));
         assert_eq!(typed(b"\x1b["), ["Alt-["]);
         assert_eq!(typed(b"\x1b[1;"), [] as [&str; 0]);
@@ -232,7 +232,7 @@ mod tests {
         let mut decoder = Decoder::default();
         for (at, bytes) in (0..).zip([&b"\x1b]1"[..], b"1;rgb:18", b"18/1818/1818\x1b", b"\\"]) {
             decoder.feed(bytes, ESCAPE * 2 * at);
-            decoder.settle(ESCAPE * 2 * (at + 1));
+            decoder.expire(ESCAPE * 2 * (at + 1));
         }
         assert_eq!(drain(&mut decoder), ["answer 11;rgb:1818/1818/1818"]);
     }
@@ -251,9 +251,9 @@ mod tests {
     fn what_breaks_out_of_a_paste_is_not_obeyed() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b[200~nice\x1b[201~q\x1b[201~", Duration::ZERO);
-        decoder.feed(b"A", SETTLE.saturating_sub(SOON));
+        decoder.feed(b"A", AFTER_PASTE.saturating_sub(SOON));
         assert_eq!(drain(&mut decoder), ["paste \"nice\""]);
-        decoder.feed(b"j", SETTLE);
+        decoder.feed(b"j", AFTER_PASTE);
         assert_eq!(drain(&mut decoder), ["j"]);
     }
 
@@ -261,11 +261,11 @@ mod tests {
     fn a_paste_that_never_ends_ends_by_itself() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b[200~half\x1b[2", Duration::ZERO);
-        decoder.settle(SOON);
+        decoder.expire(SOON);
         assert_eq!(drain(&mut decoder), [] as [&str; 0]);
-        decoder.settle(PAUSE);
+        decoder.expire(PAUSE);
         assert_eq!(drain(&mut decoder), ["paste \"half\\u{1b}[2\""]);
-        decoder.feed(b"j", PAUSE + SETTLE);
+        decoder.feed(b"j", PAUSE + AFTER_PASTE);
         assert_eq!(drain(&mut decoder), ["j"]);
     }
 
@@ -288,7 +288,7 @@ mod tests {
             for piece in &pieces {
                 decoder.feed(piece, Duration::ZERO);
             }
-            decoder.settle(Duration::from_secs(5));
+            decoder.expire(Duration::from_secs(5));
             while decoder.next().is_some() {}
             prop_assert_eq!(decoder.waits(Duration::from_secs(5)), None);
         }

@@ -49,7 +49,7 @@ impl Reader {
                 // Only now: the remaining bytes of an incomplete sequence may already be available, however late this
                 // thread is scheduled.
                 let now = self.began.elapsed();
-                self.decoder.settle(now);
+                self.decoder.expire(now);
                 if now >= deadline {
                     return self.decoder.next();
                 }

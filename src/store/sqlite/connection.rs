@@ -61,7 +61,7 @@ pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure>
 }
 
 /// Applies the settings of every connection.
-pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure> {
+pub(super) fn configure(connection: &Connection, path: &Path) -> Result<(), Failure> {
     connection.set_prepared_statement_cache_capacity(128);
     connection
         .execute_batch(

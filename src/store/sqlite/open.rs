@@ -1,7 +1,7 @@
 //! Opening a file. The order of the steps matters: each one protects the file from the next.
 
 use super::Sqlite;
-use super::connection::{guard, journal, settle, wait};
+use super::connection::{configure, guard, journal, wait};
 use super::errors::failure;
 use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
@@ -63,7 +63,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     guard(&connection, &path)?;
     marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
-    settle(&connection, &path)?;
+    configure(&connection, &path)?;
     if writable {
         journal(&connection, &path, share.is_none())?;
         if !opening.durable {
@@ -91,7 +91,7 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
     wait(&connection, Duration::from_secs(1), &path)?;
     guard(&connection, &path)?;
     marked(&connection, &path, false, newest_schema)?;
-    settle(&connection, &path)?;
+    configure(&connection, &path)?;
     made_by(&connection, &path)?;
     upgrade::adapt(&connection, &path)?;
     let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
