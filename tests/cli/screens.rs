@@ -1,4 +1,4 @@
-//! What the screens say as plain text, in the middle of a sprint.
+//! The screens as plain text, in the middle of a sprint.
 
 use super::desk::Desk;
 use super::scene::scene;
