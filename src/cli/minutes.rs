@@ -120,7 +120,7 @@ pub(super) struct CeremonyMinutesJson {
 }
 
 impl CeremonyMinutesJson {
-    /// Makes the minutes of a ceremony.
+    /// Builds the minutes of a ceremony.
     pub fn of(cx: &mut CommandContext<'_>, id: CeremonyId) -> Result<Self, CliError> {
         let unknown = || Refusal::unknown("there is no such ceremony");
         let minutes = cx.session.minutes(id)?.ok_or_else(unknown)?;

@@ -108,7 +108,7 @@ macro_rules! change {
                 match self { $(Self::$entity(edit) => edit.item(),)+ }
             }
 
-            /// Returns the changed field's name; `None` where a row was created or removed.
+            /// Returns the changed field's name; `None` if a row was created or removed.
             pub fn field(&self) -> Option<&'static str> {
                 match self { $(Self::$entity(edit) => edit.field(),)+ }
             }

@@ -263,13 +263,13 @@ pub enum ItemCommand {
     Block(Vec<ItemId>, Line),
     /// Marks items as no longer blocked.
     Unblock(Vec<ItemId>),
-    /// Marks items as ready; a reason is required where a rule is not met.
+    /// Marks items as ready; a reason is required if a rule is not met.
     Ready(Vec<ItemId>, Option<Line>),
     /// Marks items as not ready.
     Unready(Vec<ItemId>),
     /// Moves items to a column of the board.
     Move(Vec<ItemId>, ColumnId),
-    /// Accepts items; a reason is required where a criterion or a rule is not met.
+    /// Accepts items; a reason is required if a criterion or a rule is not met.
     Accept(Vec<ItemId>, Option<Line>),
     /// Rejects an item.
     Reject {

@@ -86,7 +86,7 @@ pub struct Decision {
 /// Decides what a command changes.
 ///
 /// # Errors
-/// A [`Refusal`] where a rule forbids it, something named does not exist, another person has changed the value in the
+/// A [`Refusal`] if a rule forbids it, something named does not exist, another person has changed the value in the
 /// meantime, or nothing would change.
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, asking.clone());

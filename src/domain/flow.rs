@@ -18,7 +18,7 @@ use crate::domain::value::Zone;
 pub struct Flow {
     /// The sprint: the running one, or else the last closed one.
     pub sprint: Option<SprintId>,
-    /// Its days; `None` where it has none or its start is unknown.
+    /// Its days; `None` if it has none or its start is unknown.
     pub burn: Option<Burn>,
     /// How many of its items have no estimate and are left out of the charts.
     pub unestimated: usize,

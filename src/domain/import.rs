@@ -35,7 +35,7 @@ pub struct Batch {
 /// A row that could not be imported unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportProblem {
-    /// The line in the file where the row begins, counted from 1.
+    /// The line in the file where the row starts, counted from 1.
     pub line: u64,
     /// What is wrong with it, as one sentence.
     pub reason: String,
@@ -131,8 +131,8 @@ pub enum ImportTarget {
     Item(Kind),
 }
 
-/// One row of another tool's export. Texts are unchanged, except that line ends are `
-/// `; they contain no NUL.
+/// One row of another tool's export. Texts are unchanged, except that line ends are `\n`; they contain no
+/// NUL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncomingItem {
     /// The line in the file where the row starts, counted from 1.

@@ -103,7 +103,7 @@ fn same_name(workspace: &Workspace) -> Option<Refusal> {
     found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
 }
 
-/// Returns a violation where an item does not match its sprint: items of a planned sprint are in the backlog, items
+/// Returns a violation if an item does not match its sprint: items of a planned sprint are in the backlog, items
 /// of the running one are on the board, and open items are in no closed sprint.
 fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let sprint = workspace.sprints.get(item.sprint?)?;
@@ -121,7 +121,7 @@ fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     Some(Refusal::rule(message).hint(format!("take {key} out of the sprint first")))
 }
 
-/// Returns a violation where an open item is assigned to a person who has left.
+/// Returns a violation if an open item is assigned to a person who has left.
 fn orphaned(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let people = item.assignees.iter().filter_map(|id| workspace.persons.get(*id));
     let gone = people.into_iter().find(|person| person.has_left)?;

@@ -27,7 +27,7 @@ impl Timebox {
         }
     }
 
-    /// Returns the timebox in minutes for a sprint of so many calendar days, 1 to 31, weekends included.
+    /// Returns the timebox in minutes for a sprint of `sprint_days` calendar days, 1 to 31, weekends included.
     ///
     /// The Scrum Guide gives the maximum for a month and says "usually shorter" for less; the linear rule is a
     /// convention: 2 h, 1 h and 45 min for each week, and never more than the maximum. Rounded up to whole minutes.

@@ -3,7 +3,7 @@
 use crate::domain::import::ImportTarget;
 use crate::domain::value::Kind;
 
-/// Returns the target of a type, and whether the type's name is fully expressed by it.
+/// Returns the target of a type, and whether it preserves all that the type's name says.
 ///
 /// The kind *improvement*, from a retrospective, is specific to us: other tools' "Improvement" is a user's need. Our
 /// own exports write it in lower case, which distinguishes the two.

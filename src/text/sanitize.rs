@@ -18,8 +18,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     if is_plain(text, false) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(false).pass(text)) }
 }
 
-/// Returns `text` as [`sanitize`] does, but keeps its line ends as `
-/// ` and expands tabs to stops of four columns.
+/// Returns `text` as [`sanitize`] does, but keeps its line ends as `\n` and expands tabs to stops of four columns.
 pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(true).pass(text)) }
 }

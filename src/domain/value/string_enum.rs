@@ -221,7 +221,7 @@ string_enum! {
 string_enum! {
     /// One of the five ceremonies.
     CeremonyKind, "ceremony" {
-        /// Makes items ready.
+        /// Prepares items for planning.
         Refinement = "refinement" | "refine",
         /// Forecasts a sprint.
         Planning = "planning" | "plan",

@@ -96,8 +96,8 @@ impl Scalar for Line {
     }
 }
 
-/// Any number of lines, of at most 1 000 000 characters; may be empty. Line ends are `
-/// `; NULs are removed.
+/// Any number of lines, of at most 1 000 000 characters; may be empty. Line ends are `\n`; NULs are
+/// removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Prose(Box<str>);
 
